@@ -1,0 +1,113 @@
+"""Words: the reader's language, labels, and the two stored forms of a text (folded and sort key).
+
+`fold` decides when two texts are the same and what *contains* means; `sort_key` decides their order. Both are
+computed here and stored, so that SQLite, PostgreSQL and Python agree byte for byte.
+"""
+
+from __future__ import annotations
+
+import gettext as gnu_gettext
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from pypinyin import Style, pinyin
+
+try:
+    from opencc import OpenCC
+except ImportError:  # no wheel for every processor: search then works without folding traditional characters
+    OpenCC = None
+
+Label = str | Mapping[str, str]
+
+LANGUAGES = ("en", "zh")
+CATALOGUES = {"zh": "zh_Hans"}
+LOCALE = Path(__file__).parent / "ui" / "locale"
+
+# Readings that differ from the usual one when the character is a family name.
+SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "任": "ren", "查": "zha", "区": "ou", "朴": "piao",
+    "盖": "ge", "翟": "zhai", "尉": "yu", "乐": "yue", "员": "yun", "缪": "miao", "种": "chong", "召": "shao",
+    "秘": "bi", "折": "she", "冼": "xian", "乜": "nie", "逄": "pang", "覃": "qin", "宓": "mi", "卜": "bu",
+    "那": "na", "华": "hua", "尹": "yin", "柏": "bai", "万": "wan", "葛": "ge",
+}  # fmt: skip
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+_simplify = OpenCC("t2s").convert if OpenCC else None
+
+
+def use_language(language: str) -> None:
+    """Choose the language of everything said from here on in this context (`en` or `zh`)."""
+    _language.set(language if language in LANGUAGES else "en")
+
+
+def language() -> str:
+    return _language.get()
+
+
+@lru_cache
+def _catalogue(code: str) -> gnu_gettext.NullTranslations:
+    return gnu_gettext.translation("sartor", LOCALE, [CATALOGUES.get(code, code)], fallback=True)
+
+
+def gettext(message: str, **values: object) -> str:
+    """The message in the reader's language, with `%(name)s` filled in."""
+    said = _catalogue(_language.get()).gettext(message)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, n: int, **values: object) -> str:
+    """The form of the message that fits the number; `%(n)s` is always available."""
+    return _catalogue(_language.get()).ngettext(one, many, n) % {"n": n, **values}
+
+
+def pick(label: Label | None, language: str | None = None) -> str:
+    """The text of a label in a language (the reader's, unless said otherwise); another one if it has no such."""
+    if label is None:
+        return ""
+    if isinstance(label, str):
+        return label
+    return label.get(language or _language.get()) or next(iter(label.values()), "")
+
+
+def near(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant."""
+    found = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def has_chinese(text: str) -> bool:
+    return any("㐀" <= char <= "鿿" or "豈" <= char <= "﫿" for char in text)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The form in which texts are compared: NFKC, no case, single spaces, simplified characters."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if _simplify and has_chinese(folded):
+        folded = _simplify(folded)
+    return folded
+
+
+@lru_cache(maxsize=8192)
+def sort_key(text: str) -> str:
+    """The form in which texts are ordered, compared bytewise: pinyin for Chinese, folded letters for the rest."""
+    folded = fold(text)
+    if not has_chinese(folded):
+        return folded
+    first = SURNAMES.get(folded[0])
+    syllables = [first] if first else []
+    rest = folded[1:] if first else folded
+    syllables += [syllable[0] for syllable in pinyin(rest, style=Style.NORMAL, errors=lambda run: [run])]
+    return " ".join(part for part in syllables if part)
+
+
+@lru_cache(maxsize=8192)
+def initials(text: str) -> str:
+    """Pinyin initials of a Chinese text (`上海华为` gives `shhw`); empty where there is no Chinese."""
+    if not has_chinese(text):
+        return ""
+    return "".join(part[0] for part in sort_key(text).split() if part)
