@@ -1,0 +1,26 @@
+"""The model: the compiled, immutable, in-memory form of one revision. Pure data, no input or output."""
+
+from sartor.platform.model.entity import (
+    Check,
+    Children,
+    CopyUp,
+    Entity,
+    Feed,
+    Field,
+    OnlyOne,
+    SetOn,
+    UniqueKey,
+)
+from sartor.platform.model.model import Model
+from sartor.platform.model.page import App, Form, Item, MenuItem, Section, Tab, View
+from sartor.platform.model.pipeline import Outcome, Pipeline, Stage, Transition
+from sartor.platform.model.report import Card, Dashboard, Dimension, Measure, Metric, Report
+from sartor.platform.model.role import FieldLevel, Grant, Operation, Role
+from sartor.platform.model.values import Address, Linked, Money, Reference
+
+__all__ = [
+    "Address", "App", "Card", "Check", "Children", "CopyUp", "Dashboard", "Dimension", "Entity", "Feed", "Field",
+    "FieldLevel", "Form", "Grant", "Item", "Linked", "Measure", "MenuItem", "Metric", "Model", "Money", "OnlyOne",
+    "Operation", "Outcome", "Pipeline", "Reference", "Report", "Role", "Section", "SetOn", "Stage", "Tab",
+    "Transition", "UniqueKey", "View",
+]  # fmt: skip

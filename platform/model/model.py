@@ -1,0 +1,83 @@
+"""One revision, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sartor.platform.errors import NotFound
+from sartor.platform.model.entity import Entity, Field
+from sartor.platform.model.page import App, Form, View
+from sartor.platform.model.pipeline import Pipeline
+from sartor.platform.model.report import Dashboard, Metric, Report
+from sartor.platform.model.role import Role
+from sartor.platform.text import Label, near
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSet:
+    """A shared list of choices; `maps` name tables from words to its keys (province to region)."""
+
+    name: str
+    label: Label
+    choices: Mapping[str, Any]
+    maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Everything that a request needs to know about the design. Immutable; replaced as a whole by a publish."""
+
+    revision: int
+    entities: Mapping[str, Entity]
+    options: Mapping[str, OptionSet] = field(default_factory=dict)
+    pipelines: Mapping[str, Pipeline] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    apps: Mapping[str, App] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    dashboards: Mapping[str, Dashboard] = field(default_factory=dict)
+    dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each definition or field (`entity/deal`, `entity/deal#amount`) the definitions that use it."""
+
+    def entity(self, name: str) -> Entity:
+        return find(self.entities, name, "entity")
+
+    def field(self, entity: str, name: str) -> Field:
+        return find(self.entity(entity).fields, name, f"field of {entity}")
+
+    def lookups_to(self, entity: str) -> list[Field]:
+        """Every field of any entity whose value points to records of `entity`."""
+        return [item for each in self.entities.values() for item in each.fields.values() if entity in targets(item)]
+
+    def views_of(self, entity: str) -> list[View]:
+        return sorted((view for view in self.views.values() if view.entity == entity), key=_view_order)
+
+    def form_of(self, entity: str, purpose: str = "main") -> Form | None:
+        return next((form for form in self.forms.values() if (form.entity, form.purpose) == (entity, purpose)), None)
+
+
+def _view_order(view: View) -> tuple[bool, float, str]:
+    return (not view.is_default, view.order, view.name)
+
+
+def targets(item: Field) -> tuple[str, ...]:
+    """The entities whose records the value of a field may point to."""
+    return tuple(item.type.targets(item))
+
+
+def find(table: Mapping[str, Any], name: str, noun: str) -> Any:
+    """`table[name]`, or a refusal that offers the near match."""
+    try:
+        return table[name]
+    except KeyError:
+        guess = near(name, table)
+        hint = f" Did you mean {guess!r}?" if guess else ""
+        raise NotFound(f"There is no {noun} {name!r}.{hint}") from None
+
+
+def names(things: Iterable[Any]) -> list[str]:
+    return [thing.name for thing in things]

@@ -1,0 +1,103 @@
+"""What people look at: views, forms and apps, as compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sartor.platform.model.formula import Formula
+from sartor.platform.text import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One column of a view, or one field on a form. `path` may lead through lookups; `width` in twelfths."""
+
+    path: tuple[str, ...]
+    label: Label | None = None
+    width: int | None = None
+    total: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A way of looking at the records of an entity. `type` is the view type object."""
+
+    name: str
+    entity: str
+    type: Any
+    label: Label
+    columns: tuple[Item, ...]
+    filter: Formula | None
+    sort: tuple[str, ...]
+    group: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    details: Any = None
+    is_default: bool = False
+    order: float = 0
+    level: str = "L1"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    label: Label
+    items: tuple[Item, ...]
+    columns: int = 2
+    collapsed: bool = False
+    visible_if: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`kind`: fields, related, timeline, history or stages. `related` lists records of `entity` behind `lookup`."""
+
+    name: str
+    label: Label
+    kind: str
+    sections: tuple[Section, ...] = ()
+    entity: str | None = None
+    lookup: str | None = None
+    columns: tuple[Item, ...] = ()
+    sort: tuple[str, ...] = ()
+    visible_if: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """`purpose`: main (page, create and edit) or quick (few fields, in a dialog)."""
+
+    name: str
+    entity: str
+    label: Label
+    purpose: str
+    head: tuple[tuple[str, ...], ...]
+    sections: tuple[Section, ...]
+    tabs: tuple[Tab, ...] = ()
+    level: str = "L1"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """`target` is a definition: `view/deal.board`, `dashboard/sales_home`, `entity/deal`."""
+
+    name: str
+    label: Label
+    target: str
+    icon: str | None = None
+    group: Label | None = None
+    level: str = "L1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class App:
+    name: str
+    label: Label
+    icon: str
+    home: str | None
+    items: tuple[MenuItem, ...]
+    roles: tuple[str, ...] = ()
+    colour: str | None = None
+    order: float = 0
+    level: str = "L1"

@@ -1,0 +1,48 @@
+"""Values that are more than one Python object: money, address, reference, and what a read lookup looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A Chinese address from large to small; abroad `province` is the country's own first level."""
+
+    province: str | None = None
+    city: str | None = None
+    district: str | None = None
+    street: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.province or self.city or self.district or self.street)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to a record of one of several entities."""
+
+    entity: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A lookup as it is read: the target's id, its title, and whether it lies in the recycle bin.
+
+    `title` is None where the reader may not see the target.
+    """
+
+    entity: str
+    id: int
+    title: str | None
+    deleted: bool = False
