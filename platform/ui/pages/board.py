@@ -1,0 +1,81 @@
+"""The board of a pipeline: each lane its own page of cards, totals by one query, moved by mouse, keys or menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sartor.platform.ui.pages.list import FilterBar
+from sartor.platform.ui.pages.parts import Action, Cell, Empty, Link, Note, Pill, Switch
+from sartor.platform.ui.pages.shell import Shell, TitleBar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """partials/card.html: one record on a board.
+
+    lines: cells below the name, each on its own line; left, right: cells of the last line.
+    strip: a warning along the lower edge (`tone` warn or bad).
+    move_url: takes the POST of a move (see runtime/frontend/src/board.ts); None: the reader may not move it.
+    """
+
+    id: str
+    title: str
+    href: str
+    version: str
+    label: str
+    lines: tuple[Cell, ...] = ()
+    left: Cell | None = None
+    right: tuple[Cell, ...] = ()
+    strip: Pill | None = None
+    move_url: str | None = None
+    peek_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """partials/cards.html: a page of a lane's cards. next_url: answers the next `Cards`; more_text: "+6 more"."""
+
+    cards: tuple[Card, ...]
+    next_url: str | None = None
+    more_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One stage. key: sent as `to`; dot: its colour's class; sub: (left, right) of the second line.
+
+    needs: the guards of entering, shown in the slot while a card is held over it.
+    folded: end stages start as a narrow strip; open_url: the same board with this lane open.
+    refuses: why nothing may be dropped here.
+    """
+
+    key: str
+    title: str
+    dot: str
+    count: str
+    total: str | None
+    sub: tuple[str, str] = ("", "")
+    cards: Cards = Cards(cards=())
+    needs: str | None = None
+    folded: bool = False
+    open_url: str | None = None
+    add: Action | None = None
+    refuses: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """templates/board.html. totals_url: answers `Totals` as JSON after a move."""
+
+    shell: Shell
+    bar: TitleBar
+    label: str
+    view: Link
+    views: tuple[Link, ...]
+    switch: Switch | None
+    filter: FilterBar
+    lanes: tuple[Lane, ...]
+    totals_url: str | None = None
+    empty: Empty | None = None
+    legend: Pill | None = None
+    notes: tuple[Note, ...] = ()
