@@ -59,9 +59,14 @@ def gettext(message: str, **values: object) -> str:
     return said % values if values else said
 
 
+def plural(one: str, many: str, n: int) -> str:
+    """The form of the message that fits the number, its places still to be filled (templates fill them, escaped)."""
+    return _catalogue(_language.get()).ngettext(one, many, n)
+
+
 def ngettext(one: str, many: str, n: int, **values: object) -> str:
     """The form of the message that fits the number; `%(n)s` is always available."""
-    return _catalogue(_language.get()).ngettext(one, many, n) % {"n": n, **values}
+    return plural(one, many, n) % {"n": n, **values}
 
 
 def pick(label: Label | None, language: str | None = None) -> str:
