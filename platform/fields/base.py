@@ -7,12 +7,16 @@ reading gives: JSON-ready texts and numbers, so that the API never builds a Deci
 
 A field type asks and receives: it names its columns and whether it wants the title of what it points to. It never
 joins, executes or renders.
+
+Readers select the columns that are not shadows. For a field with `members` there is one wire column instead: the
+list of its members in order (of `(id, title, deleted)` triples where the type asks for titles), and `store` answers
+one value for each member.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -21,7 +25,8 @@ import marshmallow as ma
 
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import Field, Model
-from sartor.platform.registry import Plugin
+from sartor.platform.registry import Plugin, Registry
+from sartor.platform.text import fold
 
 
 class ColumnKind(StrEnum):
@@ -45,23 +50,40 @@ class Column:
     """One physical column of a field: its name is the field's `stored_as` and this suffix.
 
     scale: digits after the point, for DECIMAL. target: the entity whose table a foreign key points to.
+    shadow: written for comparing and sorting, never read back; shadows come last.
     """
 
     suffix: str
     kind: ColumnKind
     scale: int = 0
     target: str | None = None
+    shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A side table for a field with many values: one row for each, in this kind of column.
+    """A side table for a field with many values: one row for each, in this kind of column, in the order given.
 
-    extra: further columns of a member (role of a linked contact). target as in Column.
+    target as in Column. folded: compared and unique by `text.fold`, so the side table keeps that form too.
     """
 
     kind: ColumnKind
     target: str | None = None
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What `field.name` is in an expression: one of the field's columns, or a table read with its first column.
+
+    suffix: the column. table: value by what stands in the first column; with `by`, the name of another field of the
+    same record, it is keyed by the pair (value of that field, first column).
+    """
+
+    type: Type
+    suffix: str | None = None
+    table: Mapping[Any, Any] | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,8 @@ class Wanted:
 class Reading:
     """How texts in one file are to be read.
 
-    date_format: `%Y-%m-%d` and so on; None accepts ISO only. decimal_mark: `.` or `,`.
+    date_format: `%Y-%m-%d` and so on; None accepts dates that begin with the year. decimal_mark: `.` or `,`.
+    exact: the file was written for transfer (`write_text` with that purpose), so `0.15` is 15 %, not 0.15 %.
     """
 
     language: str = "en"
@@ -84,6 +107,7 @@ class Reading:
     date_format: str | None = None
     decimal_mark: str = "."
     region: str = "CN"
+    exact: bool = False
 
 
 class FieldType(Plugin):
@@ -91,11 +115,16 @@ class FieldType(Plugin):
 
     group: palette group in the builder (text, number, time, choice, relation, people, computed).
     widget: the kind of input on forms. operators: keys of `operators.py` that filters offer, the default first.
+    example: JSON as `schema_field` takes it and `dump` gives it, for a field with `example_options`.
     """
 
     group: ClassVar[str]
     widget: ClassVar[str]
     operators: ClassVar[Sequence[str]]
+
+    example_options: ClassVar[Mapping[str, Any]] = {}
+    family: ClassVar[Registry[FieldType] | None] = None
+    """The registry that holds this type, for types that are made of others."""
 
     computed: ClassVar[bool] = False
     """The writer makes the value; nobody else may send one (but for the purpose `migrate`)."""
@@ -105,6 +134,12 @@ class FieldType(Plugin):
     aggregates: ClassVar[Sequence[str]] = ()
     """Totals that make sense: `sum avg min max`."""
     align: ClassVar[str] = "start"
+    system: ClassVar[bool] = False
+    """Every entity has such a field by itself; the builder does not offer it."""
+    unique: ClassVar[bool] = False
+    """No two live records may agree in it, whatever the definition says."""
+    in_files: ClassVar[bool] = True
+    """The value fits into one cell of a file."""
 
     @abstractmethod
     def columns(self, field: Field) -> tuple[Column, ...]:
@@ -118,9 +153,29 @@ class FieldType(Plugin):
     def expression_type(self, field: Field, model: Model) -> Type:
         """What the field is in an expression."""
 
+    def attributes(self, field: Field, model: Model) -> Mapping[str, Attribute]:
+        """What can be asked of the field by a dot in an expression, where it is not a record."""
+        return {}
+
     def targets(self, field: Field) -> tuple[str, ...]:
         """Entities whose records the value points to."""
         return ()
+
+    def on_delete(self, field: Field) -> str:
+        """When a record that the value points to is deleted: `refuse` that, or `clear` the value."""
+        return "clear"
+
+    def owns(self, field: Field) -> tuple[str, str] | None:
+        """For lines: the entity whose records belong to this one, and their lookup back to it."""
+        return None
+
+    def pipelines(self, field: Field) -> tuple[str, ...]:
+        """For a stage: the pipelines that it may follow."""
+        return ()
+
+    def inputs(self, field: Field) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """What a computed value is made from: (entity, path) pairs. Cycles, rights and recomputation follow these."""
+        return ((field.entity, path) for path in field.formula.paths) if field.formula else ()
 
     def prepare(self, field: Field, model: Model) -> Any:
         """Work out `field.details` once per revision; raise InvalidDefinition for options that cannot work."""
@@ -132,8 +187,12 @@ class FieldType(Plugin):
     def schema_field(self, field: Field) -> ma.fields.Field:
         """Parses JSON into a value. Never `required`: that is the writer's rule."""
 
+    @abstractmethod
+    def json_schema(self, field: Field) -> dict[str, Any]:
+        """JSON Schema of what `dump` gives, for the API's description; null is understood."""
+
     def dump(self, field: Field, value: Any) -> Any:
-        """JSON of a value."""
+        """JSON of a value, with or without the title of its target."""
         return value
 
     def dump_wire(self, field: Field) -> Callable[..., Any] | None:
@@ -143,12 +202,19 @@ class FieldType(Plugin):
     # ---- columns in and out
 
     def store(self, field: Field, value: Any) -> tuple[Any, ...]:
-        """One Python value for each column."""
+        """One Python value for each column, shadows included; one for each member of a field with members.
+
+        :raises ValueError: when a computed value does not fit.
+        """
         return (value,)
 
     def load(self, field: Field, *columns: Any) -> Any:
-        """The value from wire columns."""
+        """The value from wire columns; followed by title and whether it is deleted where the reader asked for them."""
         return columns[0]
+
+    def fold(self, field: Field, text: str) -> str:
+        """The form in which a text compared with this field is looked for in its `__fold` column."""
+        return fold(text)
 
     # ---- text in and out
 
@@ -164,9 +230,16 @@ class FieldType(Plugin):
         return value
 
     def read_form(self, field: Field, get: Callable[[str], Sequence[str]], reading: Reading) -> Any:
-        """JSON for `schema_field` from the inputs of a form; `get("")` are the texts of the field's own input."""
+        """JSON for `schema_field` from the inputs of a form; `get("")` are the texts of the field's own input.
+
+        A value of several parts asks for each by the name that it has in JSON: `get("currency")`.
+        """
         texts = get("")
-        return self.read_text(field, texts[0], reading) if texts and texts[0].strip() else None
+        return self.read_text(field, texts[-1], reading) if texts and texts[-1].strip() else None
+
+    def write_form(self, field: Field, value: Any, reading: Reading) -> Any:
+        """What stands in the inputs: a text, a tuple of texts (many values) or texts by part. Undoes `read_form`."""
+        return "" if value is None else str(value)
 
     # ---- for people
 
@@ -175,7 +248,11 @@ class FieldType(Plugin):
         return "" if value is None else str(value)
 
     def widget_options(self, field: Field, language: str) -> Mapping[str, Any]:
-        """What the input needs to know: limits, choices, where to search."""
+        """What the input needs to know.
+
+        The settings of its widget by name; `options`, a list of `value`, `text` and, where they have one, `colour`;
+        `targets` and `filter` for what searches records.
+        """
         return {}
 
     def search_text(self, field: Field, value: Any) -> str | None:
@@ -184,5 +261,9 @@ class FieldType(Plugin):
 
     def literal(self, field: Field, value: Any) -> str:
         """The JSON value written in the expression language, for filters made by clicking."""
-        from_text = str(value).replace("'", "''")
-        return f"'{from_text}'"
+        return quoted(str(value))
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of the expression language."""
+    return "'" + text.replace("'", "''") + "'"

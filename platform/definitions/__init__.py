@@ -1,0 +1,1 @@
+"""Definitions: the JSON documents that an admin designs; their kinds, check, and compilation into a model."""

@@ -1,0 +1,154 @@
+"""The workbench of one compilation: documents, the model as far as it is known, and the faults found so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.errors import InvalidExpression, Problem
+from sartor.platform.expressions import Expression
+from sartor.platform.expressions import check as check_expression
+from sartor.platform.expressions.types import BOOLEAN, Type
+from sartor.platform.model import Model
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+
+
+@dataclass(slots=True)
+class Place:
+    """Where in which document something stands; `level` of the definition or part it belongs to."""
+
+    key: str
+    pointer: str = ""
+    level: str = "L1"
+
+    def at(self, *parts: object, level: str | None = None) -> Place:
+        return Place(self.key, self.pointer + "".join(f"/{part}" for part in parts), max(self.level, level or "L1"))
+
+
+@dataclass(slots=True)
+class Wish:
+    """How an expression is to be read: in which entity, as what, with which further first names."""
+
+    entity: str
+    expect: Type | None = None
+    roots: Mapping[str, str] = field(default_factory=dict)
+    aggregates: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Mutable while a compilation runs; the model that comes out is not."""
+
+    documents: Documents
+    extensions: Extensions
+    revision: int
+    model: Model = None  # type: ignore[assignment]
+    scope: ModelScope = None  # type: ignore[assignment]
+    problems: list[Problem] = field(default_factory=list)
+    uses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    levels: dict[str, str] = field(default_factory=dict)
+    reaches: list[tuple[Place, str]] = field(default_factory=list)
+
+    def say(self, place: Place, code: str, message: str, guess: str | None = None) -> None:
+        """Note a fault."""
+        if guess:
+            message += " " + _("Did you mean %(guess)s?", guess=guess)
+        self.problems.append(Problem(place.pointer, code, message, guess, place.key))
+
+    def use(self, place: Place, target: str) -> None:
+        """Remember that the definition at `place` needs `target` (`entity/deal#amount`, `view/deal.all`)."""
+        self.uses[target].add(place.key)
+        self.reaches.append((place, target))
+
+    def named(self, place: Place, kind: str, name: str | None) -> bool:
+        """Whether a definition exists; a fault with the near match where it does not."""
+        if name is None:
+            return False
+        key = f"{kind}/{name}"
+        if key in self.documents:
+            self.use(place, key)
+            return True
+        known = [each.removeprefix(kind + "/") for each in self.documents if each.startswith(kind + "/")]
+        self.say(place, "unknown", _("There is no %(kind)s %(name)s.", kind=kind, name=name), near(name, known))
+        return False
+
+    def field_named(self, place: Place, entity: str, name: str | None) -> bool:
+        """Whether an entity has a field; a fault where it does not."""
+        if name is None:
+            return False
+        fields = self.model.entities[entity].fields if entity in self.model.entities else {}
+        if name in fields:
+            self.use(place, f"entity/{entity}#{name}")
+            return True
+        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
+        self.say(place, "unknown", said, near(name, fields))
+        return False
+
+    def path(self, place: Place, entity: str, dotted: str) -> tuple[str, ...] | None:
+        """A path through lookups as a tuple; None and a fault where a step does not exist."""
+        steps = tuple(dotted.split("."))
+        return steps if self.walk(place, entity, steps) else None
+
+    def walk(self, place: Place, entity: str, steps: tuple[str, ...]) -> bool:
+        """Follow a path, noting each field it uses. An attribute (`stage.outcome`) ends it."""
+        here = entity
+        for number, step in enumerate(steps):
+            kind = self.scope.field(here, step)
+            if kind is None:
+                known = self.scope.names(here)
+                said = _("%(entity)s has no field %(name)s.", entity=here, name=step)
+                self.say(place, "unknown", said, near(step, known))
+                return False
+            self.use(place, f"entity/{here}#{step}")
+            if kind.entity is None:
+                return self._attribute(place, kind, steps[number + 1 :])
+            here = kind.entity
+        return True
+
+    def _attribute(self, place: Place, kind: Type, rest: tuple[str, ...]) -> bool:
+        if not rest or (len(rest) == 1 and rest[0] in kind.attributes):
+            return True
+        self.say(place, "unknown", _("%(name)s does not exist there.", name=".".join(rest)), near(rest[0], kind.attributes))
+        return False
+
+    def formula(self, place: Place, text: str | None, wish: Wish) -> Expression | None:
+        """Check an expression; None where there is none, or where it is wrong and was noted."""
+        if text is None:
+            return None
+        try:
+            found = check_expression(
+                text, self.scope, wish.entity, expect=wish.expect, roots=wish.roots, aggregates=wish.aggregates
+            )
+        except InvalidExpression as error:
+            said = _("%(message)s (at character %(n)s of “%(text)s”)", message=error.message, n=error.position + 1, text=text)
+            self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
+            return None
+        for steps in found.paths:
+            self._note(place, wish, steps)
+        return found
+
+    def _note(self, place: Place, wish: Wish, steps: tuple[str, ...]) -> None:
+        if steps and steps[0] in wish.roots:
+            self.walk(place, wish.roots[steps[0]], steps[1:])
+        else:
+            self.walk(place, wish.entity, steps)
+
+    def condition(self, place: Place, text: str | None, entity: str, **roots: str) -> Expression | None:
+        """A yes/no expression."""
+        return self.formula(place, text, Wish(entity, BOOLEAN, roots))
+
+
+def level_of(part: Document, place: Place | None = None) -> str:
+    """The level of a part: its own, and at least that of what it belongs to."""
+    own: str = part.get("level", "L1")
+    return max(own, place.level) if place else own
+
+
+def label_of(part: Mapping[str, Any], name: str) -> Any:
+    return part.get("label", name)

@@ -1,0 +1,46 @@
+"""What a view type is: one way of looking at the records of an entity.
+
+A view type does not read records. It says which questions a page of it asks (`shapes`), so that publishing can make
+the indexes that answer them, and which template draws the answers.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sartor.platform.errors import Problem
+from sartor.platform.model import Model, View
+from sartor.platform.registry import Plugin
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A question as an index sees it: fields compared for equality, then the order (`-amount`, `name`)."""
+
+    entity: str
+    equal: tuple[str, ...]
+    sort: tuple[str, ...]
+
+
+class ViewType(Plugin):
+    """Subclass in a module of this package. `template` draws the page."""
+
+    template: ClassVar[str]
+
+    @abstractmethod
+    def shapes(self, view: View, model: Model) -> Sequence[Shape]:
+        """The questions that one page of this view asks."""
+
+    def check(self, view: View, model: Model) -> Sequence[Problem]:
+        """What is wrong with the view's options beyond their schema; `field` is relative to the definition."""
+        return ()
+
+
+def equal_fields(view: View) -> tuple[str, ...]:
+    """Fields that the view's filter compares with one value: they lead its index."""
+    if view.filter is None:
+        return ()
+    return tuple(getattr(view.filter, "equal_fields", ()))
