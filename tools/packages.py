@@ -31,10 +31,15 @@ def in_the_tree(root: Path = ROOT) -> list[str]:
     return sorted(found)
 
 
-def listed(root: Path = ROOT) -> list[str]:
+def option(name: str, root: Path = ROOT) -> str:
+    """One value of the section [options] in `setup.cfg`."""
     config = configparser.ConfigParser()
     config.read(root / "setup.cfg", encoding="utf-8")
-    return config["options"]["packages"].split()
+    return config["options"][name].strip()
+
+
+def listed(root: Path = ROOT) -> list[str]:
+    return option("packages", root).split()
 
 
 def differences(root: Path = ROOT) -> list[str]:

@@ -1,0 +1,229 @@
+"""Nothing goes round the doors: the query compiler, the writer, the expression language, the egress client, the file
+store and the relay.
+
+Each door is a pattern over the syntax tree and the files where it may match, with the reason. What matches elsewhere is
+a way round the door: use the door, or (seldom) name the file here and say why.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from sources import Source, called, calls, dotted, sources
+
+Pattern = Callable[[Source], Iterator[ast.AST]]
+
+RUNS_SQL = {"execute", "executemany", "scalar", "scalars", "exec_driver_sql", "stream", "stream_results"}
+RAW_SQL = {"text", "literal_column", "DDL"}
+CHANGES_ROWS = {"insert", "update", "delete"}
+SENDS_TASKS = {"delay", "apply_async", "send_task"}
+REACHES_OUT = (
+    "aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "urllib.request",
+    "urllib3",
+)  # fmt: skip
+WRITES_FILES = {"write_text", "write_bytes"}
+RUNS_TEXT = {"eval", "exec", "__import__"}
+RUNS_DATA = ("pickle", "marshal", "shelve", "dill", "jsonpickle")
+
+
+@dataclass(frozen=True)
+class Door:
+    """finds: what may happen only here. here: file patterns, each with its reason. instead: what to do elsewhere."""
+
+    name: str
+    finds: Pattern
+    here: dict[str, str]
+    instead: str
+
+
+def calls_of(names: set[str], bare: bool = True) -> Pattern:
+    """Calls of a method with one of these names, and (`bare`) of a function imported under it."""
+
+    def find(source: Source) -> Iterator[ast.AST]:
+        for call in calls(source):
+            if called(call) in names and (bare or isinstance(call.func, ast.Attribute)):
+                yield call
+
+    return find
+
+
+def from_sqlalchemy(names: set[str]) -> Pattern:
+    """Calls of these functions of SQLAlchemy, as `sa.text(…)` or imported by name."""
+
+    def find(source: Source) -> Iterator[ast.AST]:
+        imported = {
+            name for found in source.imports if found.module.startswith("sqlalchemy") for name in found.names
+        } & names
+        for call in calls(source):
+            before, _, last = dotted(call.func).rpartition(".")
+            if last in names and (before in ("sa", "sqlalchemy", "sql") or (not before and last in imported)):
+                yield call
+
+    return find
+
+
+def changes_rows(source: Source) -> Iterator[ast.AST]:
+    """`sa.update(…)`, and `table.update()` without arguments, which no list or dict has."""
+    yield from from_sqlalchemy(CHANGES_ROWS)(source)
+    for call in calls(source):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES_ROWS and not call.args + call.keywords:
+            yield call
+
+
+def imports_of(names: tuple[str, ...]) -> Pattern:
+    def find(source: Source) -> Iterator[ast.AST]:
+        for node in source.nodes:
+            if isinstance(node, ast.Import) and any(_within(alias.name, names) for alias in node.names):
+                yield node
+            if isinstance(node, ast.ImportFrom):
+                whole = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+                if any(_within(name, names) for name in whole):
+                    yield node
+
+    return find
+
+
+def _within(module: str, names: tuple[str, ...]) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in names)
+
+
+def writes_files(source: Source) -> Iterator[ast.AST]:
+    """`open` for writing (or in a mode that is not written out), `os.open`, `write_text`, `write_bytes`."""
+    yield from calls_of(WRITES_FILES)(source)
+    for call in calls(source):
+        if dotted(call.func) in ("os.open", "os.fdopen") or (called(call) == "open" and not opens_to_read(call)):
+            yield call
+
+
+def opens_to_read(call: ast.Call) -> bool:
+    """Whether no argument can be a mode that writes; `archive.open(name)` opens a member, not a file."""
+    builtin = isinstance(call.func, ast.Name)
+    modes = [word.value for word in call.keywords if word.arg == "mode"] + call.args[1 if builtin else 0 :]
+    written = [mode.value for mode in modes if isinstance(mode, ast.Constant) and isinstance(mode.value, str)]
+    return not any(set(mode) <= set("rwaxbt+") and set(mode) & set("wax+") for mode in written) and (
+        not builtin or len(written) == len(modes)
+    )
+
+
+def runs_text(source: Source) -> Iterator[ast.AST]:
+    for call in calls(source):
+        if isinstance(call.func, ast.Name) and call.func.id in RUNS_TEXT:
+            yield call
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("from_string", "render_template_string"):
+            yield call
+
+
+def marks_up(source: Source) -> Iterator[ast.AST]:
+    """`Markup(x)` for anything but a text written out in the source: what it is given is not escaped."""
+    for call in calls(source):
+        if called(call) == "Markup" and call.args and not isinstance(call.args[0], ast.Constant):
+            yield call
+
+
+DOORS = [
+    Door(
+        "SQL is run",
+        calls_of(RUNS_SQL, bare=False),
+        {
+            "platform/storage/*": "the tables and the connection",
+            "platform/query/*": "the reader",
+            "platform/records/*": "the writer",
+            "platform/publishing/*": "change sets, revisions and their steps",
+        },
+        "ask platform/query for rows and platform/records for changes",
+    ),
+    Door(
+        "raw SQL is written",
+        from_sqlalchemy(RAW_SQL),
+        {
+            "platform/storage/*": "pragmas, search index and DDL that SQLAlchemy has no words for",
+            "platform/publishing/*": "DDL steps",
+        },
+        "build the statement from SQLAlchemy's expressions; a value is always a bound parameter",
+    ),
+    Door(
+        "rows are changed",
+        changes_rows,
+        {
+            "platform/records/*": "the writer",
+            "platform/storage/*": "system rows: outbox, nodes, search entries",
+            "platform/publishing/*": "change sets and revisions; conversions of a published step",
+        },
+        "go through the writer in platform/records, which checks rights, rules and versions",
+    ),
+    Door(
+        "tasks are sent",
+        calls_of(SENDS_TASKS, bare=False),
+        {"runtime/relay.py": "the outbox relay, which sends after the commit"},
+        "write an outbox row in the transaction; the relay sends it",
+    ),
+    Door(
+        "the network is reached",
+        imports_of(REACHES_OUT),
+        {"platform/egress.py": "the egress client", "runtime/egress.py": "the egress client"},
+        "use the egress client, which checks and pins the address",
+    ),
+    Door(
+        "files are written",
+        writes_files,
+        {
+            "platform/storage/files.py": "the file store",
+            "platform/settings.py": "the secret key, made on first start",
+            "platform/packaging/*": "blueprints are exported as folders",
+            "platform/records/export*": "export streams",
+        },
+        "use the file store (or the export's stream)",
+    ),
+    Door("text is run as code", runs_text, {}, "use the expression language; templates are files of ours"),
+    Door("data is loaded that can run code", imports_of(RUNS_DATA), {}, "store JSON"),
+    Door(
+        "text becomes markup unescaped",
+        marks_up,
+        {},
+        "write Markup('<b>{}</b>').format(value), which escapes the value, or use a template",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
+def test_nothing_goes_round_the_door(door):
+    outside = [source for source in sources() if not source.matches(*door.here)]
+    found = [source.where(node) for source in outside for node in door.finds(source)]
+    assert found == [], f"{door.name} outside of its door: {door.instead}. Allowed: {door.here or 'nowhere'}"
+
+
+EXAMPLES = {
+    "SQL is run": "connection.execute(statement)",
+    "raw SQL is written": "import sqlalchemy as sa\nsa.text('select 1')",
+    "rows are changed": "connection.run(deal.update().values(name='x'))",
+    "tasks are sent": "run_step.delay(1)",
+    "the network is reached": "from urllib import request",
+    "files are written": "path.open(mode='wb')",
+    "text is run as code": "environment.from_string(template)",
+    "data is loaded that can run code": "import pickle",
+    "text becomes markup unescaped": "Markup(f'<b>{name}</b>')",
+}
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
+def test_the_door_notices_a_way_round(door, written):
+    assert list(door.finds(written(EXAMPLES[door.name])))
+
+
+INNOCENT = [
+    "names.insert(0, 'x')",
+    "values.update(a=1)",
+    "open('x')",
+    "path.open('rb')",
+    "Markup('<b>{}</b>')",
+    "text('x')",
+]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
+@pytest.mark.parametrize("code", INNOCENT)
+def test_the_door_lets_innocent_code_pass(door, code, written):
+    assert not list(door.finds(written(code)))

@@ -1,0 +1,51 @@
+"""What `setup.cfg` says about the tree, and about other people's packages, is true."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import re
+import sys
+
+import packages
+import pytest
+from sources import ROOT, sources
+
+
+def declared() -> set[str]:
+    """Names of the distributions that Sartor itself needs, in the form in which PyPI compares them."""
+    lines = packages.option("install_requires").splitlines()
+    return {canonical(re.split(r"[\[<>=~! ;]", line)[0]) for line in lines}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_package_is_listed():
+    assert packages.differences() == [], "run: python tools/packages.py --write"
+
+
+@pytest.mark.parametrize("source", sources(), ids=repr)
+def test_what_is_imported_is_declared(source):
+    owners = importlib.metadata.packages_distributions()
+    for statement in source.imports:
+        top = statement.module.split(".")[0]
+        if top not in sys.stdlib_module_names and top not in ("sartor", "__future__"):
+            names = {canonical(name) for name in owners.get(top, [top])}
+            assert names & declared(), (
+                f"{source.name}:{statement.line}: {top} is not among install_requires in setup.cfg; "
+                "declare it there and pin it in constraints.txt, or do without"
+            )
+
+
+def test_what_is_declared_is_pinned():
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonical(line.partition("==")[0]) for line in lines if "==" in line}
+    assert declared() <= pinned, "pin it in constraints.txt"
+
+
+def test_the_npm_lock_holds_no_addresses():
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    addressed = [name for name, entry in lock["packages"].items() if "resolved" in entry]
+    assert addressed == [], "run npm with the project's .npmrc (omit-lockfile-registry-resolved=true)"
