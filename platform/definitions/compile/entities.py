@@ -1,0 +1,219 @@
+"""Entities: first as shells (names, types, options), which gives every name a type; then with their expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
+from sartor.platform.definitions.compile.effects import compile_effects
+from sartor.platform.definitions.compile.system import owner_fields, system_fields
+from sartor.platform.definitions.documents import Document, digest, in_order, of_kind
+from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
+from sartor.platform.text import gettext as _
+
+SYSTEM_ENTITIES = ("user", "department")
+TITLE_SEARCHED = ("email", "phone")
+
+
+def shells(draft: Draft) -> dict[str, Entity]:
+    """Every entity with fields that know their type and options, but no expression yet."""
+    found = {name: _shell(draft, name, document) for name, document in of_kind(draft.documents, "entity")}
+    return _mark_lines(draft, found)
+
+
+def _shell(draft: Draft, name: str, document: Document) -> Entity:
+    place = Place(f"entity/{name}", level=level_of(document))
+    designed = dict(document["fields"])
+    if document.get("owned"):
+        designed |= owner_fields(designed)
+    fields = system_fields(name, draft.extensions)
+    for field_name, part in in_order(designed):
+        fields[field_name] = _field_shell(draft, name, field_name, part, document["title"])
+        draft.levels[f"entity/{name}#{field_name}"] = level_of(part, place)
+    draft.levels[place.key] = place.level
+    if document["title"] not in fields:
+        draft.say(place.at("title"), "unknown", _("The title field %(name)s is not there.", name=document["title"]))
+    return Entity(
+        name=name,
+        label=document["label"],
+        plural=document.get("plural", document["label"]),
+        table=document.get("stored_as", name),
+        title=document["title"] if document["title"] in fields else "id",
+        fields=fields,
+        icon=document.get("icon", "table"),
+        description=document.get("description"),
+        owned=document.get("owned", False),
+        system=name in SYSTEM_ENTITIES,
+        currency_field=document.get("currency_field"),
+        timeline=document.get("timeline", True),
+        level=place.level,
+        digest=digest(document),
+    )
+
+
+def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: str) -> Field:
+    kind = draft.extensions.fields[part["type"]]
+    options = dict(part.get("options", {}))
+    if name == title:
+        options["sort_key"] = True
+    return Field(
+        name=name,
+        entity=entity,
+        type=kind,
+        label=part["label"],
+        stored_as=part.get("stored_as", name),
+        options=options,
+        order=Decimal(str(part.get("order", 1000))),
+        help=part.get("help"),
+        required=part.get("required", False),
+        read_only=part.get("read_only", False),
+        sensitive=part.get("sensitive", False),
+        history=part.get("history", True),
+        searchable=part.get("searchable", name == title or kind.key in TITLE_SEARCHED),
+        quality=part.get("quality", 0),
+        level=part.get("level", "L1"),
+    )
+
+
+def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
+    """Tell each line entity whose lines it holds."""
+    for parent in list(entities.values()):
+        for field in parent.fields.values():
+            owned = field.type.owns(field)
+            if owned is None:
+                continue
+            name, lookup = owned
+            place = Place(f"entity/{parent.name}").at("fields", field.name, "options")
+            if name not in entities:
+                draft.named(place.at("entity"), "entity", name)
+            elif lookup not in entities[name].fields:
+                draft.say(place.at("lookup"), "unknown", _("%(entity)s has no field %(name)s.", entity=name, name=lookup))
+            else:
+                lines = Children(parent.name, lookup, field.name)
+                entities[name] = replace(entities[name], line_of=lines)
+    return entities
+
+
+def prepare(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    """Let each type work out what it needs of the whole (choices, targets, stages)."""
+    result = {}
+    for entity in entities.values():
+        fields = {name: _prepare_field(draft, field) for name, field in entity.fields.items()}
+        result[entity.name] = replace(entity, fields=fields)
+    return result
+
+
+def _prepare_field(draft: Draft, field: Field) -> Field:
+    try:
+        details = field.type.prepare(field, draft.model)
+    except InvalidDefinition as error:
+        place = Place(f"entity/{field.entity}").at("fields", field.name)
+        for problem in error.problems or [Problem("", error.code, error.message)]:
+            draft.problems.append(replace(problem, field=place.pointer + problem.field, file=place.key))
+        return field
+    return field if details is None else replace(field, details=details)
+
+
+def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
+    """The entity with its expressions."""
+    place = Place(f"entity/{entity.name}", level=level_of(document))
+    roots = {"old": entity.name}
+    if entity.line_of:
+        roots["parent"] = entity.line_of.parent
+    fields = dict(entity.fields)
+    designed = document["fields"] | (owner_fields(document["fields"]) if entity.owned else {})
+    for name, part in designed.items():
+        inside = place.at("fields", name, level=part.get("level"))
+        fields[name] = _finish_field(draft, inside, fields[name], part, roots)
+    if entity.currency_field:
+        draft.field_named(place.at("currency_field"), entity.name, entity.currency_field)
+    return replace(
+        entity,
+        fields=fields,
+        keys=_keys(draft, place, entity.name, document),
+        checks=compile_checks(draft, place.at("checks"), document.get("checks", {}), entity.name, roots),
+        effects=compile_effects(draft, place.at("effects"), document.get("effects", {}), entity.name, roots),
+        feeds=_feeds(draft, place, entity.name, document),
+    )
+
+
+def _finish_field(draft: Draft, place: Place, field: Field, part: Document, roots: Mapping[str, str]) -> Field:
+    entity = field.entity
+    kind = field.type.expression_type(field, draft.model)
+    parents = {name: target for name, target in roots.items() if name != "old"}
+    if part.get("formula") and not field.type.computed:
+        draft.say(place.at("formula"), "formula", _("Only fields of the type formula have a formula."))
+    return replace(
+        field,
+        default=draft.formula(place.at("default"), part.get("default"), Wish(entity, kind, parents)),
+        copy=draft.formula(place.at("copy"), part.get("copy"), Wish(entity, kind, parents)),
+        formula=draft.formula(place.at("formula"), part.get("formula"), Wish(entity, kind, parents)),
+        visible_if=draft.condition(place.at("visible_if"), part.get("visible_if"), entity, **roots),
+        required_if=draft.condition(place.at("required_if"), part.get("required_if"), entity, **roots),
+        read_only_if=draft.condition(place.at("read_only_if"), part.get("read_only_if"), entity, **roots),
+        checks=compile_checks(draft, place.at("checks"), part.get("checks", {}), entity, roots, (field.name,)),
+    )
+
+
+def compile_checks(
+    draft: Draft,
+    place: Place,
+    parts: Mapping[str, Document],
+    entity: str,
+    roots: Mapping[str, str],
+    fields: tuple[str, ...] = (),
+) -> tuple[Check, ...]:
+    """Rules by name; a rule whose test is wrong is left out, its fault being noted."""
+    found = []
+    for name, part in in_order(parts):
+        here = place.at(name, level=part.get("level"))
+        test = draft.condition(here.at("test"), part["test"], entity, **roots)
+        at = tuple(part.get("fields", fields))
+        for number, field in enumerate(part.get("fields", ())):
+            draft.field_named(here.at("fields", number), entity, field)
+        if test:
+            found.append(Check(name, test, part["message"], at, part.get("when", "always")))
+    return tuple(found)
+
+
+def _keys(draft: Draft, place: Place, entity: str, document: Document) -> tuple[UniqueKey, ...]:
+    found = []
+    for name, part in in_order(document["fields"]):
+        if part.get("unique"):
+            found.append(UniqueKey(name, (name,)))
+    for name, part in in_order(document.get("keys", {})):
+        here = place.at("keys", name, level=part.get("level"))
+        good = [draft.field_named(here.at("fields", n), entity, each) for n, each in enumerate(part["fields"])]
+        condition = draft.condition(here.at("when"), part.get("when"), entity)
+        if all(good):
+            found.append(UniqueKey(name, tuple(part["fields"]), condition, part.get("message")))
+    return tuple(found)
+
+
+def _feeds(draft: Draft, place: Place, entity: str, document: Document) -> tuple[Feed, ...]:
+    found = []
+    for name, part in in_order(document.get("feeds", {})):
+        here = place.at("feeds", name, level=part.get("level"))
+        good = draft.named(here.at("entity"), "entity", part["entity"])
+        for each in ("lookup", "at", "text"):
+            good = (each not in part or draft.field_named(here.at(each), entity, part[each])) and good
+        if good:
+            found.append(_feed(name, part))
+    return tuple(found)
+
+
+def _feed(name: str, part: Mapping[str, Any]) -> Feed:
+    return Feed(
+        name=name,
+        entity=part["entity"],
+        lookup=part["lookup"],
+        at=part["at"],
+        label=part["label"],
+        icon=part.get("icon", "point"),
+        text=part.get("text"),
+        activity=part.get("activity", True),
+    )

@@ -1,0 +1,147 @@
+"""Metrics, reports and dashboards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
+from sartor.platform.definitions.compile.scope import STAYS, stays_of
+from sartor.platform.definitions.documents import Document, in_order
+from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
+from sartor.platform.text import gettext as _
+
+PERIOD = "period"
+"""The dimension that stands for the date of each metric."""
+
+
+def compile_metric(draft: Draft, name: str, document: Document) -> Metric | None:
+    place = Place(f"metric/{name}", level=level_of(document))
+    if not _whole(draft, place, document):
+        return None
+    for part in ("numerator", "denominator", "minus"):
+        if part in document:
+            draft.named(place.at(part), "metric", document[part])
+    entity = document.get("entity")
+    if entity and not draft.named(place.at("entity"), "entity", entity):
+        return None
+    source = stays_of(entity) if entity and document.get("source") == "stages" else entity
+    if source and "on" in document:
+        draft.path(place.at("on"), source, document["on"])
+    return Metric(
+        name=name,
+        label=document["label"],
+        definition=document["definition"],
+        entity=entity,
+        measure=draft.formula(place.at("measure"), document.get("measure"), Wish(source or "", aggregates=True)),
+        filter=draft.condition(place.at("filter"), document.get("filter"), source) if source else None,
+        on=document.get("on"),
+        source=document.get("source", "records"),
+        numerator=document.get("numerator"),
+        denominator=document.get("denominator"),
+        minus=document.get("minus"),
+        format=document.get("format", "number"),
+        level=place.level,
+    )
+
+
+def _whole(draft: Draft, place: Place, document: Document) -> bool:
+    """A metric measures an entity, or divides two metrics; not both, not neither."""
+    measures = "entity" in document and "measure" in document
+    divides = "numerator" in document and "denominator" in document
+    if measures == divides:
+        draft.say(place, "metric", _("A metric has an entity and a measure, or a numerator and a denominator."))
+    return measures != divides
+
+
+def compile_report(draft: Draft, name: str, document: Document) -> Report | None:
+    place = Place(f"report/{name}", level=level_of(document))
+    entity = document.get("entity")
+    if entity and not draft.named(place.at("entity"), "entity", entity):
+        return None
+    if "pipeline" in document:
+        draft.named(place.at("pipeline"), "pipeline", document["pipeline"])
+    chart = draft.extensions.charts[document["chart"]]
+    dimensions = _dimensions(draft, place, document)
+    measures = _measures(draft, place, entity, document)
+    for noun, parts, (least, most) in (
+        ("dimensions", dimensions, chart.dimensions),
+        ("measures", measures, chart.measures),
+    ):
+        if not least <= len(parts) <= most:
+            said = _("This chart takes %(least)s to %(most)s %(noun)s.", least=least, most=most, noun=noun)
+            draft.say(place.at(noun), "chart", said)
+    return Report(
+        name=name,
+        label=document["label"],
+        chart=chart,
+        entity=entity,
+        dimensions=dimensions,
+        measures=measures,
+        filter=draft.condition(place.at("filter"), document.get("filter"), entity) if entity else None,
+        on=document.get("on"),
+        period=document.get("period"),
+        compare=document.get("compare"),
+        sort=tuple(document.get("sort", ())),
+        limit=document.get("limit", 50),
+        pipeline=document.get("pipeline"),
+        options=document.get("options", {}),
+        level=place.level,
+    )
+
+
+def _sources(draft: Draft, document: Document) -> list[str]:
+    """The entities that the measures of a report count over."""
+    found = [document["entity"]] if document.get("entity") else []
+    for part in document["measures"].values():
+        found += metric_sources(draft.documents, part.get("metric"))
+    return sorted(set(found))
+
+
+def metric_sources(documents: Mapping[str, Document], name: str | None) -> list[str]:
+    """The entities behind a metric, through ratios."""
+    metric = documents.get(f"metric/{name}")
+    if metric is None:
+        return []
+    if "entity" in metric:
+        return [metric["entity"] + (STAYS if metric.get("source") == "stages" else "")]
+    inner = (metric.get("numerator"), metric.get("denominator"))
+    return [each for part in inner if part != name for each in metric_sources(documents, part)]
+
+
+def _dimensions(draft: Draft, place: Place, document: Document) -> tuple[Dimension, ...]:
+    found = []
+    sources = _sources(draft, document)
+    for key, part in in_order(document.get("dimensions", {})):
+        here = place.at("dimensions", key, level=part.get("level"))
+        steps = tuple(part.get("path", key).split("."))
+        if steps != (PERIOD,) and not all(draft.walk(here, source, steps) for source in sources):
+            continue
+        found.append(Dimension(key, steps, part.get("bucket"), part.get("label")))
+    return tuple(found)
+
+
+def _measures(draft: Draft, place: Place, entity: str | None, document: Document) -> tuple[Measure, ...]:
+    found = []
+    for key, part in in_order(document["measures"]):
+        here = place.at("measures", key, level=part.get("level"))
+        if ("metric" in part) == ("formula" in part):
+            draft.say(here, "measure", _("A measure is a metric or a formula."))
+            continue
+        if "metric" in part:
+            draft.named(here.at("metric"), "metric", part["metric"])
+        formula = draft.formula(here.at("formula"), part.get("formula"), Wish(entity or "", aggregates=True))
+        found.append(Measure(key, part.get("metric"), formula, part.get("label"), part.get("format")))
+    return tuple(found)
+
+
+def compile_dashboard(draft: Draft, name: str, document: Document) -> Dashboard:
+    place = Place(f"dashboard/{name}", level=level_of(document))
+    cards = []
+    for key, part in in_order(document["cards"]):
+        here = place.at("cards", key, level=part.get("level"))
+        if part["x"] + part["width"] > 12:
+            draft.say(here.at("width"), "grid", _("The card reaches beyond the 12 columns of the grid."))
+        if draft.named(here.at("target"), *part["target"].split("/", 1)):
+            size = part["x"], part["y"], part["width"], part["height"]
+            cards.append(Card(key, part["target"], *size, part.get("label")))
+    return Dashboard(name, document["label"], tuple(cards), tuple(document.get("filters", ())), place.level)
