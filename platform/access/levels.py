@@ -1,0 +1,121 @@
+"""Field levels: which fields of an entity are open to somebody who has several grants.
+
+Visible rows are the union of what the grants reach. A field is readable in a query when it is readable on *every*
+visible row: for each grant that contributes rows there is one that surely contains those rows and opens the field.
+So `own: everything` beside `all: names only` reads names only, while `department: everything` beside `own: names`
+reads everything. The rule errs on the closed side; it never shows a value on a row whose grant hides it, and needs
+no mask in the query. Writing is judged row by row (`Rights.writable`), where the row is at hand.
+
+A derived value is readable only where what it was made from is: a formula where all its inputs are, a roll-up where
+its inputs are and the role sees all the counted records or its grant for them discloses roll-ups (DECISIONS 25).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from sartor.platform.access.grants import Alternative
+from sartor.platform.model import Entity, Field, FieldLevel, Model, Operation
+from sartor.platform.model.model import targets
+
+Path = tuple[str, ...]
+
+
+class Counted(Protocol):
+    """What `Field.details` of a roll-up tells: the records it is made from and what it reads of them."""
+
+    counts: str
+    reads: Iterable[Path]
+
+
+class Grants(Protocol):
+    """Where the alternatives of an entity come from."""
+
+    model: Model
+
+    def alternatives(self, entity: str) -> Sequence[Alternative]: ...
+
+
+class Levels:
+    """Levels of the fields of one model for one set of roles, worked out once."""
+
+    def __init__(self, grants: Grants) -> None:
+        self.grants = grants
+        self.model = grants.model
+        self._known: dict[tuple[str, str], FieldLevel] = {}
+
+    def level(self, entity: str, name: str) -> FieldLevel:
+        """HIDDEN, READ, or WRITE where some grant that may create or update opens it for writing."""
+        key = (entity, name)
+        if key not in self._known:
+            self._known[key] = FieldLevel.HIDDEN  # what a circle of formulas finds when it comes round
+            self._known[key] = self._work_out(entity, self.model.field(entity, name))
+        return self._known[key]
+
+    def path_is_readable(self, entity: str, path: Path) -> bool:
+        """Whether each step of a path is readable where it stands; what follows a plain value is part of it."""
+        here = self.model.entities.get(entity)
+        if here is None or not path:
+            return here is not None
+        step, rest = path[0], path[1:]
+        if step == "old" and step not in here.fields:
+            return self.path_is_readable(entity, rest)
+        if step == "parent" and here.line_of and step not in here.fields:
+            return self.path_is_readable(here.line_of.parent, rest)
+        if step not in here.fields or self.level(entity, step) < FieldLevel.READ:
+            return False
+        return not rest or all(self.path_is_readable(each, rest) for each in self._behind(here.fields[step], rest))
+
+    def _behind(self, field: Field, rest: Sequence[str]) -> list[str]:
+        """Entities to which a path goes on; of several targets of a reference those that have the next step."""
+        found = [name for name in targets(field) if name in self.model.entities]
+        if len(found) < 2:
+            return found
+        return [name for name in found if rest[0] in self.model.entities[name].fields] or found
+
+    def _work_out(self, entity: str, field: Field) -> FieldLevel:
+        if not self._covered(entity, field) or not self._inputs_are_readable(entity, field):
+            return FieldLevel.HIDDEN
+        if getattr(field.type, "computed", False):
+            return FieldLevel.READ
+        opened = any(
+            each.level(field) == FieldLevel.WRITE
+            for each in self.grants.alternatives(entity)
+            if each.allows(Operation.CREATE) or each.allows(Operation.UPDATE)
+        )
+        return FieldLevel.WRITE if opened else FieldLevel.READ
+
+    def _covered(self, entity: str, field: Field) -> bool:
+        readers = [each for each in self.grants.alternatives(entity) if each.allows(Operation.READ)]
+        openers = [each.reach(Operation.READ) for each in readers if each.level(field) >= FieldLevel.READ]
+        return bool(readers) and all(
+            any(wide.contains(each.reach(Operation.READ)) for wide in openers) for each in readers
+        )
+
+    def _inputs_are_readable(self, entity: str, field: Field) -> bool:
+        if field.formula is not None and not all(self.path_is_readable(entity, path) for path in field.formula.paths):
+            return False
+        counts: str | None = getattr(field.details, "counts", None)
+        return counts is None or self._discloses(self.model.entity(entity), counts, tuple(field.details.reads))
+
+    def _discloses(self, entity: Entity, counts: str, reads: Sequence[Path]) -> bool:
+        """Whether a number over the counted records tells nothing new, or is allowed to."""
+        line_of = self.model.entity(counts).line_of
+        seen = line_of is not None and line_of.parent == entity.name
+        for each in self.grants.alternatives(counts):
+            reach = each.reach(Operation.READ)
+            seen = seen or (each.allows(Operation.READ) and reach.word == "all" and reach.condition is None)
+            if each.grant.discloses and self._opens(each, counts, reads):
+                return True
+        return seen and all(self.path_is_readable(counts, path) for path in reads)
+
+    def _opens(self, alternative: Alternative, counts: str, reads: Sequence[Path]) -> bool:
+        """A disclosing grant covers the records, not their fields: each one read must be open in it."""
+        fields = self.model.entity(counts).fields
+        for first, *rest in reads:
+            if first not in fields or alternative.level(fields[first]) < FieldLevel.READ:
+                return False
+            if rest and not all(self.path_is_readable(each, tuple(rest)) for each in self._behind(fields[first], rest)):
+                return False
+        return True

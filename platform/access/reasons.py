@@ -1,0 +1,56 @@
+"""Reasons: why something is allowed or not, and who could open it, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sartor.platform.model import Entity, Field, Operation, Role
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """roles: labels of the roles that allow it, the actor's own where it is allowed, else those that would."""
+
+    allowed: bool
+    message: str
+    roles: tuple[str, ...] = ()
+
+
+def _verb(operation: Operation) -> str:
+    return {
+        Operation.CREATE: _("create"),
+        Operation.READ: _("read"),
+        Operation.UPDATE: _("change"),
+        Operation.DELETE: _("delete"),
+        Operation.EXPORT: _("export"),
+        Operation.IMPORT: _("import"),
+    }[operation]
+
+
+def about(operation: Operation, entity: Entity, field: Field | None = None) -> str:
+    """What it is about: `change “Amount” of Deals`."""
+    names = {"verb": _verb(operation), "entity": pick(entity.plural), "field": pick(field.label) if field else ""}
+    return _("%(verb)s “%(field)s” of %(entity)s", **names) if field else _("%(verb)s %(entity)s", **names)
+
+
+def reason(what: str, by: Sequence[Role], openers: Sequence[Role], *, read_only: bool = False) -> Reason:
+    """by: the actor's roles that allow it; openers: all roles that would."""
+    if by:
+        labels = _labels(by)
+        return Reason(True, _("You may %(what)s: %(roles)s.", what=what, roles=", ".join(labels)), labels)
+    labels = _labels(openers)
+    if read_only:
+        return Reason(False, _("This token may only read; it may not %(what)s.", what=what), labels)
+    said = _("None of your roles may %(what)s.", what=what)
+    if labels:
+        said += " " + _("These may: %(roles)s. An administrator can give you one.", roles=", ".join(labels))
+    else:
+        said += " " + _("No role does; an administrator can open it in a role.")
+    return Reason(False, said, labels)
+
+
+def _labels(roles: Sequence[Role]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pick(role.label) for role in roles))

@@ -1,0 +1,168 @@
+"""Access: the one answer to *may this person do that*, for operations, records, fields and abilities.
+
+Which state of a record a scope judges: reading, updating, deleting and exporting the state *before*, creating the
+state *after*. Whoever may write `owner` may therefore give a record away, and a condition such as
+`stage = 'draft'` lets a draft be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sartor.platform.access.actor import Actor
+from sartor.platform.access.authority import Rights
+from sartor.platform.access.grants import Alternative, Reach
+from sartor.platform.access.levels import Path
+from sartor.platform.access.reasons import Reason
+from sartor.platform.access.scopes import (
+    EVERYTHING,
+    NOBODY,
+    Condition,
+    Departments,
+    Owner,
+    Owners,
+    Scope,
+    Through,
+    all_of,
+    any_of,
+)
+from sartor.platform.errors import Forbidden
+from sartor.platform.model import Field, FieldLevel, Operation
+
+SEEN_FIRST = frozenset({Operation.UPDATE, Operation.DELETE, Operation.EXPORT})
+"""Operations that reach no record which cannot be read."""
+
+
+class Access:
+    """`Rights` in the hands of one actor."""
+
+    def __init__(self, rights: Rights, actor: Actor) -> None:
+        self.rights = rights
+        self.actor = actor
+        self._scopes: dict[tuple[Operation, str], Scope] = {}
+        self._readable: dict[str, tuple[Field, ...]] = {}
+
+    # ---- operations and abilities
+
+    def may(self, operation: Operation, entity: str) -> bool:
+        """Whether it is allowed on any record at all."""
+        return bool(self.rights.allowing(operation, entity))
+
+    def require(self, operation: Operation, entity: str) -> None:
+        """:raises Forbidden: saying which roles may."""
+        if not self.may(operation, entity):
+            raise Forbidden(self.explain(operation, entity).message)
+
+    def ability(self, name: str) -> bool:
+        """Whether the actor has a right that belongs to no entity: design, administer, migrate, share."""
+        return self.rights.ability(name)
+
+    def require_ability(self, name: str) -> None:
+        """:raises Forbidden: saying which roles have it."""
+        if not self.ability(name):
+            raise Forbidden(self.rights.reason_for_ability(name).message)
+
+    def explain(self, operation: Operation, entity: str, field: str | None = None) -> Reason:
+        """Why it is allowed or not, and which roles allow it."""
+        return self.rights.reason(operation, entity, field)
+
+    # ---- fields
+
+    def level(self, entity: str, field: str) -> FieldLevel:
+        """READ: on every record that the actor can see. WRITE: also writable, on some record at least."""
+        found = self.rights.levels.level(entity, field)
+        return min(found, FieldLevel.READ) if self.rights.read_only else found
+
+    def readable(self, entity: str) -> tuple[Field, ...]:
+        """The fields of an entity that exist for the actor, in the order of the model."""
+        if entity not in self._readable:
+            fields = self.rights.model.entity(entity).fields.values()
+            self._readable[entity] = tuple(each for each in fields if self.level(entity, each.name) > FieldLevel.HIDDEN)
+        return self._readable[entity]
+
+    def path_is_readable(self, entity: str, path: Path) -> bool:
+        """Whether every step of a path through lookups is open."""
+        return self.rights.levels.path_is_readable(entity, path)
+
+    def writable(
+        self, operation: Operation, entity: str, admits: Callable[[Scope], bool] | None = None
+    ) -> frozenset[str]:
+        """The fields that may be written in one record, exactly: those of every grant whose scope admits it.
+
+        operation: CREATE (or IMPORT) or UPDATE. admits: judges the record's state; left out: any record.
+        """
+        found: set[str] = set()
+        fields = self.rights.model.entity(entity).fields.values()
+        for each in self.rights.allowing(operation, entity):
+            if admits is None or admits(self._placed(entity, self._scope_of(each.reach(operation)))):
+                found.update(field.name for field in fields if each.level(field) == FieldLevel.WRITE)
+        return frozenset(name for name in found if not self._is_computed(entity, name))
+
+    def _is_computed(self, entity: str, name: str) -> bool:
+        return bool(self.rights.model.field(entity, name).type.computed)
+
+    # ---- records
+
+    def scope(self, operation: Operation, entity: str) -> Scope:
+        """The records that an operation reaches."""
+        key = (operation, entity)
+        if key not in self._scopes:
+            found = self._union(operation, entity)
+            if operation in SEEN_FIRST and found != NOBODY:
+                found = self._seen(found, operation, entity)
+            self._scopes[key] = self._placed(entity, found)
+        return self._scopes[key]
+
+    def values(self, dialect: str) -> Mapping[str, Any]:
+        """Every parameter that any scope of this actor may have, ready for the driver."""
+        words = [self._word(word) for word in ("own", "reports", "department", "department_below")]
+        return {name: value for each in words for name, value in each.values(dialect).items()}
+
+    def _union(self, operation: Operation, entity: str) -> Scope:
+        return any_of(self._scope_of(each) for each in _widest(self.rights.allowing(operation, entity), operation))
+
+    def _seen(self, scope: Scope, operation: Operation, entity: str) -> Scope:
+        """Cut to what can be read; left alone where it surely lies within."""
+        readers = [each.reach(Operation.READ) for each in self.rights.allowing(Operation.READ, entity)]
+        reaches = _widest(self.rights.allowing(operation, entity), operation)
+        if all(any(wide.contains(each) for wide in readers) for each in reaches):
+            return scope
+        return all_of([scope, self._union(Operation.READ, entity)])
+
+    def _placed(self, entity: str, scope: Scope) -> Scope:
+        """For lines the scope is that of the record above them, as far up as there are lines of lines."""
+        line_of = self.rights.model.entity(entity).line_of
+        if line_of is None or scope in (NOBODY, EVERYTHING):
+            return scope
+        return Through(line_of.lookup, self._placed(line_of.parent, scope))
+
+    def _scope_of(self, reach: Reach) -> Scope:
+        word = self._word(reach.word)
+        return word if reach.condition is None else all_of([word, Condition(reach.condition)])
+
+    def _word(self, word: str) -> Scope:
+        actor = self.actor
+        if word == "all":
+            return EVERYTHING
+        if word == "none" or actor.id is None:
+            return NOBODY
+        own = Owner(actor.id)
+        match word:
+            case "own":
+                return own
+            case "reports":
+                return Owners("reports", (actor.id, *actor.reports))
+            case "department":
+                return any_of([own, Departments(word, (actor.department,) if actor.department else ())])
+            case _:
+                return any_of([own, Departments("department_below", actor.departments)])
+
+
+def _widest(alternatives: Sequence[Alternative], operation: Operation) -> list[Reach]:
+    """The reaches without those that lie within another one."""
+    kept: list[Reach] = []
+    for reach in (each.reach(operation) for each in alternatives):
+        if not any(other.contains(reach) for other in kept):
+            kept = [other for other in kept if not reach.contains(other)] + [reach]
+    return kept

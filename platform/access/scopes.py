@@ -1,0 +1,284 @@
+"""Scopes: sets of records that an operation reaches, as SQL and as a judgement on one record in Python.
+
+A scope says the same thing twice: `predicate` restricts a query, `admits` judges a record that is being written.
+Its `shape` names the SQL it makes: two people with scopes of one shape share one compiled statement and differ only
+in the `values` of its parameters.
+
+Whose a record is: `owner` and `department` where the entity is owned; else whoever made it, and no department. A
+person's own record of `user` is the person.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from sartor.platform.model import Entity
+from sartor.platform.model.formula import Formula
+from sartor.platform.storage.statement import in_list, list_value
+
+Predicate = sa.ColumnElement[bool]
+Evaluate = Callable[[Formula], bool]
+
+
+class Columns(Protocol):
+    """What a query offers to a scope: the columns of one entity, under the alias it has there.
+
+    owner, department: as `place_of` names them; department is None where there is none.
+    """
+
+    @property
+    def dialect(self) -> str: ...
+
+    @property
+    def owner(self) -> sa.ColumnElement[Any]: ...
+
+    @property
+    def department(self) -> sa.ColumnElement[Any] | None: ...
+
+    def expression(self, formula: Formula) -> Predicate:
+        """The condition as SQL, compiled as the system: it may pass through records that the reader cannot see."""
+
+    def parent(self, lookup: str) -> Columns:
+        """The columns of the record behind a lookup, joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The fields that say whose a record is."""
+
+    owner: str
+    department: str | None
+
+
+PLACES: Mapping[str, Place] = {"user": Place("id", "department"), "department": Place("created_by", "id")}
+
+
+def place_of(entity: Entity) -> Place:
+    if entity.owned:
+        return Place("owner", "department")
+    return PLACES.get(entity.name, Place("created_by", None))
+
+
+class Scope(ABC):
+    """A set of records of one entity."""
+
+    @property
+    @abstractmethod
+    def shape(self) -> str:
+        """A name for the SQL of this scope, equal for everyone who needs the same SQL."""
+
+    @abstractmethod
+    def predicate(self, columns: Columns) -> Predicate | None:
+        """The condition that a query adds; None where everything is in."""
+
+    @abstractmethod
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        """Whether a record with this owner and department is in; `evaluate` answers conditions on it."""
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        """The parameters of `predicate`."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Everything(Scope):
+    @property
+    def shape(self) -> str:
+        return "all"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return None
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody(Scope):
+    @property
+    def shape(self) -> str:
+        return "none"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return sa.false()
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Owners(Scope):
+    """Records that belong to one of some people. name: the scope's word, which names the parameter too."""
+
+    name: str
+    ids: tuple[int, ...]
+
+    @property
+    def shape(self) -> str:
+        return self.name
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return in_list(columns.owner, f"scope_{self.name}", columns.dialect)
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return owner in self.ids
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        return {f"scope_{self.name}": list_value(self.ids, dialect)}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner(Scope):
+    """Records of one person: a plain comparison, which every index serves."""
+
+    id: int
+
+    @property
+    def shape(self) -> str:
+        return "own"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return columns.owner == sa.bindparam("scope_own", type_=sa.BigInteger())
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return owner == self.id
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        return {"scope_own": self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Departments(Scope):
+    """Records that belong to one of some departments; none where the entity has no department."""
+
+    name: str
+    ids: tuple[int, ...]
+
+    @property
+    def shape(self) -> str:
+        return self.name
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        if columns.department is None:
+            return sa.false()
+        return in_list(columns.department, f"scope_{self.name}", columns.dialect)
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return department in self.ids
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        return {f"scope_{self.name}": list_value(self.ids, dialect)}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Scope):
+    """Records for which an expression is true."""
+
+    formula: Formula
+
+    @property
+    def shape(self) -> str:
+        return f"if({self.formula.text})"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return columns.expression(self.formula)
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return evaluate(self.formula)
+
+
+@dataclass(frozen=True, slots=True)
+class Through(Scope):
+    """Lines: in as far as the record that they belong to is. `admits` is asked with the facts of that record."""
+
+    lookup: str
+    scope: Scope
+
+    @property
+    def shape(self) -> str:
+        return f"{self.lookup}.{self.scope.shape}"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        if isinstance(self.scope, Everything):
+            return None
+        return self.scope.predicate(columns.parent(self.lookup))
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return self.scope.admits(owner, department, evaluate)
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        return self.scope.values(dialect)
+
+
+@dataclass(frozen=True, slots=True)
+class Combined(Scope):
+    """Several scopes as one."""
+
+    scopes: tuple[Scope, ...]
+
+    def values(self, dialect: str) -> dict[str, Any]:
+        return {name: value for each in self.scopes for name, value in each.values(dialect).items()}
+
+    def _predicates(self, columns: Columns) -> list[Predicate]:
+        found = [each.predicate(columns) for each in self.scopes]
+        return [sa.true() if each is None else each for each in found]
+
+    def _shapes(self) -> str:
+        return ",".join(each.shape for each in self.scopes)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Combined):
+    @property
+    def shape(self) -> str:
+        return f"any({self._shapes()})"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return sa.or_(*self._predicates(columns))
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return any(each.admits(owner, department, evaluate) for each in self.scopes)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Combined):
+    @property
+    def shape(self) -> str:
+        return f"both({self._shapes()})"
+
+    def predicate(self, columns: Columns) -> Predicate | None:
+        return sa.and_(*self._predicates(columns))
+
+    def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
+        return all(each.admits(owner, department, evaluate) for each in self.scopes)
+
+
+EVERYTHING = Everything()
+NOBODY = Nobody()
+
+
+def any_of(scopes: Iterable[Scope]) -> Scope:
+    """The union, as simple as it can be said."""
+    parts = [part for each in scopes for part in (each.scopes if isinstance(each, AnyOf) else (each,))]
+    kept = tuple(dict.fromkeys(each for each in parts if each != NOBODY))
+    if EVERYTHING in kept:
+        return EVERYTHING
+    if len(kept) > 1:
+        return AnyOf(kept)
+    return kept[0] if kept else NOBODY
+
+
+def all_of(scopes: Iterable[Scope]) -> Scope:
+    """What lies in each of them, as simple as it can be said."""
+    parts = [part for each in scopes for part in (each.scopes if isinstance(each, AllOf) else (each,))]
+    kept = tuple(dict.fromkeys(each for each in parts if each != EVERYTHING))
+    if NOBODY in kept:
+        return NOBODY
+    if len(kept) > 1:
+        return AllOf(kept)
+    return kept[0] if kept else EVERYTHING
