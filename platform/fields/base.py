@@ -123,7 +123,7 @@ class FieldType(Plugin):
     operators: ClassVar[Sequence[str]]
 
     example_options: ClassVar[Mapping[str, Any]] = {}
-    family: ClassVar[Registry[FieldType] | None] = None
+    family: Registry[FieldType] | None = None
     """The registry that holds this type, for types that are made of others."""
 
     computed: ClassVar[bool] = False
@@ -176,6 +176,14 @@ class FieldType(Plugin):
     def inputs(self, field: Field) -> Iterable[tuple[str, tuple[str, ...]]]:
         """What a computed value is made from: (entity, path) pairs. Cycles, rights and recomputation follow these."""
         return ((field.entity, path) for path in field.formula.paths) if field.formula else ()
+
+    def attribute_suffix(self, field: Field, name: str) -> str | None:
+        """For an attribute in expressions (`amount.currency`): the suffix of the column that holds it."""
+        return None
+
+    def attribute_values(self, field: Field, name: str) -> Mapping[str, Any]:
+        """For an attribute that follows from the key (`stage.outcome`): its value for each key."""
+        return {}
 
     def prepare(self, field: Field, model: Model) -> Any:
         """Work out `field.details` once per revision; raise InvalidDefinition for options that cannot work."""
