@@ -223,7 +223,6 @@ INNOCENT = [
 ]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
 @pytest.mark.parametrize("code", INNOCENT)
-def test_the_door_lets_innocent_code_pass(door, code, written):
-    assert not list(door.finds(written(code)))
+def test_every_door_lets_innocent_code_pass(code, written):
+    assert [door.name for door in DOORS if list(door.finds(written(code)))] == []

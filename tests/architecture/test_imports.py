@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from graphlib import CycleError, TopologicalSorter
 
-import pytest
 from sources import ROOT, Source, sources
 
 GROUND = ("errors", "registry", "settings", "text", "work")
@@ -37,8 +36,6 @@ MAY_IMPORT = {
 NEVER_IN_PLATFORM = {"flask", "werkzeug", "celery", "kombu", "granian", "plotly"}
 MODULES = {source.module: source for source in sources()}
 
-every_source = pytest.mark.parametrize("source", sources(), ids=repr)
-
 
 def targets(source: Source) -> list[tuple[int, str]]:
     """(line, module) for everything of ours that a file imports; `from package import module` names the module."""
@@ -57,44 +54,56 @@ def room(module: str) -> str:
     return module.split(".")[2]
 
 
-@every_source
-def test_a_part_imports_only_itself_and_the_platform(source):
-    for line, module in targets(source):
-        part = module.split(".")[1]
-        assert part in MAY_IMPORT[source.part], (
-            f"{source.name}:{line}: {source.part} may not import {module}; "
-            "put what both need into platform, or let them meet through the `sartor.modules` entry points"
-        )
+def test_a_part_imports_only_itself_and_the_platform():
+    found = [
+        f"{source.name}:{line}: {source.part} may not import {module}"
+        for source in sources()
+        for line, module in targets(source)
+        if module.split(".")[1] not in MAY_IMPORT[source.part]
+    ]
+    assert found == [], "put what both need into platform, or let them meet through the `sartor.modules` entry points"
 
 
-@every_source
-def test_imports_are_absolute_and_at_the_top(source):
-    for statement in source.imports:
-        assert statement.level == 0, f"{source.name}:{statement.line}: write the import from `sartor.` on"
-        assert not statement.hidden, (
-            f"{source.name}:{statement.line}: the import of {statement.module} hides in a function; move it to the "
-            "top, and if that makes a cycle, move what both need one storey down"
-        )
-        assert statement.module.split(".")[0] not in MAY_IMPORT or statement.module in sys.stdlib_module_names, (
-            f"{source.name}:{statement.line}: import sartor.{statement.module}, not {statement.module}"
-        )
+def test_no_import_hides_in_a_function():
+    found = [f"{source.name}:{one.line}: {one.module}" for source in sources() for one in source.imports if one.hidden]
+    assert found == [], "move it to the top; if that makes a cycle, move what both need one storey down"
 
 
-@pytest.mark.parametrize("source", [one for one in sources() if one.part == "platform"], ids=repr)
-def test_the_platform_imports_downwards(source):
-    own = room(source.module)
-    assert own in HEIGHT, f"{source.name}: say in STOREYS (tests/architecture/test_imports.py) on which storey it lies"
-    for line, module in targets(source):
-        above = HEIGHT.get(room(module), len(STOREYS)) > HEIGHT[own]
-        assert not above, (
-            f"{source.name}:{line}: {own} lies below {room(module)} and may not import {module}; "
-            "pass what is needed as an argument (a protocol), or move the shared part down"
-        )
-    for statement in source.imports:
-        top = statement.module.split(".")[0]
-        assert top not in NEVER_IN_PLATFORM, (
-            f"{source.name}:{statement.line}: the platform may not know about {top}; that belongs to runtime"
-        )
+def test_imports_are_written_from_sartor_on():
+    found = [
+        f"{source.name}:{one.line}: {'.' * one.level}{one.module}"
+        for source in sources()
+        for one in source.imports
+        if one.level or (one.module.split(".")[0] in MAY_IMPORT and one.module not in sys.stdlib_module_names)
+    ]
+    assert found == [], "write the import from `sartor.` on"
+
+
+def test_every_room_of_the_platform_lies_on_a_storey():
+    rooms = {room(module) for module, source in MODULES.items() if source.part == "platform"}
+    assert rooms <= set(HEIGHT), "say in STOREYS (above) on which storey it lies"
+
+
+def test_the_platform_imports_downwards():
+    found = [
+        f"{source.name}:{line}: {room(source.module)} lies below {module}"
+        for source in sources()
+        if source.part == "platform"
+        for line, module in targets(source)
+        if HEIGHT.get(room(module), len(STOREYS)) > HEIGHT[room(source.module)]
+    ]
+    assert found == [], "pass what is needed as an argument (a protocol), or move the shared part down"
+
+
+def test_the_platform_knows_no_web_server_no_broker_and_no_chart_library():
+    found = [
+        f"{source.name}:{one.line}: {one.module}"
+        for source in sources()
+        if source.part == "platform"
+        for one in source.imports
+        if one.module.split(".")[0] in NEVER_IN_PLATFORM
+    ]
+    assert found == [], "that belongs to runtime"
 
 
 def test_no_import_goes_in_a_circle():

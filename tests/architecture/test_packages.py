@@ -8,7 +8,6 @@ import re
 import sys
 
 import packages
-import pytest
 from sources import ROOT, sources
 
 
@@ -26,17 +25,26 @@ def test_every_package_is_listed():
     assert packages.differences() == [], "run: python tools/packages.py --write"
 
 
-@pytest.mark.parametrize("source", sources(), ids=repr)
-def test_what_is_imported_is_declared(source):
+def imported() -> dict[str, str]:
+    """Other people's top-level packages that the product imports, each with the first place."""
+    ours = {"sartor", "__future__", *sys.stdlib_module_names}
+    places = [
+        (statement.module.split(".")[0], f"{source.name}:{statement.line}")
+        for source in sources()
+        for statement in source.imports
+    ]
+    return {top: place for top, place in reversed(places) if top not in ours}
+
+
+def test_what_is_imported_is_declared():
     owners = importlib.metadata.packages_distributions()
-    for statement in source.imports:
-        top = statement.module.split(".")[0]
-        if top not in sys.stdlib_module_names and top not in ("sartor", "__future__"):
-            names = {canonical(name) for name in owners.get(top, [top])}
-            assert names & declared(), (
-                f"{source.name}:{statement.line}: {top} is not among install_requires in setup.cfg; "
-                "declare it there and pin it in constraints.txt, or do without"
-            )
+    known = declared()
+    found = [
+        f"{place}: {top}"
+        for top, place in imported().items()
+        if not known & {canonical(name) for name in owners.get(top, [top])}
+    ]
+    assert found == [], "declare it among install_requires in setup.cfg and pin it in constraints.txt, or do without"
 
 
 def test_what_is_declared_is_pinned():
