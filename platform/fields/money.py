@@ -1,0 +1,222 @@
+"""An amount in a currency. Decimals follow the currency: none for JPY, two for CNY, three for KWD.
+
+Where the field fixes no currency, an amount may come without one: the writer fills in the record's, by `in_currency`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_symbol, list_currencies
+
+from sartor.platform.expressions.types import MONEY, TEXT, Type
+from sartor.platform.fields.base import Attribute, Column, ColumnKind, FieldType, Reading
+from sartor.platform.fields.digits import (
+    LOCALES,
+    MONEY_SCALE,
+    currency_digits,
+    from_json,
+    from_text,
+    plain,
+    scaled,
+    shown,
+    within,
+    written,
+)  # fmt: skip
+from sartor.platform.fields.integer import COMPARING
+from sartor.platform.fields.refusal import Parsed, Refused
+from sartor.platform.fields.wording import brief, cell_text
+from sartor.platform.model import Field, Model, Money
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+
+CURRENCIES = sorted(list_currencies("en"))
+SIGNS = {
+    "¥": "CNY", "\uffe5": "CNY", "元": "CNY", "RMB": "CNY", "人民币": "CNY", "JP¥": "JPY", "$": "USD", "US$": "USD",
+    "HK$": "HKD", "€": "EUR", "£": "GBP",
+}  # fmt: skip
+WITHOUT = "CNY"  # an amount without a currency is shown with two decimals
+SYMBOLS = {"CNY": "¥", "JPY": "JP¥"}
+_SIGN = re.compile("|".join([*map(re.escape, sorted(SIGNS, key=len, reverse=True)), "[A-Za-z]{3}"]), re.IGNORECASE)
+
+
+def symbol(currency: str, language: str) -> str:
+    """The sign of a currency; `¥` is the yuan, `JP¥` the yen."""
+    return SYMBOLS.get(currency) or get_currency_symbol(currency, locale=LOCALES.get(language, LOCALES["en"]))
+
+
+def known_currency(code: Any) -> str | None:
+    """An ISO 4217 code; a sign people write for it (`¥`, `元`) will do."""
+    if code is None or code == "":
+        return None
+    said = code.strip().upper() if isinstance(code, str) else ""
+    found = SIGNS.get(said, said)
+    if found not in CURRENCIES:
+        guess = near(found, CURRENCIES)
+        hint = _("Did you mean %(near)s?", near=guess) if guess else _("Use a code such as CNY.")
+        raise Refused(_("%(value)s is not a currency. %(hint)s", value=brief(code), hint=hint), "unknown", guess)
+    return found
+
+
+def in_currency(field: Field, value: Money, currency: str) -> Money:
+    """`value` in the record's currency if it has none of its own; refused where it has decimals that one lacks."""
+    chosen = value.currency or currency
+    if scaled(value.amount, currency_digits(chosen)) != value.amount:
+        raise Refused(
+            _(
+                "%(value)s has too many decimals; %(currency)s has %(most)s.",
+                value=plain(value.amount), currency=chosen, most=currency_digits(chosen),
+            ),
+            "digits",
+        )  # fmt: skip
+    return Money(value.amount, chosen)
+
+
+class MoneyType(FieldType):
+    key = "money"
+    label = {"en": "Money", "zh": "金额"}
+    icon = "coin"
+    group = "number"
+    widget = "money"
+    operators = COMPARING
+    aggregates = ("sum", "avg", "min", "max")
+    align = "end"
+    example = {"amount": "1234.50", "currency": "CNY"}
+    options_schema = {
+        "type": "object",
+        "properties": {
+            "currency": {
+                "type": "string",
+                "title": "Currency",
+                "description": "The one currency of all amounts; without it each record has its own.",
+                "enum": CURRENCIES,
+            },
+            "minimum": {"type": "number", "title": "Smallest", "description": "Least amount allowed."},
+            "maximum": {"type": "number", "title": "Largest", "description": "Greatest amount allowed."},
+        },
+        "additionalProperties": False,
+    }
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return (Column("", ColumnKind.DECIMAL, scale=MONEY_SCALE), Column("__cur", ColumnKind.TEXT))
+
+    def expression_type(self, field: Field, model: Model) -> Type:
+        return MONEY
+
+    def attributes(self, field: Field, model: Model) -> dict[str, Attribute]:
+        return {"currency": Attribute(TEXT, suffix="__cur")}
+
+    def schema_field(self, field: Field) -> Parsed:
+        return Parsed(lambda value: self.parse(field, value))
+
+    def parse(self, field: Field, value: Any) -> Money | None:
+        if not isinstance(value, dict):
+            value = {"amount": value}
+        if unknown := sorted(str(key) for key in set(value) - {"amount", "currency"}):
+            raise Refused(_("An amount has no part %(value)s.", value=brief(unknown[0])), "unknown")
+        if value.get("amount") is None:
+            return None
+        amount = within(from_json(value["amount"]), MONEY_SCALE, field.options)
+        money = Money(amount, self._currency(field, known_currency(value.get("currency"))))
+        return in_currency(field, money, money.currency) if money.currency else money
+
+    def _currency(self, field: Field, said: str | None) -> str | None:
+        fixed = field.options.get("currency")
+        if said and fixed and said != fixed:
+            raise Refused(
+                _("The amount is in %(value)s; this field takes %(fixed)s.", value=said, fixed=fixed), "unknown"
+            )
+        return said or fixed
+
+    def json_schema(self, field: Field) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {
+                "amount": {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+                "currency": {"type": ["string", "null"], "description": "ISO 4217 code."},
+            },
+            "required": ["amount", "currency"],
+            "additionalProperties": False,
+        }
+
+    def dump(self, field: Field, value: Money | None) -> dict[str, Any] | None:
+        if value is None:
+            return None
+        amount = scaled(value.amount, currency_digits(value.currency))
+        return {"amount": format(amount, "f"), "currency": value.currency}
+
+    def dump_wire(self, field: Field) -> Callable[..., Any]:
+        return wire_money
+
+    def store(self, field: Field, value: Money | None) -> tuple[Any, ...]:
+        """What was computed is rounded to what its currency has; what people send was checked before."""
+        if value is None:
+            return None, None
+        return scaled(value.amount, currency_digits(value.currency)), value.currency
+
+    def load(self, field: Field, *columns: Any) -> Money | None:
+        return None if columns[0] is None else Money(Decimal(columns[0]), columns[1])
+
+    def read_text(self, field: Field, cell: Any, reading: Reading) -> dict[str, Any] | None:
+        text = cell_text(cell)
+        if text is None:
+            return None
+        if isinstance(cell, bool) or not re.search(r"\d", text):
+            raise self._no_amount(text)
+        sign = _SIGN.search(text)
+        amount = _SIGN.sub("", text, count=1).strip() if sign else text
+        number = from_text(amount, "." if reading.exact else reading.decimal_mark)
+        if number is None:
+            raise self._no_amount(text)
+        return {"amount": plain(number), "currency": known_currency(sign[0] if sign else None)}
+
+    def _no_amount(self, text: str) -> Refused:
+        return Refused(_("%(value)s is not an amount; write it like 1234.50.", value=brief(text)), "type")
+
+    def write_text(self, field: Field, value: Money | None, purpose: str, language: str) -> Any:
+        if value is None or (purpose == "spreadsheet" and field.options.get("currency")):
+            return value and value.amount
+        said = self.dump(field, value)
+        return f"{said['amount']} {value.currency or ''}".strip() if said else None
+
+    def read_form(self, field: Field, get: Callable[[str], Sequence[str]], reading: Reading) -> Any:
+        amount = self.read_text(field, (get("amount") or [""])[-1], reading)
+        currency = (get("currency") or [""])[-1].strip()
+        return {**amount, "currency": currency or amount["currency"]} if amount else None
+
+    def write_form(self, field: Field, value: Money | None, reading: Reading) -> dict[str, str]:
+        if value is None:
+            return {"amount": "", "currency": field.options.get("currency", "")}
+        amount = scaled(value.amount, currency_digits(value.currency))
+        return {"amount": written(amount, reading.decimal_mark), "currency": value.currency or ""}
+
+    def show(self, field: Field, value: Money | None, language: str) -> str:
+        if value is None:
+            return ""
+        amount = scaled(value.amount, currency_digits(value.currency))
+        places = 0 if amount == amount.to_integral_value() else currency_digits(value.currency or WITHOUT)
+        sign = symbol(value.currency, language) if value.currency else ""
+        return ("-" if amount < 0 else "") + sign + shown(abs(amount), places, language)
+
+    def widget_options(self, field: Field, language: str) -> dict[str, Any]:
+        fixed = field.options.get("currency")
+        return {"fixed": fixed, "symbol": symbol(fixed, language)} if fixed else {}
+
+    def literal(self, field: Field, value: Any) -> str:
+        return plain(from_json(value["amount"] if isinstance(value, dict) else value))
+
+
+CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in CURRENCIES}
+
+
+def wire_money(amount: str | None, currency: str | None, *_: Any) -> dict[str, Any] | None:
+    """JSON of an amount that comes with all three decimals, by cutting those that its currency lacks."""
+    if amount is None:
+        return None
+    cut = CUT.get(currency or "", 0)
+    if cut:
+        amount = amount[: -cut - 1] if cut == MONEY_SCALE else amount[:-cut]
+    return {"amount": amount, "currency": currency}

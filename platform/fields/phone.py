@@ -1,0 +1,113 @@
+"""A telephone number: kept as written, compared by its digits with country code.
+
+`+86 138-0000-0000`, `13800000000` and the same in full-width digits are one number. Short numbers (10086) and numbers
+with an extension are numbers too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from sartor.platform.expressions.types import TEXT, Type
+from sartor.platform.fields.base import Column, FieldType, Reading
+from sartor.platform.fields.refusal import Parsed, Refused
+from sartor.platform.fields.text import text_columns, text_values
+from sartor.platform.fields.wording import brief, cell_text, line
+from sartor.platform.model import Field, Model
+from sartor.platform.text import gettext as _
+
+LONGEST = 40
+REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
+SHORT = re.compile(r"\d{3,15}", re.ASCII)
+
+
+def cleaned(text: str) -> str:
+    """Ordinary digits, plain hyphens, single spaces."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join(re.sub(r"[‐‑‒–—―−]", "-", plain).split())
+
+
+@lru_cache(maxsize=8192)
+def number_digits(text: str, region: str) -> str | None:
+    """Country code, number and extension as digits (`x` before the extension); None if it is no number."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException:
+        number = None
+    if number and phonenumbers.is_possible_number(number):
+        digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).lstrip("+")
+        return f"{digits}x{number.extension}" if number.extension else digits
+    bare = re.sub(r"[\s()./-]", "", text)
+    return bare if SHORT.fullmatch(bare) else None
+
+
+class Phone(FieldType):
+    key = "phone"
+    label = {"en": "Phone", "zh": "电话"}
+    icon = "phone"
+    group = "text"
+    widget = "phone"
+    operators = ("contains", "is", "is_not", "is_blank", "is_not_blank")
+    example = "+86 138-0000-0000"
+    options_schema = {
+        "type": "object",
+        "properties": {
+            "region": {
+                "type": "string",
+                "title": "Country",
+                "description": "Country of numbers that are written without a country code.",
+                "enum": REGIONS,
+                "default": "CN",
+            }
+        },
+        "additionalProperties": False,
+    }
+
+    def region(self, field: Field) -> str:
+        return field.options.get("region", "CN")
+
+    def columns(self, field: Field) -> tuple[Column, ...]:
+        return text_columns(field)
+
+    def expression_type(self, field: Field, model: Model) -> Type:
+        return TEXT
+
+    def schema_field(self, field: Field) -> Parsed:
+        return Parsed(lambda value: self.parse(field, value))
+
+    def parse(self, field: Field, value: Any) -> str | None:
+        text = line(value, LONGEST)
+        if text is None:
+            return None
+        number = cleaned(text)
+        if number_digits(number, self.region(field)) is None:
+            raise Refused(
+                _("%(value)s is not a telephone number; write it like +86 138 0000 0000.", value=brief(text)), "format"
+            )
+        return number
+
+    def json_schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "maxLength": LONGEST}
+
+    def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
+        return text_values(field, value, self.fold(field, value) if value else None)
+
+    def fold(self, field: Field, text: str) -> str:
+        """The digits of a whole number; of a part of one (`138-00`) the digits that are there."""
+        plain = cleaned(text)
+        return number_digits(plain, self.region(field)) or re.sub(r"\D", "", plain)
+
+    def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
+        return cell_text(cell)
+
+    def widget_options(self, field: Field, language: str) -> dict[str, Any]:
+        return {"max": LONGEST}
+
+    def search_text(self, field: Field, value: str | None) -> str | None:
+        return f"{value} {self.fold(field, value)}" if value else None
