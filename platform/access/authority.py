@@ -10,6 +10,7 @@ from sartor.platform.access.grants import (
     WRITES,
     Alternative,
     alternatives,
+    designed,
     everything,
     for_lines,
     with_included,
@@ -36,9 +37,10 @@ class Rights:
 
     def alternatives(self, entity: str) -> Sequence[Alternative]:
         """Every grant that these roles have for an entity; for lines, what the rights in their record open."""
-        if entity not in self._alternatives:
-            self._alternatives[entity] = tuple(self._work_out(entity))
-        return self._alternatives[entity]
+        name = designed(entity)
+        if name not in self._alternatives:
+            self._alternatives[name] = tuple(self._work_out(name))
+        return self._alternatives[name]
 
     def allowing(self, operation: Operation, entity: str) -> list[Alternative]:
         if self.read_only and operation in WRITES:

@@ -25,6 +25,17 @@ LINE_WRITES = {
 """What a write of a record allows with its lines."""
 
 ALWAYS_READ = ("id", "version")
+WHOSE = ("owner", "department")
+
+
+def designed(entity: str) -> str:
+    """The entity itself, of a name such as `deal@stages`: the stays of deals in stages, open where the deal is."""
+    return entity.partition("@")[0]
+
+
+def writable(field: Field) -> bool:
+    """Whether a person may write the field at all: it is no computed one, and none of the system's."""
+    return not (field.system or field.type.computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,11 @@ class Reach:
         )
 
     @property
-    def empty(self) -> bool:
+    def is_everything(self) -> bool:
+        return self.word == "all" and self.condition is None
+
+    @property
+    def is_empty(self) -> bool:
         return self.word == "none"
 
 
@@ -63,14 +78,14 @@ class Alternative:
     full: bool = False
 
     def allows(self, operation: Operation) -> bool:
-        return operation in self.grant.operations and not self.reach(operation).empty
+        return operation in self.grant.operations and not self.reach(operation).is_empty
 
     def reach(self, operation: Operation) -> Reach:
         word = self.grant.scopes.get(operation, self.grant.scope)
         return Reach("all" if word == "expression" else word, self.grant.condition)
 
     def level(self, field: Field) -> FieldLevel:
-        """How far the grant opens a field; the system's own fields are open wherever the record is."""
+        """How far the grant opens a field. What the system keeps of a record, and whose it is, is open unless named."""
         if field.name in ALWAYS_READ:
             return FieldLevel.READ
         named = self.grant.fields.get(field.name)
@@ -79,7 +94,7 @@ class Alternative:
         if field.sensitive and not self.full:
             return FieldLevel.HIDDEN
         rest = self.grant.fields.get("*", FieldLevel.HIDDEN)
-        return max(rest, FieldLevel.READ) if field.system else rest
+        return max(rest, FieldLevel.READ) if field.system or field.name in WHOSE else rest
 
 
 def with_included(names: Iterable[str], roles: Mapping[str, Role]) -> list[Role]:

@@ -12,21 +12,15 @@ its inputs are and the role sees all the counted records or its grant for them d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from threading import RLock
 from typing import Protocol
 
-from sartor.platform.access.grants import Alternative
-from sartor.platform.model import Entity, Field, FieldLevel, Model, Operation
+from sartor.platform.access.grants import Alternative, designed, writable
+from sartor.platform.model import Field, FieldLevel, Model, Operation
 from sartor.platform.model.model import targets
 
 Path = tuple[str, ...]
-
-
-class Counted(Protocol):
-    """What `Field.details` of a roll-up tells: the records it is made from and what it reads of them."""
-
-    counts: str
-    reads: Iterable[Path]
 
 
 class Grants(Protocol):
@@ -44,17 +38,27 @@ class Levels:
         self.grants = grants
         self.model = grants.model
         self._known: dict[tuple[str, str], FieldLevel] = {}
+        self._pending: set[tuple[str, str]] = set()
+        self._lock = RLock()
 
     def level(self, entity: str, name: str) -> FieldLevel:
         """HIDDEN, READ, or WRITE where some grant that may create or update opens it for writing."""
         key = (entity, name)
         if key not in self._known:
-            self._known[key] = FieldLevel.HIDDEN  # what a circle of formulas finds when it comes round
-            self._known[key] = self._work_out(entity, self.model.field(entity, name))
+            with self._lock:
+                if key in self._pending:  # a circle of formulas, which `check` refuses
+                    return FieldLevel.HIDDEN
+                self._pending.add(key)
+                try:
+                    self._known[key] = self._work_out(entity, name)
+                finally:
+                    self._pending.discard(key)
         return self._known[key]
 
     def path_is_readable(self, entity: str, path: Path) -> bool:
         """Whether each step of a path is readable where it stands; what follows a plain value is part of it."""
+        if designed(entity) != entity:
+            return self._stays_are_readable(designed(entity), path)
         here = self.model.entities.get(entity)
         if here is None or not path:
             return here is not None
@@ -67,6 +71,13 @@ class Levels:
             return False
         return not rest or all(self.path_is_readable(each, rest) for each in self._behind(here.fields[step], rest))
 
+    def _stays_are_readable(self, entity: str, path: Path) -> bool:
+        """The stays of a record are open where its stage is; `record` leads back to it."""
+        stages = [name for name, field in self.model.entity(entity).fields.items() if field.type.pipelines(field)]
+        return all(self.level(entity, name) >= FieldLevel.READ for name in stages) and (
+            path[:1] != ("record",) or self.path_is_readable(entity, path[1:])
+        )
+
     def _behind(self, field: Field, rest: Sequence[str]) -> list[str]:
         """Entities to which a path goes on; of several targets of a reference those that have the next step."""
         found = [name for name in targets(field) if name in self.model.entities]
@@ -74,10 +85,13 @@ class Levels:
             return found
         return [name for name in found if rest[0] in self.model.entities[name].fields] or found
 
-    def _work_out(self, entity: str, field: Field) -> FieldLevel:
+    def _work_out(self, entity: str, name: str) -> FieldLevel:
+        if designed(entity) != entity:
+            return FieldLevel.READ if self.path_is_readable(entity, (name,)) else FieldLevel.HIDDEN
+        field = self.model.field(entity, name)
         if not self._covered(entity, field) or not self._inputs_are_readable(entity, field):
             return FieldLevel.HIDDEN
-        if getattr(field.type, "computed", False):
+        if not writable(field):
             return FieldLevel.READ
         opened = any(
             each.level(field) == FieldLevel.WRITE
@@ -94,26 +108,30 @@ class Levels:
         )
 
     def _inputs_are_readable(self, entity: str, field: Field) -> bool:
-        if field.formula is not None and not all(self.path_is_readable(entity, path) for path in field.formula.paths):
-            return False
-        counts: str | None = getattr(field.details, "counts", None)
-        return counts is None or self._discloses(self.model.entity(entity), counts, tuple(field.details.reads))
+        inputs = list(field.type.inputs(field))
+        if field.formula is not None:
+            return all(self.path_is_readable(each, path) for each, path in inputs)
+        counted: dict[str, list[Path]] = {}
+        for each, path in inputs:
+            counted.setdefault(each, []).append(path)
+        return all(self._discloses(entity, each, paths) for each, paths in counted.items())
 
-    def _discloses(self, entity: Entity, counts: str, reads: Sequence[Path]) -> bool:
+    def _discloses(self, entity: str, counted: str, paths: Sequence[Path]) -> bool:
         """Whether a number over the counted records tells nothing new, or is allowed to."""
-        line_of = self.model.entity(counts).line_of
-        seen = line_of is not None and line_of.parent == entity.name
-        for each in self.grants.alternatives(counts):
-            reach = each.reach(Operation.READ)
-            seen = seen or (each.allows(Operation.READ) and reach.word == "all" and reach.condition is None)
-            if each.grant.discloses and self._opens(each, counts, reads):
+        found = self.model.entities.get(counted)
+        seen = found is not None and found.line_of is not None and found.line_of.parent == entity
+        for each in self.grants.alternatives(counted):
+            seen = seen or (each.allows(Operation.READ) and each.reach(Operation.READ).is_everything)
+            if each.grant.discloses and self._opens(each, counted, paths):
                 return True
-        return seen and all(self.path_is_readable(counts, path) for path in reads)
+        return seen and all(self.path_is_readable(counted, path) for path in paths)
 
-    def _opens(self, alternative: Alternative, counts: str, reads: Sequence[Path]) -> bool:
+    def _opens(self, alternative: Alternative, counted: str, paths: Sequence[Path]) -> bool:
         """A disclosing grant covers the records, not their fields: each one read must be open in it."""
-        fields = self.model.entity(counts).fields
-        for first, *rest in reads:
+        if designed(counted) != counted:
+            return self._stays_are_readable(designed(counted), ())
+        fields = self.model.entity(counted).fields
+        for first, *rest in paths:
             if first not in fields or alternative.level(fields[first]) < FieldLevel.READ:
                 return False
             if rest and not all(self.path_is_readable(each, tuple(rest)) for each in self._behind(fields[first], rest)):

@@ -12,7 +12,7 @@ from typing import Any
 
 from sartor.platform.access.actor import Actor
 from sartor.platform.access.authority import Rights
-from sartor.platform.access.grants import Alternative, Reach
+from sartor.platform.access.grants import Alternative, Reach, designed, writable
 from sartor.platform.access.levels import Path
 from sartor.platform.access.reasons import Reason
 from sartor.platform.access.scopes import (
@@ -93,19 +93,17 @@ class Access:
         operation: CREATE (or IMPORT) or UPDATE. admits: judges the record's state; left out: any record.
         """
         found: set[str] = set()
-        fields = self.rights.model.entity(entity).fields.values()
+        fields = [field for field in self.rights.model.entity(entity).fields.values() if writable(field)]
         for each in self.rights.allowing(operation, entity):
             if admits is None or admits(self._placed(entity, self._scope_of(each.reach(operation)))):
                 found.update(field.name for field in fields if each.level(field) == FieldLevel.WRITE)
-        return frozenset(name for name in found if not self._is_computed(entity, name))
-
-    def _is_computed(self, entity: str, name: str) -> bool:
-        return bool(self.rights.model.field(entity, name).type.computed)
+        return frozenset(found)
 
     # ---- records
 
     def scope(self, operation: Operation, entity: str) -> Scope:
-        """The records that an operation reaches."""
+        """The records that an operation reaches. The stays of a record in stages are reached with it."""
+        entity = designed(entity)
         key = (operation, entity)
         if key not in self._scopes:
             found = self._union(operation, entity)

@@ -4,14 +4,14 @@ A scope says the same thing twice: `predicate` restricts a query, `admits` judge
 Its `shape` names the SQL it makes: two people with scopes of one shape share one compiled statement and differ only
 in the `values` of its parameters.
 
-Whose a record is: `owner` and `department` where the entity is owned; else whoever made it, and no department. A
-person's own record of `user` is the person.
+Whose a record is: its `owner` and `department` where the entity has such fields; else whoever made it, and no
+department's. Of the entity `user`, one's own record is oneself.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from sartor.platform.model import Entity
 from sartor.platform.model.formula import Formula
+from sartor.platform.model.model import targets
 from sartor.platform.storage.statement import in_list, list_value
 
 Predicate = sa.ColumnElement[bool]
@@ -55,13 +56,15 @@ class Place:
     department: str | None
 
 
-PLACES: Mapping[str, Place] = {"user": Place("id", "department"), "department": Place("created_by", "id")}
-
-
 def place_of(entity: Entity) -> Place:
-    if entity.owned:
-        return Place("owner", "department")
-    return PLACES.get(entity.name, Place("created_by", None))
+    if entity.name == "user":
+        return Place("id", _points_to(entity, "department", "department"))
+    return Place(_points_to(entity, "owner", "user") or "created_by", _points_to(entity, "department", "department"))
+
+
+def _points_to(entity: Entity, name: str, target: str) -> str | None:
+    field = entity.fields.get(name)
+    return name if field is not None and targets(field) == (target,) else None
 
 
 class Scope(ABC):
