@@ -1,0 +1,1 @@
+"""Tables, transactions and the two database engines: everything that knows how rows are kept."""

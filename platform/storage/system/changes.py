@@ -1,0 +1,60 @@
+"""Unpublished edits, what was retired, and steps that publishing left to the background."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from sartor.platform.storage.system.base import BigInt, Instant, Json, Text, key, maybe, needed, table
+
+sys_change_set = table(
+    "sys_change_set",
+    key("name", Text),
+    needed("base", BigInt),
+    maybe("by", BigInt),
+    needed("created_at", Instant()),
+    needed("updated_at", Instant()),
+)
+"""base: the revision that the edits are meant for."""
+
+sys_change = table(
+    "sys_change",
+    key("set", Text),
+    key("document", Text),
+    maybe("body", Text),
+    maybe("base_hash", Text),
+    maybe("by", BigInt),
+    needed("at", Instant()),
+)
+"""body: NULL deletes. base_hash: the published content that the author saw; NULL when there was none."""
+
+sys_retired = table(
+    "sys_retired",
+    key("id"),
+    needed("entity", Text),
+    maybe("field", Text),
+    needed("table_name", Text),
+    maybe("column_name", Text),
+    needed("what", Text),
+    needed("revision", BigInt),
+    needed("at", Instant()),
+    needed("definition", Json()),
+    sa.Index("ix_sys_retired_entity_field", "entity", "field"),
+)
+"""Columns and tables that no definition names any more. what: `field`, `entity`, `type` (the old column of a change
+of type). They come back with a rollback and go with `purge`."""
+
+sys_background_step = table(
+    "sys_background_step",
+    key("id"),
+    needed("revision", BigInt),
+    needed("kind", Text),
+    needed("body", Json()),
+    needed("state", Text),
+    needed("cursor", BigInt),
+    needed("done", BigInt),
+    needed("total", BigInt),
+    maybe("error", Text),
+    needed("at", Instant()),
+    sa.Index("ix_sys_background_step_state", "state"),
+)
+"""Work on big tables after a publish. cursor: the last record id that is finished."""

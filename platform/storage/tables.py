@@ -1,0 +1,162 @@
+"""The tables of a model, as SQLAlchemy sees them: one for each entity, one at the side for each field of many values.
+
+Nothing here touches a database. Foreign keys are known by name only (`Tables.references`), so that the table of an
+entity depends on nothing but the entity and is reused, by digest, from one revision to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sartor.platform.fields.base import Column, ColumnKind, Members
+from sartor.platform.model import Entity, Field, Model
+from sartor.platform.storage.columns import sa_type
+from sartor.platform.storage.naming import generated
+
+SYSTEM_COLUMNS: Mapping[str, ColumnKind] = {
+    "id": ColumnKind.ID,
+    "version": ColumnKind.INTEGER,
+    "created_at": ColumnKind.INSTANT,
+    "created_by": ColumnKind.ID,
+    "updated_at": ColumnKind.INSTANT,
+    "updated_by": ColumnKind.ID,
+    "deleted_at": ColumnKind.INSTANT,
+}
+OWNED_COLUMNS: Mapping[str, ColumnKind] = {"owner": ColumnKind.ID, "department": ColumnKind.ID}
+_NEVER_NULL = {"version"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key: `column` of `table` holds ids of `target`, both tables by their physical names."""
+
+    table: str
+    column: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EntityTables:
+    """What one entity is kept in. `members` by the physical name (`stored_as`) of its field."""
+
+    digest: str
+    table: sa.Table
+    members: Mapping[str, sa.Table]
+
+
+class Tables:
+    """The tables of one model on one engine."""
+
+    def __init__(self, model: Model, dialect: str, previous: Tables | None = None) -> None:
+        self.model = model
+        self.dialect = dialect
+        known = previous._entities if previous and previous.dialect == dialect else {}
+        self._entities = {entity.name: self._made(entity, known.get(entity.name)) for entity in model.entities.values()}
+
+    def of(self, entity: Entity | str) -> sa.Table:
+        """The table of an entity."""
+        return self._of(entity).table
+
+    def column(self, field: Field, suffix: str = "") -> sa.Column:
+        """One column of a field: the value's own, or the one with this suffix."""
+        return self._of(field.entity).table.c[field.stored_as + suffix]
+
+    def columns(self, field: Field) -> list[sa.Column]:
+        """All columns of a field, in the order of its type."""
+        return [self.column(field, column.suffix) for column in field.type.columns(field)]
+
+    def members(self, field: Field) -> sa.Table:
+        """The side table of a field: columns `record`, `position`, `value`.
+
+        :raises KeyError: for a field that has none.
+        """
+        return self._of(field.entity).members[field.stored_as]
+
+    def all_members(self, entity: Entity | str) -> Mapping[str, sa.Table]:
+        return self._of(entity).members
+
+    def references(self, entity: Entity) -> list[Reference]:
+        """The foreign keys of an entity's table and of its side tables."""
+        found = []
+        for field in entity.fields.values():
+            for column in designed_columns(field):
+                if column.target in self.model.entities:
+                    found.append(Reference(entity.table, field.stored_as + column.suffix, self._name(column.target)))
+            found += self._member_references(entity, field)
+        return found
+
+    def _member_references(self, entity: Entity, field: Field) -> list[Reference]:
+        members = field.type.members(field)
+        if members is None:
+            return []
+        side = self.members(field).name
+        found = [Reference(side, "record", entity.table)]
+        if members.target in self.model.entities:
+            found.append(Reference(side, "value", self._name(members.target)))
+        return found
+
+    def _name(self, entity: str) -> str:
+        return self.model.entities[entity].table
+
+    def _of(self, entity: Entity | str) -> EntityTables:
+        return self._entities[entity if isinstance(entity, str) else entity.name]
+
+    def _made(self, entity: Entity, known: EntityTables | None) -> EntityTables:
+        if known and entity.digest and known.digest == entity.digest:
+            return known
+        return EntityTables(entity.digest, entity_table(entity, self.dialect), self._sides(entity))
+
+    def _sides(self, entity: Entity) -> Mapping[str, sa.Table]:
+        return {
+            field.stored_as: member_table(entity.table, field, members, self.dialect)
+            for field in entity.fields.values()
+            if (members := field.type.members(field))
+        }
+
+
+def designed_columns(field: Field) -> tuple[Column, ...]:
+    """The columns that a field adds to its entity's table: none for the system's own fields."""
+    if field.stored_as in SYSTEM_COLUMNS or field.stored_as in OWNED_COLUMNS:
+        return ()
+    return tuple(field.type.columns(field))
+
+
+def system_columns(entity: Entity) -> Mapping[str, ColumnKind]:
+    """Columns that every table has, and those of an entity with owners."""
+    return {**SYSTEM_COLUMNS, **OWNED_COLUMNS} if entity.owned else SYSTEM_COLUMNS
+
+
+def entity_table(entity: Entity, dialect: str) -> sa.Table:
+    """A table of its own, in no MetaData that anyone else sees."""
+    columns = [
+        sa.Column(name, sa_type(kind, 0, dialect), primary_key=name == "id", autoincrement=False,
+                  nullable=name not in _NEVER_NULL and name != "id")
+        for name, kind in system_columns(entity).items()
+    ]  # fmt: skip
+    for field in entity.fields.values():
+        columns += [designed_column(field, column, dialect) for column in designed_columns(field)]
+    return sa.Table(entity.table, sa.MetaData(), *columns)
+
+
+def designed_column(field: Field, column: Column, dialect: str) -> sa.Column:
+    return sa.Column(field.stored_as + column.suffix, sa_type(column.kind, column.scale, dialect))
+
+
+def member_table_name(table: str, stored_as: str) -> str:
+    return generated(table, stored_as)
+
+
+def member_table(table: str, field: Field, members: Members, dialect: str) -> sa.Table:
+    """One row for each value of a record, no value twice."""
+    number = sa_type(ColumnKind.ID, 0, dialect)
+    return sa.Table(
+        member_table_name(table, field.stored_as),
+        sa.MetaData(),
+        sa.Column("record", number, primary_key=True, autoincrement=False),
+        sa.Column("value", sa_type(members.kind, 0, dialect), primary_key=True, autoincrement=False),
+        sa.Column("position", sa_type(ColumnKind.INTEGER, 0, dialect), nullable=False),
+        sqlite_with_rowid=False,
+    )
