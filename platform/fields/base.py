@@ -207,6 +207,10 @@ class FieldType(Plugin):
         """A function from wire columns to JSON; None where the first wire column is the JSON already."""
         return None
 
+    def dump_members(self, field: Field, members: Sequence[tuple[Any, ...]]) -> Any:
+        """JSON of many values: tuples (value,) or, where it asks for titles, (value, title, deleted)."""
+        return [member[0] for member in members]
+
     # ---- columns in and out
 
     def store(self, field: Field, value: Any) -> tuple[Any, ...]:

@@ -1,0 +1,32 @@
+"""What names mean to one reader: what the reader may not read does not exist, in any clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sartor.platform.access.rights import Access
+from sartor.platform.definitions.compile.scope import STAYS, ModelScope
+from sartor.platform.expressions.types import Type
+from sartor.platform.model import FieldLevel, Operation
+
+
+class ReadableScope:
+    """A `ModelScope` without the fields and entities that are closed to the reader."""
+
+    def __init__(self, inner: ModelScope, access: Access) -> None:
+        self.inner = inner
+        self.access = access
+
+    def field(self, entity: str, name: str) -> Type | None:
+        return self.inner.field(entity, name) if self._open(entity, name) else None
+
+    def names(self, entity: str) -> Iterable[str]:
+        return [name for name in self.inner.names(entity) if self._open(entity, name)]
+
+    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
+        return self.inner.function_maps()
+
+    def _open(self, entity: str, name: str) -> bool:
+        if entity.endswith(STAYS):
+            return self.access.may(Operation.READ, entity.removesuffix(STAYS))
+        return self.access.may(Operation.READ, entity) and self.access.level(entity, name) >= FieldLevel.READ
