@@ -177,14 +177,6 @@ class FieldType(Plugin):
         """What a computed value is made from: (entity, path) pairs. Cycles, rights and recomputation follow these."""
         return ((field.entity, path) for path in field.formula.paths) if field.formula else ()
 
-    def attribute_suffix(self, field: Field, name: str) -> str | None:
-        """For an attribute in expressions (`amount.currency`): the suffix of the column that holds it."""
-        return None
-
-    def attribute_values(self, field: Field, name: str) -> Mapping[str, Any]:
-        """For an attribute that follows from the key (`stage.outcome`): its value for each key."""
-        return {}
-
     def prepare(self, field: Field, model: Model) -> Any:
         """Work out `field.details` once per revision; raise InvalidDefinition for options that cannot work."""
         return None
