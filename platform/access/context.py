@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sartor.platform.access.actor import SETUP, Actor, system
-from sartor.platform.access.authority import Authority, Rights
+from sartor.platform.access.authority import Authority
 from sartor.platform.access.rights import Access
 from sartor.platform.expressions.env import Env, no_rates
 from sartor.platform.model import Model
@@ -75,19 +75,19 @@ class Context:
 
 def system_context(model: Model, reason: str, authority: Authority | None = None, **more: Any) -> Context:
     """The system, with the reason that is kept in logs and history. It may do everything."""
-    rights = authority.rights(model, None) if authority else Rights(model, None)
-    actor = system(reason)
-    return Context(actor=actor, model=model, access=Access(rights, actor), **more)
+    return _context(model, system(reason), authority, **more)
 
 
 def person_context(model: Model, actor: Actor, authority: Authority | None = None, **more: Any) -> Context:
     """A person or a person's token."""
-    read_only = actor.read_only
-    rights = authority.rights(model, actor.roles, read_only=read_only) if authority else None
-    access = Access(rights or Rights(model, actor.roles, read_only=read_only), actor)
-    return Context(actor=actor, model=model, access=access, **more)
+    return _context(model, actor, authority, **more)
 
 
 def setup_context(model: Model, **more: Any) -> Context:
     """Whoever holds the set-up link: no right in any record."""
-    return Context(actor=SETUP, model=model, access=Access(Rights(model, ()), SETUP), **more)
+    return _context(model, SETUP, None, **more)
+
+
+def _context(model: Model, actor: Actor, authority: Authority | None, **more: Any) -> Context:
+    access = (authority or Authority()).access(model, actor)
+    return Context(actor=actor, model=model, access=access, **more)

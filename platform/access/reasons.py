@@ -36,19 +36,29 @@ def about(operation: Operation, entity: Entity, field: Field | None = None) -> s
     return _("%(verb)s “%(field)s” of %(entity)s", **names) if field else _("%(verb)s %(entity)s", **names)
 
 
-def reason(what: str, by: Sequence[Role], openers: Sequence[Role], *, read_only: bool = False) -> Reason:
+def reason(what: str, by: Sequence[Role], openers: Sequence[Role]) -> Reason:
     """by: the actor's roles that allow it; openers: all roles that would."""
     if by:
         labels = _labels(by)
         return Reason(True, _("You may %(what)s: %(roles)s.", what=what, roles=", ".join(labels)), labels)
     labels = _labels(openers)
-    if read_only:
-        return Reason(False, _("This token may only read; it may not %(what)s.", what=what), labels)
     said = _("None of your roles may %(what)s.", what=what)
     if labels:
-        said += " " + _("These may: %(roles)s. An administrator can give you one.", roles=", ".join(labels))
+        hint = _("These may: %(roles)s. An administrator can give you one.", roles=", ".join(labels))
     else:
-        said += " " + _("No role does; an administrator can open it in a role.")
+        hint = _("No role does; an administrator can open it in a role.")
+    return Reason(False, f"{said} {hint}", labels)
+
+
+def read_only_reason(what: str) -> Reason:
+    return Reason(False, _("This token may only read; it may not %(what)s.", what=what))
+
+
+def narrowed_reason(what: str, by: Sequence[Role]) -> Reason:
+    """A role opens a field, and another one shows records without it (see `levels`)."""
+    labels = _labels(by)
+    said = _("%(roles)s may %(what)s, but another of your roles shows records of which it is closed. "
+             "An administrator can open it in that role too.", roles=", ".join(labels), what=what)  # fmt: skip
     return Reason(False, said, labels)
 
 

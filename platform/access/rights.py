@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.access.actor import Actor
-from sartor.platform.access.authority import Rights
+from sartor.platform.access.combined import all_of, any_of
 from sartor.platform.access.grants import Alternative, Reach, designed, writable
 from sartor.platform.access.levels import Path
 from sartor.platform.access.reasons import Reason
+from sartor.platform.access.roles import Rights
 from sartor.platform.access.scopes import (
     EVERYTHING,
     NOBODY,
@@ -24,24 +25,23 @@ from sartor.platform.access.scopes import (
     Owners,
     Scope,
     Through,
-    all_of,
-    any_of,
 )
 from sartor.platform.errors import Forbidden
 from sartor.platform.model import Field, FieldLevel, Operation
+from sartor.platform.model.role import SCOPES
 
 SEEN_FIRST = frozenset({Operation.UPDATE, Operation.DELETE, Operation.EXPORT})
 """Operations that reach no record which cannot be read."""
 
 
 class Access:
-    """`Rights` in the hands of one actor."""
+    """`Rights` in the hands of one actor. Scopes of people with the same rights have the same shape."""
 
     def __init__(self, rights: Rights, actor: Actor) -> None:
         self.rights = rights
         self.actor = actor
         self._scopes: dict[tuple[Operation, str], Scope] = {}
-        self._readable: dict[str, tuple[Field, ...]] = {}
+        self._values: dict[str, Mapping[str, Any]] = {}
 
     # ---- operations and abilities
 
@@ -71,15 +71,11 @@ class Access:
 
     def level(self, entity: str, field: str) -> FieldLevel:
         """READ: on every record that the actor can see. WRITE: also writable, on some record at least."""
-        found = self.rights.levels.level(entity, field)
-        return min(found, FieldLevel.READ) if self.rights.read_only else found
+        return self.rights.level(entity, field)
 
     def readable(self, entity: str) -> tuple[Field, ...]:
         """The fields of an entity that exist for the actor, in the order of the model."""
-        if entity not in self._readable:
-            fields = self.rights.model.entity(entity).fields.values()
-            self._readable[entity] = tuple(each for each in fields if self.level(entity, each.name) > FieldLevel.HIDDEN)
-        return self._readable[entity]
+        return self.rights.readable(entity)
 
     def path_is_readable(self, entity: str, path: Path) -> bool:
         """Whether every step of a path through lookups is open."""
@@ -114,8 +110,10 @@ class Access:
 
     def values(self, dialect: str) -> Mapping[str, Any]:
         """Every parameter that any scope of this actor may have, ready for the driver."""
-        words = [self._word(word) for word in ("own", "reports", "department", "department_below")]
-        return {name: value for each in words for name, value in each.values(dialect).items()}
+        if dialect not in self._values:
+            words = [self._word(word) for word in SCOPES]
+            self._values[dialect] = {name: value for each in words for name, value in each.values(dialect).items()}
+        return self._values[dialect]
 
     def _union(self, operation: Operation, entity: str) -> Scope:
         return any_of(self._scope_of(each) for each in _widest(self.rights.allowing(operation, entity), operation))
