@@ -14,12 +14,14 @@ sys_history = table(
     needed("at", Instant()),
     maybe("actor", BigInt),
     needed("action", Text),
+    needed("version", BigInt),
     needed("changes", Json()),
     maybe("cause", Json()),
     sa.Index("ix_sys_history_entity_record_id", "entity", "record", "id"),
     sa.Index("ix_sys_history_actor_id", "actor", "id"),
 )
-"""action: `create`, `update`, `delete`, `restore`, `export`, `publish` … changes: field -> [before, after].
+"""action: `create`, `update`, `delete`, `restore`, `export`, `publish` … version: the
+record's after it. changes: field -> [before, after].
 
 cause: the run, import, purpose or reason behind it; NULL when a person simply did it.
 """

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("actor", BIGINT),
         sa.Column("action", TEXT, nullable=False),
+        sa.Column("version", BIGINT, nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text()),
     )
