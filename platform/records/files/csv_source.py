@@ -12,6 +12,7 @@ from sartor.platform.errors import Invalid, Problem, TooLarge
 from sartor.platform.records.files.decoding import HEAD, refusal, scan, settled_encoding
 from sartor.platform.records.files.dialect import chosen_delimiter, detect_dialect
 from sartor.platform.records.files.encoding import NEVER_STORED, decode_head, known
+from sartor.platform.records.files.formatting import CALCULATED, unguarded
 from sartor.platform.records.files.limits import Limits
 from sartor.platform.records.files.noticed import Tally
 from sartor.platform.records.files.opened import Opened
@@ -19,11 +20,10 @@ from sartor.platform.records.files.table import Fault, Options, Record, Source, 
 from sartor.platform.text import gettext as _
 
 END = "\x00end of file\x00"
-GUARD = re.compile(r"'(?=[=+\-@\t\r＝＋－＠])")
 SCIENTIFIC = re.compile(r"[-+]?\d(?:[.,]\d+)?[eE]\+\d{2}")
 ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 SUSPECT = re.compile(
-    "[\x00\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]|" + "|".join((GUARD.pattern, r"\d[eE]\+\d", ERROR_TEXT.pattern))
+    "|".join((f"[\x00]|{NEVER_STORED.pattern}", "'" + CALCULATED.pattern, r"\d[eE]\+\d", ERROR_TEXT.pattern))
 )
 
 # The limit belongs to the process: wide enough for the default here, cells are judged again by the limits given.
@@ -90,8 +90,8 @@ class CsvSource(Source):
         """Judge each cell of a row in which something stood out; takes guards off in place."""
         faults = []
         for place, cell in enumerate(cells):
-            if not self._exact and GUARD.match(cell):
-                cells[place] = cell = cell[1:]
+            if not self._exact and unguarded(cell) != cell:
+                cells[place] = cell = unguarded(cell)
                 tally.add("guard", number)
             if "\x00" in cell:
                 faults.append(Fault(place, "nul", _("Row %(row)s holds a NUL character: is this text?", row=number)))
