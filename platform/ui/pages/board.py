@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.list import FilterBar
 from sartor.platform.ui.pages.parts import Action, Cell, Empty, Link, Note, Pill, Switch
@@ -11,12 +12,14 @@ from sartor.platform.ui.pages.shell import Shell, TitleBar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """partials/card.html: one record on a board.
+    """One record on a board.
 
     lines: cells below the name, each on its own line; left, right: cells of the last line.
     strip: a warning along the lower edge (`tone` warn or bad).
     move_url: takes the POST of a move (see runtime/frontend/src/board.ts); None: the reader may not move it.
     """
+
+    template: ClassVar[str] = "fragments/card.html"
 
     id: str
     title: str
@@ -33,7 +36,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """partials/cards.html: a page of a lane's cards. next_url: answers the next `Cards`; more_text: "+6 more"."""
+    """A page of a lane's cards. next_url: answers the next `Cards`; more_text: "+6 more"."""
+
+    template: ClassVar[str] = "fragments/cards.html"
 
     cards: tuple[Card, ...]
     next_url: str | None = None
@@ -65,7 +70,9 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
-    """templates/board.html. totals_url: answers `Totals` as JSON after a move."""
+    """The board. totals_url: answers the lanes' counts and sums as JSON after a move (see board.ts)."""
+
+    template: ClassVar[str] = "board.html"
 
     shell: Shell
     bar: TitleBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.list import FilterBar
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Face, Link, Note, Switch, Table
@@ -77,7 +78,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardPage:
-    """templates/dashboard.html. as_of: when the numbers were taken."""
+    """Figures in a strip, panels below; `bar.beside` says when the numbers were taken."""
+
+    template: ClassVar[str] = "dashboard.html"
 
     shell: Shell
     bar: TitleBar

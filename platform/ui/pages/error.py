@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.shell import Outside, Shell, TitleBar
@@ -21,10 +22,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """partials/fault.html, also the answer to a fragment's request.
+    """What happened, said to a person; also the answer to a fragment's request.
 
     status: the number, small. number: of the incident, to be copied. details: further lines.
     """
+
+    template: ClassVar[str] = "fragments/fault.html"
 
     title: str
     text: str
@@ -38,7 +41,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """templates/error.html; in the shell for people who are signed in, outside for others."""
+    """In the shell for people who are signed in, outside for others."""
+
+    template: ClassVar[str] = "error.html"
 
     fault: Fault
     shell: Shell | None = None
@@ -48,7 +53,9 @@ class ErrorPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictPage:
-    """templates/conflict.html: somebody else saved first. who: heads their column. fields: the rest of the form."""
+    """Somebody else saved first. who: heads their column. fields: the rest of the form."""
+
+    template: ClassVar[str] = "conflict.html"
 
     shell: Shell
     bar: TitleBar

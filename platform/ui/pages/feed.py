@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.parts import Action, Link, Pill, Switch
 
@@ -31,7 +32,9 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """partials/feed.html: a page of the stream. next_url: answers the next `Feed`; filters: all, follow-ups, edits …"""
+    """A page of the stream. next_url: answers the next `Feed`; filters: all, follow-ups, edits …"""
+
+    template: ClassVar[str] = "fragments/feed.html"
 
     items: tuple[FeedItem, ...]
     next_url: str | None = None

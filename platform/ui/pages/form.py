@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.shell import Shell, TitleBar
@@ -68,7 +69,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """templates/form.html"""
+    template: ClassVar[str] = "form.html"
 
     shell: Shell
     bar: TitleBar
@@ -77,7 +78,9 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """templates/dialog.html, a fragment put into the page's one `<dialog>`. text says the consequence in one line."""
+    """A fragment put into the page's one `<dialog>`. text says the consequence in one line."""
+
+    template: ClassVar[str] = "fragments/dialog.html"
 
     title: str
     form: Form

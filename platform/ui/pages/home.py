@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.dashboard import Figure, Panel
 from sartor.platform.ui.pages.feed import FeedItem
@@ -56,7 +57,9 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """templates/home.html. figures and panels: of the app's own home dashboard."""
+    """Figures and panels: of the app's own home dashboard."""
+
+    template: ClassVar[str] = "home.html"
 
     shell: Shell
     bar: TitleBar

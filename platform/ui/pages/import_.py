@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.form import Form
 from sartor.platform.ui.pages.parts import Link, Note, Table
@@ -39,7 +40,10 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueMatch:
-    """A value that matched nothing. Sent as `value[N]`: a candidate's value, or one of the `ways` (leave blank, create)."""
+    """A value that matched nothing. Sent as `value[N]`.
+
+    options: the near matches, and the other ways out (leave blank, create), each with its own value.
+    """
 
     number: int
     field: str
@@ -52,13 +56,15 @@ class ValueMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPage:
-    """templates/import.html: one of the steps.
+    """One of the steps.
 
     form carries the step's plain fields and buttons (file, encoding, sheet, key, on match).
     matches with fields: the mapping table; values: the misses; counts: what the trial run found, as figures.
     preview: first rows as they would be stored; problems: refused rows with their reasons.
     preview_url: takes the mapping form and answers `partials/import_preview.html`.
     """
+
+    template: ClassVar[str] = "import.html"
 
     shell: Shell
     bar: TitleBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.parts import Action, Link, Note, Table
@@ -11,11 +12,13 @@ from sartor.platform.ui.pages.shell import Shell, TitleBar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """partials/progress.html, asked for again every `every` milliseconds while `running`.
+    """Asked for again every `every` milliseconds while `running`.
 
     done, total: of the bar (total 0: not known yet). beside: "2,082 of 3,214 · about 40 s left".
     counts: (label, number, tone).
     """
+
+    template: ClassVar[str] = "fragments/progress.html"
 
     title: str
     url: str
@@ -35,7 +38,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class JobPage:
-    """templates/job.html"""
+    template: ClassVar[str] = "job.html"
 
     shell: Shell
     bar: TitleBar
@@ -44,7 +47,9 @@ class JobPage:
 
 @dataclass(frozen=True, slots=True)
 class JobsPage:
-    """templates/jobs.html: jobs of the reader, newest first."""
+    """Jobs of the reader, newest first."""
+
+    template: ClassVar[str] = "jobs.html"
 
     shell: Shell
     bar: TitleBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.feed import FeedItem
 from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Link, Note, Pair, Pill, Switch
@@ -12,7 +13,7 @@ from sartor.platform.ui.pages.widget import Option, Widget
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition: `lead` **`value`** `tail`. edit_url: answers the editor as a fragment; off_url: the page without."""
+    """One condition: `lead` **`value`** `tail`. edit_url: answers its editor; off_url: the page without it."""
 
     name: str
     lead: str
@@ -46,13 +47,15 @@ class FilterBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterEditor:
-    """partials/filter_editor.html: one condition being written.
+    """One condition being written.
 
     url: answers this fragment again for the values so far; apply_url: redirects to the page with the condition in it.
     state: hidden values (field, the whole filter so far, which condition this replaces, the view's own parameters).
     operators: value is the operator, text its words; widgets: what the operator needs, none to three.
     text: the whole filter as it would be; count: how many match, as a sentence; error: why it does not hold.
     """
+
+    template: ClassVar[str] = "fragments/filter_editor.html"
 
     title: str
     type_text: str
@@ -81,7 +84,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """partials/rows.html: a page of rows. next_url: answers the next `Rows`; more_text: the link's words."""
+    """A page of rows. next_url: answers the next `Rows`; more_text: the link's words."""
+
+    template: ClassVar[str] = "fragments/rows.html"
 
     columns: tuple[Head, ...]
     rows: tuple[Row, ...]
@@ -101,13 +106,15 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """templates/list.html
+    """The list.
 
     views: the saved views, the current one marked; view: its name and count. switch: list, board, chart …
     loaded: "%(n)s of 42 loaded", n counted in the page; rows.rows empty: `empty` says why.
     bulk: what may be done with chosen rows; each is sent `ids[]`. new: the primary action.
     slow: said when the answer was cut by the time budget.
     """
+
+    template: ClassVar[str] = "list.html"
 
     shell: Shell
     bar: TitleBar
@@ -130,7 +137,9 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peek:
-    """partials/peek.html: a record in the drawer beside the list."""
+    """A record in the drawer beside the list."""
+
+    template: ClassVar[str] = "fragments/peek.html"
 
     title: str
     href: str

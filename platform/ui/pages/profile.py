@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.form import Form
 from sartor.platform.ui.pages.parts import Action, Pair
@@ -31,7 +32,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage:
-    """templates/profile.html. new_token: shown once, right after it was made."""
+    """New_token: shown once, right after it was made."""
+
+    template: ClassVar[str] = "profile.html"
 
     shell: Shell
     bar: TitleBar

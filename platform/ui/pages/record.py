@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.feed import Composer, Feed
 from sartor.platform.ui.pages.form import Form
@@ -112,11 +113,13 @@ class TabTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """templates/record.html
+    """A record.
 
     place: (previous, next, "1 / 42") in the list the reader came from.
     The main column shows the first of these that is given: form, tables, sections_main, feed (with composer).
     """
+
+    template: ClassVar[str] = "record.html"
 
     shell: Shell
     bar: TitleBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Note, Switch
 from sartor.platform.ui.pages.shell import Shell, TitleBar
@@ -19,7 +20,9 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecyclePage:
-    """templates/recycle.html. next_url: the next page."""
+    """Next_url: the next page."""
+
+    template: ClassVar[str] = "recycle.html"
 
     shell: Shell
     bar: TitleBar

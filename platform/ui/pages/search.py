@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.parts import Cell, Empty
 from sartor.platform.ui.pages.shell import Shell, TitleBar
@@ -30,7 +31,9 @@ class HitGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """partials/hits.html. query: what was asked; note: said when the list is cut."""
+    """Query: what was asked; note: said when the list is cut."""
+
+    template: ClassVar[str] = "fragments/hits.html"
 
     query: str
     groups: tuple[HitGroup, ...] = ()
@@ -40,7 +43,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """templates/search.html"""
+    template: ClassVar[str] = "search.html"
 
     shell: Shell
     bar: TitleBar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.form import Form
 from sartor.platform.ui.pages.parts import Note
@@ -11,7 +12,9 @@ from sartor.platform.ui.pages.shell import Outside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupPage:
-    """templates/setup.html. installed: what the workspace already holds, one line each."""
+    """Installed: what the workspace already holds, one line each."""
+
+    template: ClassVar[str] = "setup.html"
 
     outside: Outside
     title: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sartor.platform.ui.pages.form import Form
 from sartor.platform.ui.pages.parts import Link, Note
@@ -11,7 +12,9 @@ from sartor.platform.ui.pages.shell import Outside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPage:
-    """templates/signin.html. help_text: whom to ask for an account."""
+    """Help_text: whom to ask for an account."""
+
+    template: ClassVar[str] = "signin.html"
 
     outside: Outside
     title: str

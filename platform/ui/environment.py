@@ -1,0 +1,74 @@
+"""The Jinja2 environment of all pages: autoescape on, gettext in the reader's language, formats as filters.
+
+No Flask: `runtime` and `builder` each make one and render page objects with it. A plugin's templates are put before
+ours, so that a new widget or panel is a file beside the plugin's code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sartor.platform import text
+from sartor.platform.ui import format as formats
+from sartor.platform.ui.assets import Assets
+
+TEMPLATES = Path(__file__).parent / "templates"
+HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+FILTERS = (
+    "number", "money", "compact", "money_compact", "percent", "day", "day_long", "day_near", "ago", "moment", "span",
+    "letters",
+)  # fmt: skip
+
+
+def environment(assets: Assets, loaders: Sequence[BaseLoader] = (), **globals_: Any) -> Environment:
+    """Make the environment. loaders: of further templates, asked before ours; globals_: further names for templates.
+
+    Templates know `asset(name)`, `icon(name, title)`, `_`, `ngettext`, `html_language()` and the filters of `format`.
+    """
+    env = Environment(
+        loader=ChoiceLoader([*loaders, FileSystemLoader(TEMPLATES)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, **globals_)
+    env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json)
+    return env
+
+
+def _gettext(message: str) -> str:
+    # newstyle fills the arguments in itself, escaped; text.gettext must not touch them.
+    return text.gettext(message)
+
+
+def _ngettext(one: str, many: str, n: int) -> str:
+    return text.plural(one, many, n)
+
+
+def _html_language() -> str:
+    return HTML_LANGUAGES[text.language()]
+
+
+def _attribute_json(value: Any) -> str:
+    """JSON for an attribute's value; Jinja2's own escaping quotes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} does not go into an attribute")
+
+
+def render(env: Environment, page: Any, template: str | None = None) -> str:
+    """A page object as HTML, by its own template unless another one is named."""
+    return env.get_template(template or page.template).render(page=page)

@@ -1,0 +1,42 @@
+// Small helpers that several controllers share.
+
+/** All elements that match, as an array. */
+export function all<T extends HTMLElement = HTMLElement>(selector: string, inside: ParentNode = document): T[] {
+  return [...inside.querySelectorAll<T>(selector)];
+}
+
+/** Whether keys belong to a text box now, or to an open dialog. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** An icon of the sprite, as in templates. */
+export function icon(name: string): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", `ti ti-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  const sprite = document.querySelector<HTMLMetaElement>('meta[name="sartor-icons"]')?.content ?? "";
+  use.setAttribute("href", `${sprite}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** Calls `run` once nothing has happened for so many milliseconds. */
+export function debounce(run: () => void, wait: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, wait);
+  };
+}
+
+/** Makes one element of a group the tab stop, and focuses it. */
+export function moveFocus(to: HTMLElement, group: HTMLElement[]): void {
+  for (const element of group) element.tabIndex = element === to ? 0 : -1;
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: "nearest", inline: "nearest" });
+}

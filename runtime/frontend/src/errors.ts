@@ -1,0 +1,25 @@
+// What htmx does when an answer is not the fragment it asked for: refusals are said, the page stays as it was.
+import { toast } from "./toast";
+import { say } from "./words";
+
+interface Context {
+  response?: { status: number; headers: Headers };
+  text?: string;
+  swap?: string;
+}
+
+function detail(context: Context): string {
+  const status = context.response?.status ?? 0;
+  if (!context.response?.headers.get("Content-Type")?.includes("json")) return say("failed", { status });
+  const problem = JSON.parse(context.text ?? "{}") as { detail?: string; title?: string };
+  return problem.detail ?? problem.title ?? say("failed", { status });
+}
+
+export function startErrors(): void {
+  document.addEventListener("htmx:response:error", (event) => {
+    const { ctx } = (event as CustomEvent<{ ctx: Context }>).detail;
+    ctx.swap = "none";
+    toast(detail(ctx), "bad");
+  });
+  document.addEventListener("htmx:error", () => toast(say("offline"), "bad"));
+}

@@ -1,0 +1,100 @@
+// The filter bar: `data-editor` opens the editor of one condition below its chip; each change asks the server for the
+// editor again, which then shows the whole filter as text and how many records match. Sending it is a plain GET form.
+import { all, debounce } from "./dom";
+import { ask, refuse } from "./net";
+import { process } from "./process";
+
+let opener: HTMLElement | null = null;
+
+function editor(): HTMLFormElement | null {
+  return document.querySelector<HTMLFormElement>("[data-editor-form]");
+}
+
+function close(): void {
+  editor()?.remove();
+  opener?.focus();
+  opener = null;
+}
+
+async function open(link: HTMLAnchorElement): Promise<void> {
+  const answer = await ask(link.href);
+  if (!answer) return;
+  if (!answer.ok) return void (await refuse(answer));
+  close();
+  opener = link;
+  const menu = link.closest<HTMLElement>(".menu");
+  if (menu instanceof HTMLDetailsElement) {
+    menu.open = false;
+    opener = menu.querySelector("summary");
+  }
+  const host = menu instanceof HTMLDetailsElement ? menu.parentElement : menu;
+  const box = document.createElement("div");
+  box.innerHTML = await answer.text();
+  const form = box.firstElementChild as HTMLElement;
+  host?.append(form);
+  form.style.setProperty("left", `${menu instanceof HTMLDetailsElement ? menu.offsetLeft : 0}px`);
+  start(form);
+}
+
+function start(form: HTMLElement): void {
+  process(form);
+  form.querySelector<HTMLElement>(".field input:not([type=hidden]), .field select, input:checked")?.focus();
+}
+
+async function refresh(form: HTMLFormElement): Promise<void> {
+  const data = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  const url = form.dataset.url ?? "";
+  const answer = await ask(`${url}${url.includes("?") ? "&" : "?"}${data}`);
+  if (!answer?.ok || !form.isConnected) return;
+  const focused = (document.activeElement as HTMLInputElement | null)?.name;
+  const box = document.createElement("div");
+  box.innerHTML = await answer.text();
+  const fresh = box.firstElementChild as HTMLFormElement;
+  fresh.style.left = form.style.left;
+  keepTyping(form, fresh, focused);
+}
+
+/** While somebody types, only what the server says is renewed; the boxes stay. */
+function keepTyping(form: HTMLFormElement, fresh: HTMLFormElement, focused: string | undefined): void {
+  const typed = focused && focused !== "op" && form.querySelector(`[name="${CSS.escape(focused)}"]`);
+  if (!typed) {
+    form.replaceWith(fresh);
+    return start(fresh);
+  }
+  for (const part of [".expr", "[aria-live]", ".wrong"]) {
+    const from = fresh.querySelector(part);
+    const to = form.querySelector(part);
+    if (to) to.textContent = from?.textContent ?? "";
+  }
+}
+
+function searchFields(input: HTMLInputElement): void {
+  const sought = input.value.trim().toLowerCase();
+  for (const link of all(".field-list a", input.closest(".field-menu") ?? document)) link.hidden = !link.textContent?.toLowerCase().includes(sought);
+}
+
+export function startFilter(): void {
+  const later = debounce(() => {
+    const form = editor();
+    if (form) void refresh(form);
+  }, 250);
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const link = target.closest<HTMLAnchorElement>("a[data-editor]");
+    if (link) {
+      event.preventDefault();
+      void open(link);
+    } else if (target.closest("[data-close]") || (editor() && !target.closest("[data-editor-form], .ts-dropdown"))) close();
+  });
+  document.addEventListener("input", (event) => {
+    const target = event.target as HTMLInputElement;
+    if (target.closest("[data-field-menu]")) searchFields(target);
+    else if (target.closest("[data-editor-form]")) later();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && editor()) {
+      event.preventDefault();
+      close();
+    }
+  });
+}

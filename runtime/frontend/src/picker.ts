@@ -1,0 +1,102 @@
+// `select[data-picker]`: choosing among many, with search at the server (`data-search-url?q=`), new values
+// (`data-create`), and a link to a form of a new record (`data-create-url`).
+//
+// The search answers JSON: {"options": [{"value": "…", "text": "…", "hint": "…", "dot": "stage-1"}], "more": true}.
+import TomSelect from "tom-select/base";
+import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import { all } from "./dom";
+import { ask } from "./net";
+import { say } from "./words";
+
+TomSelect.define("remove_button", removeButton);
+
+interface Found {
+  value: string;
+  text: string;
+  hint?: string;
+  dot?: string;
+}
+
+type Escape = (text: string) => string;
+
+function shown(option: Found, escape: Escape): string {
+  const dot = option.dot ? ` class="stage ${escape(option.dot)}"` : "";
+  const hint = option.hint ? `<span class="push faint t-12">${escape(option.hint)}</span>` : "";
+  return `<div class="row-flex"><span${dot}>${escape(option.text)}</span>${hint}</div>`;
+}
+
+function load(select: HTMLSelectElement) {
+  return (query: string, done: (options: Found[]) => void): void => {
+    const url = select.dataset.searchUrl ?? "";
+    void ask(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`).then(async (answer) => {
+      done(answer?.ok ? ((await answer.json()) as { options: Found[] }).options : []);
+    });
+  };
+}
+
+function options(select: HTMLSelectElement) {
+  const searched = Boolean(select.dataset.searchUrl);
+  const many = select.multiple;
+  return {
+    plugins: many ? { remove_button: { title: say("remove") } } : {},
+    valueField: "value",
+    labelField: "text",
+    searchField: searched ? [] : ["text", "hint"],
+    create: "create" in select.dataset,
+    persist: false,
+    maxItems: many ? Number(select.dataset.max) || null : 1,
+    allowEmptyOption: false,
+    dropdownParent: null,
+    closeAfterSelect: !many,
+    preload: searched ? ("focus" as const) : false,
+    loadThrottle: 200,
+    load: searched ? load(select) : undefined,
+    score: searched ? () => () => 1 : undefined,
+    onLoad(this: TomSelect) {
+      this.refreshOptions(this.isFocused);
+    },
+    render: {
+      option: shown,
+      item: (option: Found, escape: Escape) => `<div>${option.dot ? `<span class="stage ${escape(option.dot)}">${escape(option.text)}</span>` : escape(option.text)}</div>`,
+      no_results: () => `<div class="no-results">${say("no_hits")}</div>`,
+      loading: () => `<div class="no-results">${say("searching")}</div>`,
+      option_create: (data: { input: string }, escape: Escape) => `<div class="create">${say("create", { text: escape(data.input) })}</div>`,
+    },
+  };
+}
+
+export function startPickers(inside: ParentNode): void {
+  for (const select of all<HTMLSelectElement & { tomselect?: TomSelect }>("select[data-picker]", inside)) {
+    if (select.tomselect || select.closest("template")) continue;
+    const picker = new TomSelect(select, options(select) as never);
+    name(select, picker);
+    if (select.disabled) picker.disable();
+  }
+  for (const group of all("[data-reference]", inside)) startReference(group);
+}
+
+/** The label and the error belong to the box that is typed into. */
+function name(select: HTMLSelectElement, picker: TomSelect): void {
+  const box = picker.control_input;
+  box.setAttribute("aria-label", select.getAttribute("aria-label") ?? "");
+  for (const attribute of ["aria-describedby", "aria-invalid"]) {
+    const value = select.getAttribute(attribute);
+    if (value) box.setAttribute(attribute, value);
+  }
+}
+
+/** A reference first names the kind of record; the search follows it. */
+function startReference(group: HTMLElement): void {
+  const [kind, record] = all<HTMLSelectElement & { tomselect?: TomSelect }>("select", group);
+  if (!kind || !record) return;
+  const follow = () => {
+    record.dataset.searchUrl = kind.selectedOptions[0]?.dataset.searchUrl ?? "";
+  };
+  follow();
+  kind.addEventListener("change", () => {
+    follow();
+    record.tomselect?.clear();
+    record.tomselect?.clearOptions();
+    record.tomselect?.load("");
+  });
+}
