@@ -35,6 +35,7 @@ sys_token = table(
     needed("key_hash", Text, unique=True),
     needed("user_id", BigInt),
     needed("name", Text),
+    needed("read_only", sa.Boolean()),
     needed("created_at", Instant()),
     maybe("expires_at", Instant()),
     maybe("last_used_at", Instant()),

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_hash", name="uq_sys_token_key_hash"),
         sa.Column("user_id", BIGINT, nullable=False),
         sa.Column("name", TEXT, nullable=False),
+        sa.Column("read_only", sa.Boolean(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT),
         sa.Column("last_used_at", INSTANT),
