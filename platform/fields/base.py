@@ -8,9 +8,11 @@ reading gives: JSON-ready texts and numbers, so that the API never builds a Deci
 A field type asks and receives: it names its columns and whether it wants the title of what it points to. It never
 joins, executes or renders.
 
-Readers select the columns that are not shadows. For a field with `members` there is one wire column instead: the
-list of its members in order (of `(id, title, deleted)` triples where the type asks for titles), and `store` answers
-one value for each member.
+Readers select the columns that are not shadows. A field with `members` has no columns: `store` answers one value for
+each member, `load_members` and `dump_members` get one tuple for each, the wire value first.
+
+Expressions know simpler values still (an amount without its currency, the key of a stage): `operand` and `attribute`
+make them, `from_operand` goes back.
 """
 
 from __future__ import annotations
@@ -70,20 +72,6 @@ class Members:
     kind: ColumnKind
     target: str | None = None
     folded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """What `field.name` is in an expression: one of the field's columns, or a table read with its first column.
-
-    suffix: the column. table: value by what stands in the first column; with `by`, the name of another field of the
-    same record, it is keyed by the pair (value of that field, first column).
-    """
-
-    type: Type
-    suffix: str | None = None
-    table: Mapping[Any, Any] | None = None
-    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +141,6 @@ class FieldType(Plugin):
     def expression_type(self, field: Field, model: Model) -> Type:
         """What the field is in an expression."""
 
-    def attributes(self, field: Field, model: Model) -> Mapping[str, Attribute]:
-        """What can be asked of the field by a dot in an expression, where it is not a record."""
-        return {}
-
     def targets(self, field: Field) -> tuple[str, ...]:
         """Entities whose records the value points to."""
         return ()
@@ -176,6 +160,36 @@ class FieldType(Plugin):
     def inputs(self, field: Field) -> Iterable[tuple[str, tuple[str, ...]]]:
         """What a computed value is made from: (entity, path) pairs. Cycles, rights and recomputation follow these."""
         return ((field.entity, path) for path in field.formula.paths) if field.formula else ()
+
+    def attribute_suffix(self, field: Field, name: str) -> str | None:
+        """For an attribute in expressions (`amount.currency`): the suffix of the column that holds it."""
+        return None
+
+    def attribute_values(self, field: Field, name: str) -> Mapping[Any, Any]:
+        """For an attribute that follows from the key (`stage.outcome`): its value for each key.
+
+        Where `attribute_by` names another field, for each pair (that field's value, key).
+        """
+        return {}
+
+    def attribute_by(self, field: Field) -> str | None:
+        """A field of the same record on which attributes depend besides the key (the pipeline of a stage)."""
+        return None
+
+    def operand(self, field: Field, value: Any) -> Any:
+        """What an expression calculates with when it names the field."""
+        return value
+
+    def attribute(self, field: Field, value: Any, name: str) -> Any:
+        """What an expression gets behind a dot."""
+        return self.attribute_values(field, name).get(self.operand(field, value))
+
+    def from_operand(self, field: Field, operand: Any) -> Any:
+        """The value that an expression has worked out for the field.
+
+        :raises ValueError: when the field cannot take it.
+        """
+        return operand
 
     def prepare(self, field: Field, model: Model) -> Any:
         """Work out `field.details` once per revision; raise InvalidDefinition for options that cannot work."""
@@ -215,6 +229,14 @@ class FieldType(Plugin):
     def load(self, field: Field, *columns: Any) -> Any:
         """The value from wire columns; followed by title and whether it is deleted where the reader asked for them."""
         return columns[0]
+
+    def dump_members(self, field: Field, members: Sequence[tuple[Any, ...]]) -> Any:
+        """JSON of the members in order: `(value,)`, or `(id, title, deleted)` where the reader asked for titles."""
+        return [member[0] for member in members]
+
+    def load_members(self, field: Field, members: Sequence[tuple[Any, ...]]) -> Any:
+        """The value from the same tuples."""
+        return tuple(member[0] for member in members)
 
     def fold(self, field: Field, text: str) -> str:
         """The form in which a text compared with this field is looked for in its `__fold` column."""

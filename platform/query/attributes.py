@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from sartor.platform.fields.base import Attribute, ColumnKind
+from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.storage.columns import to_db
 
@@ -19,42 +19,39 @@ KINDS = {"decimal": ColumnKind.DECIMAL, "integer": ColumnKind.INTEGER, "boolean"
          "date": ColumnKind.DATE, "instant": ColumnKind.INSTANT}  # fmt: skip
 
 
-def attribute_of(source: Source, field: Field, name: str) -> Attribute:
-    return field.type.attributes(field, source.statement.tables.model)[name]
-
-
 def attribute_column(source: Source, field: Field, name: str) -> sa.ColumnElement[Any]:
     """The column of an attribute; a CASE over the keys where it follows from the key."""
-    attribute = attribute_of(source, field, name)
-    if attribute.suffix is not None:
-        return source.stored(field, attribute.suffix)
+    suffix = field.type.attribute_suffix(field, name)
+    if suffix is not None:
+        return source.stored(field, suffix)
     kind, scale = attribute_kind(source, field, name)
     store = to_db(kind, scale, source.statement.dialect)
     key = source.stored(field)
-    table = attribute.table or {}
+    table = field.type.attribute_values(field, name)
+    by = field.type.attribute_by(field)
     if not table:
         return sa.null()
-    if attribute.by is None:
+    if by is None:
         return sa.case({each: store(value) for each, value in table.items()}, value=key)
-    by = source.stored(source.entity.fields[attribute.by])
-    return sa.case(*[(sa.and_(by == first, key == each), store(value)) for (first, each), value in table.items()])
+    first = source.stored(source.entity.fields[by])
+    return sa.case(*[(sa.and_(first == one, key == each), store(value)) for (one, each), value in table.items()])
 
 
 def attribute_kind(source: Source, field: Field, name: str) -> tuple[ColumnKind, int]:
     """How the values of an attribute are stored."""
-    attribute = attribute_of(source, field, name)
-    if attribute.suffix is not None:
-        column = next(each for each in field.type.columns(field) if each.suffix == attribute.suffix)
+    suffix = field.type.attribute_suffix(field, name)
+    if suffix is not None:
+        column = next(each for each in field.type.columns(field) if each.suffix == suffix)
         return column.kind, column.scale
-    return KINDS.get(attribute.type.name, ColumnKind.TEXT), attribute.type.scale or 0
+    kind = field.type.expression_type(field, source.statement.tables.model).attributes[name]
+    return KINDS.get(kind.name, ColumnKind.TEXT), kind.scale or 0
 
 
-def attribute_keys(source: Source, field: Field, name: str) -> Mapping[Any, Sequence[str]] | None:
+def attribute_keys(field: Field, name: str) -> Mapping[Any, Sequence[str]] | None:
     """Value of an attribute -> keys that have it; None where it is a column, or depends on another field too."""
-    attribute = attribute_of(source, field, name)
-    if attribute.suffix is not None or attribute.by is not None:
+    if field.type.attribute_suffix(field, name) is not None or field.type.attribute_by(field) is not None:
         return None
     keys: dict[Any, list[str]] = defaultdict(list)
-    for key, value in (attribute.table or {}).items():
+    for key, value in field.type.attribute_values(field, name).items():
         keys[value].append(key)
     return keys

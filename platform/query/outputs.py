@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.fields.base import Column, ColumnKind
+from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.query.attributes import attribute_kind
 from sartor.platform.query.sources import Path, Source, SourceColumns, is_stored
@@ -41,18 +41,13 @@ def output(columns: SourceColumns, path: Path) -> Output:
         first = specs[0]
         elements: tuple[sa.ColumnElement[Any], ...] = (columns.column(path),)
         return Output(name, field, elements, (wire(first.kind, first.scale, dialect),), field.type.dump_wire(field))
-    stored = tuple(source.stored(field, each.suffix) for each in specs if not is_shadow(each))
-    wires = tuple(wire(each.kind, each.scale, dialect) for each in specs if not is_shadow(each))
+    stored = tuple(source.stored(field, each.suffix) for each in specs if not each.shadow)
+    wires = tuple(wire(each.kind, each.scale, dialect) for each in specs if not each.shadow)
     if field.type.asks_title:
         title, deleted = title_columns(source, field, columns.as_system)
         stored += (title, deleted)
         wires += (None, wire(ColumnKind.BOOLEAN, 0, dialect))
     return Output(name, field, stored, wires, field.type.dump_wire(field))
-
-
-def is_shadow(column: Column) -> bool:
-    """Folded and sort forms are for comparing; nobody reads them."""
-    return column.suffix in ("__fold", "__sort")
 
 
 def title_columns(source: Source, field: Field, as_system: bool = False) -> tuple[sa.ColumnElement, sa.ColumnElement]:

@@ -147,8 +147,8 @@ class SourceColumns:
         return SideMembers(source, field)
 
     def attribute_keys(self, path: Path) -> Any:
-        source, field, rest = self.end(path)
-        return attribute_keys(source, field, rest[0]) if rest else None
+        _source, field, rest = self.end(path)
+        return attribute_keys(field, rest[0]) if rest else None
 
     def _computed(self, source: Source, field: Field) -> sa.ColumnElement[Any]:
         """A formula that is worked out when it is read."""

@@ -1,0 +1,1 @@
+"""Records: the one writer, history, the recycle bin, import and export."""

@@ -1,0 +1,67 @@
+"""One record's part in a write: its state before and after, what was given, and how much of it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sartor.platform.model import Entity
+from sartor.platform.records.plan import EntityPlan
+from sartor.platform.records.state import State
+
+
+@dataclass(slots=True, eq=False)
+class Move:
+    """A stage field that changes: where from (None for a new record), where to, and the reason given."""
+
+    field: str
+    pipeline: str
+    source: str | None
+    target: str
+    note: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """kind: create, update, delete, restore. given: fields that the actor sent.
+
+    follows: the record only follows from another one's write (a roll-up moved, an effect reached it): its version
+    and the time of its last change stay as they are, and nobody's rights in it are asked for.
+    """
+
+    kind: str
+    plan: EntityPlan
+    before: State | None
+    after: State
+    given: frozenset[str] = frozenset()
+    follows: bool = False
+    moves: list[Move] = field(default_factory=list)
+    saved: dict[str, Any] = field(default_factory=dict)
+    """Values that are in the table by now; what differs from them is still to be written."""
+
+    @property
+    def entity(self) -> Entity:
+        return self.plan.entity
+
+    @property
+    def id(self) -> int:
+        return self.after.id
+
+    def changed(self) -> frozenset[str]:
+        """Fields whose value differs from before; for a new record, those that have a value."""
+        if self.before is None:
+            return frozenset(name for name, value in self.after.values.items() if value not in (None, ()))
+        old = self.before.values
+        return frozenset(name for name, value in self.after.values.items() if value != old.get(name))
+
+    def has_changed(self, name: str) -> bool:
+        before = self.before.get(name) if self.before else None
+        return (self.after.get(name) or None) != (before or None)
+
+    def unsaved(self) -> dict[str, Any]:
+        """Field values that are not in the table yet."""
+        return {
+            name: value
+            for name, value in self.after.values.items()
+            if name not in self.saved or self.saved[name] != value
+        }

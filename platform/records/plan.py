@@ -1,0 +1,150 @@
+"""What writing an entity involves, worked out once for each model: order of formulas, roll-ups fed, numbers taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import marshmallow as ma
+
+from sartor.platform.model import CopyUp, Entity, Field, Model, OnlyOne, SetOn
+from sartor.platform.query.sources import is_stored
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A roll-up that records of an entity go into. `reads`: paths from the counted entity that its value depends on."""
+
+    field: Field
+    by: Field
+    reads: frozenset[tuple[str, ...]]
+
+
+class EntityPlan:
+    """How records of one entity are written."""
+
+    def __init__(self, entity: Entity, model: Model, fed: Iterable[Fed]) -> None:
+        self.entity = entity
+        self.model = model
+        self.fed = tuple(fed)
+
+    @cached_property
+    def schema(self) -> ma.Schema:
+        """Parses JSON of every field that can be sent; unknown names are refused."""
+        fields = {
+            item.name: item.type.schema_field(item) for item in self.entity.fields.values() if self.sendable(item)
+        }
+        return ma.Schema.from_dict(fields, name=self.entity.name)(unknown=ma.RAISE)
+
+    @staticmethod
+    def sendable(item: Field) -> bool:
+        return item.name not in ("id", "version", "deleted_at")
+
+    @cached_property
+    def formulas(self) -> tuple[Field, ...]:
+        """Stored formulas, each after those that it reads."""
+        stored = [item for item in self.entity.fields.values() if item.formula is not None and is_stored(item)]
+        return tuple(_sorted(stored, lambda item: _first_steps(item.formula.paths)))
+
+    @cached_property
+    def defaults(self) -> tuple[Field, ...]:
+        """Fields with a default, each after those that its default reads."""
+        having = [item for item in self.entity.fields.values() if item.default is not None]
+        return tuple(_sorted(having, lambda item: _first_steps(item.default.paths)))
+
+    @cached_property
+    def copies(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if item.copy is not None)
+
+    @cached_property
+    def rollups(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if rollup_of(item) is not None)
+
+    @cached_property
+    def stages(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if item.type.pipelines(item))
+
+    @cached_property
+    def lines(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if item.type.owns(item) is not None)
+
+    @cached_property
+    def numbers(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if hasattr(item.details, "counter_key"))
+
+    @cached_property
+    def tracked(self) -> tuple[Field, ...]:
+        """Fields whose changes the history keeps: what somebody decided, not what follows from it."""
+        return tuple(
+            item
+            for item in self.entity.fields.values()
+            if item.history and not item.system and not item.type.computed and item.type.owns(item) is None
+        )
+
+    @cached_property
+    def searched(self) -> tuple[Field, ...]:
+        return tuple(item for item in self.entity.fields.values() if item.searchable)
+
+    @cached_property
+    def money(self) -> tuple[Field, ...]:
+        """Fields whose amounts may lack a currency of their own."""
+        return tuple(item for item in self.entity.fields.values() if hasattr(item.type, "in_currency"))
+
+    @cached_property
+    def only_ones(self) -> tuple[OnlyOne, ...]:
+        return tuple(each for each in self.entity.effects if isinstance(each, OnlyOne))
+
+    @cached_property
+    def copies_up(self) -> tuple[CopyUp, ...]:
+        return tuple(each for each in self.entity.effects if isinstance(each, CopyUp))
+
+    @cached_property
+    def sets(self) -> tuple[SetOn, ...]:
+        return tuple(each for each in self.entity.effects if isinstance(each, SetOn))
+
+    @cached_property
+    def lines_read_parent(self) -> frozenset[str]:
+        """Fields of this entity that formulas of its lines read."""
+        found = set()
+        for item in self.lines:
+            name, lookup = item.type.owns(item)
+            for formula in (each.formula for each in self.model.entities[name].fields.values() if each.formula):
+                found |= {path[1] for path in formula.paths if len(path) > 1 and path[0] in (lookup, "parent")}
+        return frozenset(found)
+
+
+def rollup_of(item: Field) -> Any:
+    """The roll-up's plan (`counts`, `by`, …), None for other fields."""
+    return item.details if hasattr(item.details, "counts") else None
+
+
+def feeds(model: Model) -> Mapping[str, list[Fed]]:
+    """For each entity, the roll-ups that its records go into."""
+    found: dict[str, list[Fed]] = defaultdict(list)
+    for entity in model.entities.values():
+        for item in entity.fields.values():
+            rollup = rollup_of(item)
+            if rollup is not None:
+                by = model.entities[rollup.counts].fields[rollup.by]
+                found[rollup.counts].append(Fed(item, by, frozenset(rollup.reads)))
+    return found
+
+
+def _first_steps(paths: Iterable[tuple[str, ...]]) -> set[str]:
+    return {path[0] for path in paths}
+
+
+def _sorted(items: list[Field], needs: Any) -> list[Field]:
+    """In an order in which each comes after those it needs; what goes in circles was refused by the definitions."""
+    names = {item.name for item in items}
+    placed: dict[str, Field] = {}
+    waiting = list(items)
+    while waiting:
+        ready = [item for item in waiting if (needs(item) & names) - {item.name} <= placed.keys()]
+        for item in ready or waiting:
+            placed[item.name] = item
+        waiting = [item for item in waiting if item.name not in placed]
+    return list(placed.values())

@@ -1,0 +1,249 @@
+"""Roll-ups: which records a write makes stale, and their new values, straight from the counted records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.expressions import Env, env_values, to_sql
+from sartor.platform.fields.base import ColumnKind
+from sartor.platform.model import Entity, Field, Reference
+from sartor.platform.query.sources import Source, Sources, from_clause
+from sartor.platform.records.change import Change
+from sartor.platform.records.plan import EntityPlan, rollup_of
+from sartor.platform.storage.columns import wire
+from sartor.platform.storage.statement import Statement, in_list, list_value
+from sartor.platform.storage.tables import Tables
+from sartor.platform.work import Work
+
+Stale = dict[tuple[str, int], set[str]]
+"""(entity, record) -> names of its roll-ups that have to be counted again."""
+
+
+def stale_after(changes: Iterable[Change], plans: Mapping[str, EntityPlan], tables: Tables, work: Work) -> Stale:
+    """The roll-ups that a set of changes touches, on the records they went into and on those they go into now."""
+    stale: Stale = defaultdict(set)
+    for change in changes:
+        for fed in change.plan.fed:
+            for target in _targets(change, fed.by, fed.field.entity, fed.reads):
+                stale[fed.field.entity, target].add(fed.field.name)
+        _through_lookups(change, plans, tables, work, stale)
+    return stale
+
+
+def _targets(change: Change, by: Field, entity: str, reads: frozenset[tuple[str, ...]]) -> set[int]:
+    before = _pointed(change.before.get(by.name), entity) if change.before else None
+    after = _pointed(change.after.get(by.name), entity)
+    moved = before != after or change.kind in ("create", "delete", "restore")
+    if moved or any(change.has_changed(path[0]) for path in reads):
+        return {each for each in (before, after) if each is not None}
+    return set()
+
+
+def _pointed(value: Any, entity: str) -> int | None:
+    if isinstance(value, Reference):
+        return value.id if value.entity == entity else None
+    return value
+
+
+def _through_lookups(
+    change: Change, plans: Mapping[str, EntityPlan], tables: Tables, work: Work, stale: Stale
+) -> None:
+    """Roll-ups whose counted records read a field of the changed record through a lookup."""
+    if change.before is None:
+        return
+    for plan in plans.values():
+        for fed in plan.fed:
+            for path in fed.reads:
+                lookup = plan.entity.fields.get(path[0])
+                if len(path) != 2 or lookup is None or lookup.type.targets(lookup) != (change.entity.name,):
+                    continue
+                if change.has_changed(path[1]):
+                    for target in _behind(tables, plan.entity, lookup, fed.by, change.id, work):
+                        stale[fed.field.entity, target].add(fed.field.name)
+
+
+def _behind(tables: Tables, counted: Entity, lookup: Field, by: Field, target: int, work: Work) -> Sequence[int]:
+    table = tables.of(counted)
+    pointer = table.c[by.stored_as]
+    chosen = sa.select(pointer).distinct().where(table.c[lookup.stored_as] == target, pointer.is_not(None))
+    return [row[0] for row in work.connection.execute(chosen)]
+
+
+class Counting:
+    """The statement that counts all roll-ups which one entity has over another one, and how to read its result."""
+
+    def __init__(self, tables: Tables, items: Sequence[Field]) -> None:
+        self.tables = tables
+        self.items = items
+        first = rollup_of(items[0])
+        self.source = Sources(tables, None, "c").base(tables.model.entities[first.counts])
+        self.by = self.source.entity.fields[first.by]
+        self.statement, self.widths = self._compile()
+
+    def values(self, work: Work, ids: Sequence[int], env: Env) -> dict[int, dict[str, Any]]:
+        """New values by record and field name; a record that nothing counts for gets empty ones."""
+        names = [name for _place, name, _process in self.statement.slots if name != "targets"]
+        given = env_values(names, env, self.tables.dialect) | {"targets": list_value(ids, self.tables.dialect)}
+        found = {row[0]: row[1:] for row in work.fetch(self.statement, given)}
+        return {number: self._read(found.get(number)) for number in ids}
+
+    def _read(self, row: Sequence[Any] | None) -> dict[str, Any]:
+        values, place = {}, 0
+        for item, width in zip(self.items, self.widths, strict=True):
+            part = None if row is None else row[place : place + width]
+            values[item.name] = rolled(item, part)
+            place += width
+        return values
+
+    def _compile(self) -> tuple[Statement, list[int]]:
+        pointer = self.source.stored(self.by)
+        columns: list[sa.ColumnElement[Any]] = [pointer]
+        wires: list[Any] = [None]
+        widths = []
+        for item in self.items:
+            made = self._aggregate(item)
+            columns += [element for element, _wire in made]
+            wires += [each for _element, each in made]
+            widths.append(len(made))
+        conditions = [in_list(pointer, "targets", self.tables.dialect), self.source.table.c.deleted_at.is_(None)]
+        specs = self.by.type.columns(self.by)
+        if len(specs) > 1:
+            conditions.append(self.source.stored(self.by, specs[1].suffix) == self.items[0].entity)
+        chosen = sa.select(*columns).select_from(from_clause(self.source)).where(*conditions).group_by(pointer)
+        return Statement.compile(chosen, self.tables.dialect, wires), widths
+
+    def _aggregate(self, item: Field) -> list[tuple[sa.ColumnElement[Any], Any]]:
+        """The columns that a roll-up needs, with their wires."""
+        rollup = rollup_of(item)
+        columns = self.source.columns(as_system=True)
+        condition = to_sql(rollup.filter, columns, self.tables.dialect) if rollup.filter else sa.true()
+        if rollup.function == "count":
+            return [(sa.func.count(sa.case((condition, 1))), None)]
+        return AGGREGATES[rollup.function](self, rollup, condition)
+
+    def stored_of(self, rollup: Any) -> list[tuple[sa.ColumnElement[Any], Any]]:
+        """The stored columns of what is rolled up, with their wires."""
+        columns = self.source.columns(as_system=True)
+        source, item, _rest = columns.end(tuple(rollup.of))
+        specs = [spec for spec in item.type.columns(item) if spec.suffix not in ("__fold", "__sort")]
+        return [
+            (source.stored(item, spec.suffix), wire(spec.kind, spec.scale, self.tables.dialect)) for spec in specs
+        ]
+
+
+Made = list[tuple[sa.ColumnElement[Any], Any]]
+
+
+def _simple(function: Any) -> Any:
+    """An aggregate of the value's column; companions (a currency) go along while they all agree."""
+
+    def build(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+        (value, value_wire), *companions = counting.stored_of(rollup)
+        made: Made = [(function(sa.case((condition, value))), value_wire)]
+        for element, each in companions:
+            chosen = sa.case((condition, element))
+            made.append((sa.case((sa.func.min(chosen) == sa.func.max(chosen), sa.func.min(chosen))), each))
+        return made
+
+    return build
+
+
+def _average(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+    (total, value_wire), *companions = _simple(sa.func.sum)(counting, rollup, condition)
+    value = counting.stored_of(rollup)[0][0]
+    return [(total, value_wire), *companions, (sa.func.count(sa.case((condition, value))), None)]
+
+
+def _distinct(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+    value = counting.stored_of(rollup)[0][0]
+    return [(sa.func.count(sa.distinct(sa.case((condition, value)))), None)]
+
+
+def _at_the_end(first: bool) -> Any:
+    """The value of the first or last record in the order of the roll-up's `order` field, ties by id."""
+
+    def build(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+        return [_edge(counting, rollup, place, first) for place in range(len(counting.stored_of(rollup)))]
+
+    return build
+
+
+def _edge(counting: Counting, rollup: Any, place: int, first: bool) -> tuple[sa.ColumnElement[Any], Any]:
+    inner = Sources(counting.tables, None, "e").base(counting.source.entity)
+    edge = Inner(counting, inner)
+    element, each = edge.stored_of(rollup)[place]
+    order = inner.columns().column((rollup.order or "created_at",))
+    ordered = (order.asc(), inner.id.asc()) if first else (order.desc(), inner.id.desc())
+    conditions = [
+        inner.stored(counting.by) == counting.source.stored(counting.by),
+        inner.table.c.deleted_at.is_(None),
+        order.is_not(None),
+    ]
+    if rollup.filter:
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.tables.dialect))
+    chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).order_by(*ordered).limit(1)
+    return chosen.scalar_subquery(), each
+
+
+def _most_common(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+    """The value that occurs most often; of equals the one that came latest."""
+    inner = Sources(counting.tables, None, "m").base(counting.source.entity)
+    element, each = Inner(counting, inner).stored_of(rollup)[0]
+    conditions = [
+        inner.stored(counting.by) == counting.source.stored(counting.by),
+        inner.table.c.deleted_at.is_(None),
+        element.is_not(None),
+    ]
+    if rollup.filter:
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.tables.dialect))
+    latest = sa.func.max(inner.id)
+    chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(element)
+    return [(chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each)]
+
+
+class Inner:
+    """`Counting.stored_of` for a source inside a sub-select."""
+
+    def __init__(self, counting: Counting, source: Source) -> None:
+        self.tables = counting.tables
+        self.source = source
+
+    stored_of = Counting.stored_of
+
+
+AGGREGATES = {
+    "sum": _simple(sa.func.sum),
+    "min": _simple(sa.func.min),
+    "max": _simple(sa.func.max),
+    "avg": _average,
+    "distinct": _distinct,
+    "first": _at_the_end(first=True),
+    "last": _at_the_end(first=False),
+    "mode": _most_common,
+}
+
+
+def rolled(item: Field, part: Sequence[Any] | None) -> Any:
+    """The value of a roll-up from the columns of its aggregate."""
+    rollup = rollup_of(item)
+    if rollup.function in ("count", "distinct"):
+        return part[0] if part else 0
+    if part is None or part[0] is None:
+        return None
+    if rollup.function == "avg":
+        *columns, count = part
+        return _divided(item, columns, count)
+    return rollup.result.type.load(rollup.result, *part)
+
+
+def _divided(item: Field, columns: Sequence[Any], count: int) -> Any:
+    result = rollup_of(item).result
+    mean = Decimal(str(columns[0])) / count
+    places = next((spec.scale for spec in result.type.columns(result) if spec.kind is ColumnKind.DECIMAL), 6)
+    return result.type.load(result, format(round(mean, places), "f"), *columns[1:])
+

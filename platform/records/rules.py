@@ -1,0 +1,60 @@
+"""Judging the state after a write: required fields, closed fields, checks. Every path to a record comes by here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sartor.platform.errors import Problem
+from sartor.platform.model import Check, Field
+from sartor.platform.records.change import Change
+from sartor.platform.records.values import RecordValues
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+
+def judge(change: Change, values: RecordValues, *, migrating: bool) -> list[Problem]:
+    """Every rule of the entity that the record breaks."""
+    problems = [] if change.follows else [*_missing(change, values)]
+    if not migrating:
+        problems += _closed(change, values)
+    return [*problems, *broken_checks(_all_checks(change), change, values)]
+
+
+def _missing(change: Change, values: RecordValues) -> Iterator[Problem]:
+    for item in change.entity.fields.values():
+        if item.system or not (item.required or item.required_if):
+            continue
+        if values.loader.value(change.after, item) not in (None, ()) or item.type.computed:
+            continue
+        if is_visible(item, values) and (item.required or values.evaluate(item.required_if)):
+            yield Problem(item.name, "required", _("%(field)s is needed.", field=pick(item.label)))
+
+
+def _closed(change: Change, values: RecordValues) -> Iterator[Problem]:
+    """Fields that were sent although they are read-only, always or in the state before."""
+    if change.before is None:
+        return
+    before = RecordValues(change.before, values.loader, values.env, change.before)
+    for name in sorted(change.given):
+        item = change.entity.fields[name]
+        if item.read_only_if and change.has_changed(name) and before.evaluate(item.read_only_if):
+            yield Problem(name, "read_only", _("%(field)s cannot be changed any more.", field=pick(item.label)))
+
+
+def is_visible(item: Field, values: RecordValues) -> bool:
+    return item.visible_if is None or bool(values.evaluate(item.visible_if))
+
+
+def _all_checks(change: Change) -> Iterable[Check]:
+    for item in change.entity.fields.values():
+        yield from item.checks
+    yield from change.entity.checks
+
+
+def broken_checks(checks: Iterable[Check], change: Change, values: RecordValues) -> Iterator[Problem]:
+    """The checks that are not satisfied. `create` and `update` checks are judged only there."""
+    kind = "create" if change.before is None else "update"
+    for check in checks:
+        if check.when in ("always", kind) and not values.evaluate(check.test):
+            for name in check.fields or ("",):
+                yield Problem(name, check.name, pick(check.message))

@@ -1,0 +1,144 @@
+"""Moves through a pipeline: which are permitted, what they ask, and the history of stays that they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Problem
+from sartor.platform.model import Field, Model, Pipeline, Stage, Transition
+from sartor.platform.model.pipeline import Outcome
+from sartor.platform.records.change import Change, Move
+from sartor.platform.records.rules import broken_checks
+from sartor.platform.records.values import RecordValues
+from sartor.platform.storage.engine import Database
+from sartor.platform.storage.system.stays import sys_stay
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near, pick
+from sartor.platform.work import Work
+
+
+def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
+    """The pipeline that the record follows."""
+    names = item.type.pipelines(item)
+    chooser = item.options.get("by")
+    chosen = change.after.get(chooser) if chooser else None
+    return model.pipelines[chosen if chosen in names else names[0]]
+
+
+def note_moves(change: Change, model: Model, notes: dict[str, str]) -> None:
+    """Give new records their first stage, and note every stage field that moves."""
+    change.moves.clear()
+    for item in change.plan.stages:
+        pipeline = pipeline_of(item, change, model)
+        if change.after.get(item.name) is None:
+            change.after.values[item.name] = change.before.get(item.name) if change.before else pipeline.first
+        source = change.before.get(item.name) if change.before else None
+        target = change.after.values[item.name]
+        if source != target:
+            change.moves.append(Move(item.name, pipeline.name, source, target, notes.get(item.name)))
+
+
+def entered(change: Change, model: Model) -> Iterator[tuple[Stage | None, Stage | None]]:
+    """For each move the stage left and the stage entered."""
+    for move in change.moves:
+        stages = model.pipelines[move.pipeline].stages
+        yield stages.get(move.source or ""), stages.get(move.target)
+
+
+def judge_moves(change: Change, values: RecordValues, context: Context) -> list[Problem]:
+    """What stands against the moves of a write."""
+    return [problem for move in change.moves for problem in _judge(move, change, values, context)]
+
+
+def _judge(move: Move, change: Change, values: RecordValues, context: Context) -> Iterator[Problem]:
+    pipeline = context.model.pipelines[move.pipeline]
+    target = pipeline.stages.get(move.target)
+    if target is None:
+        guess = near(move.target, pipeline.stages)
+        said = _("There is no stage %(name)s in %(pipeline)s.", name=move.target, pipeline=pick(pipeline.label))
+        yield Problem(move.field, "unknown", said, guess)
+        return
+    yield from broken_checks(target.to_enter, change, values)
+    source = pipeline.stages.get(move.source or "")
+    if source is None:
+        return
+    if target.outcome in (Outcome.OPEN, Outcome.WON) and target.index > source.index:
+        yield from broken_checks(source.to_leave, change, values)
+    yield from _judge_transition(move, pipeline, change, values, context)
+
+
+def _judge_transition(
+    move: Move, pipeline: Pipeline, change: Change, values: RecordValues, context: Context
+) -> Iterator[Problem]:
+    ways = pipeline.between(move.source or "", move.target)
+    names = {"source": pick(pipeline.stages[move.source or ""].label), "target": pick(pipeline.stages[move.target].label)}
+    if not ways:
+        yield Problem(move.field, "transition", _("It cannot go from %(source)s to %(target)s.", **names))
+        return
+    allowed = [way for way in ways if may_take(way, context)]
+    if not allowed:
+        roles = sorted({pick(context.model.roles[role].label) for way in ways for role in way.roles})
+        said = _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=", ".join(roles), **names)
+        yield Problem(move.field, "transition_role", said)
+        return
+    verdicts = [list(_asked(way, move, change, values)) for way in allowed]
+    yield from min(verdicts, key=len)
+
+
+def may_take(way: Transition, context: Context) -> bool:
+    """Whether the actor's roles permit a transition; the system and whoever designs may take any."""
+    mine = {role.name for role in context.access.rights.roles}
+    return not way.roles or context.access.rights.complete or bool(mine & set(way.roles))
+
+
+def _asked(way: Transition, move: Move, change: Change, values: RecordValues) -> Iterator[Problem]:
+    if way.note and not move.note:
+        yield Problem(move.field, "note", _("This step needs a reason."))
+    yield from broken_checks(way.checks, change, values)
+
+
+def write_stays(change: Change, work: Work, database: Database, model: Model, actor: int | None) -> None:
+    """End the stay that was left, note the stages that were passed over, and begin the new one."""
+    for move in change.moves:
+        at = change.after.get("created_at") if change.before is None else work.now
+        common: dict[str, Any] = {
+            "entity": change.entity.name,
+            "record": change.id,
+            "field": move.field,
+            "pipeline": move.pipeline,
+            "by": actor,
+        }
+        if move.source is not None:
+            _end_stay(work, common, at)
+        for stage in passed_over(model.pipelines[move.pipeline], move):
+            skipped = {"source": move.source, "stage": stage, "at": at, "left_at": at, "dwell": 0, "skipped": True}
+            _add_stay(work, database, common | skipped | {"note": None})
+        begun = {"source": move.source, "stage": move.target, "at": at, "left_at": None, "dwell": None}
+        _add_stay(work, database, common | begun | {"skipped": False, "note": move.note})
+
+
+def passed_over(pipeline: Pipeline, move: Move) -> list[str]:
+    """Open stages between the two, which count as passed; a new record that starts late passed none."""
+    return pipeline.passed(move.source, move.target) if move.source in pipeline.stages else []
+
+
+def _end_stay(work: Work, common: dict[str, Any], at: datetime) -> None:
+    open_stay = sa.and_(
+        sys_stay.c.entity == common["entity"],
+        sys_stay.c.record == common["record"],
+        sys_stay.c.field == common["field"],
+        sys_stay.c.left_at.is_(None),
+    )
+    for number, since in work.connection.execute(sa.select(sys_stay.c.id, sys_stay.c.at).where(open_stay)).all():
+        dwell = max(0, int((at - since).total_seconds()))
+        ended = sa.update(sys_stay).where(sys_stay.c.id == number).values(left_at=at, dwell=dwell)
+        work.connection.execute(ended)
+
+
+def _add_stay(work: Work, database: Database, values: dict[str, Any]) -> None:
+    work.connection.execute(sa.insert(sys_stay).values(id=database.new_id(), **values))
