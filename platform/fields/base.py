@@ -27,6 +27,7 @@ import marshmallow as ma
 
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import Field, Model
+from sartor.platform.model.formula import Formula
 from sartor.platform.registry import Plugin, Registry
 from sartor.platform.text import fold
 
@@ -195,6 +196,14 @@ class FieldType(Plugin):
         """Work out `field.details` once per revision; raise InvalidDefinition for options that cannot work."""
         return None
 
+    def conditions(self, field: Field) -> Mapping[str, tuple[str, str]]:
+        """Conditions among the options: by option, the entity whose records they are about, and the text."""
+        return {}
+
+    def furnish(self, field: Field, details: Any, conditions: Mapping[str, Formula]) -> Any:
+        """`details`, completed by the conditions once they are compiled."""
+        return details
+
     # ---- JSON in and out
 
     @abstractmethod
@@ -212,10 +221,6 @@ class FieldType(Plugin):
     def dump_wire(self, field: Field) -> Callable[..., Any] | None:
         """A function from wire columns to JSON; None where the first wire column is the JSON already."""
         return None
-
-    def dump_members(self, field: Field, members: Sequence[tuple[Any, ...]]) -> Any:
-        """JSON of many values: tuples (value,) or, where it asks for titles, (value, title, deleted)."""
-        return [member[0] for member in members]
 
     # ---- columns in and out
 

@@ -65,6 +65,9 @@ class DecimalNumber(FieldType):
     def load(self, field: Field, *columns: Any) -> Decimal | None:
         return None if columns[0] is None else Decimal(columns[0])
 
+    def from_operand(self, field: Field, operand: Any) -> Decimal | None:
+        return None if operand is None else scaled(Decimal(operand), self.scale(field))
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         number = from_text(cell, "." if reading.exact else reading.decimal_mark)
         return None if number is None else plain(number)

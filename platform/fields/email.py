@@ -57,6 +57,9 @@ class Email(FieldType):
     def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
         return text_values(field, value, fold(value) if value else None)
 
+    def from_operand(self, field: Field, operand: Any) -> str | None:
+        return None if operand is None else address(operand)
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         return cell_text(cell)
 

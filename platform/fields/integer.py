@@ -74,6 +74,9 @@ class Integer(FieldType):
     def store(self, field: Field, value: int | Decimal | None) -> tuple[int | None]:
         return (None if value is None else int(scaled(Decimal(value), 0)),)
 
+    def from_operand(self, field: Field, operand: Any) -> int | None:
+        return None if operand is None else int(scaled(Decimal(operand), 0))
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> int | None:
         return whole_from_text(cell, reading)
 

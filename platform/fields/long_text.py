@@ -62,6 +62,9 @@ class LongText(FieldType):
     def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
         return (value, fold(value)) if value else (None, None)
 
+    def from_operand(self, field: Field, operand: Any) -> str | None:
+        return None if operand is None else lines(operand, self.longest(field))
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         return cell_text(cell)
 

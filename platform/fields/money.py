@@ -12,8 +12,8 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol, list_currencies
 
-from sartor.platform.expressions.types import MONEY, TEXT, Type
-from sartor.platform.fields.base import Attribute, Column, ColumnKind, FieldType, Reading
+from sartor.platform.expressions.types import MONEY, Type
+from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
 from sartor.platform.fields.digits import (
     LOCALES,
     MONEY_SCALE,
@@ -106,8 +106,17 @@ class MoneyType(FieldType):
     def expression_type(self, field: Field, model: Model) -> Type:
         return MONEY
 
-    def attributes(self, field: Field, model: Model) -> dict[str, Attribute]:
-        return {"currency": Attribute(TEXT, suffix="__cur")}
+    def attribute_suffix(self, field: Field, name: str) -> str | None:
+        return "__cur" if name == "currency" else None
+
+    def operand(self, field: Field, value: Money | None) -> Decimal | None:
+        return value.amount if value else None
+
+    def attribute(self, field: Field, value: Money | None, name: str) -> str | None:
+        return value.currency if value else None
+
+    def from_operand(self, field: Field, operand: Decimal | int | None) -> Money | None:
+        return None if operand is None else Money(Decimal(operand), field.options.get("currency"))
 
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: self.parse(field, value))
@@ -149,7 +158,9 @@ class MoneyType(FieldType):
         return {"amount": format(amount, "f"), "currency": value.currency}
 
     def dump_wire(self, field: Field) -> Callable[..., Any]:
-        return wire_money
+        """A formula that is worked out when it is read comes without a currency: it is the field's, if it has one."""
+        fixed = field.options.get("currency")
+        return lambda amount, currency=fixed, *_: wire_money(amount, currency)
 
     def store(self, field: Field, value: Money | None) -> tuple[Any, ...]:
         """What was computed is rounded to what its currency has; what people send was checked before."""
@@ -212,7 +223,7 @@ class MoneyType(FieldType):
 CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in CURRENCIES}
 
 
-def wire_money(amount: str | None, currency: str | None, *_: Any) -> dict[str, Any] | None:
+def wire_money(amount: str | None, currency: str | None) -> dict[str, Any] | None:
     """JSON of an amount that comes with all three decimals, by cutting those that its currency lacks."""
     if amount is None:
         return None

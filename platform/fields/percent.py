@@ -81,6 +81,9 @@ class Percent(FieldType):
     def load(self, field: Field, *columns: Any) -> Decimal | None:
         return None if columns[0] is None else Decimal(columns[0])
 
+    def from_operand(self, field: Field, operand: Any) -> Decimal | None:
+        return None if operand is None else scaled(Decimal(operand), PERCENT_SCALE)
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         number = fraction(cell, reading)
         return None if number is None else plain(number)

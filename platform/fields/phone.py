@@ -15,7 +15,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, FieldType, Reading
+from sartor.platform.fields.base import Column, FieldType, Reading, quoted
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.text import text_columns, text_values
 from sartor.platform.fields.wording import brief, cell_text, line
@@ -102,6 +102,12 @@ class Phone(FieldType):
         """The digits of a whole number; of a part of one (`138-00`) the digits that are there."""
         plain = cleaned(text)
         return number_digits(plain, self.region(field)) or re.sub(r"\D", "", plain)
+
+    def from_operand(self, field: Field, operand: Any) -> str | None:
+        return None if operand is None else self.parse(field, operand)
+
+    def literal(self, field: Field, value: Any) -> str:
+        return quoted(self.fold(field, str(value)))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         return cell_text(cell)

@@ -59,6 +59,10 @@ class Rating(FieldType):
     def store(self, field: Field, value: int | Decimal | None) -> tuple[int | None]:
         return (None if value is None else int(scaled(Decimal(value), 0)),)
 
+    def from_operand(self, field: Field, operand: Any) -> int | None:
+        limits = {"minimum": 1, "maximum": self.best(field)}
+        return None if operand is None else whole(int(scaled(Decimal(operand), 0)), limits)
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> int | None:
         text = cell_text(cell)
         return len(text) if text and not text.strip(STAR) else whole_from_text(text, reading)

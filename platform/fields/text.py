@@ -81,6 +81,9 @@ class Text(FieldType):
     def fold(self, field: Field, text: str) -> str:
         return fold(text)
 
+    def from_operand(self, field: Field, operand: Any) -> str | None:
+        return None if operand is None else self.parse(field, operand)
+
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         return cell_text(cell)
 

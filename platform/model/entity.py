@@ -127,6 +127,11 @@ class Field:
     def __repr__(self) -> str:
         return f"<Field {self.entity}.{self.name}: {self.type.key}>"
 
+    @property
+    def face(self) -> Field:
+        """The field that decides how the value is read, compared, shown and summed: itself, unless it is computed."""
+        return getattr(self.details, "result", None) or self
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entity:
