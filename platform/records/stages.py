@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,17 +31,24 @@ def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
     return model.pipelines[chosen if chosen in names else names[0]]
 
 
-def note_moves(change: Change, model: Model, notes: dict[str, str]) -> None:
-    """Give new records their first stage, and note every stage field that moves."""
+def note_moves(change: Change, model: Model, notes: Mapping[str, str], now: datetime) -> None:
+    """Give new records their first stage, and note every stage field that moves, with the time of it."""
     change.moves.clear()
     for item in change.plan.stages:
         pipeline = pipeline_of(item, change, model)
-        if change.after.get(item.name) is None:
-            change.after.values[item.name] = change.before.get(item.name) if change.before else pipeline.first
-        source = change.before.get(item.name) if change.before else None
-        target = change.after.values[item.name]
-        if source != target:
-            change.moves.append(Move(item.name, pipeline.name, source, target, notes.get(item.name)))
+        before = change.before.get(item.name) if change.before else None
+        source = key_of(item, before)
+        target = key_of(item, change.after.get(item.name)) or source or pipeline.first
+        if source == target:
+            change.after.values[item.name] = before
+            continue
+        since = change.after.get("created_at") if change.before is None else now
+        change.after.values[item.name] = replace(item.type.from_operand(item, target), entered_at=since or now)
+        change.moves.append(Move(item.name, pipeline.name, source, target, notes.get(item.name)))
+
+
+def key_of(item: Field, value: Any) -> str | None:
+    return None if value is None else item.type.operand(item, value)
 
 
 def entered(change: Change, model: Model) -> Iterator[tuple[Stage | None, Stage | None]]:

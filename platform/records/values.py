@@ -36,7 +36,8 @@ class RecordValues:
             return field.type.operand(field, self.value(field))
         if len(field.type.targets(field)) == 1:
             return self._behind(field, rest)
-        return self._attribute(field, rest[0])
+        value = self.loader.value(self.state, field)
+        return None if value is None else field.type.attribute(field, value, rest[0])
 
     def value(self, field: Field) -> Any:
         """The field's value; a formula without a column is worked out."""
@@ -54,10 +55,3 @@ class RecordValues:
         number = pointer.id if isinstance(pointer, Reference) else pointer
         target = self.loader.state(field.type.targets(field)[0], number)
         return RecordValues(target, self.loader, self.env).get(rest) if target else None
-
-    def _attribute(self, field: Field, name: str) -> Any:
-        value = self.loader.value(self.state, field)
-        by = field.type.attribute_by(field)
-        if value is None or by is None or field.type.attribute_suffix(field, name):
-            return None if value is None else field.type.attribute(field, value, name)
-        return field.type.attribute_values(field, name).get((self.get((by,)), field.type.operand(field, value)))

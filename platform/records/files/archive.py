@@ -14,12 +14,40 @@ from sartor.platform.text import gettext as _
 
 CHUNK = MIB
 LONGEST_ROW = 64 * MIB
-ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?>")
+PREFIX = re.compile(rb"<(\w+:)?sheetData\b")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
-UNCALCULATED = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>'
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The tags of a sheet; some programs write a prefix before each. Literal beginnings make the search fast."""
+
+    row: re.Pattern[bytes]
+    merged: bytes
+    formula: bytes
+    uncalculated: re.Pattern[bytes]
+
+
+def _marks(prefix: bytes) -> _Marks:
+    c, f = b"<" + prefix + b"c", b"<" + prefix + b"f"
+    ends = b"</" + prefix
+    return _Marks(
+        re.compile(b"<" + prefix + rb"row\b[^>]*>"),
+        b"<" + prefix + b"mergeCell ",
+        f,
+        re.compile(
+            c
+            + rb'\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*'
+            + f
+            + rb"\b(?:[^>]*/>|[^>]*>[^<]*"
+            + ends
+            + rb"f>)\s*"
+            + ends
+            + b"c>"
+        ),
+    )
+
+
 OTHER_KINDS = (
     ("xl/workbook.bin", "XLSB"),
     ("word/document.xml", "DOCX"),
@@ -74,31 +102,34 @@ def not_a_workbook(name: str, reason: str) -> Invalid:
 
 
 def scan_sheet(source: IO[bytes]) -> SheetFacts:
-    """Read a sheet's XML as bytes, a row at a time."""
-    facts, rest = SheetFacts(), b""
+    """Read a sheet's XML as bytes, whole rows at a time."""
+    facts, rest, marks = SheetFacts(), b"", None
     while chunk := source.read(CHUNK):
         rest += chunk
+        if marks is None:
+            found = PREFIX.search(rest)
+            marks = _marks((found[1] or b"") if found else b"")
         cut = rest.rfind(b"row>") + 4
-        if cut < 4:
-            if len(rest) > LONGEST_ROW:
-                raise TooLarge(_("One row of the sheet holds over %(mib)s MiB.", mib=LONGEST_ROW // MIB))
-            continue
-        _take(facts, rest[:cut])
-        rest = rest[cut:]
-    _take(facts, rest)
+        if cut >= 4:
+            _take(facts, rest[:cut], marks)
+            rest = rest[cut:]
+        elif len(rest) > LONGEST_ROW:
+            raise TooLarge(_("One row of the sheet holds over %(mib)s MiB.", mib=LONGEST_ROW // MIB))
+    _take(facts, rest, marks or _marks(b""))
     return facts
 
 
-def _take(facts: SheetFacts, part: bytes) -> None:
-    for row in ROW.findall(part):
+def _take(facts: SheetFacts, part: bytes, marks: _Marks) -> None:
+    for row in marks.row.findall(part):
         facts.rows += 1
         stated = ROW_NUMBER.search(row)
         number = int(stated[1]) if stated else facts.last_row + 1
         facts.ordered = facts.ordered and number > facts.last_row
         facts.last_row = max(facts.last_row, number)
-    facts.merged += len(MERGED.findall(part))
-    for column, row in UNCALCULATED.findall(part):
-        facts.uncalculated[int(row)].append(column.decode())
+    facts.merged += part.count(marks.merged)
+    if marks.formula in part:
+        for column, row in marks.uncalculated.findall(part):
+            facts.uncalculated[int(row)].append(column.decode())
 
 
 def _check_kind(names: set[str], name: str) -> None:

@@ -1,0 +1,112 @@
+"""What a form shows while it is filled in: the state after, worked out by the writer itself and then undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sartor.platform.access.rights import Access
+from sartor.platform.errors import Invalid, Problem
+from sartor.platform.model import FieldLevel
+from sartor.platform.records.change import Change
+from sartor.platform.records.rules import is_visible
+from sartor.platform.records.values import RecordValues
+from sartor.platform.records.wish import Wish
+
+if TYPE_CHECKING:
+    from sartor.platform.records.writer import Writer
+    from sartor.platform.records.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One field on a form as it would be after the write; `value` is the field's value, not its JSON."""
+
+    value: Any
+    visible: bool
+    required: bool
+    read_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """fields: those that the actor may read. lines: by children field, one mapping of values for each line."""
+
+    fields: Mapping[str, Seen]
+    lines: Mapping[str, list[Mapping[str, Any]]]
+    problems: tuple[Problem, ...]
+
+
+def preview_of(
+    writer: Writer, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None
+) -> Preview:
+    """Work out and judge. What does not parse is left out of the write, and told."""
+    problems: list[Problem] = []
+    change = None
+    given = dict(sent)
+    while change is None:
+        try:
+            change = _begun(writer, writing, entity, given, record_id)
+        except Invalid as error:
+            wrong = {problem.field.split(".")[0] for problem in error.problems} & given.keys()
+            problems += error.problems
+            if not wrong:
+                return Preview({}, {}, tuple(problems))
+            given = {name: value for name, value in given.items() if name not in wrong}
+            writing.changes.clear()
+            writing.loader.states.clear()
+    try:
+        writing.spread()
+        writing.judge()
+    except Invalid as error:
+        problems += error.problems
+    return _seen(change, writing, problems)
+
+
+def _begun(
+    writer: Writer, writing: Writing, entity: str, given: Mapping[str, Any], record_id: int | None
+) -> Change:
+    if record_id is None:
+        return writer.begin_create(writing, entity, given)
+    return writer.begin_update(writing, entity, record_id, Wish(given))
+
+
+def _seen(change: Change, writing: Writing, problems: list[Problem]) -> Preview:
+    values = writing.values(change)
+    access = writing.context.access
+    fields = {
+        item.name: Seen(
+            value=values.value(item),
+            visible=is_visible(item, values),
+            required=item.required or bool(item.required_if and values.evaluate(item.required_if)),
+            read_only=_closed(change, item.name, values, access),
+        )
+        for item in access.readable(change.entity.name)
+        if item.type.owns(item) is None
+    }
+    return Preview(fields, _lines(change, writing), tuple(problems))
+
+
+def _closed(change: Change, name: str, values: RecordValues, access: Access) -> bool:
+    item = change.entity.fields[name]
+    if item.type.computed or item.read_only or access.level(change.entity.name, name) < FieldLevel.WRITE:
+        return True
+    if item.read_only_if is None:
+        return False
+    state = change.before or change.after
+    return bool(RecordValues(state, values.loader, values.env, change.before).evaluate(item.read_only_if))
+
+
+def _lines(change: Change, writing: Writing) -> dict[str, list[Mapping[str, Any]]]:
+    found = {}
+    for item in change.plan.lines:
+        entity, lookup = item.type.owns(item)
+        lines = [
+            each
+            for each in writing.changes.values()
+            if each.entity.name == entity and each.after.get(lookup) == change.id and each.kind != "delete"
+        ]
+        readable = [field.name for field in writing.context.access.readable(entity)]
+        found[item.name] = [{name: each.after.get(name) for name in readable} for each in lines]
+    return found

@@ -1,0 +1,26 @@
+"""Writes hold the revision that they were planned under: a publish waits for them, and they notice one that came first."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from sartor.platform.errors import Outdated
+from sartor.platform.model import Model
+from sartor.platform.storage.system.state import sys_state
+from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
+
+
+class StaleModel(Outdated):
+    """A publish came between; the caller gets the new model and tries once more."""
+
+
+def hold_revision(work: Work, model: Model) -> None:
+    """Take a shared lock on the revision and compare it.
+
+    :raises StaleModel: when the model is not the published one any more.
+    """
+    chosen = sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update(read=True)
+    current = work.connection.execute(chosen).scalar()
+    if current is not None and current != model.revision:
+        raise StaleModel(_("The design was published anew in the meantime; try again."))

@@ -1,0 +1,259 @@
+"""The writer: the only way in which a record is made, changed, deleted or brought back.
+
+Each call is one transaction, or a part of one that the caller opened (`work`). Whatever is refused leaves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Conflict, Invalid, NotAllowedHere, NotFound, Problem, VersionRequired
+from sartor.platform.fields.children import Lines
+from sartor.platform.model import Operation
+from sartor.platform.records.bin import delete_record, restore_record
+from sartor.platform.records.change import Change
+from sartor.platform.records.closed import admits, require_scope, require_writable
+from sartor.platform.records.merging import refuse_lost_updates
+from sartor.platform.records.parse import parse
+from sartor.platform.records.pointers import require_targets
+from sartor.platform.records.preview import Preview, preview_of
+from sartor.platform.records.revision import hold_revision
+from sartor.platform.records.state import State
+from sartor.platform.records.tools import Tools
+from sartor.platform.records.wish import Wish, Written
+from sartor.platform.records.writing import Writing
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.work import Work
+
+T = TypeVar("T")
+
+
+class Writer:
+    """Writes one model's records."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+        self.database = tools.database
+
+    # ---- one record
+
+    def create(
+        self, context: Context, entity: str, values: Mapping[str, Any], *, work: Work | None = None, record_id: int | None = None
+    ) -> Written:
+        """Make a record.
+
+        :raises Invalid: with a problem for each field that is wrong. :raises Forbidden: for what the actor may not.
+        """
+        return self._in_work(context, work, lambda writing: self._create(writing, entity, values, record_id))
+
+    def update(self, context: Context, entity: str, record_id: int, wish: Wish, *, work: Work | None = None) -> Written:
+        """Change a record.
+
+        :raises Conflict: when somebody changed the same field since `wish.version`; it carries both values.
+        """
+        return self._in_work(context, work, lambda writing: self._update(writing, entity, record_id, wish))
+
+    def delete(
+        self, context: Context, entity: str, record_id: int, *, version: int | None = None, work: Work | None = None
+    ) -> Written:
+        """Put a record into the recycle bin, with its lines."""
+
+        def job(writing: Writing) -> Written:
+            self._refuse_lines(writing, entity)
+            change = self._taken(writing, entity, record_id, Operation.DELETE)
+            self._require_version(change, version)
+            delete_record(change, writing)
+            return self._complete(writing, change)
+
+        return self._in_work(context, work, job)
+
+    def restore(self, context: Context, entity: str, record_id: int, *, work: Work | None = None) -> Written:
+        """Bring a record back from the recycle bin, with the lines that went with it."""
+
+        def job(writing: Writing) -> Written:
+            self._refuse_lines(writing, entity)
+            change = self._taken(writing, entity, record_id, Operation.DELETE, deleted=True)
+            restore_record(change, writing)
+            return self._complete(writing, change)
+
+        return self._in_work(context, work, job)
+
+    def preview(
+        self, context: Context, entity: str, values: Mapping[str, Any], record_id: int | None = None
+    ) -> Preview:
+        """What a write would lead to; nothing is kept. Problems are part of the answer, not raised."""
+        with self.database.work() as work, work.connection.begin_nested() as savepoint:
+            writing = Writing(self.tools, work, context)
+            try:
+                return preview_of(self, writing, entity, values, record_id)
+            finally:
+                savepoint.rollback()
+
+    # ---- inside a transaction
+
+    def _in_work(self, context: Context, work: Work | None, job: Callable[[Writing], T]) -> T:
+        def run(inner: Work) -> T:
+            hold_revision(inner, context.model)
+            return job(Writing(self.tools, inner, context))
+
+        return run(work) if work is not None else self.database.run(run)
+
+    def _create(self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None) -> Written:
+        self._refuse_lines(writing, entity)
+        writing.context.access.require(Operation.CREATE, entity)
+        change = self.begin_create(writing, entity, sent, record_id)
+        require_scope(change, writing.context, Operation.CREATE, writing.loader)
+        return self._complete(writing, change)
+
+    def begin_create(
+        self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None = None
+    ) -> Change:
+        """A new record and its lines, worked out but not judged."""
+        plan = writing.plan(entity)
+        values = parse(plan, sent, writing.context.access)
+        lines = {item.name: values.pop(item.name) for item in plan.lines if item.name in values}
+        require_writable(plan, [*values, *lines], writing.context, Operation.CREATE, None, writing.loader)
+        require_targets(plan, values, writing)
+        change = self._new(writing, entity, values, record_id)
+        self._begin_lines(writing, change, lines)
+        return change
+
+    def _new(self, writing: Writing, entity: str, values: Mapping[str, Any], record_id: int | None) -> Change:
+        now, actor = writing.work.now, writing.context.actor.id
+        number = record_id if record_id is not None else self.database.new_id()
+        state = State(writing.plan(entity).entity, number, new=True)
+        stamps = {"created_at": now, "created_by": actor, "updated_at": now, "updated_by": actor, "deleted_at": None}
+        state.values.update(stamps | {"id": number, "version": 1} | dict(values))
+        change = Change("create", writing.plan(entity), None, state, frozenset(values))
+        writing.begin(change)
+        writing.fill(change)
+        return change
+
+    def _update(self, writing: Writing, entity: str, record_id: int, wish: Wish) -> Written:
+        self._refuse_lines(writing, entity)
+        change = self.begin_update(writing, entity, record_id, wish)
+        return self._complete(writing, change)
+
+    def begin_update(self, writing: Writing, entity: str, record_id: int, wish: Wish) -> Change:
+        """A changed record and its lines, worked out but not judged."""
+        change = self._taken(writing, entity, record_id, Operation.UPDATE)
+        plan = change.plan
+        values = parse(plan, wish.values, writing.context.access)
+        lines = {item.name: values.pop(item.name) for item in plan.lines if item.name in values}
+        operation = Operation.UPDATE
+        require_writable(plan, [*values, *lines], writing.context, operation, change.before, writing.loader)
+        require_targets(plan, values, writing)
+        for name in values:
+            writing.loader.value(change.before, plan.entity.fields[name])
+        refuse_lost_updates(change, values, wish.version, writing.work)
+        writing.notes.update(wish.notes)
+        change.given = frozenset(values)
+        change.after.values.update(values)
+        writing.fill(change)
+        self._begin_lines(writing, change, lines)
+        if change.changed() or lines:
+            self._stamp(writing, change)
+        return change
+
+    def _taken(
+        self, writing: Writing, entity: str, record_id: int, operation: Operation, *, deleted: bool = False
+    ) -> Change:
+        """The record, locked, if the actor may do this with it."""
+        context = writing.context
+        context.access.require(operation, entity)
+        writing.loader.load(entity, [record_id], lock=True)
+        state = writing.loader.state(entity, record_id)
+        seen = state is not None and admits(context.access.scope(Operation.READ, entity), state, writing.loader, context)
+        if not seen or (state.get("deleted_at") is not None) != deleted:
+            label = pick(context.model.entity(entity).label)
+            raise NotFound(_("There is no %(entity)s with this address, or it is not open to you.", entity=label))
+        kind = "restore" if deleted else {Operation.DELETE: "delete"}.get(operation, "update")
+        change = Change(kind, writing.plan(entity), state, state.copy(), saved=dict(state.values))
+        require_scope(change, context, operation, writing.loader)
+        return writing.begin(change)
+
+    def _stamp(self, writing: Writing, change: Change) -> None:
+        values = change.after.values
+        values["version"] = change.before.version + 1
+        if not (writing.context.purpose == "migrate" and "updated_at" in change.given):
+            values["updated_at"] = writing.work.now
+            values["updated_by"] = writing.context.actor.id
+
+    def _begin_lines(self, writing: Writing, parent: Change, sent: Mapping[str, Lines | None]) -> None:
+        for name, lines in sent.items():
+            item = parent.entity.fields[name]
+            entity, lookup = item.type.owns(item)
+            for place, (kind, number, values) in enumerate(_pieces(lines or Lines())):
+                try:
+                    self._begin_line(writing, parent, entity, lookup, (kind, number, values))
+                except Invalid as error:
+                    raise Invalid(error.message, [_inside(f"{name}.{place}", each) for each in error.problems]) from None
+
+    def _begin_line(
+        self, writing: Writing, parent: Change, entity: str, lookup: str, piece: tuple[str, int | None, Mapping[str, Any]]
+    ) -> None:
+        kind, number, sent = piece
+        plan = writing.plan(entity)
+        if kind == "add":
+            values = parse(plan, sent, writing.context.access)
+            require_writable(plan, values, writing.context, Operation.CREATE, None, writing.loader)
+            require_targets(plan, values, writing)
+            self._new(writing, entity, values | {lookup: parent.id}, None)
+            return
+        state = writing.loader.state(entity, number)
+        if state is None or state.get(lookup) != parent.id or state.get("deleted_at") is not None:
+            raise Invalid(_("This line does not belong to the record."), [Problem("", "line", _("No such line."))])
+        change = writing.begin(Change("update", plan, state, state.copy(), saved=dict(state.values)))
+        if kind == "remove":
+            change.kind = "delete"
+            change.after.values["deleted_at"] = writing.work.now
+        else:
+            values = parse(plan, sent, writing.context.access)
+            require_writable(plan, values, writing.context, Operation.UPDATE, parent.before, writing.loader)
+            require_targets(plan, values, writing)
+            change.given = frozenset(values)
+            change.after.values.update(values)
+            writing.fill(change)
+        self._stamp(writing, change)
+
+    def _complete(self, writing: Writing, change: Change) -> Written:
+        writing.spread()
+        writing.judge()
+        writing.finish()
+        return Written(change.entity.name, change.id, change.after.version, change.kind, change.changed())
+
+    @staticmethod
+    def _refuse_lines(writing: Writing, entity: str) -> None:
+        found = writing.context.model.entity(entity)
+        if found.line_of is not None:
+            parent = pick(writing.context.model.entity(found.line_of.parent).label)
+            said = _("Lines are written through their %(parent)s.", parent=parent)
+            raise NotAllowedHere(said)
+
+    @staticmethod
+    def _require_version(change: Change, version: int | None) -> None:
+        if version is not None and change.before and version != change.before.version:
+            raise Conflict(_("Somebody changed this record after you had opened it."))
+
+
+def _pieces(lines: Lines) -> Iterable[tuple[str, int | None, Mapping[str, Any]]]:
+    for values in lines.add:
+        yield "add", None, values
+    for number, values in lines.update.items():
+        yield "update", number, values
+    for number in lines.remove:
+        yield "remove", number, {}
+
+
+def _inside(place: str, problem: Problem) -> Problem:
+    field = f"{place}.{problem.field}" if problem.field else place
+    return Problem(field, problem.code, problem.message, problem.near)
+
+
+def require_version(version: int | None) -> None:
+    """:raises VersionRequired: for writes of forms and cookie sessions that do not say what they saw."""
+    if version is None:
+        raise VersionRequired(_("Say which version you saw (If-Match), so that nobody's change is lost."))

@@ -1,0 +1,271 @@
+"""One write: everything that happens between a request and its commit, in the order that DECISIONS 16 fixes.
+
+A write starts with one record and spreads: to its lines, to records that an effect reaches, to the parents whose
+roll-ups move. All of them are `Change`s of one `Writing`; rules are judged on the state after, of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Invalid, Problem
+from sartor.platform.expressions import Env
+from sartor.platform.model import Field, SetOn
+from sartor.platform.model.formula import Formula
+from sartor.platform.records.change import Change
+from sartor.platform.records.effects import copied_up, is_first_of_group, others_unset
+from sartor.platform.records.keys import broken_keys
+from sartor.platform.records.numbers import take_numbers
+from sartor.platform.records.plan import EntityPlan
+from sartor.platform.records.rollups import stale_after
+from sartor.platform.records.rules import judge
+from sartor.platform.records.save import save_rows
+from sartor.platform.records.searching import save_search
+from sartor.platform.records.stages import entered, judge_moves, note_moves, write_stays
+from sartor.platform.records.state import Loader, State
+from sartor.platform.records.tools import Tools
+from sartor.platform.records.trail import leave_trail
+from sartor.platform.records.values import RecordValues
+from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
+
+ROUNDS = 20
+"""Effects and roll-ups reach further at each round; more rounds than this mean that they go in circles."""
+
+
+class Writing:
+    """The changes of one transaction, and what they share."""
+
+    def __init__(self, tools: Tools, work: Work, context: Context) -> None:
+        self.tools = tools
+        self.work = work
+        self.context = context
+        self.env: Env = context.env()
+        self.loader = Loader(work, tools.tables, tools.loadings)
+        self.changes: dict[tuple[str, int], Change] = {}
+        self.notes: dict[str, str] = {}
+
+    # ---- taking part
+
+    def plan(self, entity: str) -> EntityPlan:
+        return self.tools.plans[entity]
+
+    def begin(self, change: Change) -> Change:
+        """Let a record take part; from here on everybody sees its state after."""
+        self.changes[change.entity.name, change.id] = change
+        self.loader.put(change.after)
+        return change
+
+    def follow(self, state: State) -> Change:
+        """The change of a record that an effect or a roll-up reaches; a new one if it takes no part yet."""
+        key = (state.entity.name, state.id)
+        if key not in self.changes:
+            after = state.copy()
+            change = Change("update", self.plan(state.entity.name), state, after, follows=True)
+            change.saved = dict(state.values)
+            self.begin(change)
+        return self.changes[key]
+
+    def values(self, change: Change) -> RecordValues:
+        return self.values_of(change.after, change.before)
+
+    def values_of(self, state: State, old: State | None) -> RecordValues:
+        return RecordValues(state, self.loader, self.env, old)
+
+    # ---- working out the state after
+
+    def fill(self, change: Change) -> None:
+        """Defaults, copies, currencies, stages, formulas and the entity's own settings, on one record."""
+        if change.kind == "create":
+            self._fill_defaults(change)
+        if change.kind in ("create", "update"):
+            self._fill_copies(change)
+            note_moves(change, self.context.model, self.notes, self.work.now)
+            self._fill_currencies(change)
+            self._compute(change)
+            self._apply_settings(change)
+        self._compute(change)
+
+    def _fill_defaults(self, change: Change) -> None:
+        for item in change.plan.defaults:
+            if item.name not in change.given and change.after.get(item.name) is None:
+                self._set(change, item, item.default)
+        for effect in change.plan.only_ones:
+            if is_first_of_group(change, effect, self.loader):
+                change.after.values[effect.field] = True
+
+    def _fill_copies(self, change: Change) -> None:
+        """Copies are taken when the record is made and when the lookup that they come through changes."""
+        for item in change.plan.copies:
+            source = item.copy
+            moved = any(change.has_changed(path[0]) for path in source.paths)
+            if item.name not in change.given and moved:
+                self._set(change, item, source)
+
+    def _fill_currencies(self, change: Change) -> None:
+        """Amounts without a currency take the record's, or the workspace's."""
+        name = change.entity.currency_field
+        own = change.after.get(name) if name else None
+        moved = bool(name) and change.before is not None and change.has_changed(name)
+        for item in change.plan.money:
+            value = change.after.get(item.name)
+            if value is None:
+                continue
+            fixed = item.options.get("currency")
+            chosen = fixed or own or value.currency or self.context.currency
+            if value.currency is None or (own and not fixed and (moved or value.currency != own)):
+                change.after.values[item.name] = item.type.in_currency(item, value, chosen)
+
+    def _compute(self, change: Change) -> None:
+        for item in change.plan.formulas:
+            self._set(change, item, item.formula)
+
+    def _apply_settings(self, change: Change) -> None:
+        """`on_leave` and `on_enter` of stages, then the entity's own `set` effects."""
+        for left, came in entered(change, self.context.model):
+            self._set_all(change, left.on_leave if left else {})
+            self._set_all(change, came.on_enter if came else {})
+        kind = "create" if change.before is None else "update"
+        for effect in change.plan.sets:
+            if effect.on in ("always", kind) and self._applies(change, effect):
+                self._set_all(change, effect.values)
+                self._compute(change)
+
+    def _applies(self, change: Change, effect: SetOn) -> bool:
+        return effect.when is None or bool(self.values(change).evaluate(effect.when))
+
+    def _set_all(self, change: Change, values: Mapping[str, Formula]) -> None:
+        worked_out = {name: self.values(change).evaluate(formula) for name, formula in values.items()}
+        for name, value in worked_out.items():
+            item = change.entity.fields[name]
+            change.after.values[name] = self._fitting(change, item, value)
+
+    def _set(self, change: Change, item: Field, formula: Formula) -> None:
+        value = self.values(change).evaluate(formula)
+        change.after.values[item.name] = self._fitting(change, item, value)
+
+    def _fitting(self, change: Change, item: Field, value: Any) -> Any:
+        if value is None:
+            return None
+        try:
+            made = item.type.from_operand(item, value)
+        except ValueError as error:
+            raise Invalid(_("The record was not saved."), [Problem(item.name, "computed", str(error))]) from None
+        fill = getattr(item.type, "in_currency", None)
+        if fill is None or made.currency:
+            return made
+        name = change.entity.currency_field
+        return fill(item, made, (change.after.get(name) if name else None) or self.context.currency)
+
+    # ---- spreading
+
+    def spread(self) -> None:
+        """Save what is known, let effects and roll-ups reach further, until nothing moves any more."""
+        waiting = list(self.changes.values())
+        for _round in range(ROUNDS):
+            for change in waiting:
+                save_rows(change, self.tools.tables, self.work)
+            reached = self._reach(waiting)
+            if not reached:
+                return
+            waiting = reached
+        raise Invalid(_("The effects of this change go round in circles; nothing was saved."))
+
+    def _reach(self, changes: list[Change]) -> list[Change]:
+        touched: dict[tuple[str, int], Change] = {}
+        for change in changes:
+            for other, values in self._effects_of(change):
+                self._touch(other, values, touched)
+        stale = stale_after(changes, self.tools.plans, self.tools.tables, self.work)
+        for entity, ids in _by_entity(stale).items():
+            self.loader.load(entity, [number for number in ids if (entity, number) not in self.loader.states])
+            for number, values in self.tools.count(entity, ids, stale, self.work, self.env).items():
+                state = self.loader.state(entity, number)
+                if state is not None:
+                    self._touch(state, values, touched)
+        for change in list(touched.values()):
+            self._lines_that_read(change, touched)
+        return list(touched.values())
+
+    def _effects_of(self, change: Change) -> Iterable[tuple[State, Mapping[str, Any]]]:
+        for only in change.plan.only_ones:
+            yield from others_unset(change, only, self.loader)
+        for copy in change.plan.copies_up:
+            yield from copied_up(change, copy, self.loader, self.values_of)
+
+    def _touch(self, state: State, values: Mapping[str, Any], touched: dict[tuple[str, int], Change]) -> None:
+        """Give another record new values, if they are new; its formulas follow."""
+        if all(state.get(name) == value for name, value in values.items()):
+            return
+        change = self.follow(state)
+        change.after.values.update(values)
+        self._compute(change)
+        touched[state.entity.name, state.id] = change
+
+    def _lines_that_read(self, change: Change, touched: dict[tuple[str, int], Change]) -> None:
+        """Lines whose formulas read something of their parent that has moved."""
+        if not any(change.has_changed(name) for name in change.plan.lines_read_parent):
+            return
+        for state in self.lines_of(change.after):
+            line = self.follow(state)
+            before = dict(line.after.values)
+            self._compute(line)
+            if line.after.values != before:
+                touched[state.entity.name, state.id] = line
+
+    def lines_of(self, parent: State) -> list[State]:
+        """The live lines of a record."""
+        found = []
+        for item in self.plan(parent.entity.name).lines:
+            entity, lookup = item.type.owns(item)
+            ids = self.tools.line_ids(entity, lookup, parent.id, self.work)
+            self.loader.load(entity, ids)
+            states = [self.loader.state(entity, number) for number in ids]
+            found += [state for state in states if state is not None and state.get("deleted_at") is None]
+        return found
+
+    # ---- judging and finishing
+
+    def judge(self) -> None:
+        """:raises Invalid: with every rule that some record of this write breaks."""
+        problems = []
+        migrating = self.context.purpose == "migrate"
+        for change in self.changes.values():
+            if change.kind in ("delete",):
+                continue
+            values = self.values(change)
+            found = judge(change, values, migrating=migrating)
+            if not migrating:
+                found += judge_moves(change, values, self.context)
+            found += broken_keys(change, values, self.tools.tables, self.work)
+            problems += [self._placed(change, problem) for problem in found]
+        if problems:
+            raise Invalid(_("The record was not saved."), problems)
+
+    def _placed(self, change: Change, problem: Problem) -> Problem:
+        """A problem of a line or of another record says so before the field."""
+        prefix = self.tools.place_of(change, self.changes.values())
+        field = f"{prefix}.{problem.field}" if prefix and problem.field else prefix or problem.field
+        return Problem(field, problem.code, problem.message, problem.near)
+
+    def finish(self) -> None:
+        """Numbers last; then history, search and events of every record that took part."""
+        for change in self.changes.values():
+            if change.before is None:
+                take_numbers(change, self.values(change), self.tools.tables, self.work)
+                self._compute(change)
+            save_rows(change, self.tools.tables, self.work)
+            write_stays(change, self.work, self.tools.database, self.context.model, self.context.actor.id)
+            save_search(change, self.tools, self.work)
+            leave_trail(change, self.context, self.work, self.tools.database)
+
+
+def _by_entity(stale: Mapping[tuple[str, int], set[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for entity, number in sorted(stale):
+        found.setdefault(entity, []).append(number)
+    return found
+
+
