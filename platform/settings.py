@@ -67,7 +67,7 @@ def _database(value: str) -> str:
         raise ValueError("postgresql://… (psycopg 3 is the driver; psycopg2 is not supported)")
     if scheme not in ("sqlite", "postgresql", "postgresql+psycopg"):
         raise ValueError("sqlite:///path/to/file or postgresql://user@host/name")
-    if scheme == "sqlite" and not value.removeprefix("sqlite:///").strip():
+    if scheme == "sqlite" and value.partition("://")[2].strip("/ ") in ("", ":memory:"):
         raise ValueError("sqlite:///path/to/file: a database in memory would be lost with the process")
     return value
 

@@ -10,12 +10,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
 
 log = logging.getLogger(__name__)
 
+NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 Fetch = Callable[[Connection, Any, Mapping[str, Any] | Sequence[Any]], list[tuple]]
 
 
@@ -31,7 +33,7 @@ class Work:
         self._fetch = fetch
         self._after: list[Callable[[], object]] = []
 
-    def fetch(self, statement: Any, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[tuple]:
+    def fetch(self, statement: Any, values: Mapping[str, Any] | Sequence[Any] = NO_VALUES) -> list[tuple]:
         """Run a compiled `Statement` in this transaction; its rows as tuples."""
         return self._fetch(self.connection, statement, values)
 

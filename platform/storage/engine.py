@@ -26,7 +26,7 @@ from sartor.platform.storage.postgresql import PostgresDriver
 from sartor.platform.storage.sqlite import SqliteDriver
 from sartor.platform.storage.statement import Statement
 from sartor.platform.text import gettext as _
-from sartor.platform.work import Work, working
+from sartor.platform.work import NO_VALUES, Work, working
 
 T = TypeVar("T")
 Values = Mapping[str, Any] | Sequence[Any]
@@ -135,8 +135,7 @@ class Database:
         for attempt in range(ATTEMPTS):
             try:
                 with self.work() as work:
-                    result = job(work)
-                return result
+                    return job(work)
             except Exception as error:
                 if attempt == ATTEMPTS - 1 or not self.driver.is_transient(error):
                     raise
@@ -145,7 +144,7 @@ class Database:
 
     # ---- the fast path
 
-    def fetch(self, statement: Statement, values: Values = (), *, budget_ms: int | None = None) -> list[tuple]:
+    def fetch(self, statement: Statement, values: Values = NO_VALUES, *, budget_ms: int | None = None) -> list[tuple]:
         """Run one statement outside any transaction; rows in wire form where the statement has wires.
 
         values: by name, or a list that `statement.bind` made.
@@ -157,7 +156,7 @@ class Database:
             rows = self.driver.execute(cursor, statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
 
-    def fetch_in(self, connection: sa.Connection, statement: Statement, values: Values = ()) -> list[tuple]:
+    def fetch_in(self, connection: sa.Connection, statement: Statement, values: Values = NO_VALUES) -> list[tuple]:
         """The same inside a transaction, by the driver connection under `connection`."""
         bound = statement.bind(values) if isinstance(values, Mapping) else values
         cursor = self.driver.cursor(connection.connection.driver_connection)

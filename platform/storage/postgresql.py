@@ -75,7 +75,7 @@ class PostgresDriver(Driver):
         return psycopg.RawCursor(connection)
 
     def execute(self, cursor: psycopg.RawCursor[Any], sql: str, values: Sequence[Any]) -> list[tuple]:
-        cursor.execute(sql, values, prepare=self.options.prepare)  # type: ignore[call-overload]
+        cursor.execute(sql, values, prepare=self.options.prepare)
         return cursor.fetchall() if cursor.description else []
 
     def limit(self, connection: psycopg.Connection[Any], milliseconds: int | None) -> None:

@@ -1,18 +1,19 @@
 """The tables of a model, as SQLAlchemy sees them: one for each entity, one at the side for each field of many values.
 
 Nothing here touches a database. Foreign keys are known by name only (`Tables.references`), so that the table of an
-entity depends on nothing but the entity and is reused, by digest, from one revision to the next.
+entity depends on nothing but its own columns and is reused from one revision to the next while those stay the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.fields.base import Column, ColumnKind, Members
-from sartor.platform.model import Entity, Field, Model
+from sartor.platform.model import Entity, Field, Model, UniqueKey
 from sartor.platform.storage.columns import sa_type
 from sartor.platform.storage.naming import generated
 
@@ -38,11 +39,14 @@ class Reference:
     target: str
 
 
+Shape = tuple[Any, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EntityTables:
     """What one entity is kept in. `members` by the physical name (`stored_as`) of its field."""
 
-    digest: str
+    shape: Shape
     table: sa.Table
     members: Mapping[str, sa.Table]
 
@@ -54,7 +58,9 @@ class Tables:
         self.model = model
         self.dialect = dialect
         known = previous._entities if previous and previous.dialect == dialect else {}
-        self._entities = {entity.name: self._made(entity, known.get(entity.name)) for entity in model.entities.values()}
+        self._entities: dict[str, EntityTables] = {
+            entity.name: self._made(entity, known.get(entity.name)) for entity in model.entities.values()
+        }
 
     def of(self, entity: Entity | str) -> sa.Table:
         """The table of an entity."""
@@ -69,7 +75,7 @@ class Tables:
         return [self.column(field, column.suffix) for column in field.type.columns(field)]
 
     def members(self, field: Field) -> sa.Table:
-        """The side table of a field: columns `record`, `position`, `value`.
+        """The side table of a field: columns `record`, `value`, `position`, and `folded` where the type says so.
 
         :raises KeyError: for a field that has none.
         """
@@ -83,7 +89,7 @@ class Tables:
         found = []
         for field in entity.fields.values():
             for column in designed_columns(field):
-                if column.target in self.model.entities:
+                if column.target and column.target in self.model.entities:
                     found.append(Reference(entity.table, field.stored_as + column.suffix, self._name(column.target)))
             found += self._member_references(entity, field)
         return found
@@ -94,7 +100,7 @@ class Tables:
             return []
         side = self.members(field).name
         found = [Reference(side, "record", entity.table)]
-        if members.target in self.model.entities:
+        if members.target and members.target in self.model.entities:
             found.append(Reference(side, "value", self._name(members.target)))
         return found
 
@@ -105,16 +111,34 @@ class Tables:
         return self._entities[entity if isinstance(entity, str) else entity.name]
 
     def _made(self, entity: Entity, known: EntityTables | None) -> EntityTables:
-        if known and entity.digest and known.digest == entity.digest:
+        shape = _shape(entity)
+        if known and known.shape == shape:
             return known
-        return EntityTables(entity.digest, entity_table(entity, self.dialect), self._sides(entity))
+        return EntityTables(shape, entity_table(entity, self.dialect), self._sides(entity))
 
     def _sides(self, entity: Entity) -> Mapping[str, sa.Table]:
         return {
-            field.stored_as: member_table(entity.table, field, members, self.dialect)
+            field.stored_as: member_table(entity.table, field.stored_as, members, self.dialect)
             for field in entity.fields.values()
             if (members := field.type.members(field))
         }
+
+
+def _shape(entity: Entity) -> Shape:
+    """Everything that the tables of an entity are made from. A digest of its document would not do: a formula's
+    column follows the types of other entities."""
+    fields = [(field.stored_as, designed_columns(field), field.type.members(field)) for field in entity.fields.values()]
+    return (entity.table, entity.owned, tuple(fields), tuple(key.name for key in conditional_keys(entity)))
+
+
+def conditional_keys(entity: Entity) -> list[UniqueKey]:
+    """Unique keys that count only some records; a stored boolean says which."""
+    return [key for key in entity.keys if key.condition]
+
+
+def key_column(key: UniqueKey) -> str:
+    """The boolean that the writer keeps: whether the condition of the key holds."""
+    return f"{key.name}__holds"
 
 
 def designed_columns(field: Field) -> tuple[Column, ...]:
@@ -138,6 +162,8 @@ def entity_table(entity: Entity, dialect: str) -> sa.Table:
     ]  # fmt: skip
     for field in entity.fields.values():
         columns += [designed_column(field, column, dialect) for column in designed_columns(field)]
+    truth = sa_type(ColumnKind.BOOLEAN, 0, dialect)
+    columns += [sa.Column(key_column(key), truth) for key in conditional_keys(entity)]
     return sa.Table(entity.table, sa.MetaData(), *columns)
 
 
@@ -149,14 +175,15 @@ def member_table_name(table: str, stored_as: str) -> str:
     return generated(table, stored_as)
 
 
-def member_table(table: str, field: Field, members: Members, dialect: str) -> sa.Table:
-    """One row for each value of a record, no value twice."""
-    number = sa_type(ColumnKind.ID, 0, dialect)
-    return sa.Table(
-        member_table_name(table, field.stored_as),
-        sa.MetaData(),
+def member_table(table: str, stored_as: str, members: Members, dialect: str) -> sa.Table:
+    """One row for each value of a record, no value twice; where there is `folded`, that is the form that counts."""
+    number, kind = sa_type(ColumnKind.ID, 0, dialect), sa_type(members.kind, 0, dialect)
+    unique = "folded" if members.folded else "value"
+    columns = [
         sa.Column("record", number, primary_key=True, autoincrement=False),
-        sa.Column("value", sa_type(members.kind, 0, dialect), primary_key=True, autoincrement=False),
+        sa.Column("value", kind, primary_key=unique == "value", autoincrement=False, nullable=False),
         sa.Column("position", sa_type(ColumnKind.INTEGER, 0, dialect), nullable=False),
-        sqlite_with_rowid=False,
-    )
+    ]
+    if members.folded:
+        columns.append(sa.Column("folded", kind, primary_key=True, autoincrement=False))
+    return sa.Table(member_table_name(table, stored_as), sa.MetaData(), *columns, sqlite_with_rowid=False)

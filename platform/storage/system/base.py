@@ -52,7 +52,7 @@ class Json(sa.types.TypeDecorator[Any]):
         return None if value is None else orjson.loads(value)
 
 
-def table(name: str, *parts: sa.Column[Any] | sa.SchemaItem) -> sa.Table:
+def table(name: str, *parts: sa.Column[Any] | sa.Index) -> sa.Table:
     return sa.Table(name, METADATA, *parts)
 
 

@@ -56,7 +56,15 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty_database):
 @pytest.mark.parametrize("statement", ["UPDATE sys_history SET action = 'x'", "DELETE FROM sys_history"])
 def test_history_cannot_be_changed_or_removed(database, statement):
     with database.work() as work:
-        entry = {"id": 1, "entity": "deal", "record": 1, "at": work.now, "action": "create", "changes": {}}
+        entry = {
+            "id": 1,
+            "entity": "deal",
+            "record": 1,
+            "version": 1,
+            "at": work.now,
+            "action": "create",
+            "changes": {},
+        }
         work.connection.execute(sa.insert(METADATA.tables["sys_history"]), entry)
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), database.work() as work:
         work.connection.execute(sa.text(statement))

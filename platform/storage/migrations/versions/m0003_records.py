@@ -87,7 +87,13 @@ def upgrade() -> None:
         sa.Column("sent_at", INSTANT),
     )
     op.create_index("ix_sys_event_entity_record_id", "sys_event", ["entity", "record", "id"])
-    op.create_index("ix_sys_event_pending", "sys_event", ["id"], sqlite_where=sa.text("sent_at IS NULL"), postgresql_where=sa.text("sent_at IS NULL"))
+    op.create_index(
+        "ix_sys_event_pending",
+        "sys_event",
+        ["id"],
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
+    )
     op.create_table(
         "sys_counter",
         sa.Column("entity", TEXT, primary_key=True, autoincrement=False),
