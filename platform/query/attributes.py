@@ -28,13 +28,7 @@ def attribute_column(source: Source, field: Field, name: str) -> sa.ColumnElemen
     store = to_db(kind, scale, source.statement.dialect)
     key = source.stored(field)
     table = field.type.attribute_values(field, name)
-    by = field.type.attribute_by(field)
-    if not table:
-        return sa.null()
-    if by is None:
-        return sa.case({each: store(value) for each, value in table.items()}, value=key)
-    first = source.stored(source.entity.fields[by])
-    return sa.case(*[(sa.and_(first == one, key == each), store(value)) for (one, each), value in table.items()])
+    return sa.case({each: store(value) for each, value in table.items()}, value=key) if table else sa.null()
 
 
 def attribute_kind(source: Source, field: Field, name: str) -> tuple[ColumnKind, int]:
@@ -48,8 +42,8 @@ def attribute_kind(source: Source, field: Field, name: str) -> tuple[ColumnKind,
 
 
 def attribute_keys(field: Field, name: str) -> Mapping[Any, Sequence[str]] | None:
-    """Value of an attribute -> keys that have it; None where it is a column, or depends on another field too."""
-    if field.type.attribute_suffix(field, name) is not None or field.type.attribute_by(field) is not None:
+    """Value of an attribute -> keys that have it; None where the attribute is a column."""
+    if field.type.attribute_suffix(field, name) is not None:
         return None
     keys: dict[Any, list[str]] = defaultdict(list)
     for key, value in field.type.attribute_values(field, name).items():

@@ -97,7 +97,7 @@ class Reader:
     ) -> None:
         field = listing.entity.fields[path[0]]
         key = ("members", field.entity, field.name, context.access.rights)
-        statement = self._keep(key, lambda: members_statement(self.tables, field, context.access))
+        statement = self.keep(key, lambda: members_statement(self.tables, field, context.access))
         values = {**context.access.values(self.tables.dialect), "records": list_value(ids, self.tables.dialect)}
         found = by_record(self._fetch(context, statement, values, fetch), field)
         empty = field.type.dump_members(field, ())
@@ -131,7 +131,7 @@ class Reader:
         context.access.require(Operation.READ, entity)
         listing = self._listing(Question(entity, fields), context.access)
         key = ("record", listing, deleted)
-        statement = self._keep(key, lambda: record_statement(listing, deleted))
+        statement = self.keep(key, lambda: record_statement(listing, deleted))
         values = {**context.access.values(self.tables.dialect), "record_id": record_id}
         run = fetch or self.database.fetch
         rows = self._fetch(context, statement, values, run)
@@ -145,7 +145,7 @@ class Reader:
 
     def sum(self, context: Context, question: Sum) -> list[tuple[Any, ...]]:
         """Grouped numbers: keys of the groups, then measures, in JSON form. Access folded in as everywhere."""
-        summing = self._keep(
+        summing = self.keep(
             ("sum", question.shape, context.access.rights),
             lambda: Summing(self.tables, question, context.access),
         )
@@ -156,11 +156,11 @@ class Reader:
     # ---- kept statements
 
     def _listing(self, question: Question, access: Access) -> Listing:
-        return self._keep(
+        return self.keep(
             ("list", question.shape, access.rights), lambda: Listing(self.tables, question, access)
         )
 
-    def _keep(self, key: Any, make: Callable[[], T]) -> T:
+    def keep(self, key: Any, make: Callable[[], T]) -> T:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -1,0 +1,132 @@
+"""Search: records of many entities by a piece of text, each within the reader's scope and readable fields.
+
+The index gives candidates; a hit counts when the text really stands in one of the readable fields (*contains* means
+contains), or when the query is the beginning of the pinyin initials of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.access.context import Context
+from sartor.platform.access.scopes import place_of
+from sartor.platform.expressions import env_values
+from sartor.platform.model import Entity, Field, Operation
+from sartor.platform.model.ids import encode_id
+from sartor.platform.query.sources import Sources, from_clause
+from sartor.platform.storage.search import SearchTable, match_value, searched_fields
+from sartor.platform.storage.statement import Statement
+from sartor.platform.storage.tokens import field_code, query_tokens
+from sartor.platform.text import fold, initials
+
+CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found. text: the field's text in which it was found, field: its name."""
+
+    entity: str
+    id: str
+    title: str | None
+    field: str
+    text: str
+    exact: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"entity": self.entity, "id": self.id, "title": self.title, "field": self.field, "text": self.text}
+
+
+class EntitySearch:
+    """The compiled search of one entity for one set of readable fields and rights."""
+
+    def __init__(self, reader: Any, entity: Entity, context: Context) -> None:
+        self.tables = reader.tables
+        self.entity = entity
+        readable = {field.name for field in context.access.readable(entity.name)}
+        self.fields = [field for field in searched_fields(entity) if field.name in readable]
+        self.index = SearchTable(entity.table, self.tables.dialect)
+        self.statement = self._compile(context) if self.fields else None
+
+    def values(self, text: str) -> dict[str, Any] | None:
+        """Parameters for a query; None where its pieces are too short to look for."""
+        grams = query_tokens(text)
+        if not grams:
+            return None
+        codes = [field_code(field.stored_as) for field in self.fields]
+        return {"match": match_value(codes, grams, self.tables.dialect)}
+
+    def hits(self, rows: Sequence[tuple[Any, ...]], text: str) -> list[Hit]:
+        """Verified hits: exact ones and beginnings first."""
+        wanted = [(field, field.type.fold(field, text)) for field in self.fields]
+        found = [hit for row in rows if (hit := self._verified(row, wanted, fold(text)))]
+        return sorted(found, key=lambda hit: (not hit.exact, len(hit.text), hit.text))
+
+    def _verified(self, row: tuple[Any, ...], wanted: list[tuple[Field, str]], query: str) -> Hit | None:
+        number, title, *texts = row
+        for (field, folded), text in zip(wanted, texts, strict=True):
+            if text is None:
+                continue
+            shadow = field.type.fold(field, text)
+            if folded in shadow or initials(text).startswith(query.replace(" ", "")) and initials(text):
+                exact = shadow == folded
+                return Hit(self.entity.name, encode_id(number), title, field.name, text, exact)
+        return None
+
+    def _compile(self, context: Context) -> Statement:
+        sources = Sources(self.tables, None, "s")
+        base = sources.base(self.entity)
+        scope = context.access.scope(Operation.READ, self.entity.name)
+        on_index = _on_index(scope, self.index, self.entity, self.tables.dialect)
+        hits = self.index.hits(on_index, CANDIDATES)
+        conditions = [base.table.c.deleted_at.is_(None)]
+        predicate = scope.predicate(base.columns(as_system=True))
+        if predicate is not None:
+            conditions.append(predicate)
+        columns = [base.id, base.columns().column((self.entity.title,))]
+        columns += [base.columns().column((field.name,)) for field in self.fields]
+        joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
+        return Statement.compile(sa.select(*columns).select_from(joined).where(*conditions), self.tables.dialect)
+
+
+class _IndexColumns:
+    """The columns of the search table as a scope sees them; it can judge by owner and department only."""
+
+    def __init__(self, index: SearchTable, entity: Entity, dialect: str) -> None:
+        place = place_of(entity)
+        self.dialect = dialect
+        self.owner = index.table.c.record if place.owner == "id" else index.table.c.owner
+        self.department = None if place.department is None else index.table.c.department
+
+    def expression(self, formula: Any) -> sa.ColumnElement[bool]:
+        return sa.true()
+
+    def parent(self, lookup: str) -> Any:
+        return self
+
+
+def _on_index(scope: Any, index: SearchTable, entity: Entity, dialect: str) -> sa.ColumnElement[bool] | None:
+    """The scope as far as owner and department tell it, so that hits are cut only after it was applied."""
+    return scope.predicate(_IndexColumns(index, entity, dialect))
+
+
+def search(reader: Any, context: Context, text: str, entities: Sequence[str], limit: int = 10) -> list[Hit]:
+    """Hits of several entities, best first, at most `limit` of each."""
+    found: list[Hit] = []
+    for name in entities:
+        if not context.access.may(Operation.READ, name):
+            continue
+        entity = reader.tables.model.entity(name)
+        each = reader.keep(("search", name, context.access.rights), lambda item=entity: EntitySearch(reader, item, context))
+        values = each.values(text) if each.statement else None
+        if values is None:
+            continue
+        values |= context.access.values(reader.tables.dialect)
+        needed = [slot[1] for slot in each.statement.slots if slot[1] not in values]
+        values |= env_values(needed, context.env(), reader.tables.dialect)
+        found += each.hits(reader.database.fetch(each.statement, values), text)[:limit]
+    return found

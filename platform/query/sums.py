@@ -1,0 +1,127 @@
+"""Grouped numbers: measures over the records that the reader can see, by fields and by buckets of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.access.rights import Access
+from sartor.platform.definitions.compile.scope import STAYS, ModelScope
+from sartor.platform.expressions import check, to_sql
+from sartor.platform.expressions.types import Type
+from sartor.platform.fields.base import ColumnKind
+from sartor.platform.model import Operation
+from sartor.platform.model.formula import Formula
+from sartor.platform.query.outputs import output
+from sartor.platform.query.question import Group, Sum
+from sartor.platform.query.sources import Source, SourceColumns, Sources, from_clause
+from sartor.platform.query.stays import StayColumns, stage_field
+from sartor.platform.storage.columns import wire
+from sartor.platform.storage.statement import Statement
+from sartor.platform.storage.tables import Tables
+
+BUCKETS = {
+    "day": "date({0})",
+    "week": "date({0}) - (weekday({0}) - 1)",
+    "month": "year({0}) * 100 + month({0})",
+    "quarter": "year({0}) * 10 + int((month({0}) + 2) / 3)",
+    "year": "year({0})",
+}
+"""Each bucket as an expression, so that days begin where the workspace's time zone says."""
+
+WRITTEN: dict[str, Callable[[Any], Any]] = {
+    "day": lambda value: value,
+    "week": lambda value: value,
+    "month": lambda value: f"{int(value) // 100:04d}-{int(value) % 100:02d}",
+    "quarter": lambda value: f"{int(value) // 10:04d}-Q{int(value) % 10}",
+    "year": lambda value: f"{int(value):04d}",
+}
+
+
+class Summing:
+    """The statement of one `Sum`, and how its rows become answers."""
+
+    def __init__(self, tables: Tables, question: Sum, access: Access) -> None:
+        self.tables = tables
+        self.question = question
+        name = question.entity.removesuffix(STAYS)
+        self.entity = tables.model.entity(name)
+        self._scope = ModelScope(tables.model)
+        sources = Sources(tables, lambda entity: access.scope(Operation.READ, entity), "r")
+        self.base: Source = sources.base(self.entity)
+        self._visible = access.scope(Operation.READ, name).predicate(self.base.columns(as_system=True))
+        self.columns: SourceColumns | StayColumns = self.base.columns()
+        if question.entity.endswith(STAYS):
+            self.columns = StayColumns(self.base, stage_field(self.entity), tables)
+        self._readers: list[Callable[[Sequence[Any]], Any]] = []
+        self.statement = self._compile()
+
+    def answers(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Rows as tuples: one JSON value for each group, then for each measure."""
+        return [tuple(read(row) for read in self._readers) for row in rows]
+
+    def _compile(self) -> Statement:
+        columns: list[sa.ColumnElement[Any]] = []
+        wires: list[Any] = []
+        for group in self.question.groups:
+            self._add_group(group, columns, wires)
+        grouped = list(columns)
+        for measure in self.question.measures:
+            self._readers.append(_reader(len(columns), 1, None))
+            columns.append(to_sql(measure, self.columns, self.tables.dialect))
+            wires.append(wire(*kind_of(measure.type), self.tables.dialect))
+        where = [to_sql(each, self.columns, self.tables.dialect) for each in self.question.where]
+        conditions = [self.base.table.c.deleted_at.is_(None), *where]
+        if self._visible is not None:
+            conditions.append(self._visible)
+        joined = from_clause(self.base)
+        if isinstance(self.columns, StayColumns):
+            conditions += self.columns.conditions()
+            joined = self.columns.from_clause(joined)
+        chosen = sa.select(*columns).select_from(joined).where(*conditions)
+        if grouped:
+            keys = [sa.literal_column(str(number + 1)) for number in range(len(grouped))]
+            chosen = chosen.group_by(*keys).order_by(*keys)
+        return Statement.compile(chosen.limit(self.question.limit + 1), self.tables.dialect, wires)
+
+    def _add_group(self, group: Group, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
+        start = len(columns)
+        if group.bucket:
+            formula = self._bucket(group)
+            columns.append(to_sql(formula, self.columns, self.tables.dialect))
+            wires.append(wire(*kind_of(formula.type), self.tables.dialect))
+            self._readers.append(_reader(start, 1, WRITTEN[group.bucket]))
+            return
+        if isinstance(self.columns, StayColumns) and group.path[0] != "record":
+            columns.append(self.columns.column(group.path))
+            wires.append(None)
+            self._readers.append(_reader(start, 1, None))
+            return
+        path = group.path[1:] if isinstance(self.columns, StayColumns) else group.path
+        made = output(self.base.columns(), path)
+        columns += made.columns
+        wires += made.wires
+        self._readers.append(_reader(start, len(made.columns), made.dump))
+
+    def _bucket(self, group: Group) -> Formula:
+        text = BUCKETS[group.bucket or "day"].format(".".join(group.path))
+        return check(text, self._scope, self.question.entity)
+
+
+def _reader(start: int, width: int, dump: Callable[..., Any] | None) -> Callable[[Sequence[Any]], Any]:
+    def read(row: Sequence[Any]) -> Any:
+        first = row[start]
+        return first if first is None or dump is None else dump(*row[start : start + width])
+
+    return read
+
+
+KINDS = {"integer": ColumnKind.INTEGER, "decimal": ColumnKind.DECIMAL, "date": ColumnKind.DATE,
+         "instant": ColumnKind.INSTANT, "boolean": ColumnKind.BOOLEAN}  # fmt: skip
+
+
+def kind_of(kind: Type) -> tuple[ColumnKind, int]:
+    """How the value of an expression comes out of a statement."""
+    return KINDS.get(kind.name, ColumnKind.TEXT), kind.places
