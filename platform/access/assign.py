@@ -1,0 +1,151 @@
+"""Giving roles to people and taking them away. What changes here holds from everybody's next request on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.access.compare import lacking
+from sartor.platform.access.context import Context
+from sartor.platform.access.directory import read_directory
+from sartor.platform.access.people import Directory
+from sartor.platform.access.roles import ADMINISTER, ADMINISTRATOR, Rights
+from sartor.platform.access.stamp import raise_authz
+from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
+from sartor.platform.model import Model, Role
+from sartor.platform.storage.engine import Database
+from sartor.platform.storage.system.history import sys_history
+from sartor.platform.storage.system.identity import sys_user_role
+from sartor.platform.storage.tables import Tables
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+from sartor.platform.work import Work
+
+
+class Assignment:
+    """Roles of people in one workspace."""
+
+    def __init__(self, database: Database, tables: Tables) -> None:
+        self.database = database
+        self.tables = tables
+
+    def assign(self, work: Work, context: Context, user: int, role: str) -> None:
+        """Give a role; nothing happens where the person has it already.
+
+        :raises Forbidden: for a right that the giver lacks. :raises NotFound: for an unknown person or role.
+        """
+        context.access.require_ability(ADMINISTER)
+        self._require_known(role, context.model)
+        require_own(context, [role])
+        raise_authz(work)
+        directory = self._require_person(work, user)
+        if role in directory.people[user].roles:
+            return
+        work.connection.execute(sa.insert(sys_user_role).values(user_id=user, role=role))
+        self.note(work, context, user, "assign", {"role": [None, role]})
+
+    def revoke(self, work: Work, context: Context, user: int, role: str) -> None:
+        """Take a role away; nothing happens where the person does not have it.
+
+        :raises Invalid: when nobody would be left to administer.
+        """
+        context.access.require_ability(ADMINISTER)
+        raise_authz(work)
+        self._require_person(work, user)
+        mine = (sys_user_role.c.user_id == user) & (sys_user_role.c.role == role)
+        if work.connection.execute(sa.delete(sys_user_role).where(mine)).rowcount:
+            self.require_an_administrator(work, context.model)
+            self.note(work, context, user, "revoke", {"role": [role, None]})
+
+    def require_an_administrator(self, work: Work, model: Model) -> None:
+        """Judge the state after a change of roles, people or role definitions.
+
+        :raises Invalid: when nobody who may act could administer any more.
+        """
+        if not administrators(read_directory(work.connection, self.tables), model):
+            said = _("This is the last administrator; give the role to somebody else first.")
+            raise Invalid(said, [Problem("", "last_administrator", said)])
+
+    def _require_person(self, work: Work, user: int) -> Directory:
+        directory = read_directory(work.connection, self.tables)
+        if user not in directory.people:
+            raise NotFound(_("There is no such user."))
+        return directory
+
+    def _require_known(self, role: str, model: Model) -> None:
+        known = (ADMINISTRATOR, *model.roles)
+        if role not in known:
+            guess = near(role, known)
+            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            raise NotFound(_("There is no role %(name)s.", name=role) + hint)
+
+    def note(self, work: Work, context: Context, user: int, action: str, changes: Mapping[str, Any]) -> None:
+        """Who gave what to whom belongs to the history of the person."""
+        row = {
+            "id": self.database.new_id(),
+            "entity": "user",
+            "record": user,
+            "at": work.now,
+            "actor": context.actor.id,
+            "action": action,
+            "changes": changes,
+            "cause": {"reason": context.actor.reason} if context.actor.reason else None,
+        }
+        work.connection.execute(sa.insert(sys_history).values(row))
+
+
+def administrators(directory: Directory, model: Model) -> list[int]:
+    """People who may act and may administer."""
+    return [
+        person.id
+        for person in directory.people.values()
+        if person.active and Rights(model, person.roles).ability(ADMINISTER)
+    ]
+
+
+def require_own(context: Context, roles: Iterable[str]) -> None:
+    """:raises Forbidden: when these roles allow something that the actor may not do."""
+    if more := lacking(context.access.rights, Rights(context.model, roles)):
+        raise _forbidden(more)
+
+
+def require_own_changes(context: Context, after: Model) -> None:
+    """Judge a change of role definitions, before it is published: nobody opens in a role what he lacks.
+
+    :raises Forbidden: naming what would be opened.
+    """
+    for name, role in after.roles.items():
+        if _is_changed(context.model.roles.get(name), role) and (
+            more := lacking(context.access.rights, Rights(after, [name]))
+        ):
+            raise _forbidden(more)
+
+
+def _is_changed(before: Role | None, after: Role) -> bool:
+    return before is None or (before.abilities, before.includes, _told(before)) != (
+        after.abilities, after.includes, _told(after)
+    )  # fmt: skip
+
+
+def _told(role: Role) -> list[tuple[Any, ...]]:
+    """The grants as plain values, conditions by their text."""
+    return sorted(
+        (
+            name,
+            sorted(each.operations),
+            each.scope,
+            sorted(each.fields.items()),
+            each.condition.text if each.condition else "",
+            sorted(each.scopes.items()),
+            each.discloses,
+        )
+        for name, each in role.grants.items()
+    )
+
+
+def _forbidden(more: list[str]) -> Forbidden:
+    problems = [Problem("", "lacking", each) for each in more]
+    said = _("Nobody can give a right that he lacks: %(what)s.", what=", ".join(more[:5]))
+    return Forbidden(said, problems)

@@ -1,0 +1,33 @@
+"""The stamp: three numbers that tell every process, by one cheap read, what has moved since it last looked.
+
+revision: the design. authz: anybody's rights, or who people are. number: rises with either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sartor.platform.storage.system.state import sys_state
+from sartor.platform.work import Work
+
+COLUMNS = (sys_state.c.revision, sys_state.c.authz, sys_state.c.stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    revision: int
+    authz: int
+    number: int
+
+
+def raise_authz(work: Work) -> None:
+    """Make every process look again at who may do what, from its next request on.
+
+    It also lets one change of rights wait for the other, so that each judges what the other left.
+    """
+    moved = sa.update(sys_state).where(sys_state.c.id == 1)
+    moved = moved.values(authz=sys_state.c.authz + 1, stamp=sys_state.c.stamp + 1)
+    if not work.connection.execute(moved).rowcount:
+        raise RuntimeError("there is no workspace in this database yet: sys_state is empty")
