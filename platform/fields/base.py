@@ -167,15 +167,8 @@ class FieldType(Plugin):
         return None
 
     def attribute_values(self, field: Field, name: str) -> Mapping[Any, Any]:
-        """For an attribute that follows from the key (`stage.outcome`): its value for each key.
-
-        Where `attribute_by` names another field, for each pair (that field's value, key).
-        """
+        """For an attribute that follows from the key (`stage.outcome`): its value for each key."""
         return {}
-
-    def attribute_by(self, field: Field) -> str | None:
-        """A field of the same record on which attributes depend besides the key (the pipeline of a stage)."""
-        return None
 
     def operand(self, field: Field, value: Any) -> Any:
         """What an expression calculates with when it names the field."""

@@ -1,6 +1,6 @@
 """An amount in a currency. Decimals follow the currency: none for JPY, two for CNY, three for KWD.
 
-Where the field fixes no currency, an amount may come without one: the writer fills in the record's, by `in_currency`.
+Where the field fixes no currency, an amount may come without one: the writer fills in the record's, by `in_currency` or `rounded_in`.
 """
 
 from __future__ import annotations
@@ -61,18 +61,17 @@ def known_currency(code: Any) -> str | None:
     return found
 
 
-def in_currency(field: Field, value: Money, currency: str) -> Money:
-    """`value` in the record's currency if it has none of its own; refused where it has decimals that one lacks."""
-    chosen = value.currency or currency
-    if scaled(value.amount, currency_digits(chosen)) != value.amount:
-        raise Refused(
-            _(
-                "%(value)s has too many decimals; %(currency)s has %(most)s.",
-                value=plain(value.amount), currency=chosen, most=currency_digits(chosen),
-            ),
-            "digits",
-        )  # fmt: skip
-    return Money(value.amount, chosen)
+def checked(amount: Decimal, currency: str) -> Money:
+    """The amount in a currency; refused where it has decimals that the currency lacks."""
+    if scaled(amount, currency_digits(currency)) != amount:
+        text = _(
+            "%(value)s has too many decimals; %(currency)s has %(most)s.",
+            value=plain(amount),
+            currency=currency,
+            most=currency_digits(currency),
+        )
+        raise Refused(text, "digits")
+    return Money(amount, currency)
 
 
 class MoneyType(FieldType):
@@ -129,8 +128,19 @@ class MoneyType(FieldType):
         if value.get("amount") is None:
             return None
         amount = within(from_json(value["amount"]), MONEY_SCALE, field.options)
-        money = Money(amount, self._currency(field, known_currency(value.get("currency"))))
-        return in_currency(field, money, money.currency) if money.currency else money
+        currency = self._currency(field, known_currency(value.get("currency")))
+        return checked(amount, currency) if currency else Money(amount, None)
+
+    def in_currency(self, field: Field, value: Money, currency: str) -> Money:
+        """The same amount in this currency, for what people sent.
+
+        :raises ValueError: when it has decimals that the currency lacks.
+        """
+        return checked(value.amount, currency)
+
+    def rounded_in(self, field: Field, value: Money, currency: str) -> Money:
+        """The same amount in this currency, for what was computed: rounded to what the currency has."""
+        return Money(scaled(value.amount, currency_digits(currency)), currency)
 
     def _currency(self, field: Field, said: str | None) -> str | None:
         fixed = field.options.get("currency")

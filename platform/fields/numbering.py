@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sartor.platform.expressions.scope import Values
 
 DATE_PATTERNS = {"yyyy": "%Y", "yyyyMM": "%Y%m", "yyyyMMdd": "%Y%m%d"}
 PERIODS = {"never": "", "year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
@@ -25,18 +26,18 @@ class Numbering:
     step: int
     reset: str
 
-    def format(self, values: Mapping[str, Any], counter: int, zone: str = "UTC") -> str:
+    def format(self, values: Values, counter: int, zone: str = "UTC") -> str:
         """The number; a counter that is longer than its digits makes it longer."""
         day = self.day(values, zone)
         return "".join(_part(kind, said, day, counter) for kind, said in self.parts)
 
-    def counter_key(self, values: Mapping[str, Any], zone: str = "UTC") -> str:
+    def counter_key(self, values: Values, zone: str = "UTC") -> str:
         """The period that the counter belongs to; one counter for each."""
         return _strftime(self.day(values, zone), PERIODS[self.reset])
 
-    def day(self, values: Mapping[str, Any], zone: str) -> date:
+    def day(self, values: Values, zone: str) -> date:
         """The day that counts: that of the field, else that of the creation, in the workspace's zone."""
-        moment = values.get(self.of) or values.get("created_at")
+        moment = values.get((self.of,)) or values.get(("created_at",))
         if isinstance(moment, datetime):
             return moment.astimezone(ZoneInfo(zone)).date()
         if isinstance(moment, date):

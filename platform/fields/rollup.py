@@ -26,13 +26,13 @@ FUNCTIONS = (*COUNTS, *ARITHMETIC, "first", "last", "mode")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RollUp:
-    """over: the entity whose records are taken, by its field `by` that points here.
+    """counts: the entity whose records are taken, by its field `by` that points here.
 
     of: the path of the value within each. order: the field that says which is first and last; equal ones and `mode`
     are settled by the latest id. filter: which records count. result: the field as one of its result type.
     """
 
-    over: str
+    counts: str
     by: str
     function: str
     of: tuple[str, ...] | None
@@ -40,6 +40,12 @@ class RollUp:
     result: Field
     filter: Formula | None = None
     stored: bool = True
+
+    @property
+    def reads(self) -> frozenset[tuple[str, ...]]:
+        """Paths from a counted record that the value depends on, besides which record it points to."""
+        ordered = {(self.order,)} if self.function in ("first", "last") else set()
+        return frozenset(ordered | ({self.of} if self.of else set()) | set(self.filter.paths if self.filter else ()))
 
 
 class Rollup(Computed):
@@ -87,14 +93,13 @@ class Rollup(Computed):
         plan: RollUp | None = field.details
         if plan is None:
             return []
-        paths = {(plan.by,), (plan.order,), *((plan.of,) if plan.of else ())}
-        return [(plan.over, path) for path in sorted(paths | set(plan.filter.paths if plan.filter else ()))]
+        return [(plan.counts, path) for path in sorted(plan.reads | {(plan.by,)})]
 
     def prepare(self, field: Field, model: Model) -> RollUp:
         options = field.options
         self._check(field, model)
         return RollUp(
-            over=options["over"],
+            counts=options["over"],
             by=options["by"],
             function=options["function"],
             of=tuple(options["of"].split(".")) if "of" in options else None,

@@ -25,9 +25,10 @@ def take_numbers(change: Change, values: RecordValues, tables: Tables, work: Wor
 
 def _next(item: Field, values: RecordValues, tables: Tables, work: Work) -> str:
     column = tables.column(item)
-    period = item.details.counter_key(values)
+    zone = values.env.zone
+    period = item.details.counter_key(values, zone)
     for _try in range(TRIES):
-        number = item.details.format(values, _count_up(item, period, work))
+        number = item.details.format(values, _count_up(item, period, work), zone)
         taken = sa.select(sa.literal(1)).where(column == number).limit(1)
         if work.connection.execute(taken).first() is None:
             return number

@@ -116,7 +116,13 @@ class Writing:
             fixed = item.options.get("currency")
             chosen = fixed or own or value.currency or self.context.currency
             if value.currency is None or (own and not fixed and (moved or value.currency != own)):
-                change.after.values[item.name] = item.type.in_currency(item, value, chosen)
+                change.after.values[item.name] = self._in_currency(item, value, chosen)
+
+    def _in_currency(self, item: Field, value: Any, currency: str) -> Any:
+        try:
+            return item.type.in_currency(item, value, currency)
+        except ValueError as error:
+            raise Invalid(_("The record was not saved."), [Problem(item.name, "digits", str(error))]) from None
 
     def _compute(self, change: Change) -> None:
         for item in change.plan.formulas:
@@ -153,11 +159,11 @@ class Writing:
             made = item.type.from_operand(item, value)
         except ValueError as error:
             raise Invalid(_("The record was not saved."), [Problem(item.name, "computed", str(error))]) from None
-        fill = getattr(item.type, "in_currency", None)
+        fill = getattr(item.face.type, "rounded_in", None)
         if fill is None or made.currency:
             return made
         name = change.entity.currency_field
-        return fill(item, made, (change.after.get(name) if name else None) or self.context.currency)
+        return fill(item.face, made, (change.after.get(name) if name else None) or self.context.currency)
 
     # ---- spreading
 
