@@ -1,0 +1,1 @@
+"""Blueprints: versioned folders of definitions; read, checked, installed, exported, taken out again."""

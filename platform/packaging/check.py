@@ -1,0 +1,78 @@
+"""`sartor blueprint check`: every problem of a folder, with its file, its place, what is wrong and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
+from sartor.platform.packaging.compose import compose
+from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.text import gettext as _
+
+
+def check_folder(folder: Path, kinds: Kinds, beside: Iterable[Path] = ()) -> list[Problem]:
+    """Problems of a blueprint together with those that it requires, found in the folders `beside`."""
+    try:
+        blueprint = read_folder(folder)
+        documents = compose(needed_by(blueprint, beside))
+    except InvalidDefinition as error:
+        return list(error.problems)
+    except BadRequest as error:
+        return [Problem("", "json", error.message)]
+    problems = Compiler(kinds).check(documents)
+    return [*(_in_files(problem, blueprint) for problem in problems), *_untranslated(blueprint)]
+
+
+def needed_by(blueprint: Blueprint, beside: Iterable[Path]) -> list[Blueprint]:
+    """The blueprint and all that it requires, as far as they can be found."""
+    known = {each.name: each for each in beside}
+    found = {blueprint.name: blueprint}
+    waiting = list(blueprint.requires)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in known:
+            found[name] = read_folder(known[name])
+            waiting += found[name].requires
+    return list(found.values())
+
+
+def _in_files(problem: Problem, blueprint: Blueprint) -> Problem:
+    """A problem of a definition as a problem of the file that it was read from."""
+    key = problem.file or ""
+    files = blueprint.own.files
+    return replace(problem, file=files.get(key) or files.get("extends:" + key) or key)
+
+
+def _untranslated(blueprint: Blueprint) -> Iterator[Problem]:
+    """Labels that lack one of the languages which the blueprint promises."""
+    languages = set(blueprint.manifest.get("languages", ()))
+    if len(languages) < 2:
+        return
+    for key, document in blueprint.own.documents.items():
+        for place, label in _labels(document, ""):
+            missing = sorted(languages - (label.keys() if isinstance(label, Mapping) else {"en"}))
+            if missing and not _same_everywhere(label):
+                said = _("The text in %(language)s is missing.", language=missing[0])
+                yield Problem(place, "untranslated", said, file=blueprint.own.files[key])
+
+
+def _same_everywhere(label: Any) -> bool:
+    """A plain text without letters (1-10, RFM) needs no translation; nor does a code in capitals."""
+    return isinstance(label, str) and (label.upper() == label or not label.isascii())
+
+
+def _labels(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, Mapping):
+        return
+    for name, inner in value.items():
+        here = f"{place}/{name}"
+        if name in ("label", "plural", "help", "message", "definition", "description", "guidance"):
+            if isinstance(inner, str) or (isinstance(inner, Mapping) and not {"en", "zh"}.isdisjoint(inner)):
+                yield here, inner
+                continue
+        yield from _labels(inner, here)

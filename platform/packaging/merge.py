@@ -1,0 +1,114 @@
+"""Putting a blueprint into a set of definitions, and taking it out again.
+
+What a blueprint brings is copied and remembers where it came from: a definition, and each entry that was added to
+somebody else's (a field, a tab, a grant), carries `origin`. Nothing is overlaid when the workspace runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.text import gettext as _
+
+ENTRIES = frozenset({
+    "fields", "keys", "checks", "effects", "feeds", "stages", "transitions", "columns", "sections", "tabs", "head",
+    "cards", "items", "grants", "dimensions", "measures", "choices", "entities", "to_enter", "to_leave",
+})  # fmt: skip
+"""Maps whose entries have an origin of their own."""
+
+
+def with_origin(document: Document, origin: str) -> dict[str, Any]:
+    """The definition as the workspace keeps it."""
+    return {**deepcopy(dict(document)), "origin": origin}
+
+
+def extended(target: Document, addition: Document, origin: str, key: str) -> dict[str, Any]:
+    """`target` with everything that `addition` brings.
+
+    :raises InvalidDefinition: naming every property that is there already with another value.
+    """
+    problems: list[Problem] = []
+    made = deepcopy(dict(target))
+    _add(made, addition, origin, key, "", problems)
+    if problems:
+        raise InvalidDefinition(_("%(origin)s adds what is there already.", origin=origin), problems)
+    return made
+
+
+def _add(
+    target: dict[str, Any], addition: Mapping[str, Any], origin: str, key: str, place: str, problems: list[Problem]
+) -> None:
+    entries = place.rpartition("/")[2] in ENTRIES
+    for name, value in addition.items():
+        here = f"{place}/{name}"
+        if name not in target:
+            target[name] = _stamped(value, origin) if entries else _stamp_inside(value, origin, name)
+        elif isinstance(value, Mapping) and isinstance(target[name], dict):
+            if entries and target[name].get("origin") == origin:
+                target[name] = _stamped(value, origin)
+            else:
+                _add(target[name], value, origin, key, here, problems)
+        elif target[name] != value:
+            said = _("%(name)s is there already; an extension adds, it never changes.", name=name)
+            problems.append(Problem(here, "collision", said, file=key))
+
+
+def _stamped(value: Any, origin: str) -> Any:
+    return {**deepcopy(dict(value)), "origin": origin} if isinstance(value, Mapping) else deepcopy(value)
+
+
+def _stamp_inside(value: Any, origin: str, name: str) -> Any:
+    """A whole new map (the first `tabs` of a form): its entries are the blueprint's."""
+    if name in ENTRIES and isinstance(value, Mapping):
+        return {key: _stamped(each, origin) for key, each in value.items()}
+    return deepcopy(value)
+
+
+def without_origin(document: Document, origin: str) -> dict[str, Any]:
+    """The definition without the entries of a blueprint."""
+    return {
+        name: without_origin(value, origin) if isinstance(value, Mapping) else deepcopy(value)
+        for name, value in document.items()
+        if not (isinstance(value, Mapping) and value.get("origin") == origin)
+    }
+
+
+def only_origin(document: Document, origin: str) -> dict[str, Any] | None:
+    """What a blueprint added to somebody else's definition, as it stands in the blueprint; None if nothing."""
+    found = {}
+    for name, value in document.items():
+        if not isinstance(value, Mapping):
+            continue
+        if value.get("origin") == origin:
+            found[name] = unstamped(value)
+        elif (inner := only_origin(value, origin)) is not None:
+            found[name] = inner
+    return found or None
+
+
+def unstamped(document: Document) -> dict[str, Any]:
+    """The definition as a blueprint ships it: without the origin at its top."""
+    return {name: deepcopy(value) for name, value in document.items() if name != "origin"}
+
+
+def entries_of_others(document: Document, origin: str | None) -> Iterator[str]:
+    """Origins other than `origin` that some entry of the definition carries."""
+    for value in document.values():
+        if isinstance(value, Mapping):
+            if value.get("origin") not in (None, origin):
+                yield value["origin"]
+            yield from entries_of_others(value, origin)
+
+
+def foreign(documents: Documents, origin: str) -> set[str]:
+    """Blueprints that stand on the definitions of `origin`."""
+    return {
+        other
+        for document in documents.values()
+        if document.get("origin") == origin
+        for other in entries_of_others(document, origin)
+    }
