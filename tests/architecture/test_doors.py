@@ -65,12 +65,28 @@ def from_sqlalchemy(names: set[str]) -> Pattern:
     return find
 
 
-def changes_rows(source: Source) -> Iterator[ast.AST]:
-    """`sa.update(…)`, and `table.update()` without arguments, which no list or dict has."""
-    yield from from_sqlalchemy(CHANGES_ROWS)(source)
-    for call in calls(source):
-        if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES_ROWS and not call.args + call.keywords:
+def puts_sql_together(source: Source) -> Iterator[ast.AST]:
+    """Raw SQL from anything but a text in the source or a number (`str(…)`): an f-string, a variable."""
+    for call in from_sqlalchemy(RAW_SQL)(source):
+        told = call.args[0] if call.args else None
+        if not isinstance(told, ast.Constant) and not (isinstance(told, ast.Call) and dotted(told.func) == "str"):
             yield call
+
+
+def changes_rows(source: Source) -> Iterator[ast.AST]:
+    """`sa.update(…)`, and `table.update()` without arguments, which no list or dict has; not of a `sys_…` table."""
+    for call in calls(source):
+        method = isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES_ROWS
+        if method and not call.args + call.keywords and not is_system(call.func.value):
+            yield call
+    for call in from_sqlalchemy(CHANGES_ROWS)(source):
+        if not call.args or not is_system(call.args[0]):
+            yield call
+
+
+def is_system(table: ast.AST) -> bool:
+    """System tables hold no records: each belongs to the room that declares it."""
+    return dotted(table).rpartition(".")[2].startswith("sys_")
 
 
 def imports_of(names: tuple[str, ...]) -> Pattern:
@@ -92,7 +108,7 @@ def _within(module: str, names: tuple[str, ...]) -> bool:
 
 def writes_files(source: Source) -> Iterator[ast.AST]:
     """`open` for writing (or in a mode that is not written out), `os.open`, `write_text`, `write_bytes`."""
-    yield from calls_of(WRITES_FILES)(source)
+    yield from (call for call in calls_of(WRITES_FILES)(source) if len(call.args) <= 1)
     for call in calls(source):
         if dotted(call.func) in ("os.open", "os.fdopen") or (called(call) == "open" and not opens_to_read(call)):
             yield call
@@ -129,6 +145,7 @@ DOORS = [
         calls_of(RUNS_SQL, bare=False),
         {
             "platform/storage/*": "the tables and the connection",
+            "platform/access/*": "sessions, tokens and roles, and the people that every scope needs",
             "platform/query/*": "the reader",
             "platform/records/*": "the writer",
             "platform/publishing/*": "change sets, revisions and their steps",
@@ -141,15 +158,29 @@ DOORS = [
         {
             "platform/storage/*": "pragmas, search index and DDL that SQLAlchemy has no words for",
             "platform/publishing/*": "DDL steps",
+            "platform/expressions/sql/*": "constants of the language, so that one shape is one statement",
+            "platform/expressions/functions/*": "the same",
+            "platform/query/sums.py": "positions in GROUP BY",
         },
         "build the statement from SQLAlchemy's expressions; a value is always a bound parameter",
+    ),
+    Door(
+        "raw SQL is put together",
+        puts_sql_together,
+        {
+            "platform/expressions/sql/calls.py": "names of our own SQLite functions",
+            "platform/expressions/sql/moments.py": "the first and the last moment, two constants",
+            "platform/expressions/functions/dates.py": "the first and the last day, two constants",
+            "platform/storage/search.py": "the name of the search table, made by ourselves",
+        },
+        "write the SQL as one text in the source, with values as bound parameters",
     ),
     Door(
         "rows are changed",
         changes_rows,
         {
             "platform/records/*": "the writer",
-            "platform/storage/*": "system rows: outbox, nodes, search entries",
+            "platform/storage/*": "what steps and search keep beside records",
             "platform/publishing/*": "change sets and revisions; conversions of a published step",
         },
         "go through the writer in platform/records, which checks rights, rules and versions",
@@ -173,7 +204,7 @@ DOORS = [
             "platform/storage/files.py": "the file store",
             "platform/settings.py": "the secret key, made on first start",
             "platform/packaging/*": "blueprints are exported as folders",
-            "platform/records/export*": "export streams",
+            "platform/records/files/*": "exports, and the error file of an import",
         },
         "use the file store (or the export's stream)",
     ),
@@ -198,6 +229,7 @@ def test_nothing_goes_round_the_door(door):
 EXAMPLES = {
     "SQL is run": "connection.execute(statement)",
     "raw SQL is written": "import sqlalchemy as sa\nsa.text('select 1')",
+    "raw SQL is put together": "import sqlalchemy as sa\nsa.text(f'select {name}')",
     "rows are changed": "connection.run(deal.update().values(name='x'))",
     "tasks are sent": "run_step.delay(1)",
     "the network is reached": "from urllib import request",

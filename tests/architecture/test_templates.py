@@ -14,7 +14,7 @@ SAFE: dict[str, str] = {}
 FORBIDDEN = {
     r"<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)": "put the script into a file under frontend/ and load it by src",
     r"<style\b": "put the rules into a style sheet",
-    r"\bstyle=(?!\"--)": 'use a class (only custom properties, style="--share: 40%", may stand in a template)',
+    r"(?<![-\w])style=(?!\"--)": 'use a class (only custom properties, style="--share: 40%", may stand in a template)',
     r"\son[a-z]+\s*=\s*[\"']": "listen in a custom element, not in an attribute",
     r"\bhx-on\b|\bjs:": "this needs unsafe-eval, which our policy refuses; use a custom element",
     r"javascript:": "link to a page or use a button",
