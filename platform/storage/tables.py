@@ -88,7 +88,7 @@ class Tables:
         """The foreign keys of an entity's table and of its side tables."""
         found = []
         for field in entity.fields.values():
-            for column in designed_columns(field):
+            for column in designed_columns(entity, field):
                 if column.target and column.target in self.model.entities:
                     found.append(Reference(entity.table, field.stored_as + column.suffix, self._name(column.target)))
             found += self._member_references(entity, field)
@@ -127,7 +127,10 @@ class Tables:
 def _shape(entity: Entity) -> Shape:
     """Everything that the tables of an entity are made from. A digest of its document would not do: a formula's
     column follows the types of other entities."""
-    fields = [(field.stored_as, designed_columns(field), field.type.members(field)) for field in entity.fields.values()]
+    fields = [
+        (field.stored_as, designed_columns(entity, field), field.type.members(field))
+        for field in entity.fields.values()
+    ]
     return (entity.table, entity.owned, tuple(fields), tuple(key.name for key in conditional_keys(entity)))
 
 
@@ -141,9 +144,9 @@ def key_column(key: UniqueKey) -> str:
     return f"{key.name}__holds"
 
 
-def designed_columns(field: Field) -> tuple[Column, ...]:
+def designed_columns(entity: Entity, field: Field) -> tuple[Column, ...]:
     """The columns that a field adds to its entity's table: none for the system's own fields."""
-    if field.stored_as in SYSTEM_COLUMNS or field.stored_as in OWNED_COLUMNS:
+    if field.stored_as in system_columns(entity):
         return ()
     return tuple(field.type.columns(field))
 
@@ -161,7 +164,7 @@ def entity_table(entity: Entity, dialect: str) -> sa.Table:
         for name, kind in system_columns(entity).items()
     ]  # fmt: skip
     for field in entity.fields.values():
-        columns += [designed_column(field, column, dialect) for column in designed_columns(field)]
+        columns += [designed_column(field, column, dialect) for column in designed_columns(entity, field)]
     truth = sa_type(ColumnKind.BOOLEAN, 0, dialect)
     columns += [sa.Column(key_column(key), truth) for key in conditional_keys(entity)]
     return sa.Table(entity.table, sa.MetaData(), *columns)
