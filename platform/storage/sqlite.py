@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.errors import BadSetting
+from sartor.platform.expressions.sqlite import register_sqlite_functions
 from sartor.platform.storage.driver import Driver, DriverOptions, Violation
 from sartor.platform.storage.mounts import refuse_network_folder
 
@@ -80,6 +81,7 @@ class SqliteDriver(Driver):
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
+        register_sqlite_functions(connection)
 
     def cursor(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
         return connection.cursor()
