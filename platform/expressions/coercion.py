@@ -1,0 +1,232 @@
+"""Implicit conversions, few and explicit: a written text becomes the key of a choice or the id of a record, an instant
+its local date, an integer a decimal. Everything else is refused with the function that would convert it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sartor.platform.expressions.ids import decoded
+from sartor.platform.expressions.nodes import Call, Literal
+from sartor.platform.expressions.printer import print_expression
+from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.types import (
+    BOOLEAN,
+    DATE,
+    INSTANT,
+    INTEGER,
+    NULL,
+    TEXT,
+    Type,
+    choice,
+    decimal,
+    list_of,
+)
+from sartor.platform.text import fold, near, pick
+from sartor.platform.text import gettext as _
+
+KEEPS_FOLD = ("upper", "lower", "trim")
+
+
+def type_of(value: object) -> Type:
+    """The type of a written value."""
+    if value is None:
+        return NULL
+    if isinstance(value, bool):
+        return BOOLEAN
+    if isinstance(value, int):
+        return INTEGER
+    if isinstance(value, Decimal):
+        return decimal(max(0, -value.as_tuple().exponent))
+    if isinstance(value, datetime):
+        return INSTANT
+    return DATE if isinstance(value, date) else TEXT
+
+
+def written_text(term: Term) -> bool:
+    return term.op == "const" and term.type.name == "text" and term.value is not None
+
+
+def key(checker, term: Term, kind: Type, owner: tuple[str, str] | None) -> Term:
+    """The written text as a key of the choice; unknown keys are refused with the near one."""
+    if kind.choices is not None and term.value not in kind.choices:
+        labels = {pick(label): name for name, label in kind.choices.items()}
+        close = labels.get(term.value) or near(term.value, [*kind.choices, *labels])
+        close = labels.get(close, close)
+        message = _("“%(value)s” is not one of the options: %(options)s.", value=term.value, options=_options(kind.choices))
+        if close:
+            message += " " + _("Did you mean “%(near)s”?", near=close)
+        checker.fail(term.node, message, close)
+    if owner and term.node is not None:
+        checker.keys[id(term.node)] = owner
+    return Term("const", choice(kind.choices), value=term.value, node=term.node, owner=owner)
+
+
+def _options(choices: Mapping[str, object]) -> str:
+    shown = list(choices)[:8]
+    return ", ".join(shown) + (" …" if len(choices) > len(shown) else "")
+
+
+def like(checker, term: Term, other: Term) -> Term:
+    """A written text beside a choice or a record, as what it stands for there."""
+    if not written_text(term):
+        return term
+    if other.type.name == "choice":
+        return key(checker, term, other.type, other.owner)
+    if other.type.name == "record":
+        number = decoded(term.value)
+        if number is None:
+            hint = _("“%(value)s” is no id of a record; compare a field of it, such as its name.", value=term.value)
+            checker.fail(term.node, hint)
+        return Term("const", other.type, value=number, node=term.node)
+    return term
+
+
+def literals_like(checker, found: Sequence[Term]) -> list[Term]:
+    """Written texts among choices or records become keys or ids."""
+    model = next((term for term in found if term.type.name in ("choice", "record")), None)
+    return [like(checker, term, model) for term in found] if model else list(found)
+
+
+def widened(term: Term, kind: Type) -> Term:
+    """The same value, as the common type of several."""
+    if term.op == "const" and term.value is None:
+        return Term("const", kind, value=None, node=term.node)
+    return term
+
+
+def coerced(checker, term: Term, wanted: Type) -> Term:
+    """The term as a wanted type (of the field a formula fills), or a refusal."""
+    if term.type.name == "null":
+        return Term("const", wanted, value=None, node=term.node)
+    if term.op in ("case", "coalesce") and wanted.name in ("choice", "record"):
+        return _branches(checker, term, wanted)
+    if written_text(term) and wanted.name in ("choice", "record"):
+        return like(checker, term, Term("const", wanted))
+    if wanted.name == "list" and term.op == "list":
+        args = tuple(coerced(checker, arg, wanted.item) for arg in term.args)
+        return Term("list", wanted, args, node=term.node)
+    if wanted.number and term.type.number:
+        return _number(checker, term, wanted)
+    if wanted.name == term.type.name and wanted.name != "list" and wanted.entity in (None, term.type.entity):
+        return term
+    if wanted.name == term.type.name == "list" and wanted.item.name == term.type.item.name:
+        return term
+    hint = HINTS.get((term.type.name, wanted.name))
+    message = _("%(type)s was found where %(wanted)s is expected.", type=term.type, wanted=wanted)
+    if hint:
+        message += " " + _("Write %(hint)s.", hint=hint % print_expression(term.node))
+    checker.fail(term.node, message, hint % print_expression(term.node) if hint else None)
+
+
+HINTS = {
+    ("instant", "date"): "date(%s)",
+    ("decimal", "integer"): "round(%s, 0)",
+    ("choice", "text"): "label(%s)",
+    ("record", "text"): "%s.name",
+    ("integer", "text"): "text(%s)",
+    ("decimal", "text"): "text(%s)",
+    ("date", "text"): "text(%s)",
+    ("instant", "text"): "text(%s)",
+    ("text", "integer"): "number(%s)",
+    ("text", "decimal"): "number(%s)",
+}
+
+
+def _number(checker, term: Term, wanted: Type) -> Term:
+    if wanted.name == "integer" and term.type.name == "decimal":
+        if term.type.places == 0:
+            return fitted(term, INTEGER)
+        text = f"round({print_expression(term.node)}, 0)"
+        checker.fail(term.node, _("A decimal was found where an integer is expected. Write %(hint)s.", hint=text), text)
+    if wanted.name == "decimal" and (term.type.name != "decimal" or term.type.places > wanted.places):
+        return fitted(term, decimal(wanted.places))
+    return term
+
+
+def fitted(term: Term, kind: Type) -> Term:
+    """Rounded half-up to the decimals of a type."""
+    node = Call("round", (term.node, Literal(kind.places)), position=term.node.position)
+    return Term("fit", kind, (term,), node=node)
+
+
+def _branches(checker, term: Term, wanted: Type) -> Term:
+    args = list(term.args)
+    results = range(1, len(args), 2) if term.op == "case" else range(len(args))
+    for index in [*results, len(args) - 1]:
+        args[index] = coerced(checker, args[index], wanted)
+    return Term(term.op, wanted, tuple(args), term.value, term.node)
+
+
+def as_date(term: Term) -> Term:
+    if term.type.name != "instant":
+        return term
+    return Term("local_date", DATE, (term,), node=Call("date", (term.node,), position=term.node.position))
+
+
+def argument(checker, term: Term, kind: str) -> Term:
+    """A value as a parameter of a kind."""
+    if term.type.name == "null":
+        return term
+    if kind == "any":
+        return term
+    if kind in ("date", "day") and term.type.name in ("date", "instant"):
+        return as_date(term)
+    if kind == "number" and term.type.number:
+        return term
+    if kind == "folded" and term.type.name == "text":
+        return Term("fold", TEXT, (term,), value="full" if foldable(term) else "simple", node=term.node)
+    names = {"day": "date", "number": "decimal", "folded": "text"}
+    if kind == "list" and term.type.name == "list":
+        return term
+    return coerced(checker, term, list_of(TEXT) if kind == "list" else Type(names.get(kind, kind)))
+
+
+def as_text(checker, term: Term) -> Term:
+    """An operand of `&`: numbers, days and instants are spelled out."""
+    if term.type.name in ("integer", "decimal", "date", "instant"):
+        return Term("as_text", TEXT, (term,), node=Call("text", (term.node,), position=term.node.position))
+    return coerced(checker, term, TEXT)
+
+
+def foldable(term: Term) -> bool:
+    """Whether the folded form of a text can be had from stored ones, without folding in the database."""
+    if term.constant or term.op in ("field", "attribute", "mapped", "label"):
+        return True
+    if term.op == "coalesce":
+        return all(map(foldable, term.args))
+    if term.op == "case":
+        return all(map(foldable, (*term.args[1::2], term.args[-1])))
+    return bool(term.function and term.function.name in KEEPS_FOLD) and foldable(term.args[0])
+
+
+def folded(*found: Term) -> list[Term]:
+    """Texts in the form in which they are compared with one another."""
+    form = "full" if all(map(foldable, found)) else "simple"
+    return [Term("fold", term.type, (term,), value=form, node=term.node) for term in found]
+
+
+def comparable_member(checker, value: Term, members: Term, node) -> tuple[Term, Term]:
+    """A value and a list, made fit for `in`."""
+    item = members.type.item
+    value = like(checker, value, Term("const", item, owner=members.owner))
+    if value.type.name != item.name or (item.name == "record" and item.entity != value.type.entity):
+        checker.fail(node, _("%(value)s is never in a list of %(item)s.", value=value.type, item=item))
+    if item.name != "text":
+        return value, members
+    one, many = folded(value, members)
+    return one, many
+
+
+def mapped(checker, node: Call, table: Mapping[str, str]) -> Term:
+    """A call of a function that an option set brings: a table from texts or keys to keys."""
+    if len(node.arguments) != 1:
+        checker.fail(node, _("Write %(name)s(value).", name=node.name))
+    value = checker.visit(node.arguments[0])
+    result = choice({name: name for name in table.values()})
+    if value.type.name == "choice":
+        return Term("mapped", result, (value,), node=node, maps=dict(table), value=node.name)
+    given = argument(checker, value, "folded")
+    form = {fold(name): result for name, result in table.items()}
+    return Term("mapped", result, (given,), node=node, maps=form, value=node.name)

@@ -1,0 +1,35 @@
+"""Calls of the function registered with SQLite: `sartor(name, kinds, …)`, and `sartor_text` where a number is to come
+back as the text of a decimal.
+
+Each letter of `kinds` says how to read an argument: i an integer, 0…< one scaled by that power of ten, n a decimal
+written as text, t text, d a day, s an instant, b a boolean, u microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from sartor.platform.expressions.sql.builder import Sql
+
+LETTERS = {"text": "t", "choice": "t", "null": "t", "date": "d", "instant": "s", "boolean": "b", "duration": "u", "record": "0"}
+
+
+def kind_of(value: Sql) -> str:
+    """The letter for a value."""
+    if not value.type.number:
+        return LETTERS[value.type.name]
+    if value.scale is None:
+        return "n"
+    return "i" if value.type.name == "integer" and value.scale == 0 else chr(ord("0") + value.scale)
+
+
+def sqlite_call(
+    name: str, args: Sequence[Sql], returns: sa.types.TypeEngine, *more: sa.ColumnElement, kinds: str = ""
+) -> sa.ColumnElement:
+    """A call; `more` are integers or texts that need no reading (`kinds` has their letters)."""
+    letters = "".join(kind_of(arg) for arg in args) + (kinds or "i" * len(more))
+    head = sa.literal_column(f"'{name}'"), sa.literal_column(f"'{letters}'")
+    function = sa.func.sartor_text if isinstance(returns, sa.Text) else sa.func.sartor
+    return function(*head, *(arg.element for arg in args), *more, type_=returns)

@@ -1,0 +1,72 @@
+"""A whole expression to SQL."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.expressions.expression import Expression
+from sartor.platform.expressions.numbers import EXACT
+from sartor.platform.expressions.scope import Columns
+from sartor.platform.expressions.sql import access, call, compare, logic, moments, numeric
+from sartor.platform.expressions.sql.binds import EnvBinds
+from sartor.platform.expressions.sql.builder import Builder
+from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.texts import MAX_RESULT
+from sartor.platform.expressions.types import Type
+
+OPERATIONS = {
+    **access.OPERATIONS,
+    **call.OPERATIONS,
+    **compare.OPERATIONS,
+    **logic.OPERATIONS,
+    **moments.OPERATIONS,
+    **numeric.OPERATIONS,
+}
+STORED = ("field", "attribute", "const", "mapped", "label", "fold")
+
+
+def to_sql(expression: Expression, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
+    """The expression as a column element for `sqlite` or `postgresql` (a name, or a dialect that has one).
+
+    A condition is TRUE exactly where it holds and otherwise FALSE or NULL: right in WHERE, CASE and FILTER and under
+    AND and OR; use `to_value` to select it or to negate it. Numbers come as their columns hold them: on SQLite an
+    integer scaled by `expression.type.scale`, or the decimal as text where that may not fit; see `read_number`.
+    """
+    builder = _builder(columns, env_binds, dialect)
+    return _result(builder, expression.term, builder.compile(expression.term).element)
+
+
+def to_value(expression: Expression, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
+    """As `to_sql`, but a condition is FALSE where it would be NULL: for SELECT, ORDER BY, GROUP BY and under NOT."""
+    builder = _builder(columns, env_binds, dialect)
+    return _result(builder, expression.term, logic.value(builder, expression.term).element)
+
+
+def _builder(columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> Builder:
+    name = dialect if isinstance(dialect, str) else dialect.name
+    return Builder(name, columns, env_binds if env_binds is not None else EnvBinds(), OPERATIONS)
+
+
+def _result(builder: Builder, term: Term, element: sa.ColumnElement) -> sa.ColumnElement:
+    if term.type.number:
+        return numeric.finished(builder, builder.compile(term), term.type)
+    if term.type.name == "text" and term.op not in STORED:
+        return _cut(builder, element)
+    return element
+
+
+def read_number(value: Any, kind: Type) -> int | Decimal:
+    """A selected number in its Python form, whichever of its forms the database gave."""
+    if kind.name == "integer":
+        return int(value)
+    return Decimal(value).scaleb(-kind.places, EXACT) if isinstance(value, int) else Decimal(value)
+
+
+def _cut(builder: Builder, text: sa.ColumnElement) -> sa.ColumnElement:
+    size = sa.literal_column(str(MAX_RESULT))
+    if builder.sqlite:
+        return sa.func.substr(text, sa.literal_column("1"), size, type_=sa.Text())
+    return sa.func.left(text, size, type_=sa.Text())

@@ -1,0 +1,62 @@
+"""The checked tree: every node has a type, every name is resolved, every implicit conversion is written out.
+
+Both back ends walk this tree, so that neither decides anything about types. Operations (`op`): const, field, list,
+attribute (of a choice), and, or, not, compare, in_items, in_list, in_range, blank, coalesce, join, as_text, fold, add,
+subtract, multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants), elapsed_days, local_date, case,
+mapped (by an option set), label (of a choice), size (of a list), fit (rounded to a scale), call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sartor.platform.expressions.function import Function
+from sartor.platform.expressions.nodes import Node
+from sartor.platform.expressions.types import Label, Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """value: of a const; the path of a field; the operator of a comparison; what else an operation needs.
+
+    owner: (entity, field) that a field or a choice comes from. row: depends on the record. env: on the environment.
+    """
+
+    op: str
+    type: Type
+    args: tuple[Term, ...] = ()
+    value: object = None
+    node: Node | None = None
+    function: Function | None = None
+    owner: tuple[str, str] | None = None
+    maps: Mapping[str, Label] | None = None
+    row: bool = field(init=False, default=False)
+    env: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        own_env = self.op in ("local_date", "label") or bool(self.function and self.function.env)
+        object.__setattr__(self, "row", self.op == "field" or self._aggregates or any(arg.row for arg in self.args))
+        object.__setattr__(self, "env", own_env or any(arg.env for arg in self.args))
+
+    @property
+    def _aggregates(self) -> bool:
+        return bool(self.function and self.function.aggregate)
+
+    @property
+    def constant(self) -> bool:
+        """The same for every record."""
+        return not self.row
+
+
+def terms(term: Term) -> Iterator[Term]:
+    """The term and all below it."""
+    waiting = [term]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(current.args)
+
+
+def null(kind: Type, node: Node | None = None) -> Term:
+    return Term("const", kind, value=None, node=node)
