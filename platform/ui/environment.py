@@ -7,7 +7,8 @@ ours, so that a new widget or panel is a file beside the plugin's code.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from sartor.platform import text
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.pages.widget import Option
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -41,7 +43,7 @@ def environment(assets: Assets, loaders: Sequence[BaseLoader] = (), **globals_: 
     )
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, **globals_)
-    env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json)
+    env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json, runs=_runs)
     return env
 
 
@@ -61,6 +63,11 @@ def _html_language() -> str:
 def _attribute_json(value: Any) -> str:
     """JSON for an attribute's value; Jinja2's own escaping quotes it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _runs(options: Iterable[Option]) -> list[tuple[str, list[Option]]]:
+    """Options in their order, cut where the group's heading changes."""
+    return [(group, list(run)) for group, run in groupby(options, lambda option: option.group)]
 
 
 def _plain(value: Any) -> Any:

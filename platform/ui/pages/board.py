@@ -70,8 +70,6 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPage:
-    """The board. totals_url: answers the lanes' counts and sums as JSON after a move (see board.ts)."""
-
     template: ClassVar[str] = "board.html"
 
     shell: Shell
@@ -82,7 +80,7 @@ class BoardPage:
     switch: Switch | None
     filter: FilterBar
     lanes: tuple[Lane, ...]
-    totals_url: str | None = None
+    save_view: Action | None = None
     empty: Empty | None = None
     legend: Pill | None = None
     notes: tuple[Note, ...] = ()

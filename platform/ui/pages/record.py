@@ -28,7 +28,7 @@ class Stage:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StagePath:
     label: str
     stages: tuple[Stage, ...]

@@ -28,7 +28,7 @@ class Option:
     text: str
     dot: str | None = None
     hint: str | None = None
-    group: str | None = None
+    group: str = ""
     disabled: bool = False
 
 
