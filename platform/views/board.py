@@ -55,5 +55,5 @@ class Board(ViewType):
         return [
             Problem(f"/options/totals/{place}", "no_sum", _("%(name)s cannot be summed up.", name=name))
             for place, name in enumerate(view.options.get("totals", ()))
-            if name not in entity.fields or "sum" not in entity.fields[name].type.aggregates
+            if name not in entity.fields or "sum" not in entity.fields[name].face.type.aggregates
         ]
