@@ -70,16 +70,16 @@ class Checker:
     def coerced(self, term: Term, wanted: Type) -> Term:
         return coercion.coerced(self, term, wanted)
 
-    def unified(self, found: Sequence[Term]) -> list[Term]:
-        """The terms with one common type; texts written out become keys where a choice is among them."""
+    def unified(self, found: Sequence[Term]) -> tuple[Type, list[Term]]:
+        """The terms and their common type; texts written out become keys where a choice is among them."""
         found = coercion.literals_like(self, found)
-        kind = found[0].type
+        kind = plain(found[0].type)
         for term in found[1:]:
             both = common(kind, term.type)
             if both is None:
                 self.fail(term.node, _("%(left)s and %(right)s cannot be one value.", left=kind, right=term.type))
             kind = both
-        return [coercion.widened(term, kind) for term in found]
+        return kind, [coercion.widened(term, kind) for term in found]
 
     def field_term(self, steps: tuple[str, ...], node: Node) -> Term | None:
         """The field at a path, None where there is none; used by functions that look at the same record."""
@@ -189,8 +189,8 @@ def _chain(self: Checker, node: Chain) -> Term:
     if first in ("and", "or"):
         return Term(first, BOOLEAN, tuple(map(self.condition, node.items)), node=node)
     if first == "??":
-        found = self.unified([self.visit(item) for item in node.items])
-        return Term("coalesce", found[0].type, tuple(found), node=node)
+        kind, found = self.unified([self.visit(item) for item in node.items])
+        return Term("coalesce", kind, tuple(found), node=node)
     if first == "&":
         return Term("join", TEXT, tuple(coercion.as_text(self, self.visit(item)) for item in node.items), node=node)
     term, written = self.visit(node.items[0]), node.items[0]
@@ -227,8 +227,8 @@ def _blank(self: Checker, node: Blank) -> Term:
 def _items(self: Checker, node: Items) -> Term:
     if not node.items:
         return Term("list", list_of(NULL), (), node=node)
-    found = self.unified([self.visit(item) for item in node.items])
-    return Term("list", list_of(found[0].type), tuple(found), node=node)
+    kind, found = self.unified([self.visit(item) for item in node.items])
+    return Term("list", list_of(kind), tuple(found), node=node)
 
 
 def _in(self: Checker, node: In) -> Term:

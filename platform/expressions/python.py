@@ -235,15 +235,16 @@ def _fit(term: Term) -> Closure:
 def _call(term: Term) -> Closure:
     function, arguments = term.function, _arguments(term)
     whole = term.type.name == "integer"
+    blank = False if term.type.name == "boolean" else None
 
     def run(values: Values, env: Env) -> object:
         given = [argument(values, env) for argument in arguments]
         if not function.nulls and None in given:
-            return None
+            return blank
         result = attempt(function.python, env, *given) if function.env else attempt(function.python, *given)
         if whole and isinstance(result, Decimal):
             return int(result)
-        return None if result == "" else result
+        return blank if result in (None, "") else result
 
     return run
 

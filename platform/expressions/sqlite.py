@@ -52,6 +52,7 @@ READ: dict[str, Callable[[Any], object]] = {
     "d": lambda text: date.fromisoformat(text[:10]),
     "s": _instant,
     "b": bool,
+    "l": lambda text: tuple(map(date.fromisoformat, text.split(","))) if text else (),
     "u": lambda count: count * MICROSECOND,
     **{chr(ord("0") + scale): _scaled(scale) for scale in range(19)},
 }

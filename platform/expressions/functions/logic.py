@@ -15,13 +15,13 @@ def choose(checker, node: Call, pairs: list[tuple[Node, Node]], otherwise: Node 
     conditions = [checker.condition(when) for when, _then in pairs]
     results = [checker.visit(then) for _when, then in pairs]
     results.append(checker.visit(otherwise) if otherwise is not None else null(NULL, node))
-    found = checker.unified(results)
-    if found[0].type.name == "null":
+    kind, found = checker.unified(results)
+    if kind.name == "null":
         return null(NULL, node)
     args = [each for pair in zip(conditions, found[:-1], strict=True) for each in pair]
     last = found[-1]
     tail = last.args if last.op == "case" else (last,)
-    return Term("case", found[0].type, (*args, *tail), node=node)
+    return Term("case", kind, (*args, *tail), node=node)
 
 
 def _if(checker, function: Function, node: Call) -> Term:

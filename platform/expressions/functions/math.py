@@ -95,10 +95,10 @@ def _extreme(checker, function: Function, node: Call) -> Term:
     checker.count(function, node)
     found = [checker.visit(each) for each in node.arguments]
     kind = "day" if any(term.type.name == "date" for term in found) else None
-    found = checker.unified([argument(checker, term, kind) if kind else term for term in found])
-    if not found[0].type.number and found[0].type.name not in ("date", "instant", "duration", "null"):
+    whole, found = checker.unified([argument(checker, term, kind) if kind else term for term in found])
+    if not whole.number and whole.name not in ("date", "instant", "duration", "null"):
         argument(checker, found[0], "number")
-    return Term("call", plain(found[0].type), tuple(found), node=node, function=function)
+    return Term("call", whole, tuple(found), node=node, function=function)
 
 
 def _sum(checker, function: Function, node: Call) -> Term:

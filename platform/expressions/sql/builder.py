@@ -106,6 +106,8 @@ class Builder:
             return Sql(sa.true() if value else sa.false(), kind, constant=value, sure=True)
         if isinstance(value, int | Decimal) and kind.number:
             return self.number(value, kind)
+        if isinstance(value, tuple):
+            return Sql(sa.literal(",".join(str(each) for each in value if each), sa.Text()), kind, constant=value)
         return Sql(sa.literal(stored(value), self.raw_type(kind)), kind, constant=value)
 
     def number(self, value: int | Decimal, kind: Type) -> Sql:

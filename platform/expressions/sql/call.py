@@ -19,7 +19,7 @@ def _call(b: Builder, term: Term) -> Sql:
     function = term.function
     args = [value(b, arg) for arg in term.args]
     if not function.nulls and any(arg.blank for arg in args):
-        return b.literal(None, term.type)
+        return b.literal(False if term.type.name == "boolean" else None, term.type)
     if b.sqlite and not function.native:
         return called(b, term, args)
     if not b.sqlite:
@@ -32,7 +32,7 @@ def _call(b: Builder, term: Term) -> Sql:
 
 def called(b: Builder, term: Term, args: list[Sql]) -> Sql:
     """A call of the function's Python from SQLite; decimals and wide integers come back as text."""
-    small = not term.function.wide and term.type.name != "decimal"
+    small = not (term.type.number and (term.function.wide or term.type.name == "decimal"))
     element = sqlite_call(term.function.name, args, b.raw_type(term.type) if small else sa.Text())
     return Sql(element, term.type, scale=0 if small and term.type.number else None, limit=SMALL if small else EXACT)
 

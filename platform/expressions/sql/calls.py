@@ -2,7 +2,7 @@
 back as the text of a decimal.
 
 Each letter of `kinds` says how to read an argument: i an integer, 0…< one scaled by that power of ten, n a decimal
-written as text, t text, d a day, s an instant, b a boolean, u microseconds.
+written as text, t text, d a day, s an instant, b a boolean, u microseconds, l days with commas between.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions.sql.builder import Sql
 
-LETTERS = {"text": "t", "choice": "t", "null": "t", "date": "d", "instant": "s", "boolean": "b", "duration": "u", "record": "0"}
+LETTERS = {"text": "t", "choice": "t", "null": "t", "date": "d", "instant": "s", "boolean": "b", "duration": "u", "record": "i", "list": "l"}
 
 
 def kind_of(value: Sql) -> str:

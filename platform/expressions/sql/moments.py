@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import Grouping
 
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
@@ -19,7 +20,7 @@ def local_time(b: Builder, moment: sa.ColumnElement) -> sa.ColumnElement:
     times = sa.cast(b.bind("env_zone_times", sa.Text()), sa.ARRAY(sa.DateTime()))
     offsets = sa.cast(b.bind("env_zone_offsets", sa.Text()), sa.ARRAY(sa.Integer()))
     place = sa.func.width_bucket(moment, times, type_=sa.Integer()) + sa.literal_column("1")
-    seconds = offsets[place] * sa.literal_column("interval '1 second'", sa.Interval())
+    seconds = Grouping(offsets)[place] * sa.literal_column("interval '1 second'", sa.Interval())
     return sa.type_coerce(moment + seconds, sa.DateTime())
 
 
