@@ -6,7 +6,7 @@ STAMPS := .venv/stamps
 BUILT := platform/ui/static/built
 # The front end also depends on templates and definitions: only the icons that they name are bundled.
 WEB := $(shell find platform runtime builder plugins blueprints -path $(BUILT) -prune -o -type f \
-	\( -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.json' -o -name '*.svg' \) -print)
+	\( -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.json' -o -name '*.svg' \) -print 2>/dev/null)
 CATALOGUES := $(shell find platform/ui/locale -name '*.po' 2>/dev/null)
 WORKERS ?= 2
 
@@ -16,6 +16,7 @@ help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: $(STAMPS)/python $(STAMPS)/frontend $(STAMPS)/catalogues ## everything the other commands need, once
+	@:
 
 run: setup ## start Sartor in ./var: web, worker and scheduler in one go
 	@$(BIN)/sartor run

@@ -31,11 +31,11 @@ def in_the_tree(root: Path = ROOT) -> list[str]:
     return sorted(found)
 
 
-def option(name: str, root: Path = ROOT) -> str:
-    """One value of the section [options] in `setup.cfg`."""
+def option(name: str, root: Path = ROOT, section: str = "options") -> str:
+    """One value of `setup.cfg`."""
     config = configparser.ConfigParser()
     config.read(root / "setup.cfg", encoding="utf-8")
-    return config["options"][name].strip()
+    return config[section][name].strip()
 
 
 def listed(root: Path = ROOT) -> list[str]:

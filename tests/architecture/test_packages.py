@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import subprocess
 import sys
 
 import packages
@@ -57,3 +58,14 @@ def test_the_npm_lock_holds_no_addresses():
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
     addressed = [name for name, entry in lock["packages"].items() if "resolved" in entry]
     assert addressed == [], "run npm with the project's .npmrc (omit-lockfile-registry-resolved=true)"
+
+
+def test_every_data_file_reaches_the_wheel():
+    patterns = packages.option("*", section="options.package_data").split()
+    endings = {pattern.rpartition(".")[2] for pattern in patterns if "/*." in pattern} | {"py"}
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *packages.PARTS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    shipped = (name for name in listed.stdout.split("\0") if name and not {"frontend", "static"} & set(name.split("/")))
+    left_out = {name for name in shipped if name.rpartition(".")[2] not in endings | {"po", "pot"}}
+    assert left_out == set(), "name the ending under [options.package_data] in setup.cfg"
