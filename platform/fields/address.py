@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
+from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading, quoted
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.regions import taken_apart
 from sartor.platform.fields.schemas import closed
@@ -132,6 +132,10 @@ class AddressType(FieldType):
 
     def widget_options(self, field: Field, language: str) -> dict[str, Any]:
         return {"levels": PARTS, "texts": {name: pick(label, language) for name, label in LABELS.items()}}
+
+    def literal(self, field: Field, value: Any) -> str:
+        """A piece of text to look for, or an address in parts as a whole."""
+        return quoted(value if isinstance(value, str) else whole(address_from_json(value)) or "")
 
     def search_text(self, field: Field, value: Address | None) -> str | None:
         return whole(value)

@@ -26,10 +26,13 @@ from typing import Any, ClassVar
 import marshmallow as ma
 
 from sartor.platform.expressions.types import Type
+from sartor.platform.fields.refusal import Refused
+from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
 from sartor.platform.model.formula import Formula
 from sartor.platform.registry import Plugin, Registry
 from sartor.platform.text import fold
+from sartor.platform.text import gettext as _
 
 
 class ColumnKind(StrEnum):
@@ -285,7 +288,9 @@ class FieldType(Plugin):
 
     def literal(self, field: Field, value: Any) -> str:
         """The JSON value written in the expression language, for filters made by clicking."""
-        return quoted(str(value))
+        if not isinstance(value, str):
+            raise Refused(_("%(value)s is not a text.", value=brief(value)), "type")
+        return quoted(value)
 
 
 def quoted(text: str) -> str:

@@ -98,6 +98,9 @@ class Children(FieldType):
     def expression_type(self, field: Field, model: Model) -> Type:
         return list_of(record(field.options["entity"]))
 
+    def from_operand(self, field: Field, operand: Any) -> Any:
+        raise Refused(_("Lines cannot be computed."), "type")
+
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lines_from_json)
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from sartor.platform.expressions.types import INSTANT, Type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
 from sartor.platform.fields.clock import (
+    day_from_json,
     instant_from_json,
     instant_from_text,
     local_text,
     show_instant,
     wire,
     zone,
-)  # fmt: skip
+)
 from sartor.platform.fields.date import PERIODS
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.model import Field, Model
@@ -68,6 +69,9 @@ class Instant(FieldType):
         return show_instant(value, language) if value else ""
 
     def literal(self, field: Field, value: Any) -> str:
+        """A day will do: an instant beside a day is compared by its local day."""
+        if isinstance(value, str) and len(value) == len("2026-05-01"):
+            return f"d'{day_from_json(value).isoformat()}'"
         return f"d'{wire(instant_from_json(value))}'"
 
 

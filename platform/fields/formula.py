@@ -8,7 +8,7 @@ from typing import Any
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.result import Computed
 from sartor.platform.fields.schemas import closed
-from sartor.platform.model import Field, Model
+from sartor.platform.model import Entity, Field, Model
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
@@ -72,17 +72,23 @@ class Formula(Computed):
 
 
 def is_stored(field: Field, model: Model, depth: int = 0) -> bool:
-    """Whether only the record's own stored fields decide the value, and no clock and no reader."""
+    """Whether only the record's own stored fields decide the value, and no clock and no reader.
+
+    A line may read its parent as well: it is written through the parent, which computes its lines again.
+    """
     formula: Any = field.formula
     if formula is None:
         return True
     if formula.volatile or depth > 20:
         return False
-    fields = model.entities[field.entity].fields
-    return all(_own(path, fields.get(path[0]), model, depth) for path in formula.paths)
+    return all(_own(path, model.entities[field.entity], model, depth) for path in formula.paths)
 
 
-def _own(path: tuple[str, ...], first: Field | None, model: Model, depth: int) -> bool:
+def _own(path: tuple[str, ...], entity: Entity, model: Model, depth: int) -> bool:
+    line_of = entity.line_of
+    if line_of and len(path) > 1 and path[0] in ("parent", line_of.lookup):
+        return _own(path[1:], model.entities[line_of.parent], model, depth + 1)
+    first = entity.fields.get(path[0])
     if first is None or (len(path) > 1 and first.type.targets(first)) or first.type.owns(first):
         return False
     return is_stored(first, model, depth + 1) if first.formula else True

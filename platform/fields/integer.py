@@ -94,4 +94,4 @@ class Integer(FieldType):
         return {"step": "1", **{key: value for key, value in limits.items() if value is not None}}
 
     def literal(self, field: Field, value: Any) -> str:
-        return str(int(value))
+        return str(whole(value, {}))

@@ -1,6 +1,7 @@
 """An amount in a currency. Decimals follow the currency: none for JPY, two for CNY, three for KWD.
 
-Where the field fixes no currency, an amount may come without one: the writer fills in the record's, by `in_currency` or `rounded_in`.
+Where the field fixes no currency, an amount may come without one. The writer then gives it the record's, by
+`in_currency` or, for a computed one, `rounded_in`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sartor.platform.fields.digits import (
     shown,
     within,
     written,
-)  # fmt: skip
+)
 from sartor.platform.fields.integer import COMPARING
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.wording import brief, cell_text
@@ -227,7 +228,7 @@ class MoneyType(FieldType):
         return {"fixed": fixed, "symbol": symbol(fixed, language)} if fixed else {}
 
     def literal(self, field: Field, value: Any) -> str:
-        return plain(from_json(value["amount"] if isinstance(value, dict) else value))
+        return plain(from_json(value.get("amount") if isinstance(value, dict) else value))
 
 
 CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in CURRENCIES}

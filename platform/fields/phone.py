@@ -18,7 +18,7 @@ from sartor.platform.expressions.types import TEXT, Type
 from sartor.platform.fields.base import Column, FieldType, Reading, quoted
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.text import text_columns, text_values
-from sartor.platform.fields.wording import brief, cell_text, line
+from sartor.platform.fields.wording import brief, cell_text, fit, line
 from sartor.platform.model import Field, Model
 from sartor.platform.text import gettext as _
 
@@ -107,7 +107,7 @@ class Phone(FieldType):
         return None if operand is None else self.parse(field, operand)
 
     def literal(self, field: Field, value: Any) -> str:
-        return quoted(self.fold(field, str(value)))
+        return quoted(self.fold(field, fit(value, LONGEST)))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
         return cell_text(cell)

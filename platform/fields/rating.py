@@ -77,4 +77,4 @@ class Rating(FieldType):
         return {"max": self.best(field)}
 
     def literal(self, field: Field, value: Any) -> str:
-        return str(int(value))
+        return str(whole(value, {}))

@@ -87,6 +87,14 @@ class ReferenceType(FieldType):
     def attribute(self, field: Field, value: Pointer | None, name: str) -> str | None:
         return value.entity if value else None
 
+    def from_operand(self, field: Field, operand: int | None) -> Reference | None:
+        targets = self.targets(field)
+        if operand is None or len(targets) == 1:
+            return Reference(targets[0], operand) if operand is not None else None
+        raise Refused(
+            _("An expression gives an id and cannot say whose of %(known)s.", known=", ".join(targets)), "type"
+        )
+
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: self.parse(field, value))
 

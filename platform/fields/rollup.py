@@ -53,7 +53,7 @@ class Rollup(Computed):
     label = {"en": "Roll-up", "zh": "汇总"}
     icon = "sum"
     example = 3
-    example_options = {"over": "contact", "by": "account", "function": "count"}
+    example_options = {"over": "deal_line", "by": "deal", "function": "count"}
     options_schema = closed(
         {
             "over": entity_name("Over", "Whose records are counted or added up."),
