@@ -83,6 +83,7 @@ class Assignment:
 
     def note(self, work: Work, context: Context, user: int, action: str, changes: Mapping[str, Any]) -> None:
         """Who gave what to whom belongs to the history of the person."""
+        person = self.tables.of("user")
         row = {
             "id": self.database.new_id(),
             "entity": "user",
@@ -90,6 +91,7 @@ class Assignment:
             "at": work.now,
             "actor": context.actor.id,
             "action": action,
+            "version": sa.select(person.c.version).where(person.c.id == user).scalar_subquery(),
             "changes": changes,
             "cause": {"reason": context.actor.reason} if context.actor.reason else None,
         }

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from sartor.platform.access import Actor, Context, person_context
+from sartor.platform.access import Actor, Context, person_context, system_context
+from sartor.platform.access.directory import Directories
+from sartor.platform.access.people import Directory
 from sartor.platform.fields.base import Column, ColumnKind
 from sartor.platform.model import Children, Entity, Field, FieldLevel, Grant, Model, Operation, Role
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.migrate import upgrade
+from sartor.platform.storage.system.identity import (
+    sys_attempt,
+    sys_credential,
+    sys_session,
+    sys_setup_token,
+    sys_token,
+    sys_user_role,
+)
 from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
+
+IDENTITY = (sys_attempt, sys_credential, sys_session, sys_setup_token, sys_token, sys_user_role)
 
 
 @dataclass(frozen=True)
@@ -192,16 +205,30 @@ def context_of(rep: Actor) -> Callable[..., Context]:
     return make
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def workspace(module_database_url: str) -> Iterator[Database]:
     """A workspace's system tables and the tables of the small model."""
-    opened = Database.open(database_url, node=1)
+    opened = Database.open(module_database_url, node=1)
     upgrade(opened)
     with opened.work() as work:
-        for table in (Tables(make_model(), opened.dialect).of(each) for each in ENTITIES.values()):
+        for table in designed(opened):
             table.create(work.connection)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def database(workspace: Database) -> Database:
+    """The workspace without any person, session or record (what history holds stays: it cannot be removed)."""
+    workspace.clock = lambda: datetime.now(UTC)
+    with workspace.work() as work:
+        for table in (*designed(workspace), *IDENTITY):
+            work.connection.execute(sa.delete(table))
+    return workspace
+
+
+def designed(database: Database) -> list[sa.Table]:
+    return [Tables(make_model(), database.dialect).of(each) for each in ENTITIES.values()]
 
 
 @pytest.fixture
@@ -219,3 +246,45 @@ def add(database: Database, tables: Tables) -> Callable[..., int]:
         return number
 
     return insert
+
+
+@pytest.fixture
+def moment(database: Database) -> Callable[..., datetime]:
+    """The clock of the database stands still; `moment(hours=1)` moves it on."""
+    now = [datetime(2026, 5, 4, 8, tzinfo=UTC)]
+    database.clock = lambda: now[0]
+
+    def move(**by: float) -> datetime:
+        now[0] += timedelta(**by)
+        return now[0]
+
+    return move
+
+
+@pytest.fixture
+def people(add: Callable[..., int]) -> None:
+    """Li (1) leads Wang (2), who leads Zhao (3); Sun (4) is in another department; Gone (5) has left."""
+    add("department", 10, name="East")
+    add("department", 11, name="Shanghai", parent=10)
+    add("department", 20, name="West")
+    add("user", 1, name="Li Lei", email="li@example.com", department=10, active=True)
+    add("user", 2, name="王芳", email="wang@example.com", department=11, manager=1, active=True)
+    add("user", 3, name="赵子龙", email="zhao@example.com", department=11, manager=2)
+    add("user", 4, name="Sun", email="sun@example.com", department=20, active=True)
+    add("user", 5, name="Gone", email="gone@example.com", department=20, active=False)
+
+
+@pytest.fixture
+def directories(database: Database, people: None) -> Directories:
+    return Directories(database)
+
+
+@pytest.fixture
+def directory(directories: Directories, tables: Tables) -> Callable[[], Directory]:
+    """The directory as it is now."""
+    return lambda: directories.read(tables)
+
+
+@pytest.fixture
+def system() -> Callable[[Model], Context]:
+    return lambda model: system_context(model, "test")
