@@ -53,7 +53,7 @@ def _catalogue(code: str) -> gnu_gettext.NullTranslations:
     return gnu_gettext.translation("sartor", LOCALE, [CATALOGUES.get(code, code)], fallback=True)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """The message in the reader's language, with `%(name)s` filled in."""
     said = _catalogue(_language.get()).gettext(message)
     return said % values if values else said
@@ -64,7 +64,7 @@ def plural(one: str, many: str, n: int) -> str:
     return _catalogue(_language.get()).ngettext(one, many, n)
 
 
-def ngettext(one: str, many: str, n: int, **values: object) -> str:
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The form of the message that fits the number; `%(n)s` is always available."""
     return plural(one, many, n) % {"n": n, **values}
 

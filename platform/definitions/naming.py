@@ -7,7 +7,7 @@ from sartor.platform.text import gettext as _
 PREFIXES = ("sys_", "pg_", "sqlite_")
 SYSTEM_COLUMNS = {"ctid", "oid", "xmin", "xmax", "cmin", "cmax", "tableoid", "rowid", "_rowid_"}
 EXPRESSION_WORDS = {
-    "and", "or", "not", "in", "is", "blank", "between", "true", "false", "null", "case", "old", "parent", "record",
+    "and", "or", "not", "in", "is", "blank", "between", "true", "false", "null", "case", "old",
 }  # fmt: skip
 API_WORDS = {"batch", "aggregate", "import", "export", "search", "new", "restore", "timeline", "history"}
 SYSTEM_FIELDS = {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"}

@@ -103,7 +103,7 @@ class Listing:
         for name in self.question.equal:
             element = base.columns().column((name,))
             conditions.append(element == sa.bindparam(f"given_{name}", type_=element.type))
-        conditions += [to_sql(each, base.columns(), self.dialect) for each in self.question.where]
+        conditions += [to_sql(each, base.columns(), None, self.dialect) for each in self.question.where]
         return base, conditions
 
     def _sort_of(self, base: Source) -> list[SortColumn]:

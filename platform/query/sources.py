@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.scopes import Everything, Scope, place_of
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.expressions import to_sql
+from sartor.platform.expressions import to_sql, to_value
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.attributes import attribute_column, attribute_keys
@@ -153,7 +153,7 @@ class SourceColumns:
     def _computed(self, source: Source, field: Field) -> sa.ColumnElement[Any]:
         """A formula that is worked out when it is read."""
         assert field.formula is not None
-        return to_sql(field.formula, source.columns(self.as_system), self.dialect)
+        return to_value(field.formula, source.columns(self.as_system), None, self.dialect)
 
     def end(self, path: Path) -> tuple[Source, Field, Path]:
         """Follow the lookups of a path; the field at its end, and the attribute behind it if there is one."""
@@ -183,7 +183,7 @@ class SourceColumns:
         return self.source.table.c[name] if name else None
 
     def expression(self, formula: Formula) -> sa.ColumnElement[bool]:
-        return to_sql(formula, self.source.columns(as_system=True), self.dialect)
+        return to_sql(formula, self.source.columns(as_system=True), None, self.dialect)
 
     def parent(self, lookup: str) -> SourceColumns:
         return self.source.through(lookup, as_system=True).columns(as_system=True)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.rights import Access
 from sartor.platform.definitions.compile.scope import STAYS, ModelScope
-from sartor.platform.expressions import check, to_sql
+from sartor.platform.expressions import check, to_sql, to_value
 from sartor.platform.expressions.types import Type
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Operation
@@ -70,9 +70,9 @@ class Summing:
         grouped = list(columns)
         for measure in self.question.measures:
             self._readers.append(_reader(len(columns), 1, None))
-            columns.append(to_sql(measure, self.columns, self.tables.dialect))
+            columns.append(to_value(measure, self.columns, None, self.tables.dialect))
             wires.append(wire(*kind_of(measure.type), self.tables.dialect))
-        where = [to_sql(each, self.columns, self.tables.dialect) for each in self.question.where]
+        where = [to_sql(each, self.columns, None, self.tables.dialect) for each in self.question.where]
         conditions = [self.base.table.c.deleted_at.is_(None), *where]
         if self._visible is not None:
             conditions.append(self._visible)
@@ -90,7 +90,7 @@ class Summing:
         start = len(columns)
         if group.bucket:
             formula = self._bucket(group)
-            columns.append(to_sql(formula, self.columns, self.tables.dialect))
+            columns.append(to_value(formula, self.columns, None, self.tables.dialect))
             wires.append(wire(*kind_of(formula.type), self.tables.dialect))
             self._readers.append(_reader(start, 1, WRITTEN[group.bucket]))
             return

@@ -51,7 +51,7 @@ def _taken(key: UniqueKey, change: Change, tables: Tables, work: Work) -> bool:
     conditions = [base.table.c[column] == value for column, value in compared]
     conditions += [base.id != change.id, base.table.c.deleted_at.is_(None)]
     if key.condition:
-        conditions.append(to_sql(key.condition, base.columns(as_system=True), tables.dialect))
+        conditions.append(to_sql(key.condition, base.columns(as_system=True), None, tables.dialect))
     chosen = sa.select(sa.literal(1)).select_from(from_clause(base)).where(*conditions).limit(1)
     return work.connection.execute(chosen).first() is not None
 

@@ -121,7 +121,7 @@ class Counting:
         """The columns that a roll-up needs, with their wires."""
         rollup = rollup_of(item)
         columns = self.source.columns(as_system=True)
-        condition = to_sql(rollup.filter, columns, self.tables.dialect) if rollup.filter else sa.true()
+        condition = to_sql(rollup.filter, columns, None, self.tables.dialect) if rollup.filter else sa.true()
         if rollup.function == "count":
             return [(sa.func.count(sa.case((condition, 1))), None)]
         return AGGREGATES[rollup.function](self, rollup, condition)
@@ -185,7 +185,7 @@ def _edge(counting: Counting, rollup: Any, place: int, first: bool) -> tuple[sa.
         order.is_not(None),
     ]
     if rollup.filter:
-        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.tables.dialect))
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), None, counting.tables.dialect))
     chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).order_by(*ordered).limit(1)
     return chosen.scalar_subquery(), each
 
@@ -200,7 +200,7 @@ def _most_common(counting: Counting, rollup: Any, condition: sa.ColumnElement[bo
         element.is_not(None),
     ]
     if rollup.filter:
-        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.tables.dialect))
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), None, counting.tables.dialect))
     latest = sa.func.max(inner.id)
     chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(element)
     return [(chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each)]

@@ -20,6 +20,7 @@ from sartor.platform.records.parse import parse
 from sartor.platform.records.pointers import require_targets
 from sartor.platform.records.preview import Preview, preview_of
 from sartor.platform.records.revision import hold_revision
+from sartor.platform.records.rollups import rolled
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.wish import Wish, Written
@@ -127,6 +128,7 @@ class Writer:
         state = State(writing.plan(entity).entity, number, new=True)
         stamps = {"created_at": now, "created_by": actor, "updated_at": now, "updated_by": actor, "deleted_at": None}
         state.values.update(stamps | {"id": number, "version": 1} | dict(values))
+        state.values.update({item.name: rolled(item, None) for item in writing.plan(entity).rollups})
         change = Change("create", writing.plan(entity), None, state, frozenset(values))
         writing.begin(change)
         writing.fill(change)

@@ -191,7 +191,7 @@ class Writing:
                 state = self.loader.state(entity, number)
                 if state is not None:
                     self._touch(state, values, touched)
-        for change in list(touched.values()):
+        for change in [*changes, *touched.values()]:
             self._lines_that_read(change, touched)
         return list(touched.values())
 
@@ -212,7 +212,7 @@ class Writing:
 
     def _lines_that_read(self, change: Change, touched: dict[tuple[str, int], Change]) -> None:
         """Lines whose formulas read something of their parent that has moved."""
-        if not any(change.has_changed(name) for name in change.plan.lines_read_parent):
+        if change.before is None or not any(change.has_changed(name) for name in change.plan.lines_read_parent):
             return
         for state in self.lines_of(change.after):
             line = self.follow(state)

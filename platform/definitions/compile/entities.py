@@ -118,6 +118,25 @@ def _prepare_field(draft: Draft, field: Field) -> Field:
     return field if details is None else replace(field, details=details)
 
 
+def furnish(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    """Compile the conditions that stand in options of types (a roll-up's filter), now that every name has its type."""
+    result = {}
+    for entity in entities.values():
+        fields = {name: _furnish_field(draft, field) for name, field in entity.fields.items()}
+        result[entity.name] = replace(entity, fields=fields)
+    return result
+
+
+def _furnish_field(draft: Draft, field: Field) -> Field:
+    wanted = field.type.conditions(field)
+    if not wanted:
+        return field
+    place = Place(f"entity/{field.entity}", level=field.level).at("fields", field.name, "options")
+    found = {name: draft.condition(place.at(name), text, over) for name, (over, text) in wanted.items()}
+    good = {name: formula for name, formula in found.items() if formula is not None}
+    return replace(field, details=field.type.furnish(field, field.details, good))
+
+
 def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
     """The entity with its expressions."""
     place = Place(f"entity/{entity.name}", level=level_of(document))

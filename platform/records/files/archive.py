@@ -1,52 +1,13 @@
-"""The zip archive that a workbook is: judged before anything is unpacked, scanned before rows are trusted."""
+"""The zip archive that a workbook is: judged before anything is unpacked."""
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import IO
 
 from sartor.platform.errors import Invalid, Problem, TooLarge
 from sartor.platform.records.files.limits import MIB, Limits
 from sartor.platform.text import gettext as _
-
-CHUNK = MIB
-LONGEST_ROW = 64 * MIB
-PREFIX = re.compile(rb"<(\w+:)?sheetData\b")
-ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """The tags of a sheet; some programs write a prefix before each. Literal beginnings make the search fast."""
-
-    row: re.Pattern[bytes]
-    merged: bytes
-    formula: bytes
-    uncalculated: re.Pattern[bytes]
-
-
-def _marks(prefix: bytes) -> _Marks:
-    c, f = b"<" + prefix + b"c", b"<" + prefix + b"f"
-    ends = b"</" + prefix
-    return _Marks(
-        re.compile(b"<" + prefix + rb"row\b[^>]*>"),
-        b"<" + prefix + b"mergeCell ",
-        f,
-        re.compile(
-            c
-            + rb'\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*'
-            + f
-            + rb"\b(?:[^>]*/>|[^>]*>[^<]*"
-            + ends
-            + rb"f>)\s*"
-            + ends
-            + b"c>"
-        ),
-    )
-
 
 OTHER_KINDS = (
     ("xl/workbook.bin", "XLSB"),
@@ -54,17 +15,6 @@ OTHER_KINDS = (
     ("ppt/presentation.xml", "PPTX"),
     ("content.xml", "ODS"),
 )
-
-
-@dataclass(slots=True)
-class SheetFacts:
-    """What the bytes of a sheet say, whatever its header claims. last_row: the number of the last row."""
-
-    last_row: int = 0
-    rows: int = 0
-    ordered: bool = True
-    merged: int = 0
-    uncalculated: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def check_archive(stream: IO[bytes], name: str, limits: Limits) -> None:
@@ -99,37 +49,6 @@ def check_archive(stream: IO[bytes], name: str, limits: Limits) -> None:
 def not_a_workbook(name: str, reason: str) -> Invalid:
     message = _("%(name)s cannot be read as an XLSX workbook: %(reason)s.", name=name, reason=reason)
     return Invalid(message, [Problem("", "workbook", message)], code="workbook")
-
-
-def scan_sheet(source: IO[bytes]) -> SheetFacts:
-    """Read a sheet's XML as bytes, whole rows at a time."""
-    facts, rest, marks = SheetFacts(), b"", None
-    while chunk := source.read(CHUNK):
-        rest += chunk
-        if marks is None:
-            found = PREFIX.search(rest)
-            marks = _marks((found[1] or b"") if found else b"")
-        cut = rest.rfind(b"row>") + 4
-        if cut >= 4:
-            _take(facts, rest[:cut], marks)
-            rest = rest[cut:]
-        elif len(rest) > LONGEST_ROW:
-            raise TooLarge(_("One row of the sheet holds over %(mib)s MiB.", mib=LONGEST_ROW // MIB))
-    _take(facts, rest, marks or _marks(b""))
-    return facts
-
-
-def _take(facts: SheetFacts, part: bytes, marks: _Marks) -> None:
-    for row in marks.row.findall(part):
-        facts.rows += 1
-        stated = ROW_NUMBER.search(row)
-        number = int(stated[1]) if stated else facts.last_row + 1
-        facts.ordered = facts.ordered and number > facts.last_row
-        facts.last_row = max(facts.last_row, number)
-    facts.merged += part.count(marks.merged)
-    if marks.formula in part:
-        for column, row in marks.uncalculated.findall(part):
-            facts.uncalculated[int(row)].append(column.decode())
 
 
 def _check_kind(names: set[str], name: str) -> None:

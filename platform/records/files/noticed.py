@@ -40,6 +40,12 @@ TOLD: dict[str, Callable[[int, int], str]] = {
         "The sheet claims to end before row %(row)s; that row was read too.",
         "The sheet claims to end before row %(row)s; %(n)s more rows were read from there on.", count, row=row,
     ),
+    "row_order": lambda count, row: ngettext(
+        "A row of the sheet is out of order inside the file; it was counted as row %(row)s.",
+        "%(n)s rows of the sheet are out of order inside the file, from row %(row)s on; they were counted on.",
+        count,
+        row=row,
+    ),
     "merged_cells": lambda count, row: ngettext(
         "The sheet has a merged range; only its first cell holds the value.",
         "The sheet has %(n)s merged ranges; only their first cell holds the value.", count,

@@ -37,7 +37,8 @@ STYLES = (
 PLAIN = STYLES[0]
 PATTERNS = {
     style.name: re.compile(
-        rf"(\d{{1,3}}(?:{re.escape(style.thousands)}\d{{3}})+|\d+)?(?:{re.escape(style.decimal)}(\d*))?"
+        rf"(\d{{1,3}}(?:{re.escape(style.thousands)}\d{{3}})+|\d+)?(?:{re.escape(style.decimal)}(\d*))?",
+        re.ASCII,
     )
     for style in STYLES
 }

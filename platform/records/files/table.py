@@ -108,17 +108,14 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Rows that hold anything, in the order of the file, in constant memory."""
         self._tally = tally = Tally()
-        blanks: list[int] = []
-        count = 0
+        count, last = 0, self.header_row
         for record in self._source.records(tally):
-            if record.number <= self.header_row:
+            blank = not record.faults and not any(cell is not None for cell in record.cells)
+            if blank or record.number <= self.header_row:
                 continue
-            if not record.faults and not any(cell is not None for cell in record.cells):
-                blanks = blanks or [record.number]
-                continue
-            if blanks:
-                tally.add("blank_rows", blanks.pop())
-            count += 1
+            if record.number > last + 1:
+                tally.add("blank_rows", last + 1)
+            count, last = count + 1, record.number
             if count > self._options.limits.rows:
                 raise TooLarge(_("%(name)s holds more than %(limit)s rows.", name=self.name, limit=count - 1))
             yield self._row(record)
