@@ -27,10 +27,15 @@ def _choose_options(type_property: str, registry: Registry[Any]) -> list[dict[st
     return [
         {
             "if": {"properties": {type_property: {"const": each.key}}, "required": [type_property]},
-            "then": {"properties": {"options": each.options_schema}},
+            "then": {"properties": {"options": each.options_schema}} | _needed(each.options_schema),
         }
         for each in registry
     ]
+
+
+def _needed(options_schema: dict[str, Any]) -> dict[str, Any]:
+    """Where some option is needed, the options are."""
+    return {"required": ["options"]} if options_schema.get("required") or options_schema.get("minProperties") else {}
 
 
 class Kinds:

@@ -55,7 +55,7 @@ def sort_column(source: Source, term: Term) -> SortColumn:
     :raises Invalid: for a field without an order.
     """
     field = source.entity.fields.get(term.name)
-    if field is None or not field.type.sortable:
+    if field is None or not field.face.type.sortable:
         said = _("%(entity)s cannot be sorted by %(name)s.", entity=source.entity.name, name=term.name)
         raise Invalid(said, [Problem("sort", "sort", said)])
     specs = field.type.columns(field)

@@ -43,7 +43,7 @@ def output(columns: SourceColumns, path: Path) -> Output:
         return Output(name, field, elements, (wire(first.kind, first.scale, dialect),), field.type.dump_wire(field))
     stored = tuple(source.stored(field, each.suffix) for each in specs if not each.shadow)
     wires = tuple(wire(each.kind, each.scale, dialect) for each in specs if not each.shadow)
-    if field.type.asks_title:
+    if field.face.type.asks_title:
         title, deleted = title_columns(source, field, columns.as_system)
         stored += (title, deleted)
         wires += (None, wire(ColumnKind.BOOLEAN, 0, dialect))

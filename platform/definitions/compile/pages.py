@@ -57,7 +57,7 @@ def _sort(draft: Draft, place: Place, entity: str, terms: tuple[str, ...]) -> tu
             draft.say(here, "sort", said)
         elif draft.field_named(here, entity, name):
             field = draft.model.entities[entity].fields[name]
-            if field.type.sortable:
+            if field.face.type.sortable:
                 good.append(term)
             else:
                 draft.say(here, "sort", _("%(name)s has no order.", name=name))
