@@ -56,17 +56,9 @@ class Assignment:
         self._require_person(work, user)
         mine = (sys_user_role.c.user_id == user) & (sys_user_role.c.role == role)
         if work.connection.execute(sa.delete(sys_user_role).where(mine)).rowcount:
-            self.require_an_administrator(work, context.model)
+            if Rights(context.model, [role]).ability(ADMINISTER):
+                require_an_administrator(work, self.tables, context.model)
             self.note(work, context, user, "revoke", {"role": [role, None]})
-
-    def require_an_administrator(self, work: Work, model: Model) -> None:
-        """Judge the state after a change of roles, people or role definitions.
-
-        :raises Invalid: when nobody who may act could administer any more.
-        """
-        if not administrators(read_directory(work.connection, self.tables), model):
-            said = _("This is the last administrator; give the role to somebody else first.")
-            raise Invalid(said, [Problem("", "last_administrator", said)])
 
     def _require_person(self, work: Work, user: int) -> Directory:
         directory = read_directory(work.connection, self.tables)
@@ -96,6 +88,31 @@ class Assignment:
             "cause": {"reason": context.actor.reason} if context.actor.reason else None,
         }
         work.connection.execute(sa.insert(sys_history).values(row))
+
+
+def people_changed(work: Work, tables: Tables, user: int | None = None) -> None:
+    """To be called in every transaction that writes people or departments, after it did: scopes follow them.
+
+    user: who was changed or deleted.
+    :raises Invalid: when that was the last administrator.
+    """
+    raise_authz(work)
+    if user is None:
+        return
+    held = sa.select(sys_user_role.c.role).where(sys_user_role.c.user_id == user)
+    roles = list(work.connection.execute(held).scalars())
+    if roles and Rights(tables.model, roles).ability(ADMINISTER):
+        require_an_administrator(work, tables, tables.model)
+
+
+def require_an_administrator(work: Work, tables: Tables, model: Model) -> None:
+    """Judge the state after a change of roles, people or role definitions.
+
+    :raises Invalid: when nobody who may act could administer any more.
+    """
+    if not administrators(read_directory(work.connection, tables), model):
+        said = _("This is the last administrator; give the role to somebody else first.")
+        raise Invalid(said, [Problem("", "last_administrator", said)])
 
 
 def administrators(directory: Directory, model: Model) -> list[int]:

@@ -7,7 +7,7 @@ import logging
 import sqlalchemy as sa
 
 from sartor.platform.access import one_time
-from sartor.platform.access.assign import Assignment
+from sartor.platform.access.assign import Assignment, require_an_administrator
 from sartor.platform.access.attempts import Attempts, sign_in_buckets
 from sartor.platform.access.context import Context
 from sartor.platform.access.passwords import Hasher, require_good
@@ -94,7 +94,7 @@ class Identity:
         context.access.require_ability(ADMINISTER)
         raise_authz(work)
         _store(work, user, {"disabled": True})
-        assignment.require_an_administrator(work, context.model)
+        require_an_administrator(work, assignment.tables, context.model)
         end_all(work, user)
         revoke_all(work, user)
         assignment.note(work, context, user, "disable", {})

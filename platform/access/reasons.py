@@ -50,6 +50,21 @@ def reason(what: str, by: Sequence[Role], openers: Sequence[Role]) -> Reason:
     return Reason(False, f"{said} {hint}", labels)
 
 
+def unreached_reason(what: str, words: Sequence[str]) -> Reason:
+    """The operation is allowed, but not on this record. words: the scopes within which it is."""
+    within = ", ".join(dict.fromkeys(_within(word) for word in words))
+    return Reason(False, _("Your roles let you %(what)s only as far as these: %(within)s.", what=what, within=within))
+
+
+def _within(word: str) -> str:
+    return {
+        "own": _("your own"),
+        "reports": _("your own and those of your reports"),
+        "department": _("those of your department"),
+        "department_below": _("those of your department and the ones below"),
+    }.get(word, _("those that meet a condition"))
+
+
 def read_only_reason(what: str) -> Reason:
     return Reason(False, _("This token may only read; it may not %(what)s.", what=what))
 

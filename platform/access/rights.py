@@ -12,9 +12,9 @@ from typing import Any
 
 from sartor.platform.access.actor import Actor
 from sartor.platform.access.combined import all_of, any_of
-from sartor.platform.access.grants import Alternative, Reach, designed, writable
+from sartor.platform.access.grants import Alternative, Reach, designed
 from sartor.platform.access.levels import Path
-from sartor.platform.access.reasons import Reason
+from sartor.platform.access.reasons import Reason, about, unreached_reason
 from sartor.platform.access.roles import Rights
 from sartor.platform.access.scopes import (
     EVERYTHING,
@@ -67,6 +67,13 @@ class Access:
         """Why it is allowed or not, and which roles allow it."""
         return self.rights.reason(operation, entity, field)
 
+    def unreached(self, operation: Operation, entity: str) -> Reason:
+        """Why a record that can be seen is out of reach for an operation that is allowed on others."""
+        if not self.may(operation, entity):
+            return self.explain(operation, entity)
+        words = [each.reach(operation).word for each in self.rights.allowing(operation, entity)]
+        return unreached_reason(about(operation, self.rights.model.entity(entity)), words)
+
     # ---- fields
 
     def level(self, entity: str, field: str) -> FieldLevel:
@@ -76,6 +83,10 @@ class Access:
     def readable(self, entity: str) -> tuple[Field, ...]:
         """The fields of an entity that exist for the actor, in the order of the model."""
         return self.rights.readable(entity)
+
+    def known(self, entity: str) -> frozenset[str]:
+        """Names of the fields that the actor may read or write; any other is as unknown as one that is not there."""
+        return self.rights.known(entity)
 
     def path_is_readable(self, entity: str, path: Path) -> bool:
         """Whether every step of a path through lookups is open."""
@@ -89,10 +100,9 @@ class Access:
         operation: CREATE (or IMPORT) or UPDATE. admits: judges the record's state; left out: any record.
         """
         found: set[str] = set()
-        fields = [field for field in self.rights.model.entity(entity).fields.values() if writable(field)]
         for each in self.rights.allowing(operation, entity):
             if admits is None or admits(self._placed(entity, self._scope_of(each.reach(operation)))):
-                found.update(field.name for field in fields if each.level(field) == FieldLevel.WRITE)
+                found |= self.rights.written(entity, each)
         return frozenset(found)
 
     # ---- records

@@ -12,6 +12,7 @@ from sartor.platform.access.grants import (
     everything,
     for_lines,
     with_included,
+    writable,
 )
 from sartor.platform.access.levels import Levels
 from sartor.platform.access.reasons import Reason, about, narrowed_reason, read_only_reason, reason
@@ -36,6 +37,7 @@ class Rights:
         self.levels = Levels(self)
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
         self._readable: dict[str, tuple[Field, ...]] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     def alternatives(self, entity: str) -> Sequence[Alternative]:
         """Every grant that these roles have for an entity; for lines, what the rights in their record open."""
@@ -58,6 +60,22 @@ class Rights:
             fields = self.model.entity(entity).fields.values()
             self._readable[entity] = tuple(each for each in fields if self.level(entity, each.name) > FieldLevel.HIDDEN)
         return self._readable[entity]
+
+    def written(self, entity: str, alternative: Alternative) -> frozenset[str]:
+        """Names of the fields that one grant opens for writing."""
+        fields = self.model.entity(entity).fields.values()
+        return frozenset(
+            field.name for field in fields if writable(field) and alternative.level(field) == FieldLevel.WRITE
+        )
+
+    def known(self, entity: str) -> frozenset[str]:
+        """Names of the fields that can be read, or written in some record."""
+        if entity not in self._named:
+            names = {field.name for field in self.readable(entity)}
+            for operation in (Operation.CREATE, Operation.UPDATE):
+                names.update(*(self.written(entity, each) for each in self.allowing(operation, entity)))
+            self._named[entity] = frozenset(names)
+        return self._named[entity]
 
     def ability(self, name: str) -> bool:
         """Whether these roles have a right that belongs to no entity, such as `design`."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sartor.platform.access import Actor, person_context
-from sartor.platform.access.assign import Assignment, require_own_changes
+from sartor.platform.access.assign import Assignment, people_changed, require_own_changes
 from sartor.platform.access.compare import lacking
 from sartor.platform.access.roles import Rights
 from sartor.platform.errors import Forbidden, Invalid, NotFound
@@ -106,6 +106,34 @@ def test_who_has_left_does_not_count_as_administrator(do, system, company):
     do("assign", system(company), 5, "boss")
     with pytest.raises(Invalid, match="last administrator"):
         do("revoke", system(company), 1, "boss")
+
+
+@pytest.fixture
+def leave(database, tables):
+    """Somebody's record says that he has left."""
+
+    def job(work, user):
+        person = tables.of("user")
+        work.connection.execute(sa.update(person).where(person.c.id == user).values(active=False))
+        people_changed(work, tables, user)
+
+    return lambda user: database.run(lambda work: job(work, user))
+
+
+def test_who_leaves_may_not_act_from_the_next_look_on(leave, directory, people):
+    before = directory().authz
+    leave(2)
+    assert directory().actor(2) is None
+    assert directory().authz > before
+
+
+def test_the_last_administrator_cannot_leave(do, system, company, leave, directory):
+    do("assign", system(company), 1, "administrator")
+    with pytest.raises(Invalid, match="last administrator"):
+        leave(1)
+    assert directory().people[1].active
+    do("assign", system(company), 2, "administrator")
+    leave(1)
 
 
 def test_who_gave_what_is_in_the_history_of_the_person(do, database, system, company):

@@ -174,3 +174,16 @@ def test_the_administrator_needs_no_grant(context_of, role):
     assert access.scope(DELETE, "deal") == EVERYTHING
     assert access.ability("design")
     assert "mobile" in [field.name for field in access.readable("deal")]
+
+
+def test_a_record_out_of_reach_is_told_from_a_missing_right(context_of, give):
+    access = context_of(give("deal", "ru", "all", scopes={"update": "reports"})).access
+    said = access.unreached(UPDATE, "deal").message
+    assert said == "Your roles let you change Deals only as far as these: your own and those of your reports."
+    assert "None of your roles" in access.unreached(DELETE, "deal").message
+
+
+def test_who_may_only_make_records_knows_what_to_fill_in(context_of, give):
+    access = context_of(give("deal", "c", fields={"name": "write", "amount": "read"})).access
+    assert access.known("deal") == {"name"}
+    assert access.readable("deal") == ()
