@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sartor.platform.expressions.types import INTEGER, Type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
@@ -46,7 +46,7 @@ class Integer(FieldType):
     group = "number"
     widget = "number"
     operators = COMPARING
-    aggregates = ("sum", "avg", "min", "max")
+    aggregates: ClassVar[Sequence[str]] = ("sum", "avg", "min", "max")
     align = "end"
     example = 42
     options_schema = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.expressions.types import Type, list_of, record
@@ -11,9 +11,11 @@ from sartor.platform.fields.lookup import offer_only
 from sartor.platform.fields.many import from_exact, listed, show_list, to_exact
 from sartor.platform.fields.pointing import (
     LINK_SCHEMA,
+    Offered,
     id_from_json,
     known_entity,
     number_of,
+    offered_condition,
     picked,
     show_link,
     title_of,
@@ -23,6 +25,7 @@ from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.schemas import closed, entity_name
 from sartor.platform.fields.wording import cell_text, several
 from sartor.platform.model import Field, Linked, Model
+from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
 
 Links = Sequence[int | Linked]
@@ -48,6 +51,12 @@ class Link(FieldType):
 
     def prepare(self, field: Field, model: Model) -> None:
         known_entity(field, model, "entity", field.options["entity"])
+
+    def conditions(self, field: Field) -> dict[str, tuple[str, str]]:
+        return offered_condition(field, field.options["entity"])
+
+    def furnish(self, field: Field, details: Any, conditions: Mapping[str, Formula]) -> Offered:
+        return Offered(conditions.get("filter"))
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return ()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.expressions.types import Type, record
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading, Wanted
 from sartor.platform.fields.pointing import (
     LINK_SCHEMA,
+    Offered,
     id_from_json,
     known_entity,
     number_of,
+    offered_condition,
     picked,
     show_link,
     title_of,
@@ -21,6 +23,7 @@ from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.schemas import closed, entity_name
 from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Field, Linked, Model
+from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
 
 ON_DELETE = {
@@ -63,6 +66,12 @@ class OneRecord(FieldType):
 
     def prepare(self, field: Field, model: Model) -> None:
         known_entity(field, model, "entity", self.entity(field))
+
+    def conditions(self, field: Field) -> dict[str, tuple[str, str]]:
+        return offered_condition(field, self.entity(field))
+
+    def furnish(self, field: Field, details: Any, conditions: Mapping[str, Formula]) -> Offered:
+        return Offered(conditions.get("filter"))
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column("", ColumnKind.ID, target=self.entity(field)),)

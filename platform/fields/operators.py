@@ -80,16 +80,17 @@ COUNTS = {
 
 
 def _operator(key: str, english: str, chinese: str, pattern: str, needs: Needs = Needs.ONE) -> Operator:
-    """An operator whose label is its sentence without the places for values."""
+    """An operator whose label is its sentence without the values."""
     sentence = {"en": english, "zh": chinese}
-    label = {language: _bare(text) for language, text in sentence.items()}
+    label = {language: _bare(text, needs) for language, text in sentence.items()}
     return Operator(key, label, sentence, pattern, needs)
 
 
-def _bare(sentence: str) -> str:
-    for place, left in (("{0}", "…"), ("{1}", "…"), ("{all}", "…")):
-        sentence = sentence.replace(place, left)
-    return sentence.removesuffix("…").strip()
+def _bare(sentence: str, needs: Needs) -> str:
+    """`is at least`, `is in the last … days`, `is between`."""
+    if needs is Needs.TWO:
+        return sentence.partition("{")[0].strip()
+    return sentence.replace("{0}", "…").replace("{all}", "…").removesuffix("…").strip()
 
 
 OPERATORS: Mapping[str, Operator] = {
@@ -107,11 +108,11 @@ OPERATORS: Mapping[str, Operator] = {
         _operator("at_least", "is at least {0}", "不小于 {0}", "{path} >= {0}"),
         _operator("less_than", "is less than {0}", "小于 {0}", "{path} < {0}"),
         _operator("at_most", "is at most {0}", "不大于 {0}", "{path} <= {0}"),
-        _operator("between", "is between {0} and {1}", "在 {0} 与 {1} 之间", "{path} between {0} and {1}", Needs.TWO),
+        _operator("between", "is between {0} and {1}", "介于 {0} 与 {1} 之间", "{path} between {0} and {1}", Needs.TWO),
         _operator(
             "not_between",
             "is not between {0} and {1}",
-            "不在 {0} 与 {1} 之间",
+            "不介于 {0} 与 {1} 之间",
             "not ({path} between {0} and {1})",
             Needs.TWO,
         ),
@@ -122,14 +123,14 @@ OPERATORS: Mapping[str, Operator] = {
         _operator("has_none", "has none of {all}", "不包含任何一个 {all}", "not any_of({path}, {all})", Needs.MANY),
         _operator("is_true", "is yes", "为是", "{path} = true", Needs.NOTHING),
         _operator("is_not_true", "is not yes", "不为是", "not ({path} = true)", Needs.NOTHING),
-        _operator("on", "is on {0}", "在 {0}", "{path} = {0}"),
+        _operator("on", "is on {0}", "是 {0}", "{path} = {0}"),
         _operator("before", "is before {0}", "早于 {0}", "{path} < {0}"),
         _operator("after", "is after {0}", "晚于 {0}", "{path} > {0}"),
         _operator("not_before", "is on or after {0}", "不早于 {0}", "{path} >= {0}"),
         _operator("not_after", "is on or before {0}", "不晚于 {0}", "{path} <= {0}"),
-        _operator("in_period", "is in {0}", "在 {0} 内", "{path} in {0}", Needs.PERIOD),
-        _operator("in_last_days", "is in the last {0} days", "在最近 {0} 天内", "{path} in last({0})", Needs.DAYS),
-        _operator("in_next_days", "is in the next {0} days", "在未来 {0} 天内", "{path} in next({0})", Needs.DAYS),
+        _operator("in_period", "is in {0}", "属于 {0}", "{path} in {0}", Needs.PERIOD),
+        _operator("in_last_days", "is in the last {0} days", "最近 {0} 天内", "{path} in last({0})", Needs.DAYS),
+        _operator("in_next_days", "is in the next {0} days", "未来 {0} 天内", "{path} in next({0})", Needs.DAYS),
         _operator("is_me", "is me", "是我", "{path} = me()", Needs.NOTHING),
         _operator(
             "is_me_or_reports",

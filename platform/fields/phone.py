@@ -35,14 +35,20 @@ def cleaned(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def number_digits(text: str, region: str) -> str | None:
-    """Country code, number and extension as digits (`x` before the extension); None if it is no number."""
+    """Country code, number and extension as digits (`x` before the extension); None if it is no number.
+
+    What is no whole number of the country (a short one, a part of one) stays without a country code, so that a part
+    is found in the whole.
+    """
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException:
         number = None
+    extension = f"x{number.extension}" if number and number.extension else ""
+    if number and phonenumbers.is_valid_number(number):
+        return phonenumbers.format_number(number, PhoneNumberFormat.E164).lstrip("+") + extension
     if number and phonenumbers.is_possible_number(number):
-        digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).lstrip("+")
-        return f"{digits}x{number.extension}" if number.extension else digits
+        return phonenumbers.national_significant_number(number) + extension
     bare = re.sub(r"[\s()./-]", "", text)
     return bare if SHORT.fullmatch(bare) else None
 

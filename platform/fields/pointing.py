@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sartor.platform.errors import InvalidDefinition
@@ -10,12 +11,13 @@ from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import an_id, brief
 from sartor.platform.model import Field, Linked, Model
+from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
 ID_SCHEMA = {"type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{13}$"}
-LINK_SCHEMA = {
+LINK_SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
         "id": ID_SCHEMA,
@@ -25,6 +27,18 @@ LINK_SCHEMA = {
     "required": ["id", "title"],
     "additionalProperties": False,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a field that points to records knows besides its options: the condition on records that are offered."""
+
+    filter: Formula | None
+
+
+def offered_condition(field: Field, entity: str) -> dict[str, tuple[str, str]]:
+    """The option `filter` as something to compile."""
+    return {"filter": (entity, field.options["filter"])} if "filter" in field.options else {}
 
 
 def id_from_json(value: Any) -> int:

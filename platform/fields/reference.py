@@ -169,4 +169,4 @@ def _order(part: dict[str, Any]) -> Decimal:
 
 
 def _title(value: Pointer | None) -> str:
-    return title_of(value if isinstance(value, Linked) else value and value.id)
+    return title_of(value.id if isinstance(value, Reference) else value)

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in a currency (ISO 4217 code)."""
+    """An amount in a currency (ISO 4217 code), None until the writer has filled in the record's."""
 
     amount: Decimal
-    currency: str
+    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)
