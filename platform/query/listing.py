@@ -155,6 +155,6 @@ def record_statement(listing: Listing, deleted: bool | None) -> Statement:
         conditions.append(gone.is_not(None) if deleted else gone.is_(None))
     columns = [element for each in listing.outputs for element in each.columns]
     wires = [each for item in listing.outputs for each in item.wires]
-    chosen = sa.select(*columns).select_from(from_clause(base)).where(*conditions)
-    return Statement.compile(chosen, listing.dialect, wires)
+    chosen = sa.select(*columns, base.id).select_from(from_clause(base)).where(*conditions)
+    return Statement.compile(chosen, listing.dialect, [*wires, None])
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.expressions import Type
+from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.query.attributes import attribute_kind
@@ -38,9 +41,7 @@ def output(columns: SourceColumns, path: Path) -> Output:
         return Output(name, field, (columns.column(path),), (wire(kind, scale, dialect),), None)
     specs = field.type.columns(field)
     if not is_stored(field):
-        first = specs[0]
-        elements: tuple[sa.ColumnElement[Any], ...] = (columns.column(path),)
-        return Output(name, field, elements, (wire(first.kind, first.scale, dialect),), field.type.dump_wire(field))
+        return computed_output(name, field, source, columns)
     stored = tuple(source.stored(field, each.suffix) for each in specs if not each.shadow)
     wires = tuple(wire(each.kind, each.scale, dialect) for each in specs if not each.shadow)
     if field.face.type.asks_title:
@@ -48,6 +49,44 @@ def output(columns: SourceColumns, path: Path) -> Output:
         stored += (title, deleted)
         wires += (None, wire(ColumnKind.BOOLEAN, 0, dialect))
     return Output(name, field, stored, wires, field.type.dump_wire(field))
+
+
+def computed_output(name: str, field: Field, source: Source, columns: SourceColumns) -> Output:
+    """A formula that is worked out when it is read; an amount takes the currency of what it was made from."""
+    first, *companions = (each for each in field.type.columns(field) if not each.shadow)
+    elements = [source.columns(columns.as_system).column((field.name,))]
+    wires: list[Wire] = [number_wire(field.formula.type, first.scale) if field.formula.type.number else wire(first.kind, 0, columns.dialect)]
+    for companion in companions:
+        elements.append(_like_inputs(field, source, companion.suffix))
+        wires.append(wire(companion.kind, companion.scale, columns.dialect))
+    return Output(name, field, tuple(elements), tuple(wires), field.type.dump_wire(field))
+
+
+def _like_inputs(field: Field, source: Source, suffix: str) -> sa.ColumnElement[Any]:
+    """The companion column of the first field of the same record that the formula reads and that has such a one."""
+    for path in sorted(field.formula.paths):
+        read = source.entity.fields.get(path[0])
+        if len(path) == 1 and read and is_stored(read) and suffix in [each.suffix for each in read.type.columns(read)]:
+            return source.stored(read, suffix)
+    return sa.null()
+
+
+def number_wire(kind: Type, places: int | None = None) -> Wire:
+    """Decimal text of a number that an expression gave, whichever form the database has for it."""
+    if kind.name == "integer":
+        return lambda value: None if value is None else int(value)
+
+    def text(value: Any) -> str | None:
+        if value is None:
+            return None
+        number = read_number(value, kind)
+        return format(half_up(number, kind.places if places is None else places), "f")
+
+    return text
+
+
+def half_up(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def title_columns(source: Source, field: Field, as_system: bool = False) -> tuple[sa.ColumnElement, sa.ColumnElement]:

@@ -138,7 +138,6 @@ class Reader:
         if not rows:
             label = pick(self.tables.model.entity(entity).label)
             raise NotFound(_("There is no %(entity)s with this address, or it is not open to you.", entity=label))
-        rows = [(*rows[0], record_id)]
         return self._objects(context, listing, rows, run)[0]
 
     # ---- numbers

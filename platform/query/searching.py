@@ -54,11 +54,10 @@ class EntitySearch:
 
     def values(self, text: str) -> dict[str, Any] | None:
         """Parameters for a query; None where its pieces are too short to look for."""
-        grams = query_tokens(text)
-        if not grams:
-            return None
-        codes = [field_code(field.stored_as) for field in self.fields]
-        return {"match": match_value(codes, grams, self.tables.dialect)}
+        dialect = self.tables.dialect
+        pieces = [(field_code(field.stored_as), query_tokens(field.type.fold(field, text))) for field in self.fields]
+        wanted = [match_value([code], grams, dialect) for code, grams in pieces if grams]
+        return {"match": (" OR " if dialect == "sqlite" else " | ").join(wanted)} if wanted else None
 
     def hits(self, rows: Sequence[tuple[Any, ...]], text: str) -> list[Hit]:
         """Verified hits: exact ones and beginnings first."""

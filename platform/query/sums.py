@@ -14,7 +14,7 @@ from sartor.platform.expressions.types import Type
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Operation
 from sartor.platform.model.formula import Formula
-from sartor.platform.query.outputs import output
+from sartor.platform.query.outputs import number_wire, output
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.query.sources import Source, SourceColumns, Sources, from_clause
 from sartor.platform.query.stays import StayColumns, stage_field
@@ -71,7 +71,7 @@ class Summing:
         for measure in self.question.measures:
             self._readers.append(_reader(len(columns), 1, None))
             columns.append(to_value(measure, self.columns, None, self.tables.dialect))
-            wires.append(wire(*kind_of(measure.type), self.tables.dialect))
+            wires.append(wire_of(measure.type, self.tables.dialect))
         where = [to_sql(each, self.columns, None, self.tables.dialect) for each in self.question.where]
         conditions = [self.base.table.c.deleted_at.is_(None), *where]
         if self._visible is not None:
@@ -91,7 +91,7 @@ class Summing:
         if group.bucket:
             formula = self._bucket(group)
             columns.append(to_value(formula, self.columns, None, self.tables.dialect))
-            wires.append(wire(*kind_of(formula.type), self.tables.dialect))
+            wires.append(wire_of(formula.type, self.tables.dialect))
             self._readers.append(_reader(start, 1, WRITTEN[group.bucket]))
             return
         if isinstance(self.columns, StayColumns) and group.path[0] != "record":
@@ -101,9 +101,11 @@ class Summing:
             return
         path = group.path[1:] if isinstance(self.columns, StayColumns) else group.path
         made = output(self.base.columns(), path)
-        columns += made.columns
-        wires += made.wires
-        self._readers.append(_reader(start, len(made.columns), made.dump))
+        # The time at which a stage was entered is not part of the group.
+        width = 1 if made.field.type.pipelines(made.field) else len(made.columns)
+        columns += made.columns[:width]
+        wires += made.wires[:width]
+        self._readers.append(_reader(start, width, made.dump))
 
     def _bucket(self, group: Group) -> Formula:
         text = BUCKETS[group.bucket or "day"].format(".".join(group.path))
@@ -118,10 +120,9 @@ def _reader(start: int, width: int, dump: Callable[..., Any] | None) -> Callable
     return read
 
 
-KINDS = {"integer": ColumnKind.INTEGER, "decimal": ColumnKind.DECIMAL, "date": ColumnKind.DATE,
-         "instant": ColumnKind.INSTANT, "boolean": ColumnKind.BOOLEAN}  # fmt: skip
+KINDS = {"date": ColumnKind.DATE, "instant": ColumnKind.INSTANT, "boolean": ColumnKind.BOOLEAN}
 
 
-def kind_of(kind: Type) -> tuple[ColumnKind, int]:
+def wire_of(kind: Type, dialect: str) -> Any:
     """How the value of an expression comes out of a statement."""
-    return KINDS.get(kind.name, ColumnKind.TEXT), kind.places
+    return number_wire(kind) if kind.number else wire(KINDS.get(kind.name, ColumnKind.TEXT), 0, dialect)
