@@ -14,7 +14,7 @@ Number = int | Decimal
 # Wide enough that no sum or product of an expression within its limits is ever rounded by the context itself.
 EXACT = Context(prec=20_000, rounding=ROUND_HALF_UP, Emin=-99_999, Emax=99_999)
 ROOT = Context(prec=80, rounding=ROUND_HALF_UP)
-ROOT_GUARD = 14  # a root is first rounded here, as PostgreSQL does
+ROOT_GUARD = 30  # a root is first rounded here, as PostgreSQL does
 GUARD = 20  # a quotient is first rounded here, as PostgreSQL does, then to PLACES
 BIGGEST_INTEGER = 2**63 - 1
 BIGGEST = Decimal(10) ** WHOLE_DIGITS

@@ -13,6 +13,7 @@ from operator import eq, ge, gt, le, lt, ne
 from sartor.platform.errors import Invalid
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.env import Env
+from sartor.platform.expressions.moments import shifted
 from sartor.platform.expressions.scope import PathSteps, Values
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.texts import MAX_RESULT, lower, spelled
@@ -254,10 +255,6 @@ def _list(term: Term) -> Closure:
     return lambda values, env: tuple(argument(values, env) for argument in arguments)
 
 
-def _shift(moment: date | datetime, by: int | timedelta) -> date | datetime:
-    return moment + (timedelta(days=by) if isinstance(by, int) else by)
-
-
 _COMPILE: dict[str, Callable[[Term], Closure]] = {
     "const": _const,
     "field": _field,
@@ -280,7 +277,7 @@ _COMPILE: dict[str, Callable[[Term], Closure]] = {
     "multiply": _strict(numbers.multiply),
     "divide": _strict(numbers.divide),
     "negate": _strict(lambda value: -value if isinstance(value, int | timedelta) else numbers.EXACT.minus(value)),
-    "shift": _strict(_shift),
+    "shift": _strict(shifted),
     "elapsed": _strict(lambda left, right: left - right),
     "elapsed_days": _strict(lambda left, right: (left - right).days),
     "local_date": _local_date,

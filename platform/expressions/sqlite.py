@@ -15,6 +15,7 @@ from sartor.platform.expressions.env import EPOCH, Env
 from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.expressions.functions.aggregates import ROWS
 from sartor.platform.expressions.functions.calendar import start_of_week
+from sartor.platform.expressions.moments import shifted
 from sartor.platform.expressions.python import FAILURES
 from sartor.platform.expressions.texts import spelled
 from sartor.platform.expressions.zones import local
@@ -100,10 +101,6 @@ def _plain(result: object) -> object:
     return result or None if isinstance(result, str) else result
 
 
-def _shift(moment: date | datetime, by: int | Decimal | timedelta) -> date | datetime:
-    return moment + (by if isinstance(by, timedelta) else timedelta(days=int(by)))
-
-
 def _text(value: Any, zone: str | None = None) -> str:
     return spelled(local(value, zone) if zone else value)
 
@@ -145,7 +142,7 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "text": _text,
     "fold": fold,
     "local_date": lambda moment, zone: local(moment, zone).date(),
-    "shift": _shift,
+    "shift": shifted,
     "elapsed": lambda later, earlier: later - earlier,
     "elapsed_days": lambda later, earlier: (later - earlier).days,
     "hour": lambda moment, zone: local(moment, zone).hour,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
+from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.nodes import Call, Literal
 from sartor.platform.expressions.operators import multiplied
 from sartor.platform.expressions.sql.builder import Builder, Sql
@@ -23,8 +24,8 @@ from sartor.platform.expressions.zones import local
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
-MAX_MONTHS = 200_000
-MAX_SECONDS = 86_400_000_000  # of a duration: a million days
+MAX_MONTHS = 3_600
+MAX_SECONDS = MAX_DAYS * 86_400  # of a duration
 SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60}
 UNITS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "year": 12, "hour": 0, "minute": 0}
 LETTERS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
@@ -32,8 +33,10 @@ LETTERS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
 _DAY = Param("day", "date")
 
 
-def add_months(day: date, count: int) -> date:
-    """The same day of another month, or its last day."""
+def add_months(day: date, count: int) -> date | None:
+    """The same day of another month, or its last day; None beyond 300 years."""
+    if abs(count) > MAX_MONTHS:
+        return None
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     last = months_of.monthrange(year, month + 1)[1] if 1 <= year <= 9999 else 31
     return date(year, month + 1, min(day.day, last))
@@ -61,7 +64,8 @@ def part(name: str) -> Callable[[Builder, Sql], sa.ColumnElement]:
 
 
 def add_months_sql(b: Builder, day: Sql, count: Sql) -> sa.ColumnElement:
-    months = sa.func.make_interval(sa.literal_column("0"), b.bounded(count, -MAX_MONTHS, MAX_MONTHS))
+    number = sa.cast(within(count.element, MAX_MONTHS + 1), sa.Integer())
+    months = sa.func.make_interval(sa.literal_column("0"), number)
     moved = sa.cast(sa.cast(day.element, sa.DateTime()) + sa.type_coerce(months, sa.Interval()), sa.Date())
     after, before = (sa.cast(sa.literal_column(edge), sa.Date()) for edge in (AFTER, BEFORE))
     below = sa.func.nullif(sa.func.least(moved, after), after)
@@ -99,7 +103,7 @@ def _date(checker, function: Function, node: Call) -> Term:
 
 def _date_sql(b: Builder, year: Sql, month: Sql, day: Sql) -> sa.ColumnElement:
     """NULL for a day that does not exist: the first of the month moved by days stays in the month."""
-    numbers = [sa.cast(each.element, sa.Integer()) for each in (year, month, day)]
+    numbers = [b.bounded(each, 0, 10_000) for each in (year, month, day)]
     inside = sa.and_(numbers[0].between(1, 9999), numbers[1].between(1, 12), numbers[2].between(1, 31))
     first = sa.func.make_date(numbers[0], numbers[1], _text(1), type_=sa.Date())
     found = sa.type_coerce(first + (numbers[2] - _text(1)), sa.Date())
@@ -260,7 +264,7 @@ FUNCTIONS = (
         returns=DATE,
         python=date,
         sql=_date_sql,
-        repeats=6,
+        repeats=8,
         build=_date,
         help={"en": "The local day of an instant, or a day from year, month and day.", "zh": "时间的本地日期，或由年、月、日组成的日期。"},
         example=("date(2026, 5, 1)", "d'2026-05-01'"),
@@ -349,7 +353,6 @@ FUNCTIONS = (
         returns=DATE,
         python=add_months,
         sql=add_months_sql,
-        repeats=2,
         help={"en": "The same day some months later, or the last day of a shorter month.", "zh": "若干月后的同一天；月份较短时取月末。"},
         example=("addmonths(d'2026-03-31', -1)", "d'2026-02-28'"),
     ),

@@ -81,7 +81,7 @@ def _sqrt_sql(b: Builder, x: Sql) -> Sql:
     guard = sa.literal_column(str(numbers.ROOT_GUARD))
     number = sa.func.round(exact(b, x).element, guard, type_=sa.Numeric())
     root = sa.case((number >= sa.literal_column("0"), sa.func.sqrt(sa.func.abs(number), type_=sa.Numeric())))
-    return Sql(sa.func.round(sa.func.round(root, guard), sa.literal_column(str(PLACES)), type_=sa.Numeric()), decimal())
+    return Sql(sa.func.round(root, sa.literal_column(str(PLACES)), type_=sa.Numeric()), decimal())
 
 
 def _simple_sql(name: str):

@@ -137,7 +137,7 @@ class Builder:
         return condition.element if condition.sure else sa.func.coalesce(condition.element, sa.false())
 
 
-REPEATS = {"local_date": 2, "as_text": 2, "shift": 2, "in_list": 2, "in_range": 2, "compare": 2, "label": 3}
+REPEATS = {"local_date": 2, "as_text": 2, "in_list": 2, "in_range": 2, "compare": 2, "label": 3}
 
 
 def stored(value: object) -> object:

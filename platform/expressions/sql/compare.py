@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.nodes import Chain, Literal
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.python import COMPARE
@@ -24,7 +25,6 @@ from sartor.platform.expressions.types import BOOLEAN, DATE, INTEGER
 from sartor.platform.text import fold
 
 FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-MAX_DAYS = 100_000  # a rewritten day stays far from the ends of the calendar
 
 
 def _compare(b: Builder, term: Term) -> Sql:

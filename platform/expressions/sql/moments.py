@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import Grouping
 
+from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import value
+from sartor.platform.expressions.sql.numeric import within
 from sartor.platform.expressions.term import Term
 
-MAX_DAYS = 4_000_000  # more than the whole calendar, so that a shifted day always leaves it before PostgreSQL fails
 MICROSECONDS = 86_400_000_000
 AFTER, BEFORE = "'10000-01-01'", "'0001-12-31 BC'"
 
@@ -40,20 +41,14 @@ def _shift(b: Builder, term: Term) -> Sql:
     if b.sqlite:
         return Sql(sqlite_call("shift", [moment, by], b.raw_type(term.type)), term.type)
     if by.type.name == "duration":
-        steps = _clamped(by.element, MAX_DAYS * MICROSECONDS)
+        steps = sa.cast(within(by.element, MAX_DAYS * MICROSECONDS + 1), sa.BigInteger())
         moved = moment.element + steps * sa.literal_column("interval '1 microsecond'", sa.Interval())
         return Sql(_inside(moved, sa.DateTime()), term.type)
-    days = sa.cast(_clamped(by.element, MAX_DAYS), sa.Integer())
+    days = sa.cast(within(by.element, MAX_DAYS + 1), sa.Integer())
     if term.type.name == "date":
         return Sql(_inside(moment.element + days, sa.Date()), term.type)
     moved = moment.element + days * sa.literal_column("interval '1 day'", sa.Interval())
     return Sql(_inside(moved, sa.DateTime()), term.type)
-
-
-def _clamped(number: sa.ColumnElement, most: int) -> sa.ColumnElement:
-    """Within bounds; LEAST would make a number of NULL."""
-    low, high = sa.literal_column(str(-most)), sa.literal_column(str(most))
-    return sa.case((number.is_not(None), sa.func.least(sa.func.greatest(number, low), high)))
 
 
 def _inside(moment: sa.ColumnElement, kind: sa.types.TypeEngine) -> sa.ColumnElement:
