@@ -59,4 +59,4 @@ def require_scope(change: Change, context: Context, operation: Operation, loader
     state = change.before if change.before is not None else change.after
     scope = context.access.scope(operation, change.entity.name)
     if not admits(scope, state, loader, context):
-        raise Forbidden(context.access.explain(operation, change.entity.name).message)
+        raise Forbidden(context.access.unreached(operation, change.entity.name).message)

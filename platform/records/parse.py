@@ -9,7 +9,6 @@ import marshmallow as ma
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.model import FieldLevel
 from sartor.platform.records.plan import EntityPlan
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -37,10 +36,10 @@ def parse(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> dict[st
 def _unknown(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> list[Problem]:
     """Names that mean nothing here. A hidden field is as unknown as one that was never there."""
     readable = {item.name for item in access.readable(plan.entity.name)}
-    writable = {name for name in plan.schema.fields if access.level(plan.entity.name, name) > FieldLevel.HIDDEN}
+    known = access.known(plan.entity.name).intersection(plan.schema.fields)
     problems = []
     for name in given:
-        if name not in writable:
+        if name not in known:
             guess = near(str(name), readable)
             said = _("There is no field %(name)s here.", name=name)
             if guess:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from sartor.platform.access.assign import people_changed
 from sartor.platform.access.context import Context
+from sartor.platform.access.grants import DIRECTORY
 from sartor.platform.errors import Conflict, Invalid, NotAllowedHere, NotFound, Problem, VersionRequired
 from sartor.platform.fields.children import Lines
 from sartor.platform.model import Operation
@@ -225,6 +227,9 @@ class Writer:
         writing.spread()
         writing.judge()
         writing.finish()
+        if change.entity.name in DIRECTORY:
+            user = change.id if change.entity.name == "user" else None
+            people_changed(writing.work, self.tools.tables, user)
         return Written(change.entity.name, change.id, change.after.version, change.kind, change.changed())
 
     @staticmethod
