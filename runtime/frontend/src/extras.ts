@@ -42,7 +42,7 @@ export function startRoving(inside: ParentNode): void {
 export function startPaths(inside: ParentNode): void {
   for (const path of all(".path", inside)) {
     const now = path.querySelector<HTMLElement>("[aria-current]");
-    if (now) path.scrollLeft = now.offsetLeft - path.offsetLeft - 60;
+    if (now) path.scrollLeft = now.offsetLeft - path.offsetLeft - (path.clientWidth - now.offsetWidth) / 2;
   }
 }
 

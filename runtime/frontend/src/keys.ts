@@ -7,7 +7,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** The key of an event as buttons write it. */
 export function written(event: KeyboardEvent): string {
   const name = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-  return (event.metaKey || event.ctrlKey ? "⌘" : "") + (event.shiftKey && event.key.length > 1 ? "⇧" : "") + name;
+  return (event.metaKey || event.ctrlKey ? "⌘" : "") + (event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? "⇧" : "") + name;
 }
 
 function bearer(key: string): HTMLElement | undefined {

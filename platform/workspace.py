@@ -1,0 +1,136 @@
+"""A workspace, open in this process: everything that one company's installation consists of, wired together once.
+
+Nothing in the platform is global: whoever needs a collaborator gets it from here, and two workspaces can be open in
+one process.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sartor.platform.access.authority import Authority
+from sartor.platform.access.context import Context, person_context, system_context
+from sartor.platform.access.directory import Directories
+from sartor.platform.access.identity import Identity
+from sartor.platform.access.people import Directory
+from sartor.platform.access.sessions import Sessions
+from sartor.platform.access.stamp import Stamp
+from sartor.platform.access.tokens import Tokens
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.errors import Unauthenticated
+from sartor.platform.model import Model
+from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.store import DocumentStore
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.reader import Reader
+from sartor.platform.records.tools import Tools
+from sartor.platform.records.writer import Writer
+from sartor.platform.settings import Settings
+from sartor.platform.storage.engine import Database
+from sartor.platform.storage.tables import Tables
+from sartor.platform.text import gettext as _
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Serving:
+    """One published design with its two doors, the reader and the writer."""
+
+    design: Design
+    reader: Reader
+    writer: Writer
+
+    @property
+    def model(self) -> Model:
+        return self.design.model
+
+    @property
+    def tables(self) -> Tables:
+        return self.design.tables
+
+
+class Workspace:
+    """One company's installation."""
+
+    def __init__(self, settings: Settings, database: Database, extensions: Extensions | None = None) -> None:
+        self.settings = settings
+        self.database = database
+        self.extensions = extensions or Extensions.stock().seal()
+        self.kinds = Kinds(self.extensions)
+        self.compiler = Compiler(self.kinds)
+        self.store = DocumentStore()
+        self.models = ModelCache(database, self.compiler, self.store)
+        self.authority = Authority()
+        self.directories = Directories(database)
+        self.sessions = Sessions(database)
+        self.tokens = Tokens(database)
+        self._servings: dict[int, Serving] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, extensions: Extensions | None = None) -> Workspace:
+        """Open the workspace that the settings name.
+
+        :raises BadSetting: for what cannot work.
+        """
+        return cls(settings, Database.open(settings.database_url), extensions)
+
+    def close(self) -> None:
+        self.database.close()
+
+    @cached_property
+    def identity(self) -> Identity:
+        return Identity(self.database)
+
+    @cached_property
+    def cursors(self) -> Cursors:
+        return Cursors(self.settings.secret_key.encode())
+
+    # ---- the design being served
+
+    def stamp(self) -> Stamp:
+        return self.models.stamp()
+
+    def serving(self, revision: int | None = None) -> Serving:
+        """What serves a revision; the published one unless another is named."""
+        number = self.stamp().revision if revision is None else revision
+        found = self._servings.get(number)
+        if found is None:
+            design = self.models.get(number)
+            with self._lock:
+                found = self._servings.get(number) or self._made(design)
+                newest = sorted({*self._servings, number})[-2:]
+                self._servings = {each: self._servings.get(each, found) for each in newest}
+        return found
+
+    def _made(self, design: Design) -> Serving:
+        tools = Tools(self.database, design.tables)
+        return Serving(design, Reader(self.database, design.tables, self.cursors), Writer(tools))
+
+    # ---- who acts
+
+    def directory(self, stamp: Stamp) -> Directory:
+        return self.directories.current(stamp.authz, self.serving(stamp.revision).tables)
+
+    def person(self, stamp: Stamp, user: int, *, token: int | None = None, read_only: bool = False, **more: Any) -> Context:
+        """The context of a person, or of a person's token, with today's rights.
+
+        :raises Unauthenticated: when the person may not act any more.
+        """
+        actor = self.directory(stamp).actor(user, token, read_only=read_only)
+        if actor is None:
+            raise Unauthenticated(_("Please sign in."))
+        return person_context(self.serving(stamp.revision).model, actor, self.authority, **self._defaults(more))
+
+    def system(self, reason: str, **more: Any) -> Context:
+        """The system's own context; the reason is kept in logs and history."""
+        return system_context(self.serving().model, reason, self.authority, **self._defaults(more))
+
+    def _defaults(self, more: dict[str, Any]) -> dict[str, Any]:
+        settings = self.settings
+        own = {"language": settings.language, "zone": settings.timezone, "currency": settings.currency}
+        return own | {"clock": self.database.clock} | {name: value for name, value in more.items() if value is not None}

@@ -1,0 +1,1 @@
+"""Flask and Celery: where people work."""

@@ -1,0 +1,62 @@
+"""What goes over the wire: JSON by orjson, strict in both directions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from sartor.platform.definitions.documents import strict_json
+from sartor.platform.errors import BadRequest
+from sartor.platform.text import gettext as _
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (frozenset, set, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None, mimetype: str = JSON) -> Response:
+    """A JSON response."""
+    return Response(orjson.dumps(body, default=_plain), status, headers, mimetype=mimetype)
+
+
+def etag(version: int) -> dict[str, str]:
+    return {"ETag": f'"{version}"'}
+
+
+def sent_json() -> Any:
+    """The body of the request.
+
+    :raises BadRequest: for another content type, for what is not JSON, for duplicate keys and NaN.
+    """
+    if not request.is_json:
+        raise BadRequest(_("Send JSON, with the content type application/json."))
+    return strict_json(request.get_data())
+
+
+def sent_object() -> dict[str, Any]:
+    """The body of the request, which must be an object."""
+    body = sent_json()
+    if not isinstance(body, dict):
+        raise BadRequest(_("A JSON object was expected."))
+    return body
+
+
+def sent_version() -> int | None:
+    """The version in If-Match, None where it is not given or is `*`."""
+    text = request.headers.get("If-Match", "").strip()
+    if text in ("", "*"):
+        return None
+    number = text.removeprefix("W/").strip('"')
+    if not number.isdigit():
+        raise BadRequest(_("If-Match holds the version in quotation marks, such as “3”."))
+    return int(number)

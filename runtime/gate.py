@@ -1,0 +1,181 @@
+"""The gate: who asks, whether the route lets them in, and what every response carries.
+
+A route declares its policy with `route`; the census at start refuses one without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+
+from sartor.platform.access.context import Context
+from sartor.platform.access.csrf import FIELD, HEADER, require_own_page
+from sartor.platform.access.policy import Policy
+from sartor.platform.access.sessions import Session
+from sartor.platform.access.stamp import Stamp
+from sartor.platform.errors import Unauthenticated
+from sartor.platform.records.revision import StaleModel
+from sartor.platform.text import gettext as _
+from sartor.platform.text import use_language
+from sartor.platform.workspace import Serving, Workspace
+
+T = TypeVar("T")
+COOKIE = "sartor_session"
+SECURE_COOKIE = "__Host-sartor_session"
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; manifest-src 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@dataclass(slots=True)
+class Asker:
+    """Who asks: the session or token behind a request, and the context that it gives."""
+
+    stamp: Stamp
+    context: Context | None
+    session: Session | None = None
+
+
+def route(blueprint: Blueprint, rule: str, policy: Policy, **options: Any) -> Callable[[Callable], Callable]:
+    """Declare a route with its policy."""
+
+    def declare(view: Callable) -> Callable:
+        endpoint = options.pop("endpoint", None) or view.__name__
+        blueprint.add_url_rule(rule, endpoint, view, **options)
+        declared = getattr(blueprint, "policies", {})
+        declared[f"{blueprint.name}.{endpoint}"] = policy
+        blueprint.policies = declared  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def guard(app: Flask, workspace: Workspace) -> None:
+    """Put the gate before every route of the application."""
+    app.extensions["sartor"] = workspace
+    app.extensions["policies"] = policies = {}
+    for blueprint in app.blueprints.values():
+        policies.update(getattr(blueprint, "policies", {}))
+    missing = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - policies.keys())
+    if missing:
+        raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
+    app.before_request(_let_in)
+    app.after_request(_add_headers)
+
+
+def _let_in() -> None:
+    policy: Policy | None = current_app.extensions["policies"].get(request.endpoint)
+    if policy is None:
+        return
+    g.asker = identify()
+    if g.asker.context is not None:
+        use_language(g.asker.context.language)
+    policy.check(g.asker.context)
+    if g.asker.session is not None:
+        sent = request.headers.get(HEADER) or _form_token()
+        require_own_page(request.method, request.headers, origin(), g.asker.session.csrf, sent)
+
+
+def _form_token() -> str | None:
+    return request.form.get(FIELD) if request.mimetype != "application/json" else None
+
+
+def identify() -> Asker:
+    """The session or token behind this request."""
+    use_language(preferred_language())
+    bearer = request.headers.get("Authorization", "")
+    if bearer:
+        return _by_token(bearer)
+    found = workspace().sessions.find(request.cookies.get(cookie_name()))
+    if found.session is None:
+        return Asker(found.stamp, None)
+    try:
+        context = workspace().person(found.stamp, found.session.user, **_preferences(found.session.user))
+    except Unauthenticated:
+        return Asker(found.stamp, None)
+    return Asker(found.stamp, context, found.session)
+
+
+def _by_token(bearer: str) -> Asker:
+    scheme, _space, key = bearer.partition(" ")
+    found = workspace().tokens.find(key.strip()) if scheme.lower() == "bearer" else None
+    if found is None or found.token is None:
+        raise Unauthenticated(_("The token is unknown, has ended, or was revoked."))
+    token = found.token
+    context = workspace().person(found.stamp, token.user, token=token.id, read_only=token.read_only)
+    return Asker(found.stamp, context)
+
+
+def _preferences(user: int) -> Mapping[str, Any]:
+    chosen = request.cookies.get("language")
+    return {"language": chosen if chosen in ("en", "zh") else preferred_language()}
+
+
+def preferred_language() -> str:
+    """The language of somebody of whom nothing is known: by cookie, by browser, by the workspace."""
+    chosen = request.cookies.get("language")
+    if chosen in ("en", "zh"):
+        return str(chosen)
+    best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans"])
+    return (best or workspace().settings.language)[:2]
+
+
+# ---- for handlers
+
+
+def workspace() -> Workspace:
+    found: Workspace = current_app.extensions["sartor"]
+    return found
+
+
+def context() -> Context:
+    """The context of the request; only behind a policy that asks for somebody."""
+    found: Context | None = g.asker.context
+    if found is None:
+        raise Unauthenticated(_("Please sign in."))
+    return found
+
+
+def serving() -> Serving:
+    """The design under which this request began."""
+    return workspace().serving(g.asker.stamp.revision)
+
+
+def by_cookie() -> bool:
+    return g.asker.session is not None
+
+
+def with_current_design(job: Callable[[Serving, Context], T]) -> T:
+    """Do something that writes; once more under the new design if a publish came between."""
+    try:
+        return job(serving(), context())
+    except StaleModel:
+        g.asker = identify()
+        return job(serving(), context())
+
+
+def origin() -> str:
+    """How people reach this workspace; only a configured address ever goes into mail."""
+    return workspace().settings.base_url or request.host_url.rstrip("/")
+
+
+def cookie_name() -> str:
+    return SECURE_COOKIE if request.is_secure else COOKIE
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
