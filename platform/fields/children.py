@@ -40,13 +40,13 @@ def lines_from_json(value: Any) -> Lines:
     if unknown := sorted(str(key) for key in set(value) - set(PARTS)):
         guess = near(unknown[0], PARTS)
         raise Refused(_("Lines have no part %(value)s.", value=brief(unknown[0])), "unknown", guess)
-    updates = value.get("update") or {}
+    updates = value.get("update", {})
     if not isinstance(updates, dict):
         raise Refused(_("%(value)s is not an object of changes by id.", value=brief(updates)), "type")
     found = Lines(
-        add=_objects(listed(value.get("add") or [])),
+        add=_objects(listed(value.get("add", []))),
         update=dict(zip(map(id_from_json, updates), _objects(list(updates.values())), strict=True)),
-        remove=tuple(id_from_json(each) for each in listed(value.get("remove") or [])),
+        remove=tuple(id_from_json(each) for each in listed(value.get("remove", []))),
     )
     if both := set(found.update) & set(found.remove):
         raise Refused(_("%(count)s lines are both changed and removed.", count=len(both)), "invalid")

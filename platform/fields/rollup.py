@@ -115,8 +115,8 @@ class Rollup(Computed):
         if by not in good:
             text = _("%(name)s of %(over)s does not point to %(here)s.", name=by, over=over, here=field.entity)
             raise wrong_option(field, "by", text, good[0] if good else None)
-        if field.options.get("order", "created_at") not in fields:
-            name = field.options["order"]
+        name = field.options.get("order", "created_at")
+        if name not in fields:
             text = _("%(over)s has no field %(name)s.", over=over, name=name)
             raise wrong_option(field, "order", text, near(name, fields))
 

@@ -18,7 +18,11 @@ HERE = "deal"
 DESIGN: Mapping[str, Mapping[str, tuple[str, dict[str, Any]]]] = {
     "user": {"name": ("text", {})},
     "department": {"name": ("text", {})},
-    "account": {"name": ("text", {"sort_key": True}), "parent": ("lookup", {"entity": "account"})},
+    "account": {
+        "name": ("text", {"sort_key": True}),
+        "parent": ("lookup", {"entity": "account"}),
+        "created_at": ("created_at", {}),
+    },
     "contact": {"name": ("text", {}), "account": ("lookup", {"entity": "account"})},
     "product": {"name": ("text", {}), "price": ("money", {}), "maker": ("lookup", {"entity": "account"})},
     "deal": {"name": ("text", {}), "amount": ("money", {}), "pipeline": ("text", {}), "created_at": ("created_at", {})},
