@@ -133,6 +133,9 @@ class Writing:
         for left, came in entered(change, self.context.model):
             self._set_all(change, left.on_leave if left else {})
             self._set_all(change, came.on_enter if came else {})
+        self._apply_sets(change)
+
+    def _apply_sets(self, change: Change) -> None:
         kind = "create" if change.before is None else "update"
         for effect in change.plan.sets:
             if effect.on in ("always", kind) and self._applies(change, effect):
@@ -202,12 +205,13 @@ class Writing:
             yield from copied_up(change, copy, self.loader, self.values_of)
 
     def _touch(self, state: State, values: Mapping[str, Any], touched: dict[tuple[str, int], Change]) -> None:
-        """Give another record new values, if they are new; its formulas follow."""
+        """Give another record new values, if they are new; its formulas and its own `set` effects follow."""
         if all(state.get(name) == value for name, value in values.items()):
             return
         change = self.follow(state)
         change.after.values.update(values)
         self._compute(change)
+        self._apply_sets(change)
         touched[state.entity.name, state.id] = change
 
     def _lines_that_read(self, change: Change, touched: dict[tuple[str, int], Change]) -> None:

@@ -19,7 +19,7 @@ SYSTEM = {
 
 OWNED = {
     "owner": {"type": "user", "label": {"en": "Owner", "zh": "负责人"}, "default": "me()"},
-    "department": {"type": "department", "label": {"en": "Department", "zh": "部门"}},
+    "department": {"type": "department", "label": {"en": "Department", "zh": "部门"}, "copy": "owner.department"},
 }
 
 FIRST = -1000
