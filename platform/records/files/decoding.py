@@ -11,7 +11,7 @@ from sartor.platform.records.files.opened import Opened
 from sartor.platform.text import gettext as _
 
 HEAD = 256 * 1024
-CHUNK = 1024 * 1024
+CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sartor.platform.records.files.workbook import SheetPart, Workbook, read_wor
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
-CHUNK = 1024 * 1024
+CHUNK = 64 * 1024
 ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 DAMAGED = (
     ValueError,

@@ -12,6 +12,7 @@ from tables import DAY, MAIN, MOMENT, PARTS, PERCENT, ZEROS, codes, problems, re
 
 from sartor.platform.errors import Invalid, NotFound, TooLarge
 from sartor.platform.records.files.limits import Limits
+from sartor.platform.records.files.sheet_cells import shape
 from sartor.platform.records.files.table import Options, Percent
 
 
@@ -45,6 +46,22 @@ def one(cell: str) -> object:
 def test_a_cell_is_what_a_person_saw(cell: str, value: object) -> None:
     found = one(cell)
     assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("number_format", "percent", "zeros", "moment", "duration"),
+    [
+        ("General", False, 0, False, False), ("0.00", False, 0, False, False), ("0%", True, 0, False, False),
+        ("000000", False, 6, False, False), ("yyyy-mm-dd", False, 0, True, False), ("[h]:mm", False, 0, True, True),
+        ('yyyy"年"m"月"d"日"', False, 0, True, False), ('0" days"', False, 0, False, False),
+        ("[Red]#,##0", False, 0, False, False), ("[$-409]d-mmm-yy", False, 0, True, False),
+        ('_-* #,##0.00 "DM"_-', False, 0, False, False), ('0"%"', False, 0, False, False),
+    ],
+)  # fmt: skip
+def test_a_number_format_tells_what_a_person_sees(
+    number_format: str, percent: bool, zeros: int, moment: bool, duration: bool
+) -> None:
+    assert shape(number_format) == (percent, zeros, moment, duration)
 
 
 def test_days_count_from_1904_where_the_workbook_says_so() -> None:
