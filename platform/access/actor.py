@@ -25,6 +25,10 @@ class Actor:
     read_only: bool = False
     reason: str = ""
 
+    def __hash__(self) -> int:
+        """Quick: a manager's reports may be thousands, and accesses are looked up by actor at every request."""
+        return hash((self.id, self.kind, self.token, self.roles))
+
     @property
     def is_system(self) -> bool:
         return self.kind == "system"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sartor.platform.access.actor import SETUP, Actor, system
 from sartor.platform.access.authority import Authority
+from sartor.platform.access.people import Directory
 from sartor.platform.access.rights import Access
 from sartor.platform.expressions.env import Env, no_rates
 from sartor.platform.model import Model
@@ -27,6 +28,7 @@ class Context:
 
     cause: what made the actor act, where it was not a person at a page (`import 7`, `workflow welcome`).
     clock: gives aware UTC instants. rates: what a unit of a currency is worth in the workspace's on a day.
+    directory: names of people and departments, for whoever shows them.
     """
 
     actor: Actor
@@ -42,6 +44,7 @@ class Context:
     rates: Callable[[str, date], Decimal | None] = no_rates
     currencies: tuple[str, ...] = ()
     week_start: int = 0
+    directory: Directory = field(default_factory=Directory)
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:

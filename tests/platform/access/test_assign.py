@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sartor.platform.access import Actor, person_context
-from sartor.platform.access.assign import Assignment, people_changed, require_own_changes
+from sartor.platform.access.assign import Assignment, administrators, people_changed, require_own_changes
 from sartor.platform.access.compare import lacking
 from sartor.platform.access.roles import Rights
 from sartor.platform.errors import Forbidden, Invalid, NotFound
@@ -142,6 +144,16 @@ def test_who_gave_what_is_in_the_history_of_the_person(do, database, system, com
         row = connection.execute(sa.select(sys_history).order_by(sys_history.c.id.desc())).first()
     assert (row.entity, row.record, row.action, row.changes) == ("user", 2, "assign", {"role": [None, "seller"]})
     assert row.cause == {"reason": "test"}
+
+
+def test_two_administrators_cannot_remove_each_other_at_once(do, system, company, directory):
+    context = system(company)
+    for user in (1, 2):
+        do("assign", context, user, "administrator")
+    with ThreadPoolExecutor(2) as pool:
+        tries = [pool.submit(do, "revoke", context, user, "administrator") for user in (1, 2)]
+    assert sorted(isinstance(each.exception(), Invalid) for each in tries) == [False, True]
+    assert len(administrators(directory(), company)) == 1
 
 
 # ---- what one role opens that another does not

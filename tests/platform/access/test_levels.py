@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sartor.platform.model import FieldLevel, Operation
 
@@ -196,6 +198,36 @@ def test_creating_and_changing_may_open_different_fields(context_of, give):
     access = context_of(give("deal", "c"), give("deal", "ru", fields={"name": "write"})).access
     assert "amount" in access.writable(Operation.CREATE, "deal")
     assert access.writable(Operation.UPDATE, "deal") == {"name"}
+
+
+WORDS = st.sampled_from(["own", "reports", "department", "department_below", "all", "none"])
+FIELDS = st.dictionaries(
+    st.sampled_from(["*", "name", "amount", "mobile"]), st.sampled_from(["hidden", "read", "write"]), max_size=3
+)
+GIVEN = st.tuples(st.sampled_from(["r", "ru", "cu", "d"]), WORDS, FIELDS)
+ROWS = [(owner, department) for owner in (None, 1, 2, 4) for department in (None, 10, 11, 99)]
+
+
+@given(several=st.lists(GIVEN, min_size=1, max_size=4))
+def test_a_readable_field_is_open_on_every_visible_record_by_some_grant(several, context_of, give):
+    grants = [give("deal", operations, scope, fields=fields) for operations, scope, fields in several]
+    together, apart = context_of(*grants).access, [context_of(each).access for each in grants]
+    visible = [row for row in ROWS if together.scope(Operation.READ, "deal").admits(*row, bool)]
+    for field in together.readable("deal"):
+        openers = [each for each in apart if each.level("deal", field.name) >= READ]
+        for row in visible:
+            assert any(each.scope(Operation.READ, "deal").admits(*row, bool) for each in openers), (field.name, row)
+
+
+@given(several=st.lists(GIVEN, min_size=1, max_size=4))
+def test_a_further_role_never_takes_away_records_or_writing(several, context_of, give):
+    grants = [give("deal", operations, scope, fields=fields) for operations, scope, fields in several]
+    fewer, more = context_of(*grants[:-1]).access, context_of(*grants).access
+    for row in ROWS:
+        if fewer.scope(Operation.READ, "deal").admits(*row, bool):
+            assert more.scope(Operation.READ, "deal").admits(*row, bool)
+    for access in (Operation.CREATE, Operation.UPDATE):
+        assert fewer.writable(access, "deal") <= more.writable(access, "deal")
 
 
 def test_levels_are_the_same_from_many_threads(context_of, give):
