@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -55,8 +56,9 @@ class OneRecord(FieldType):
     operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")
     example = {"id": "00E5V2JQ00003", "title": "上海华为"}
 
+    @abstractmethod
     def entity(self, field: Field) -> str:
-        raise NotImplementedError
+        """Whose records the field points to."""
 
     def targets(self, field: Field) -> tuple[str, ...]:
         return (self.entity(field),)
