@@ -26,6 +26,7 @@ from sartor.platform.errors import Unauthenticated
 from sartor.platform.model import Model
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.store import DocumentStore
+from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.tools import Tools
@@ -43,6 +44,7 @@ class Serving:
     design: Design
     reader: Reader
     writer: Writer
+    names: NamesKept
 
     @property
     def model(self) -> Model:
@@ -109,7 +111,8 @@ class Workspace:
 
     def _made(self, design: Design) -> Serving:
         tools = Tools(self.database, design.tables)
-        return Serving(design, Reader(self.database, design.tables, self.cursors), Writer(tools))
+        reader = Reader(self.database, design.tables, self.cursors)
+        return Serving(design, reader, Writer(tools), NamesKept(design.model))
 
     # ---- who acts
 
