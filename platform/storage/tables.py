@@ -145,8 +145,9 @@ def key_column(key: UniqueKey) -> str:
 
 
 def designed_columns(entity: Entity, field: Field) -> tuple[Column, ...]:
-    """The columns that a field adds to its entity's table: none for the system's own fields."""
-    if field.stored_as in system_columns(entity):
+    """The columns that a field adds to its entity's table: none for the system's own fields, and none for a formula
+    that is worked out when it is read."""
+    if field.stored_as in system_columns(entity) or not getattr(field.details, "stored", True):
         return ()
     return tuple(field.type.columns(field))
 

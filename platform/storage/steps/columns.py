@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -26,6 +27,7 @@ class AddColumns(Step):
     references: on SQLite only, where a foreign key cannot be added later.
     """
 
+    phase: ClassVar[int] = 2
     table: str
     added: Sequence[sa.Column]
     references: Sequence[Reference] = ()
@@ -53,6 +55,7 @@ class AddReferences(Step):
     NOT VALID leaves out the scan of the table; every row written from here on is checked all the same.
     """
 
+    phase: ClassVar[int] = 3
     table: str
     references: Sequence[Reference]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ Compute = Callable[[Sequence[Any]], Sequence[Any] | None]
 class Fill(Step):
     """Write `targets` of every row from its `sources`. `compute` gets and gives driver values."""
 
+    phase: ClassVar[int] = 4
     made: sa.Table
     sources: Sequence[str]
     targets: Sequence[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -30,6 +31,7 @@ class CreateIndex(Step):
     include: further columns kept in the index (PostgreSQL), so that a page is cut without touching the table.
     """
 
+    phase: ClassVar[int] = 5
     table: str
     columns: Sequence[IndexColumn]
     partial: bool = True
@@ -78,6 +80,7 @@ class CreateIndex(Step):
 class DropIndex(Step):
     """Remove an index that no query and no rule needs any more; indexes hold nothing of their own."""
 
+    phase: ClassVar[int] = 0
     table: str
     name: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from sartor.platform.storage.steps.step import Step, execute
 class CreateSearch(Step):
     """Make an empty search table; what is there already is found once it was filled."""
 
+    phase: ClassVar[int] = 1
     table: str
 
     def describe(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -16,6 +17,8 @@ LOCK_WAIT_MS = 2_000
 class Step(ABC):
     """One change. Applied once, in a transaction that also holds everything it belongs to."""
 
+    phase: ClassVar[int]
+    """Steps of a plan run in the order of their phases: tables, columns, foreign keys, values, indexes."""
     table: str
     """The physical table that it changes."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -20,6 +21,7 @@ class CreateTable(Step):
     SQLite they must be complete, whether the target is there yet or not.
     """
 
+    phase: ClassVar[int] = 1
     made: sa.Table
     references: Sequence[Reference] = ()
 

@@ -9,7 +9,7 @@ sys_document = table(
     key("hash", Text),
     needed("body", Text),
 )
-"""Canonical text by its SHA-256. Written once, shared by every revision that holds it."""
+"""Canonical text by its digest. Written once, shared by every revision that holds it."""
 
 sys_revision = table(
     "sys_revision",

@@ -1,0 +1,89 @@
+"""What a draft changes in people's rights, said in sentences: nobody should gain one unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sartor.platform.model import FieldLevel, Grant, Model, Role
+from sartor.platform.model.role import SCOPES
+from sartor.platform.publishing.lineage import Lineage
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+WORDS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
+
+
+def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
+    """One sentence for each right that a role gains or loses."""
+    for role in after.roles.values():
+        former = before.roles.get(role.name)
+        if former is None:
+            yield _("The role %(role)s is new.", role=pick(role.label))
+        elif former is not role:
+            yield from _of_role(former, role, before, after, lineage)
+    for former in before.roles.values():
+        if former.name not in after.roles:
+            yield _("The role %(role)s is gone; who had it loses its rights.", role=pick(former.label))
+
+
+def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
+    name = pick(role.label)
+    for gained in sorted(role.abilities - former.abilities):
+        yield _("%(role)s may from now on: %(ability)s.", role=name, ability=gained)
+    for lost in sorted(former.abilities - role.abilities):
+        yield _("%(role)s may no longer: %(ability)s.", role=name, ability=lost)
+    for entity, grant in role.grants.items():
+        old = former.grants.get(lineage.entity(entity) or "")
+        if old is None:
+            yield _("%(role)s gets rights in %(entity)s.", role=name, entity=pick(after.entities[entity].label))
+        else:
+            yield from _of_grant(name, old, grant, after, lineage)
+    kept = {lineage.entity(entity) for entity in role.grants}
+    for entity in former.grants:
+        if entity not in kept and entity in before.entities:
+            yield _("%(role)s loses all rights in %(entity)s.", role=name, entity=pick(before.entities[entity].label))
+
+
+def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
+    entity = pick(after.entities[grant.entity].label)
+    for operation in sorted(grant.operations - old.operations):
+        yield _("%(role)s may %(operation)s %(entity)s.", role=role, operation=operation, entity=entity)
+    for operation in sorted(old.operations - grant.operations):
+        yield _("%(role)s may no longer %(operation)s %(entity)s.", role=role, operation=operation, entity=entity)
+    if old.scope != grant.scope:
+        wider = _width(grant.scope) > _width(old.scope)
+        text = (
+            _("%(role)s sees more of %(entity)s: %(scope)s.")
+            if wider
+            else _("%(role)s sees less of %(entity)s: %(scope)s.")
+        )
+        yield text % {"role": role, "entity": entity, "scope": grant.scope}
+    elif _condition(old) != _condition(grant):
+        yield _("The condition under which %(role)s sees %(entity)s is another one.", role=role, entity=entity)
+    if grant.discloses and not old.discloses:
+        yield _("%(role)s sees totals over all of %(entity)s.", role=role, entity=entity)
+    yield from _of_fields(role, old, grant, after, lineage)
+
+
+def _of_fields(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
+    for field in after.entities[grant.entity].fields.values():
+        former = lineage.field(grant.entity, field.name)
+        if former is None or field.system:
+            continue
+        was, now = old.level(former), grant.level(field.name)
+        if was != now:
+            yield _(
+                "%(role)s: %(field)s was %(was)s and is now %(now)s.",
+                role=role,
+                field=pick(field.label),
+                was=WORDS[was],
+                now=WORDS[now],
+            )
+
+
+def _width(scope: str) -> int:
+    return SCOPES.index(scope) if scope in SCOPES else -1
+
+
+def _condition(grant: Grant) -> str | None:
+    return grant.condition.text if grant.condition else None

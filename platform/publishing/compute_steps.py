@@ -1,0 +1,151 @@
+"""Steps that work out stored values again: which computed fields a change reaches, and for which records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sartor.platform.definitions.compile.cycles import dependencies
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.model import Entity, Field
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.index_steps import BIG
+from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.refresh import Refresh
+from sartor.platform.query.sources import is_stored
+from sartor.platform.records.plan import rollup_of
+from sartor.platform.storage.search import search_table_name, searched_fields
+from sartor.platform.storage.steps import CreateSearch
+from sartor.platform.storage.tables import conditional_keys, designed_columns
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+Node = tuple[str, str]
+MEANING = ("type", "options", "formula")
+"""Properties of a field's document that decide the values of a computed field."""
+
+
+def compute_steps(facing: Facing) -> Iterator[PlanStep]:
+    """One step for each entity whose records need something; entities without records need nothing."""
+    reached = _by_entity(reached_fields(facing))
+    for entity in facing.after.model.entities.values():
+        search = search_needs(facing, entity)
+        if search:
+            text = _("Make %(label)s searchable", label=pick(entity.label))
+            yield PlanStep("search", f"entity/{entity.name}", text, ddl=search)
+        rows = facing.rows(entity)
+        refresh = Refresh(
+            entity.name,
+            tuple(sorted(reached.get(entity.name, ()))),
+            tuple(_companions(facing, entity)),
+            _new_conditions(facing, entity),
+            bool(search) or _searched_anew(facing, entity),
+        )
+        if rows and refresh != Refresh(entity.name):
+            text = _("Work out stored values of %(label)s", label=pick(entity.label))
+            grade = Grade.SLOW if rows > BIG else Grade.SAFE
+            yield PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh)
+
+
+# ---- computed fields
+
+
+def reached_fields(facing: Facing) -> set[Node]:
+    """Stored computed fields whose values may be others now: those that changed, and whatever is made from them."""
+    touched = {entity.name for entity in facing.after.model.entities.values() if facing.is_touched(entity)}
+    touched |= {
+        each.entity for each in facing.after.model.pipelines.values() if f"pipeline/{each.name}" in facing.changed
+    }
+    changed = {
+        (field.entity, field.name)
+        for name in touched
+        for field in facing.after.model.entities[name].fields.values()
+        if not field.system and _means_something_else(facing, field)
+    }
+    if not changed:
+        return set()
+    entities = facing.after.model.entities
+    made_from = dependencies(entities, ModelScope(facing.after.model))
+    users: dict[Node, set[Node]] = defaultdict(set)
+    for node, needed in made_from.items():
+        for each in needed:
+            users[each].add(node)
+    reached = _closure(changed, users)
+    return {node for node in reached if _is_computed(entities[node[0]].fields[node[1]])}
+
+
+def _is_computed(field: Field) -> bool:
+    return is_stored(field) and (field.formula is not None or rollup_of(field) is not None)
+
+
+def _means_something_else(facing: Facing, field: Field) -> bool:
+    former = facing.former_field(field)
+    if former is None:
+        return _is_computed(field)
+    if former.stored_as != field.stored_as:
+        return True
+    if any(f"pipeline/{name}" in facing.changed for name in field.type.pipelines(field)):
+        return True
+    return field.type.computed and (
+        _meaning(facing.after, field) != _meaning(facing.before, former) or is_stored(field) != is_stored(former)
+    )
+
+
+def _meaning(design: object, field: Field) -> list[object]:
+    documents = design.documents  # type: ignore[attr-defined]
+    part = documents[f"entity/{field.entity}"]["fields"].get(field.name, {})
+    return [part.get(name) for name in MEANING]
+
+
+def _closure(start: Iterable[Node], users: dict[Node, set[Node]]) -> set[Node]:
+    reached: set[Node] = set()
+    waiting = list(start)
+    while waiting:
+        node = waiting.pop()
+        if node not in reached:
+            reached.add(node)
+            waiting += users.get(node, ())
+    return reached
+
+
+def _by_entity(nodes: Iterable[Node]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity, name in nodes:
+        found[entity].add(name)
+    return found
+
+
+# ---- companions, keys, search
+
+
+def _companions(facing: Facing, entity: Entity) -> Iterator[str]:
+    """Fields that go on in their columns and have got a shadow beside them."""
+    there = facing.there(entity.table).columns
+    for field in entity.fields.values():
+        former = facing.former_field(field)
+        if former is not None and former.stored_as == field.stored_as and not field.type.computed and there:
+            names = {field.stored_as + each.suffix for each in designed_columns(entity, field)}
+            if names - there:
+                yield field.name
+
+
+def _new_conditions(facing: Facing, entity: Entity) -> bool:
+    former = facing.former(entity)
+    if former is None:
+        return False
+    known = {key.name: key.condition.text for key in conditional_keys(former) if key.condition}
+    return any(key.condition and known.get(key.name) != key.condition.text for key in conditional_keys(entity))
+
+
+def search_needs(facing: Facing, entity: Entity) -> tuple[CreateSearch, ...]:
+    if not searched_fields(entity) or search_table_name(entity.table) in facing.facts:
+        return ()
+    return (CreateSearch(entity.table),)
+
+
+def _searched_anew(facing: Facing, entity: Entity) -> bool:
+    former = facing.former(entity)
+    if former is None:
+        return False
+    before = {field.stored_as for field in searched_fields(former)}
+    return bool(searched_fields(entity)) and before != {field.stored_as for field in searched_fields(entity)}

@@ -1,0 +1,213 @@
+"""The rows of a conversion: read from the old columns in batches by id, written to the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.fields.base import Wanted
+from sartor.platform.model import Entity, Field
+from sartor.platform.publishing.conversion import Converter, Outcome, Verdict
+from sartor.platform.publishing.plan import Counts, Sample
+from sartor.platform.records.save import driver_columns
+from sartor.platform.storage.columns import storer, wire
+from sartor.platform.storage.tables import Tables
+from sartor.platform.text import fold, language
+
+BATCH = 1_000
+SAMPLES = 5
+
+Values = dict[int, Any]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the values fared so far."""
+
+    exact: int = 0
+    inexact: int = 0
+    failed: int = 0
+    samples: list[Sample] = field(default_factory=list)
+
+    def add(self, record: int, outcome: Outcome) -> None:
+        setattr(self, outcome.verdict, getattr(self, outcome.verdict) + 1)
+        if outcome.verdict is not Verdict.EXACT and len(self.samples) < SAMPLES:
+            self.samples.append(Sample(record, outcome.before, outcome.after, outcome.reason))
+
+    def counts(self, estimated: bool = False) -> Counts:
+        return Counts(self.exact, self.inexact, self.failed, estimated)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conversion:
+    """A field that gets another type. before, after: the tables that know the old and the new field."""
+
+    old: Field
+    new: Field
+    before: Tables
+    after: Tables
+
+    def trial(self, connection: sa.Connection, most: int | None = None) -> Tally:
+        """Convert without writing: all values, or those of the first records."""
+        tally, after = Tally(), 0
+        converter = self.converter(connection)
+        while ids := self.next_ids(connection, after, most):
+            for record, value in self.values(connection, ids).items():
+                tally.add(record, converter(value))
+            after = ids[-1]
+            if most is not None:
+                most -= len(ids)
+        return tally
+
+    def run(self, connection: sa.Connection) -> Tally:
+        """Convert and write every record."""
+        tally, after = Tally(), 0
+        converter = self.converter(connection)
+        while ids := self.next_ids(connection, after):
+            self.batch(connection, ids, converter, tally)
+            after = ids[-1]
+        return tally
+
+    def batch(self, connection: sa.Connection, ids: Sequence[int], converter: Converter, tally: Tally) -> None:
+        """Convert and write some records; doing it again gives the same."""
+        made: Values = {}
+        for record, value in self.values(connection, ids).items():
+            outcome = converter(value)
+            tally.add(record, outcome)
+            made[record] = outcome.value
+        self._write(connection, ids, made)
+
+    def converter(self, connection: sa.Connection) -> Converter:
+        return Converter(self.old, self.new, Titles(connection, self.after).number, language())
+
+    def next_ids(self, connection: sa.Connection, after: int, most: int | None = None) -> list[int]:
+        table = self.before.of(self.old.entity)
+        size = BATCH if most is None else min(BATCH, most)
+        chosen = sa.select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(size)
+        return list(connection.execute(chosen).scalars())
+
+    # ---- reading
+
+    def values(self, connection: sa.Connection, ids: Sequence[int]) -> Values:
+        """The old values of some records that have one, with titles where people know them by title."""
+        read = self._members if self.old.type.members(self.old) else self._columns
+        return read(connection, ids)
+
+    def _columns(self, connection: sa.Connection, ids: Sequence[int]) -> Values:
+        table = self.before.of(self.old.entity)
+        specs = [spec for spec in self.old.type.columns(self.old) if not spec.shadow]
+        columns = [table.c[self.old.stored_as + spec.suffix] for spec in specs]
+        wires = [wire(spec.kind, spec.scale, self.before.dialect) for spec in specs]
+        rows = connection.execute(sa.select(table.c.id, *columns).where(table.c.id.in_(ids))).all()
+        found = {
+            row[0]: [each(value) if each else value for each, value in zip(wires, row[1:], strict=True)] for row in rows
+        }
+        titles = self._titles(connection, [cells[0] for cells in found.values()])
+        return {
+            number: value
+            for number, cells in found.items()
+            if cells[0] is not None and (value := self._loaded(cells, titles)) is not None
+        }
+
+    def _loaded(self, cells: Sequence[Any], titles: Mapping[int, str] | None) -> Any:
+        extra = () if titles is None else (titles.get(cells[0]), False)
+        return self.old.type.load(self.old, *cells, *extra)
+
+    def _members(self, connection: sa.Connection, ids: Sequence[int]) -> Values:
+        side = self.before.members(self.old)
+        chosen = sa.select(side.c.record, side.c.value).where(side.c.record.in_(ids))
+        found: dict[int, list[Any]] = {}
+        for record, value in connection.execute(chosen.order_by(side.c.record, side.c.position)):
+            found.setdefault(record, []).append(value)
+        titles = self._titles(connection, [value for values in found.values() for value in values])
+        return {
+            record: self.old.type.load_members(
+                self.old, [(each,) if titles is None else (each, titles.get(each), False) for each in values]
+            )
+            for record, values in found.items()
+        }
+
+    def _titles(self, connection: sa.Connection, numbers: Iterable[Any]) -> Mapping[int, str] | None:
+        targets = self.old.type.targets(self.old)
+        if len(targets) != 1 or not self.old.type.asks_title:
+            return None
+        return Titles(connection, self.before).texts(self.before.model.entities[targets[0]], numbers)
+
+    # ---- writing
+
+    def _write(self, connection: sa.Connection, ids: Sequence[int], made: Values) -> None:
+        if self.new.type.members(self.new):
+            self._write_members(connection, ids, made)
+            return
+        table = self.after.of(self.new.entity)
+        rows = []
+        for number in ids:
+            columns = driver_columns(self.after, self.new, made.get(number))
+            rows.append({"row": number, **{f"new_{name}": value for name, value in columns.items()}})
+        places = {
+            name.removeprefix("new_"): sa.bindparam(name, type_=table.c[name.removeprefix("new_")].type)
+            for name in rows[0]
+            if name != "row"
+        }
+        connection.execute(sa.update(table).where(table.c.id == sa.bindparam("row")).values(places), rows)
+
+    def _write_members(self, connection: sa.Connection, ids: Sequence[int], made: Values) -> None:
+        side = self.after.members(self.new)
+        members = self.new.type.members(self.new)
+        convert = storer(members.kind, 0, self.after.dialect) or (lambda value: value)
+        connection.execute(sa.delete(side).where(side.c.record.in_(ids)))
+        rows = [
+            {"record": record, "value": convert(each), "position": place}
+            | ({"folded": fold(str(each))} if members.folded else {})
+            for record, value in made.items()
+            for place, each in enumerate(self.new.type.store(self.new, value) if value else ())
+        ]
+        if rows:
+            connection.execute(sa.insert(side), rows)
+
+
+class Titles:
+    """Finds records by their titles, and titles by their records."""
+
+    def __init__(self, connection: sa.Connection, tables: Tables) -> None:
+        self.connection = connection
+        self.tables = tables
+        self._known: dict[tuple[str, str], int | None] = {}
+
+    def texts(self, entity: Entity, numbers: Iterable[Any]) -> Mapping[int, str]:
+        wanted = sorted({number for number in numbers if number is not None})
+        title = entity.title_field
+        table = self.tables.of(entity)
+        specs = [spec for spec in title.type.columns(title) if not spec.shadow]
+        wires = [wire(spec.kind, spec.scale, self.tables.dialect) for spec in specs]
+        columns = [table.c[title.stored_as + spec.suffix] for spec in specs]
+        rows = self.connection.execute(sa.select(table.c.id, *columns).where(table.c.id.in_(wanted)))
+        return {row[0]: self._shown(title, wires, row[1:]) for row in rows}
+
+    @staticmethod
+    def _shown(title: Field, wires: Sequence[Any], cells: Sequence[Any]) -> str:
+        values = [each(value) if each else value for each, value in zip(wires, cells, strict=True)]
+        return "" if values[0] is None else title.type.show(title, title.type.load(title, *values), language())
+
+    def number(self, wanted: Wanted) -> int | None:
+        """The one live record with this title; None where there is none, or several."""
+        for target in wanted.targets:
+            key = (target, fold(wanted.text))
+            if key not in self._known:
+                self._known[key] = self._search(*key)
+            if self._known[key] is not None:
+                return self._known[key]
+        return None
+
+    def _search(self, target: str, folded: str) -> int | None:
+        entity = self.tables.model.entities[target]
+        table = self.tables.of(entity)
+        name = entity.title_field.stored_as + "__fold"
+        if name not in table.c or not sa.inspect(self.connection).has_table(entity.table):
+            return None
+        chosen = sa.select(table.c.id).where(table.c[name] == folded, table.c.deleted_at.is_(None)).limit(2)
+        found = list(self.connection.execute(chosen).scalars())
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,214 @@
+"""Steps for entities and their fields: tables and columns that come, go out of sight, or come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from sartor.platform.model import Entity, Field
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.retired import Retired
+from sartor.platform.storage.statement import COMPILERS
+from sartor.platform.storage.steps import AddColumns, AddReferences, CreateTable, Step
+from sartor.platform.storage.tables import Reference, conditional_keys, designed_columns, key_column, system_columns
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+
+
+def entity_steps(facing: Facing) -> Iterator[PlanStep]:
+    """What happens to tables and columns, entity by entity."""
+    for entity in facing.after.model.entities.values():
+        former = facing.former(entity)
+        if former is None:
+            yield _new_entity(facing, entity)
+        elif former.name != entity.name:
+            yield _renamed(f"entity/{former.name}", f"entity/{entity.name}", pick(entity.label), facing)
+    for entity in facing.after.model.entities.values():
+        if facing.former(entity) is not None and facing.is_touched(entity):
+            yield from _field_steps(facing, entity)
+    kept = set(facing.lineage.entities.values())
+    for entity in facing.before.model.entities.values():
+        if entity.name not in kept:
+            yield _retired_entity(facing, entity)
+
+
+# ---- entities
+
+
+def _new_entity(facing: Facing, entity: Entity) -> PlanStep:
+    there = entity.table in facing.facts
+    ddl = (*table_ddl(facing, entity), *column_ddl(facing, entity, list(entity.fields.values())))
+    subject, label = f"entity/{entity.name}", pick(entity.label)
+    if there:
+        rows = facing.rows(entity)
+        one, many = "Bring back %(label)s with %(n)s record", "Bring back %(label)s with %(n)s records"
+        text = ngettext(one, many, rows, label=label)
+        return PlanStep("restore_entity", subject, text, rows=rows, ddl=ddl)
+    return PlanStep("add_entity", subject, _("Add the entity %(label)s", label=label), ddl=ddl)
+
+
+def _retired_entity(facing: Facing, entity: Entity) -> PlanStep:
+    rows = facing.rows(entity)
+    text = ngettext(
+        "Take out %(label)s; its %(n)s record stays until it is purged",
+        "Take out %(label)s; its %(n)s records stay until they are purged",
+        rows,
+        label=pick(entity.label),
+    )
+    subject = f"entity/{entity.name}"
+    grade = Grade.LOSSY if rows else Grade.SAFE
+    return PlanStep("retire_entity", subject, text, grade, rows, dependents=facing.uses(subject))
+
+
+def _renamed(before: str, now: str, label: str, facing: Facing) -> PlanStep:
+    short = before.partition("#")[2] or before.partition("/")[2]
+    text = _("Rename %(before)s to %(label)s; records and references stay", before=short, label=label)
+    return PlanStep("rename", now, text, dependents=facing.uses(before))
+
+
+# ---- fields
+
+
+def _field_steps(facing: Facing, entity: Entity) -> Iterator[PlanStep]:
+    former = facing.former(entity)
+    assert former is not None
+    if hidden := [*table_ddl(facing, entity), *_rule_columns(facing, entity)]:
+        label = pick(entity.label)
+        yield PlanStep(
+            "table", f"entity/{entity.name}", _("Prepare the table of %(label)s", label=label), ddl=tuple(hidden)
+        )
+    kept = set()
+    for field in entity.fields.values():
+        old = facing.former_field(field)
+        if old is None:
+            yield _new_field(facing, entity, field)
+            continue
+        kept.add(old.name)
+        if old.name != field.name:
+            yield _renamed(f"entity/{former.name}#{old.name}", subject_of(field), pick(field.label), facing)
+        if old.stored_as == field.stored_as and (ddl := column_ddl(facing, entity, [field])):
+            text = _("Prepare %(label)s for sorting and comparing", label=pick(field.label))
+            yield PlanStep("companions", subject_of(field), text, ddl=ddl)
+    for old in former.fields.values():
+        if old.name not in kept and old.name not in system_columns(former):
+            yield _retired_field(facing, former, old)
+
+
+def subject_of(field: Field) -> str:
+    return f"entity/{field.entity}#{field.name}"
+
+
+def _new_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
+    ddl = column_ddl(facing, entity, [field])
+    label = pick(field.label)
+    if not ddl and (designed_columns(entity, field) or field.type.members(field)):
+        count = values_in(facing, entity, field)
+        one, many = "Bring back %(label)s with %(n)s value", "Bring back %(label)s with %(n)s values"
+        return PlanStep("restore_field", subject_of(field), ngettext(one, many, count, label=label), rows=count)
+    text = _("Add the field %(label)s", label=label)
+    return PlanStep("add_field", subject_of(field), text, rows=facing.rows(entity), ddl=ddl)
+
+
+def _retired_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
+    count = values_in(facing, entity, field)
+    text = ngettext(
+        "Take out %(label)s; its %(n)s value stays until it is purged",
+        "Take out %(label)s; its %(n)s values stay until they are purged",
+        count,
+        label=pick(field.label),
+    )
+    subject = subject_of(field)
+    grade = Grade.LOSSY if count else Grade.SAFE
+    return PlanStep("retire_field", subject, text, grade, count, dependents=facing.uses(subject))
+
+
+def values_in(facing: Facing, entity: Entity, field: Field) -> int:
+    """How many records have a value in a field, among those that are there now."""
+    quote = COMPILERS[facing.connection.dialect.name].identifier_preparer.quote_identifier
+    members = field.type.members(field)
+    if members:
+        side = facing.before.tables.members(field).name if field.entity in facing.before.model.entities else ""
+        sql = f"SELECT count(DISTINCT record) FROM {quote(side)}" if side in facing.facts else ""
+    else:
+        columns = designed_columns(entity, field)
+        name = field.stored_as + columns[0].suffix if columns and not field.type.computed else ""
+        known = name in facing.there(entity.table).columns
+        sql = f"SELECT count({quote(name)}) FROM {quote(entity.table)}" if known else ""
+    return facing.connection.execute(sa.text(sql.replace(":", "\\:"))).scalar_one() if sql else 0
+
+
+def retired_things(facing: Facing) -> Iterator[Retired]:
+    """Entities, fields and old columns that the draft has no place for any more."""
+    kept = {old: now for now, old in facing.lineage.entities.items()}
+    for former in facing.before.model.entities.values():
+        document = facing.before.documents[f"entity/{former.name}"]
+        if former.name not in kept:
+            yield Retired(former.name, None, former.table, None, "entity", document)
+            continue
+        used = {field.stored_as for field in facing.after.model.entities[kept[former.name]].fields.values()}
+        goes_on = {facing.lineage.field(kept[former.name], name) for name in _designed(facing, kept[former.name])}
+        for field in former.fields.values():
+            if field.stored_as not in used and field.name not in system_columns(former):
+                what = "type" if field.name in goes_on else "field"
+                part = document["fields"].get(field.name, {})
+                yield Retired(former.name, field.name, former.table, field.stored_as, what, part)
+
+
+def _designed(facing: Facing, entity: str) -> Iterator[str]:
+    return iter(facing.after.documents[f"entity/{entity}"]["fields"])
+
+
+# ---- what it takes
+
+
+def table_ddl(facing: Facing, entity: Entity) -> list[Step]:
+    """The entity's own table, where it is not there yet, and system columns that it did not need before."""
+    table = facing.after.tables.of(entity)
+    if entity.table not in facing.facts:
+        references = [each for each in facing.after.tables.references(entity) if each.table == entity.table]
+        own = references if facing.after.tables.dialect == "sqlite" else []
+        later = [] if own or not references else [AddReferences(entity.table, tuple(references))]
+        return [CreateTable(table, tuple(own)), *later]
+    there = facing.facts[entity.table].columns
+    missing = [table.c[name] for name in system_columns(entity) if name not in there]
+    return [AddColumns(entity.table, tuple(missing))] if missing else []
+
+
+def _rule_columns(facing: Facing, entity: Entity) -> list[Step]:
+    table, there = facing.after.tables.of(entity), facing.there(entity.table).columns
+    if not there:
+        return []
+    missing = [table.c[key_column(key)] for key in conditional_keys(entity) if key_column(key) not in there]
+    return [AddColumns(entity.table, tuple(missing))] if missing else []
+
+
+def column_ddl(facing: Facing, entity: Entity, fields: list[Field]) -> tuple[Step, ...]:
+    """Columns and side tables of fields that the database does not have yet."""
+    tables, there = facing.after.tables, facing.facts.get(entity.table)
+    steps: list[Step] = []
+    references = {each.column: each for each in tables.references(entity) if each.table == entity.table}
+    names = [field.stored_as + each.suffix for field in fields for each in designed_columns(entity, field)]
+    missing = [name for name in names if there is not None and name not in there.columns]
+    if missing:
+        pointing = tuple(references[name] for name in missing if name in references)
+        inline = tables.dialect == "sqlite"
+        columns = tuple(tables.of(entity).c[name] for name in missing)
+        steps.append(AddColumns(entity.table, columns, pointing if inline else ()))
+        if pointing and not inline:
+            steps.append(AddReferences(entity.table, pointing))
+    for field in fields:
+        if field.type.members(field):
+            steps += _side_ddl(facing, entity, field)
+    return tuple(steps)
+
+
+def _side_ddl(facing: Facing, entity: Entity, field: Field) -> list[Step]:
+    side = facing.after.tables.members(field)
+    if side.name in facing.facts:
+        return []
+    references: list[Reference] = [each for each in facing.after.tables.references(entity) if each.table == side.name]
+    if facing.after.tables.dialect == "sqlite":
+        return [CreateTable(side, tuple(references))]
+    return [CreateTable(side), AddReferences(side.name, tuple(references))]

@@ -1,0 +1,96 @@
+"""What is compared when a plan is made: the design now, the design to come, and the database as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.model import Entity, Field
+from sartor.platform.publishing.lineage import Lineage
+from sartor.platform.publishing.models import Design
+from sartor.platform.storage.catalogue import TableFacts
+
+EMPTY = TableFacts(frozenset(), frozenset(), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """before and after, face to face. facts: of the tables that may be concerned, by physical name."""
+
+    before: Design
+    after: Design
+    lineage: Lineage
+    facts: Mapping[str, TableFacts]
+    changed: frozenset[str]
+    """Documents that are not what they were, by name."""
+    connection: sa.Connection
+
+    def is_touched(self, entity: Entity) -> bool:
+        """Whether anything about an entity's own definition or columns is new."""
+        former = self.former(entity)
+        if former is None or f"entity/{entity.name}" in self.changed:
+            return True
+        return self.after.tables.of(entity) is not self.before.tables.of(former)
+
+    def former(self, entity: Entity) -> Entity | None:
+        """The entity as it is published, whatever it is called there."""
+        name = self.lineage.entity(entity.name)
+        return self.before.model.entities[name] if name else None
+
+    def former_field(self, field: Field) -> Field | None:
+        """The field as it is published; those that nobody designs (id, owner …) have always been there."""
+        entity = self.lineage.entity(field.entity)
+        if entity is None:
+            return None
+        designed = field.name in self.after.documents[f"entity/{field.entity}"]["fields"]
+        name = self.lineage.field(field.entity, field.name) if designed else field.name
+        return self.before.model.entities[entity].fields.get(name) if name else None
+
+    def there(self, table: str) -> TableFacts:
+        return self.facts.get(table, EMPTY)
+
+    def rows(self, entity: Entity) -> int:
+        """About how many records an entity has now."""
+        return self.there(entity.table).rows
+
+    def uses(self, subject: str) -> tuple[str, ...]:
+        """Definitions that use something, before or after."""
+        found = self.after.model.dependents.get(subject, frozenset())
+        return tuple(sorted(found | self.before.model.dependents.get(subject, frozenset())))
+
+
+def conflicts_in_columns(before: Design, after: Design, lineage: Lineage) -> frozenset[tuple[str, str]]:
+    """Fields that kept their physical name although their columns are of another kind now: they need new ones."""
+    changed = {
+        now for now, old in lineage.entities.items() if after.tables.of(now) is not before.tables.of(old)
+    }  # fmt: skip
+    found = set()
+    for (entity, name), former in lineage.fields.items():
+        if entity in changed:
+            old = before.model.entities[lineage.entities[entity]].fields[former]
+            new = after.model.entities[entity].fields[name]
+            if old.stored_as == new.stored_as and _differ(old, new, lineage):
+                found.add((entity, name))
+    return frozenset(found)
+
+
+def _differ(old: Field, new: Field, lineage: Lineage) -> bool:
+    before, after = _kinds(old, lambda target: target), _kinds(new, lambda target: lineage.entities.get(target, target))
+    return any(suffix in before and before[suffix] != kind for suffix, kind in after.items()) or (
+        ("members" in before) != ("members" in after)
+    )
+
+
+def _kinds(field: Field, entity_before: Callable[[str], str]) -> dict[str, Any]:
+    """What the columns and members of a field are, by suffix; targets by the names that entities had before."""
+    members = field.type.members(field)
+    kinds: dict[str, Any] = {
+        each.suffix: (each.kind, each.scale, each.target and entity_before(each.target))
+        for each in field.type.columns(field)
+    }
+    if members:
+        kinds["members"] = (members.kind, members.folded, members.target and entity_before(members.target))
+    return kinds

@@ -1,0 +1,139 @@
+"""What publishing would do: ordered steps, each with what it costs and what it touches."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sartor.platform.errors import Problem
+from sartor.platform.publishing.models import Design
+from sartor.platform.storage.steps import Step
+
+
+class Grade(StrEnum):
+    """SAFE: at once, nothing is lost. SLOW: reads or writes many rows. LOSSY: values change or go out of sight."""
+
+    SAFE = "safe"
+    SLOW = "slow"
+    LOSSY = "lossy"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One value that does not convert as it is. result: what becomes of it, None for nothing; reason: why."""
+
+    record: int
+    value: str
+    result: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How values fare in a conversion. estimated: only the first rows were tried."""
+
+    exact: int = 0
+    inexact: int = 0
+    failed: int = 0
+    estimated: bool = False
+
+    @property
+    def lossy(self) -> int:
+        return self.inexact + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One line of a plan.
+
+    kind: stable word for programs. subject: the definition or field (`entity/deal#amount`). text: the sentence.
+    rows: how many records it concerns. dependents: definitions that use the subject. ddl: what is done to tables.
+    """
+
+    kind: str
+    subject: str
+    text: str
+    grade: Grade = Grade.SAFE
+    rows: int = 0
+    counts: Counts | None = None
+    samples: tuple[Sample, ...] = ()
+    dependents: tuple[str, ...] = ()
+    ddl: tuple[Step, ...] = ()
+    job: Any = None
+    """Work on rows (`Refresh`, `Conversion`), done in the publish or, on big tables, around it."""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "text": self.text,
+            "grade": str(self.grade),
+            "rows": self.rows,
+            **({"counts": _shown(self.counts)} if self.counts else {}),
+            **({"samples": [_sample(each) for each in self.samples]} if self.samples else {}),
+            **({"dependents": list(self.dependents)} if self.dependents else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """base: the revision that it was made for. access: what changes in people's rights, as sentences.
+
+    obstacles: why it cannot be published as the records are (duplicates under a new unique key). notes: what was
+    left out, and why.
+    """
+
+    base: int
+    design: Design
+    changed: Sequence[str]
+    steps: tuple[PlanStep, ...]
+    access: tuple[str, ...] = ()
+    obstacles: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    retired: tuple[Any, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.changed
+
+    @property
+    def grade(self) -> Grade:
+        grades = {step.grade for step in self.steps}
+        return next((grade for grade in (Grade.LOSSY, Grade.SLOW) if grade in grades), Grade.SAFE)
+
+    @property
+    def fingerprint(self) -> str:
+        """What a person confirms: the base, the steps, and how many values each of them loses."""
+        lines = [str(self.base)]
+        for step in self.steps:
+            lost = step.counts.lossy if step.counts else step.rows if step.grade is Grade.LOSSY else 0
+            lines.append(f"{step.kind} {step.subject} {step.grade} {lost}")
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "base": self.base,
+            "grade": str(self.grade),
+            "fingerprint": self.fingerprint,
+            "changed": list(self.changed),
+            "steps": [step.as_dict() for step in self.steps],
+            "access": list(self.access),
+            "obstacles": [each.as_dict() for each in self.obstacles],
+            "notes": list(self.notes),
+        }
+
+
+def _shown(counts: Counts) -> dict[str, Any]:
+    return {
+        "exact": counts.exact,
+        "inexact": counts.inexact,
+        "failed": counts.failed,
+        "estimated": counts.estimated,
+    }
+
+
+def _sample(sample: Sample) -> dict[str, Any]:
+    return {"record": str(sample.record), "value": sample.value, "result": sample.result, "reason": sample.reason}

@@ -1,0 +1,146 @@
+"""Making a plan: the draft compiled, set against what is published and what the database holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.errors import Problem
+from sartor.platform.model import Entity
+from sartor.platform.publishing.access_changes import access_changes
+from sartor.platform.publishing.compute_steps import compute_steps
+from sartor.platform.publishing.convert_steps import convert_steps
+from sartor.platform.publishing.entity_steps import entity_steps, retired_things
+from sartor.platform.publishing.facing import Facing, conflicts_in_columns
+from sartor.platform.publishing.index_steps import duplicates, index_steps, obstacle, wanted_before_and_after
+from sartor.platform.publishing.indexing import Wanted
+from sartor.platform.publishing.lineage import Lineage, lineage
+from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.other_steps import option_steps, other_steps
+from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.stored_names import StoredNames
+from sartor.platform.storage import catalogue
+from sartor.platform.storage.search import search_table_name
+from sartor.platform.text import ngettext, pick
+
+Indexes = list[tuple[Entity, Wanted, Wanted]]
+
+
+class Planner:
+    """Plans what documents would do if they were published now. Reads only."""
+
+    def __init__(self, models: ModelCache) -> None:
+        self.models = models
+
+    def plan(self, documents: Documents, *, rollback: bool = False) -> Plan:
+        """rollback: the documents are those of an earlier revision, physical names included.
+
+        :raises InvalidDefinition: when the documents do not hold together.
+        """
+        before = self.models.current()
+        pairs = lineage(documents, before.documents, by_storage=rollback)
+        with self.models.database.read() as connection:
+            after = self._compiled(documents, before, pairs, connection, rollback)
+            wanted = _differing(before, after, pairs)
+            facing = self._facing(before, after, pairs, wanted, connection)
+            return _planned(facing, wanted)
+
+    def _compiled(
+        self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
+    ) -> Design:
+        """The draft with physical names; compiled again where the columns of a field turn out to be others."""
+        if rollback:
+            return self.models.draft(documents, before.revision + 1, before)
+        tables = catalogue.table_names(connection)
+        changed = [
+            name for name, each in of_kind(documents, "entity") if each is not before.documents.get(f"entity/{name}")
+        ]
+        physical = [
+            before.model.entities[old].table for name in changed if (old := pairs.entity(name)) is not None
+        ]  # fmt: skip
+        columns = catalogue.columns(connection, physical)
+        named = StoredNames(before.documents, pairs, tables, columns).assign(documents)
+        after = self.models.draft(named, before.revision + 1, before)
+        if anew := conflicts_in_columns(before, after, pairs):
+            named = StoredNames(before.documents, pairs, tables, columns, anew).assign(named)
+            after = self.models.draft(named, before.revision + 1, before)
+        return after
+
+    def _facing(
+        self, before: Design, after: Design, pairs: Lineage, wanted: Indexes, connection: sa.Connection
+    ) -> Facing:
+        changed = frozenset(_changed(before.documents, after.documents))
+        bare = Facing(before, after, pairs, {}, changed, connection)
+        names = set(_tables_concerned(bare, {entity.name for entity, _, _ in wanted}))
+        return Facing(before, after, pairs, catalogue.read(connection, names), changed, connection)
+
+
+def _changed(before: Documents, after: Documents) -> Iterator[str]:
+    for key in before.keys() | after.keys():
+        one, other = before.get(key), after.get(key)
+        if one is not other and one != other:
+            yield key
+
+
+def _differing(before: Design, after: Design, pairs: Lineage) -> Indexes:
+    """Entities whose indexes are to be others than before."""
+    every = wanted_before_and_after(before, after, pairs)
+    return [(entity, old, new) for entity, old, new in every if old != new]
+
+
+def _tables_concerned(facing: Facing, reindexed: set[str]) -> Iterator[str]:
+    shared = any(key.startswith(("options/", "pipeline/")) for key in facing.changed)
+    for entity in facing.after.model.entities.values():
+        if shared or entity.name in reindexed or facing.is_touched(entity):
+            yield from _tables_of(facing.after, entity)
+    kept = set(facing.lineage.entities.values())
+    for entity in facing.before.model.entities.values():
+        now = next((new for new, old in facing.lineage.entities.items() if old == entity.name), None)
+        if entity.name not in kept or (now and facing.is_touched(facing.after.model.entities[now])):
+            yield from _tables_of(facing.before, entity)
+
+
+def _tables_of(design: Design, entity: Entity) -> Iterable[str]:
+    sides = [side.name for side in design.tables.all_members(entity).values()]
+    return (entity.table, search_table_name(entity.table), *sides)
+
+
+def _planned(facing: Facing, wanted: Indexes) -> Plan:
+    steps: list[PlanStep] = [*entity_steps(facing), *convert_steps(facing), *compute_steps(facing)]
+    for entity, before, after in wanted:
+        steps += index_steps(facing, entity, before, after)
+    steps += [*option_steps(facing), *other_steps(facing)]
+    return Plan(
+        base=facing.before.revision,
+        design=facing.after,
+        changed=sorted(facing.changed),
+        steps=tuple(steps),
+        access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
+        obstacles=tuple(_obstacles(facing, wanted)),
+        notes=tuple(_notes(wanted)),
+        retired=tuple(retired_things(facing)),
+    )
+
+
+def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
+    for entity, _before, after in wanted:
+        for index in after.indexes:
+            if index.unique and index.name not in facing.there(index.table).indexes:
+                count = duplicates(facing, index)
+                if count:
+                    yield obstacle(entity, index, count)
+
+
+def _notes(wanted: Indexes) -> Iterator[str]:
+    for entity, _before, after in wanted:
+        if after.left_out:
+            text = ngettext(
+                "%(label)s has enough indexes; %(n)s page goes without: %(pages)s",
+                "%(label)s has enough indexes; %(n)s pages go without: %(pages)s",
+                len(after.left_out),
+                label=pick(entity.label),
+                pages=", ".join(after.left_out),
+            )
+            yield text

@@ -1,0 +1,51 @@
+"""What was taken out of the design and is still in the database: columns and tables that may come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.storage.system.changes import sys_retired
+from sartor.platform.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """what: `entity`, `field`, or `type` for the old columns of a changed type. definition: the part as it was."""
+
+    entity: str
+    field: str | None
+    table: str
+    column: str | None
+    what: str
+    definition: Mapping[str, Any]
+
+
+def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> None:
+    """Remember what a publish takes out."""
+    rows = [
+        {
+            "id": new_id(),
+            "entity": each.entity,
+            "field": each.field,
+            "table_name": each.table,
+            "column_name": each.column,
+            "what": each.what,
+            "revision": revision,
+            "at": work.now,
+            "definition": dict(each.definition),
+        }
+        for each in found
+    ]
+    if rows:
+        work.connection.execute(sa.insert(sys_retired), rows)
+
+
+def forget(work: Work, used: Mapping[str, set[str]]) -> None:
+    """Forget what is in use (again). used: physical table -> the physical names of its fields."""
+    for row in work.connection.execute(sa.select(sys_retired)).all():
+        if row.table_name in used and (row.column_name is None or row.column_name in used[row.table_name]):
+            work.connection.execute(sa.delete(sys_retired).where(sys_retired.c.id == row.id))
