@@ -4,7 +4,7 @@ Visible rows are the union of what the grants reach. A field is readable in a qu
 visible row: for each grant that contributes rows there is one that surely contains those rows and opens the field.
 So `own: everything` beside `all: names only` reads names only, while `department: everything` beside `own: names`
 reads everything. The rule errs on the closed side; it never shows a value on a row whose grant hides it, and needs
-no mask in the query. Writing is judged row by row (`Rights.writable`), where the row is at hand.
+no mask in the query. Writing is judged row by row (`Access.writable`), where the row is at hand.
 
 A derived value is readable only where what it was made from is: a formula where all its inputs are, a roll-up where
 its inputs are and the role sees all the counted records or its grant for them discloses roll-ups (DECISIONS 25).
