@@ -88,5 +88,6 @@ def an_id(text: Any, decode: Any) -> int:
     """The number behind an id in JSON."""
     try:
         return decode(text)
-    except BadRequest as error:
-        raise Refused(error.message, "format") from None
+    except BadRequest:
+        text = _("%(value)s is not an id: 13 letters and digits were expected.", value=brief(text))
+        raise Refused(text, "format") from None
