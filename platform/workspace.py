@@ -23,8 +23,10 @@ from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Unauthenticated
+from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
@@ -91,6 +93,13 @@ class Workspace:
     @cached_property
     def cursors(self) -> Cursors:
         return Cursors(self.settings.secret_key.encode())
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        return Publisher(self.models, self._publishing_env)
+
+    def _publishing_env(self, model: Model) -> Env:
+        return system_context(model, "publishing", self.authority, **self._defaults({})).env()
 
     # ---- the design being served
 

@@ -1,0 +1,27 @@
+"""The numbers themselves, in rows and columns."""
+
+from sartor.platform.charts.base import ChartType
+
+
+class Table(ChartType):
+    key = "table"
+    label = {"en": "Table", "zh": "表格"}
+    icon = "table"
+    example = {"totals": True}
+    dimensions = (0, 3)
+    measures = (1, 12)
+    options_schema = {
+        "type": "object",
+        "properties": {
+            "totals": {
+                "type": "boolean",
+                "default": False,
+                "title": "Totals",
+                "description": "A last row with the totals of counts and sums.",
+            },
+        },
+        "additionalProperties": False,
+    }
+
+    def figure(self, table, options):
+        return None
