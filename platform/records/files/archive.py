@@ -28,11 +28,9 @@ def check_archive(stream: IO[bytes], name: str, limits: Limits) -> None:
     _check_kind(names, name)
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
-    shared = sum(entry.file_size for entry in entries if entry.filename.lower().endswith("sharedstrings.xml"))
     if (
         len(entries) > limits.entries
         or unpacked > limits.unpacked_bytes
-        or shared > limits.shared_bytes
         or (unpacked > 16 * MIB and unpacked / packed > limits.ratio)
     ):
         message = _(

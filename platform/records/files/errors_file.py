@@ -47,6 +47,7 @@ class ErrorsFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        """The rows refused so far are worth keeping, whatever happened."""
         self.close()
 
 

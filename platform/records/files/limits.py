@@ -11,7 +11,7 @@ MIB = 1024 * 1024
 class Limits:
     """rows, columns: of the table; cell_chars: of one cell; the rest guards the zip archive of a workbook.
 
-    unpacked_bytes: all entries together; shared_bytes: the table of shared texts, which has to be held in memory;
+    unpacked_bytes: all entries together; shared_bytes: memory for the shared texts, which have to be held;
     entries: number of files inside; ratio: unpacked to packed size, judged above 16 MiB unpacked.
     """
 

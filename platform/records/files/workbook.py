@@ -6,13 +6,17 @@ import posixpath
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
+from sartor.platform.errors import TooLarge
+from sartor.platform.records.files.limits import MIB, Limits
 from sartor.platform.records.files.xml_stream import XmlHandler, XmlStream
+from sartor.platform.text import gettext as _
 
 BUILTIN = {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm",
            17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm",
            45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0"}  # fmt: skip
 BUILTIN |= dict.fromkeys((27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), "yyyy-mm-dd")
 BUILTIN |= dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss")
+SIZE_OF_TEXT = 64
 WORKBOOK = "xl/workbook.xml"
 
 
@@ -35,8 +39,8 @@ class Workbook:
     from_1904: bool = False
 
 
-def read_workbook(archive: ZipFile) -> Workbook:
-    """Everything but the rows. Raises `ValueError` or `KeyError` for what is no workbook."""
+def read_workbook(archive: ZipFile, limits: Limits) -> Workbook:
+    """Everything but the rows. Raises `TooLarge`, and `ValueError` or `KeyError` for what is no workbook."""
     path = _links(archive, "").get("officeDocument", {"": WORKBOOK})
     main = next(iter(path.values()))
     links = _links(archive, main)
@@ -48,7 +52,7 @@ def read_workbook(archive: ZipFile) -> Workbook:
         _parse(archive, path_of_styles, styles)
         result.formats = [styles.formats.get(one) or BUILTIN.get(one, "General") for one in styles.used]
     for path_of_strings in links.get("sharedStrings", {}).values():
-        texts = _Strings()
+        texts = _Strings(limits.shared_bytes)
         _parse(archive, path_of_strings, texts)
         result.strings = texts.found
     return result
@@ -123,8 +127,9 @@ class _Styles(XmlHandler):
 class _Strings(XmlHandler):
     """Texts with their runs joined; the reading aid over Chinese and Japanese text (`rPh`) is not part of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.found: list[str] = []
+        self._most, self._held = most, 0
         self._parts: list[str] = []
         self._taking = self._aid = False
 
@@ -137,6 +142,7 @@ class _Strings(XmlHandler):
     def text(self, text: str) -> None:
         if self._taking:
             self._parts.append(text)
+            self._hold(2 * len(text))
 
     def end(self, tag: str) -> None:
         if tag == "t":
@@ -146,3 +152,9 @@ class _Strings(XmlHandler):
         elif tag == "si":
             self.found.append("".join(self._parts))
             self._parts = []
+            self._hold(SIZE_OF_TEXT)
+
+    def _hold(self, size: int) -> None:
+        self._held += size
+        if self._held > self._most:
+            raise TooLarge(_("The texts of the workbook take over %(mib)s MiB of memory.", mib=self._most // MIB))

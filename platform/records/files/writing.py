@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
 
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.records.files.formatting import SURROGATE, Purpose, as_text, check_purpose
@@ -43,6 +45,9 @@ class Writer:
     def close(self) -> None:
         """Write what is still held back; the file is complete only now."""
 
+    def abandon(self) -> None:
+        """Let go of everything after a failure; what was written is no file."""
+
     def _put(self, row: Sequence[Value]) -> None:
         raise NotImplementedError
 
@@ -52,6 +57,8 @@ class Writer:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         if kind is None:
             self.close()
+        else:
+            self.abandon()
 
 
 class CsvWriter(Writer):
@@ -95,15 +102,15 @@ class XlsxWriter(Writer):
 
     def __init__(self, path: str | Path | IO[bytes], columns: Sequence[str], *, purpose: Purpose) -> None:
         super().__init__(columns, purpose)
-        target: Any = str(path) if isinstance(path, Path) else path
+        self._target: Any = str(path) if isinstance(path, Path) else path
         self._book = Workbook(
-            target,
+            self._target,
             {
                 "constant_memory": True,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
-                "default_date_format": "yyyy-mm-dd",
+                "use_zip64": True,
             },
         )
         self._bold = self._book.add_format({"bold": True})
@@ -168,6 +175,13 @@ class XlsxWriter(Writer):
 
     def close(self) -> None:
         self._book.close()
+
+    def abandon(self) -> None:
+        """Closing is the only way to let go of the temporary files of the sheets."""
+        with suppress(XlsxWriterException):
+            self._book.close()
+        if isinstance(self._target, str):
+            Path(self._target).unlink(missing_ok=True)
 
 
 def _exact_in_sheet(value: int | Decimal) -> bool:

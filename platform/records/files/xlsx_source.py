@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from sartor.platform.errors import NotFound, Problem
 from sartor.platform.records.files.archive import check_archive, not_a_workbook
@@ -19,6 +20,7 @@ from sartor.platform.records.files.workbook import SheetPart, Workbook, read_wor
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
+LOOKED_AT = 10_000
 CHUNK = 64 * 1024
 ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 DAMAGED = (
@@ -44,7 +46,7 @@ class XlsxSource(Source):
         with file.reading() as stream:
             check_archive(stream, file.name, options.limits)
         with self._archive() as archive:
-            self._book: Workbook = read_workbook(archive)
+            self._book: Workbook = read_workbook(archive, options.limits)
             shown = [one for one in self._book.sheets if one.visible or one.name == sheet]
             self._part = self._choose(archive, shown, sheet)
             self.rows_expected = _rows_in(archive, self._part)
@@ -93,7 +95,7 @@ class XlsxSource(Source):
     def _holds_rows(self, archive: zipfile.ZipFile, part: SheetPart) -> bool:
         reader = SheetReader(self.options.limits)
         with archive.open(part.path) as source:
-            return any(row.cells for row in reader.rows(source))
+            return any(row.cells for row in islice(reader.rows(source), LOOKED_AT))
 
     def _about_choice(self, wanted: str | None) -> list[Problem]:
         if wanted is not None or len(self.sheets) == 1:

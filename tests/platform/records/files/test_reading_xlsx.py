@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook
-from tables import DAY, MAIN, MOMENT, PARTS, PERCENT, ZEROS, codes, problems, read, text_cells, values, workbook
+from tables import DAY, MAIN, MOMENT, PARTS, PERCENT, REL, ZEROS, codes, problems, read, text_cells, values, workbook
 
 from sartor.platform.errors import Invalid, NotFound, TooLarge
 from sartor.platform.records.files.limits import Limits
@@ -210,10 +210,24 @@ def test_an_archive_beyond_the_limits_is_refused(limits: Limits) -> None:
         read(workbook(text_cells(1, "a")), options=Options(limits=limits))
 
 
-def test_many_shared_texts_are_refused() -> None:
-    stream = workbook(text_cells(1, "a"), parts={"xl/sharedStrings.xml": "x" * 5000})
-    with pytest.raises(TooLarge):
-        read(stream, options=Options(limits=Limits(shared_bytes=4000)))
+def shared(*texts: str) -> dict[str, str]:
+    """The parts that give a workbook shared texts."""
+    link = f'<Relationship Id="r3" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    links = PARTS["xl/_rels/workbook.xml.rels"].replace("</Relationships>", link)
+    items = "".join(f"<si>{text}</si>" for text in texts)
+    return {"xl/_rels/workbook.xml.rels": links, "xl/sharedStrings.xml": f"<sst {MAIN}>{items}</sst>"}
+
+
+def test_shared_texts_are_joined_from_their_runs_without_reading_aids() -> None:
+    parts = shared("<t>x</t>", "<r><t>上</t></r><r><t xml:space='preserve'>海 </t></r><rPh><t>shang hai</t></rPh>")
+    rows = "".join(f'<row r="{n + 1}"><c r="A{n + 1}" t="s"><v>{n}</v></c></row>' for n in range(2))
+    assert values(read(workbook(rows, parts=parts))) == [("上海",)]
+
+
+def test_shared_texts_beyond_the_memory_allowed_are_refused() -> None:
+    parts = shared(*["<t>some text</t>"] * 100)
+    with pytest.raises(TooLarge, match="texts of the workbook"):
+        read(workbook(text_cells(1, "a"), parts=parts), options=Options(limits=Limits(shared_bytes=4000)))
 
 
 def test_entities_are_not_expanded() -> None:

@@ -59,6 +59,7 @@ def test_rows_of_text_files_are_as_many_as_plain_reading_finds(real_files: Path)
         assert len(values(table)) == plain - 1, path.name
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_cells_of_workbooks_are_those_that_the_library_reads(real_files: Path) -> None:
     compared = 0
     for path in [*real_files.rglob("*.xlsx"), *real_files.rglob("*.xlsm")]:

@@ -134,6 +134,12 @@ def test_a_file_is_written_to_a_path(tmp_path: Path) -> None:
     assert (writer.rows, load_workbook(tmp_path / "deals.xlsx").active["A2"].value) == (1, "x")
 
 
+def test_a_failed_export_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(Invalid), XlsxWriter(tmp_path / "deals.xlsx", ["a"], purpose="transfer") as writer:
+        writer.write(["x" * 40_000])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_row_of_another_width_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="2 values for 1 columns"):
         CsvWriter(io.BytesIO(), ["a"], purpose="transfer").write(["x", "y"])
