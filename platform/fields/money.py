@@ -169,9 +169,7 @@ class MoneyType(FieldType):
         return {"amount": format(amount, "f"), "currency": value.currency}
 
     def dump_wire(self, field: Field) -> Callable[..., Any]:
-        """A formula that is worked out when it is read comes without a currency: it is the field's, if it has one."""
-        fixed = field.options.get("currency")
-        return lambda amount, currency=fixed, *_: wire_money(amount, currency)
+        return wire_money
 
     def store(self, field: Field, value: Money | None) -> tuple[Any, ...]:
         """What was computed is rounded to what its currency has; what people send was checked before."""
@@ -180,7 +178,10 @@ class MoneyType(FieldType):
         return scaled(value.amount, currency_digits(value.currency)), value.currency
 
     def load(self, field: Field, *columns: Any) -> Money | None:
-        return None if columns[0] is None else Money(Decimal(columns[0]), columns[1])
+        """A computed amount comes without a currency: it is the field's, if the field has one."""
+        if columns[0] is None:
+            return None
+        return Money(Decimal(columns[0]), columns[1] if len(columns) > 1 else field.options.get("currency"))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> dict[str, Any] | None:
         text = cell_text(cell)

@@ -74,7 +74,11 @@ class Computed(FieldType):
         return field.face.type.dump(field.face, value)
 
     def dump_wire(self, field: Field) -> Callable[..., Any] | None:
-        return field.face.type.dump_wire(field.face)
+        """What is worked out when it is read may come with other decimals, and without companions of the value."""
+        face = field.face
+        if field.details.stored:
+            return face.type.dump_wire(face)
+        return lambda *columns: face.type.dump(face, face.type.load(face, *columns))
 
     def store(self, field: Field, value: Any) -> tuple[Any, ...]:
         return field.face.type.store(field.face, value)
@@ -99,9 +103,6 @@ class Computed(FieldType):
 
     def show(self, field: Field, value: Any, language: str) -> str:
         return field.face.type.show(field.face, value, language)
-
-    def widget_options(self, field: Field, language: str) -> Mapping[str, Any]:
-        return field.face.type.widget_options(field.face, language)
 
     def search_text(self, field: Field, value: Any) -> str | None:
         return field.face.type.search_text(field.face, value)

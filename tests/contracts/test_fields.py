@@ -22,6 +22,7 @@ from sartor.platform.fields.clock import wire
 from sartor.platform.fields.operators import COUNTS, OPERATORS, PERIODS, Needs, condition
 from sartor.platform.fields.refusal import Sentence
 from sartor.platform.model import Field, Model
+from sartor.platform.ui.pages.widget import KINDS, WIDGET_SETTINGS
 
 LANGUAGES = ("en", "zh")
 GROUPS = ("text", "number", "time", "choice", "relation", "people", "computed")
@@ -221,6 +222,14 @@ def test_people_read_it_in_both_languages(kind: FieldType) -> None:
         assert kind.show(field, value_of(field), language)
         assert isinstance(kind.widget_options(field, language), dict)
     assert kind.show(field, None, "en") in ("", "0 lines")
+
+
+@every_type
+def test_its_input_is_one_that_forms_can_draw(kind: FieldType) -> None:
+    assert kind.widget in KINDS
+    if not kind.computed:
+        given = set(kind.widget_options(example_field(kind), "en"))
+        assert given <= {*WIDGET_SETTINGS[kind.widget], "options", "targets", "filter"}
 
 
 @every_type

@@ -130,7 +130,15 @@ def test_a_formula_is_a_field_of_its_result_type():
     assert field.type.from_operand(field, Decimal("1.005")) == Money(Decimal("1.005"), "CNY")
     dump = field.type.dump_wire(field)
     assert dump is not None
-    assert dump("1.500") == {"amount": "1.50", "currency": "CNY"}
+    assert dump("1.500", "CNY") == {"amount": "1.50", "currency": "CNY"}
+
+
+def test_what_is_worked_out_when_it_is_read_is_dumped_with_the_decimals_of_its_type():
+    field = prepared("formula", {"result": {"type": "money", "options": {"currency": "CNY"}}})
+    field = replace(field, details=replace(field.details, stored=False))
+    dump = field.type.dump_wire(field)
+    assert dump is not None
+    assert dump("1.5") == {"amount": "1.50", "currency": "CNY"}
 
 
 def test_a_title_that_is_computed_keeps_a_sort_key():
