@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sartor.platform.fields.base import Reading
+from sartor.platform.fields.currencies import CURRENCIES, wire_money
 from sartor.platform.fields.digits import from_text, scaled, written
-from sartor.platform.fields.money import CURRENCIES, wire_money
 from sartor.platform.model import Money
 
 amounts = st.decimals(-(10**12), 10**12, places=3, allow_nan=False, allow_infinity=False)
