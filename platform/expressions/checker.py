@@ -211,13 +211,13 @@ def _compare(self: Checker, node: Compare) -> Term:
 
 
 def _between(self: Checker, node: Between) -> Term:
+    """One operation, unless the bounds ask for the value in two forms (an instant and its day)."""
     value, low, high = self.visit(node.value), self.visit(node.low), self.visit(node.high)
-    if node.negated:
-        signs, op = ("<", ">"), "or"
-    else:
-        signs, op = (">=", "<="), "and"
-    both = compared(self, signs[0], value, low, node), compared(self, signs[1], value, high, node)
-    return Term(op, BOOLEAN, both, node=node)
+    signs = ("<", ">") if node.negated else (">=", "<=")
+    first, last = compared(self, signs[0], value, low, node), compared(self, signs[1], value, high, node)
+    if all(pair.op == "compare" and pair.args[0] is value for pair in (first, last)):
+        return Term("between", BOOLEAN, (value, first.args[1], last.args[1]), value=node.negated, node=node)
+    return Term("or" if node.negated else "and", BOOLEAN, (first, last), node=node)
 
 
 def _blank(self: Checker, node: Blank) -> Term:
@@ -242,7 +242,10 @@ def _in(self: Checker, node: In) -> Term:
     if choices.type.name != "list":
         self.fail(
             node.choices,
-            _("After “in” comes a list such as ['a', 'b'], a range or a field with many values, not %(type)s.", type=choices.type),
+            _(
+                "After “in” comes a list such as ['a', 'b'], a range or a field with many values, not %(type)s.",
+                type=choices.type,
+            ),
         )
     value, choices = coercion.comparable_member(self, value, choices, node)
     return Term("in_list", BOOLEAN, (value, choices), value=node.negated, node=node)
@@ -250,7 +253,9 @@ def _in(self: Checker, node: In) -> Term:
 
 def _in_items(self: Checker, node: In, value: Term) -> Term:
     if value.type.name == "list":
-        self.fail(node, _("“%(text)s” holds many values; write any_of(…, […]).", text=print_expression(node.value)), "any_of")
+        self.fail(
+            node, _("“%(text)s” holds many values; write any_of(…, […]).", text=print_expression(node.value)), "any_of"
+        )
     for item in node.choices.items:
         if isinstance(item, Literal) and item.value in (None, ""):
             self.fail(item, _("Nothing is equal to null or empty text; write “is blank” beside the list."), "is blank")

@@ -54,7 +54,9 @@ def key(checker, term: Term, kind: Type, owner: tuple[str, str] | None) -> Term:
         labels = {pick(label): name for name, label in kind.choices.items()}
         close = labels.get(term.value) or near(term.value, [*kind.choices, *labels])
         close = labels.get(close, close)
-        message = _("“%(value)s” is not one of the options: %(options)s.", value=term.value, options=_options(kind.choices))
+        message = _(
+            "“%(value)s” is not one of the options: %(options)s.", value=term.value, options=_options(kind.choices)
+        )
         if close:
             message += " " + _("Did you mean “%(near)s”?", near=close)
         checker.fail(term.node, message, close)

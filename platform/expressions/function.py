@@ -28,7 +28,7 @@ class Function:
     python: from values to a value; None where it cannot be computed. With `nulls` it is also asked about blanks,
     otherwise a blank argument gives a blank; with `env` the environment comes first.
     sql: from (builder, arguments) to a column element on PostgreSQL; with `native` on SQLite too, which otherwise calls
-    `python`. repeats: how often the SQL repeats an argument. wide: an integer result may pass 64 bits. build: makes the checked term where typing is special.
+    `python`. repeats: how often the SQL repeats its arguments (each, where a tuple). wide: an integer result may pass 64 bits. build: makes the checked term where typing is special.
     aggregate: over rows; `python` then takes the list of values.
     """
 
@@ -46,7 +46,7 @@ class Function:
     env: bool = False
     volatile: bool = False
     aggregate: bool = False
-    repeats: int = 1
+    repeats: int | tuple[int, ...] = 1
     wide: bool = False
     build: Callable[..., Any] | None = field(default=None)
 

@@ -28,8 +28,14 @@ def added(checker, operator: str, left: Term, right: Term, node: Node) -> Term:
     if one.number and other.number:
         kind = INTEGER if one.name == other.name == "integer" else decimal(max(one.places, other.places))
         return Term(op, kind, (left, right), node=node)
-    if one.name in ("date", "instant") and (other.name == "integer" or (one.name, other.name) == ("instant", "duration")):
-        by = right if operator == "+" else Term("negate", other, (right,), node=Minus(right.node, position=node.position))
+    if one.name in ("date", "instant") and (
+        other.name == "integer" or (one.name, other.name) == ("instant", "duration")
+    ):
+        by = (
+            right
+            if operator == "+"
+            else Term("negate", other, (right,), node=Minus(right.node, position=node.position))
+        )
         return Term("shift", Type(one.name), (left, by), node=node)
     if operator == "+" and other.name in ("date", "instant") and one.name in ("integer", "duration"):
         return added(checker, operator, right, left, node)
@@ -109,6 +115,9 @@ def _hint(term: Term, other: Term) -> str | None:
     if term.type.name == "range":
         return f"{print_expression(other.node)} in {print_expression(term.node)}"
     if term.type.name in ("choice", "record") and other.type.name == "text":
-        return f"label({print_expression(term.node)})" if term.type.name == "choice" else f"{print_expression(term.node)}.name"
+        return (
+            f"label({print_expression(term.node)})"
+            if term.type.name == "choice"
+            else f"{print_expression(term.node)}.name"
+        )
     return None
-

@@ -32,8 +32,8 @@ from sartor.platform.text import near
 
 MAX_LENGTH = 4_000  # characters
 MAX_NODES = 500
-MAX_NESTING = 12  # calls, brackets and conditions inside one another; SQLite's own parser ends soon after
-MAX_HEIGHT = 100  # nesting with every operator of a chain counted
+MAX_NESTING = 24  # calls, brackets and conditions inside one another; an `if` in the else of another is beside it
+MAX_HEIGHT = 60  # the same with each operator of a chain and each else counted
 MAX_DIGITS = 38
 
 COMPARISONS = {"==": "=", "＝": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">=", "＜": "<", "＞": ">"}
@@ -42,6 +42,7 @@ WORDS = ("and", "or", "not", "in", "is", "between", "blank")
 
 # Spellings as functions of what has an operator.
 BLANK_CALLS = {"isblank": False, "isnull": False, "isempty": False, "notblank": True, "notempty": True}
+CASES = ("if", "case", "ifs")
 FALLBACK_CALLS = ("nullvalue", "ifblank", "coalesce")
 
 
@@ -198,28 +199,44 @@ def _limit(node: Node) -> None:
             _("The expression has %(n)s parts; at most %(most)s are allowed.", n=len(nodes), most=MAX_NODES),
             position=nodes[MAX_NODES].position,
         )
-    depth: dict[int, tuple[int, int]] = {}
+    nesting: dict[int, int] = {}
+    height: dict[int, int] = {}
     for each in reversed(nodes):
-        below = [depth[id(child)] for child in each.children()] or [(0, 0)]
-        long = len(each.children()) if isinstance(each, Chain) else 1
-        depth[id(each)] = 1 + max(nest for nest, _height in below), long + max(height for _nest, height in below)
-        if depth[id(each)][0] > MAX_NESTING or depth[id(each)][1] > MAX_HEIGHT:
-            raise InvalidExpression(
-                _("The expression is nested more than %(most)s deep; move a part into a field.", most=MAX_NESTING),
-                position=each.position,
+        below = each.children()
+        steps = len(below) if isinstance(each, Chain) and each.operators[0] in "+-*/&" else 1
+        height[id(each)] = steps + max((height[id(child)] for child in below), default=0)
+        nesting[id(each)] = max((nesting[id(child)] + (not _continues(each, child)) for child in below), default=1)
+        if nesting[id(each)] > MAX_NESTING:
+            message = _("The expression is nested more than %(most)s deep; move a part into a field.", most=MAX_NESTING)
+            raise InvalidExpression(message, position=each.position)
+        if height[id(each)] > MAX_HEIGHT:
+            message = _(
+                "More than %(most)s operations build on one another; move a part into a field.", most=MAX_HEIGHT
             )
+            raise InvalidExpression(message, position=each.position)
+
+
+def _continues(node: Node, child: Node) -> bool:
+    """An `if` in the last place of another, which is only a longer list of cases."""
+    if not (isinstance(node, Call) and isinstance(child, Call)) or child is not node.arguments[-1]:
+        return False
+    return node.name in CASES and child.name in CASES
 
 
 def _explained(fault: UnexpectedInput, text: str) -> InvalidExpression:
     position = fault.pos_in_stream if fault.pos_in_stream is not None else len(text)
     if isinstance(fault, UnexpectedToken) and fault.token.type == "$END":
-        return InvalidExpression(_("The expression ends too early: something is missing at the end."), position=len(text))
+        return InvalidExpression(
+            _("The expression ends too early: something is missing at the end."), position=len(text)
+        )
     if isinstance(fault, UnexpectedToken):
         position, found = fault.token.start_pos, str(fault.token)
     else:
         found = _word(text, position)
     if isinstance(fault, UnexpectedCharacters) and found[:1] in ("'", '"'):
-        return InvalidExpression(_("The text that starts with %(found)s has no closing quote.", found=found), position=position)
+        return InvalidExpression(
+            _("The text that starts with %(found)s has no closing quote.", found=found), position=position
+        )
     close = near(found.lower(), WORDS)
     if close and close != found.lower():
         message = _("“%(found)s” is not understood here; did you mean “%(near)s”?", found=found, near=close)

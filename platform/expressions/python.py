@@ -96,6 +96,21 @@ def _compare(term: Term) -> Closure:
     return run
 
 
+def _between(term: Term) -> Closure:
+    value, low, high = _arguments(term)
+    negated = term.value
+
+    def run(values: Values, env: Env) -> bool:
+        one, least, most = value(values, env), low(values, env), high(values, env)
+        if one is None:
+            return False
+        if negated:
+            return (least is not None and one < least) or (most is not None and one > most)
+        return least is not None and most is not None and least <= one <= most
+
+    return run
+
+
 def _in_items(term: Term) -> Closure:
     value, *items = _arguments(term)
     negated = term.value
@@ -264,6 +279,7 @@ _COMPILE: dict[str, Callable[[Term], Closure]] = {
     "or": _either,
     "not": _not,
     "compare": _compare,
+    "between": _between,
     "in_items": _in_items,
     "in_list": _in_list,
     "in_range": _in_range,
@@ -310,9 +326,18 @@ def accepted(value: object, kind: Type, path: PathSteps) -> object:
     if value is None or value == "":
         return None
     bad = not isinstance(value, _PYTHON[kind.name])
-    if bad or (isinstance(value, bool) and kind.name != "boolean") or (isinstance(value, datetime) and kind.name == "date"):
+    if (
+        bad
+        or (isinstance(value, bool) and kind.name != "boolean")
+        or (isinstance(value, datetime) and kind.name == "date")
+    ):
         raise Invalid(
-            _("The value of %(path)s is %(value)s, not %(kind)s.", path=".".join(path), value=type(value).__name__, kind=kind)
+            _(
+                "The value of %(path)s is %(value)s, not %(kind)s.",
+                path=".".join(path),
+                value=type(value).__name__,
+                kind=kind,
+            )
         )
     if isinstance(value, datetime) and value.tzinfo is None:
         return value.replace(tzinfo=UTC)

@@ -17,6 +17,7 @@ from sartor.platform.expressions.functions.aggregates import ROWS
 from sartor.platform.expressions.functions.calendar import start_of_week
 from sartor.platform.expressions.moments import shifted
 from sartor.platform.expressions.python import FAILURES
+from sartor.platform.expressions.sql.program import run
 from sartor.platform.expressions.texts import spelled
 from sartor.platform.expressions.zones import local
 from sartor.platform.text import fold
@@ -153,6 +154,7 @@ _NAMED: dict[str, tuple[Callable[..., object], bool]] = {
     **{each.name: (each.python, each.nulls) for each in FUNCTIONS.values() if each.python and not each.env},
     **{name: (function, False) for name, function in _OPERATIONS.items()},
     "base": (_base, True),
+    "run": (run, True),
 }
 
 

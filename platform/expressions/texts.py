@@ -8,7 +8,7 @@ from decimal import Decimal
 from sartor.platform.expressions.numbers import written
 
 MAX_RESULT = 10_000
-BLANKS = " \t\r\n\u00a0\u3000"  # what trim takes off
+BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())  # what trim takes off
 
 _LOWER = {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _UPPER = {ord(lower): lower.upper() for lower in "abcdefghijklmnopqrstuvwxyz"}

@@ -147,7 +147,9 @@ NAMES = {"avg": "average", "mean": "average"}
 def aggregated(checker, node: Call) -> Term:
     """An aggregate over rows; what is inside is one row's business."""
     if checker.inside_aggregate or not checker.aggregates:
-        checker.fail(node, _("%(name)s() over rows cannot be used here; a roll-up field counts and sums.", name=node.name))
+        checker.fail(
+            node, _("%(name)s() over rows cannot be used here; a roll-up field counts and sums.", name=node.name)
+        )
     function = ROWS[NAMES.get(node.name, node.name)]
     checker.inside_aggregate = True
     args = [checker.visit(each) for each in node.arguments]
@@ -193,6 +195,14 @@ FUNCTIONS = (
         "行数；给值时为非空的行数；给条件时为成立的行数。",
         ("count(amount > 100)", "2"),
     ),
-    _declared("median", (Param("x", "number"),), "The middle value over rows.", "多行的中位数。", ("median(amount)", "150")),
-    _declared("distinct", (Param("x", "any"),), "How many different values over rows.", "多行中不同值的个数。", ("distinct(owner)", "2")),
+    _declared(
+        "median", (Param("x", "number"),), "The middle value over rows.", "多行的中位数。", ("median(amount)", "150")
+    ),
+    _declared(
+        "distinct",
+        (Param("x", "any"),),
+        "How many different values over rows.",
+        "多行中不同值的个数。",
+        ("distinct(owner)", "2"),
+    ),
 )

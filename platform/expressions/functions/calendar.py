@@ -74,7 +74,9 @@ def working_days(start: date, end: date, holidays: tuple[date, ...] = ()) -> int
 
 
 def _passed_sql(day: sa.ColumnElement) -> sa.ColumnElement:
-    number = sa.type_coerce(day - sa.literal_column("date '0001-01-01'", sa.Date()), sa.Integer()) + sa.literal_column("1")
+    number = sa.type_coerce(day - sa.literal_column("date '0001-01-01'", sa.Date()), sa.Integer()) + sa.literal_column(
+        "1"
+    )
     weeks = sa.type_coerce(number.op("/", precedence=8)(sa.literal_column("7")), sa.Integer())
     rest = sa.func.mod(number, sa.literal_column("7"), type_=sa.Integer())
     return weeks * sa.literal_column("5") + sa.func.least(rest, sa.literal_column("5"), type_=sa.Integer())
@@ -173,7 +175,10 @@ FUNCTIONS = (
         sql=_working_days_sql,
         repeats=8,
         build=_networkday,
-        help={"en": "Mondays to Fridays from start to end, both counted, without the holidays.", "zh": "从起到止（含两端）的周一至周五天数，去掉所列假日。"},
+        help={
+            "en": "Mondays to Fridays from start to end, both counted, without the holidays.",
+            "zh": "从起到止（含两端）的周一至周五天数，去掉所列假日。",
+        },
         example=("networkday(d'2026-05-01', d'2026-05-08', [d'2026-05-01'])", "5"),
     ),
 )

@@ -77,7 +77,9 @@ def _with_units(start: int) -> tuple[str, str]:
 
 
 def _replaced(text: sa.ColumnElement, pattern: str, into: str) -> sa.ColumnElement:
-    return sa.func.regexp_replace(text, sa.literal(pattern, sa.Text()), sa.literal(into, sa.Text()), sa.literal_column("'g'"), type_=sa.Text())
+    return sa.func.regexp_replace(
+        text, sa.literal(pattern, sa.Text()), sa.literal(into, sa.Text()), sa.literal_column("'g'"), type_=sa.Text()
+    )
 
 
 def uscc_valid(text: str) -> bool:
@@ -123,7 +125,10 @@ FUNCTIONS = (
         python=uscc_valid,
         sql=uscc_valid_sql,
         repeats=20,
-        help={"en": "Whether a unified social credit code has the right check digit.", "zh": "统一社会信用代码的校验码是否正确。"},
+        help={
+            "en": "Whether a unified social credit code has the right check digit.",
+            "zh": "统一社会信用代码的校验码是否正确。",
+        },
         example=("uscc_valid('91350100M000100Y43')", "true"),
     ),
 )

@@ -154,7 +154,11 @@ def _unit(checker, node: Call, written: Term) -> str:
     name = LETTERS.get(word, word.removesuffix("s"))
     if name not in UNITS:
         close = near(name, UNITS)
-        checker.fail(node.arguments[2], _("“%(unit)s” is no unit; use %(units)s.", unit=written.value, units=", ".join(UNITS)), close)
+        checker.fail(
+            node.arguments[2],
+            _("“%(unit)s” is no unit; use %(units)s.", unit=written.value, units=", ".join(UNITS)),
+            close,
+        )
     return name
 
 
@@ -260,13 +264,20 @@ FUNCTIONS = (
     ),
     Function(
         name="date",
-        params=(Param("instant or year", "any"), Param("month", "integer", optional=True), Param("day", "integer", optional=True)),
+        params=(
+            Param("instant or year", "any"),
+            Param("month", "integer", optional=True),
+            Param("day", "integer", optional=True),
+        ),
         returns=DATE,
         python=date,
         sql=_date_sql,
         repeats=8,
         build=_date,
-        help={"en": "The local day of an instant, or a day from year, month and day.", "zh": "时间的本地日期，或由年、月、日组成的日期。"},
+        help={
+            "en": "The local day of an instant, or a day from year, month and day.",
+            "zh": "时间的本地日期，或由年、月、日组成的日期。",
+        },
         example=("date(2026, 5, 1)", "d'2026-05-01'"),
     ),
     *(
@@ -325,7 +336,10 @@ FUNCTIONS = (
         python=whole_years,
         sql=whole_years_sql,
         repeats=6,
-        help={"en": "Whole years from the second to the first, such as an age.", "zh": "从后者到前者的整年数，如年龄。"},
+        help={
+            "en": "Whole years from the second to the first, such as an age.",
+            "zh": "从后者到前者的整年数，如年龄。",
+        },
         example=("years(d'2026-05-01', d'1990-06-01')", "35"),
     ),
     Function(
@@ -334,7 +348,10 @@ FUNCTIONS = (
         params=(Param("start", "date"), Param("end", "date"), Param("unit", "text", literal=True)),
         returns=INTEGER,
         build=_datedif,
-        help={"en": "Days ('D'), whole months ('M') or whole years ('Y') from the first to the second.", "zh": "从前者到后者的天数 ('D')、整月数 ('M') 或整年数 ('Y')。"},
+        help={
+            "en": "Days ('D'), whole months ('M') or whole years ('Y') from the first to the second.",
+            "zh": "从前者到后者的天数 ('D')、整月数 ('M') 或整年数 ('Y')。",
+        },
         example=("datedif(d'2026-01-15', d'2026-05-01', 'M')", "3"),
     ),
     Function(
@@ -343,7 +360,10 @@ FUNCTIONS = (
         params=(Param("moment", "any"), Param("n", "integer"), Param("unit", "text", literal=True)),
         returns=DATE,
         build=_dateadd,
-        help={"en": "A day moved by days, weeks, months, quarters or years; an instant also by hours and minutes.", "zh": "日期加减天、周、月、季、年；时间还可加减小时、分钟。"},
+        help={
+            "en": "A day moved by days, weeks, months, quarters or years; an instant also by hours and minutes.",
+            "zh": "日期加减天、周、月、季、年；时间还可加减小时、分钟。",
+        },
         example=("dateadd(d'2026-01-31', 1, 'month')", "d'2026-02-28'"),
     ),
     Function(
@@ -353,7 +373,10 @@ FUNCTIONS = (
         returns=DATE,
         python=add_months,
         sql=add_months_sql,
-        help={"en": "The same day some months later, or the last day of a shorter month.", "zh": "若干月后的同一天；月份较短时取月末。"},
+        help={
+            "en": "The same day some months later, or the last day of a shorter month.",
+            "zh": "若干月后的同一天；月份较短时取月末。",
+        },
         example=("addmonths(d'2026-03-31', -1)", "d'2026-02-28'"),
     ),
 )

@@ -56,14 +56,21 @@ FUNCTIONS = (
         name="if",
         params=(Param("condition", "boolean"), Param("then", "any"), Param("else", "any", optional=True)),
         returns=NULL,
-        help={"en": "One of two values, by a condition; blank without an else.", "zh": "按条件取两个值之一；没有否则值时为空。"},
+        help={
+            "en": "One of two values, by a condition; blank without an else.",
+            "zh": "按条件取两个值之一；没有否则值时为空。",
+        },
         example=("if(1 < 2, 'yes', 'no')", "'yes'"),
         build=_if,
     ),
     Function(
         name="case",
         aliases=("ifs",),
-        params=(Param("when", "boolean"), Param("then", "any"), Param("when, then, …, else", "any", optional=True, many=True)),
+        params=(
+            Param("when", "boolean"),
+            Param("then", "any"),
+            Param("when, then, …, else", "any", optional=True, many=True),
+        ),
         returns=NULL,
         help={
             "en": "The value after the first condition that holds; a single last value is for all else.",

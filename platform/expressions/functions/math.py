@@ -11,9 +11,9 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.aggregates import aggregated
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.operators import added, multiplied
+from sartor.platform.expressions.operators import added
 from sartor.platform.expressions.sql.builder import Builder, Sql
-from sartor.platform.expressions.sql.numeric import exact
+from sartor.platform.expressions.sql.numeric import divided, exact
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import BOOLEAN, INTEGER, PLACES, Type, common, decimal, plain
 
@@ -119,21 +119,30 @@ def _or_zero(term: Term) -> Term:
 
 
 def _average(checker, function: Function, node: Call) -> Term:
-    """The sum of several values by the number of those that are not blank."""
     if len(node.arguments) == 1 and checker.aggregates:
         return aggregated(checker, node)
-    total = _sum(checker, function, node)
-    counts = [_counted(checker.visit(each)) for each in node.arguments]
-    many = counts[0]
-    for count in counts[1:]:
-        many = added(checker, "+", many, count, node)
-    return multiplied(checker, "/", total, many, node)
+    checker.count(function, node)
+    args = tuple(argument(checker, checker.visit(each), "number") for each in node.arguments)
+    return Term("call", decimal(), args, node=node, function=function)
 
 
-def _counted(term: Term) -> Term:
-    there = Term("blank", BOOLEAN, (term,), value=True)
-    one, none = (Term("const", INTEGER, value=value, node=term.node) for value in (1, 0))
-    return Term("case", INTEGER, (there, one, none), node=term.node)
+def _mean(*given: numbers.Number | None) -> Decimal | None:
+    found = [value for value in given if value is not None]
+    total: numbers.Number = 0
+    for value in found:
+        total = numbers.add(total, value)
+    return numbers.divide(total, len(found)) if found else None
+
+
+def _mean_sql(b: Builder, *args: Sql) -> Sql:
+    elements = [exact(b, arg).element for arg in args if not arg.blank]
+    if not elements:
+        return args[0]
+    total = sa.func.coalesce(elements[0], sa.literal_column("0"))
+    for element in elements[1:]:
+        total = total + sa.func.coalesce(element, sa.literal_column("0"))
+    many = Sql(sa.func.num_nonnulls(*elements, type_=sa.Integer()), INTEGER, scale=0)
+    return divided(b, Sql(total, decimal()), many, decimal())
 
 
 def _largest(*given: object) -> object:
@@ -166,7 +175,7 @@ FUNCTIONS = (
         returns=_places,
         python=_rounding("round"),
         sql=_round_sql,
-        repeats=2,
+        repeats=(1, 2),
         help={"en": "Rounded to a number of decimals, halves away from zero.", "zh": "四舍五入到若干位小数。"},
         example=("round(2.345, 2)", "2.35"),
     ),
@@ -177,7 +186,7 @@ FUNCTIONS = (
         returns=_places,
         python=_rounding("rounddown"),
         sql=_rounddown_sql,
-        repeats=2,
+        repeats=(1, 2),
         help={"en": "Cut to a number of decimals, towards zero.", "zh": "向零舍去到若干位小数。"},
         example=("rounddown(-2.349, 2)", "-2.34"),
     ),
@@ -188,7 +197,7 @@ FUNCTIONS = (
         returns=_places,
         python=_rounding("roundup"),
         sql=_roundup_sql,
-        repeats=4,
+        repeats=(4, 6),
         help={"en": "Rounded away from zero to a number of decimals.", "zh": "远离零进位到若干位小数。"},
         example=("roundup(2.341, 2)", "2.35"),
     ),
@@ -230,7 +239,10 @@ FUNCTIONS = (
         returns=lambda x, by: plain(common(x.type, by.type) or decimal()),
         python=_mod,
         sql=_mod_sql,
-        help={"en": "The remainder of a division, with the sign of the first; blank for 0.", "zh": "余数，符号同被除数；除数为 0 时为空。"},
+        help={
+            "en": "The remainder of a division, with the sign of the first; blank for 0.",
+            "zh": "余数，符号同被除数；除数为 0 时为空。",
+        },
         example=("mod(7, 3)", "1"),
     ),
     Function(
@@ -252,7 +264,10 @@ FUNCTIONS = (
         sql=_extreme_sql("least"),
         nulls=True,
         build=_extreme,
-        help={"en": "The smallest of several numbers or days, blanks left out; over rows with one value.", "zh": "若干数字或日期中最小的，忽略空值；只有一个值时对多行取最小。"},
+        help={
+            "en": "The smallest of several numbers or days, blanks left out; over rows with one value.",
+            "zh": "若干数字或日期中最小的，忽略空值；只有一个值时对多行取最小。",
+        },
         example=("min(3, 1.5, 2)", "1.5"),
     ),
     Function(
@@ -264,7 +279,10 @@ FUNCTIONS = (
         sql=_extreme_sql("greatest"),
         nulls=True,
         build=_extreme,
-        help={"en": "The largest of several numbers or days, blanks left out; over rows with one value.", "zh": "若干数字或日期中最大的，忽略空值；只有一个值时对多行取最大。"},
+        help={
+            "en": "The largest of several numbers or days, blanks left out; over rows with one value.",
+            "zh": "若干数字或日期中最大的，忽略空值；只有一个值时对多行取最大。",
+        },
         example=("max(3, 1.5, null)", "3"),
     ),
     Function(
@@ -272,16 +290,26 @@ FUNCTIONS = (
         params=_MANY,
         returns=BOOLEAN,
         build=_sum,
-        help={"en": "The sum of several values, blanks as 0; over rows with one value.", "zh": "若干值之和，空值按 0；只有一个值时对多行求和。"},
+        help={
+            "en": "The sum of several values, blanks as 0; over rows with one value.",
+            "zh": "若干值之和，空值按 0；只有一个值时对多行求和。",
+        },
         example=("sum(1, 2.5, null)", "3.5"),
     ),
     Function(
         name="average",
         aliases=("avg", "mean"),
         params=_MANY,
-        returns=BOOLEAN,
+        returns=decimal(),
+        python=_mean,
+        sql=_mean_sql,
+        nulls=True,
+        repeats=2,
         build=_average,
-        help={"en": "The mean of several values, blanks left out; over rows with one value.", "zh": "若干值的平均，忽略空值；只有一个值时对多行求平均。"},
+        help={
+            "en": "The mean of several values, blanks left out; over rows with one value.",
+            "zh": "若干值的平均，忽略空值；只有一个值时对多行求平均。",
+        },
         example=("average(1, 2, null)", "1.5"),
     ),
 )

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions import numbers
 from sartor.platform.errors import NotAllowedHere
+from sartor.platform.expressions import numbers
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
@@ -126,7 +126,10 @@ FUNCTIONS = (
         sql=_rate_on_sql,
         native=True,
         build=_rate_on_term,
-        help={"en": "What one unit of the record's (or a given) currency was worth on a day.", "zh": "记录币种（或指定币种）某日的汇率。"},
+        help={
+            "en": "What one unit of the record's (or a given) currency was worth on a day.",
+            "zh": "记录币种（或指定币种）某日的汇率。",
+        },
         example=("rate_on(d'2026-05-01', 'USD')", "7.1"),
     ),
     Function(

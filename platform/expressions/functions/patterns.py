@@ -58,7 +58,11 @@ def read(pattern: str) -> tuple[tuple[Element, ...], ...]:
         found = _ELEMENT.match(pattern, position)
         if not found:
             raise InvalidExpression(
-                _("“%(part)s” is not understood in the pattern %(pattern)s.", part=pattern[position : position + 5], pattern=pattern),
+                _(
+                    "“%(part)s” is not understood in the pattern %(pattern)s.",
+                    part=pattern[position : position + 5],
+                    pattern=pattern,
+                ),
                 position=position,
             )
         alternatives[-1].append(_element(found["one"], found["times"], position))
@@ -71,7 +75,9 @@ def read(pattern: str) -> tuple[tuple[Element, ...], ...]:
 def _element(one: str, times: str | None, position: int) -> Element:
     least, most = _times(times)
     if not least <= (least if most is None else most) <= MAX_TIMES:
-        raise InvalidExpression(_("%(times)s is no repetition between 0 and %(n)s.", times=times, n=MAX_TIMES), position=position)
+        raise InvalidExpression(
+            _("%(times)s is no repetition between 0 and %(n)s.", times=times, n=MAX_TIMES), position=position
+        )
     if one == ".":
         return Element((), True, least, most)
     if one[0] == "[":
@@ -131,10 +137,7 @@ def _fits(elements: tuple[Element, ...], text: str) -> bool:
 def _slots(element: Element) -> list[tuple[Element, bool, bool]]:
     """One entry per position: (element, may be skipped, may repeat)."""
     count = element.positions
-    return [
-        (element, index >= element.least, element.most is None and index == count - 1)
-        for index in range(count)
-    ]
+    return [(element, index >= element.least, element.most is None and index == count - 1) for index in range(count)]
 
 
 def _skipped(reached: int, slots: list[tuple[Element, bool, bool]]) -> int:
@@ -154,7 +157,9 @@ def _spelled(element: Element) -> str:
     if not element.ranges:
         one = "."
     else:
-        inside = "".join(_char(first) if first == last else f"{_char(first)}-{_char(last)}" for first, last in element.ranges)
+        inside = "".join(
+            _char(first) if first == last else f"{_char(first)}-{_char(last)}" for first, last in element.ranges
+        )
         one = f"[{'^' if element.negated else ''}{inside}]"
     most = "" if element.most is None else element.most
     return one if (element.least, element.most) == (1, 1) else f"{one}{{{element.least},{most}}}"

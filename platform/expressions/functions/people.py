@@ -46,7 +46,10 @@ FUNCTIONS = (
         python=lambda env: tuple(env.departments),
         env=True,
         volatile=True,
-        help={"en": "The department of the user who asks and all below it, used with in.", "zh": "当前用户的部门及其全部下级，与 in 连用。"},
+        help={
+            "en": "The department of the user who asks and all below it, used with in.",
+            "zh": "当前用户的部门及其全部下级，与 in 连用。",
+        },
         example=("my_department() in departments_below()", "true"),
     ),
 )

@@ -71,7 +71,9 @@ def _substitute_sql(b: Builder, text: Sql, old: Sql, new: Sql) -> sa.ColumnEleme
     part = sa.func.coalesce(sa.func.left(new.element, sa.literal_column(str(MAX_PART))), sa.literal_column("''"))
     if old.blank:
         return text.element
-    whole = sa.func.replace(sa.func.left(text.element, size), sa.func.coalesce(old.element, sa.literal_column("''")), part)
+    whole = sa.func.replace(
+        sa.func.left(text.element, size), sa.func.coalesce(old.element, sa.literal_column("''")), part
+    )
     return _nonblank(sa.func.left(whole, size))
 
 
@@ -112,7 +114,9 @@ def _following(prefix: str) -> str | None:
 
 def _endswith_sql(b: Builder, text: Sql, part: Sql) -> sa.ColumnElement:
     if b.sqlite:
-        return sa.func.sartor(sa.literal_column("'endswith'"), sa.literal_column("'tt'"), text.element, part.element, type_=sa.Boolean())
+        return sa.func.sartor(
+            sa.literal_column("'endswith'"), sa.literal_column("'tt'"), text.element, part.element, type_=sa.Boolean()
+        )
     return sa.func.right(text.element, sa.func.length(part.element)) == part.element
 
 
@@ -232,7 +236,10 @@ FUNCTIONS = (
         sql=lambda b, text: sa.func.length(text.element),
         native=True,
         build=_len,
-        help={"en": "How many characters a text has, or how many values a field holds.", "zh": "文本的字符数，或多值字段的个数。"},
+        help={
+            "en": "How many characters a text has, or how many values a field holds.",
+            "zh": "文本的字符数，或多值字段的个数。",
+        },
         example=("len('客户A')", "3"),
     ),
     Function(
@@ -240,6 +247,7 @@ FUNCTIONS = (
         params=(_TEXT, _N),
         returns=TEXT,
         python=_left,
+        repeats=(1, 2),
         sql=lambda b, text, n: _nonblank(sa.func.left(text.element, b.bounded(n, 0, 10**9))),
         help={"en": "The first n characters.", "zh": "前 n 个字符。"},
         example=("left('abcdef', 2)", "'ab'"),
@@ -249,6 +257,7 @@ FUNCTIONS = (
         params=(_TEXT, _N),
         returns=TEXT,
         python=_right,
+        repeats=(1, 2),
         sql=lambda b, text, n: _nonblank(sa.func.right(text.element, b.bounded(n, 0, 10**9))),
         help={"en": "The last n characters.", "zh": "后 n 个字符。"},
         example=("right('13800138000', 4)", "'8000'"),
@@ -259,6 +268,7 @@ FUNCTIONS = (
         returns=TEXT,
         python=_mid,
         sql=_mid_sql,
+        repeats=(1, 2, 2),
         help={"en": "n characters from a position; the first is 1.", "zh": "从某位置起的 n 个字符，首字符为 1。"},
         example=("mid('abcdef', 3, 2)", "'cd'"),
     ),
@@ -297,7 +307,10 @@ FUNCTIONS = (
         python=_substitute,
         sql=_substitute_sql,
         nulls=True,
-        help={"en": "Every occurrence of a part replaced by another (of 100 characters at most).", "zh": "把某部分全部替换成另一文本（至多 100 字）。"},
+        help={
+            "en": "Every occurrence of a part replaced by another (of 100 characters at most).",
+            "zh": "把某部分全部替换成另一文本（至多 100 字）。",
+        },
         example=("substitute('138-0013-8000', '-', '')", "'13800138000'"),
     ),
     Function(
@@ -307,7 +320,10 @@ FUNCTIONS = (
         returns=INTEGER,
         python=_find,
         sql=_find_sql,
-        help={"en": "The position of a part, the first is 1; blank where it is not found.", "zh": "某部分的位置，从 1 起；找不到时为空。"},
+        help={
+            "en": "The position of a part, the first is 1; blank where it is not found.",
+            "zh": "某部分的位置，从 1 起；找不到时为空。",
+        },
         example=("find('@', 'me@example.com')", "3"),
     ),
     Function(
@@ -316,7 +332,10 @@ FUNCTIONS = (
         params=(Param("value", "any"), Param("value", "any", optional=True, many=True)),
         returns=TEXT,
         build=_concat,
-        help={"en": "Values joined to one text, as & does; blanks add nothing.", "zh": "连接成一个文本，同 &；空值不占位。"},
+        help={
+            "en": "Values joined to one text, as & does; blanks add nothing.",
+            "zh": "连接成一个文本，同 &；空值不占位。",
+        },
         example=("concat('No. ', 7)", "'No. 7'"),
     ),
     Function(
@@ -325,6 +344,7 @@ FUNCTIONS = (
         returns=TEXT,
         python=_rept,
         sql=_rept_sql,
+        repeats=(1, 2),
         help={
             "en": "A text (of 100 characters at most) n times (1,000 at most).",
             "zh": "把文本（至多 100 字）重复 n 次（至多 1000 次）。",
@@ -337,7 +357,10 @@ FUNCTIONS = (
         params=(Param("value", "any"),),
         returns=TEXT,
         build=_text,
-        help={"en": "A number, a day or an instant (local, to the minute) as text.", "zh": "把数字、日期或时间（本地，到分）写成文本。"},
+        help={
+            "en": "A number, a day or an instant (local, to the minute) as text.",
+            "zh": "把数字、日期或时间（本地，到分）写成文本。",
+        },
         example=("text(1250.50)", "'1250.5'"),
     ),
     Function(

@@ -73,7 +73,11 @@ def _labelled(b: Builder, term: Term, form: Callable[[str], str]) -> Sql:
     """The words of each language; which one is asked for is known when the statement runs."""
     key = value(b, term.args[0]).element
     words = {
-        code: sa.case({name: sa.literal(form(pick(label, code)), sa.Text()) for name, label in term.maps.items()}, value=key, else_=key)
+        code: sa.case(
+            {name: sa.literal(form(pick(label, code)), sa.Text()) for name, label in term.maps.items()},
+            value=key,
+            else_=key,
+        )
         for code in LANGUAGES
     }
     return Sql(sa.case(words, value=b.bind("env_language", sa.Text()), else_=words["en"]), term.type)
@@ -157,7 +161,10 @@ def _as_text(b: Builder, term: Term) -> Sql:
     if kind == "integer" or kind == "decimal":
         return Sql(sa.cast(sa.func.trim_scale(exact(b, found).element), sa.Text()), term.type)
     if kind == "date":
-        return Sql(sa.func.to_char(sa.cast(found.element, sa.DateTime()), sa.literal_column("'YYYY-MM-DD'"), type_=sa.Text()), term.type)
+        return Sql(
+            sa.func.to_char(sa.cast(found.element, sa.DateTime()), sa.literal_column("'YYYY-MM-DD'"), type_=sa.Text()),
+            term.type,
+        )
     clock = local_time(b, found.element)
     return Sql(sa.func.to_char(clock, sa.literal_column("'YYYY-MM-DD HH24:MI'"), type_=sa.Text()), term.type)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import chain, repeat
+from operator import mul
 from typing import ClassVar
 
 import sqlalchemy as sa
@@ -21,7 +23,8 @@ from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import Type
 from sartor.platform.text import gettext as _
 
-MAX_WEIGHT = 20_000  # parts of SQL; operations that repeat an operand multiply it
+DEEP = 8  # levels of operations that SQLite's parser can surely take
+MAX_WEIGHT = 2_000  # parts of SQL; operations that repeat an operand multiply it
 
 EXACT = int(BIGGEST)
 
@@ -55,6 +58,7 @@ class Builder:
         "instant": sa.DateTime(), "boolean": sa.Boolean(), "duration": sa.BigInteger(), "null": sa.Text(),
     }  # fmt: skip
     weights: dict[int, int] = field(default_factory=dict)
+    depths: dict[int, int] = field(default_factory=dict)
 
     @property
     def sqlite(self) -> bool:
@@ -62,15 +66,25 @@ class Builder:
 
     def compile(self, term: Term) -> Sql:
         self.weigh(term)
-        if term.constant:
-            return self.constant(term)
-        return self.operations[term.op](self, term)
+        if self.sqlite and term.op not in ("and", "or", "not") and self.depth(term) > DEEP and not term.constant:
+            return self.operations["run"](self, term)
+        return self.shallow(term)
+
+    def shallow(self, term: Term) -> Sql:
+        """The term by its own operation, however deep."""
+        return self.constant(term) if term.constant else self.operations[term.op](self, term)
+
+    def depth(self, term: Term) -> int:
+        """How deep operations are nested."""
+        if id(term) not in self.depths:
+            self.depths[id(term)] = 0 if term.constant else 1 + max((self.depth(arg) for arg in term.args), default=0)
+        return self.depths[id(term)]
 
     def weigh(self, term: Term) -> int:
         """Refuse what would become a statement out of all proportion."""
         if id(term) not in self.weights:
-            repeats = term.function.repeats if term.function else REPEATS.get(term.op, 1)
-            self.weights[id(term)] = 1 + repeats * sum(self.weigh(arg) for arg in term.args)
+            below = [self.weigh(arg) for arg in term.args]
+            self.weights[id(term)] = 1 + sum(map(mul, _repeats(term), below))
         if self.weights[id(term)] > MAX_WEIGHT:
             raise InvalidExpression(
                 _("The expression is too complex for the database; move a part into a field."),
@@ -101,7 +115,9 @@ class Builder:
 
     def literal(self, value: object, kind: Type) -> Sql:
         if value is None:
-            return Sql(sa.null(), kind, scale=0 if kind.number else None, limit=0, blank=True, sure=kind.name != "boolean")
+            return Sql(
+                sa.null(), kind, scale=0 if kind.number else None, limit=0, blank=True, sure=kind.name != "boolean"
+            )
         if isinstance(value, bool):
             return Sql(sa.true() if value else sa.false(), kind, constant=value, sure=True)
         if isinstance(value, int | Decimal) and kind.number:
@@ -137,7 +153,15 @@ class Builder:
         return condition.element if condition.sure else sa.func.coalesce(condition.element, sa.false())
 
 
-REPEATS = {"local_date": 2, "as_text": 2, "in_list": 2, "in_range": 2, "compare": 2, "label": 3}
+def _repeats(term: Term) -> Iterable[int]:
+    """How often each argument is written."""
+    if term.op == "in_items" and term.args[0].args:
+        return chain([len(term.args) - 1], repeat(1))
+    often = term.function.repeats if term.function else REPEATS.get(term.op, 1)
+    return repeat(often) if isinstance(often, int) else often
+
+
+REPEATS = {"local_date": 2, "as_text": 2, "in_list": 2, "in_range": 2, "label": 3, "between": 2}
 
 
 def stored(value: object) -> object:
@@ -147,4 +171,3 @@ def stored(value: object) -> object:
     if isinstance(value, timedelta):
         return value // timedelta(microseconds=1)
     return value
-

@@ -13,7 +13,17 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions.sql.builder import Sql
 
-LETTERS = {"text": "t", "choice": "t", "null": "t", "date": "d", "instant": "s", "boolean": "b", "duration": "u", "record": "i", "list": "l"}
+LETTERS = {
+    "text": "t",
+    "choice": "t",
+    "null": "t",
+    "date": "d",
+    "instant": "s",
+    "boolean": "b",
+    "duration": "u",
+    "record": "i",
+    "list": "l",
+}
 
 
 def kind_of(value: Sql) -> str:

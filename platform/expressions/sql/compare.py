@@ -125,7 +125,9 @@ def _instant_on(b: Builder, moment: Term, day: Term, operator: str) -> Sql:
 
 def _in_items(b: Builder, term: Term) -> Sql:
     first, *others = term.args
-    if first.op in ("attribute", "local_date", "elapsed_days") or (first.op == "fold" and first.args[0].op == "attribute"):
+    if first.op in ("attribute", "local_date", "elapsed_days") or (
+        first.op == "fold" and first.args[0].op == "attribute"
+    ):
         return _each(b, term)
     found = [value(b, first), *(value(b, each) for each in others)]
     if found[0].blank or (term.value and any(each.blank for each in found)):
@@ -137,6 +139,16 @@ def _in_items(b: Builder, term: Term) -> Sql:
         found[0] = replace(found[0], element=sa.collate(found[0].element, "sartor_decimal"))
     column, items = found[0].element, [each.element for each in found[1:]]
     return condition(column.not_in(items) if term.value else column.in_(items))
+
+
+def _between(b: Builder, term: Term) -> Sql:
+    """Two comparisons; the value is written twice, so that each can become a range."""
+    one, low, high = term.args
+    signs = ("<", ">") if term.value else (">=", "<=")
+    pair = tuple(
+        Term("compare", BOOLEAN, (one, each), value=sign) for sign, each in zip(signs, (low, high), strict=True)
+    )
+    return b.compile(Term("or" if term.value else "and", BOOLEAN, pair))
 
 
 def _each(b: Builder, term: Term) -> Sql:
@@ -201,4 +213,10 @@ def _items(many: Term) -> tuple[Term, ...]:
     return tuple(Term("fold", each.type, (each,), value=many.value, node=each.node) for each in many.args[0].args)
 
 
-OPERATIONS = {"compare": _compare, "in_items": _in_items, "in_list": _in_list, "in_range": _in_range}
+OPERATIONS = {
+    "compare": _compare,
+    "between": _between,
+    "in_items": _in_items,
+    "in_list": _in_list,
+    "in_range": _in_range,
+}

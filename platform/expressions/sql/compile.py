@@ -7,15 +7,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.expression import Expression
 from sartor.platform.expressions.numbers import EXACT
 from sartor.platform.expressions.scope import Columns
-from sartor.platform.expressions.sql import access, call, compare, logic, moments, numeric
+from sartor.platform.expressions.sql import access, call, compare, logic, moments, numeric, program
 from sartor.platform.expressions.sql.binds import EnvBinds
 from sartor.platform.expressions.sql.builder import Builder
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.texts import MAX_RESULT
 from sartor.platform.expressions.types import Type
+from sartor.platform.text import gettext as _
 
 OPERATIONS = {
     **access.OPERATIONS,
@@ -24,7 +26,10 @@ OPERATIONS = {
     **logic.OPERATIONS,
     **moments.OPERATIONS,
     **numeric.OPERATIONS,
+    **program.OPERATIONS,
 }
+MAX_DEPTH = 200  # of SQL elements; each takes three to four calls of Python when it is written
+MAX_PARTS = 20_000
 STORED = ("field", "attribute", "const", "mapped", "label", "fold")
 
 
@@ -36,13 +41,13 @@ def to_sql(expression: Expression, columns: Columns, env_binds: EnvBinds | None,
     integer scaled by `expression.type.scale`, or the decimal as text where that may not fit; see `read_number`.
     """
     builder = _builder(columns, env_binds, dialect)
-    return _result(builder, expression.term, builder.compile(expression.term).element)
+    return _bounded(_result(builder, expression.term, builder.compile(expression.term).element))
 
 
 def to_value(expression: Expression, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
     """As `to_sql`, but a condition is FALSE where it would be NULL: for SELECT, ORDER BY, GROUP BY and under NOT."""
     builder = _builder(columns, env_binds, dialect)
-    return _result(builder, expression.term, logic.value(builder, expression.term).element)
+    return _bounded(_result(builder, expression.term, logic.value(builder, expression.term).element))
 
 
 def _builder(columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> Builder:
@@ -55,6 +60,19 @@ def _result(builder: Builder, term: Term, element: sa.ColumnElement) -> sa.Colum
         return numeric.finished(builder, builder.compile(term), term.type)
     if term.type.name == "text" and term.op not in STORED:
         return _cut(builder, element)
+    return element
+
+
+def _bounded(element: sa.ColumnElement) -> sa.ColumnElement:
+    """Refuse a tree that SQLAlchemy could not write: formulas over formulas grow without any one being large."""
+    waiting: list[tuple[Any, int]] = [(element, 1)]
+    count = 0
+    while waiting:
+        part, depth = waiting.pop()
+        count += 1
+        if depth > MAX_DEPTH or count > MAX_PARTS:
+            raise InvalidExpression(_("The expression is too complex for the database; store a part of it in a field."))
+        waiting += [(child, depth + 1) for child in part.get_children()]
     return element
 
 
