@@ -23,7 +23,9 @@ STOREYS = (
     ("publishing",),
     ("automation",),
     ("reporting",),
+    ("workspace",),
     ("packaging",),
+    ("founding",),
 )
 HEIGHT = {room: height for height, rooms in enumerate(STOREYS) for room in rooms}
 MAY_IMPORT = {
@@ -51,7 +53,7 @@ def targets(source: Source) -> list[tuple[int, str]]:
 
 def room(module: str) -> str:
     """`fields` for `sartor.platform.fields.text`."""
-    return module.split(".")[2]
+    return (module.split(".") + [""])[2]
 
 
 def test_a_part_imports_only_itself_and_the_platform():

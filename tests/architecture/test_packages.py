@@ -11,6 +11,8 @@ import sys
 import packages
 from sources import ROOT, sources
 
+SOURCES_OF_CATALOGUES = {"cfg", "po", "pot"}
+
 
 def declared() -> set[str]:
     """Names of the distributions that Sartor itself needs, in the form in which PyPI compares them."""
@@ -67,5 +69,5 @@ def test_every_data_file_reaches_the_wheel():
         ["git", "ls-files", "-z", *packages.PARTS], cwd=ROOT, capture_output=True, text=True, check=True
     )
     shipped = (name for name in listed.stdout.split("\0") if name and not {"frontend", "static"} & set(name.split("/")))
-    left_out = {name for name in shipped if name.rpartition(".")[2] not in endings | {"po", "pot"}}
+    left_out = {name for name in shipped if name.rpartition(".")[2] not in endings | SOURCES_OF_CATALOGUES}
     assert left_out == set(), "name the ending under [options.package_data] in setup.cfg"
