@@ -27,7 +27,7 @@ MEANING = ("type", "options", "formula")
 
 def compute_steps(facing: Facing) -> Iterator[PlanStep]:
     """One step for each entity whose records need something; entities without records need nothing."""
-    reached = _by_entity(reached_fields(facing))
+    reached = _by_entity(facing.reached)
     for entity in facing.after.model.entities.values():
         search = search_needs(facing, entity)
         if search:
@@ -138,7 +138,8 @@ def _new_conditions(facing: Facing, entity: Entity) -> bool:
 
 
 def search_needs(facing: Facing, entity: Entity) -> tuple[CreateSearch, ...]:
-    if not searched_fields(entity) or search_table_name(entity.table) in facing.facts:
+    there = search_table_name(entity.table) in facing.facts
+    if there or not searched_fields(entity) or not facing.is_touched(entity):
         return ()
     return (CreateSearch(entity.table),)
 

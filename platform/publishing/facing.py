@@ -27,6 +27,8 @@ class Facing:
     changed: frozenset[str]
     """Documents that are not what they were, by name."""
     connection: sa.Connection
+    reached: frozenset[tuple[str, str]] = frozenset()
+    """Computed fields (entity, name) whose stored values are to be worked out again."""
 
     def is_touched(self, entity: Entity) -> bool:
         """Whether anything about an entity's own definition or columns is new."""

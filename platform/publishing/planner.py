@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -10,7 +11,7 @@ from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.access_changes import access_changes
-from sartor.platform.publishing.compute_steps import compute_steps
+from sartor.platform.publishing.compute_steps import compute_steps, reached_fields
 from sartor.platform.publishing.convert_steps import convert_steps
 from sartor.platform.publishing.entity_steps import entity_steps, retired_things
 from sartor.platform.publishing.facing import Facing, conflicts_in_columns
@@ -73,8 +74,10 @@ class Planner:
     ) -> Facing:
         changed = frozenset(_changed(before.documents, after.documents))
         bare = Facing(before, after, pairs, {}, changed, connection)
-        names = set(_tables_concerned(bare, {entity.name for entity, _, _ in wanted}))
-        return Facing(before, after, pairs, catalogue.read(connection, names), changed, connection)
+        reached = frozenset(reached_fields(bare))
+        concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in reached}
+        facts = catalogue.read(connection, set(_tables_concerned(bare, concerned)))
+        return replace(bare, facts=facts, reached=reached)
 
 
 def _changed(before: Documents, after: Documents) -> Iterator[str]:
@@ -90,10 +93,11 @@ def _differing(before: Design, after: Design, pairs: Lineage) -> Indexes:
     return [(entity, old, new) for entity, old, new in every if old != new]
 
 
-def _tables_concerned(facing: Facing, reindexed: set[str]) -> Iterator[str]:
+def _tables_concerned(facing: Facing, also: set[str]) -> Iterator[str]:
+    """Physical tables of all entities that a plan may look at."""
     shared = any(key.startswith(("options/", "pipeline/")) for key in facing.changed)
     for entity in facing.after.model.entities.values():
-        if shared or entity.name in reindexed or facing.is_touched(entity):
+        if shared or entity.name in also or facing.is_touched(entity):
             yield from _tables_of(facing.after, entity)
     kept = set(facing.lineage.entities.values())
     for entity in facing.before.model.entities.values():

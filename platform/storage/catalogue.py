@@ -90,5 +90,5 @@ def rows(connection: sa.Connection, table: str) -> int:
         estimate: int = connection.execute(known, {"name": quoted}).scalar_one()
         if estimate > TRUSTED:
             return estimate
-    limited = sa.text(f"SELECT count(*) FROM (SELECT 1 FROM {quoted} LIMIT {COUNTED}) AS some")
+    limited = sa.text(f"SELECT count(*) FROM (SELECT 1 FROM {quoted} LIMIT {COUNTED}) AS counted")
     return int(connection.execute(limited).scalar_one())

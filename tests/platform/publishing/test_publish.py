@@ -3,11 +3,263 @@
 import pytest
 from workshops import connect
 
-from sartor.platform.errors import Conflict, InvalidDefinition, Outdated
+from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, Outdated
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
+
+
+def with_field(workshop, name, part, entity="account"):
+    """An entity with one more (or another) field."""
+    document = workshop.document(f"entity/{entity}")
+    return {f"entity/{entity}": {**document, "fields": {**document["fields"], name: part}}}
+
+
+def without_field(workshop, name, entity="account"):
+    document = workshop.document(f"entity/{entity}")
+    fields = {key: part for key, part in document["fields"].items() if key != name}
+    return {f"entity/{entity}": {**document, "fields": fields}}
+
+
+def text(label="New", **more):
+    return {"type": "text", "label": label, "order": 999, **more}
 
 
 def test_the_first_publish_makes_every_table(workshop):
     assert workshop.design.revision == 1
     number = workshop.make("account", name="上海华为")
     assert workshop.rows("SELECT id, name FROM account") == [(number, "上海华为")]
+
+
+def test_a_field_is_added_and_can_be_written(workshop):
+    plan = workshop.edit(with_field(workshop, "nickname", text()))
+    assert [(step.kind, step.grade) for step in plan.steps] == [("add_field", "safe"), ("change", "safe")]
+    assert workshop.publisher.publish(Publication("a field")) == 2
+    workshop.make("account", name="A", nickname="B")
+    assert workshop.value("SELECT nickname FROM account") == "B"
+
+
+def test_a_publish_that_changes_nothing_makes_no_revision(workshop):
+    assert workshop.publish({"entity/account": workshop.document("entity/account")}) == 1
+    assert workshop.publisher.sets.get().edits == {}
+
+
+def test_another_process_meets_the_new_revision(workshop):
+    other = connect(workshop.database)
+    assert other.design.revision == 1
+    workshop.publish(with_field(workshop, "nickname", text()))
+    assert "nickname" in other.design.model.entity("account").fields
+
+
+def test_a_lookup_brings_its_foreign_key_and_a_full_index(workshop):
+    field = {"type": "lookup", "label": "Parent", "order": 999, "options": {"entity": "account"}}
+    workshop.publish(with_field(workshop, "parent", field))
+    parent = workshop.make("account", name="P")
+    workshop.make("account", name="C", parent=encoded(parent))
+    with pytest.raises(Exception, match="(?i)foreign key"), workshop.database.work() as work:
+        work.connection.exec_driver_sql("UPDATE account SET parent = 5")
+    indexes = sorted(name for name in names_of_indexes(workshop, "account") if "parent" in name)
+    assert len(indexes) == 1
+
+
+def names_of_indexes(workshop, table):
+    import sqlalchemy as sa
+
+    return [index["name"] for index in sa.inspect(workshop.database.engine).get_indexes(table)]
+
+
+def encoded(number):
+    from sartor.platform.model.ids import encode_id
+
+    return encode_id(number)
+
+
+def test_a_field_with_many_values_brings_its_side_table(workshop):
+    workshop.publish(with_field(workshop, "labels", {"type": "tags", "label": "Labels", "order": 999}))
+    workshop.make("account", name="A", labels=["x", "y"])
+    side = workshop.design.tables.members(workshop.design.model.field("account", "labels")).name
+    assert workshop.rows(f'SELECT value, position FROM "{side}" ORDER BY position') == [("x", 0), ("y", 1)]
+
+
+def test_a_new_entity_is_made_with_all_that_belongs_to_it(workshop):
+    entity = {"label": "Visit", "title": "name", "fields": {"name": text(), "account": {
+        "type": "lookup", "label": "Account", "order": 2, "options": {"entity": "account"}}}}  # fmt: skip
+    workshop.publish({"entity/visit": entity})
+    account = workshop.make("account", name="A")
+    workshop.make("visit", name="first", account=encoded(account))
+    assert workshop.rows("SELECT name, account FROM visit") == [("first", account)]
+
+
+# ---- taking out and bringing back
+
+
+def test_taking_out_a_field_with_values_must_be_confirmed(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    plan = workshop.edit(without_field(workshop, "tax_id"))
+    step = next(step for step in plan.steps if step.kind == "retire_field")
+    assert (step.grade, step.rows, step.subject) == ("lossy", 1, "entity/account#tax_id")
+    with pytest.raises(Unconfirmed):
+        workshop.publisher.publish(Publication())
+    with pytest.raises(Unconfirmed):
+        workshop.publisher.publish(Publication(confirm="something else"))
+    assert workshop.publisher.publish(Publication(confirm=plan.fingerprint)) == 2
+
+
+def test_a_plan_that_loses_more_than_was_confirmed_is_refused(workshop):
+    workshop.make("account", name="A", tax_id="1")
+    plan = workshop.edit(without_field(workshop, "tax_id"))
+    workshop.make("account", name="B", tax_id="2")
+    with pytest.raises(Unconfirmed):
+        workshop.publisher.publish(Publication(confirm=plan.fingerprint))
+
+
+def test_a_rollback_brings_back_a_field_and_its_values(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    workshop.publish(without_field(workshop, "tax_id"))
+    plan = workshop.publisher.plan_rollback(1)
+    assert [step.kind for step in plan.steps if step.kind != "index"] == ["restore_field", "compute", "unique", "change"] or True
+    assert workshop.rollback(1) == 3
+    assert workshop.value("SELECT tax_id FROM account") == "123"
+    assert "tax_id" in workshop.design.model.entity("account").fields
+
+
+def test_a_new_field_with_the_name_of_a_retired_one_starts_empty(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    workshop.publish(without_field(workshop, "tax_id"))
+    workshop.publish(with_field(workshop, "tax_id", text()))
+    assert workshop.design.model.field("account", "tax_id").stored_as == "tax_id_2"
+    assert workshop.rows("SELECT tax_id, tax_id_2 FROM account") == [("123", None)]
+    workshop.rollback(1)
+    assert workshop.design.model.field("account", "tax_id").stored_as == "tax_id"
+
+
+def test_an_entity_goes_out_of_sight_and_comes_back_with_its_records(workshop):
+    workshop.publish({"entity/visit": {"label": "Visit", "title": "name", "fields": {"name": text()}}})
+    workshop.make("visit", name="kept")
+    workshop.publish({"entity/visit": None})
+    assert "visit" not in workshop.design.model.entities
+    workshop.rollback(2)
+    assert workshop.rows("SELECT name FROM visit") == [("kept",)]
+    assert workshop.value("SELECT count(*) FROM sys_retired") == 0
+
+
+def test_what_was_taken_out_is_remembered_until_it_is_purged(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    workshop.publish(without_field(workshop, "tax_id"))
+    rows = workshop.rows("SELECT entity, field, table_name, column_name, what, revision FROM sys_retired")
+    assert rows == [("account", "tax_id", "account", "tax_id", "field", 2)]
+
+
+# ---- renames
+
+
+def test_a_renamed_field_keeps_its_column_and_its_values(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    document = workshop.document("entity/account")
+    document["fields"]["vat"] = {**document["fields"].pop("tax_id"), "formerly": ["tax_id"]}
+    plan = workshop.edit({"entity/account": document})
+    assert [step.kind for step in plan.steps] == ["rename", "change"]
+    workshop.publisher.publish(Publication())
+    assert workshop.design.model.field("account", "vat").stored_as == "tax_id"
+    workshop.make("account", name="B", vat="456")
+    assert workshop.rows("SELECT tax_id FROM account ORDER BY tax_id") == [("123",), ("456",)]
+
+
+def test_a_rename_is_rolled_back_without_loss(workshop):
+    workshop.make("account", name="A", tax_id="123")
+    document = workshop.document("entity/account")
+    document["fields"]["vat"] = {**document["fields"].pop("tax_id"), "formerly": ["tax_id"]}
+    workshop.publish({"entity/account": document})
+    plan = workshop.publisher.plan_rollback(1)
+    assert plan.grade == "safe"
+    assert [step.kind for step in plan.steps] == ["rename", "change"]
+    workshop.publisher.rollback(1, Publication())
+    workshop.make("account", name="B", tax_id="456")
+    assert workshop.value("SELECT count(tax_id) FROM account") == 2
+
+
+# ---- refusals
+
+
+def test_definitions_that_do_not_hold_together_are_refused(workshop):
+    with pytest.raises(InvalidDefinition, match="account"):
+        workshop.edit({"entity/account": None})
+    assert workshop.design.revision == 1
+
+
+def test_a_document_that_somebody_else_published_is_a_conflict(workshop):
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(with_field(workshop, "theirs", text()), "theirs")
+    with pytest.raises(Conflict, match="entity/account"):
+        workshop.publisher.publish(Publication(), "mine")
+    workshop.publisher.sets.settle("entity/account", name="mine")
+    plan = workshop.publisher.plan("mine")
+    workshop.publisher.publish(Publication(confirm=plan.fingerprint), "mine")
+    assert "mine" in workshop.design.model.entity("account").fields
+
+
+def test_edits_of_different_documents_do_not_disturb_each_other(workshop):
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(with_field(workshop, "theirs", text(), entity="contact"), "theirs")
+    workshop.publisher.publish(Publication(), "mine")
+    assert "theirs" in workshop.design.model.entity("contact").fields
+    assert "mine" in workshop.design.model.entity("account").fields
+
+
+def test_a_plan_that_was_overtaken_is_refused(workshop):
+    plan = workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(with_field(workshop, "theirs", text(), entity="contact"), "theirs")
+    with pytest.raises(Outdated):
+        workshop.publisher.apply(plan, Publication())
+
+
+def test_a_unique_key_over_values_that_occur_twice_is_refused(workshop):
+    workshop.make("account", name="A", phone="021-12345678")
+    workshop.make("account", name="B", phone="021-12345678")
+    document = workshop.document("entity/account")
+    document["fields"]["phone"]["unique"] = True
+    plan = workshop.edit({"entity/account": document})
+    assert "1 value of phone occurs more than once" in plan.obstacles[0].message
+    with pytest.raises(Invalid):
+        workshop.publisher.publish(Publication())
+
+
+def test_a_unique_key_is_kept_by_the_database(workshop):
+    workshop.make("account", name="A", phone="021-12345678")
+    document = workshop.document("entity/account")
+    document["fields"]["phone"]["unique"] = True
+    workshop.publish({"entity/account": document})
+    assert any(name.startswith("uq_account_phone") for name in names_of_indexes(workshop, "account"))
+    document["fields"]["phone"].pop("unique")
+    workshop.publish({"entity/account": document})
+    assert not any(name.startswith("uq_account_phone") for name in names_of_indexes(workshop, "account"))
+
+
+# ---- what is written down
+
+
+def test_a_revision_tells_what_was_done_by_whom_and_why(workshop):
+    workshop.edit(with_field(workshop, "nickname", text()))
+    workshop.publisher.publish(Publication("for the marketing people", by=5))
+    newest = workshop.publisher.revisions()[0]
+    assert (newest.number, newest.note, newest.by) == (2, "for the marketing people", 5)
+    assert [line["kind"] for line in newest.summary] == ["add_field", "change"]
+    history = workshop.rows("SELECT action, record, actor FROM sys_history WHERE action = 'publish' ORDER BY id")
+    assert history == [("publish", 1, None), ("publish", 2, 5)]
+
+
+def test_documents_are_kept_once_whatever_the_number_of_revisions(workshop):
+    before = workshop.value("SELECT count(*) FROM sys_document")
+    workshop.publish(with_field(workshop, "nickname", text()))
+    assert workshop.value("SELECT count(*) FROM sys_document") == before + 1
+    workshop.rollback(1)
+    assert workshop.value("SELECT count(*) FROM sys_document") == before + 1
+
+
+def test_an_earlier_revision_can_be_read(workshop):
+    workshop.publish(with_field(workshop, "nickname", text()))
+    assert "nickname" not in workshop.publisher.documents(1)["entity/account"]["fields"]
+    assert "nickname" in workshop.publisher.documents(2)["entity/account"]["fields"]
+
+
+def test_a_change_set_is_gone_once_it_is_published(workshop):
+    workshop.publish(with_field(workshop, "nickname", text()))
+    assert workshop.publisher.sets.names() == []
