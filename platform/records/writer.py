@@ -131,6 +131,8 @@ class Writer:
         stamps = {"created_at": now, "created_by": actor, "updated_at": now, "updated_by": actor, "deleted_at": None}
         state.values.update(stamps | {"id": number, "version": 1} | dict(values))
         state.values.update({item.name: rolled(item, None) for item in writing.plan(entity).rollups})
+        if writing.context.purpose == "migrate" and "updated_at" not in values:
+            state.values["updated_at"] = state.values["created_at"]
         change = Change("create", writing.plan(entity), None, state, frozenset(values))
         writing.begin(change)
         writing.fill(change)

@@ -30,6 +30,8 @@ DECIDED = 60
 LEAD = 35
 ENOUGH_LETTERS = 12
 SHOWN = 8
+POSSIBLE = 5
+ALWAYS_SHOWN = frozenset(script.encoding for script in SCRIPTS if script.decides) | {"cp1252"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,8 @@ def _rank(candidates: list[Candidate], head: bytes) -> Detection:
             ranked.append(one)
     if not ranked:
         return Detection("", False)
-    likely = {script.encoding for script in SCRIPTS if script.decides}
-    shown = [one for place, one in enumerate(ranked) if place < SHOWN or one.encoding in likely]
+    shown = [one for one in ranked[:SHOWN] if one.score >= POSSIBLE]
+    shown += [one for one in ranked if one.encoding in ALWAYS_SHOWN and one not in shown]
     return Detection(ranked[0].encoding, _decided(ranked, head), tuple(shown))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -27,7 +28,7 @@ FIRST_DAY = date(1900, 3, 1)
 NEEDS_QUOTES = frozenset('",;\t|\r\n')
 
 
-class Writer:
+class Writer(ABC):
     """What all writers share. rows: how many were written; warnings: what did not fit and was marked."""
 
     def __init__(self, columns: Sequence[str], purpose: Purpose) -> None:
@@ -48,8 +49,9 @@ class Writer:
     def abandon(self) -> None:
         """Let go of everything after a failure; what was written is no file."""
 
+    @abstractmethod
     def _put(self, row: Sequence[Value]) -> None:
-        raise NotImplementedError
+        """Write one row."""
 
     def __enter__(self) -> Self:
         return self

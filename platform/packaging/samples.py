@@ -1,0 +1,296 @@
+"""Sample records of a blueprint: CSV files with stable keys, written through the writer like everything else.
+
+Rows may refer to each other in any order: entities that others need come first, and an optional lookup whose target
+is not there yet is filled in afterwards.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.access.assign import Assignment
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Conflict, Invalid, Problem, SartorError
+from sartor.platform.fields.base import ColumnKind, Reading
+from sartor.platform.model import Entity, Field
+from sartor.platform.model.ids import encode_id
+from sartor.platform.packaging.dates import sample_day, sample_instant, sample_integer
+from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.records.past import write_past_stays
+from sartor.platform.records.wish import Wish
+from sartor.platform.storage.system.blueprints import sys_shipped_record
+from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
+from sartor.platform.workspace import Serving, Workspace
+
+EXACT = Reading(exact=True)
+FOR_PEOPLE = Reading()
+
+
+@dataclass(slots=True)
+class Row:
+    """One record to be made. later: cells that point to rows which are not there yet."""
+
+    entity: str
+    key: str
+    cells: dict[str, str]
+    file: str
+    number: int
+    later: dict[str, str] = field(default_factory=dict)
+
+
+class SampleLoader:
+    """Writes the samples of blueprints in one transaction."""
+
+    def __init__(self, workspace: Workspace, say: Callable[[str], None] = lambda text: None) -> None:
+        self.workspace = workspace
+        self.serving: Serving = workspace.serving()
+        self.context: Context = workspace.system("samples", purpose="migrate")
+        self.today: date = self.context.env().today
+        self.say = say
+        self.ids: dict[tuple[str, str], int] = {}
+        self.stages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self.lines: dict[tuple[str, str], list[Row]] = defaultdict(list)
+
+    def load(self, blueprints: Iterable[Blueprint]) -> int:
+        """Make every sample record; how many.
+
+        :raises Invalid: naming file and row of what is refused; nothing is kept then.
+        """
+        rows = self._collect(blueprints)
+        self._remember_lines(rows)
+
+        def job(work: Work) -> int:
+            made = 0
+            for entity in self._in_order(rows):
+                for row in rows[entity].values():
+                    self._make(work, row)
+                    made += 1
+                self.say(f"{entity}: {len(rows[entity])}")
+            self._fill_in(work, rows)
+            return made
+
+        return self.workspace.database.run(job)
+
+    # ---- reading the files
+
+    def _collect(self, blueprints: Iterable[Blueprint]) -> dict[str, dict[str, Row]]:
+        """Rows by entity and key; a later blueprint may add cells to a row of an earlier one."""
+        rows: dict[str, dict[str, Row]] = defaultdict(dict)
+        self.shipped: dict[tuple[str, str], str] = {}
+        for blueprint in blueprints:
+            for name, path in blueprint.tables.get("samples", {}).items():
+                entity, _dot, what = name.partition(".")
+                self._require(entity in self.serving.model.entities, path, 0, _("There is no entity %(name)s.", name=entity))
+                for number, cells in _read(path):
+                    key = cells.pop("key")
+                    if what == "stages":
+                        self.stages[entity, key].append((cells["stage"], cells["at"]))
+                    elif key in rows[entity]:
+                        rows[entity][key].cells.update(cells)
+                    else:
+                        rows[entity][key] = Row(entity, key, cells, path.name, number)
+                        self.shipped[entity, key] = blueprint.name
+        return rows
+
+    def _remember_lines(self, rows: dict[str, dict[str, Row]]) -> None:
+        """Take lines out of the rows; they are written with their parents."""
+        for entity in list(rows):
+            line_of = self.serving.model.entity(entity).line_of
+            if line_of is not None:
+                for row in rows.pop(entity).values():
+                    self.lines[line_of.parent, row.cells.pop(line_of.lookup)].append(row)
+
+    def _in_order(self, rows: Mapping[str, Any]) -> list[str]:
+        """Each entity after those that its required lookups point to."""
+        waiting, placed = sorted(rows), []
+        while waiting:
+            ready = [name for name in waiting if not (self._needs(name) & set(waiting)) - {name}]
+            placed += ready or waiting[:1]
+            waiting = [name for name in waiting if name not in placed]
+        return sorted(placed, key=lambda name: (name not in ("department", "user"), placed.index(name)))
+
+    def _needs(self, entity: str) -> set[str]:
+        """Entities that its required lookups, and those of its lines, point to."""
+        found: set[str] = set()
+        for item in self.serving.model.entity(entity).fields.values():
+            owned = item.type.owns(item)
+            if owned is not None:
+                found |= self._needs(owned[0]) - {entity}
+            elif item.required:
+                found |= set(item.type.targets(item))
+        return found
+
+    # ---- writing
+
+    def _make(self, work: Work, row: Row) -> None:
+        entity = self.serving.model.entity(row.entity)
+        roles = row.cells.pop("roles", "") if row.entity == "user" else ""
+        try:
+            values = self._values(entity, row, row.cells)
+            for item in entity.fields.values():
+                owned = item.type.owns(item)
+                if owned and (lines := self._lines_of(row, owned[0])):
+                    values[item.name] = lines
+            written = self.serving.writer.create(self.context, row.entity, values, work=work)
+        except (SartorError, ValueError) as error:
+            raise self._refused(row, error) from None
+        self.ids[row.entity, row.key] = written.id
+        self._note(work, row, written.id)
+        self._past(work, entity, row, written.id)
+        for role in (each.strip() for each in roles.split(";") if each.strip()):
+            Assignment(self.workspace.database, self.serving.tables).assign(work, self.context, written.id, role)
+
+    def _values(self, entity: Entity, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        parts: dict[str, dict[str, str]] = defaultdict(dict)
+        for name, cell in cells.items():
+            head, dot, part = name.partition(".")
+            self._require(head in entity.fields, row.file, row.number, _("There is no field %(name)s.", name=head))
+            if cell == "":
+                continue
+            if dot:
+                parts[head][part] = cell
+            else:
+                values[head] = cell
+        made = {}
+        for name, cell in values.items():
+            item = entity.fields[name]
+            found = self._value(item, cell, row)
+            if found is not None:
+                made[name] = {**found, **parts.pop(name)} if name in parts else found
+        return made | {name: dict(each) for name, each in parts.items()}
+
+    def _value(self, item: Field, cell: str, row: Row) -> Any:
+        if item.type.targets(item):
+            return self._pointer(item, cell, row)
+        kinds = [column.kind for column in item.type.columns(item)]
+        if kinds[:1] == [ColumnKind.DATE]:
+            return sample_day(cell, self.today).isoformat()
+        if kinds[:1] == [ColumnKind.INSTANT]:
+            return sample_instant(cell, self.today, self.context.zone).isoformat()
+        if kinds[:1] == [ColumnKind.INTEGER] and (number := sample_integer(cell, self.today)) is not None:
+            return number
+        return item.type.read_text(item, cell, FOR_PEOPLE if item.type.members(item) else EXACT)
+
+    def _pointer(self, item: Field, cell: str, row: Row) -> Any:
+        """Ids for keys; a pointer to a row that is not there yet is kept for later."""
+        targets = item.type.targets(item)
+        keys = [each.strip() for each in cell.split(";") if each.strip()]
+        named = [tuple(key.split(":", 1)) if ":" in key else (targets[0], key) for key in keys]
+        if any(each not in self.ids for each in named):
+            row.later[item.name] = cell
+            return None
+        found = [encode_id(self.ids[each]) for each in named]
+        if item.type.members(item) is not None:
+            return found
+        return found[0] if ":" not in cell else {"entity": named[0][0], "id": found[0]}
+
+    def _lines_of(self, row: Row, entity: str) -> list[dict[str, Any]]:
+        lines = [each for each in self.lines.get((row.entity, row.key), ()) if each.entity == entity]
+        model = self.serving.model.entity(entity)
+        return [self._values(model, line, line.cells) for line in lines]
+
+    def _past(self, work: Work, entity: Entity, row: Row, record: int) -> None:
+        steps = self.stages.get((row.entity, row.key))
+        if not steps:
+            return
+        item = next(each for each in entity.fields.values() if each.type.pipelines(each))
+        dated = [(stage, sample_instant(at, self.today, self.context.zone)) for stage, at in steps]
+        tools = self.serving.writer.tools
+        try:
+            write_past_stays(tools, work, self.context, item, record, dated)
+        except SartorError as error:
+            raise self._refused(row, error) from None
+
+    def _fill_in(self, work: Work, rows: Mapping[str, Mapping[str, Row]]) -> None:
+        for each in rows.values():
+            for row in each.values():
+                if not row.later:
+                    continue
+                later, row.later = row.later, {}
+                values = self._values(self.serving.model.entity(row.entity), row, later)
+                for name, cell in row.later.items():
+                    self._require(False, row.file, row.number, _("%(field)s: there is no row %(key)s.", field=name, key=cell))
+                try:
+                    wish = Wish(values)
+                    self.serving.writer.update(self.context, row.entity, self.ids[row.entity, row.key], wish, work=work)
+                except SartorError as error:
+                    raise self._refused(row, error) from None
+
+    def _note(self, work: Work, row: Row, record: int) -> None:
+        blueprint = self.shipped[row.entity, row.key]
+        noted = {"blueprint": blueprint, "entity": row.entity, "key": row.key, "record": record, "sample": True}
+        work.connection.execute(sa.insert(sys_shipped_record).values(noted))
+
+    # ---- refusing
+
+    def _refused(self, row: Row, error: Exception) -> Invalid:
+        problems = getattr(error, "problems", ())
+        said = "; ".join(f"{each.field}: {each.message}" for each in problems) or str(error)
+        return Invalid(f"{row.file}, row {row.number} ({row.key}): {said}", problems)
+
+    @staticmethod
+    def _require(good: bool, file: Path | str, number: int, said: str) -> None:
+        if not good:
+            place = getattr(file, "name", file)
+            raise Invalid(f"{place}, row {number}: {said}", [Problem("", "sample", said, file=str(place))])
+
+
+def _read(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, cells in enumerate(csv.DictReader(stream), start=2):
+            yield number, {name: (cell or "") for name, cell in cells.items() if name}
+
+
+def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:
+    """Put every sample record into the recycle bin, what others need last; how many.
+
+    Records that somebody's own records need stay, and with them what they need.
+    """
+    serving, context = workspace.serving(), workspace.system("samples removed")
+
+    def job(work: Work) -> int:
+        chosen = sa.select(sys_shipped_record).where(sys_shipped_record.c.sample.is_(True))
+        if blueprint:
+            chosen = chosen.where(sys_shipped_record.c.blueprint == blueprint)
+        waiting = list(work.connection.execute(chosen.order_by(sys_shipped_record.c.record.desc())))
+        removed = 0
+        while waiting:
+            kept = []
+            for row in waiting:
+                if _remove(serving, context, row, work):
+                    removed += 1
+                else:
+                    kept.append(row)
+            if len(kept) == len(waiting):
+                break
+            waiting = kept
+        return removed
+
+    return workspace.database.run(job)
+
+
+def _remove(serving: Serving, context: Context, row: Any, work: Work) -> bool:
+    """Whether the record went; it stays while others need it."""
+    try:
+        with work.connection.begin_nested():
+            if row.entity in serving.model.entities:
+                serving.writer.delete(context, row.entity, row.record, work=work)
+            mine = sa.and_(
+                sys_shipped_record.c.blueprint == row.blueprint,
+                sys_shipped_record.c.entity == row.entity,
+                sys_shipped_record.c.key == row.key,
+            )
+            work.connection.execute(sa.delete(sys_shipped_record).where(mine))
+        return True
+    except Conflict:
+        return False

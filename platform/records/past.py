@@ -1,0 +1,56 @@
+"""The past of a record that was not made here: the stages it went through, as a migration or a sample brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Invalid, Problem
+from sartor.platform.model import Field
+from sartor.platform.records.tools import Tools
+from sartor.platform.storage.columns import instant_text
+from sartor.platform.storage.system.stays import sys_stay
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+from sartor.platform.work import Work
+
+Step = tuple[str, datetime]
+
+
+def write_past_stays(tools: Tools, work: Work, context: Context, item: Field, record: int, steps: Sequence[Step]) -> None:
+    """Replace the stays of a record by the stages that it really went through, oldest first.
+
+    :raises Forbidden: for whoever may not migrate. :raises Invalid: for an unknown stage, or times out of order.
+    """
+    context.access.require_ability("migrate")
+    name = item.type.pipelines(item)[0]
+    pipeline = next(
+        (tools.model.pipelines[each] for each in item.type.pipelines(item) if steps[0][0] in tools.model.pipelines[each].stages),
+        tools.model.pipelines[name],
+    )
+    for number, (stage, at) in enumerate(steps):
+        if stage not in pipeline.stages:
+            said = _("There is no stage %(name)s.", name=stage)
+            raise Invalid(said, [Problem(item.name, "unknown", said, near(stage, pipeline.stages))])
+        if number and at < steps[number - 1][1]:
+            said = _("The stages are not in the order of their times.")
+            raise Invalid(said, [Problem(item.name, "order", said)])
+    mine = sa.and_(sys_stay.c.entity == item.entity, sys_stay.c.record == record, sys_stay.c.field == item.name)
+    work.connection.execute(sa.delete(sys_stay).where(mine))
+    common = {"entity": item.entity, "record": record, "field": item.name, "pipeline": pipeline.name, "by": None, "note": None}
+    rows = []
+    for number, (stage, at) in enumerate(steps):
+        source = steps[number - 1][0] if number else None
+        left = steps[number + 1][1] if number + 1 < len(steps) else None
+        for skipped in pipeline.passed(source, stage) if source else ():
+            rows.append(common | {"source": source, "stage": skipped, "at": at, "left_at": at, "dwell": 0, "skipped": True})
+        dwell = int((left - at).total_seconds()) if left else None
+        rows.append(common | {"source": source, "stage": stage, "at": at, "left_at": left, "dwell": dwell, "skipped": False})
+    ids = tools.database.new_ids(len(rows))
+    work.connection.execute(sa.insert(sys_stay), [{"id": each, **row} for each, row in zip(ids, rows, strict=True)])
+    table, column = tools.tables.of(item.entity), tools.tables.column(item, "__at")
+    entered = sa.update(table).where(table.c.id == record).values({column.name: instant_text(steps[-1][1])})
+    work.connection.execute(entered)
