@@ -55,7 +55,7 @@ LATIN = frozenset("áàâäãåçéèêëíìîïñóòôöõøœšúùûüýÿ�
 LATIN_SIGNS = frozenset("€£¥°§©®™–—…‘’“”„«»¿¡·•²³½¼ºªµ±×\u00a0")
 CENTRAL = frozenset("ąćęłńóśźżčďěňřšťůúýžáéíľĺôŕäöüőűăâîșțşţđĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮÚÝŽÁÉÍĽÖÜŐŰĂÂÎŞŢĐ")
 TURKISH = frozenset("çğıöşüâîûÇĞİÖŞÜ")
-ISOLATED = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+SHORT_RUN = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f]{1,2}(?![^\x00-\x7f])")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -81,10 +81,11 @@ def japanese_share(text: str) -> float:
 
 
 def alphabet_share(text: str, common: frozenset[str]) -> float:
-    """Share of the accented letters of a language, and of signs, that stand between plain letters."""
+    """Share of the accented letters of a language, and of signs, that stand between plain letters, rarely in pairs."""
     others = sum(char > "\x7f" for char in text)
-    alone = ISOLATED.findall(text)
-    good = sum(char in common or 0.5 * (char in LATIN_SIGNS) for char in alone)
+    good = 0.0
+    for run in SHORT_RUN.findall(text):
+        good += sum(char in common or 0.5 * (char in LATIN_SIGNS) for char in run) / len(run)
     return good / others if others else 0.0
 
 

@@ -43,9 +43,11 @@ class Writer(ABC):
         self.rows += 1
         self._put(row)
 
+    @abstractmethod
     def close(self) -> None:
         """Write what is still held back; the file is complete only now."""
 
+    @abstractmethod
     def abandon(self) -> None:
         """Let go of everything after a failure; what was written is no file."""
 
@@ -79,6 +81,9 @@ class CsvWriter(Writer):
 
     def close(self) -> None:
         self._stream.flush()
+
+    def abandon(self) -> None:
+        """Nothing is held back; the stream is its owner's."""
 
 
 def csv_head(columns: Sequence[str], purpose: Purpose) -> bytes:
