@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.ids import decoded
 from sartor.platform.expressions.nodes import Call, Literal
 from sartor.platform.expressions.printer import print_expression
@@ -48,7 +49,7 @@ def written_text(term: Term) -> bool:
     return term.op == "const" and term.type.name == "text" and term.value is not None
 
 
-def key(checker, term: Term, kind: Type, owner: tuple[str, str] | None) -> Term:
+def key(checker: Checking, term: Term, kind: Type, owner: tuple[str, str] | None) -> Term:
     """The written text as a key of the choice; unknown keys are refused with the near one."""
     if kind.choices is not None and term.value not in kind.choices:
         labels = {pick(label): name for name, label in kind.choices.items()}
@@ -59,8 +60,8 @@ def key(checker, term: Term, kind: Type, owner: tuple[str, str] | None) -> Term:
         )
         if close:
             message += " " + _("Did you mean “%(near)s”?", near=close)
-        checker.fail(term.node, message, close)
-    if owner and term.node is not None:
+        raise checker.fault(term.node, message, close)
+    if owner:
         checker.keys[id(term.node)] = owner
     return Term("const", choice(kind.choices), value=term.value, node=term.node, owner=owner)
 
@@ -70,7 +71,7 @@ def _options(choices: Mapping[str, object]) -> str:
     return ", ".join(shown) + (" …" if len(choices) > len(shown) else "")
 
 
-def like(checker, term: Term, other: Term) -> Term:
+def like(checker: Checking, term: Term, other: Term) -> Term:
     """A written text beside a choice or a record, as what it stands for there."""
     if not written_text(term):
         return term
@@ -80,12 +81,12 @@ def like(checker, term: Term, other: Term) -> Term:
         number = decoded(term.value)
         if number is None:
             hint = _("“%(value)s” is no id of a record; compare a field of it, such as its name.", value=term.value)
-            checker.fail(term.node, hint)
+            raise checker.fault(term.node, hint)
         return Term("const", other.type, value=number, node=term.node)
     return term
 
 
-def literals_like(checker, found: Sequence[Term]) -> list[Term]:
+def literals_like(checker: Checking, found: Sequence[Term]) -> list[Term]:
     """Written texts among choices or records become keys or ids."""
     model = next((term for term in found if term.type.name in ("choice", "record")), None)
     return [like(checker, term, model) for term in found] if model else list(found)
@@ -98,7 +99,7 @@ def widened(term: Term, kind: Type) -> Term:
     return term
 
 
-def coerced(checker, term: Term, wanted: Type) -> Term:
+def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
     """The term as a wanted type (of the field a formula fills), or a refusal."""
     if term.type.name == "null":
         return Term("const", wanted, value=None, node=term.node)
@@ -119,7 +120,7 @@ def coerced(checker, term: Term, wanted: Type) -> Term:
     message = _("%(type)s was found where %(wanted)s is expected.", type=term.type, wanted=wanted)
     if hint:
         message += " " + _("Write %(hint)s.", hint=hint % print_expression(term.node))
-    checker.fail(term.node, message, hint % print_expression(term.node) if hint else None)
+    raise checker.fault(term.node, message, hint % print_expression(term.node) if hint else None)
 
 
 HINTS = {
@@ -136,12 +137,14 @@ HINTS = {
 }
 
 
-def _number(checker, term: Term, wanted: Type) -> Term:
+def _number(checker: Checking, term: Term, wanted: Type) -> Term:
     if wanted.name == "integer" and term.type.name == "decimal":
         if term.type.places == 0:
             return fitted(term, INTEGER)
         text = f"round({print_expression(term.node)}, 0)"
-        checker.fail(term.node, _("A decimal was found where an integer is expected. Write %(hint)s.", hint=text), text)
+        raise checker.fault(
+            term.node, _("A decimal was found where an integer is expected. Write %(hint)s.", hint=text), text
+        )
     if wanted.name == "decimal" and (term.type.name != "decimal" or term.type.places > wanted.places):
         return fitted(term, decimal(wanted.places))
     return term
@@ -153,7 +156,7 @@ def fitted(term: Term, kind: Type) -> Term:
     return Term("fit", kind, (term,), node=node)
 
 
-def _branches(checker, term: Term, wanted: Type) -> Term:
+def _branches(checker: Checking, term: Term, wanted: Type) -> Term:
     args = list(term.args)
     results = range(1, len(args), 2) if term.op == "case" else range(len(args))
     for index in [*results, len(args) - 1]:
@@ -167,7 +170,7 @@ def as_date(term: Term) -> Term:
     return Term("local_date", DATE, (term,), node=Call("date", (term.node,), position=term.node.position))
 
 
-def argument(checker, term: Term, kind: str) -> Term:
+def argument(checker: Checking, term: Term, kind: str) -> Term:
     """A value as a parameter of a kind."""
     if term.type.name == "null":
         return term
@@ -185,7 +188,7 @@ def argument(checker, term: Term, kind: str) -> Term:
     return coerced(checker, term, list_of(TEXT) if kind == "list" else Type(names.get(kind, kind)))
 
 
-def as_text(checker, term: Term) -> Term:
+def as_text(checker: Checking, term: Term) -> Term:
     """An operand of `&`: numbers, days and instants are spelled out."""
     if term.type.name in ("integer", "decimal", "date", "instant"):
         return Term("as_text", TEXT, (term,), node=Call("text", (term.node,), position=term.node.position))
@@ -209,22 +212,22 @@ def folded(*found: Term) -> list[Term]:
     return [Term("fold", term.type, (term,), value=form, node=term.node) for term in found]
 
 
-def comparable_member(checker, value: Term, members: Term, node) -> tuple[Term, Term]:
+def comparable_member(checker: Checking, value: Term, members: Term, node) -> tuple[Term, Term]:
     """A value and a list, made fit for `in`."""
     item = members.type.item
     value = like(checker, value, Term("const", item, owner=members.owner))
     if value.type.name != item.name or (item.name == "record" and item.entity != value.type.entity):
-        checker.fail(node, _("%(value)s is never in a list of %(item)s.", value=value.type, item=item))
+        raise checker.fault(node, _("%(value)s is never in a list of %(item)s.", value=value.type, item=item))
     if item.name != "text":
         return value, members
     one, many = folded(value, members)
     return one, many
 
 
-def mapped(checker, node: Call, table: Mapping[str, str]) -> Term:
+def mapped(checker: Checking, node: Call, table: Mapping[str, str]) -> Term:
     """A call of a function that an option set brings: a table from texts or keys to keys."""
     if len(node.arguments) != 1:
-        checker.fail(node, _("Write %(name)s(value).", name=node.name))
+        raise checker.fault(node, _("Write %(name)s(value).", name=node.name))
     value = checker.visit(node.arguments[0])
     result = choice({name: name for name in table.values()})
     if value.type.name == "choice":

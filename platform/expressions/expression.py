@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sartor.platform.expressions.accepting import finished
 from sartor.platform.expressions.checker import Checker
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.nodes import Node
 from sartor.platform.expressions.parser import parse
 from sartor.platform.expressions.printer import print_expression
-from sartor.platform.expressions.python import compiled, finished, over_rows
+from sartor.platform.expressions.python import compiled, over_rows
 from sartor.platform.expressions.scope import PathSteps, Scope, Values
 from sartor.platform.expressions.term import Term, terms
 from sartor.platform.expressions.types import Type

@@ -27,9 +27,10 @@ class Function:
 
     python: from values to a value; None where it cannot be computed. With `nulls` it is also asked about blanks,
     otherwise a blank argument gives a blank; with `env` the environment comes first.
-    sql: from (builder, arguments) to a column element on PostgreSQL; with `native` on SQLite too, which otherwise calls
-    `python`. repeats: how often the SQL repeats its arguments (each, where a tuple). wide: an integer result may pass 64 bits. build: makes the checked term where typing is special.
-    aggregate: over rows; `python` then takes the list of values.
+    sql: from (builder, arguments) to a column element on PostgreSQL; with `native` on SQLite too, which otherwise
+    calls `python`. repeats: how often the SQL repeats its arguments (each, where a tuple). wide: an integer result may
+    pass 64 bits. build: makes the checked term where typing is special. aggregate: over rows; `python` then takes
+    the list of values.
     """
 
     name: str
@@ -49,6 +50,18 @@ class Function:
     repeats: int | tuple[int, ...] = 1
     wide: bool = False
     build: Callable[..., Any] | None = field(default=None)
+
+    def evaluate(self, *given: Any) -> Any:
+        """Its value in Python."""
+        if self.python is None:
+            raise TypeError(f"{self.name} is made of other operations")
+        return self.python(*given)
+
+    def compile(self, builder: Any, *given: Any) -> Any:
+        """Its SQL."""
+        if self.sql is None:
+            raise TypeError(f"{self.name} is made of other operations")
+        return self.sql(builder, *given)
 
     @property
     def signature(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import as_date, folded, like
 from sartor.platform.expressions.nodes import Minus, Node
 from sartor.platform.expressions.printer import print_expression
@@ -20,7 +21,7 @@ from sartor.platform.text import gettext as _
 ORDERED = ("integer", "decimal", "date", "instant", "duration")
 
 
-def added(checker, operator: str, left: Term, right: Term, node: Node) -> Term:
+def added(checker: Checking, operator: str, left: Term, right: Term, node: Node) -> Term:
     """`+` and `-`: numbers, a day and a number of days, instants and durations."""
     op = "add" if operator == "+" else "subtract"
     left, right = _nulls(left, right, op)
@@ -48,7 +49,7 @@ def added(checker, operator: str, left: Term, right: Term, node: Node) -> Term:
     message = _("%(left)s %(sign)s %(right)s cannot be computed.", left=one, sign=operator, right=other)
     if "text" in (one.name, other.name):
         message += " " + _("Texts are joined by &.")
-    checker.fail(node, message, "&" if "text" in (one.name, other.name) else None)
+    raise checker.fault(node, message, "&" if "text" in (one.name, other.name) else None)
 
 
 def _nulls(left: Term, right: Term, op: str) -> tuple[Term, Term]:
@@ -60,11 +61,11 @@ def _nulls(left: Term, right: Term, op: str) -> tuple[Term, Term]:
     return left, right
 
 
-def multiplied(checker, operator: str, left: Term, right: Term, node: Node) -> Term:
+def multiplied(checker: Checking, operator: str, left: Term, right: Term, node: Node) -> Term:
     """`*` keeps up to 12 decimals, `/` always gives 12."""
     left, right = _nulls(left, right, operator)
     if not (left.type.number and right.type.number):
-        checker.fail(
+        raise checker.fault(
             node, _("%(left)s %(sign)s %(right)s cannot be computed.", left=left.type, sign=operator, right=right.type)
         )
     if operator == "/":
@@ -74,7 +75,7 @@ def multiplied(checker, operator: str, left: Term, right: Term, node: Node) -> T
     return Term("multiply", decimal(min(left.type.places + right.type.places, PLACES)), (left, right), node=node)
 
 
-def compared(checker, operator: str, left: Term, right: Term, node: Node) -> Term:
+def compared(checker: Checking, operator: str, left: Term, right: Term, node: Node) -> Term:
     """A comparison; an instant beside a day is compared by its local date."""
     left, right = like(checker, left, right), like(checker, right, left)
     if "null" in (left.type.name, right.type.name):
@@ -85,20 +86,20 @@ def compared(checker, operator: str, left: Term, right: Term, node: Node) -> Ter
     if kind is None or kind.name in ("list", "range"):
         _refuse(checker, operator, left, right, node)
     if operator not in ("=", "!=") and kind.name not in ORDERED:
-        checker.fail(node, _("%(type)s has no order; only = and != compare it.", type=kind))
+        raise checker.fault(node, _("%(type)s has no order; only = and != compare it.", type=kind))
     if kind.name == "text":
         left, right = folded(left, right)
     return Term("compare", BOOLEAN, (left, right), value=operator, node=node)
 
 
-def _refuse(checker, operator: str, left: Term, right: Term, node: Node) -> None:
+def _refuse(checker: Checking, operator: str, left: Term, right: Term, node: Node) -> None:
     hint = None
     for one, other in ((left, right), (right, left)):
         hint = hint or _hint(one, other)
     message = _("%(left)s and %(right)s cannot be compared.", left=left.type, right=right.type)
     if hint:
         message += " " + _("Write %(hint)s.", hint=hint)
-    checker.fail(node, message, hint)
+    raise checker.fault(node, message, hint)
 
 
 def _hint(term: Term, other: Term) -> str | None:

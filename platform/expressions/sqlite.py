@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from sartor.platform.expressions import numbers
+from sartor.platform.expressions.computing import FAILURES
 from sartor.platform.expressions.env import EPOCH, Env
 from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.expressions.functions.aggregates import ROWS
 from sartor.platform.expressions.functions.calendar import start_of_week
 from sartor.platform.expressions.moments import shifted
-from sartor.platform.expressions.python import FAILURES
 from sartor.platform.expressions.sql.program import run
 from sartor.platform.expressions.texts import spelled
 from sartor.platform.expressions.zones import local

@@ -1,19 +1,23 @@
 """The checked tree: every node has a type, every name is resolved, every implicit conversion is written out.
 
 Both back ends walk this tree, so that neither decides anything about types. Operations (`op`): const, field, list,
-attribute (of a choice), and, or, not, compare, between, in_items, in_list, in_range, blank, coalesce, join, as_text, fold, add,
-subtract, multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants), elapsed_days, local_date, case,
-mapped (by an option set), label (of a choice), size (of a list), fit (rounded to a scale), call.
+attribute (of a choice), and, or, not, compare, between, in_items, in_list, in_range, blank, coalesce, join, as_text,
+fold, add, subtract, multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants),
+elapsed_days, local_date, case, mapped (by an option set), label (of a choice), size (of a list), fit (rounded to a
+scale), call.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sartor.platform.expressions.function import Function
-from sartor.platform.expressions.nodes import Node
-from sartor.platform.expressions.types import Label, Type
+from sartor.platform.expressions.nodes import Literal, Node
+from sartor.platform.expressions.types import Type
+
+NOWHERE = Literal(None)  # the node of what was never written
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,11 +30,11 @@ class Term:
     op: str
     type: Type
     args: tuple[Term, ...] = ()
-    value: object = None
-    node: Node | None = None
+    value: Any = None
+    node: Node = NOWHERE
     function: Function | None = None
     owner: tuple[str, str] | None = None
-    maps: Mapping[str, Label] | None = None
+    maps: Mapping[str, Any] = field(default_factory=dict)
     row: bool = field(init=False, default=False)
     env: bool = field(init=False, default=False)
 
@@ -38,6 +42,13 @@ class Term:
         own_env = self.op in ("local_date", "label") or bool(self.function and self.function.env)
         object.__setattr__(self, "row", self.op == "field" or self._aggregates or any(arg.row for arg in self.args))
         object.__setattr__(self, "env", own_env or any(arg.env for arg in self.args))
+
+    @property
+    def called(self) -> Function:
+        """The function of a call."""
+        if self.function is None:
+            raise TypeError(f"{self.op} calls no function")
+        return self.function
 
     @property
     def _aggregates(self) -> bool:
@@ -58,5 +69,5 @@ def terms(term: Term) -> Iterator[Term]:
         waiting.extend(current.args)
 
 
-def null(kind: Type, node: Node | None = None) -> Term:
+def null(kind: Type, node: Node = NOWHERE) -> Term:
     return Term("const", kind, value=None, node=node)

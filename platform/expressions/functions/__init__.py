@@ -11,16 +11,20 @@ from sartor.platform.expressions.functions import (
     logic,
     math,
     money,
+    moves,
     people,
     ranges,
+    searching,
+    several,
+    spans,
     text,
 )
 
 GROUPS: dict[str, tuple[Function, ...]] = {
     "logic": logic.FUNCTIONS,
-    "text": text.FUNCTIONS,
-    "math": math.FUNCTIONS,
-    "dates": dates.FUNCTIONS + calendar.FUNCTIONS,
+    "text": text.FUNCTIONS + searching.FUNCTIONS,
+    "math": math.FUNCTIONS + several.FUNCTIONS,
+    "dates": dates.FUNCTIONS + spans.FUNCTIONS + moves.FUNCTIONS + calendar.FUNCTIONS,
     "ranges": ranges.FUNCTIONS,
     "china": china.FUNCTIONS,
     "people": people.FUNCTIONS,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from sartor.platform.expressions import numbers
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
@@ -144,10 +145,10 @@ ROWS = {
 NAMES = {"avg": "average", "mean": "average"}
 
 
-def aggregated(checker, node: Call) -> Term:
+def aggregated(checker: Checking, node: Call) -> Term:
     """An aggregate over rows; what is inside is one row's business."""
     if checker.inside_aggregate or not checker.aggregates:
-        checker.fail(
+        raise checker.fault(
             node, _("%(name)s() over rows cannot be used here; a roll-up field counts and sums.", name=node.name)
         )
     function = ROWS[NAMES.get(node.name, node.name)]
@@ -159,9 +160,11 @@ def aggregated(checker, node: Call) -> Term:
     return Term("call", kind, tuple(args), node=node, function=function)
 
 
-def _fitting(checker, function: Function, term: Term) -> Term:
+def _fitting(checker: Checking, function: Function, term: Term) -> Term:
     if term.type.name in ("list", "range"):
-        checker.fail(term.node, _("%(name)s() needs single values, not %(type)s.", name=function.name, type=term.type))
+        raise checker.fault(
+            term.node, _("%(name)s() needs single values, not %(type)s.", name=function.name, type=term.type)
+        )
     if function.name in ("min", "max") and term.type.name in ("date", "instant", "duration"):
         return term
     if function.name in ("min", "max"):
@@ -171,7 +174,7 @@ def _fitting(checker, function: Function, term: Term) -> Term:
     return argument(checker, term, function.params[0].kind)
 
 
-def _counting(checker, function: Function, node: Call) -> Term:
+def _counting(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     return aggregated(checker, node)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
@@ -97,12 +98,12 @@ def _working_days_sql(b: Builder, start: Sql, end: Sql, holidays: Sql | None = N
     return sa.case((one <= other, between(one, other)), (one > other, -between(other, one)))
 
 
-def _networkday(checker, function: Function, node: Call) -> Term:
+def _networkday(checker: Checking, function: Function, node: Call) -> Term:
     args = checker.arguments(function, node)
     if len(args) > 2:
         args[2] = checker.coerced(args[2], list_of(DATE))
         if any(day.op != "const" for day in args[2].args):
-            checker.fail(node.arguments[2], _("Holidays must be written out: [d'2026-10-01', d'2026-10-02']."))
+            raise checker.fault(node.arguments[2], _("Holidays must be written out: [d'2026-10-01', d'2026-10-02']."))
     return Term("call", INTEGER, tuple(args), node=node, function=function)
 
 

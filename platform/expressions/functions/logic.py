@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import comparable_member
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node
@@ -10,7 +11,7 @@ from sartor.platform.expressions.types import BOOLEAN, NULL
 from sartor.platform.text import gettext as _
 
 
-def choose(checker, node: Call, pairs: list[tuple[Node, Node]], otherwise: Node | None) -> Term:
+def choose(checker: Checking, node: Call, pairs: list[tuple[Node, Node]], otherwise: Node | None) -> Term:
     """A case term: conditions and results in turn, the last one for all else; an `if` in the last place is unrolled."""
     conditions = [checker.condition(when) for when, _then in pairs]
     results = [checker.visit(then) for _when, then in pairs]
@@ -24,30 +25,30 @@ def choose(checker, node: Call, pairs: list[tuple[Node, Node]], otherwise: Node 
     return Term("case", kind, (*args, *tail), node=node)
 
 
-def _if(checker, function: Function, node: Call) -> Term:
+def _if(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     condition, then, *otherwise = node.arguments
     return choose(checker, node, [(condition, then)], otherwise[0] if otherwise else None)
 
 
-def _case(checker, function: Function, node: Call) -> Term:
+def _case(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     given = list(node.arguments)
     otherwise = given.pop() if len(given) % 2 else None
     return choose(checker, node, list(zip(given[::2], given[1::2], strict=True)), otherwise)
 
 
-def _any_of(checker, function: Function, node: Call) -> Term:
+def _any_of(checker: Checking, function: Function, node: Call) -> Term:
     """One membership test per value, joined by or (any_of) or and (all_of)."""
     checker.count(function, node)
     members, wanted = (checker.visit(each) for each in node.arguments)
     if members.type.name != "list" or wanted.op != "list":
-        checker.fail(node, _("Write %(name)s(field with many values, ['a', 'b']).", name=function.name))
+        raise checker.fault(node, _("Write %(name)s(field with many values, ['a', 'b']).", name=function.name))
     tests = tuple(_member(checker, value, members, node) for value in wanted.args)
     return Term("or" if function.name == "any_of" else "and", BOOLEAN, tests, node=node)
 
 
-def _member(checker, value: Term, members: Term, node: Call) -> Term:
+def _member(checker: Checking, value: Term, members: Term, node: Call) -> Term:
     return Term("in_list", BOOLEAN, comparable_member(checker, value, members, node), value=False, node=node)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import NotAllowedHere
 from sartor.platform.expressions import numbers
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
@@ -40,13 +41,13 @@ def _base(env: Env, amount: numbers.Number, code: str | None, rate: numbers.Numb
     return None if used is None else numbers.multiply(Decimal(amount), Decimal(used))
 
 
-def _base_term(checker, function: Function, node: Call) -> Term:
+def _base_term(checker: Checking, function: Function, node: Call) -> Term:
     """The amount with the currency and the rate of the record that it stands in."""
     checker.count(function, node)
     amount = argument(checker, checker.visit(node.arguments[0]), "number")
     money = next((each for each in terms(amount) if each.op == "field" and "currency" in each.type.attributes), None)
     if money is None:
-        checker.fail(node, _("base() needs an amount of money, so that its currency is known."))
+        raise checker.fault(node, _("base() needs an amount of money, so that its currency is known."))
     currency = checker.field_term((*money.value, "currency"), node)
     rate = checker.field_term((*money.value[:-1], "rate"), node)
     if rate is None or not rate.type.number:
@@ -70,11 +71,11 @@ def _base_sql(b: Builder, amount: Sql, code: Sql, rate: Sql) -> Sql:
     return Sql(sa.case((same, number), else_=product), decimal())
 
 
-def _label_term(checker, function: Function, node: Call) -> Term:
+def _label_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     value = checker.visit(node.arguments[0])
     if value.type.name != "choice" or value.type.choices is None:
-        checker.fail(node, _("label() needs a choice, not %(type)s.", type=value.type))
+        raise checker.fault(node, _("label() needs a choice, not %(type)s.", type=value.type))
     return Term("label", TEXT, (value,), node=node, maps=dict(value.type.choices))
 
 
@@ -82,7 +83,7 @@ def _rate_on(env: Env, day: date, code: str) -> Decimal | None:
     return _rate(env, code, day)
 
 
-def _rate_on_term(checker, function: Function, node: Call) -> Term:
+def _rate_on_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     day = argument(checker, checker.visit(node.arguments[0]), "date")
     if len(node.arguments) > 1:
@@ -90,7 +91,7 @@ def _rate_on_term(checker, function: Function, node: Call) -> Term:
     else:
         code = checker.field_term(("currency",), node)
     if code is None:
-        checker.fail(node, _("The record has no field “currency”; write rate_on(day, 'USD')."))
+        raise checker.fault(node, _("The record has no field “currency”; write rate_on(day, 'USD')."))
     return Term("call", RATE, (day, code), node=node, function=function)
 
 

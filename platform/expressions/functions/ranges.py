@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.calendar import start_of_week
-from sartor.platform.expressions.functions.dates import add_months
+from sartor.platform.expressions.functions.moves import add_months
 from sartor.platform.expressions.nodes import Call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import RANGE
@@ -65,10 +66,10 @@ def _next(env: Env, count: int) -> Bounds:
     return env.today, env.today + timedelta(days=count)
 
 
-def _counted(checker, function: Function, node: Call) -> Term:
+def _counted(checker: Checking, function: Function, node: Call) -> Term:
     args = checker.arguments(function, node)
     if not isinstance(args[0].value, int) or not 0 < args[0].value <= MAX_DAYS:
-        checker.fail(node.arguments[0], _("A number of days between 1 and %(most)s is expected.", most=MAX_DAYS))
+        raise checker.fault(node.arguments[0], _("A number of days between 1 and %(most)s is expected.", most=MAX_DAYS))
     return Term("call", RANGE, tuple(args), node=node, function=function)
 
 

@@ -88,7 +88,7 @@ class Builder:
         if self.weights[id(term)] > MAX_WEIGHT:
             raise InvalidExpression(
                 _("The expression is too complex for the database; move a part into a field."),
-                position=term.node.position if term.node else 0,
+                position=term.node.position,
             )
         return self.weights[id(term)]
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from sartor.platform.expressions.conditions import COMPARE
 from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.nodes import Chain, Literal
 from sartor.platform.expressions.printer import print_expression
-from sartor.platform.expressions.python import COMPARE
 from sartor.platform.expressions.sql.binds import name_of
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.logic import condition, value

@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sartor.platform.expressions.checker import Checker
+from sartor.platform.expressions.conditions import Closure
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.numbers import written
 from sartor.platform.expressions.parser import parse
-from sartor.platform.expressions.python import NO_VALUES, Closure, compiled
+from sartor.platform.expressions.python import NO_VALUES, compiled
 from sartor.platform.expressions.scope import NoNames
 from sartor.platform.expressions.sql.binds import PREFIX, read_name
 from sartor.platform.expressions.sql.builder import stored

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
+from sartor.platform.expressions.conditions import Closure
 from sartor.platform.expressions.env import EPOCH
 from sartor.platform.expressions.functions import FUNCTIONS
-from sartor.platform.expressions.python import Closure, compiled
+from sartor.platform.expressions.python import compiled
 from sartor.platform.expressions.scope import PathSteps
 from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
@@ -44,9 +45,7 @@ def _written(b: Builder, term: Term, given: list[Sql]) -> list:
         given.append(b.shallow(term))
         return ["field", _type(term.type), [str(len(given) - 1)], []]
     args = [_written(b, arg, given) for arg in term.args]
-    value = (
-        term.function.name if term.function else dict(term.maps or {}) if term.op == "mapped" else _value(term.value)
-    )
+    value = term.function.name if term.function else dict(term.maps) if term.op == "mapped" else _value(term.value)
     return [term.op, _type(term.type), value, args]
 
 
