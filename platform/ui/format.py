@@ -18,7 +18,7 @@ from sartor.platform.text import language as readers_language
 from sartor.platform.text import ngettext
 
 Number = int | Decimal
-NBSP = " "
+NBSP = "\u00a0"
 LOCALES = {"en": Locale("en"), "zh": Locale("zh", "CN", "Hans")}
 SYMBOLS = {"CNY": "¥", "JPY": "JP¥"}
 ENGLISH_STEPS = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
@@ -92,7 +92,7 @@ def _english(share: Decimal, unit: str) -> str | None:
 def _chinese(share: Decimal, unit: str) -> str | None:
     if share < 1:
         return None
-    places = 2 if unit == "亿" else (0 if share >= 1000 else 1)
+    places = 0 if share >= 1000 else 1 if share >= 100 or unit == "万" else 2
     text = number(rounded(share, places), None, "zh")
     return text + unit
 

@@ -97,7 +97,8 @@ class Widget:
 
 # What `settings` may hold, by kind. Anything else is a mistake of the field type; the contract tests say so.
 WIDGET_SETTINGS: Mapping[str, Mapping[str, str]] = {
-    "text": {"max": "longest text in characters", "mono": "whether to use the fixed-width font"},
+    "text": {"max": "longest text in characters", "mono": "whether to use the fixed-width font",
+             "autocomplete": "what browsers may fill in"},
     "textarea": {"max": "longest text in characters", "rows": "height in lines", "mono": "fixed-width font"},
     "number": {"unit": "shown before the box", "step": "smallest step as text", "min": "least", "max": "most"},
     "money": {"fixed": "the currency if the field fixes one", "symbol": "its sign", "words": "amount in words"},
@@ -117,7 +118,7 @@ WIDGET_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "rating": {"max": "how many stars"},
     "lines": {},
     "readonly": {},
-    "email": {"max": "longest text in characters"},
+    "email": {"max": "longest text in characters", "autocomplete": "what browsers may fill in"},
     "phone": {"max": "longest text in characters"},
     "url": {"max": "longest text in characters"},
     "password": {"autocomplete": "current-password or new-password"},

@@ -2,7 +2,8 @@
 // comes into view. The address answers the figure as plain data: {"data": […], "layout": {…}} whose colours may be names
 // of tokens ("--stage-3"); a click follows the point's `customdata.url`. "As table" shows the same numbers instead.
 import { dressed, type Figure } from "./figure";
-import { ask, refuse } from "./net";
+import { ask } from "./net";
+import { toast } from "./toast";
 import { say } from "./words";
 
 interface Plotly {
@@ -49,7 +50,7 @@ export class SartorChart extends HTMLElement {
     seen.unobserve(this);
     const answer = await ask(this.dataset.figureUrl ?? "", { headers: { Accept: "application/json" } });
     if (!answer?.ok) {
-      if (answer) await refuse(answer);
+      if (answer) toast(say("no_chart"));
       return this.asTable(true);
     }
     this.figure = (await answer.json()) as Figure;

@@ -4,7 +4,7 @@
 // The search answers JSON: {"options": [{"value": "…", "text": "…", "hint": "…", "dot": "stage-1"}], "more": true}.
 import TomSelect from "tom-select/base";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
-import { all } from "./dom";
+import { all, icon } from "./dom";
 import { ask } from "./net";
 import { say } from "./words";
 
@@ -70,19 +70,31 @@ export function startPickers(inside: ParentNode): void {
     if (select.tomselect || select.closest("template")) continue;
     const picker = new TomSelect(select, options(select) as never);
     name(select, picker);
+    offerNew(select, picker);
     if (select.disabled) picker.disable();
   }
   for (const group of all("[data-reference]", inside)) startReference(group);
 }
 
-/** The label and the error belong to the box that is typed into. */
+/** The label and the error belong to the box that is typed into; readers meet only that. */
 function name(select: HTMLSelectElement, picker: TomSelect): void {
+  select.setAttribute("aria-hidden", "true");
   const box = picker.control_input;
   box.setAttribute("aria-label", select.getAttribute("aria-label") ?? "");
   for (const attribute of ["aria-describedby", "aria-invalid"]) {
     const value = select.getAttribute(attribute);
     if (value) box.setAttribute(attribute, value);
   }
+}
+
+/** A record that is not there yet is made in a tab of its own, so that this form stays as it is. */
+function offerNew(select: HTMLSelectElement, picker: TomSelect): void {
+  const url = select.dataset.createUrl;
+  if (!url) return;
+  const link = Object.assign(document.createElement("a"), { href: url, target: "_blank", className: "new-record" });
+  link.append(icon("plus"), say("new_record"));
+  link.addEventListener("mousedown", (event) => event.stopPropagation());
+  picker.dropdown.append(link);
 }
 
 /** A reference first names the kind of record; the search follows it. */

@@ -156,6 +156,7 @@ def every_kind() -> tuple[Widget, ...]:
         Widget(name="sources", label=t("Choices", "多选"), kind="multiselect", value=("1", "3"), options=sources()),
         Widget(name="tags", label=t("Tags", "标签"), kind="tags", value=("VIP", t("pumps", "泵"))),
         Widget(name="ref", label=t("Reference", "关联记录"), kind="reference", settings={"entities": entities}),
+        basics()[1],
         Widget(name="owner", label=t("Owner", "负责人"), kind="user", value="u1", settings=owner),
         Widget(
             name="place",
@@ -180,17 +181,32 @@ def lines() -> Widget:
         name = f"items[{at}]."
         lookup = {"search_url": "/options", "text": product}
         total = Cell(kind="money", text=amount, number=True)
-        return LineRow(id, (
-            Widget(name=name + "product", label=t("Product", "产品"), kind="lookup", value=id and "p" + id, settings=lookup),
-            Widget(name=name + "count", label=t("Quantity", "数量"), kind="number", value=count),
-            Widget(name=name + "price", label=t("Price", "单价"), kind="number", value=price),
-            Widget(name=name + "total", label=t("Total", "小计"), kind="readonly", cell=total),
-        ))  # fmt: skip
+        return LineRow(
+            id,
+            (
+                Widget(
+                    name=name + "product",
+                    label=t("Product", "产品"),
+                    kind="lookup",
+                    value=id and "p" + id,
+                    settings=lookup,
+                ),
+                Widget(name=name + "count", label=t("Quantity", "数量"), kind="number", value=count),
+                Widget(name=name + "price", label=t("Price", "单价"), kind="number", value=price),
+                Widget(name=name + "total", label=t("Total", "小计"), kind="readonly", cell=total),
+            ),
+        )
 
-    heads = (Head(t("Product", "产品")), Head(t("Quantity", "数量"), number=True), Head(t("Price, ¥", "单价（元）"), number=True),
-             Head(t("Total, ¥", "小计（元）"), number=True))  # fmt: skip
-    rows = (line("0", "1", t("Duplex pump CP-200", "双相钢泵 CP-200"), "12", "180,000", "2,160,000"),
-            line("1", "2", t("Seal kit", "密封包"), "24", "9,000", "216,000"))  # fmt: skip
+    heads = (
+        Head(t("Product", "产品")),
+        Head(t("Quantity", "数量"), number=True),
+        Head(t("Price, ¥", "单价（元）"), number=True),
+        Head(t("Total, ¥", "小计（元）"), number=True),
+    )
+    rows = (
+        line("0", "1", t("Duplex pump CP-200", "双相钢泵 CP-200"), "12", "180,000", "2,160,000"),
+        line("1", "2", t("Seal kit", "密封包"), "24", "9,000", "216,000"),
+    )
     table = Lines(heads=heads, rows=rows, blank=line("+", "", "", "1", "", ""), foot={"total": "2,376,000"})
     return Widget(name="items", label=t("Line items", "产品明细"), kind="lines", span=12, lines=table)
 
@@ -237,7 +253,14 @@ def sign_in() -> SignInPage:
         span=12,
         settings={"autocomplete": "current-password"},
     )
-    mail = Widget(name="email", label=t("E-mail", "邮箱"), kind="email", value="lin.xiao@lanting.example", span=12)
+    mail = Widget(
+        name="email",
+        label=t("E-mail", "邮箱"),
+        kind="email",
+        value="lin.xiao@lanting.example",
+        span=12,
+        settings={"autocomplete": "username"},
+    )
     sign = t("Sign in", "登录")
     form = Form(
         label=sign,
@@ -258,7 +281,14 @@ def set_up() -> SetupPage:
     title = t("Welcome to Sartor", "欢迎使用 Sartor")
     widgets = (
         Widget(name="name", label=t("Your name", "你的姓名"), span=12, required=True),
-        Widget(name="email", label=t("E-mail", "邮箱"), kind="email", span=12, required=True),
+        Widget(
+            name="email",
+            label=t("E-mail", "邮箱"),
+            kind="email",
+            span=12,
+            required=True,
+            settings={"autocomplete": "username"},
+        ),
         Widget(name="password", label=t("Password", "密码"), kind="password", span=12, required=True),
     )
     form = Form(

@@ -26,9 +26,13 @@ def look() -> Look:
 
 def people() -> dict[str, Face]:
     names = {
-        "lx": ("Lin Xiao", "林晓"), "zm": ("Zhou Min", "周敏"), "ck": ("Chen Kuo", "陈阔"), "sw": ("Su Wan", "苏婉"),
-        "wy": ("Wang Yuheng", "王宇恒"), "hj": ("He Jing", "何静"),
-    }  # fmt: skip
+        "lx": ("Lin Xiao", "林晓"),
+        "zm": ("Zhou Min", "周敏"),
+        "ck": ("Chen Kuo", "陈阔"),
+        "sw": ("Su Wan", "苏婉"),
+        "wy": ("Wang Yuheng", "王宇恒"),
+        "hj": ("He Jing", "何静"),
+    }
     return {
         key: Face(formats.letters(t(*name)), t(*name), me=key == "lx", url="/record") for key, name in names.items()
     }
@@ -40,13 +44,19 @@ def groups(current: str) -> tuple[NavGroup, ...]:
 
     return (
         NavGroup(None, (link("home", "Home", "首页", "home"), link("dashboard", "Dashboards", "仪表盘", "chart-bar"))),
-        NavGroup(t("Sales", "销售"), (
-            link("list-empty", "Customers", "客户", "building"), link("list-long", "Contacts", "联系人", "address-book"),
-            link("list", "Deals", "商机", "target-arrow", "42"), link("board", "Board", "看板", "layout-kanban"),
-            link("import-columns", "Import", "导入", "upload"), link("job", "Payments", "回款", "cash", "3", True),
-        )),
+        NavGroup(
+            t("Sales", "销售"),
+            (
+                link("list-empty", "Customers", "客户", "building"),
+                link("list-long", "Contacts", "联系人", "address-book"),
+                link("list", "Deals", "商机", "target-arrow", "42"),
+                link("board", "Board", "看板", "layout-kanban"),
+                link("import-columns", "Import", "导入", "upload"),
+                link("job", "Payments", "回款", "cash", "3", True),
+            ),
+        ),
         NavGroup(t("Service", "服务"), (link("recycle", "Recycle bin", "回收站", "trash"),)),
-    )  # fmt: skip
+    )
 
 
 def shell(title: str, current: str = "list") -> Shell:
@@ -90,9 +100,12 @@ def bar(title: str, *actions: Action, **more: object) -> TitleBar:
 def yuan(amount: str, **more: object) -> Cell:
     value = Decimal(amount)
     return Cell(
-        kind="money", text=formats.money(value, "CNY", sign=False), short=formats.money_compact(value, "CNY"),
-        number=True, **more,
-    )  # fmt: skip
+        kind="money",
+        text=formats.money(value, "CNY", sign=False),
+        short=formats.money_compact(value, "CNY"),
+        number=True,
+        **more,
+    )
 
 
 def stage(number: int) -> Cell:

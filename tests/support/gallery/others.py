@@ -6,9 +6,7 @@ from gallery.frame import bar, deals, outside, shell, t
 
 from sartor.platform.ui.pages.error import ConflictPage, Difference, ErrorPage, Fault
 from sartor.platform.ui.pages.form import Form, FormSection
-from sartor.platform.ui.pages.import_ import ColumnMatch, ImportPage, ValueMatch, WizardStep
-from sartor.platform.ui.pages.job import JobPage, JobsPage, Progress
-from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Link, Note, Pair, Table
+from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Pair
 from sartor.platform.ui.pages.profile import ProfilePage, Session, Token
 from sartor.platform.ui.pages.recycle import Deleted, RecyclePage
 from sartor.platform.ui.pages.search import Hit, HitGroup, Hits, SearchPage
@@ -17,11 +15,26 @@ from sartor.platform.ui.pages.widget import Option, Widget
 
 def hits() -> Hits:
     marked = ((t("Qingdao ", "青岛"), False), (t("Hailan", "海岚海水"), True), (t(" Desalination", "淡化工程"), False))
-    return Hits(query="hlhs", groups=(
-        HitGroup(t("Customers · by pinyin initials", "客户 · 按拼音首字母"), (Hit(title=marked, href="/record", icon="building", beside=t("3 deals", "3 个商机")),)),
-        HitGroup(t("Deals", "商机"), tuple(Hit(title=((deal.name, False),), href="/record", icon="target-arrow", value=Cell(text="¥2.38M")) for deal in deals()[:3])),
-        HitGroup(t("Do", "操作"), (Hit(title=((t("New deal", "新建商机"), False),), href="/form", icon="plus", key="N"),)),
-    ), note=t("First 5 of each kind", "每类前 5 条"))  # fmt: skip
+    return Hits(
+        query="hlhs",
+        groups=(
+            HitGroup(
+                t("Customers · by pinyin initials", "客户 · 按拼音首字母"),
+                (Hit(title=marked, href="/record", icon="building", beside=t("3 deals", "3 个商机")),),
+            ),
+            HitGroup(
+                t("Deals", "商机"),
+                tuple(
+                    Hit(title=((deal.name, False),), href="/record", icon="target-arrow", value=Cell(text="¥2.38M"))
+                    for deal in deals()[:3]
+                ),
+            ),
+            HitGroup(
+                t("Do", "操作"), (Hit(title=((t("New deal", "新建商机"), False),), href="/form", icon="plus", key="N"),)
+            ),
+        ),
+        note=t("First 5 of each kind", "每类前 5 条"),
+    )
 
 
 def no_hits() -> Hits:
@@ -40,164 +53,17 @@ def search() -> SearchPage:
     return SearchPage(shell(title), bar(title), "/search", hits())
 
 
-def steps(now: int) -> tuple[WizardStep, ...]:
-    names = (
-        ("Read the file", "读取文件"),
-        ("Match columns", "匹配列"),
-        ("Match values", "匹配值"),
-        ("Trial run", "试运行"),
-        ("Write", "写入"),
-    )
-    return tuple(
-        WizardStep(
-            t(*name), "done" if at < now else "now" if at == now else "next", "/import-file" if at < now else None
-        )
-        for at, name in enumerate(names)
-    )
-
-
-def step(text: str, *widgets: Widget, multipart: bool = False) -> Form:
-    sections = (FormSection("all", None, widgets),) if widgets else ()
-    return Form(
-        label=text,
-        url="/import-columns",
-        csrf="token",
-        save=Action(text=text, url="", look="primary"),
-        sections=sections,
-        multipart=multipart,
-    )
-
-
-def import_page(now: int, title: str, text: str, form: Form, **more: object) -> ImportPage:
-    name = t("Import: deals", "导入：商机")
-    return ImportPage(
-        shell=shell(name, "import-columns"),
-        bar=bar(name, beside="sales_pipeline.csv"),
-        steps=steps(now),
-        title=title,
-        text=text,
-        form=form,
-        **more,
-    )
-
-
-def import_file() -> ImportPage:
-    encodings = (Option("", t("Detect", "自动识别")), Option("gb18030", "GB18030"), Option("utf-8", "UTF-8"))
-    file = Widget(
-        name="file",
-        label=t("File", "文件"),
-        kind="file",
-        required=True,
-        span=12,
-        settings={"accept": ".csv,.xlsx", "max_text": t("CSV or Excel, up to 50 MB", "CSV 或 Excel，最大 50 MB")},
-    )
-    return import_page(0, t("Choose a file", "选择文件"), t("The first row names the columns.", "第一行为列名。"),
-                       step(t("Read", "读取"), file, Widget(name="encoding", label=t("Encoding", "编码"), kind="select", options=encodings), multipart=True))  # fmt: skip
-
-
-def import_columns() -> ImportPage:
-    fields = tuple(
-        Option(key, t(en, zh))
-        for key, en, zh in (
-            ("name", "Deal", "商机名称"),
-            ("account", "Customer", "客户"),
-            ("amount", "Amount", "金额"),
-            ("stage", "Stage", "阶段"),
-        )
-    )
-    by = Widget(
-        name="by[1]",
-        label=t("Customer is matched by", "客户按什么匹配"),
-        kind="select",
-        value="title",
-        options=(Option("title", t("by name", "按名称")), Option("code", t("by code", "按编码"))),
-    )
-    return import_page(
-        1, t("What the columns become", "列对应字段"), t("8,800 rows, 8 columns. Green ones were found by name.", "8,800 行，8 列。绿色为按名称匹配。"), step(t("Go on", "继续")),
-        fields=fields, preview_url="/import-preview",
-        matches=(
-            ColumnMatch(number=0, column="opportunity_id", samples=("1C1I7A6R", "Z063OYW0"), chosen="name"),
-            ColumnMatch(number=1, column="account", samples=("Cancity", "Isdom"), chosen="account", lookup=by),
-            ColumnMatch(number=2, column="close_value", samples=("1054", "4514"), chosen="amount", sure=False, note=t("guessed from the values", "按值推测")),
-            ColumnMatch(number=3, column="deal_stage", samples=("Won", "Lost"), chosen="stage", problem=t("“Engaging” is not a stage; see the next step.", "“Engaging”不是阶段，见下一步。")),
-            ColumnMatch(number=4, column="a_column_with_a_very_long_name_that_nobody_would_ever_type", samples=("x" * 80,), chosen=""),
-        ),
-        preview=Table(t("First rows, as they would be stored", "前几行，将存为"), (Head(t("Deal", "商机名称")), Head(t("Amount", "金额"), number=True)), ((Cell(text="1C1I7A6R"), Cell(text="¥1,054", number=True)),)),
-    )  # fmt: skip
-
-
-def import_values() -> ImportPage:
-    ways = (
-        Option("p1", "GTX Pro", hint=t("near", "相近"), group=t("Near", "相近")),
-        Option("", t("Leave blank", "留空"), group=t("Other", "其他")),
-        Option("+", t("Create it", "新建"), group=t("Other", "其他")),
-    )
-    return import_page(2, t("Values that were not found", "未找到的值"), t("Said once, used for all rows.", "只需指定一次。"), step(t("Go on", "继续")),
-                       values=(ValueMatch(number=0, field=t("Product", "产品"), value="GTXPro", rows="1,480", options=ways, chosen="p1", note=t("differs by a space", "仅差一个空格")),))  # fmt: skip
-
-
-def problems() -> Table:
-    heads = (
-        Head(t("Row", "行"), number=True),
-        Head(t("Company", "公司")),
-        Head(t("Value", "值")),
-        Head(t("Why, and what to do", "原因与处理")),
-    )
-    rows = (
-        (Cell(text="118", number=True), Cell(text=t("Wuxi Qinghe Filter", "无锡清禾过滤")), Cell(kind="code", text="1380511234"), Cell(kind="long", text=t("Mobile has 10 digits, 11 are needed", "手机号只有 10 位，需要 11 位"))),
-        (Cell(text="342", number=True), Cell(text=t("Jinan Luoyuan Machinery", "济南泺源机械")), Cell(kind="code", text="2026-02-30"), Cell(kind="long", text=t("30 February does not exist", "2 月没有 30 日"))),
-    )  # fmt: skip
-    return Table(t("Refused rows", "被拒绝的行"), heads, rows, note=t("2 of 23 shown", "显示 2 / 23"))
-
-
-def counts() -> tuple[tuple[str, str, str], ...]:
-    return (
-        (t("Created", "新建"), "1,764", ""),
-        (t("Updated", "更新"), "231", ""),
-        (t("Skipped as duplicate", "重复跳过"), "64", ""),
-        (t("Refused", "拒绝"), "23", "bad"),
-    )
-
-
-def import_trial() -> ImportPage:
-    return import_page(3, t("Nothing is written yet", "尚未写入任何数据"), t("This is what would happen.", "以下是将要发生的结果。"), step(t("Write 1,995 rows", "写入 1,995 行")),
-                       counts=counts(), problems=problems(), problems_file=Link(t("As Excel, with reasons", "下载 Excel（含原因）"), "/export"))  # fmt: skip
-
-
-def progress() -> Progress:
-    return Progress(
-        title=t("Writing rows", "正在写入"), url="/progress", done=2082, total=3214, beside=t("2,082 of 3,214 · about 40 s left", "2,082 / 3,214 · 约剩 40 秒"),
-        steps=steps(4), note=Note(t("You can close this page; a message comes when it is done.", "可以关闭此页，完成后会通知你。")), counts=counts(), refused=problems(),
-        refused_count="23", refused_file=Link(t("As Excel, with reasons", "下载 Excel（含原因）"), "/export"), every=60000,
-        actions=(Action(text=t("Cancel import", "取消导入"), url="/job", method="post", look="danger", icon="player-stop"),),
-    )  # fmt: skip
-
-
-def job() -> JobPage:
-    title = t("Import: leads from the Shanghai trade fair", "导入：上海展会线索")
-    return JobPage(shell(title, "job"), bar(title, beside="Shanghai_fair_2026-09_final(2).xlsx"), progress())
-
-
-def jobs() -> JobsPage:
-    title = t("Jobs", "任务")
-    return JobsPage(
-        shell(title, "job"),
-        bar(title),
-        Table(
-            title,
-            (Head(t("Job", "任务")), Head(t("When", "时间"))),
-            ((Cell(text=t("Import: leads", "导入：线索"), href="/job"), Cell(text="14:20")),),
-        ),
-    )
-
-
 def recycle() -> RecyclePage:
     title = t("Recycle bin", "回收站")
     why = t("its customer is deleted too", "其客户也已删除")
     rows = tuple(
-        Deleted(deal.name, (Cell(text=t("He Jing", "何静")), Cell(text=t("14 Sep", "9月14日"))), Action(text=t("Restore", "恢复"), url="/recycle", method="post", reason=why if at == 1 else None))
+        Deleted(
+            deal.name,
+            (Cell(text=t("He Jing", "何静")), Cell(text=t("14 Sep", "9月14日"))),
+            Action(text=t("Restore", "恢复"), url="/recycle", method="post", reason=why if at == 1 else None),
+        )
         for at, deal in enumerate(deals()[:3])
-    )  # fmt: skip
+    )
     return RecyclePage(
         shell=shell(title, "recycle"),
         bar=bar(title),
@@ -208,24 +74,51 @@ def recycle() -> RecyclePage:
 
 
 def not_found() -> ErrorPage:
-    fault = Fault(title=t("This page is not here", "此页面不存在"), text=t("Ticket T-1128 was deleted by He Jing on 14 September.", "工单 T-1128 已于 9月14日由何静删除。"), status=404, icon="map-search", tone="",
-                  actions=(Action(text=t("Restore it", "恢复"), url="/recycle", method="post"), Action(text=t("Home", "首页"), url="/home", look="quiet")))  # fmt: skip
+    fault = Fault(
+        title=t("This page is not here", "此页面不存在"),
+        text=t("Ticket T-1128 was deleted by He Jing on 14 September.", "工单 T-1128 已于 9月14日由何静删除。"),
+        status=404,
+        icon="map-search",
+        tone="",
+        actions=(
+            Action(text=t("Restore it", "恢复"), url="/recycle", method="post"),
+            Action(text=t("Home", "首页"), url="/home", look="quiet"),
+        ),
+    )
     return ErrorPage(fault, shell(fault.title), bar(t("Tickets", "工单")))
 
 
 def broken() -> ErrorPage:
-    fault = Fault(title=t("We could not finish this", "操作未能完成"), text=t("Nothing was changed. If it happens twice, send us this number:", "没有任何更改。如再次发生，请提供编号："), status=500,
-                  icon="plug-connected-x", number="7K2M-94QX", actions=(Action(text=t("Try again", "重试"), url="/home", look="primary", icon="refresh"),))  # fmt: skip
+    fault = Fault(
+        title=t("We could not finish this", "操作未能完成"),
+        text=t(
+            "Nothing was changed. If it happens twice, send us this number:", "没有任何更改。如再次发生，请提供编号："
+        ),
+        status=500,
+        icon="plug-connected-x",
+        number="7K2M-94QX",
+        actions=(Action(text=t("Try again", "重试"), url="/home", look="primary", icon="refresh"),),
+    )
     return ErrorPage(fault, outside=outside(fault.title))
 
 
 def conflict() -> ConflictPage:
     title = t("Zhou Min saved this ticket while you were editing", "你编辑时周敏已保存此工单")
     return ConflictPage(
-        shell=shell(title), bar=bar(t("Tickets", "工单")), title=title, text=t("Nothing is lost. Two values differ; choose which to keep.", "没有丢失内容。两处不同，请选择保留哪个。"),
-        who=t("Zhou Min, 14:18", "周敏，14:18"), url="/record", csrf="token", fields=(("name", "x"),), discard=Action(text=t("Discard mine", "放弃我的"), url="/record"),
-        differences=(Difference("priority", t("Priority", "优先级"), t("High", "高"), t("Normal", "普通")), Difference("due", t("Due", "截止"), "17 Sep 12:00", "17 Sep 18:00", "mine")),
-    )  # fmt: skip
+        shell=shell(title),
+        bar=bar(t("Tickets", "工单")),
+        title=title,
+        text=t("Nothing is lost. Two values differ; choose which to keep.", "没有丢失内容。两处不同，请选择保留哪个。"),
+        who=t("Zhou Min, 14:18", "周敏，14:18"),
+        url="/record",
+        csrf="token",
+        fields=(("name", "x"),),
+        discard=Action(text=t("Discard mine", "放弃我的"), url="/record"),
+        differences=(
+            Difference("priority", t("Priority", "优先级"), t("High", "高"), t("Normal", "普通")),
+            Difference("due", t("Due", "截止"), "17 Sep 12:00", "17 Sep 18:00", "mine"),
+        ),
+    )
 
 
 def profile() -> ProfilePage:
@@ -242,13 +135,40 @@ def profile() -> ProfilePage:
 
     end = Action(text=t("Revoke", "撤销"), url="/profile", method="post", look="danger")
     return ProfilePage(
-        shell=shell(title), bar=bar(title),
-        about=(Pair(t("Name", "姓名"), Cell(text=t("Lin Xiao", "林晓"))), Pair(t("E-mail", "邮箱"), Cell(text="lin.xiao@lanting.example"))),
-        look=small(t("Keep", "保存"), Widget(name="language", label=t("Language", "语言"), kind="select", value="en", options=(Option("en", "English"), Option("zh", "中文")), settings={"seg": True}),
-                   Widget(name="rise", label=t("Red means up", "红涨绿跌"), kind="checkbox", value="true", settings={"switch": True})),
-        password=small(t("Change password", "修改密码"), Widget(name="old", label=t("Old password", "旧密码"), kind="password"), Widget(name="new", label=t("New password", "新密码"), kind="password")),
+        shell=shell(title),
+        bar=bar(title),
+        about=(
+            Pair(t("Name", "姓名"), Cell(text=t("Lin Xiao", "林晓"))),
+            Pair(t("E-mail", "邮箱"), Cell(text="lin.xiao@lanting.example")),
+        ),
+        look=small(
+            t("Keep", "保存"),
+            Widget(
+                name="language",
+                label=t("Language", "语言"),
+                kind="select",
+                value="en",
+                options=(Option("en", "English"), Option("zh", "中文")),
+                settings={"seg": True},
+            ),
+            Widget(
+                name="rise",
+                label=t("Red means up", "红涨绿跌"),
+                kind="checkbox",
+                value="true",
+                settings={"switch": True},
+            ),
+        ),
+        password=small(
+            t("Change password", "修改密码"),
+            Widget(name="old", label=t("Old password", "旧密码"), kind="password"),
+            Widget(name="new", label=t("New password", "新密码"), kind="password"),
+        ),
         tokens=(Token(t("Excel at home", "家里的 Excel"), t("3 Aug", "8月3日"), t("2 days ago", "2 天前"), end),),
         token_form=small(t("Make a token", "生成令牌"), Widget(name="token_name", label=t("What for", "用途"))),
         new_token="sartor_7K2M94QXW0E2V8N1C5T6B3",
-        sessions=(Session("Firefox, Linux", t("now", "现在"), True), Session("Safari, iPhone", t("yesterday", "昨天"), False, end)),
-    )  # fmt: skip
+        sessions=(
+            Session("Firefox, Linux", t("now", "现在"), True),
+            Session("Safari, iPhone", t("yesterday", "昨天"), False, end),
+        ),
+    )

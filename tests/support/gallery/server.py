@@ -11,7 +11,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from gallery import forms, frame, lists, numbers, others, records
+from gallery import boards, forms, frame, imports, lists, numbers, others, records
 from jinja2 import Environment
 
 from sartor.platform.text import use_language
@@ -32,17 +32,17 @@ PAGES: dict[str, Callable[[], object]] = {
     "record-form": records.form_page,
     "record-lines": records.lines_page,
     "form": forms.every_kind_page,
-    "board": records.board,
+    "board": boards.board,
     "dashboard": numbers.dashboard,
     "search": others.search,
     "sign-in": forms.sign_in,
     "set-up": forms.set_up,
-    "import-file": others.import_file,
-    "import-columns": others.import_columns,
-    "import-values": others.import_values,
-    "import-trial": others.import_trial,
-    "job": others.job,
-    "jobs": others.jobs,
+    "import-file": imports.import_file,
+    "import-columns": imports.import_columns,
+    "import-values": imports.import_values,
+    "import-trial": imports.import_trial,
+    "job": imports.job,
+    "jobs": imports.jobs,
     "recycle": others.recycle,
     "not-found": others.not_found,
     "broken": others.broken,
@@ -56,13 +56,13 @@ FRAGMENTS: dict[str, Callable[[], object]] = {
     "dialog": forms.dialog,
     "hits": others.hits,
     "feed": lambda: replace(records.feed(), next_url=None),
-    "progress": lambda: replace(others.progress(), running=False),
-    "cards/s1": lambda: replace(records.lanes()[0].cards, next_url=None),
+    "progress": lambda: replace(imports.progress(), running=False),
+    "cards/s1": lambda: replace(boards.lanes()[0].cards, next_url=None),
 }
 
 
 class Gallery:
-    """The WSGI application. `requests`: what the pages asked for, for tests to look at; `refuse`: the next move fails."""
+    """The WSGI application. requests: what pages asked for, for tests to look at; refuse: moves are refused."""
 
     def __init__(self) -> None:
         self.env: Environment = environment(Assets())
@@ -113,7 +113,7 @@ class Gallery:
         if self.refuse or environ.get("HTTP_IF_MATCH") != '"3"':
             return "422 Unprocessable Content", {"detail": "The quote is not approved yet."}
         deal = frame.deals()[int(id[1:])]
-        html = render(self.env, records.card(int(id[1:]), deal))
+        html = render(self.env, boards.card(int(id[1:]), deal))
         lane = parse_qs(body)["to"][0]
         return "200 OK", {"card": html, "lanes": {lane: {"count": "99", "total": "¥1"}}, "totals": [["Total", "¥2"]]}
 

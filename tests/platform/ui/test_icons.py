@@ -1,0 +1,39 @@
+"""Every icon that definitions and code name exists."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from sources import ROOT
+
+from sartor.platform.ui.assets import Assets
+
+NAMED = re.compile(r'"icon"\s*:\s*"([^"]*)"')
+
+
+@pytest.mark.parametrize("folder", ["blueprints", "docs"])
+def test_icons_of_definitions_exist(folder):
+    known = Assets().icons
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / folder).rglob("*.json")
+        for name in NAMED.findall(path.read_text(encoding="utf-8"))
+        if name not in known
+    }
+    assert found == set(), "run `npm run build`; if the name stays unknown, it is none of Tabler's outline icons"
+
+
+def test_icons_of_templates_and_scripts_exist():
+    known = Assets().icons
+    sources = [*(ROOT / "platform/ui/templates").rglob("*.html"), *(ROOT / "runtime/frontend/src").glob("*.ts")]
+    used = set().union(*(re.findall(r'\bicon\("([a-z0-9-]+)"', path.read_text(encoding="utf-8")) for path in sources))
+    assert used - known == set()
+
+
+def test_the_sprite_holds_what_the_list_says():
+    sprite = (Assets().folder / Assets().url("icons.svg").removeprefix("/static/")).read_text(encoding="utf-8")
+    assert set(re.findall(r'<symbol id="([^"]+)"', sprite)) == set(
+        json.loads((Assets().folder / "icons.json").read_text(encoding="utf-8"))
+    )
