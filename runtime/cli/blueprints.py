@@ -1,0 +1,134 @@
+"""`sartor blueprint …`: list, check, install, export, uninstall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.packaging.check import check_folder
+from sartor.platform.packaging.install import (
+    apply,
+    export,
+    find_blueprint,
+    install_plan,
+    installed,
+    stock_folders,
+    uninstall_plan,
+    with_required,
+)
+from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.text import ngettext, pick
+from sartor.runtime.cli.common import as_json, command, opened, table, write_json
+from sartor.runtime.cli.plans import show_plan
+
+
+@click.group()
+def blueprint() -> None:
+    """Stock and own blueprints: list, check, install, export, uninstall."""
+
+
+@blueprint.command("list")
+@as_json
+@command
+def list_(json: bool) -> None:
+    """What is installed, and what can be."""
+    with opened() as workspace:
+        there = {each.name: each for each in installed(workspace.serving().design.documents)}
+    rows = []
+    for name in sorted({*there, *stock_folders()}):
+        found = there.get(name)
+        known = find_blueprint(name).manifest if name in stock_folders() else None
+        label = found.label if found else known["label"] if known else name
+        version = found.version if found else known["version"] if known else ""
+        rows.append({"name": name, "label": pick(label), "version": version, "level": found.level if found else None})
+    if json:
+        write_json(rows)
+    else:
+        table(["name", "label", "version", "installed"], [[r["name"], r["label"], r["version"], r["level"] or "-"] for r in rows])
+
+
+@blueprint.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@as_json
+@command
+def check_(folder: Path, json: bool) -> None:
+    """Every problem of a blueprint folder: file, place, what is wrong, what was probably meant."""
+    beside = [*stock_folders().values(), *(each for each in folder.resolve().parent.iterdir() if each.is_dir())]
+    problems = check_folder(folder, Kinds(Extensions.stock().seal()), [each for each in beside if each != folder])
+    if json:
+        write_json([problem.as_dict() for problem in problems])
+    for problem in problems if not json else ():
+        click.echo(f"{problem.file}{'#' + problem.field if problem.field else ''}: {problem.message}")
+    if not json:
+        click.echo(ngettext("One problem.", "%(n)s problems.", len(problems)) if problems else "No problem found.")
+    raise SystemExit(1 if problems else 0)
+
+
+@blueprint.command("install")
+@click.argument("names", nargs=-1, required=True, metavar="NAME_OR_FOLDER…")
+@click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="From data (L1) to decisions (L3); L3 with samples.")
+@click.option("--sample-data", is_flag=True, help="Fill it with sample records.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@as_json
+@command
+def install(names: tuple[str, ...], level: str | None, sample_data: bool, dry_run: bool, json: bool) -> None:
+    """Install blueprints, with those that they require."""
+    with opened() as workspace:
+        wanted = with_required([find_blueprint(name) for name in names], workspace.serving().design.documents)
+        plan = install_plan(workspace, wanted, level or ("L3" if sample_data else "L1"))
+        if dry_run:
+            show_plan(plan, json)
+            return
+        revision = apply(workspace, plan, "Installed " + ", ".join(each.name for each in wanted))
+        made = SampleLoader(workspace).load(wanted) if sample_data else 0
+    _done({"revision": revision, "blueprints": [each.name for each in wanted], "samples": made}, json)
+
+
+@blueprint.command("uninstall")
+@click.argument("name")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@as_json
+@command
+def uninstall(name: str, dry_run: bool, json: bool) -> None:
+    """Take a blueprint out: its definitions go, the values of its fields are retired, not lost."""
+    with opened() as workspace:
+        plan = uninstall_plan(workspace, name)
+        if dry_run:
+            show_plan(plan, json)
+            return
+        revision = apply(workspace, plan, f"Took out {name}")
+    _done({"revision": revision, "blueprint": name}, json)
+
+
+@blueprint.command("export")
+@click.argument("name")
+@click.option("-o", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@as_json
+@command
+def export_(name: str, folder: Path, json: bool) -> None:
+    """Write a blueprint, as it stands in this workspace, into a folder."""
+    with opened() as workspace:
+        count = export(workspace, name, folder)
+    _done({"blueprint": name, "folder": str(folder), "definitions": count}, json)
+
+
+@blueprint.command("remove-samples")
+@click.argument("name", required=False)
+@as_json
+@command
+def remove_samples_(name: str | None, json: bool) -> None:
+    """Put all sample records into the recycle bin; definitions and your own records stay."""
+    with opened() as workspace:
+        removed = remove_samples(workspace, name)
+    _done({"removed": removed}, json)
+
+
+def _done(result: dict[str, Any], json: bool) -> None:
+    if json:
+        write_json(result)
+    else:
+        click.echo(" · ".join(f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in result.items()))

@@ -1,0 +1,96 @@
+"""What all commands share: the workspace from the settings, answers for people or programs, exit codes.
+
+0 done · 1 refused, with the reason · 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import click
+import orjson
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import NotFound, SartorError
+from sartor.platform.settings import Settings
+from sartor.platform.storage.version import require_current
+from sartor.platform.text import gettext as _
+from sartor.platform.text import use_language
+from sartor.platform.workspace import Workspace
+from sartor.runtime.errors import problem_document
+
+as_json = click.option("--json", "json", is_flag=True, help="Answer in JSON, for programs.")
+as_person = click.option("--as", "person", metavar="EMAIL", help="Act as this person; otherwise as the system.")
+
+
+def settings() -> Settings:
+    """The settings of the environment, complete with the workspace's secret."""
+    found = Settings.from_environment()
+    use_language(found.language)
+    found.data.mkdir(parents=True, exist_ok=True)
+    return found.with_secret_key()
+
+
+@contextmanager
+def opened(*, current: bool = True) -> Iterator[Workspace]:
+    """The workspace that the settings name. current: refuse one of another version, or none at all."""
+    workspace = Workspace.open(settings())
+    try:
+        if current:
+            require_current(workspace.database)
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def acting(workspace: Workspace, person: str | None, reason: str, **more: Any) -> Context:
+    """The context of a command: the system with its reason, or a person by mail address."""
+    if person is None:
+        return workspace.system(reason, **more)
+    stamp = workspace.stamp()
+    found = workspace.directory(stamp).by_email(person)
+    if found is None:
+        raise NotFound(_("Nobody has the mail address %(email)s.", email=person))
+    return workspace.person(stamp, found.id, **more)
+
+
+def command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn refusals into exit code 1, with every problem on a line of its own (or as JSON)."""
+
+    @wraps(function)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return function(*args, **options)
+        except SartorError as error:
+            if options.get("json"):
+                write_json(problem_document(error))
+            else:
+                told(error)
+            sys.exit(1)
+
+    return run
+
+
+def told(error: SartorError) -> None:
+    """An error for people, on standard error."""
+    click.secho(error.message, fg="red", err=True)
+    for problem in error.problems:
+        place = " ".join(part for part in (problem.file, problem.field) if part)
+        if problem.message != error.message or place:
+            click.echo(f"  {place}: {problem.message}" if place else f"  {problem.message}", err=True)
+
+
+def write_json(answer: Any) -> None:
+    click.echo(orjson.dumps(answer, default=str, option=orjson.OPT_INDENT_2).decode())
+
+
+def table(heads: list[str], rows: list[list[Any]]) -> None:
+    """Rows in columns, for people."""
+    texts = [[str("" if cell is None else cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(heads, *texts, strict=True)]
+    for row in (heads, *texts):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

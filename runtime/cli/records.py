@@ -1,0 +1,51 @@
+"""`sartor query`: records on the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sartor.platform.query.question import Question, Sum
+from sartor.runtime.cli.common import acting, as_json, as_person, command, opened, table, write_json
+
+
+@click.command()
+@click.argument("entity")
+@click.option("--filter", "condition", help="A condition in the expression language.")
+@click.option("--sort", help="Fields, with a minus sign to turn the order: -amount,name")
+@click.option("--fields", help="Fields and paths: name,account.name")
+@click.option("--limit", default=50, show_default=True, help="Records at most.")
+@click.option("--group", help="Group by fields, dates by bucket: stage,closed_at:month")
+@click.option("--measure", help="Aggregates: sum(amount),count()")
+@as_person
+@as_json
+@command
+def query(entity: str, group: str | None, measure: str | None, person: str | None, json: bool, **asked: Any) -> None:
+    """Records of an entity, or numbers over them."""
+    with opened() as workspace:
+        serving, context = workspace.serving(), acting(workspace, person, "command line: query")
+        names = serving.names.of(context)
+        names.entity(entity)
+        conditions = names.conditions(entity, [asked["condition"]])
+        if group or measure:
+            question = Sum(entity, names.measures(entity, measure), names.groups(entity, group), conditions)
+            heads = [".".join(each.path) for each in question.groups] + [each.text for each in question.measures]
+            rows = [dict(zip(heads, row, strict=True)) for row in serving.reader.sum(context, question)]
+        else:
+            paths = names.paths(entity, asked["fields"])
+            wanted = Question(entity, paths, conditions, sort=names.terms(entity, asked["sort"]), limit=asked["limit"])
+            heads = [".".join(path) for path in paths]
+            rows = serving.reader.page(context, wanted).rows
+    if json:
+        write_json(rows)
+    else:
+        table(heads, [[_shown(row.get(head)) for head in heads] for row in rows])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("title") or value.get("amount") or value)
+    if isinstance(value, list):
+        return ", ".join(_shown(each) for each in value)
+    return "" if value is None else str(value)
