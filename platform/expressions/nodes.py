@@ -6,8 +6,8 @@ that long sums are wide and not deep; every later walk may therefore recurse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -128,3 +128,20 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         waiting.extend(reversed(current.children()))
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """A copy in which every node is what `change` makes of it, children first."""
+    below = tuple(rebuilt(child, change) for child in node.children())
+    if isinstance(node, Not | Minus):
+        copy: Node = replace(node, operand=below[0])
+    elif isinstance(node, Chain | Items):
+        copy = replace(node, items=below)
+    elif isinstance(node, Call):
+        copy = replace(node, arguments=below)
+    elif below:
+        names = [each.name for each in fields(node) if isinstance(getattr(node, each.name), Node)]
+        copy = replace(node, **dict(zip(names, below, strict=True)))
+    else:
+        return change(node)
+    return change(copy)

@@ -191,6 +191,13 @@ def parse(text: str) -> Node:
     return node
 
 
+def expected(text: str) -> frozenset[str]:
+    """The kinds of word that may follow an unfinished text; raises UnexpectedInput where it is already wrong."""
+    parser = _lark().parse_interactive(text[:MAX_LENGTH])
+    parser.exhaust_lexer()
+    return frozenset(parser.accepts())
+
+
 def _limit(node: Node) -> None:
     """Refuse trees that are too big or too deep, without recursing."""
     nodes = list(walk(node))

@@ -10,7 +10,7 @@ from sartor.platform.expressions import numbers
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
-from sartor.platform.expressions.nodes import Call
+from sartor.platform.expressions.nodes import Call, Node, walk
 from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import divided, exact
@@ -143,6 +143,12 @@ ROWS = {
     ),
 }
 NAMES = {"avg": "average", "mean": "average"}
+
+
+def asks_rows(node: Node) -> bool:
+    """Whether an expression as parsed is one over rows."""
+    calls = [each for each in walk(node) if isinstance(each, Call) and len(each.arguments) < 2]
+    return any(NAMES.get(each.name, each.name) in ROWS for each in calls)
 
 
 def aggregated(checker: Checking, node: Call) -> Term:

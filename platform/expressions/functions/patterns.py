@@ -142,8 +142,8 @@ def _slots(element: Element) -> list[tuple[Element, bool, bool]]:
 
 def _skipped(reached: int, slots: list[tuple[Element, bool, bool]]) -> int:
     """With all positions that follow without a character."""
-    for index, (_element_, optional, _loop) in enumerate(slots):
-        if optional and reached >> index & 1:
+    for index, slot in enumerate(slots):
+        if slot[1] and reached >> index & 1:
             reached |= 1 << (index + 1)
     return reached
 

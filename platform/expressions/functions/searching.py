@@ -107,7 +107,8 @@ FUNCTIONS = (
         native=True,
         build=_contains,
         help={
-            "en": "Whether a text contains another, or a field with many values holds one; case, width and traditional characters do not matter.",
+            "en": "Whether a text contains another, or a field with many values holds one; "
+            "case, width and traditional characters do not matter.",
             "zh": "文本是否包含另一文本，或多值字段是否含有某值；不区分大小写、全半角与繁简。",
         },
         example=("contains('上海华为', '華為')", "true"),
@@ -144,7 +145,8 @@ FUNCTIONS = (
         python=matching,
         sql=matches_sql,
         help={
-            "en": "Whether the whole text fits a pattern: letters, . \\d \\w \\s [a-z] [^…] with ? * + {m,n}, and | between alternatives.",
+            "en": "Whether the whole text fits a pattern: letters, . \\d \\w \\s [a-z] [^…] with ? * + {m,n}, "
+            "and | between alternatives.",
             "zh": "整个文本是否符合模式：字符、. \\d \\w \\s [a-z] [^…]，可带 ? * + {m,n}，用 | 分隔多种写法。",
         },
         example=("matches('13800000000', '1[3-9]\\d{9}')", "true"),

@@ -54,9 +54,16 @@ class Builder:
     binds: EnvBinds
     operations: Mapping[str, Callable[[Builder, Term], Sql]]
     raw_types: ClassVar[dict[str, sa.types.TypeEngine]] = {
-        "text": sa.Text(), "choice": sa.Text(), "integer": sa.BigInteger(), "record": sa.BigInteger(), "date": sa.Date(),
-        "instant": sa.DateTime(), "boolean": sa.Boolean(), "duration": sa.BigInteger(), "null": sa.Text(),
-    }  # fmt: skip
+        "text": sa.Text(),
+        "choice": sa.Text(),
+        "integer": sa.BigInteger(),
+        "record": sa.BigInteger(),
+        "date": sa.Date(),
+        "instant": sa.DateTime(),
+        "boolean": sa.Boolean(),
+        "duration": sa.BigInteger(),
+        "null": sa.Text(),
+    }
     weights: dict[int, int] = field(default_factory=dict)
     depths: dict[int, int] = field(default_factory=dict)
 

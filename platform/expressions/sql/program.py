@@ -1,8 +1,8 @@
-"""Deep terms on SQLite: its own parser ends after some twenty calls in one another, so what is nested deeper is handed to
-Python whole.
+"""Deep terms on SQLite: its own parser ends after some twenty calls in one another, so what is nested deeper is handed
+to Python whole.
 
-The call is `sartor('run', kinds, value, …, program)`: the program is the term as JSON, the values are what it reads from
-the row and the environment.
+The call is `sartor('run', kinds, value, …, program)`: the program is the term as JSON, the values are what it reads
+from the row and the environment.
 """
 
 from __future__ import annotations
