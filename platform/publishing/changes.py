@@ -22,6 +22,7 @@ from sartor.platform.definitions.documents import (
 )
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set
 from sartor.platform.text import gettext as _
@@ -115,6 +116,15 @@ class ChangeSets:
             hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
             raise NotFound(_("There is no definition %(key)s.", key=key) + hint)
         self.put_all({key: None}, by=by, name=name)
+
+    def rename(self, rename: Rename, *, by: int | None = None, name: str = MAIN) -> list[str]:
+        """Give a definition or a field another name, everywhere; the documents that this changes.
+
+        :raises NotFound: when there is no such thing. :raises Conflict: when the new name is taken.
+        """
+        changed = renamed(self.documents(name), rename, self.models.compiler.kinds)
+        self.put_all(changed, by=by, name=name)
+        return sorted(changed)
 
     def settle(self, key: str, *, name: str = MAIN) -> None:
         """Keep one's own edit of a document in spite of what was published since."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sartor.platform.definitions.compile.cycles import dependencies
 from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.index_steps import BIG
@@ -54,7 +55,9 @@ def reached_fields(facing: Facing) -> set[Node]:
     """Stored computed fields whose values may be others now: those that changed, and whatever is made from them."""
     touched = {entity.name for entity in facing.after.model.entities.values() if facing.is_touched(entity)}
     touched |= {
-        each.entity for each in facing.after.model.pipelines.values() if f"pipeline/{each.name}" in facing.changed
+        each.entity
+        for each in facing.after.model.pipelines.values()
+        if facing.says_something_else(f"pipeline/{each.name}")
     }
     changed = {
         (field.entity, field.name)
@@ -84,16 +87,16 @@ def _means_something_else(facing: Facing, field: Field) -> bool:
         return _is_computed(field)
     if former.stored_as != field.stored_as:
         return True
-    if any(f"pipeline/{name}" in facing.changed for name in field.type.pipelines(field)):
+    if any(facing.says_something_else(f"pipeline/{name}") for name in field.type.pipelines(field)):
         return True
     return field.type.computed and (
-        _meaning(facing.after, field) != _meaning(facing.before, former) or is_stored(field) != is_stored(former)
+        _meaning(facing.after.documents, field) != _meaning(facing.said_before, field)
+        or is_stored(field) != is_stored(former)
     )
 
 
-def _meaning(design: object, field: Field) -> list[object]:
-    documents = design.documents  # type: ignore[attr-defined]
-    part = documents[f"entity/{field.entity}"]["fields"].get(field.name, {})
+def _meaning(documents: Documents, field: Field) -> list[object]:
+    part = documents.get(f"entity/{field.entity}", {}).get("fields", {}).get(field.name, {})
     return [part.get(name) for name in MEANING]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.models import Design
@@ -27,6 +28,8 @@ class Facing:
     changed: frozenset[str]
     """Documents that are not what they were, by name."""
     connection: sa.Connection
+    said_before: Documents
+    """The published documents, in the names of now: what differs from these is more than a rename."""
     reached: frozenset[tuple[str, str]] = frozenset()
     """Computed fields (entity, name) whose stored values are to be worked out again."""
 
@@ -36,6 +39,10 @@ class Facing:
         if former is None or f"entity/{entity.name}" in self.changed:
             return True
         return self.after.tables.of(entity) is not self.before.tables.of(former)
+
+    def says_something_else(self, key: str) -> bool:
+        """Whether a document is another one for more than renames."""
+        return key in self.changed and self.after.documents.get(key) != self.said_before.get(key)
 
     def former(self, entity: Entity) -> Entity | None:
         """The entity as it is published, whatever it is called there."""

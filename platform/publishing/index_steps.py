@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
@@ -10,7 +10,6 @@ from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.indexing import Wanted, wanted_indexes
-from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.storage.steps import CreateIndex, DropIndex
@@ -21,13 +20,25 @@ BIG = 50_000
 """Rows up to which work is done inside the publish."""
 
 
-def wanted_before_and_after(before: Design, after: Design, lineage: Lineage) -> Iterator[tuple[Entity, Wanted, Wanted]]:
-    """For each entity the indexes that it needed and those that it needs."""
+def wanted_before_and_after(facing: Facing) -> Iterator[tuple[Entity, Wanted, Wanted]]:
+    """The indexes needed before and after by each entity about which something has changed."""
+    before, after = facing.before, facing.after
+    asked = {*_asked_about(before, facing.changed), *_asked_about(after, facing.changed)}
     for entity in after.model.entities.values():
-        former = lineage.entity(entity.name)
-        old = before.model.entities[former] if former else None
-        needed = wanted_indexes(old, before.model, before.tables) if old else Wanted(())
-        yield entity, needed, wanted_indexes(entity, after.model, after.tables)
+        former = facing.former(entity)
+        if facing.is_touched(entity) or {entity.name, former and former.name} & asked:
+            needed = wanted_indexes(former, before.model, before.tables) if former else Wanted(())
+            yield entity, needed, wanted_indexes(entity, after.model, after.tables)
+
+
+def _asked_about(design: Design, changed: Collection[str]) -> Iterator[str]:
+    """Entities about which changed pages ask something."""
+    model = design.model
+    yield from (each.entity for each in model.views.values() if f"view/{each.name}" in changed)
+    yield from (each.entity for each in model.pipelines.values() if f"pipeline/{each.name}" in changed)
+    for form in model.forms.values():
+        if f"form/{form.name}" in changed:
+            yield from (tab.entity for tab in form.tabs if tab.entity)
 
 
 def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -> Iterator[PlanStep]:

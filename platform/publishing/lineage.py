@@ -26,13 +26,13 @@ class Lineage:
         return self.fields.get((entity, name))
 
     def renamed(self) -> Iterator[tuple[str, str]]:
-        """`entity/old` or `entity/old#field`, and what it is called now."""
+        """`entity/old` and what it is called now; then `entity/now#old` and what the field is called now."""
         for now, before in self.entities.items():
             if now != before:
                 yield f"entity/{before}", f"entity/{now}"
         for (entity, now), before in self.fields.items():
             if now != before:
-                yield f"entity/{self.entities[entity]}#{before}", f"entity/{entity}#{now}"
+                yield f"entity/{entity}#{before}", f"entity/{entity}#{now}"
 
 
 def lineage(documents: Documents, published: Documents, *, by_storage: bool = False) -> Lineage:

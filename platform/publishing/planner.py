@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.definitions.documents import Documents, digest, of_kind
 from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.access_changes import access_changes
@@ -21,6 +21,7 @@ from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.stored_names import StoredNames
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
@@ -34,6 +35,7 @@ class Planner:
 
     def __init__(self, models: ModelCache) -> None:
         self.models = models
+        self._last: tuple[object, Design] | None = None
 
     def plan(self, documents: Documents, *, rollback: bool = False) -> Plan:
         """rollback: the documents are those of an earlier revision, physical names included.
@@ -43,10 +45,24 @@ class Planner:
         before = self.models.current()
         pairs = lineage(documents, before.documents, by_storage=rollback)
         with self.models.database.read() as connection:
-            after = self._compiled(documents, before, pairs, connection, rollback)
-            wanted = _differing(before, after, pairs)
-            facing = self._facing(before, after, pairs, wanted, connection)
-            return _planned(facing, wanted)
+            after = self._draft(documents, before, pairs, connection, rollback)
+            changed = frozenset(_changed(before.documents, after.documents))
+            said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
+            facing = Facing(before, after, pairs, {}, changed, connection, said_before)
+            wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
+            return _planned(_with_facts(facing, wanted), wanted)
+
+    def _draft(
+        self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
+    ) -> Design:
+        """Who publishes has mostly just looked at the plan: the same draft is not compiled twice."""
+        edited = frozenset(
+            (key, digest(each)) for key, each in documents.items() if each is not before.documents.get(key)
+        )
+        asked = (before.revision, edited, frozenset(before.documents.keys() - documents.keys()), rollback)
+        if self._last is None or self._last[0] != asked:
+            self._last = (asked, self._compiled(documents, before, pairs, connection, rollback))
+        return self._last[1]
 
     def _compiled(
         self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
@@ -69,15 +85,13 @@ class Planner:
             after = self.models.draft(named, before.revision + 1, before)
         return after
 
-    def _facing(
-        self, before: Design, after: Design, pairs: Lineage, wanted: Indexes, connection: sa.Connection
-    ) -> Facing:
-        changed = frozenset(_changed(before.documents, after.documents))
-        bare = Facing(before, after, pairs, {}, changed, connection)
-        reached = frozenset(reached_fields(bare))
-        concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in reached}
-        facts = catalogue.read(connection, set(_tables_concerned(bare, concerned)))
-        return replace(bare, facts=facts, reached=reached)
+
+def _with_facts(facing: Facing, wanted: Indexes) -> Facing:
+    """The same, with what the database says about the tables that may be concerned."""
+    reached = frozenset(reached_fields(facing))
+    concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in reached}
+    facts = catalogue.read(facing.connection, set(_tables_concerned(facing, concerned)))
+    return replace(facing, facts=facts, reached=reached)
 
 
 def _changed(before: Documents, after: Documents) -> Iterator[str]:
@@ -85,12 +99,6 @@ def _changed(before: Documents, after: Documents) -> Iterator[str]:
         one, other = before.get(key), after.get(key)
         if one is not other and one != other:
             yield key
-
-
-def _differing(before: Design, after: Design, pairs: Lineage) -> Indexes:
-    """Entities whose indexes are to be others than before."""
-    every = wanted_before_and_after(before, after, pairs)
-    return [(entity, old, new) for entity, old, new in every if old != new]
 
 
 def _tables_concerned(facing: Facing, also: set[str]) -> Iterator[str]:

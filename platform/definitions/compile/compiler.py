@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sartor.platform.definitions.compile.active import active
 from sartor.platform.definitions.compile.cycles import dependencies, find_cycle, told
 from sartor.platform.definitions.compile.draft import Draft, Place
 from sartor.platform.definitions.compile.entities import finish, furnish, prepare, shells
@@ -44,6 +45,9 @@ class Compiler:
         if not problems:
             draft = compile_draft(documents, self.kinds, revision)
             problems = draft.problems
+        if not problems and (taking_effect := active(documents)) is not documents:
+            draft = compile_draft(taking_effect, self.kinds, revision)
+            problems = draft.problems
         if problems:
             count = len(problems)
             said = ngettext("One problem in the definitions.", "%(n)s problems in the definitions.", count)
@@ -77,9 +81,12 @@ def check(documents: Documents, kinds: Kinds) -> list[Problem]:
     return Compiler(kinds).check(documents)
 
 
-def compile_draft(documents: Documents, kinds: Kinds, revision: int) -> Draft:
-    """Compile documents that are valid by themselves; faults are noted in the draft."""
-    draft = Draft(documents, kinds.extensions, revision)
+def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type: type[Draft] = Draft) -> Draft:
+    """Compile documents that are valid by themselves; faults are noted in the draft.
+
+    draft_type: a workbench that notes more (renaming wants every reference with its place).
+    """
+    draft = draft_type(documents, kinds.extensions, revision)
     draft.model = Model(revision=revision, entities=shells(draft))
     draft.model = replace(draft.model, options=_option_sets(draft), pipelines=pipeline_shells(draft))
     _renew(draft, entities=prepare(draft, draft.model.entities))

@@ -1,9 +1,11 @@
 """Publishing and rolling back."""
 
 import pytest
+import sqlalchemy as sa
 from workshops import connect
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, Outdated
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
 
 
@@ -53,7 +55,7 @@ def test_a_lookup_brings_its_foreign_key_and_a_full_index(workshop):
     field = {"type": "lookup", "label": "Parent", "order": 999, "options": {"entity": "account"}}
     workshop.publish(with_field(workshop, "parent", field))
     parent = workshop.make("account", name="P")
-    workshop.make("account", name="C", parent=encoded(parent))
+    workshop.make("account", name="C", parent=encode_id(parent))
     with pytest.raises(Exception, match="(?i)foreign key"), workshop.database.work() as work:
         work.connection.exec_driver_sql("UPDATE account SET parent = 5")
     indexes = sorted(name for name in names_of_indexes(workshop, "account") if "parent" in name)
@@ -61,15 +63,7 @@ def test_a_lookup_brings_its_foreign_key_and_a_full_index(workshop):
 
 
 def names_of_indexes(workshop, table):
-    import sqlalchemy as sa
-
     return [index["name"] for index in sa.inspect(workshop.database.engine).get_indexes(table)]
-
-
-def encoded(number):
-    from sartor.platform.model.ids import encode_id
-
-    return encode_id(number)
 
 
 def test_a_field_with_many_values_brings_its_side_table(workshop):
@@ -84,7 +78,7 @@ def test_a_new_entity_is_made_with_all_that_belongs_to_it(workshop):
         "type": "lookup", "label": "Account", "order": 2, "options": {"entity": "account"}}}}  # fmt: skip
     workshop.publish({"entity/visit": entity})
     account = workshop.make("account", name="A")
-    workshop.make("visit", name="first", account=encoded(account))
+    workshop.make("visit", name="first", account=encode_id(account))
     assert workshop.rows("SELECT name, account FROM visit") == [("first", account)]
 
 
@@ -115,7 +109,12 @@ def test_a_rollback_brings_back_a_field_and_its_values(workshop):
     workshop.make("account", name="A", tax_id="123")
     workshop.publish(without_field(workshop, "tax_id"))
     plan = workshop.publisher.plan_rollback(1)
-    assert [step.kind for step in plan.steps if step.kind != "index"] == ["restore_field", "compute", "unique", "change"] or True
+    assert [step.kind for step in plan.steps if step.kind != "index"] == [
+        "restore_field",
+        "compute",
+        "unique",
+        "change",
+    ] or True
     assert workshop.rollback(1) == 3
     assert workshop.value("SELECT tax_id FROM account") == "123"
     assert "tax_id" in workshop.design.model.entity("account").fields
