@@ -13,7 +13,7 @@ from sartor.platform.errors import Forbidden
 from sartor.platform.text import gettext as _
 
 HEADER = "X-CSRF-Token"
-FIELD = "csrf_token"
+FIELD = "_csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

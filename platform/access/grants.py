@@ -86,6 +86,8 @@ class Alternative:
 
     def level(self, field: Field) -> FieldLevel:
         """How far the grant opens a field. What the system keeps of a record, and whose it is, is open unless named."""
+        if field.inert:
+            return FieldLevel.HIDDEN
         if field.name in ALWAYS_READ:
             return FieldLevel.READ
         named = self.grant.fields.get(field.name)

@@ -89,6 +89,8 @@ class Levels:
         if designed(entity) != entity:
             return FieldLevel.READ if self.path_is_readable(entity, (name,)) else FieldLevel.HIDDEN
         field = self.model.field(entity, name)
+        if field.inert:
+            return FieldLevel.HIDDEN
         if not self._covered(entity, field) or not self._inputs_are_readable(entity, field):
             return FieldLevel.HIDDEN
         if not writable(field):

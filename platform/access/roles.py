@@ -117,6 +117,8 @@ class Rights:
         entity = self.model.entities.get(name)
         if entity is None:
             raise NotFound(_("There is no entity %(name)s.", name=name))
+        if entity.inert:
+            return []
         if self.complete:
             return [everything(name)]
         if entity.line_of is None:

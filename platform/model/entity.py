@@ -121,6 +121,8 @@ class Field:
     read_only_if: Formula | None = None
     checks: tuple[Check, ...] = ()
     level: str = "L1"
+    inert: bool = False
+    """Above the level of its blueprint: a column, and nothing that anybody meets."""
     details: Any = None
     """What the type itself worked out when it was compiled (a roll-up's plan, a choice's options, …)."""
 
@@ -155,6 +157,7 @@ class Entity:
     feeds: tuple[Feed, ...] = ()
     timeline: bool = True
     level: str = "L1"
+    inert: bool = False
     digest: str = ""
     """Hash of everything that this object was compiled from; equal digests mean the same tables and code."""
 

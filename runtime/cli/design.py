@@ -12,7 +12,7 @@ from sartor.platform.definitions.documents import canonical, split, strict_json
 from sartor.platform.errors import InvalidDefinition
 from sartor.platform.publishing.changes import MAIN
 from sartor.platform.publishing.publisher import Publication
-from sartor.platform.publishing.rename import rename
+from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.runtime.cli.common import as_json, command, opened, table, told, write_json
@@ -82,7 +82,10 @@ def delete(key: str, json: bool, name: str) -> None:
 def rename_(key: str, new: str, json: bool, name: str) -> None:
     """Rename a definition or a field; every reference to it is rewritten."""
     with opened() as workspace:
-        changed = rename(workspace.publisher, key, new, name=name)
+        sets = workspace.publisher.sets
+        of, _hash, field = key.partition("#")
+        changed = renamed(sets.documents(name), Rename(of, new, field or None), workspace.kinds)
+        sets.put_all(changed, name=name)
     if json:
         write_json({"renamed": key, "to": new, "changed": sorted(changed)})
     else:

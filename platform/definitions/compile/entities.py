@@ -51,6 +51,7 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
         currency_field=document.get("currency_field"),
         timeline=document.get("timeline", True),
         level=place.level,
+        inert=document.get("inert", False),
         digest=digest(document),
     )
 
@@ -73,9 +74,10 @@ def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: st
         read_only=part.get("read_only", False),
         sensitive=part.get("sensitive", False),
         history=part.get("history", True),
-        searchable=part.get("searchable", name == title or kind.key in TITLE_SEARCHED),
+        searchable=not part.get("inert") and part.get("searchable", name == title or kind.key in TITLE_SEARCHED),
         quality=part.get("quality", 0),
         level=part.get("level", "L1"),
+        inert=part.get("inert", False),
     )
 
 

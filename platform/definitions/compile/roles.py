@@ -7,11 +7,16 @@ from sartor.platform.definitions.documents import Document
 from sartor.platform.model import FieldLevel, Grant, Operation, Role
 from sartor.platform.text import gettext as _
 
+BUILT_IN = "administrator"
+WRITING = {"create", "update", "delete", "import"}
+ALWAYS_READ = ("id", "version")
 LEVELS = {"hidden": FieldLevel.HIDDEN, "read": FieldLevel.READ, "write": FieldLevel.WRITE}
 
 
 def compile_role(draft: Draft, name: str, document: Document) -> Role:
     place = Place(f"role/{name}", level=level_of(document))
+    if name == BUILT_IN:
+        draft.say(place, "name", _("%(name)s is the built-in role with all rights; choose another name.", name=name))
     for number, each in enumerate(document.get("includes", ())):
         draft.named(place.at("includes", number), "role", each)
     grants = {}
@@ -32,14 +37,17 @@ def compile_role(draft: Draft, name: str, document: Document) -> Role:
 def _grant(draft: Draft, place: Place, entity: str, part: Document) -> Grant:
     found = draft.model.entities[entity]
     scopes = {Operation(operation): scope for operation, scope in part.get("scopes", {}).items()}
-    if found.line_of:
-        draft.say(place, "lines", _("Lines have the rights of their %(parent)s; leave this out.", parent=found.line_of.parent))
+    if found.system and set(part["operations"]) & WRITING:
+        said = _("People and departments are changed by administrators only.")
+        draft.say(place.at("operations"), "system", said)
     for scope in {part["scope"], *scopes.values()} & {"department", "department_below"}:
         if "department" not in found.fields:
             said = _("%(entity)s has no department, so the scope %(scope)s would show nothing.", entity=entity, scope=scope)
             draft.say(place.at("scope"), "scope", said)
     for name in part["fields"]:
-        if name != "*":
+        if name in ALWAYS_READ:
+            draft.say(place.at("fields", name), "system", _("%(name)s is always there.", name=name))
+        elif name != "*":
             draft.field_named(place.at("fields", name), entity, name)
     return Grant(
         entity=entity,
