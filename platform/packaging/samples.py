@@ -14,8 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from sartor.platform.access.assign import Assignment
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Conflict, Invalid, Problem, SartorError
@@ -26,7 +24,7 @@ from sartor.platform.packaging.dates import sample_day, sample_instant, sample_i
 from sartor.platform.packaging.folder import Blueprint
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
-from sartor.platform.storage.system.blueprints import sys_shipped_record
+from sartor.platform.storage import shipped
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Serving, Workspace
@@ -227,9 +225,7 @@ class SampleLoader:
                     raise self._refused(row, error) from None
 
     def _note(self, work: Work, row: Row, record: int) -> None:
-        blueprint = self.shipped[row.entity, row.key]
-        noted = {"blueprint": blueprint, "entity": row.entity, "key": row.key, "record": record, "sample": True}
-        work.connection.execute(sa.insert(sys_shipped_record).values(noted))
+        shipped.note(work, shipped.Shipped(self.shipped[row.entity, row.key], row.entity, row.key, record))
 
     # ---- refusing
 
@@ -259,18 +255,10 @@ def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:
     serving, context = workspace.serving(), workspace.system("samples removed")
 
     def job(work: Work) -> int:
-        chosen = sa.select(sys_shipped_record).where(sys_shipped_record.c.sample.is_(True))
-        if blueprint:
-            chosen = chosen.where(sys_shipped_record.c.blueprint == blueprint)
-        waiting = list(work.connection.execute(chosen.order_by(sys_shipped_record.c.record.desc())))
-        removed = 0
+        waiting, removed = shipped.samples(work, blueprint), 0
         while waiting:
-            kept = []
-            for row in waiting:
-                if _remove(serving, context, row, work):
-                    removed += 1
-                else:
-                    kept.append(row)
+            kept = [each for each in waiting if not _remove(serving, context, each, work)]
+            removed += len(waiting) - len(kept)
             if len(kept) == len(waiting):
                 break
             waiting = kept
@@ -279,18 +267,13 @@ def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:
     return workspace.database.run(job)
 
 
-def _remove(serving: Serving, context: Context, row: Any, work: Work) -> bool:
+def _remove(serving: Serving, context: Context, sample: shipped.Shipped, work: Work) -> bool:
     """Whether the record went; it stays while others need it."""
     try:
         with work.connection.begin_nested():
-            if row.entity in serving.model.entities:
-                serving.writer.delete(context, row.entity, row.record, work=work)
-            mine = sa.and_(
-                sys_shipped_record.c.blueprint == row.blueprint,
-                sys_shipped_record.c.entity == row.entity,
-                sys_shipped_record.c.key == row.key,
-            )
-            work.connection.execute(sa.delete(sys_shipped_record).where(mine))
+            if sample.entity in serving.model.entities:
+                serving.writer.delete(context, sample.entity, sample.record, work=work)
+            shipped.forget(work, sample)
         return True
     except Conflict:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -12,14 +12,22 @@ from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.storage.columns import to_db
 
-if TYPE_CHECKING:
-    from sartor.platform.query.sources import Source
-
 KINDS = {"decimal": ColumnKind.DECIMAL, "integer": ColumnKind.INTEGER, "boolean": ColumnKind.BOOLEAN,
          "date": ColumnKind.DATE, "instant": ColumnKind.INSTANT}  # fmt: skip
 
 
-def attribute_column(source: Source, field: Field, name: str) -> sa.ColumnElement[Any]:
+class Row(Protocol):
+    """A row of a statement, as far as its own columns go; see `sources.Source`."""
+
+    statement: Any
+
+    @property
+    def id(self) -> sa.ColumnElement[Any]: ...
+
+    def stored(self, field: Field, suffix: str = "") -> sa.ColumnElement[Any]: ...
+
+
+def attribute_column(source: Row, field: Field, name: str) -> sa.ColumnElement[Any]:
     """The column of an attribute; a CASE over the keys where it follows from the key."""
     suffix = field.type.attribute_suffix(field, name)
     if suffix is not None:
@@ -31,7 +39,7 @@ def attribute_column(source: Source, field: Field, name: str) -> sa.ColumnElemen
     return sa.case({each: store(value) for each, value in table.items()}, value=key) if table else sa.null()
 
 
-def attribute_kind(source: Source, field: Field, name: str) -> tuple[ColumnKind, int]:
+def attribute_kind(source: Row, field: Field, name: str) -> tuple[ColumnKind, int]:
     """How the values of an attribute are stored."""
     suffix = field.type.attribute_suffix(field, name)
     if suffix is not None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.model import Field
-
-if TYPE_CHECKING:
-    from sartor.platform.query.sources import Source
+from sartor.platform.query.attributes import Row
 
 Condition = Callable[[sa.ColumnElement[Any]], sa.ColumnElement[Any]]
 
@@ -18,7 +16,7 @@ Condition = Callable[[sa.ColumnElement[Any]], sa.ColumnElement[Any]]
 class SideMembers:
     """See `sartor.platform.expressions.scope.Members`."""
 
-    def __init__(self, source: Source, field: Field) -> None:
+    def __init__(self, source: Row, field: Field) -> None:
         self.table = source.statement.tables.members(field).alias()
         self.here = self.table.c.record == source.id
         self.member = self.table.c["folded" if "folded" in self.table.c else "value"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
@@ -12,11 +12,10 @@ from sartor.platform.model import FieldLevel
 from sartor.platform.records.change import Change
 from sartor.platform.records.rules import is_visible
 from sartor.platform.records.values import RecordValues
-from sartor.platform.records.wish import Wish
+from sartor.platform.records.writing import Writing
 
-if TYPE_CHECKING:
-    from sartor.platform.records.writer import Writer
-    from sartor.platform.records.writing import Writing
+Begin = Callable[[Mapping[str, Any]], Change]
+"""Begins the write with these values: works out the state after, judges nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,14 @@ class Preview:
     problems: tuple[Problem, ...]
 
 
-def preview_of(
-    writer: Writer, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None
-) -> Preview:
+def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any]) -> Preview:
     """Work out and judge. What does not parse is left out of the write, and told."""
     problems: list[Problem] = []
     change = None
     given = dict(sent)
     while change is None:
         try:
-            change = _begun(writer, writing, entity, given, record_id)
+            change = begin(given)
         except Invalid as error:
             wrong = {problem.field.split(".")[0] for problem in error.problems} & given.keys()
             problems += error.problems
@@ -62,14 +59,6 @@ def preview_of(
     except Invalid as error:
         problems += error.problems
     return _seen(change, writing, problems)
-
-
-def _begun(
-    writer: Writer, writing: Writing, entity: str, given: Mapping[str, Any], record_id: int | None
-) -> Change:
-    if record_id is None:
-        return writer.begin_create(writing, entity, given)
-    return writer.begin_update(writing, entity, record_id, Wish(given))
 
 
 def _seen(change: Change, writing: Writing, problems: list[Problem]) -> Preview:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sartor.platform.expressions import Env, evaluate
 from sartor.platform.model import Field, Reference
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.sources import is_stored
-
-if TYPE_CHECKING:
-    from sartor.platform.records.state import Loader, State
+from sartor.platform.records.state import Loader, State
 
 Path = tuple[str, ...]
 

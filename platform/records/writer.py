@@ -90,8 +90,14 @@ class Writer:
         """What a write would lead to; nothing is kept. Problems are part of the answer, not raised."""
         with self.database.work() as work, work.connection.begin_nested() as savepoint:
             writing = Writing(self.tools, work, context)
+
+            def begin(given: Mapping[str, Any]) -> Change:
+                if record_id is None:
+                    return self.begin_create(writing, entity, given)
+                return self.begin_update(writing, entity, record_id, Wish(given))
+
             try:
-                return preview_of(self, writing, entity, values, record_id)
+                return preview_of(writing, begin, values)
             finally:
                 savepoint.rollback()
 
