@@ -45,6 +45,7 @@ class Form:
     """What is filled in and sent.
 
     url: takes the POST. version: of the record when it was read, sent back as `_version`.
+    save: drawn in its own look, so that only one form of a page has the primary button.
     preview_url: takes the same fields and answers JSON (see runtime/frontend/src/form.ts); None: no live rules.
     lead, problems: the summary; lead says in bold that nothing is saved.
     fields: hidden values. one_use: the idempotency key, sent as `_key`.

@@ -1,6 +1,6 @@
 // `[data-address]`: province, city, district. Each level's choices come from the server, given those above it:
 // GET address?level=city&province=… answers {"options": [{"value": "…", "text": "…"}]}.
-import { all } from "./dom";
+import { all, option } from "./dom";
 import { ask } from "./net";
 
 async function fill(group: HTMLElement, select: HTMLSelectElement): Promise<void> {
@@ -16,7 +16,8 @@ async function fill(group: HTMLElement, select: HTMLSelectElement): Promise<void
   if (!answer?.ok) return;
   const { options } = (await answer.json()) as { options: { value: string; text: string }[] };
   const now = select.value;
-  select.replaceChildren(select.options[0] as HTMLOptionElement, ...options.map(({ value, text }) => new Option(text, value, false, value === now)));
+  select.replaceChildren(select.options[0] as HTMLOptionElement, ...options.map(({ value, text }) => option(value, text)));
+  select.value = now;
 }
 
 export function startAddresses(inside: ParentNode): void {

@@ -25,6 +25,11 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
+/** A choice of a select. */
+export function option(value: string, text: string): HTMLOptionElement {
+  return Object.assign(document.createElement("option"), { value, textContent: text });
+}
+
 /** Calls `run` once nothing has happened for so many milliseconds. */
 export function debounce(run: () => void, wait: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

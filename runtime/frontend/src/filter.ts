@@ -2,6 +2,7 @@
 // editor again, which then shows the whole filter as text and how many records match. Sending it is a plain GET form.
 import { all, debounce } from "./dom";
 import { ask, refuse } from "./net";
+import { keepInside } from "./menus";
 import { process } from "./process";
 
 let opener: HTMLElement | null = null;
@@ -32,7 +33,8 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   box.innerHTML = await answer.text();
   const form = box.firstElementChild as HTMLElement;
   host?.append(form);
-  form.style.setProperty("left", `${menu instanceof HTMLDetailsElement ? menu.offsetLeft : 0}px`);
+  if (menu instanceof HTMLDetailsElement) form.style.left = `${Math.min(menu.offsetLeft, window.innerWidth - 600)}px`;
+  else if (menu) keepInside(menu, form);
   start(form);
 }
 

@@ -6,6 +6,16 @@ import { process } from "./process";
 import { toast } from "./toast";
 import { say } from "./words";
 
+/** Gives a blank line its number: in names (`items[+].count`) and in the ids made of them (`f-items----count`). */
+function number(row: HTMLElement, at: number): void {
+  row.dataset.line = String(at);
+  for (const element of all("*", row))
+    for (const attribute of element.attributes) {
+      if (["id", "for"].includes(attribute.name) || attribute.name.startsWith("aria-")) attribute.value = attribute.value.replace(/(f-[\w-]*?-)-(-[\w-]+)/g, `$1${at}$2`);
+      else attribute.value = attribute.value.replaceAll("[+]", `[${at}]`);
+    }
+}
+
 export class SartorLines extends HTMLElement {
   private next = 0;
 
@@ -27,10 +37,8 @@ export class SartorLines extends HTMLElement {
   add(): void {
     const blank = this.querySelector<HTMLTemplateElement>(":scope > template[data-blank]");
     if (!blank || this.rows.length >= Number(this.dataset.limit)) return;
-    const box = document.createElement("tbody");
-    box.innerHTML = blank.innerHTML.replaceAll("[+]", `[${this.next}]`).replace(/(f-[\w-]*?-)-(-[\w-]+)/g, `$1${this.next}$2`);
-    const row = box.firstElementChild as HTMLElement;
-    row.dataset.line = String(this.next++);
+    const row = blank.content.querySelector("[data-line]")?.cloneNode(true) as HTMLElement;
+    number(row, this.next++);
     this.body.append(row);
     process(row);
     row.querySelector<HTMLElement>(".ts-control input, .form-control, .form-select")?.focus();

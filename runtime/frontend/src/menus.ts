@@ -5,13 +5,17 @@ function closeOthers(except: Element | null): void {
   for (const menu of all<HTMLDetailsElement>("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
 }
 
+/** Hangs a panel from the other end of its menu when it would leave the window. */
+export function keepInside(menu: HTMLElement, pop: HTMLElement): void {
+  const box = pop.getBoundingClientRect();
+  if (box.right > window.innerWidth - 8) menu.classList.add("is-end");
+  else if (box.left < 8) menu.classList.remove("is-end");
+}
+
 function place(menu: HTMLDetailsElement): void {
   const pop = menu.querySelector<HTMLElement>(":scope > .pop");
   if (!pop || !menu.open) return;
-  menu.classList.remove("is-left");
-  const box = pop.getBoundingClientRect();
-  if (box.right > window.innerWidth - 8) menu.classList.add("is-end");
-  if (box.left < 8) menu.classList.remove("is-end");
+  keepInside(menu, pop);
   pop.querySelector<HTMLElement>("input[type=search], textarea")?.focus();
 }
 
@@ -25,6 +29,7 @@ function step(event: KeyboardEvent, menu: HTMLDetailsElement): void {
 }
 
 export function startMenus(): void {
+  for (const menu of all<HTMLDetailsElement>("details.menu[open]")) place(menu);
   document.addEventListener("toggle", (event) => {
     const menu = event.target as HTMLDetailsElement;
     if (menu.matches?.("details.menu") && menu.open) {

@@ -7,7 +7,7 @@
 //
 // Keys of `fields` are the names of the controls without a part ("items[0].price"). Every property may be absent: then
 // nothing changes. `value` is for controls, `text` for computed fields that are only shown.
-import { all } from "./dom";
+import { all, option } from "./dom";
 
 export interface FieldPreview {
   value?: string | string[] | Record<string, string>;
@@ -39,8 +39,9 @@ function setOptions(field: Element, options: { value: string; text: string }[]):
   const select = field.querySelector<HTMLSelectElement & { tomselect?: { sync(): void } }>("select");
   if (!select) return;
   const now = select.value;
-  const blank = [...select.options].find((option) => option.value === "");
-  select.replaceChildren(...(blank ? [blank] : []), ...options.map(({ value, text }) => new Option(text, value, false, value === now)));
+  const blank = [...select.options].find((choice) => choice.value === "");
+  select.replaceChildren(...(blank ? [blank] : []), ...options.map(({ value, text }) => option(value, text)));
+  select.value = now;
   select.tomselect?.sync();
 }
 
