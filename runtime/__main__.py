@@ -1,5 +1,5 @@
 """`python -m sartor.runtime`: the same as the command `sartor`."""
 
-from sartor.runtime.cli import main
+from sartor.runtime.cli.main import main
 
 main()

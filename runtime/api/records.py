@@ -67,6 +67,28 @@ def read_one(entity: str, number: int, fields: str | None = None, deleted: bool 
     return found if fields else found | lines_of(entity, number)
 
 
+def related_to(entity: str, number: int, wanted: str, limit: int) -> list[dict[str, Any]]:
+    """The latest records of another entity whose lookup points to a record: `activity.deal`."""
+    here, asker = serving(), context()
+    other, _dot, lookup = wanted.partition(".")
+    names = here.names.of(asker)
+    names.entity(other)
+    path = names.path(other, lookup, "related")
+    field = here.model.field(other, lookup)
+    if len(path) != 1 or field.type.targets(field) != (entity,):
+        said = _("%(wanted)s does not point to %(entity)s.", wanted=wanted, entity=entity)
+        raise Invalid(said, [Problem("related", "unknown", said)])
+    question = Question(
+        other,
+        names.paths(other, None),
+        equal=(lookup,),
+        given={lookup: number},
+        sort=names.terms(other, "-created_at"),
+        limit=limit,
+    )
+    return here.reader.page(asker, question).rows
+
+
 def lines_of(entity: str, number: int) -> dict[str, list[dict[str, Any]]]:
     """The lines of a record, by field."""
     here, asker = serving(), context()
@@ -82,8 +104,12 @@ def lines_of(entity: str, number: int) -> dict[str, list[dict[str, Any]]]:
 
 @route(api, ONE, signed_in, methods=["GET"])
 def get_record(entity: str, record: str) -> Response:
-    """One record; its version is the ETag."""
-    found = read_one(entity, decode_id(record), request.args.get("fields"))
+    """One record; its version is the ETag. `related=activity.deal` brings the latest records that point to it."""
+    number = decode_id(record)
+    found = read_one(entity, number, request.args.get("fields"))
+    if wanted := request.args.get("related"):
+        limit = limit_of(request.args.get("related_limit"))
+        found["related"] = {each: related_to(entity, number, each, limit) for each in wanted.split(",")}
     return answer(found, headers=etag(found["version"]) if "version" in found else None)
 
 
