@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import FieldLevel
+from sartor.platform.model.formula import Formula
 from sartor.platform.records.change import Change
 from sartor.platform.records.rules import is_visible
 from sartor.platform.records.values import RecordValues
@@ -30,14 +31,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """fields: those that the actor may read. lines: by children field, one mapping of values for each line."""
+    """fields: those that the actor may read. lines: by children field, one mapping of values for each line.
+
+    holds: by name, whether a condition that the form asked about (of a section, say) is true of the state after.
+    """
 
     fields: Mapping[str, Seen]
     lines: Mapping[str, list[Mapping[str, Any]]]
     problems: tuple[Problem, ...]
+    holds: Mapping[str, bool] = field(default_factory=dict)
 
 
-def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any]) -> Preview:
+def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any], asked: Mapping[str, Formula]) -> Preview:
     """Work out and judge. What does not parse is left out of the write, and told."""
     problems: list[Problem] = []
     change = None
@@ -58,10 +63,10 @@ def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any]) -> Previ
         writing.judge()
     except Invalid as error:
         problems += error.problems
-    return _seen(change, writing, problems)
+    return _seen(change, writing, problems, asked)
 
 
-def _seen(change: Change, writing: Writing, problems: list[Problem]) -> Preview:
+def _seen(change: Change, writing: Writing, problems: list[Problem], asked: Mapping[str, Formula]) -> Preview:
     values = writing.values(change)
     access = writing.context.access
     fields = {
@@ -74,7 +79,8 @@ def _seen(change: Change, writing: Writing, problems: list[Problem]) -> Preview:
         for item in access.readable(change.entity.name)
         if item.type.owns(item) is None
     }
-    return Preview(fields, _lines(change, writing), tuple(problems))
+    holds = {name: bool(values.evaluate(formula)) for name, formula in asked.items()}
+    return Preview(fields, _lines(change, writing), tuple(problems), holds)
 
 
 def _closed(change: Change, name: str, values: RecordValues, access: Access) -> bool:

@@ -14,6 +14,7 @@ from sartor.platform.access.grants import DIRECTORY
 from sartor.platform.errors import Conflict, Invalid, NotAllowedHere, NotFound, Problem, VersionRequired
 from sartor.platform.fields.children import Lines
 from sartor.platform.model import Operation
+from sartor.platform.model.formula import Formula
 from sartor.platform.records.bin import delete_record, restore_record
 from sartor.platform.records.change import Change
 from sartor.platform.records.closed import admits, require_scope, require_writable
@@ -85,9 +86,18 @@ class Writer:
         return self._in_work(context, work, job)
 
     def preview(
-        self, context: Context, entity: str, values: Mapping[str, Any], record_id: int | None = None
+        self,
+        context: Context,
+        entity: str,
+        values: Mapping[str, Any],
+        record_id: int | None = None,
+        *,
+        asked: Mapping[str, Formula] | None = None,
     ) -> Preview:
-        """What a write would lead to; nothing is kept. Problems are part of the answer, not raised."""
+        """What a write would lead to; nothing is kept. Problems are part of the answer, not raised.
+
+        asked: further conditions to judge on the state after, by name.
+        """
         with self.database.work() as work, work.connection.begin_nested() as savepoint:
             writing = Writing(self.tools, work, context)
 
@@ -97,7 +107,7 @@ class Writer:
                 return self.begin_update(writing, entity, record_id, Wish(given))
 
             try:
-                return preview_of(writing, begin, values)
+                return preview_of(writing, begin, values, asked or {})
             finally:
                 savepoint.rollback()
 
