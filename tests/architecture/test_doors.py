@@ -171,7 +171,7 @@ DOORS = [
         {
             "platform/expressions/sql/calls.py": "names of our own SQLite functions",
             "platform/expressions/sql/moments.py": "the first and the last moment, two constants",
-            "platform/expressions/functions/dates.py": "the first and the last day, two constants",
+            "platform/expressions/functions/moves.py": "the first and the last day, two constants",
             "platform/storage/search.py": "the name of the search table, made by ourselves",
             "platform/storage/catalogue.py": "questions about tables, quoted by the dialect",
             "platform/publishing/entity_steps.py": "counts of what a step touches, quoted by the dialect",
