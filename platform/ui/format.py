@@ -101,7 +101,7 @@ def money_compact(value: Number | None, currency: str, language: str | None = No
     """For cards and figures: `¥2.38M`, `¥238万`."""
     if value is None:
         return ""
-    return ("-" if value < 0 else "") + symbol(currency, language) + compact(abs(value), language)
+    return ("-" if value < 0 else "") + symbol(currency, language) + compact(abs(Decimal(value)), language)
 
 
 def percent(value: Number | None, places: int | None = None, language: str | None = None) -> str:

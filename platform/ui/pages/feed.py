@@ -45,7 +45,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """Where a comment or follow-up is written. kinds: (value, text, icon); the first is chosen."""
+    """Where a comment or follow-up is written, sent as `text` and `kind`. kinds: (value, text, icon)."""
 
     url: str
     csrf: str

@@ -61,7 +61,10 @@ class Shell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The frame of the pages before sign-in: language and theme can be changed there too."""
+    """The frame of the pages before sign-in: language and theme can be changed there too.
+
+    languages: choices whose `url` is the language's code, posted as `language` to preferences_url.
+    """
 
     title: str
     workspace: str

@@ -64,7 +64,7 @@ class Widget:
 
     name: what the form sends. value: text; for multi-valued kinds a tuple of texts; for parts (money, address,
     reference) a mapping of part to text. span: columns of twelve; keep: stays half wide on phones.
-    options: for select, multiselect, user, money (currencies), address (provinces …), see docs of each kind.
+    options: what can be chosen (currencies for money, provinces for address); for tags also the words of what is.
     settings: the kind's own options, listed in `WIDGET_SETTINGS`.
     cell: what a readonly widget shows. lines: what a lines widget edits.
     error: under the field, and in the summary. fix: (text, value) offers the repaired value in one click.
@@ -93,6 +93,11 @@ class Widget:
     def id(self) -> str:
         """An id for the page, made of the name."""
         return "f-" + "".join(char if char.isalnum() else "-" for char in self.name)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words of the options by value: chosen tags and linked records are given among the options."""
+        return {option.value: option.text for option in self.options}
 
 
 # What `settings` may hold, by kind. Anything else is a mistake of the field type; the contract tests say so.

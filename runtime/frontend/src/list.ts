@@ -1,5 +1,6 @@
-// <sartor-list>: a list worked by keys. ↑ ↓ or J K move, Enter opens, X chooses, Space peeks, End fetches more.
+// <sartor-list>: a list worked by keys. ↑ ↓ or J K move, Enter opens, X chooses, Space peeks, L opens `data-log`?id=.
 // The rows are plain <tr data-row>; the chosen ones are those whose checkbox is ticked, so a form could send them.
+import { openDialog } from "./dialog";
 import { all, isTyping, moveFocus } from "./dom";
 import { openPeek, peekIsOpen } from "./peek";
 
@@ -80,6 +81,7 @@ export class SartorList extends HTMLElement {
     if (step) this.move(step, event);
     else if (row && event.key === "Enter" && event.target === row) row.querySelector<HTMLElement>("[data-open]")?.click();
     else if (row && event.key.toLowerCase() === "x") this.toggle(row, event);
+    else if (row && event.key.toLowerCase() === "l" && this.dataset.log) void openDialog(`${this.dataset.log}?id=${row.dataset.row}`);
     else if (row && event.key === " " && event.target === row) this.peek(row, event);
   };
 

@@ -125,3 +125,11 @@ def test_the_list_works_without_script(chromium, gallery):
     page.get_by_role("link", name="Load more").click()
     assert page.url.endswith("/rows")
     page.context.close()
+
+
+def test_a_question_mark_lists_all_keys(deals: Page):
+    deals.locator("[data-row]").first.focus()
+    deals.keyboard.press("?")
+    keys = deals.get_by_role("dialog", name="All keys")
+    expect(keys).to_contain_text("New deal")
+    expect(keys).to_contain_text("peek")
