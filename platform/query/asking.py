@@ -5,8 +5,10 @@ Every name is looked up among what the asker may read; a hidden field is as unkn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from sartor.platform.access.context import Context
 from sartor.platform.access.rights import Access
@@ -16,11 +18,21 @@ from sartor.platform.expressions import BOOLEAN, Expression, aggregate, check
 from sartor.platform.model import Entity, Field, Model, Operation
 from sartor.platform.query.names import ReadableScope
 from sartor.platform.query.question import Group, Path, Term
+from sartor.platform.query.simple import Compare, take_apart
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
 MOST_FIELDS = 60
 BUCKETS = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter, ready for a question: comparisons with values, or conditions."""
+
+    where: tuple[Expression, ...] = ()
+    compares: tuple[Compare, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Names:
@@ -32,6 +44,9 @@ class Names:
         self.scope = ReadableScope(ModelScope(model), access)
         self.filter = lru_cache(maxsize=500)(self._filter)
         self.measure = lru_cache(maxsize=500)(self._measure)
+        self.paths = lru_cache(maxsize=500)(self._paths)
+        self.terms = lru_cache(maxsize=500)(self._terms)
+        self._fields: dict[str, dict[str, Field]] = {}
 
     def entity(self, name: str) -> Entity:
         """:raises NotFound: for a name that means nothing. :raises Forbidden: for an entity that is closed."""
@@ -63,7 +78,21 @@ class Names:
                     raise _at("filter", error) from None
         return tuple(found)
 
-    def terms(self, entity: str, text: str | None) -> tuple[Term, ...]:
+    def asked(self, entity: str, text: str | None, dialect: str) -> Asked:
+        """A filter as parameters where it is plain enough, else as a condition."""
+        if not text or not text.strip():
+            return Asked()
+        simple = take_apart(text, lambda name: self._readable(entity).get(name), dialect)
+        if simple is not None:
+            return Asked(compares=simple.compares, given=simple.values)
+        return Asked(where=self.conditions(entity, [text]))
+
+    def _readable(self, entity: str) -> dict[str, Field]:
+        if entity not in self._fields:
+            self._fields[entity] = {field.name: field for field in self.access.readable(entity)}
+        return self._fields[entity]
+
+    def _terms(self, entity: str, text: str | None) -> tuple[Term, ...]:
         """`-amount,name` as sort terms."""
         terms = tuple(Term.parse(part.strip()) for part in (text or "").split(",") if part.strip())
         for term in terms:
@@ -73,7 +102,7 @@ class Names:
                 raise Invalid(said, [Problem("sort", "sort", said)])
         return terms
 
-    def paths(self, entity: str, text: str | None) -> tuple[Path, ...]:
+    def _paths(self, entity: str, text: str | None) -> tuple[Path, ...]:
         """`name,account.name` as paths; without a text, every field that a list can show."""
         if not text:
             return tuple((field.name,) for field in self.listed(entity))
@@ -128,7 +157,7 @@ class Names:
         return True
 
     def _field(self, entity: str, name: str, place: str) -> Field:
-        readable = {field.name: field for field in self.access.readable(entity)}
+        readable = self._readable(entity)
         if name not in readable:
             raise self._unknown(entity, name, place)
         return readable[name]

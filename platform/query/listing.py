@@ -103,6 +103,9 @@ class Listing:
         for name in self.question.equal:
             element = base.columns().column((name,))
             conditions.append(element == sa.bindparam(f"given_{name}", type_=element.type))
+        for place, each in enumerate(self.question.compares):
+            element = base.columns().column((each.name,))
+            conditions.append(element.op(each.operator, is_comparison=True)(sa.bindparam(f"compare_{place}", type_=element.type)))
         conditions += [to_sql(each, base.columns(), None, self.dialect) for each in self.question.where]
         return base, conditions
 

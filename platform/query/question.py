@@ -8,6 +8,7 @@ from typing import Any
 
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model.formula import Formula
+from sartor.platform.query.simple import Compare
 from sartor.platform.text import gettext as _
 
 Path = tuple[str, ...]
@@ -37,7 +38,8 @@ class Question:
     """A list of records of one entity.
 
     fields: what to read of each. where: conditions, all of which must hold. equal: names of fields compared with the
-    values given at run time in `given`, so that one compiled statement serves every lane of a board.
+    values given at run time in `given`, so that one compiled statement serves every lane of a board. compares: the
+    same for filters that `simple.take_apart` took apart; their values are in `given` as `compare_0` and so on.
     deleted: the recycle bin instead of the living.
     """
 
@@ -45,6 +47,7 @@ class Question:
     fields: tuple[Path, ...]
     where: tuple[Formula, ...] = ()
     equal: tuple[str, ...] = ()
+    compares: tuple[Compare, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False)
     sort: tuple[Term, ...] = ()
     limit: int = 50
@@ -60,7 +63,7 @@ class Question:
     def shape(self) -> tuple[Any, ...]:
         """What the compiled statement depends on."""
         conditions = tuple(each.text for each in self.where)
-        return (self.entity, self.fields, conditions, self.equal, self.sort, self.limit, self.deleted)
+        return (self.entity, self.fields, conditions, self.equal, self.compares, self.sort, self.limit, self.deleted)
 
     def given_values(self, **values: Any) -> Question:
         """The same question about particular values of `equal`."""

@@ -74,6 +74,7 @@ class Reader:
 
     def _values(self, context: Context, question: Question) -> dict[str, Any]:
         given = {f"given_{name}": question.given[name] for name in question.equal}
+        given |= {f"compare_{place}": question.given[f"compare_{place}"] for place in range(len(question.compares))}
         return {**context.access.values(self.tables.dialect), **given}
 
     def _fetch(self, context: Context, statement: Statement, values: dict[str, Any], fetch: Fetch) -> list[tuple]:

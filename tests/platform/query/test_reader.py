@@ -9,8 +9,10 @@ from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import BadRequest, NotFound, Outdated
 from sartor.platform.expressions import aggregate, check
 from sartor.platform.model.ids import decode_id
+from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.question import Group, Question, Sum, Term
 from sartor.platform.query.searching import search
+from sartor.platform.query.simple import take_apart
 
 
 def condition(world: World, text: str, entity: str = "deal"):
@@ -42,7 +44,9 @@ def deals(world: World, account: str) -> dict[str, str]:
     ("sort", "expected"),
     [("amount", "FADCBE"), ("-amount", "CDAFEB"), ("name", "ABCDEF"), ("-name", "FEDCBA")],
 )
-def test_pages_join_to_the_whole_list_blanks_last(world: World, deals: dict[str, str], sort: str, expected: str) -> None:
+def test_pages_join_to_the_whole_list_blanks_last(
+    world: World, deals: dict[str, str], sort: str, expected: str
+) -> None:
     whole = "".join(all_pages(world, sort, limit=50))
     assert whole == expected
     for limit in (1, 2, 3):
@@ -109,7 +113,9 @@ def test_filters_choose(world: World, deals: dict[str, str], text: str, expected
 def test_a_cursor_belongs_to_its_question(world: World, deals: dict[str, str]) -> None:
     page = world.reader.page(world.system, Question("deal", (("name",),), sort=(Term("name"),), limit=2))
     with pytest.raises(Outdated):
-        world.reader.page(world.system, Question("deal", (("name",),), sort=(Term("amount"),), limit=2, cursor=page.next))
+        world.reader.page(
+            world.system, Question("deal", (("name",),), sort=(Term("amount"),), limit=2, cursor=page.next)
+        )
     with pytest.raises(BadRequest):
         world.reader.page(world.system, Question("deal", (("name",),), cursor="nonsense"))
 
@@ -165,3 +171,22 @@ def test_search_stays_in_fields_and_records_that_are_open(world: World) -> None:
     assert search(world.reader, rep, "hidden", ["account"]) == []
     assert [hit.title for hit in search(world.reader, rep, "own", ["account"])] == ["My own"]
     assert search(world.reader, rep, "13900000000", ["account"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["amount > 4", "amount >= 5 and stage = 'qualify'", "amount<7.0 AND amount > 1", "close_on >= d'2026-01-01'", "stage='won'"],
+)
+def test_a_simple_filter_means_what_the_language_says(world: World, deals: dict[str, str], text: str) -> None:
+    names = NamesKept(world.model).of(world.system)
+    asked = names.asked("deal", text, world.tables.dialect)
+    assert asked.compares
+    plain = Question("deal", (("name",),), compares=asked.compares, given=asked.given, sort=(Term("name"),))
+    whole = Question("deal", (("name",),), where=names.conditions("deal", [text]), sort=(Term("name"),))
+    assert world.reader.page(world.system, plain).rows == world.reader.page(world.system, whole).rows
+
+
+@pytest.mark.parametrize("text", ["amount > 4.0001", "stage = 'nowhere'", "name = 'A'", "amount > 4 or amount < 1", "amount > 4 and"])
+def test_what_is_not_simple_goes_through_the_language(world: World, text: str) -> None:
+    fields = {field.name: field for field in world.system.access.readable("deal")}
+    assert take_apart(text, fields.get, world.tables.dialect) is None
