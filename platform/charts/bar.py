@@ -1,7 +1,11 @@
 """Bars: one for each group, side by side or stacked."""
 
+from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
-from sartor.platform.charts.series import layout, series_of
+from sartor.platform.charts.series import series_of
+
+WRITTEN_ON = 24
+"""Up to so many bars carry their number; more of them would lie on one another."""
 
 
 class Bar(ChartType):
@@ -11,6 +15,7 @@ class Bar(ChartType):
     example = {"stacked": True, "horizontal": False}
     dimensions = (1, 2)
     measures = (1, 4)
+    series = True
     options_schema = {
         "type": "object",
         "properties": {
@@ -31,22 +36,38 @@ class Bar(ChartType):
     }
 
     def figure(self, table, options):
-        lying = options.get("horizontal", False)
-        data = []
-        for each in series_of(table):
-            along, across = ("y", "x") if lying else ("x", "y")
-            data.append(
-                {
-                    "type": "bar",
-                    "name": each.name,
-                    "orientation": "h" if lying else "v",
-                    along: each.places,
-                    across: each.heights,
-                    "text": each.texts,
-                    "customdata": each.links,
-                    "hovertemplate": "%{" + along + "}: %{text}<extra></extra>",
-                }
-            )
-        mode = "stack" if options.get("stacked") else "group"
-        category = {"type": "category", "autorange": "reversed"} if lying else {"type": "category"}
-        return {"data": data, "layout": layout(table, barmode=mode, **{"yaxis" if lying else "xaxis": category})}
+        lying, stacked = options.get("horizontal", False), options.get("stacked", False)
+        found = series_of(table)
+        scales = scales_of(found)
+        places, numbers = ("y", "x") if lying else ("x", "y")
+        axes = {f"{places}axis": places_axis(table, **({"autorange": "reversed"} if lying else {}))}
+        for number, heading in enumerate(scales[:2]):
+            on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
+            heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
+            second = {"overlaying": numbers, "side": "top" if lying else "right", "showgrid": False} if number else {}
+            axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
+        data = [self._trace(each, found, scales, lying, stacked) for each in found]
+        return {"data": data, "layout": layout(found, barmode="stack" if stacked else "group", **axes)}
+
+    def _trace(self, each, found, scales, lying, stacked):
+        along, across = ("y", "x") if lying else ("x", "y")
+        trace = {
+            "type": "bar",
+            "name": each.name,
+            "orientation": "h" if lying else "v",
+            along: each.places,
+            across: each.heights,
+            "customdata": each.links,
+            "hovertext": each.hover(len(found) > 1),
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+        if len(found) == 1 and len(each.places) <= WRITTEN_ON:
+            shown = [point.short or point.text for point in each.points]
+            trace |= {"text": shown, "textposition": "outside", "cliponaxis": False, "textangle": 0}
+        if len(found) == 1 and any(each.colours):
+            trace["marker"] = {"color": [colour or "--stage-3" for colour in each.colours]}
+        elif any(each.colours) and len(set(each.colours)) == 1:
+            trace["marker"] = {"color": each.colours[0]}
+        if scale_key(each.heading) != scale_key(scales[0]):
+            trace[f"{across}axis"] = f"{across}2"
+        return trace

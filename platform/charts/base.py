@@ -1,7 +1,8 @@
 """What a chart type is: a picture of a small table, as a Plotly figure in plain data.
 
 A chart receives the finished table (numbers, their texts, and the address of the records behind each) and returns
-`{"data": …, "layout": …}`; it reads nothing and knows no entity.
+`{"data": …, "layout": …}`; it reads nothing and knows no entity. Colours are names of tokens of the look
+(`--stage-3`), which the page turns into the colours of its theme.
 """
 
 from __future__ import annotations
@@ -17,27 +18,35 @@ from sartor.platform.registry import Plugin
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of the table. format: text, number, money, percent or days."""
+    """A column of the table. format: text, number, money, percent or days; currency: of money. time: days in order."""
 
     name: str
     label: str
     measure: bool
     format: str = "text"
+    currency: str | None = None
+    time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One cell: the number or key behind it, what is written, and where its records are listed."""
+    """One cell: the number or key behind it, what is written (`short` where room is short), and where its records are
+    listed. colour: the token of a stage."""
 
     value: Decimal | str | None
     text: str
     href: str | None = None
     colour: str | None = None
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChartTable:
-    """Dimensions first, then measures. `left_out`: groups beyond the limit. `previous`: rows of the compared period."""
+    """Dimensions first, then measures.
+
+    left_out: groups beyond the limit; rest: one row that sums them up. totals: over all groups, those included.
+    previous: the rows of the compared period, in the order of `rows`; previous_label: what that period is called.
+    """
 
     title: str
     headings: tuple[Heading, ...]
@@ -45,20 +54,28 @@ class ChartTable:
     left_out: int = 0
     previous: tuple[tuple[Point, ...], ...] = ()
     previous_label: str | None = None
+    rest: tuple[Point, ...] = ()
+    totals: tuple[Point, ...] = ()
 
     @property
     def dimensions(self) -> int:
         return sum(not heading.measure for heading in self.headings)
 
+    @property
+    def measures(self) -> tuple[Heading, ...]:
+        return tuple(heading for heading in self.headings if heading.measure)
+
 
 class ChartType(Plugin):
     """Subclass in a module of this package.
 
-    dimensions, measures: how many of each it can draw (least, most).
+    dimensions, measures: how many of each it can draw (least, most). series: a second dimension is drawn as colours
+    beside one another, so that the limit counts places on the axis and not pairs.
     """
 
     dimensions: ClassVar[tuple[int, int]]
     measures: ClassVar[tuple[int, int]]
+    series: ClassVar[bool] = False
 
     @abstractmethod
     def figure(self, table: ChartTable, options: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """A funnel: how many are left at each stage."""
 
+from sartor.platform.charts.axes import places_axis
 from sartor.platform.charts.base import ChartType
 from sartor.platform.charts.series import series_of
 
@@ -25,15 +26,22 @@ class Funnel(ChartType):
     }
 
     def figure(self, table, options):
-        first = series_of(table)[0]
+        first, *others = series_of(table)
+        beside = [each.texts for each in others]
+        texts = [" · ".join(filter(None, parts)) for parts in zip(first.texts, *beside, strict=True)]
         funnel = {
             "type": "funnel",
             "name": first.name,
             "y": first.places,
             "x": first.heights,
-            "text": first.texts,
+            "text": texts,
             "customdata": first.links,
             "textinfo": "text+percent previous" if options.get("conversion", True) else "text",
-            "hovertemplate": "%{y}: %{text}<extra></extra>",
+            "hovertext": [f"{place} · {text}" for place, text in zip(first.places, texts, strict=True)],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "connector": {"fillcolor": "--paper-2", "line": {"width": 0}},
         }
-        return {"data": [funnel], "layout": {"title": {"text": ""}, "yaxis": {"type": "category"}}}
+        if any(first.colours):
+            funnel["marker"] = {"color": [colour or "--stage-3" for colour in first.colours]}
+        axes = {"yaxis": places_axis(table, autorange="reversed"), "xaxis": {"visible": False}}
+        return {"data": [funnel], "layout": {"title": {"text": ""}, "showlegend": False, **axes}}

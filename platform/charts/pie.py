@@ -1,7 +1,8 @@
-"""A pie: shares of a whole."""
+"""A pie: shares of a whole. Groups beyond the limit are one slice, so that the whole is whole."""
 
-from sartor.platform.charts.base import ChartType
+from sartor.platform.charts.base import ChartType, safe
 from sartor.platform.charts.series import series_of
+from sartor.platform.text import gettext as _
 
 
 class Pie(ChartType):
@@ -26,15 +27,20 @@ class Pie(ChartType):
 
     def figure(self, table, options):
         (only,) = series_of(table)
+        if table.rest and table.rest[1].value is not None:
+            only.add(safe(table.rest[0].text) or _("Other"), table.rest[1])
         pie = {
             "type": "pie",
             "labels": only.places,
             "values": only.heights,
-            "text": only.texts,
             "customdata": only.links,
             "hole": 0.55 if options.get("hole", True) else 0,
             "sort": False,
+            "direction": "clockwise",
             "textinfo": "percent",
-            "hovertemplate": "%{label}: %{text}<extra></extra>",
+            "hovertext": only.hover(False),
+            "hovertemplate": "%{hovertext} (%{percent})<extra></extra>",
         }
+        if any(only.colours):
+            pie["marker"] = {"colors": [colour or "--stage-2" for colour in only.colours]}
         return {"data": [pie], "layout": {"title": {"text": ""}, "showlegend": True}}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from sartor.platform.charts.base import ChartTable, Point, safe
+from sartor.platform.charts.base import ChartTable, Heading, Point, safe
+
+SAME_LOOKING = "\u200b"
+"""Two groups may be called the same; Plotly would draw them as one."""
 
 
 @dataclass(slots=True)
@@ -12,12 +16,15 @@ class Series:
     """One line or colour: places on the axis, heights, and what is written and linked at each."""
 
     name: str
+    heading: Heading
     places: list[str] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
+    colours: list[str | None] = field(default_factory=list)
 
-    def add(self, place: str, point: Point) -> None:
+    def add(self, place: str, point: Point, colour: str | None = None) -> None:
         self.places.append(place)
         self.points.append(point)
+        self.colours.append(colour)
 
     @property
     def heights(self) -> list[float | None]:
@@ -32,28 +39,45 @@ class Series:
     def links(self) -> list[str | None]:
         return [point.href for point in self.points]
 
+    def hover(self, named: bool) -> list[str]:
+        """What a pointer over each point says: `March · Won: ¥1,200`."""
+        lead = f"{self.name}: " if named else ""
+        pairs = zip(self.places, self.texts, strict=True)
+        return [f"{place.rstrip(SAME_LOOKING)} · {lead}{text}" for place, text in pairs]
 
-def series_of(table: ChartTable) -> list[Series]:
-    """The series of a table with one or two dimensions."""
-    if table.dimensions == 2:
-        return _by_second(table)
-    measures = table.headings[table.dimensions :]
-    found = [Series(safe(heading.label)) for heading in measures]
+
+def places_of(table: ChartTable) -> dict[Any, str]:
+    """What each value of the first dimension is called on the axis, in order, no two alike."""
+    found: dict[Any, str] = {}
+    taken: set[str] = set()
     for row in table.rows:
-        place = safe(row[0].text) if table.dimensions else ""
-        for each, point in zip(found, row[table.dimensions :], strict=True):
-            each.add(place, point)
+        if row[0].value in found:
+            continue
+        name = safe(row[0].text)
+        while name in taken:
+            name += SAME_LOOKING
+        taken.add(name)
+        found[row[0].value] = name
     return found
 
 
-def _by_second(table: ChartTable) -> list[Series]:
-    found: dict[str, Series] = {}
+def series_of(table: ChartTable) -> list[Series]:
+    """The series of a table with one or two dimensions."""
+    places = places_of(table) if table.dimensions else {}
+    if table.dimensions == 2:
+        return _by_second(table, places)
+    found = [Series(safe(heading.label), heading) for heading in table.measures]
+    for row in table.rows:
+        place, colour = (places[row[0].value], row[0].colour) if table.dimensions else ("", None)
+        for each, point in zip(found, row[table.dimensions :], strict=True):
+            each.add(place, point, colour)
+    return found
+
+
+def _by_second(table: ChartTable, places: dict[Any, str]) -> list[Series]:
+    """The first measure, split by the second dimension."""
+    found: dict[Any, Series] = {}
     for first, second, point, *_more in table.rows:
-        name = safe(second.text)
-        found.setdefault(name, Series(name)).add(safe(first.text), point)
+        series = found.setdefault(second.value, Series(safe(second.text), table.measures[0]))
+        series.add(places[first.value], point, second.colour)
     return list(found.values())
-
-
-def layout(table: ChartTable, **more: object) -> dict[str, object]:
-    """What all figures share; colours and fonts are the page's own."""
-    return {"title": {"text": ""}, "showlegend": len(series_of(table)) > 1, **more}

@@ -1,0 +1,91 @@
+"""What reporting answers: everything that a page, a file or a program needs to show a report, already in words.
+
+Texts are in the reader's language; exact numbers stand beside them as Decimals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sartor.platform.charts.base import ChartTable, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a number means, for the screen."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A number that cannot be shown to this reader, and why (who could open it)."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One number against that of another period. text: how much it changed, None where it came from nothing.
+
+    rise: up, down or flat. good: whether that is good news, None for flat. against: what the other period is called.
+    """
+
+    before: Point
+    text: str | None
+    rise: str
+    good: bool | None
+    against: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAnswer:
+    """One report. table and figure are None where everything in it is closed, or `error` says why it has no answer.
+
+    chart: key of the chart type. period: the days that count, in words. figure: Plotly data, None for what is text.
+    says: the result in a sentence, for who cannot see the picture.
+    """
+
+    name: str
+    label: str
+    chart: str
+    as_of: datetime
+    table: ChartTable | None = None
+    figure: dict[str, Any] | None = None
+    comparison: Comparison | None = None
+    definitions: tuple[Definition, ...] = ()
+    period: str | None = None
+    closed: tuple[Closed, ...] = ()
+    notes: tuple[str, ...] = ()
+    says: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAnswer:
+    """A card of a dashboard: a report, or the name of a view whose records are listed."""
+
+    name: str
+    label: str
+    x: int
+    y: int
+    width: int
+    height: int
+    report: ReportAnswer | None = None
+    view: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardAnswer:
+    """filters: those that the dashboard offers. questions: how many statements it took."""
+
+    name: str
+    label: str
+    as_of: datetime
+    filters: tuple[str, ...]
+    cards: tuple[CardAnswer, ...]
+    questions: int = 0

@@ -1,0 +1,69 @@
+"""The columns of a report: each measure as a tree of leaves, with its heading and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sartor.platform.access.grants import designed
+from sartor.platform.charts.base import Heading
+from sartor.platform.definitions.compile.scope import STAYS
+from sartor.platform.model import Measure, Model, Report
+from sartor.platform.reporting.answers import Definition
+from sartor.platform.reporting.numbers import Leaf, Less, Ratio, Tree, leaves, tree_of
+from sartor.platform.text import pick
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One measure of a report."""
+
+    name: str
+    tree: Tree
+    heading: Heading
+    definition: Definition
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        return leaves(self.tree)
+
+
+def column_of(model: Model, report: Report, measure: Measure, currency: str) -> Column:
+    """currency: of the workspace, which amounts are in unless their field has one of its own."""
+    if measure.metric:
+        metric = model.metrics[measure.metric]
+        tree = tree_of(model, measure.metric)
+        label = pick(measure.label or metric.label)
+        kind, text = measure.format or metric.format, pick(metric.definition)
+    else:
+        assert report.entity is not None
+        assert measure.formula is not None
+        tree = Leaf(report.entity, measure.formula, (), report.on)  # type: ignore[arg-type]
+        label = pick(measure.label) or measure.formula.text
+        kind, text = measure.format or "number", measure.formula.text
+    coin = currency_of(model, tree) or currency if kind == "money" else None
+    return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), Definition(label, text))
+
+
+def currency_of(model: Model, tree: Tree) -> str | None:
+    """The one currency of the amounts behind a number, where their fields fix one and nothing converts them."""
+    if isinstance(tree, Ratio | Less):
+        return currency_of(model, tree.above if isinstance(tree, Ratio) else tree.first)
+    if "base" in tree.measure.functions:
+        return None
+    fixed = {_fixed(model, tree.source, path) for path in tree.measure.paths} - {None}
+    return fixed.pop() if len(fixed) == 1 else None
+
+
+def _fixed(model: Model, source: str, path: tuple[str, ...]) -> str | None:
+    here = model.entity(designed(source))
+    for step in path[1:] if source.endswith(STAYS) else path:
+        field = here.fields.get(step)
+        if field is None:
+            return None
+        targets = field.type.targets(field)
+        if len(targets) != 1:
+            found = field.face.options.get("currency")
+            return found if "currency" in field.face.type.expression_type(field.face, model).attributes else None
+        here = model.entity(targets[0])
+    return None

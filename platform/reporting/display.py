@@ -1,0 +1,102 @@
+"""Answers as the parts of the dashboard page: a number becomes a figure of the strip, the others become panels.
+
+The page gives what only it knows: the address that answers a chart's figure, and what stands in the card of a view.
+"""
+
+from __future__ import annotations
+
+from sartor.platform.charts.base import ChartTable, Heading, Point
+from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
+from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
+
+LOW = 4
+"""Cards of up to so many rows of the grid have low pictures."""
+
+
+def is_figure(card: CardAnswer) -> bool:
+    """Whether a card is one number, which stands in the strip on top."""
+    answer = card.report
+    return bool(answer and answer.table and answer.figure is None and not answer.table.dimensions and _single(answer))
+
+
+def _single(answer: ReportAnswer) -> bool:
+    return answer.table is not None and len(answer.table.measures) == 1
+
+
+def figure(card: CardAnswer) -> Figure:
+    """The number of a card, with its comparison; `is_figure` says which cards have one."""
+    assert card.report is not None
+    assert card.report.table is not None
+    shown = card.report.table.rows[0][0]
+    label = f"{card.label} · {card.report.period}" if card.report.period else card.label
+    return Figure(label=label, text=shown.short or shown.text, href=shown.href, delta=delta(card.report.comparison))
+
+
+def delta(comparison: Comparison | None) -> Delta | None:
+    if comparison is None or comparison.before.value is None:
+        return None
+    before = _("from %(value)s in %(period)s", value=comparison.before.short, period=comparison.against)
+    return Delta(comparison.text or _("new"), comparison.rise, comparison.good, before)
+
+
+def panel(card: CardAnswer, url: str) -> Panel:
+    """The card of a report. url: answers its figure as JSON."""
+    answer = card.report
+    assert answer is not None
+    plot = answer.figure is not None and answer.table is not None
+    return Panel(
+        name=card.name,
+        title=card.label,
+        span=card.width,
+        beside=answer.period,
+        plot=Plot(url=url, says=answer.says, table=table(answer.table), low=card.height <= LOW)
+        if plot and answer.table
+        else None,
+        table=table(answer.table) if answer.table and answer.table.rows and not plot else None,
+        foot=" ".join([*(each.text for each in answer.definitions), *answer.notes, *_closed_texts(answer)]) or None,
+        empty=empty(answer),
+        error=answer.error,
+    )
+
+
+def _closed_texts(answer: ReportAnswer) -> list[str]:
+    """Columns that are left out beside others that are shown."""
+    return [f"{each.label}: {each.reason}" for each in answer.closed] if answer.table else []
+
+
+def empty(answer: ReportAnswer) -> Empty | None:
+    """Why a card has nothing to show: nothing happened, or it is closed to the reader and who could open it."""
+    if answer.error:
+        return None
+    if answer.table is None:
+        reasons = dict.fromkeys(each.reason for each in answer.closed)
+        return Empty(title=_("Not open to you"), text=" ".join(reasons), icon="lock")
+    if not answer.table.rows:
+        return Empty(title=_("Nothing in this period") if answer.period else _("Nothing to show"), icon="chart-bar")
+    return None
+
+
+def table(found: ChartTable) -> Table:
+    """The numbers as a plain table, with the sum of what was left out and the totals."""
+    rows = [*found.rows, *([found.rest] if found.rest else [])]
+    return Table(
+        label=found.title,
+        heads=tuple(Head(each.label, number=each.measure) for each in found.headings),
+        rows=tuple(_cells(row, found.headings) for row in rows),
+        foot=_cells(found.totals, found.headings) if found.totals else (),
+    )
+
+
+def _cells(row: tuple[Point, ...], headings: tuple[Heading, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            kind="number" if heading.measure else "text",
+            text=point.text,
+            short=point.short,
+            href=point.href,
+            number=heading.measure,
+        )
+        for point, heading in zip(row, headings, strict=True)
+    )

@@ -1,0 +1,162 @@
+"""The reporter: answers reports and dashboards of one published design, for whoever asks.
+
+For pages and the API. `Reporter(serving, lists)`: serving is what serves a revision (model, reader, names);
+`lists(entity, filter)` makes the address of a list of records (no view's own filter may be added to it), or None.
+
+    reporter.run(context, "won_by_month", filters={"period": "this_year", "owner": "team"})   -> ReportAnswer
+    reporter.dashboard(context, "sales_home", {"period": "2026-Q2"})                          -> DashboardAnswer
+    reporter.metric(context, "win_rate", group="owner", filters={…})                          -> ReportAnswer
+
+Texts come in the language of `text.use_language`. `reporting.display` turns answers into the parts of the dashboard
+page: `figure(answer)` for numbers, `panel(card, answer, url)` for the others; the figure itself, `answer.figure`, is
+what the address of a chart has to answer as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Protocol
+
+from sartor.platform.access.context import Context
+from sartor.platform.charts.number import Number
+from sartor.platform.charts.table import Table
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.errors import NotFound, SartorError
+from sartor.platform.expressions import BOOLEAN, Expression, check
+from sartor.platform.model import Card, Dimension, Measure, Model, Report
+from sartor.platform.model.model import find
+from sartor.platform.query.reader import Reader
+from sartor.platform.reporting.answers import CardAnswer, DashboardAnswer, ReportAnswer
+from sartor.platform.reporting.comparing import comparison
+from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.job import Job, Lists, no_lists
+from sartor.platform.reporting.narrowing import Narrowing
+from sartor.platform.reporting.questions import Asked
+from sartor.platform.reporting.run import Run
+from sartor.platform.reporting.saying import sentence
+from sartor.platform.text import pick
+
+Given = Filters | Mapping[str, str | None] | None
+
+
+class Serves(Protocol):
+    """What serves a published design."""
+
+    @property
+    def model(self) -> Model: ...
+
+    @property
+    def reader(self) -> Reader: ...
+
+
+class Reporter:
+    """One for each design and app; keeps the conditions that it has compiled."""
+
+    def __init__(self, serving: Serves, lists: Lists = no_lists) -> None:
+        self.model = serving.model
+        self.reader = serving.reader
+        self.lists = lists
+        scope = ModelScope(self.model)
+        self._checked = lru_cache(maxsize=1000)(lambda source, text: check(text, scope, source, expect=BOOLEAN))
+
+    def checked(self, source: str, text: str) -> Expression:
+        return self._checked(source, text)
+
+    # ---- reports
+
+    def run(
+        self, context: Context, report: str | Report, *, filters: Given = None, asked: Asked | None = None
+    ) -> ReportAnswer:
+        """Answer a report, by name or as it is.
+
+        asked: shares the answers of questions between reports of one context.
+        :raises NotFound: for a name that means nothing. :raises Invalid: for filters that cannot be.
+        """
+        found = find(self.model.reports, report, "report") if isinstance(report, str) else report
+        chosen = Filters.of(filters)
+        narrowing = Narrowing(self.model, found, chosen, context, self.checked)
+        asked = asked or Asked(self.reader, context)
+        run = Run(Job(self.model, found, chosen, context, asked, narrowing, self.lists))
+        return self._answer(run, context)
+
+    def _answer(self, run: Run, context: Context) -> ReportAnswer:
+        report = run.report
+        base = ReportAnswer(
+            name=report.name,
+            label=pick(report.label),
+            chart=report.chart.key,
+            as_of=context.now(),
+            period=run.period.label() if run.period else None,
+            definitions=tuple(column.definition for column in run.columns),
+            closed=tuple(run.closed),
+        )
+        if not run.columns:
+            return base
+        table = run.table()
+        return replace(
+            base,
+            table=table,
+            figure=report.chart.figure(table, report.options) if table.rows else None,
+            comparison=comparison(table, report.options.get("good", "up")),
+            notes=tuple(run.notes),
+            says=sentence(table),
+        )
+
+    def metric(self, context: Context, name: str, *, group: str | None = None, filters: Given = None) -> ReportAnswer:
+        """A metric alone, or by one dimension (`owner`, `stage`, `period:month`)."""
+        metric = find(self.model.metrics, name, "metric")
+        dimensions = (_dimension(group),) if group else ()
+        report = Report(
+            name=name,
+            label=metric.label,
+            chart=Table() if group else Number(),
+            entity=None,
+            dimensions=dimensions,
+            measures=(Measure(name, metric=name),),
+            limit=1000,
+        )
+        return self.run(context, report, filters=filters)
+
+    # ---- dashboards
+
+    def dashboard(self, context: Context, name: str, filters: Given = None) -> DashboardAnswer:
+        """Every card of a dashboard; cards that ask the same question share its answer.
+
+        A card that fails says why; the others stand. :raises NotFound: for a name that means nothing.
+        """
+        board = find(self.model.dashboards, name, "dashboard")
+        chosen, asked = Filters.of(filters), Asked(self.reader, context)
+        cards = tuple(self._card(context, card, chosen, asked) for card in board.cards)
+        return DashboardAnswer(
+            name=name,
+            label=pick(board.label),
+            as_of=context.now(),
+            filters=board.filters,
+            cards=cards,
+            questions=len(asked.kept),
+        )
+
+    def _card(self, context: Context, card: Card, filters: Filters, asked: Asked) -> CardAnswer:
+        kind, name = card.target.split("/", 1)
+        place: dict[str, Any] = {"x": card.x, "y": card.y, "width": card.width, "height": card.height}
+        if kind == "view":
+            label = pick(card.label) or pick(find(self.model.views, name, "view").label)
+            return CardAnswer(name=card.name, label=label, view=name, **place)
+        report = find(self.model.reports, name, "report")
+        label = pick(card.label) or pick(report.label)
+        try:
+            answer = self.run(context, report, filters=filters, asked=asked)
+        except SartorError as error:
+            answer = ReportAnswer(
+                name=name, label=label, chart=report.chart.key, as_of=context.now(), error=error.message
+            )
+        return CardAnswer(name=card.name, label=label, report=answer, **place)
+
+
+def _dimension(text: str) -> Dimension:
+    path, _colon, bucket = text.partition(":")
+    if not path:
+        raise NotFound(text)
+    return Dimension(path.split(".")[-1], tuple(path.split(".")), bucket or None)

@@ -1,0 +1,253 @@
+"""One run of a report for one reader: columns that are open, groups joined by key, rows in order, cells with links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from sartor.platform.charts.base import ChartTable, Heading, Point
+from sartor.platform.query.question import Term
+from sartor.platform.reporting.answers import Closed
+from sartor.platform.reporting.axes import Axis, TimeAxis, axis_of
+from sartor.platform.reporting.buckets import bucket_of
+from sartor.platform.reporting.columns import Column, column_of
+from sartor.platform.reporting.job import Job
+from sartor.platform.reporting.links import address
+from sartor.platform.reporting.numbers import Leaf, put_together, value_of
+from sartor.platform.reporting.openness import Openness
+from sartor.platform.reporting.order import Ordering, without_gaps
+from sartor.platform.reporting.periods import Period
+from sartor.platform.reporting.questions import Groups, Key, Questions
+from sartor.platform.reporting.wording import point
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+from sartor.platform.ui import format as formats
+
+MOST_SERIES = 12
+
+
+class Run:
+    """The table of one report; what could not be shown is said in `closed` and `notes`."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.report = job.report
+        self.period = job.filters.period_of(job.report.period, job.context)
+        self.compared = job.filters.compared(job.report.compare, self.period, job.context)
+        self.closed: list[Closed] = []
+        self.notes: list[str] = []
+        self.columns = self._open_columns()
+
+    # ---- what can be asked
+
+    def _open_columns(self) -> list[Column]:
+        currency = self.job.context.currency
+        found = [column_of(self.job.model, self.report, each, currency) for each in self.report.measures]
+        return [column for column in found if self._is_open(column)]
+
+    def _is_open(self, column: Column) -> bool:
+        openness = Openness(self.job.model, self.job.context.access)
+        for leaf in column.leaves:
+            axes = [axis_of(self.job.model, each, leaf.source) for each in self.report.dimensions]
+            groups = [axis.group(leaf) for axis in axes]
+            if None in groups:
+                said = _("It is a number of now, without a date to be shown by.")
+                self.closed.append(Closed(column.heading.label, said))
+                return False
+            where = self.job.narrowing.conditions(leaf, self.job.narrowing.of(leaf, self.period))
+            paths = {path for each in (leaf.measure, *where) for path in each.paths}
+            paths |= {group.path for group in groups if group}
+            reason = openness.closed(leaf.source, paths)
+            if reason is not None:
+                self.closed.append(Closed(column.heading.label, reason))
+                return False
+        return True
+
+    @cached_property
+    def axes(self) -> list[Axis]:
+        first = next(self.columns[0].leaves)
+        return [axis_of(self.job.model, each, first.source) for each in self.report.dimensions]
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        return list(dict.fromkeys(leaf for column in self.columns for leaf in column.leaves))
+
+    def _groups(self, period: Period | None, axes: Sequence[Axis]) -> Groups:
+        found = Questions(self.job.asked, self.job.narrowing, axes).groups(self.leaves, period)
+        return found if axes else {(): found.get((), {})}
+
+    # ---- the table
+
+    def table(self) -> ChartTable:
+        groups = self._groups(self.period, self.axes)
+        keys = self._ordering(groups).of(self._filled(groups, self.period))
+        shown, left = self._cut(keys, groups)
+        self._say_missed()
+        self._say_begun(shown)
+        return ChartTable(
+            title=pick(self.report.label),
+            headings=self._headings(),
+            rows=tuple(self._row(key, groups) for key in shown),
+            left_out=len({key[: self._counted] for key in left}),
+            previous=self._previous(shown),
+            previous_label=self.compared.label() if self.compared else None,
+            rest=self._sum_row(_("Other"), left, groups) if left else (),
+            totals=self._totals(),
+        )
+
+    def _headings(self) -> tuple[Heading, ...]:
+        dimensions = [Heading(axis.name, axis.label, False, time=isinstance(axis, TimeAxis)) for axis in self.axes]
+        return (*dimensions, *(column.heading for column in self.columns))
+
+    def _filled(self, groups: Groups, period: Period | None) -> list[Key]:
+        about = period if self.axes and self._is_about_period(self.axes[0]) else None
+        return without_gaps(list(groups), self.axes, about, self.job.context.env().today)
+
+    def _is_about_period(self, axis: Axis) -> bool:
+        """Whether the axis shows the very date that the period is about."""
+        return all(leaf.on is not None and axis.path_in(leaf) == tuple(leaf.on.split(".")) for leaf in self.leaves)
+
+    def _ordering(self, groups: Groups) -> Ordering:
+        by_name = {column.name: column for column in self.columns}
+
+        def number(name: str, key: Key) -> Any:
+            column = by_name.get(name)
+            return value_of(column.tree, groups.get(key, {})) if column else None
+
+        terms = [Term.parse(each) for each in self.report.sort]
+        return Ordering(self.axes, terms, number, self.columns[0].name)
+
+    # ---- what is cut
+
+    @property
+    def _in_series(self) -> bool:
+        return self.report.chart.series and len(self.axes) == 2
+
+    @property
+    def _counted(self) -> int:
+        """How many dimensions the limit counts groups of."""
+        return 1 if self._in_series else len(self.axes)
+
+    def _cut(self, keys: list[Key], groups: Groups) -> tuple[list[Key], list[Key]]:
+        if self._in_series:
+            keys = self._fewer_series(keys, groups)
+        firsts = list(dict.fromkeys(key[: self._counted] for key in keys))
+        if self._in_series and self.report.sort:
+            firsts = self._by_sum(firsts, keys, groups)
+        kept, left = self._ordering(groups).cut(firsts, self.report.limit)
+        if left:
+            self.notes.append(ngettext("%(n)s more group is left out.", "%(n)s more groups are left out.", len(left)))
+        place = {first: number for number, first in enumerate(kept)}
+        shown = [key for key in keys if key[: self._counted] in place]
+        shown.sort(key=lambda key: place[key[: self._counted]])
+        return shown, [key for key in keys if key[: self._counted] not in place]
+
+    def _by_sum(self, firsts: list[Key], keys: list[Key], groups: Groups) -> list[Key]:
+        """The places of the first axis in the order of their sums over the series."""
+        summed = {
+            first: put_together([groups.get(key, {}) for key in keys if key[:1] == first], self.leaves)
+            for first in firsts
+        }
+        ordering = self._ordering(summed)
+        return Ordering(self.axes[:1], ordering.sort, ordering.numbers, ordering.first_measure).of(firsts)
+
+    def _fewer_series(self, keys: list[Key], groups: Groups) -> list[Key]:
+        """So many colours can be told apart; smaller series are left out, and that is said."""
+        seconds = list(dict.fromkeys(key[1:] for key in keys))
+        if len(seconds) <= MOST_SERIES:
+            return keys
+        weight = {
+            second: value_of(
+                self.columns[0].tree,
+                put_together([groups.get(key, {}) for key in keys if key[1:] == second], self.leaves),
+            )
+            for second in seconds
+        }
+        kept = sorted(seconds, key=lambda each: (weight[each] is None, -(weight[each] or 0)))[:MOST_SERIES]
+        cut = len(seconds) - MOST_SERIES
+        self.notes.append(ngettext("%(n)s smaller series is left out.", "%(n)s smaller series are left out.", cut))
+        return [key for key in keys if key[1:] in kept]
+
+    # ---- rows
+
+    def _row(self, key: Key, groups: Mapping[Key, Mapping[Leaf, Any]]) -> tuple[Point, ...]:
+        names = [
+            Point(each, axis.text(each), colour=axis.colour(each)) for axis, each in zip(self.axes, key, strict=True)
+        ]
+        numbers = [self._cell(column, key, groups.get(key, {})) for column in self.columns]
+        return (*names, *numbers)
+
+    def _cell(self, column: Column, key: Key, found: Mapping[Leaf, Any], period: Period | None = None) -> Point:
+        value = value_of(column.tree, found)
+        href = None if value is None else address(self.job, self.axes, column, key, period or self.period)
+        return point(value, column.heading, href)
+
+    def _sum_row(self, name: str, keys: Sequence[Key], groups: Groups) -> tuple[Point, ...]:
+        found = put_together([groups.get(key, {}) for key in keys], self.leaves)
+        names = [Point(None, name if number == 0 else "") for number in range(len(self.axes))]
+        return (*names, *(point(value_of(each.tree, found), each.heading) for each in self.columns))
+
+    def _totals(self) -> tuple[Point, ...]:
+        """Over everything, asked for as such: shares and medians do not add up."""
+        if not self.report.options.get("totals") or not self.axes:
+            return ()
+        found = self._groups(self.period, ())[()]
+        names = [Point(None, _("Total") if number == 0 else "") for number in range(len(self.axes))]
+        return (*names, *(point(value_of(each.tree, found), each.heading) for each in self.columns))
+
+    # ---- the period before
+
+    def _previous(self, shown: Sequence[Key]) -> tuple[tuple[Point, ...], ...]:
+        """For each row the same of the compared period: time by its place in the period, all else by its key."""
+        if self.compared is None:
+            return ()
+        groups = self._groups(self.compared, self.axes)
+        then = self._then(shown, groups)
+        rows = []
+        for key in shown:
+            other = then(key)
+            names = [Point(each, axis.text(each)) for axis, each in zip(self.axes, other, strict=True)]
+            numbers = [self._cell(column, other, groups.get(other, {}), self.compared) for column in self.columns]
+            rows.append((*names, *numbers))
+        return tuple(rows)
+
+    def _then(self, shown: Sequence[Key], groups: Groups) -> Callable[[Key], Key]:
+        axis = self.axes[0] if self.axes else None
+        if not isinstance(axis, TimeAxis) or not self._is_about_period(axis) or not self.period or not self.compared:
+            return lambda key: key
+        mine = _buckets(axis, self.period)
+        theirs = _buckets(axis, self.compared)
+        pairs = dict(zip(mine, theirs, strict=False))
+        return lambda key: (pairs.get(key[0]), *key[1:])
+
+    # ---- what is said beside
+
+    def _say_missed(self) -> None:
+        said = {
+            "period": _("The period does not narrow: %(names)s."),
+            "owner": _("The filter by person does not narrow: %(names)s."),
+            "department": _("The filter by department does not narrow: %(names)s."),
+        }
+        for name, text in said.items():
+            missed = [
+                column.heading.label
+                for column in self.columns
+                if any(name in self.job.narrowing.of(leaf, self.period).missed for leaf in column.leaves)
+            ]
+            if missed and getattr(self.job.filters, name):
+                self.notes.append(text % {"names": ", ".join(missed)})
+
+    def _say_begun(self, shown: Sequence[Key]) -> None:
+        """The first bucket may hold only part of its days."""
+        axis = self.axes[0] if self.axes else None
+        if not isinstance(axis, TimeAxis) or not self.period or not self._is_about_period(axis):
+            return
+        begun = bucket_of(self.period.first, axis.unit)
+        if any(key[0] == begun for key in shown) and axis.days(begun).first < self.period.first:
+            day = formats.day(self.period.first)
+            self.notes.append(_("%(bucket)s counts from %(day)s on.", bucket=axis.text(begun), day=day))
+
+
+def _buckets(axis: TimeAxis, period: Period) -> list[str]:
+    return [key for (key,) in without_gaps([], [axis], period, period.last)]  # type: ignore[misc]

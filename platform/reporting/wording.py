@@ -1,0 +1,69 @@
+"""How numbers of a report are written: in full in tables, short on cards, by the format of their column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from sartor.platform.charts.base import Heading, Point
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui import format as formats
+
+MOST_PLACES = 2
+BLANK = "–"
+
+
+def point(value: Any, heading: Heading, href: str | None = None) -> Point:
+    """A cell with a number; a blank one leads nowhere."""
+    if value is None:
+        return Point(None, BLANK, short=BLANK)
+    if not isinstance(value, Decimal):
+        return Point(value, str(value)[:10], href)
+    return Point(value, full(value, heading), href, short=short(value, heading))
+
+
+def full(value: Decimal, heading: Heading) -> str:
+    match heading.format:
+        case "money":
+            return formats.money(value, heading.currency or "")
+        case "percent":
+            return formats.percent(formats.rounded(value, 3))
+        case "days":
+            return days(value)
+        case _:
+            return plain(value)
+
+
+def short(value: Decimal, heading: Heading) -> str:
+    match heading.format:
+        case "money":
+            return formats.money_compact(value, heading.currency or "")
+        case "number":
+            return formats.compact(formats.rounded(value, MOST_PLACES))
+        case _:
+            return full(value, heading)
+
+
+def plain(value: Decimal) -> str:
+    return formats.number(formats.rounded(value, MOST_PLACES))
+
+
+def days(value: Decimal) -> str:
+    """Whole days, or one decimal: `12 days`, `25.5 days`."""
+    shown = formats.rounded(value, 1)
+    text = formats.number(shown)
+    many = int(shown) if shown == shown.to_integral_value() else 2
+    return ngettext("%(shown)s day", "%(shown)s days", many, shown=text)
+
+
+def change_text(now: Decimal, before: Decimal, heading: Heading) -> str | None:
+    """How much more or less it is: `+12.5 %`, `−2.8 points` of a share, `5 days` of days; None from nothing."""
+    if heading.format == "percent":
+        points = formats.rounded(abs(now - before) * 100, 1)
+        return _("%(n)s points", n=formats.number(points))
+    if heading.format == "days":
+        return days(abs(now - before))
+    if before == 0:
+        return None
+    return formats.percent(formats.rounded(abs(now - before) / abs(before), 3))
