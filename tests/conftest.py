@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsers import launched
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page
 from servers import PostgresServer, RedisServer
 
@@ -18,6 +18,7 @@ DATA = Path(os.environ.get("SARTOR_TEST_DATA", Path(__file__).parent.parent.pare
 settings.register_profile(
     "sartor",
     max_examples=EXAMPLES,
+    phases=[phase for phase in Phase if phase is not Phase.explain],  # it traces every line, ten times the shrinking
     deadline=None,  # two busy cores: the time of one example says nothing
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,  # a database is made once per test; the test empties what it fills
