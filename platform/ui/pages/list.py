@@ -110,8 +110,8 @@ class ListPage:
 
     views: the saved views, the current one marked; view: its name and count. switch: list, board, chart …
     loaded: "%(n)s of 42 loaded", n counted in the page; rows.rows empty: `empty` says why.
-    log_url: of the follow-up dialog, asked with `?id=`. bulk: what may be done with chosen rows; each is sent `ids[]`. new: the primary action.
-    slow: said when the answer was cut by the time budget.
+    bulk: what may be done with chosen rows; each is sent `ids[]`. log_url: of the follow-up dialog, asked with `?id=`.
+    notes: what is said above the rows, such as an answer cut by the time budget.
     """
 
     template: ClassVar[str] = "list.html"
