@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+import secrets
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.errors import SartorError
+from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 from sartor.runtime.answers import PROBLEM, answer
 from sartor.runtime.errors import TITLES, problem_document, status_of
 from sartor.runtime.gate import guard
+from sartor.runtime.pages.faults import details_of, fault_response
+from sartor.runtime.pages.rendering import is_fragment_wanted, set_up_rendering
 from sartor.runtime.routes import blueprints
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 16 * 1024 * 1024
+Answer = Response | AnyResponse
 
 
 def create_app(workspace: Workspace) -> Flask:
@@ -25,6 +31,7 @@ def create_app(workspace: Workspace) -> Flask:
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     guard(app, workspace)
+    set_up_rendering(app)
     app.register_error_handler(SartorError, on_error)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(Exception, on_bug)
@@ -32,26 +39,43 @@ def create_app(workspace: Workspace) -> Flask:
 
 
 def wants_json() -> bool:
-    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+    """Programs and our own scripts read problem documents; browsers read pages."""
+    asked = request.accept_mimetypes.best == "application/json"
+    return request.path.startswith("/api/") or asked or is_fragment_wanted()
 
 
-def on_error(error: SartorError) -> Response:
+def on_error(error: SartorError) -> Answer:
     """A refusal: said in the form that the asker reads."""
     status = status_of(error)
+    if not wants_json():
+        return fault_response(status, error.message, details=details_of(error))
     document = problem_document(error)
     headers = {"Retry-After": str(error.retry_after)} if hasattr(error, "retry_after") else None
     return answer(document, status, headers, PROBLEM)
 
 
-def on_http_error(error: HTTPException) -> Response:
+def on_http_error(error: HTTPException) -> Answer:
     status = error.code or 500
+    if not wants_json():
+        return error.get_response() if 300 <= status < 400 else fault_response(status, _said(status, error))
     document = {"type": "about:blank", "title": TITLES.get(status, error.name), "status": status, "detail": error.description}
     return answer(document, status, mimetype=PROBLEM)
 
 
-def on_bug(error: Exception) -> Response:
+def _said(status: int, error: HTTPException) -> str:
+    """Werkzeug's own words are English and speak of URLs."""
+    if status == 404:
+        return _("There is no page with this address.")
+    return error.description or error.name
+
+
+def on_bug(error: Exception) -> Answer:
     """Something nobody foresaw: logged whole, told without inner details."""
-    log.exception("%s %s failed", request.method, request.path)
+    number = secrets.token_hex(4)
+    log.exception("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
+    if not wants_json():
+        text = _("This should not have happened; it was noted. Nothing was changed.")
+        return fault_response(500, text, number=number)
     document = {
         "type": "about:blank",
         "title": TITLES[500],

@@ -11,12 +11,14 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
-from sartor.platform.access.context import Context
-from sartor.platform.access.csrf import FIELD, HEADER, require_own_page
+from sartor.platform.access import one_time
+from sartor.platform.access.context import Context, setup_context
+from sartor.platform.access.csrf import FIELD, HEADER, SAFE, is_same_origin, require_own_page
 from sartor.platform.access.policy import Policy
 from sartor.platform.access.sessions import Session
 from sartor.platform.access.stamp import Stamp
-from sartor.platform.errors import Unauthenticated
+from sartor.platform.errors import Forbidden, Unauthenticated
+from sartor.platform.fields.clock import use_zone
 from sartor.platform.records.revision import StaleModel
 from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
@@ -78,13 +80,31 @@ def _let_in() -> None:
     policy: Policy | None = current_app.extensions["policies"].get(request.endpoint)
     if policy is None:
         return
-    g.asker = identify()
+    g.asker = _holder_of_the_link() if policy.setup else identify()
+    use_zone(workspace().settings.timezone)
     if g.asker.context is not None:
         use_language(g.asker.context.language)
     policy.check(g.asker.context)
+    _refuse_forged()
+
+
+def _refuse_forged() -> None:
+    """A change must come from a page of ours; before sign-in the browser's word for it is all there is."""
     if g.asker.session is not None:
         sent = request.headers.get(HEADER) or _form_token()
         require_own_page(request.method, request.headers, origin(), g.asker.session.csrf, sent)
+    elif g.asker.context is None and request.method not in SAFE and not is_same_origin(request.headers, origin()):
+        raise Forbidden(_("This request came from another site and was refused."), code="csrf")
+
+
+def _holder_of_the_link() -> Asker:
+    """Whoever comes with the one-time link of the set-up (`key` in the address)."""
+    use_language(preferred_language())
+    here, key = workspace(), (request.view_args or {}).get("key", "")
+    with here.database.read() as connection:
+        holds = one_time.holds(connection, one_time.SETUP, key, here.database.clock())
+    context = setup_context(here.serving().model, language=preferred_language()) if holds else None
+    return Asker(here.stamp(), context)
 
 
 def _form_token() -> str | None:
@@ -168,6 +188,31 @@ def with_current_design(job: Callable[[Serving, Context], T]) -> T:
 def origin() -> str:
     """How people reach this workspace; only a configured address ever goes into mail."""
     return workspace().settings.base_url or request.host_url.rstrip("/")
+
+
+def someone_is_here() -> int | None:
+    """The person behind a public page, if anybody is signed in."""
+    return g.asker.session.user if g.asker.session else None
+
+
+def remote_address() -> str:
+    return request.remote_addr or ""
+
+
+def start_session(response: Any, user: int) -> None:
+    """Sign somebody in who has proven to be this person."""
+    here, agent = workspace(), request.headers.get("User-Agent", "")
+    before = request.cookies.get(cookie_name(), "")
+    key = here.database.run(
+        lambda work: here.sessions.start(work, user, address=remote_address(), agent=agent, instead_of=before)
+    )
+    response.set_cookie(cookie_name(), key, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+
+
+def end_session(response: Any) -> None:
+    key = request.cookies.get(cookie_name(), "")
+    workspace().database.run(lambda work: workspace().sessions.end(work, key))
+    response.delete_cookie(cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
 def cookie_name() -> str:

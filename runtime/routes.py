@@ -6,13 +6,30 @@ from importlib.metadata import entry_points
 
 from flask import Blueprint
 
-from sartor.runtime.api import api, batch, records, stories
+from sartor.runtime.api.mounted import api
+from sartor.runtime.pages import (
+    acts,
+    editing,
+    health,
+    messages,
+    options,
+    pages,
+    preferences,
+    previews,
+    record,
+    setting_up,
+    signing_in,
+    static,
+    views,
+)
 
-MODULES = (batch, records, stories)
+MODULES = (
+    *(acts, editing, health, messages, options, preferences, previews, record, setting_up, signing_in, static, views),
+)
 """Importing them puts their routes on the blueprint."""
 
 
 def blueprints() -> list[Blueprint]:
     """Ours, and those that the builder and plug-ins bring by the entry point `sartor.modules`."""
     others = [point.load() for point in entry_points(group="sartor.modules")]
-    return [api, *(each for each in others if isinstance(each, Blueprint))]
+    return [api, pages, *(each for each in others if isinstance(each, Blueprint))]

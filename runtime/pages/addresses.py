@@ -1,0 +1,54 @@
+"""Addresses of pages, made in one place. `-` stands where no name of a definition can: `/app/sales/-/dashboard/home`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from sartor.platform.model import View
+
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+PREFERENCES = "/preferences"
+PROFILE = "/profile"
+HOME = "/app"
+
+
+def with_query(url: str, query: Mapping[str, Any]) -> str:
+    """The address with its parameters; those that are None are left out."""
+    given = {name: value for name, value in query.items() if value is not None}
+    return f"{url}?{urlencode(given, doseq=True)}" if given else url
+
+
+def app(name: str) -> str:
+    return f"/app/{quote(name)}"
+
+
+def search(name: str) -> str:
+    return f"/app/{quote(name)}/-/search"
+
+
+def dashboard(name: str, board: str, **query: Any) -> str:
+    return with_query(f"/app/{quote(name)}/-/dashboard/{quote(board)}", query)
+
+
+def short_name(view: View) -> str:
+    """A view's name in addresses: without the entity that they name already."""
+    return view.name.removeprefix(view.entity + ".")
+
+
+def entity(name: str, entity: str, view: View | None = None, **query: Any) -> str:
+    """A list, or another view of an entity."""
+    url = f"/app/{quote(name)}/{entity}" + (f"/{quote(short_name(view))}" if view else "")
+    return with_query(url, query)
+
+
+def record(name: str, entity: str, key: str, *rest: str, **query: Any) -> str:
+    """A record, or what is behind it: `edit`, `tab/history` …"""
+    return with_query("/".join([f"/app/{quote(name)}/{entity}/r", key, *rest]), query)
+
+
+def of_entity(name: str, entity: str, what: str, **query: Any) -> str:
+    """What belongs to no single record: `new`, `bin`, `options`, `filter` …"""
+    return with_query(f"/app/{quote(name)}/{entity}/r/{what}", query)

@@ -1,0 +1,24 @@
+"""The frame of the pages before sign-in."""
+
+from __future__ import annotations
+
+from sartor.platform.ui.pages.parts import Choice, Note
+from sartor.platform.ui.pages.shell import Outside
+from sartor.runtime.pages import addresses
+from sartor.runtime.pages.desk import look_of_request
+from sartor.runtime.pages.shell import take_messages, workspace_name
+
+LANGUAGES = (("en", "English"), ("zh", "中文"))
+
+
+def outside(title: str, *messages: Note) -> Outside:
+    look = look_of_request()
+    return Outside(
+        title=title,
+        workspace=workspace_name(),
+        csrf="",
+        look=look,
+        languages=tuple(Choice(text, key, look.language == key) for key, text in LANGUAGES),
+        preferences_url=addresses.PREFERENCES,
+        messages=(*take_messages(), *messages),
+    )

@@ -1,0 +1,137 @@
+"""What stands in the middle of a record's page, by the kind of its tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sartor.platform.model import Tab
+from sartor.platform.model.ids import decode_id
+from sartor.platform.records.story import Story
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import moment, span
+from sartor.platform.ui.pages.feed import Composer, Feed
+from sartor.platform.ui.pages.parts import Cell, Empty, Head, Table
+from sartor.platform.ui.pages.record import Section, TabTable
+from sartor.runtime.gate import workspace
+from sartor.runtime.pages import addresses
+from sartor.runtime.pages.cells import drawer
+from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.details import sections
+from sartor.runtime.pages.happenings import stream
+from sartor.runtime.pages.heads import head_text, is_number
+from sartor.runtime.pages.layout import line_fields
+from sartor.runtime.pages.paths import Column
+from sartor.runtime.pages.reading import read_lines
+from sartor.runtime.pages.record_tabs import DETAILS, LINES
+from sartor.runtime.pages.related import tab_table
+from sartor.runtime.pages.tones import dot_of_stage
+
+if TYPE_CHECKING:
+    from sartor.runtime.pages.record import Opened
+
+
+def main_of(desk: Desk, found: Opened, tab: Tab, details: tuple[Section, ...]) -> dict[str, Any]:
+    """The parts of `RecordPage` that the tab fills."""
+    if tab.kind == DETAILS or tab.kind not in FILLED:
+        return {"sections_main": details}
+    return FILLED[tab.kind](desk, found, tab)
+
+
+def story(desk: Desk) -> Story:
+    return Story(workspace().database, desk.reader)
+
+
+def timeline(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    happenings = story(desk).timeline(desk.context, found.entity.name, decode_id(found.key))
+    items = stream(desk, found.entity, found.key, happenings)
+    composer = None
+    if not found.deleted:
+        composer = Composer(
+            url=addresses.record(desk.app.name, found.entity.name, found.key, "comments"),
+            csrf=desk.csrf,
+            label=_("Comment"),
+            placeholder=_("What happened, and what is next?"),
+            save=_("Post"),
+        )
+    return {"feed": Feed(items=items, empty=_("Nothing has happened yet.")), "composer": composer}
+
+
+def history(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    happenings = story(desk).history(desk.context, found.entity.name, decode_id(found.key))
+    return {"feed": Feed(items=stream(desk, found.entity, found.key, happenings), empty=_("Nothing was changed yet."))}
+
+
+def stages(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    """From which stage to which, when, who, for how long, and why."""
+    heads = tuple(Head(text) for text in (_("Stage"), _("Entered"), _("Stayed"), _("By"), _("Reason")))
+    rows = tuple(_stay(desk, stay) for stay in reversed(found.stays))
+    empty = None if rows else Empty(title=_("No stage was entered yet"), icon="progress")
+    return {"tables": (TabTable(table=Table(pick(tab.label), heads, rows), empty=empty),)}
+
+
+def _stay(desk: Desk, stay: dict[str, Any]) -> tuple[Cell, ...]:
+    pipeline = desk.model.pipelines.get(stay["pipeline"])
+    stage = pipeline.stages.get(stay["stage"]) if pipeline else None
+    name = pick(stage.label) if stage else stay["stage"]
+    at = datetime.fromisoformat(stay["at"])
+    seconds = stay["seconds"] if stay["seconds"] is not None else int((desk.now - at).total_seconds())
+    length = (
+        _("passed by")
+        if stay["skipped"]
+        else span(seconds)
+        if stay["left_at"]
+        else _("%(span)s so far", span=span(seconds))
+    )
+    by = desk.directory.name_of(stay["by"]) if stay["by"] else _("The system")
+    return (
+        Cell(kind="stage", text=name, dot=dot_of_stage(pipeline, stage) if pipeline and stage else None),
+        Cell(text=moment(at, desk.zone, desk.now)),
+        Cell(text=length),
+        Cell(text=by or ""),
+        Cell(kind="long", text=stay["note"] or ""),
+    )
+
+
+def related(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    return {"tables": (tab_table(desk, tab, found.key),)}
+
+
+def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    """The lines of the record; they are changed in its form."""
+    field = found.entity.fields[tab.name]
+    entity = desk.model.entity(field.type.owns(field)[0])
+    columns = [Column((each.name,), each, pick(each.label)) for each in line_fields(desk, field)]
+    draw = [drawer(desk, each) for each in columns]
+    rows = read_lines(desk, found.entity, decode_id(found.key)).get(tab.name, [])
+    table = Table(
+        pick(tab.label),
+        tuple(Head(head_text(desk, each), number=is_number(each)) for each in columns),
+        tuple(tuple(each(row.get(column.name)) for column, each in zip(columns, draw, strict=True)) for row in rows),
+    )
+    empty = (
+        None
+        if rows
+        else Empty(title=_("No lines yet"), text=_("They are added in the form of the record."), icon=entity.icon)
+    )
+    return {"tables": (TabTable(table=table, empty=empty),)}
+
+
+def fields(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
+    wanted = {pick(section.label) for section in tab.sections}
+    from_tab = tuple(
+        each for each in sections(desk, found.entity, found.layout, found.row, found.values) if each.title in wanted
+    )
+    return {"sections_main": from_tab}
+
+
+FILLED: dict[str, Callable[[Desk, Any, Tab], dict[str, Any]]] = {
+    "timeline": timeline,
+    "history": history,
+    "stages": stages,
+    "related": related,
+    LINES: lines,
+    "fields": fields,
+}

@@ -1,0 +1,41 @@
+"""Page objects as responses: one Jinja2 environment for the application, whole pages and fragments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, current_app, redirect, request
+from jinja2 import Environment
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.environment import environment, render
+
+HTML = "text/html; charset=utf-8"
+
+
+def set_up_rendering(app: Flask) -> None:
+    app.extensions["templates"] = environment(Assets())
+
+
+def drawn(page: Any) -> str:
+    """A page object as HTML."""
+    env: Environment = current_app.extensions["templates"]
+    return render(env, page)
+
+
+def html(page: Any, status: int = 200) -> Response:
+    """A page object as a response. The same address may answer a fragment, so caches must tell them apart."""
+    response = Response(drawn(page), status, mimetype=None, content_type=HTML)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def is_fragment_wanted() -> bool:
+    """Whether a script of ours asks, for a piece of the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def see(url: str) -> AnyResponse:
+    """After a change: look there."""
+    return redirect(url, 303)

@@ -1,0 +1,131 @@
+"""The frame of every page inside: menu, who is signed in, look, and messages that are said once after a redirect."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+
+from flask import g, request
+
+from sartor.platform.access.roles import ADMINISTER
+from sartor.platform.model import App, MenuItem, Operation
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import letters
+from sartor.platform.ui.pages.parts import Face, Link, Note
+from sartor.platform.ui.pages.shell import NavGroup, Shell, User
+from sartor.runtime.pages import addresses
+from sartor.runtime.pages.apps import menu
+from sartor.runtime.pages.desk import Desk
+
+MESSAGE = "said"
+KINDS = {"view": "list", "entity": "table", "dashboard": "layout-dashboard"}
+ON_PHONE = 3
+
+
+def shell(desk: Desk, title: str, current: str = "") -> Shell:
+    """current: the menu's target or entity that is shown, to be marked."""
+    links = [(item, _link(desk, item, current)) for item in menu(desk.model, desk.app, desk.context)]
+    home = Link(_("Home"), addresses.HOME, "home", current == "home")
+    groups = [
+        NavGroup(head or None, tuple(link for _item, link in run))
+        for head, run in groupby(links, lambda pair: pick(pair[0].group))
+    ]
+    return Shell(
+        title=title,
+        workspace=workspace_name(),
+        csrf=desk.csrf,
+        groups=(NavGroup(None, (home,)), *_headed(groups, desk.app)),
+        phone=(home, *_on_phone([link for _item, link in links]), Link(_("More"), "#menu", "menu-2")),
+        user=_user(desk),
+        look=desk.look,
+        search_url=addresses.search(desk.app.name),
+        preferences_url=addresses.PREFERENCES,
+        home_url=addresses.HOME,
+        apps=_apps(desk),
+        foot=_foot(desk, current),
+        messages=take_messages(),
+    )
+
+
+def workspace_name() -> str:
+    return "Sartor"
+
+
+def _headed(groups: list[NavGroup], app: App) -> list[NavGroup]:
+    """Items without a heading of their own stand under the app's name."""
+    return [NavGroup(each.head or pick(app.label), each.links) for each in groups]
+
+
+def _on_phone(links: list[Link]) -> list[Link]:
+    return links[:ON_PHONE]
+
+
+def _apps(desk: Desk) -> tuple[Link, ...]:
+    if len(desk.apps) < 2:
+        return ()
+    return tuple(
+        Link(pick(each.label), addresses.app(each.name), each.icon, each.name == desk.app.name) for each in desk.apps
+    )
+
+
+def _link(desk: Desk, item: MenuItem, current: str) -> Link:
+    kind, _slash, name = item.target.partition("/")
+    return Link(
+        pick(item.label), address_of(desk, item.target), item.icon or _icon(desk, kind, name), current == item.target
+    )
+
+
+def _icon(desk: Desk, kind: str, name: str) -> str:
+    if kind == "view":
+        return desk.model.entities[desk.model.views[name].entity].icon
+    return desk.model.entities[name].icon if kind == "entity" else KINDS.get(kind, "point")
+
+
+def address_of(desk: Desk, target: str) -> str:
+    """Where a menu's target (`view/deal.all`) is."""
+    kind, _slash, name = target.partition("/")
+    if kind == "dashboard":
+        return addresses.dashboard(desk.app.name, name)
+    if kind == "view":
+        view = desk.model.views[name]
+        return addresses.entity(desk.app.name, view.entity, view)
+    return addresses.entity(desk.app.name, name)
+
+
+def _foot(desk: Desk, current: str) -> tuple[Link, ...]:
+    """People and departments are lists like any other, for those who administer."""
+    if not desk.access.ability(ADMINISTER):
+        return ()
+    return tuple(
+        Link(pick(entity.plural), addresses.entity(desk.app.name, entity.name), entity.icon, current == entity.name)
+        for entity in desk.model.entities.values()
+        if entity.system and desk.access.may(Operation.READ, entity.name)
+    )
+
+
+def _user(desk: Desk) -> User:
+    actor = desk.context.actor
+    roles = [pick(role.label) for role in desk.access.rights.roles]
+    role = roles[0] if roles else _("Administrator") if desk.access.rights.complete else ""
+    face = Face(letters(actor.name), actor.name, me=True, url=addresses.PROFILE)
+    return User(face, role, addresses.PROFILE, addresses.SIGN_OUT)
+
+
+# ---- messages
+
+
+def say(text: str, tone: str = "good") -> None:
+    """Say something on the page that comes next."""
+    g.said = [*getattr(g, "said", []), [text, tone]]
+
+
+def take_messages() -> tuple[Note, ...]:
+    """What was said before the redirect. It comes from a cookie, so it is text and nothing else."""
+    try:
+        said = json.loads(request.cookies.get(MESSAGE, "[]"))
+        found = tuple(Note(str(text)[:500], tone if tone in ("good", "warn", "bad") else "") for text, tone in said)
+    except (ValueError, TypeError):
+        return ()
+    g.messages_shown = bool(found)
+    return found
