@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sartor.platform.definitions.documents import Documents
@@ -14,28 +14,28 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
 
-def in_order(blueprints: Iterable[Blueprint]) -> list[Blueprint]:
-    """Each blueprint after those it requires.
+def in_order(blueprints: Iterable[Blueprint], present: Collection[str] = ()) -> list[Blueprint]:
+    """Each blueprint after those it requires. present: names of those that are installed already.
 
-    :raises InvalidDefinition: for a requirement that is not among them.
+    :raises InvalidDefinition: for a requirement that is neither among them nor present.
     """
     waiting = {each.name: each for each in sorted(blueprints, key=lambda each: each.name)}
     placed: dict[str, Blueprint] = {}
     while waiting:
-        ready = [each for each in waiting.values() if set(each.requires) <= placed.keys()]
+        ready = [each for each in waiting.values() if set(each.requires) <= {*placed, *present}]
         if not ready:
-            _refuse_missing(waiting, placed)
+            _refuse_missing(waiting, {*placed, *present})
         for each in ready:
             placed[each.name] = waiting.pop(each.name)
     return list(placed.values())
 
 
-def _refuse_missing(waiting: Mapping[str, Blueprint], placed: Mapping[str, Blueprint]) -> None:
+def _refuse_missing(waiting: Mapping[str, Blueprint], known: Collection[str]) -> None:
     problems = []
     for each in waiting.values():
-        for name in sorted(set(each.requires) - placed.keys()):
+        for name in sorted(set(each.requires) - set(known)):
             said = _("%(blueprint)s requires %(name)s, which is not there.", blueprint=each.name, name=name)
-            problems.append(Problem("/requires", "requires", said, near(name, placed), "blueprint.json"))
+            problems.append(Problem("/requires", "requires", said, near(name, known), "blueprint.json"))
     raise InvalidDefinition(problems[0].message, problems)
 
 

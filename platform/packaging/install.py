@@ -79,13 +79,8 @@ def with_required(wanted: Iterable[Blueprint], present: Documents) -> list[Bluep
         if name not in found and f"blueprint/{name}" not in present:
             found[name] = find_blueprint(name)
             waiting += found[name].requires
-    return [each for each in _ordered(found, present) if f"blueprint/{each.name}" not in present]
-
-
-def _ordered(found: Mapping[str, Blueprint], present: Documents) -> list[Blueprint]:
-    there = {name for each in found.values() for name in each.requires if f"blueprint/{name}" in present}
-    known = dict(found) | {name: find_blueprint(name) for name in there if name not in found}
-    return in_order(known.values())
+    missing = [each for each in found.values() if f"blueprint/{each.name}" not in present]
+    return in_order(missing, [each.name for each in installed(present)])
 
 
 def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: str | None = None) -> Plan:

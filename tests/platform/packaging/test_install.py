@@ -1,0 +1,141 @@
+"""Blueprints: put in, taken out, exported; beside whatever else is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sartor.platform.definitions.documents import without_engine_keys
+from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, NotFound
+from sartor.platform.packaging.check import check_folder
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.install import apply, export, find_blueprint, install_plan, installed, uninstall_plan
+from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.query.question import Question
+from sartor.platform.workspace import Workspace
+
+
+def install(workspace: Workspace, *folders: Path) -> None:
+    for folder in folders:
+        apply(workspace, install_plan(workspace, [read_folder(folder)], "L3"), "install")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.json"))}
+
+
+def test_an_extension_becomes_part_of_the_definition_and_remembers_its_origin(
+    workspace: Workspace, small: Path, more: Path
+) -> None:
+    install(workspace, small, more)
+    client = workspace.serving().design.documents["entity/client"]
+    assert client["origin"] == "small"
+    assert client["fields"]["visits"]["origin"] == "more"
+
+
+def test_taking_a_blueprint_out_leaves_nothing_of_it_and_keeps_records(
+    workspace: Workspace, small: Path, more: Path
+) -> None:
+    install(workspace, small)
+    before = workspace.serving().design.documents
+    install(workspace, more)
+    workspace.serving().writer.create(workspace.system("test"), "client", {"name": "A"})
+    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    assert workspace.serving().design.documents == before
+    page = workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",),)))
+    assert [row["name"] for row in page.rows] == ["A"]
+
+
+def test_what_another_blueprint_needs_stays(workspace: Workspace, small: Path, more: Path) -> None:
+    install(workspace, small, more)
+    with pytest.raises(Conflict, match="needed by more"):
+        uninstall_plan(workspace, "small")
+
+
+def test_export_install_elsewhere_export_gives_the_same_bytes(
+    workspace: Workspace, small: Path, more: Path, tmp_path: Path
+) -> None:
+    install(workspace, small, more)
+    for name in ("small", "more"):
+        export(workspace, name, tmp_path / "first" / name)
+    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    apply(workspace, uninstall_plan(workspace, "small"), "out")
+    install(workspace, tmp_path / "first" / "small", tmp_path / "first" / "more")
+    for name in ("small", "more"):
+        export(workspace, name, tmp_path / "second" / name)
+        assert files_below(tmp_path / "second" / name) == files_below(tmp_path / "first" / name)
+
+
+def test_the_order_of_installing_makes_no_difference(workspace: Workspace, small: Path, more: Path) -> None:
+    install(workspace, small, more)
+    first = without_engine_keys(workspace.serving().design.documents)
+    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    install(workspace, more)
+    assert without_engine_keys(workspace.serving().design.documents) == first
+    assert [each.name for each in installed(first)] == ["more", "small"]
+
+
+def test_a_name_that_is_taken_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
+    install(workspace, small)
+    rival = folder_of("rival", {
+        "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "Rival"},
+        "entities/client.json": {"label": "C", "title": "name", "fields": {"name": {"type": "text", "label": "N"}}},
+    })  # fmt: skip
+    with pytest.raises(InvalidDefinition) as caught:
+        install_plan(workspace, [read_folder(rival)])
+    assert caught.value.problems[0].code == "collision"
+
+
+def test_an_extension_that_changes_what_is_there_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
+    install(workspace, small)
+    rival = folder_of("rival", {
+        "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "Rival", "requires": {"small": "^1"}},
+        "extends/entities/client.json": {"fields": {"name": {"required": False}}},
+    })  # fmt: skip
+    with pytest.raises(InvalidDefinition) as caught:
+        install_plan(workspace, [read_folder(rival)])
+    assert caught.value.problems[0].field == "/fields/name/required"
+
+
+def test_an_unknown_blueprint_gets_the_near_match() -> None:
+    with pytest.raises(NotFound, match="Did you mean sales"):
+        find_blueprint("sale")
+
+
+def test_the_check_names_file_place_and_what_was_meant(workspace: Workspace, folder_of) -> None:
+    folder = folder_of("broken", {
+        "blueprint.json": {"name": "broken", "version": "1.0.0", "label": "B"},
+        "entities/client.json": {"label": "C", "title": "name", "fields": {"name": {"type": "txt", "label": "N"}}},
+    })  # fmt: skip
+    (problem,) = check_folder(folder, workspace.kinds)
+    assert (problem.file, problem.field, problem.near) == ("entities/client.json", "/fields/name/type", "text")
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", '{"a": 1, "a": 2}', '{"a": NaN}'])
+def test_a_broken_file_is_refused_by_name(workspace: Workspace, small: Path, text: str) -> None:
+    (small / "views" / "client.all.json").write_text(text)
+    problems = check_folder(small, workspace.kinds)
+    assert [problem.file for problem in problems] == ["views/client.all.json"]
+
+
+def test_samples_come_and_go(workspace: Workspace, small: Path, more: Path) -> None:
+    (more / "samples").mkdir()
+    (more / "samples" / "client.csv").write_text("key,name\nc1,Ann\nc2,Bob\n")
+    (more / "samples" / "visit.csv").write_text("key,subject,client,created_at\nv1,Hello,c1,-3d 10:00\n")
+    install(workspace, small, more)
+    assert SampleLoader(workspace).load([read_folder(more)]) == 3
+    reader, context = workspace.serving().reader, workspace.system("test")
+    rows = reader.page(context, Question("client", (("name",), ("visits",)))).rows
+    assert [(row["name"], row["visits"]) for row in rows] == [("Ann", 1), ("Bob", 0)]
+    assert remove_samples(workspace) == 3
+    assert reader.page(context, Question("client", (("name",),))).rows == []
+
+
+def test_a_wrong_sample_names_its_file_and_row_and_leaves_nothing(workspace: Workspace, small: Path) -> None:
+    (small / "samples").mkdir()
+    (small / "samples" / "client.csv").write_text("key,name\nc1,Ann\nc2,\n")
+    install(workspace, small)
+    with pytest.raises(Invalid, match=r"client.csv, row 3 \(c2\)"):
+        SampleLoader(workspace).load([read_folder(small)])
+    assert workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",),))).rows == []
