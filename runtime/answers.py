@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
 from flask import Response, request
+from jsonschema import Draft202012Validator
+from werkzeug.exceptions import UnsupportedMediaType
 
 from sartor.platform.definitions.documents import strict_json
-from sartor.platform.errors import BadRequest
+from sartor.platform.definitions.validate import faults
+from sartor.platform.errors import BadRequest, Invalid
 from sartor.platform.text import gettext as _
 
 JSON = "application/json"
@@ -29,6 +35,11 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None, 
     return Response(orjson.dumps(body, default=_plain), status, headers, mimetype=mimetype)
 
 
+def instant(at: datetime) -> str:
+    """ISO 8601 in UTC, as everywhere in the API."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def etag(version: int) -> dict[str, str]:
     return {"ETag": f'"{version}"'}
 
@@ -36,10 +47,11 @@ def etag(version: int) -> dict[str, str]:
 def sent_json() -> Any:
     """The body of the request.
 
-    :raises BadRequest: for another content type, for what is not JSON, for duplicate keys and NaN.
+    :raises UnsupportedMediaType: for another content type.
+    :raises BadRequest: for what is not JSON, for duplicate keys and NaN.
     """
     if not request.is_json:
-        raise BadRequest(_("Send JSON, with the content type application/json."))
+        raise UnsupportedMediaType(_("Send JSON, with the content type application/json."))
     return strict_json(request.get_data())
 
 
@@ -51,12 +63,29 @@ def sent_object() -> dict[str, Any]:
     return body
 
 
+def sent_as(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of the request, which must fit a closed schema.
+
+    :raises Invalid: with a problem for each property that is unknown, missing or of another form.
+    """
+    body = sent_object()
+    found = faults(_validator(orjson.dumps(schema)), body)
+    if found:
+        raise Invalid(found[0].message, found)
+    return body
+
+
+@lru_cache(maxsize=200)
+def _validator(schema: bytes) -> Draft202012Validator:
+    return Draft202012Validator(orjson.loads(schema))
+
+
 def sent_version() -> int | None:
     """The version in If-Match, None where it is not given or is `*`."""
     text = request.headers.get("If-Match", "").strip()
     if text in ("", "*"):
         return None
     number = text.removeprefix("W/").strip('"')
-    if not number.isdigit():
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
         raise BadRequest(_("If-Match holds the version in quotation marks, such as “3”."))
     return int(number)

@@ -38,7 +38,7 @@ def use(work: Work, purpose: str, key: str) -> int | None:
     """
     mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, work.now)
     if not work.connection.execute(sa.update(sys_setup_token).where(mine).values(used_at=work.now)).rowcount:
-        raise NotFound(_("This link has been used, or its time is over. Ask for a new one."))
+        raise _worthless()
     spent = sa.select(sys_setup_token.c.user_id).where(sys_setup_token.c.key_hash == hashed(key))
     user: int | None = work.connection.execute(spent).scalar()
     return user
@@ -48,6 +48,19 @@ def holds(connection: sa.Connection, purpose: str, key: str, now: object) -> boo
     """Whether a key would be accepted."""
     mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, now)
     return connection.execute(sa.select(sys_setup_token.c.purpose).where(mine)).first() is not None
+
+
+def holder(connection: sa.Connection, purpose: str, key: str, now: object) -> int | None:
+    """Whom a key is for, without spending it.
+
+    :raises NotFound: in the same words as `use`.
+    """
+    mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, now)
+    found = connection.execute(sa.select(sys_setup_token.c.user_id).where(mine)).first()
+    if found is None:
+        raise _worthless()
+    user: int | None = found[0]
+    return user
 
 
 def is_open(connection: sa.Connection, purpose: str, now: object) -> bool:
@@ -67,3 +80,7 @@ def _open(purpose: str, now: object) -> sa.ColumnElement[bool]:
         sys_setup_token.c.used_at.is_(None),
         sys_setup_token.c.expires_at > now,
     )
+
+
+def _worthless() -> NotFound:
+    return NotFound(_("This link has been used, or its time is over. Ask for a new one."))

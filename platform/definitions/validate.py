@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jsonschema import ValidationError
+from jsonschema import Draft202012Validator, ValidationError
 
 from sartor.platform.definitions.documents import Document, split
 from sartor.platform.definitions.kinds import KINDS, Kinds
@@ -34,8 +34,12 @@ def validate(kinds: Kinds, key: str, document: Document) -> list[Problem]:
         return [Problem("", "type", _("A definition is a JSON object."), file=key)]
     if _depth(document) > DEEPEST:
         return [Problem("", "depth", _("Nested deeper than %(n)s levels.", n=DEEPEST), file=key)]
-    found = [problem for error in kinds.validator(kind).iter_errors(document) for problem in _explain(error, key)]
-    return [*_name_problems(kind, name, document, key), *found]
+    return [*_name_problems(kind, name, document, key), *faults(kinds.validator(kind), document, key)]
+
+
+def faults(validator: Draft202012Validator, value: Any, file: str | None = None) -> list[Problem]:
+    """Everything in which a value differs from a schema, each with a JSON pointer and a sentence."""
+    return [problem for error in validator.iter_errors(value) for problem in _explain(error, file)]
 
 
 def _name_problems(kind: str, name: str, document: Document, key: str) -> Iterator[Problem]:
@@ -52,7 +56,7 @@ def _name_problems(kind: str, name: str, document: Document, key: str) -> Iterat
             yield Problem(f"/fields/{field}", "name", reason, file=key)
 
 
-def _explain(error: ValidationError, key: str) -> Iterator[Problem]:
+def _explain(error: ValidationError, key: str | None) -> Iterator[Problem]:
     """jsonschema's error as a sentence for the person who wrote the document."""
     place = pointer(error.absolute_path)
     explain = _EXPLANATIONS.get(error.validator)

@@ -52,7 +52,7 @@ class Story:
         self.reader = reader
         self.model = reader.tables.model
 
-    def _require_seen(self, context: Context, entity: str, record: int) -> None:
+    def require_seen(self, context: Context, entity: str, record: int) -> None:
         """:raises NotFound: for a record that the actor may not see."""
         self.reader.record(context, entity, record, (("id",),), deleted=None)
 
@@ -60,7 +60,7 @@ class Story:
 
     def history(self, context: Context, entity: str, record: int, before: int | None = None) -> list[Happening]:
         """Entries of the history, the latest first."""
-        self._require_seen(context, entity, record)
+        self.require_seen(context, entity, record)
         here = sa.and_(sys_history.c.entity == entity, sys_history.c.record == record)
         chosen = sa.select(sys_history).where(here).order_by(sys_history.c.id.desc()).limit(PAGE)
         if before is not None:
@@ -79,7 +79,7 @@ class Story:
 
     def stays(self, context: Context, entity: str, record: int) -> list[dict[str, Any]]:
         """Stays in stages, the first one first; of stage fields that the actor may read."""
-        self._require_seen(context, entity, record)
+        self.require_seen(context, entity, record)
         readable = {field.name for field in context.access.readable(entity)}
         here = sa.and_(sys_stay.c.entity == entity, sys_stay.c.record == record)
         with self.database.read() as connection:
@@ -96,7 +96,7 @@ class Story:
 
     def comment(self, context: Context, entity: str, record: int, text: str) -> str:
         """Say something about a record that one can read; the id of the comment."""
-        self._require_seen(context, entity, record)
+        self.require_seen(context, entity, record)
         text = (text or "").strip() if isinstance(text, str) else ""
         if not 0 < len(text) <= LONGEST_COMMENT:
             said = _("A comment has 1 to %(most)s characters.", most=LONGEST_COMMENT)
@@ -112,7 +112,7 @@ class Story:
 
     def remove_comment(self, context: Context, entity: str, record: int, comment: int) -> None:
         """Take back what one has said oneself."""
-        self._require_seen(context, entity, record)
+        self.require_seen(context, entity, record)
 
         def write(work: Any) -> None:
             mine = sa.and_(sys_comment.c.id == comment, sys_comment.c.entity == entity, sys_comment.c.record == record)
@@ -127,7 +127,7 @@ class Story:
 
     def comments(self, context: Context, entity: str, record: int) -> list[Happening]:
         """What was said about a record, the latest first."""
-        self._require_seen(context, entity, record)
+        self.require_seen(context, entity, record)
         return self._comments(entity, record, PAGE)
 
     def _comments(self, entity: str, record: int, limit: int) -> list[Happening]:

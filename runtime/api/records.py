@@ -8,61 +8,86 @@ from flask import Response, request
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import BadRequest, Invalid, Problem
+from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.query.question import LARGEST_PAGE, Question, Sum
+from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish, Written
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, etag, sent_object, sent_version
 from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.once import once
-from sartor.runtime.gate import by_cookie, context, route, serving, with_current_design
+from sartor.runtime.api.parameters import (
+    COUNT,
+    CURSOR,
+    DELETED,
+    FIELDS,
+    FILTER,
+    IDEMPOTENCY,
+    IF_MATCH,
+    LIMIT,
+    SORT,
+    TEXT,
+    Parameter,
+)
+from sartor.runtime.api.shapes import WRITTEN, listed, named, nullable
+from sartor.runtime.gate import by_cookie, context, serving, with_current_design
 
 RULE = "/records/<entity>"
 ONE = "/records/<entity>/<record>"
-COUNTS = ("none", "capped", "exact")
+MOST_RELATED = 10
+
+RELATED = Parameter("related", "Latest records that point to this one: `activity.deal,contact.account`.", TEXT)
+RELATED_LIMIT = Parameter("related_limit", "How many of each.", LIMIT.schema)
+LIST = Says(
+    query=(FILTER, SORT, FIELDS, LIMIT, CURSOR, COUNT, DELETED),
+    answer={
+        **listed(
+            named("{entity}"), next=nullable({"type": "string"}), count={"type": "integer"}, capped={"type": "boolean"}
+        ),
+        "required": ["data", "next"],
+    },
+    needs=Operation.READ,
+)
+READ = Says(query=(FIELDS, RELATED, RELATED_LIMIT), answer=named("{entity}"), needs=Operation.READ)
+CREATE = Says(headers=(IDEMPOTENCY,), body=named("{entity}.new"), answer=WRITTEN, status=201, needs=Operation.CREATE)
+UPDATE = Says(headers=(IF_MATCH,), body=named("{entity}.changes"), answer=WRITTEN, needs=Operation.UPDATE)
+DELETE = Says(headers=(IF_MATCH,), answer=WRITTEN, needs=Operation.DELETE)
+RESTORE = Says(answer=WRITTEN, needs=Operation.DELETE)
 
 
-@route(api, RULE, signed_in, methods=["GET"])
+@endpoint(api, "GET", RULE, signed_in, LIST)
 def list_records(entity: str) -> Response:
-    """A page of records: `filter sort fields limit cursor count`."""
-    names, args = serving().names.of(context()), request.args
+    """A page of records."""
+    names, args = serving().names.of(context()), asked()
     names.entity(entity)
+    condition = names.asked(entity, args["filter"], serving().tables.dialect)
     question = Question(
         entity,
-        names.paths(entity, args.get("fields")),
-        where=names.conditions(entity, [args.get("filter")]),
-        sort=names.terms(entity, args.get("sort")),
-        limit=limit_of(args.get("limit")),
-        cursor=args.get("cursor") or None,
-        deleted=args.get("deleted") == "true",
+        names.paths(entity, args["fields"]),
+        where=condition.where,
+        compares=condition.compares,
+        given=condition.given,
+        sort=names.terms(entity, args["sort"]),
+        limit=args["limit"],
+        cursor=args["cursor"],
+        deleted=args["deleted"] == "true",
     )
     reader = serving().reader
     page = reader.page(context(), question)
     body: dict[str, Any] = {"data": page.rows, "next": page.next}
-    count = args.get("count", "none")
-    if count not in COUNTS:
-        said = _("count is one of %(known)s.", known=", ".join(COUNTS))
-        raise Invalid(said, [Problem("count", "count", said)])
-    if count != "none":
-        body["count"], body["capped"] = reader.count(context(), question, exact=count == "exact")
+    if args["count"] != "none":
+        body["count"], body["capped"] = reader.count(context(), question, exact=args["count"] == "exact")
     return answer(body)
-
-
-def limit_of(text: str | None) -> int:
-    """:raises Invalid: for anything but a number of records that fits on a page."""
-    if text is None:
-        return 50
-    if not text.isdigit() or not 1 <= int(text) <= LARGEST_PAGE:
-        said = _("limit is a number from 1 to %(most)s.", most=LARGEST_PAGE)
-        raise Invalid(said, [Problem("limit", "limit", said)])
-    return int(text)
 
 
 def read_one(entity: str, number: int, fields: str | None = None, deleted: bool | None = False) -> dict[str, Any]:
     """A record as the API gives it, lines included."""
     here = serving()
     names = here.names.of(context())
+    names.entity(entity)
     found = here.reader.record(context(), entity, number, names.paths(entity, fields), deleted=deleted)
     return found if fields else found | lines_of(entity, number)
 
@@ -75,7 +100,7 @@ def related_to(entity: str, number: int, wanted: str, limit: int) -> list[dict[s
     names.entity(other)
     path = names.path(other, lookup, "related")
     field = here.model.field(other, lookup)
-    if len(path) != 1 or field.type.targets(field) != (entity,):
+    if len(path) != 1 or field.type.targets(field) != (entity,) or field.type.members(field):
         said = _("%(wanted)s does not point to %(entity)s.", wanted=wanted, entity=entity)
         raise Invalid(said, [Problem("related", "unknown", said)])
     question = Question(
@@ -102,20 +127,23 @@ def lines_of(entity: str, number: int) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@route(api, ONE, signed_in, methods=["GET"])
+@endpoint(api, "GET", ONE, signed_in, READ)
 def get_record(entity: str, record: str) -> Response:
-    """One record; its version is the ETag. `related=activity.deal` brings the latest records that point to it."""
-    number = decode_id(record)
-    found = read_one(entity, number, request.args.get("fields"))
-    if wanted := request.args.get("related"):
-        limit = limit_of(request.args.get("related_limit"))
-        found["related"] = {each: related_to(entity, number, each, limit) for each in wanted.split(",")}
+    """One record; its version is the ETag."""
+    number, args = decode_id(record), asked()
+    found = read_one(entity, number, args["fields"])
+    if args["related"]:
+        wanted = [each.strip() for each in args["related"].split(",")]
+        if len(wanted) > MOST_RELATED:
+            said = _("At most %(n)s related lists can be asked for at once.", n=MOST_RELATED)
+            raise Invalid(said, [Problem("related", "too_many", said)])
+        found["related"] = {each: related_to(entity, number, each, args["related_limit"]) for each in wanted}
     return answer(found, headers=etag(found["version"]) if "version" in found else None)
 
 
-@route(api, RULE, signed_in, methods=["POST"])
+@endpoint(api, "POST", RULE, signed_in, CREATE)
 def create_record(entity: str) -> Response:
-    """Make a record. With an Idempotency-Key, a repeated request is answered as the first one was."""
+    """Make a record."""
     body = sent_object()
 
     def create(work: Any, here: Any, asker: Any) -> tuple[int, dict[str, Any]]:
@@ -129,21 +157,32 @@ def told(written: Written) -> dict[str, Any]:
     return {"id": encode_id(written.id), "version": written.version}
 
 
-@route(api, ONE, signed_in, methods=["PATCH"])
+@endpoint(api, "PATCH", ONE, signed_in, UPDATE)
 def update_record(entity: str, record: str) -> Response:
-    """Change some fields. If-Match says which version was seen; forms and cookie sessions must send it."""
+    """Change some fields. `$notes` holds the reasons of moves in pipelines, by stage field."""
     body, version = sent_object(), sent_version()
     if by_cookie():
         require_version(version)
-    notes = body.pop("$notes", {})
-    if not isinstance(notes, dict):
-        raise BadRequest(_("$notes is an object: the stage field, then the reason."))
-    wish = Wish(body, version, notes)
+    wish = Wish(body, version, notes_in(body))
     written = with_current_design(lambda here, asker: here.writer.update(asker, entity, decode_id(record), wish))
     return answer(told(written), headers=etag(written.version))
 
 
-@route(api, ONE, signed_in, methods=["DELETE"])
+LONGEST_NOTE = 2000
+NOTES = {"type": "object", "additionalProperties": {"type": "string", "maxLength": LONGEST_NOTE}}
+
+
+def notes_in(body: dict[str, Any]) -> dict[str, str]:
+    """Takes `$notes` out of what was sent."""
+    notes = body.pop("$notes", {})
+    if not isinstance(notes, dict) or not all(isinstance(each, str) for each in notes.values()):
+        raise BadRequest(_("$notes is an object: the stage field, then the reason."))
+    if any(len(each) > LONGEST_NOTE or "\x00" in each for each in notes.values()):
+        raise BadRequest(_("A reason has at most %(n)s characters.", n=LONGEST_NOTE))
+    return notes
+
+
+@endpoint(api, "DELETE", ONE, signed_in, DELETE)
 def delete_record(entity: str, record: str) -> Response:
     """Put a record into the recycle bin."""
     version = sent_version()
@@ -153,29 +192,8 @@ def delete_record(entity: str, record: str) -> Response:
     return answer(told(written))
 
 
-@route(api, f"{ONE}/restore", signed_in, methods=["POST"])
+@endpoint(api, "POST", f"{ONE}/restore", signed_in, RESTORE)
 def restore_record(entity: str, record: str) -> Response:
     """Bring a record back from the recycle bin."""
     written = with_current_design(lambda here, asker: here.writer.restore(asker, entity, decode_id(record)))
     return answer(told(written), headers=etag(written.version))
-
-
-@route(api, f"{RULE}/aggregate", signed_in, methods=["GET"])
-def aggregate_records(entity: str) -> Response:
-    """Grouped numbers: `group=stage,closed_at:month&measure=sum(amount),count()&filter=`."""
-    args, names = request.args, serving().names.of(context())
-    names.entity(entity)
-    question = Sum(
-        entity,
-        names.measures(entity, args.get("measure")),
-        names.groups(entity, args.get("group")),
-        names.conditions(entity, [args.get("filter")]),
-    )
-    rows = serving().reader.sum(context(), question)
-    keys = [".".join(group.path) for group in question.groups]
-    labels = [measure.text for measure in question.measures]
-    data = [
-        {"group": dict(zip(keys, row, strict=False)), "measures": dict(zip(labels, row[len(keys) :], strict=True))}
-        for row in rows[: question.limit]
-    ]
-    return answer({"data": data, "cut": len(rows) > question.limit})

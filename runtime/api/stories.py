@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from sartor.platform.access.policy import signed_in
+from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.query.searching import search
-from sartor.platform.records.story import Happening, Story
-from sartor.runtime.answers import answer, sent_object
+from sartor.platform.records.story import LONGEST_COMMENT, Happening, Story
+from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
-from sartor.runtime.gate import context, route, serving, workspace
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.api.shapes import HAPPENING, ID, closed, listed
+from sartor.runtime.gate import context, serving, workspace
 
 ONE = "/records/<entity>/<record>"
+BEFORE = Parameter("before", "Continue after this one, the last that was seen.")
+COMMENT = closed({"body": {"type": "string", "minLength": 1, "maxLength": LONGEST_COMMENT}}, "body")
+MADE = closed({"id": ID}, "id")
+HAPPENINGS = Says(answer=listed(HAPPENING), needs=Operation.READ)
 
 
 def story() -> Story:
@@ -26,48 +34,44 @@ def told(happening: Happening) -> dict[str, Any]:
     return {"kind": happening.kind, "id": happening.id, "at": happening.at, "actor": actor, **happening.body}
 
 
-@route(api, f"{ONE}/history", signed_in, methods=["GET"])
+@endpoint(
+    api, "GET", f"{ONE}/history", signed_in, Says(query=(BEFORE,), answer=listed(HAPPENING), needs=Operation.READ)
+)
 def get_history(entity: str, record: str) -> Response:
-    """Changes of a record, the latest first; `before` continues after the last one seen."""
-    before = request.args.get("before")
+    """Changes of a record, the latest first."""
+    before = asked()["before"]
     found = story().history(context(), entity, decode_id(record), decode_id(before) if before else None)
     return answer({"data": [told(each) for each in found]})
 
 
-@route(api, f"{ONE}/stages", signed_in, methods=["GET"])
+@endpoint(api, "GET", f"{ONE}/stages", signed_in, Says(answer=listed({"type": "object"}), needs=Operation.READ))
 def get_stages(entity: str, record: str) -> Response:
-    """Stays of a record in stages."""
+    """Stays of a record in stages, the first one first."""
     return answer({"data": story().stays(context(), entity, decode_id(record))})
 
 
-@route(api, f"{ONE}/timeline", signed_in, methods=["GET"])
+@endpoint(api, "GET", f"{ONE}/timeline", signed_in, HAPPENINGS)
 def get_timeline(entity: str, record: str) -> Response:
     """Comments, changes and what other entities contribute, the latest first."""
     return answer({"data": [told(each) for each in story().timeline(context(), entity, decode_id(record))]})
 
 
-@route(api, f"{ONE}/comments", signed_in, methods=["GET"])
+@endpoint(api, "GET", f"{ONE}/comments", signed_in, HAPPENINGS)
 def get_comments(entity: str, record: str) -> Response:
+    """What was said about a record, the latest first."""
     return answer({"data": [told(each) for each in story().comments(context(), entity, decode_id(record))]})
 
 
-@route(api, f"{ONE}/comments", signed_in, methods=["POST"])
+@endpoint(api, "POST", f"{ONE}/comments", signed_in, Says(body=COMMENT, answer=MADE, status=201, needs=Operation.READ))
 def add_comment(entity: str, record: str) -> Response:
-    """Say something: `{"body": "…"}`."""
-    made = story().comment(context(), entity, decode_id(record), sent_object().get("body"))
+    """Say something about a record."""
+    made = story().comment(context(), entity, decode_id(record), sent_as(COMMENT)["body"])
     return answer({"id": made}, 201)
 
 
-@route(api, f"{ONE}/comments/<comment>", signed_in, methods=["DELETE"])
+@endpoint(api, "DELETE", f"{ONE}/comments/<comment>", signed_in, Says(answer=MADE, needs=Operation.READ))
 def remove_comment(entity: str, record: str, comment: str) -> Response:
-    story().remove_comment(context(), entity, decode_id(record), decode_id(comment))
-    return answer({"id": comment})
-
-
-@route(api, "/search", signed_in, methods=["GET"])
-def search_records() -> Response:
-    """`q`, and `entities` to look only there: hits of all entities, the best of each first."""
-    model = serving().model
-    wanted = [name for name in request.args.get("entities", "").split(",") if name] or list(model.entities)
-    hits = search(serving().reader, context(), request.args.get("q", ""), [model.entity(name).name for name in wanted])
-    return answer({"data": [hit.as_dict() for hit in hits]})
+    """Take back what one has said oneself."""
+    number = decode_id(comment)
+    story().remove_comment(context(), entity, decode_id(record), number)
+    return answer({"id": encode_id(number)})

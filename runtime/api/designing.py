@@ -1,0 +1,49 @@
+"""What the routes of design share: who may, who did, and a publication as it is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sartor.platform.access.assign import require_own_changes
+from sartor.platform.access.policy import ability
+from sartor.platform.definitions.validate import DOTTED_NAME
+from sartor.platform.errors import BadRequest
+from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.publisher import Publication, Publisher
+from sartor.platform.text import gettext as _
+from sartor.runtime.api.shapes import TEXT, closed
+from sartor.runtime.gate import context, workspace
+
+design = ability("design")
+
+LONGEST_NOTE = 2000
+NOTE = {**TEXT, "maxLength": LONGEST_NOTE, "pattern": "^[^\\x00]*$", "description": "What it is about."}
+CONFIRM = {**TEXT, "maxLength": 64, "description": "Fingerprint of the plan that was seen, where it loses values."}
+PUBLISH = closed({"note": NOTE, "confirm": CONFIRM})
+
+
+def publisher() -> Publisher:
+    return workspace().publisher
+
+
+def known_set(name: str) -> str:
+    """:raises BadRequest: for what is no name of a change set."""
+    if not DOTTED_NAME.match(name) or len(name) > 80:
+        raise BadRequest(_("A change set has a name of lower-case letters, digits and _, such as main."))
+    return name
+
+
+def publication(body: dict[str, Any]) -> Publication:
+    """As it was sent, by whoever sent it; nobody opens in a role what he lacks."""
+    asker = context()
+    return Publication(
+        note=body.get("note", ""),
+        by=asker.actor.id,
+        confirm=body.get("confirm"),
+        judge=lambda model: require_own_changes(asker, model),
+    )
+
+
+def person(number: int | None) -> str | None:
+    """The id of whoever did it, None for the system."""
+    return None if number is None else encode_id(number)

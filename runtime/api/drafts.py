@@ -1,0 +1,163 @@
+"""Change sets: an admin's edits of definitions, document by document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from sartor.platform.definitions.documents import Document, digest
+from sartor.platform.definitions.kinds import KINDS
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
+from sartor.platform.publishing.changes import ChangeSets
+from sartor.platform.publishing.renaming import Rename
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+from sartor.runtime.answers import answer, instant, sent_as, sent_object
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import design, known_set, person, publisher
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
+from sartor.runtime.gate import context, workspace
+
+SETS = "/change-sets"
+SET = f"{SETS}/<name>"
+DOCUMENTS = f"{SET}/documents"
+DOCUMENT = f"{DOCUMENTS}/<kind>/<document>"
+
+KIND = Parameter("kind", "Only definitions of this kind.", {"type": "string", "enum": list(KINDS)})
+SEEN = Parameter("If-Match", "The ETag of the document that was edited; another one is refused.")
+EDIT = closed({"key": TEXT, "deleted": {"type": "boolean"}, "by": nullable(TEXT), "at": TEXT}, "key", "deleted")
+DRAFT = closed(
+    {
+        "set": TEXT,
+        "base": {"type": "integer"},
+        "edits": {"type": "array", "items": EDIT},
+        "conflicts": {"type": "array", "items": TEXT},
+    },
+    "set", "base", "edits", "conflicts",
+)  # fmt: skip
+ROW = closed({"key": TEXT, "label": {}, "edited": {"type": "boolean"}}, "key", "edited")
+DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
+NAME = {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})*$", "maxLength": 100}
+RENAME = closed(
+    {
+        "key": {**TEXT, "maxLength": 200, "description": "The definition, `entity/deal`."},
+        "field": {**NAME, "description": "One of its fields, where that is what gets the new name."},
+        "to": {**NAME, "description": "The new name."},
+    },
+    "key", "to",
+)  # fmt: skip
+CHANGED = closed({"changed": {"type": "array", "items": TEXT}}, "changed")
+
+
+def sets() -> ChangeSets:
+    return publisher().sets
+
+
+@endpoint(api, "GET", SETS, design, Says(answer=listed(TEXT)))
+def list_sets() -> Response:
+    """Names of the change sets that hold edits."""
+    return answer({"data": sets().names()})
+
+
+@endpoint(api, "GET", SET, design, Says(answer=DRAFT))
+def get_set(name: str) -> Response:
+    """The edits of a change set, and those whose document was published by somebody else since."""
+    found = sets().get(known_set(name))
+    here = workspace()
+    published = here.store.manifest_of(here.serving().design.documents)
+    edits = [
+        {"key": key, "deleted": each.document is None, "by": person(each.by), "at": instant(each.at)}
+        for key, each in sorted(found.edits.items())
+    ]
+    return answer({"set": name, "base": found.base, "edits": edits, "conflicts": found.conflicts(published)})
+
+
+@endpoint(api, "DELETE", SET, design, Says(answer=closed({"set": TEXT}, "set")))
+def discard_set(name: str) -> Response:
+    """Throw all edits of a change set away."""
+    sets().discard(name=known_set(name))
+    return answer({"set": name})
+
+
+@endpoint(api, "GET", DOCUMENTS, design, Says(query=(KIND,), answer=listed(ROW)))
+def list_documents(name: str) -> Response:
+    """The definitions as they would be published."""
+    kind, edited = asked()["kind"], sets().get(known_set(name)).edits
+    rows = [
+        {"key": key, "label": each.get("label"), "edited": key in edited}
+        for key, each in sorted(sets().documents(name).items())
+        if kind is None or key.startswith(f"{kind}/")
+    ]
+    return answer({"data": rows})
+
+
+@endpoint(api, "GET", DOCUMENT, design, Says(answer={"type": "object"}))
+def get_document(name: str, kind: str, document: str) -> Response:
+    """A definition with the edits of a change set; the ETag is for putting it back."""
+    found = _present(known_set(name), f"{kind}/{document}")
+    return answer(found, headers=_tag(found))
+
+
+@endpoint(api, "PUT", DOCUMENT, design, Says(headers=(SEEN,), body={"type": "object"}, answer=DONE))
+def put_document(name: str, kind: str, document: str) -> Response:
+    """Put a definition into a change set. It must fit the schema of its kind; references are checked by the plan."""
+    key, body = f"{_known_kind(kind)}/{document}", sent_object()
+    _refuse_other_edit(known_set(name), key)
+    problems = validate(workspace().kinds, key, body)
+    if problems:
+        raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
+    sets().put(key, body, by=context().actor.id, name=name)
+    return answer({"key": key, "set": name}, headers=_tag(body))
+
+
+@endpoint(api, "DELETE", DOCUMENT, design, Says(headers=(SEEN,), answer=DONE))
+def delete_document(name: str, kind: str, document: str) -> Response:
+    """Leave a definition out of the next revision; its values are retired, not lost."""
+    key = f"{_known_kind(kind)}/{document}"
+    _refuse_other_edit(known_set(name), key)
+    sets().delete(key, by=context().actor.id, name=name)
+    return answer({"key": key, "set": name})
+
+
+@endpoint(api, "POST", f"{SET}/rename", design, Says(body=RENAME, answer=CHANGED))
+def rename_in_set(name: str) -> Response:
+    """Give a definition or a field another name, wherever it is used; the documents that this rewrites."""
+    body = sent_as(RENAME)
+    rename = Rename(body["key"], body["to"], body.get("field"))
+    return answer({"changed": sets().rename(rename, by=context().actor.id, name=known_set(name))})
+
+
+def _known_kind(kind: str) -> str:
+    if kind not in KINDS:
+        guess = near(kind, KINDS)
+        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        raise NotFound(_("There is no kind %(kind)s.", kind=kind[:80]) + hint)
+    return kind
+
+
+def _present(name: str, key: str) -> Document:
+    documents = sets().documents(name)
+    if key not in documents:
+        guess = near(key[:120], documents)
+        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
+    return documents[key]
+
+
+def _tag(document: Document) -> dict[str, str]:
+    return {"ETag": f'"{digest(document)}"'}
+
+
+def _refuse_other_edit(name: str, key: str) -> None:
+    """:raises Conflict: when the document is not the one that was edited (If-Match)."""
+    seen = request.headers.get("If-Match", "").strip()
+    if seen in ("", "*"):
+        return
+    found: Any = sets().documents(name).get(key)
+    if found is None or _tag(found)["ETag"] != seen.removeprefix("W/"):
+        raise Conflict(_("%(key)s was edited by somebody else after you had opened it.", key=key[:120]))

@@ -1,0 +1,97 @@
+"""A route of the REST API together with what is said about it: parameters, body, answer.
+
+What is said is what holds: a parameter that no route declares is refused, and `openapi.json` tells the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, g
+
+from sartor.platform.access.policy import Policy
+from sartor.platform.errors import NotFound
+from sartor.platform.model import Operation
+from sartor.platform.text import gettext as _
+from sartor.runtime.api.asking import parsed
+from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.gate import route
+
+Schema = Mapping[str, Any]
+
+NAME = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """What a route takes and gives.
+
+    needs: the operation that the reader must have on the entity for the route to mean anything. entity: of which one
+    it speaks, where the address does not say. Schemas may name `{entity}`, which stands for that one.
+    """
+
+    query: tuple[Parameter, ...] = ()
+    headers: tuple[Parameter, ...] = ()
+    body: Schema | None = None
+    answer: Schema = field(default_factory=dict)
+    status: int = 200
+    needs: Operation | None = None
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One route. name: of its handler, unique in the API."""
+
+    name: str
+    method: str
+    rule: str
+    policy: Policy
+    about: str
+    says: Says
+
+    @property
+    def places(self) -> list[str]:
+        """Names of the variable parts of the address."""
+        return NAME.findall(self.rule)
+
+    @property
+    def template(self) -> str:
+        """The address as OpenAPI writes it."""
+        return NAME.sub(r"{\1}", self.rule)
+
+
+def endpoint(
+    blueprint: Blueprint, method: str, rule: str, policy: Policy, says: Says
+) -> Callable[[Callable], Callable]:
+    """Declare a route; its parameters are checked before the handler runs, which finds them in `asked()`."""
+
+    def declare(view: Callable[..., Response]) -> Callable[..., Response]:
+        about = " ".join((view.__doc__ or "").split())
+        described = Endpoint(view.__name__ + _of(says), method, rule, policy, about, says)
+        declared: list[Endpoint] = getattr(blueprint, "endpoints", [])
+        blueprint.endpoints = [*declared, described]  # type: ignore[attr-defined]
+
+        @wraps(view)
+        def checked(**places: str) -> Response:
+            if any("\x00" in str(each) for each in places.values()):
+                raise NotFound(_("There is nothing at this address."))
+            g.asked = parsed(says.query)
+            return view(**({"entity": says.entity} | places if says.entity else places))
+
+        route(blueprint, rule, policy, methods=[method], endpoint=described.name)(checked)
+        return view
+
+    return declare
+
+
+def _of(says: Says) -> str:
+    return f"_of_{says.entity}" if says.entity else ""
+
+
+def endpoints(blueprint: Blueprint) -> list[Endpoint]:
+    return list(getattr(blueprint, "endpoints", ()))

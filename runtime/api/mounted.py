@@ -1,0 +1,25 @@
+"""Every module of the REST API; importing this puts their routes on the blueprint."""
+
+from sartor.runtime.api import (
+    api,
+    batch,
+    drafts,
+    finding,
+    keys,
+    links,
+    numbers,
+    packages,
+    people,
+    previews,
+    publications,
+    records,
+    schemas,
+    stories,
+)
+
+MODULES = (
+    records, batch, numbers, finding, links, previews, stories,
+    drafts, publications, packages, people, keys, schemas,
+)  # fmt: skip
+
+__all__ = ["MODULES", "api"]

@@ -1,0 +1,120 @@
+"""Blueprints: what is there and can be, installing and taking out as a plan, export as JSON.
+
+Only blueprints that ship with the product are installed by name; a folder of the server is never read for a request.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from sartor.platform.errors import NotFound
+from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.install import (
+    exported,
+    find_blueprint,
+    install_plan,
+    installed,
+    stock_folders,
+    uninstall_plan,
+    with_required,
+)
+from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import CONFIRM, NOTE, PUBLISH, design, publication, publisher
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.parameters import DRY_RUN
+from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
+from sartor.runtime.gate import context, serving, workspace
+
+LEVELS = ("L1", "L2", "L3")
+ALL = "/blueprints"
+ONE = f"{ALL}/<name>"
+
+ROW = closed(
+    {"name": TEXT, "label": {}, "version": TEXT, "installed": {"type": "boolean"}, "level": nullable(TEXT)},
+    "name", "label", "version", "installed", "level",
+)  # fmt: skip
+INSTALL = closed(
+    {
+        "names": {"type": "array", "items": {"type": "string", "maxLength": 80}, "minItems": 1, "maxItems": 20},
+        "level": {"enum": list(LEVELS), "default": "L1", "description": "From data (L1) to decisions (L3)."},
+        "sample_data": {"type": "boolean", "default": False, "description": "Fill it with sample records."},
+        "note": NOTE,
+        "confirm": CONFIRM,
+    },
+    "names",
+)
+DONE = closed(
+    {"revision": {"type": "integer"}, "blueprints": {"type": "array", "items": TEXT}, "samples": {"type": "integer"}}
+)
+EXPORT = closed({"manifest": {"type": "object"}, "documents": {"type": "object"}, "extends": {"type": "object"}})
+
+
+@endpoint(api, "GET", ALL, design, Says(answer=listed(ROW)))
+def list_blueprints() -> Response:
+    """What is installed, and what can be."""
+    there = {each.name: each for each in installed(serving().design.documents)}
+    known = {name: find_blueprint(name).manifest for name in stock_folders()}
+    rows = [
+        {
+            "name": name,
+            "label": there[name].label if name in there else known[name]["label"],
+            "version": there[name].version if name in there else known[name]["version"],
+            "installed": name in there,
+            "level": there[name].level if name in there else None,
+        }
+        for name in sorted(there.keys() | known.keys())
+    ]
+    return answer({"data": rows})
+
+
+@endpoint(api, "POST", ALL, design, Says(query=(DRY_RUN,), body=INSTALL, answer={"anyOf": [DONE, PLAN]}, status=201))
+def install_blueprints() -> Response:
+    """Install blueprints with those that they require; with `dry_run`, only the plan."""
+    body = sent_as(INSTALL)
+    samples = body.get("sample_data", False)
+    if samples:
+        context().access.require_ability("migrate")
+    wanted = with_required([_stock(name) for name in body["names"]], serving().design.documents)
+    plan = install_plan(workspace(), wanted, body.get("level") or ("L3" if samples else "L1"))
+    if asked()["dry_run"] == "true":
+        return answer(plan.as_dict())
+    names = [each.name for each in wanted]
+    said = publication({"note": "Installed " + ", ".join(names)} | body)
+    revision = publisher().apply(plan, said)
+    made = SampleLoader(workspace()).load(wanted) if samples else 0
+    return answer({"revision": revision, "blueprints": names, "samples": made}, 201)
+
+
+@endpoint(api, "GET", ONE, design, Says(answer=EXPORT))
+def export_blueprint(name: str) -> Response:
+    """An installed blueprint, as it stands in this workspace."""
+    manifest, parts = exported(serving().design.documents, name)
+    return answer({"manifest": manifest, "documents": parts.documents, "extends": parts.extends})
+
+
+@endpoint(
+    api, "POST", f"{ONE}/uninstall", design, Says(query=(DRY_RUN,), body=PUBLISH, answer={"anyOf": [REVISION, PLAN]})
+)
+def uninstall_blueprint(name: str) -> Response:
+    """Take a blueprint out: its definitions go, the values of its fields are retired, not lost."""
+    body = sent_as(PUBLISH)
+    plan = uninstall_plan(workspace(), name)
+    if asked()["dry_run"] == "true":
+        return answer(plan.as_dict())
+    return answer({"revision": publisher().apply(plan, publication({"note": f"Took out {name}"} | body))})
+
+
+def _stock(name: str) -> Blueprint:
+    stock: dict[str, Any] = dict(stock_folders())
+    if name not in stock:
+        guess = near(name, stock)
+        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        raise NotFound(_("There is no blueprint %(name)s.", name=name) + hint)
+    return find_blueprint(name)

@@ -1,0 +1,129 @@
+"""Plans, publishing, and what was published: revisions, their differences, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from flask import Response
+
+from sartor.platform.definitions.documents import Documents, without_engine_keys
+from sartor.platform.errors import BadRequest
+from sartor.platform.publishing.diff import ABSENT, Difference
+from sartor.platform.publishing.store import Revision
+from sartor.platform.text import gettext as _
+from sartor.runtime.answers import answer, instant, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import PUBLISH, design, known_set, person, publication, publisher
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.parameters import DRY_RUN, Parameter
+from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
+from sartor.runtime.gate import workspace
+
+SET = "/change-sets/<name>"
+ONE = "/revisions/<int:number>"
+LARGEST = 2**31 - 1
+
+ROW = closed(
+    {
+        "number": {"type": "integer"},
+        "note": nullable(TEXT),
+        "by": nullable(TEXT),
+        "at": TEXT,
+        "summary": {"type": ["array", "null"]},
+    },
+    "number", "note", "by", "at",
+)  # fmt: skip
+CHANGE = closed({"path": TEXT, "before": {}, "after": {}}, "path")
+DIFFERENCE = closed(
+    {"key": TEXT, "kind": {"enum": ["added", "removed", "changed"]}, "changes": {"type": "array", "items": CHANGE}},
+    "key", "kind", "changes",
+)  # fmt: skip
+WITH = Parameter("with", "The revision to compare with.", {"type": "integer", "minimum": 0, "maximum": LARGEST}, True)
+
+
+@endpoint(api, "GET", f"{SET}/plan", design, Says(answer=PLAN))
+def plan_set(name: str) -> Response:
+    """What publishing a change set would do, step by step."""
+    return answer(publisher().plan(known_set(name)).as_dict())
+
+
+@endpoint(api, "POST", f"{SET}/publish", design, Says(body=PUBLISH, answer=REVISION))
+def publish_set(name: str) -> Response:
+    """Publish a change set; `confirm` is needed where values would be lost."""
+    said = publication(sent_as(PUBLISH))
+    return answer({"revision": publisher().publish(said, known_set(name))})
+
+
+@endpoint(api, "GET", "/revisions", design, Says(answer=listed(ROW)))
+def list_revisions() -> Response:
+    """What was published, the newest first."""
+    return answer({"data": [_told(each) for each in publisher().revisions()]})
+
+
+@endpoint(
+    api, "GET", ONE, design, Says(answer=closed({"number": {"type": "integer"}, "documents": {"type": "object"}}))
+)
+def get_revision(number: int) -> Response:
+    """All definitions of a revision."""
+    documents = _documents(number)
+    return answer(
+        {"number": number, "documents": {key: without_engine_keys(documents[key]) for key in sorted(documents)}}
+    )
+
+
+@endpoint(api, "GET", f"{ONE}/diff", design, Says(query=(WITH,), answer=listed(DIFFERENCE)))
+def compare_revisions(number: int) -> Response:
+    """What this revision says otherwise than the revision `with`, definition by definition."""
+    other = asked()["with"]
+    _documents(number)
+    _documents(other)
+    return answer({"data": list(_differences(publisher().diff(other, number)))})
+
+
+@endpoint(
+    api, "POST", f"{ONE}/rollback", design,
+    Says(query=(DRY_RUN,), body=PUBLISH, answer={"anyOf": [REVISION, PLAN]}),
+)  # fmt: skip
+def roll_back(number: int) -> Response:
+    """Publish an earlier revision again, as a new one; retired fields come back with their values."""
+    said = publication(sent_as(PUBLISH))
+    _documents(number)
+    if asked()["dry_run"] == "true":
+        return answer(publisher().plan_rollback(number).as_dict())
+    return answer({"revision": publisher().rollback(number, said)})
+
+
+def _documents(number: int) -> Documents:
+    if number > LARGEST:
+        raise BadRequest(_("%(number)s is not the number of a revision.", number=str(number)[:40]))
+    return workspace().publisher.documents(number)
+
+
+def _told(revision: Revision) -> dict[str, Any]:
+    return {
+        "number": revision.number,
+        "note": revision.note,
+        "by": person(revision.by),
+        "at": instant(revision.at),
+        "summary": revision.summary,
+    }
+
+
+def _differences(found: Sequence[Difference]) -> Iterator[dict[str, Any]]:
+    """By definition; a side that a property does not have is left out."""
+    for key, group in groupby(found, key=lambda each: each.key):
+        changes = list(group)
+        first = changes[0]
+        whole = first.pointer == ""
+        kind = (
+            "added" if whole and first.before is ABSENT else "removed" if whole and first.after is ABSENT else "changed"
+        )
+        yield {"key": key, "kind": kind, "changes": [] if whole else [_change(each) for each in changes]}
+
+
+def _change(difference: Difference) -> dict[str, Any]:
+    sides = {"before": difference.before, "after": difference.after}
+    return {"path": difference.pointer, **{name: each for name, each in sides.items() if each is not ABSENT}}
