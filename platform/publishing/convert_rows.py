@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sartor.platform.publishing.conversion import Converter, Outcome, Verdict
 from sartor.platform.publishing.plan import Counts, Sample
 from sartor.platform.records.save import driver_columns
 from sartor.platform.storage.columns import storer, wire
+from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import fold, language
 
@@ -43,12 +45,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Conversion:
-    """A field that gets another type. before, after: the tables that know the old and the new field."""
+    """A field that gets another type. before, after: the tables that know the old and the new field.
+
+    since: the new columns are those that the field had before, so only records written from then on are converted.
+    """
 
     old: Field
     new: Field
     before: Tables
     after: Tables
+    since: datetime | None = None
 
     def trial(self, connection: sa.Connection, most: int | None = None) -> Tally:
         """Convert without writing: all values, or those of the first records."""
@@ -71,6 +77,13 @@ class Conversion:
             after = ids[-1]
         return tally
 
+    def redo(self, connection: sa.Connection, ids: Sequence[int]) -> Tally:
+        """Convert and write some records once more."""
+        tally, converter = Tally(), self.converter(connection)
+        for start in range(0, len(ids), BATCH):
+            self.batch(connection, ids[start : start + BATCH], converter, tally)
+        return tally
+
     def batch(self, connection: sa.Connection, ids: Sequence[int], converter: Converter, tally: Tally) -> None:
         """Convert and write some records; doing it again gives the same."""
         made: Values = {}
@@ -87,7 +100,18 @@ class Conversion:
         table = self.before.of(self.old.entity)
         size = BATCH if most is None else min(BATCH, most)
         chosen = sa.select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(size)
+        if self.since is not None:
+            chosen = chosen.where(self.written(self.since))
         return list(connection.execute(chosen).scalars())
+
+    def written(self, since: datetime) -> sa.ColumnElement[bool]:
+        """Records that were written since a moment, by their own date or by the history, which nobody can set."""
+        table = self.before.of(self.old.entity)
+        began = sa.bindparam("began", since, type_=sys_history.c.at.type)
+        told = sa.select(sys_history.c.record).where(
+            sys_history.c.entity == self.old.entity, sys_history.c.at >= began
+        )  # fmt: skip
+        return sa.or_(sa.type_coerce(table.c.updated_at, began.type) >= began, table.c.id.in_(told))
 
     # ---- reading
 

@@ -39,18 +39,23 @@ def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
         return PlanStep(
             "convert_field", subject_of(new), text, rows=rows, ddl=ddl, dependents=facing.uses(subject_of(new))
         )
-    conversion = Conversion(old, new, facing.before.tables, facing.after.tables)
-    big = rows > BIG
-    tally = conversion.trial(facing.connection, TRIED if big else None)
-    counts = tally.counts(estimated=big)
+    since = facing.retired.get((entity.table, new.stored_as))
+    conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since)
+    big = rows > BIG and since is None
+    ready = next((each for each in facing.prepared if each.ready and each.physical == new.stored_as), None)
+    if big and ready and ready.entity == new.entity:
+        counts, samples = ready.counts, ready.samples
+    else:
+        tally = conversion.trial(facing.connection, TRIED if big else None)
+        counts, samples = tally.counts(estimated=big), tuple(tally.samples)
     return PlanStep(
         "convert_field",
         subject_of(new),
-        _sentence(label, old, new, counts),
+        _sentence(label, old, new, counts) if since is None else _back(label, old, new, counts),
         Grade.LOSSY if counts.lossy else Grade.SLOW if big else Grade.SAFE,
         rows,
         counts,
-        tuple(tally.samples),
+        samples,
         facing.uses(subject_of(new)),
         ddl,
         conversion,
@@ -59,6 +64,19 @@ def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
 
 def _has_values(old: Field) -> bool:
     return old.type.members(old) is not None or is_stored(old)
+
+
+def _back(label: str, old: Field, new: Field, counts: Counts) -> str:
+    return _(
+        "Change %(label)s back from %(old)s to %(new)s with its former values; of those written since, "
+        "%(exact)s are exact, %(inexact)s lose something, %(failed)s become blank",
+        label=label,
+        old=pick(old.type.label),
+        new=pick(new.type.label),
+        exact=counts.exact,
+        inexact=counts.inexact,
+        failed=counts.failed,
+    )
 
 
 def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.models import Design
+from sartor.platform.publishing.preparing import Prepared
 from sartor.platform.storage.catalogue import TableFacts
 
 EMPTY = TableFacts(frozenset(), frozenset(), 0)
@@ -30,6 +32,10 @@ class Facing:
     connection: sa.Connection
     said_before: Documents
     """The published documents, in the names of now: what differs from these is more than a rename."""
+    prepared: Sequence[Prepared] = ()
+    """Conversions of big tables that are under way or ready."""
+    retired: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    """When columns (table, name) went out of use."""
     reached: frozenset[tuple[str, str]] = frozenset()
     """Computed fields (entity, name) whose stored values are to be worked out again."""
 

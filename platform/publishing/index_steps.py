@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -78,7 +79,7 @@ def duplicates(facing: Facing, index: CreateIndex) -> int:
     names = [column.name for column in index.columns]
     if not there or not set(names) <= there:
         return 0
-    columns = [sa.column(name) for name in names]
+    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in names]
     alive = [sa.column("deleted_at").is_(None), *(column.is_not(None) for column in columns)]
     if index.where:
         if index.where not in there:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sartor.platform.definitions.documents import Documents, digest, of_kind
 from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
+from sartor.platform.publishing import preparing, retired
 from sartor.platform.publishing.access_changes import access_changes
 from sartor.platform.publishing.compute_steps import compute_steps, reached_fields
 from sartor.platform.publishing.convert_steps import convert_steps
@@ -71,6 +72,7 @@ class Planner:
         if rollback:
             return self.models.draft(documents, before.revision + 1, before)
         tables = catalogue.table_names(connection)
+        given = preparing.names_given(preparing.read(connection), documents)
         changed = [
             name for name, each in of_kind(documents, "entity") if each is not before.documents.get(f"entity/{name}")
         ]
@@ -78,10 +80,10 @@ class Planner:
             before.model.entities[old].table for name in changed if (old := pairs.entity(name)) is not None
         ]  # fmt: skip
         columns = catalogue.columns(connection, physical)
-        named = StoredNames(before.documents, pairs, tables, columns).assign(documents)
+        named = StoredNames(before.documents, pairs, tables, columns, given=given).assign(documents)
         after = self.models.draft(named, before.revision + 1, before)
         if anew := conflicts_in_columns(before, after, pairs):
-            named = StoredNames(before.documents, pairs, tables, columns, anew).assign(named)
+            named = StoredNames(before.documents, pairs, tables, columns, anew, given).assign(named)
             after = self.models.draft(named, before.revision + 1, before)
         return after
 
@@ -91,7 +93,13 @@ def _with_facts(facing: Facing, wanted: Indexes) -> Facing:
     reached = frozenset(reached_fields(facing))
     concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in reached}
     facts = catalogue.read(facing.connection, set(_tables_concerned(facing, concerned)))
-    return replace(facing, facts=facts, reached=reached)
+    return replace(
+        facing,
+        facts=facts,
+        reached=reached,
+        prepared=preparing.read(facing.connection),
+        retired=retired.since(facing.connection),
+    )
 
 
 def _changed(before: Documents, after: Documents) -> Iterator[str]:

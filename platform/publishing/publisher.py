@@ -7,25 +7,29 @@ waits for them, and whoever comes after meets the new revision.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from sartor.platform.access.assign import administrators, require_an_administrator
+from sartor.platform.access.directory import read_directory
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Conflict, Invalid, Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import background, changes, retired
+from sartor.platform.publishing import background, changes, preparing, retired
 from sartor.platform.publishing.changes import MAIN, ChangeSet, ChangeSets
 from sartor.platform.publishing.convert_rows import Conversion
+from sartor.platform.publishing.diff import Difference, differences
 from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.planner import Planner
+from sartor.platform.publishing.preparing import LostMore, Preparation, Preparing
 from sartor.platform.publishing.refresh import Refresh, Refresher
 from sartor.platform.publishing.store import Revision
 from sartor.platform.records.tools import Tools
-from sartor.platform.storage.steps.step import wait_briefly
+from sartor.platform.storage.steps.step import settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.state import sys_state
@@ -41,11 +45,15 @@ class Unconfirmed(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen."""
+    """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
+
+    judge: refuses what the person may not publish, by the model that would be served.
+    """
 
     note: str = ""
     by: int | None = None
     confirm: str | None = None
+    judge: Callable[[Model], None] = lambda model: None
 
 
 class Publisher:
@@ -93,10 +101,11 @@ class Publisher:
     def rollback(self, number: int, publication: Publication) -> int:
         """Publish an earlier revision again, as a new one."""
         note = publication.note or _("Back to revision %(number)s", number=number)
-        return self.apply(self.plan_rollback(number), Publication(note, publication.by, publication.confirm))
+        return self.apply(self.plan_rollback(number), replace(publication, note=note))
 
     def apply(self, plan: Plan, publication: Publication, edited: ChangeSet | None = None) -> int:
         """Publish a plan as it is; a plan that changes nothing leaves the revision as it is."""
+        publication.judge(plan.design.model)
         if plan.obstacles:
             raise Invalid(_("The records do not allow this yet."), plan.obstacles)
         if plan.grade is Grade.LOSSY and publication.confirm != plan.fingerprint:
@@ -105,7 +114,17 @@ class Publisher:
             if edited is not None and edited.edits:
                 self.sets.discard(name=edited.name)
             return plan.base
-        return self.database.run(lambda work: self._apply(work, plan, publication, edited))
+        if any(Preparation(self.database, plan, MAIN).unready()):
+            raise Preparing(_("The values of a big table have to be converted first; prepare the change set."))
+        try:
+            return self.database.run(lambda work: self._apply(work, plan, publication, edited))
+        except LostMore as error:
+            preparing.prepare_again(self.database, error.prepared)
+            raise
+
+    def prepare(self, name: str = MAIN, seconds: float = 10.0) -> bool:
+        """Convert values of big tables ahead of the publish, for about so long; whether all of them are ready."""
+        return Preparation(self.database, self.plan(name), name).run(seconds)
 
     def _apply(self, work: Work, plan: Plan, publication: Publication, edited: ChangeSet | None) -> int:
         wait_briefly(work.connection)
@@ -117,20 +136,36 @@ class Publisher:
         _change_tables(work, plan.steps, range(0, 4))
         for step in plan.steps:
             self._do_job(work, step, design)
+        settle_references(work.connection)
         _change_tables(work, plan.steps, range(4, 10))
         self._save(work, plan, publication)
+        self._keep_an_administrator(work, plan)
         work.after_commit(lambda: self._installed(design))
         return design.revision
 
+    def _keep_an_administrator(self, work: Work, plan: Plan) -> None:
+        """Roles that change must not leave the workspace without anybody who may administer it."""
+        before = self.models.get(plan.base)
+        if "user" not in before.model.entities or not any(key.startswith("role/") for key in plan.changed):
+            return
+        if administrators(read_directory(work.connection, before.tables), before.model):
+            require_an_administrator(work, plan.design.tables, plan.design.model)
+
     def _do_job(self, work: Work, step: PlanStep, design: Design) -> None:
         if isinstance(step.job, Conversion):
-            counts = step.job.run(work.connection).counts()
-            if step.counts and counts.lossy != step.counts.lossy:
-                raise Outdated(_("Records have changed since the plan was made; look at it again."))
+            self._convert(work, step, step.job)
         elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
             Refresher(step.job, Tools(self.database, design.tables), work, self._env(design.model)).all()
         elif isinstance(step.job, Refresh | BuildIndexes):
             background.leave(work, step, design.revision, self.database.new_id)
+
+    def _convert(self, work: Work, step: PlanStep, conversion: Conversion) -> None:
+        """All values, or after a preparation those that were written since; not one more lost than the plan said."""
+        ready = preparing.find(work.connection, conversion.new)
+        if ready is not None:
+            preparing.catch_up(work, conversion, ready)
+        elif conversion.run(work.connection).counts().lossy != (step.counts.lossy if step.counts else 0):
+            raise Outdated(_("Records have changed since the plan was made; look at it again."))
 
     def _save(self, work: Work, plan: Plan, publication: Publication) -> None:
         design = plan.design
@@ -161,6 +196,10 @@ class Publisher:
         """The newest first."""
         with self.database.read() as connection:
             return self.models.store.revisions(connection, limit)
+
+    def diff(self, one: int, other: int) -> list[Difference]:
+        """What revision `other` says differently from revision `one`."""
+        return differences(self.documents(one), self.documents(other))
 
     def documents(self, number: int) -> Documents:
         with self.database.read() as connection:

@@ -110,10 +110,15 @@ class Refresher:
                 changed |= driver_columns(self.tools.tables, fields[name], state.get(name))
         if self.refresh.keys:
             values = RecordValues(state, loader, self.env)
-            changed |= {key_column(key): bool(values.evaluate(key.condition)) for key in conditional_keys(self.entity)}
+            changed |= {
+                key_column(key): bool(values.evaluate(key.condition))
+                for key in conditional_keys(self.entity)
+                if key.condition
+            }
         return changed
 
     def _worked_out(self, field: Field, state: State, loader: Loader) -> Any:
+        assert field.formula is not None
         value = RecordValues(state, loader, self.env).evaluate(field.formula)
         if value is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,6 +43,12 @@ def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> No
     ]
     if rows:
         work.connection.execute(sa.insert(sys_retired), rows)
+
+
+def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
+    """When columns went out of use, by table and name."""
+    chosen = sa.select(sys_retired).where(sys_retired.c.column_name.is_not(None)).order_by(sys_retired.c.id)
+    return {(row.table_name, row.column_name): row.at for row in connection.execute(chosen)}
 
 
 def forget(work: Work, used: Mapping[str, set[str]]) -> None:

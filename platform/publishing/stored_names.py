@@ -7,6 +7,7 @@ old values stay where they are; so does a new field with the name of a retired o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
@@ -24,7 +25,7 @@ class StoredNames:
     """Gives names that are free in the database and in the draft.
 
     tables: all that exist. columns: of the tables whose entities changed. anew: fields (entity, name) that must not
-    keep their columns.
+    keep their columns. given: names of fields that are being prepared already.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class StoredNames:
         tables: Collection[str],
         columns: Mapping[str, Collection[str]],
         anew: frozenset[tuple[str, str]] = frozenset(),
+        given: Mapping[tuple[str, str], str] = MappingProxyType({}),
     ) -> None:
         self.published = published
         self.lineage = lineage
         self.columns = columns
         self.anew = anew
+        self.given = given
         self._tables = set(tables)
 
     def assign(self, documents: Documents) -> dict[str, Document]:
@@ -76,6 +79,8 @@ class StoredNames:
         return result
 
     def _kept(self, entity: str, name: str, part: Document, before: Mapping[str, Any]) -> str | None:
+        if (entity, name) in self.given:
+            return self.given[entity, name]
         former = self.lineage.field(entity, name)
         if former is None or (entity, name) in self.anew or before[former]["type"] != part["type"]:
             return None

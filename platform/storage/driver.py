@@ -66,6 +66,10 @@ class Driver(ABC):
         """Run one compiled statement; its rows, if it returns any."""
 
     @abstractmethod
+    def execute_many(self, cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one compiled statement that answers nothing, once for each row."""
+
+    @abstractmethod
     def limit(self, connection: Any, milliseconds: int | None) -> None:
         """From here on stop statements of this connection that take longer."""
 

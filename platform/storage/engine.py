@@ -11,7 +11,7 @@ import random
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -125,7 +125,10 @@ class Database:
         self._keep_node()
         self._local.working = True
         try:
-            with self.driver.turn(), working(self.writing.begin, self.clock(), self.fetch_in) as work:
+            with (
+                self.driver.turn(),
+                working(self.writing.begin, self.clock(), self.fetch_in, self.send_in) as work,
+            ):
                 yield work
         finally:
             self._local.working = False
@@ -162,6 +165,12 @@ class Database:
         cursor = self.driver.cursor(connection.connection.driver_connection)
         rows = self.driver.execute(cursor, statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
+
+    def send_in(self, connection: sa.Connection, statement: Statement, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement inside a transaction once for each row, by the driver connection under `connection`."""
+        if bound := [statement.bind(row) for row in rows]:
+            cursor = self.driver.cursor(connection.connection.driver_connection)
+            self.driver.execute_many(cursor, statement.sql, bound)
 
     def _cursor(self, limit: int | None) -> Any:
         """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""

@@ -78,6 +78,14 @@ class PostgresDriver(Driver):
         cursor.execute(sql, values, prepare=self.options.prepare)
         return cursor.fetchall() if cursor.description else []
 
+    def execute_many(
+        self, cursor: psycopg.RawCursor[Any], sql: str, rows: Sequence[Sequence[Any]]
+    ) -> None:
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0], prepare=self.options.prepare)
+        else:
+            cursor.executemany(sql, rows)
+
     def limit(self, connection: psycopg.Connection[Any], milliseconds: int | None) -> None:
         connection.execute(f"SET statement_timeout = {milliseconds or 0}")
 

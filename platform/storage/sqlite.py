@@ -89,6 +89,9 @@ class SqliteDriver(Driver):
     def execute(self, cursor: sqlite3.Cursor, sql: str, values: Sequence[Any]) -> list[tuple]:
         return cursor.execute(sql, values).fetchall()
 
+    def execute_many(self, cursor: sqlite3.Cursor, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        cursor.executemany(sql, rows)
+
     def limit(self, connection: sqlite3.Connection, milliseconds: int | None) -> None:
         if milliseconds is None:
             connection.set_progress_handler(None, 0)

@@ -6,7 +6,7 @@ keeps the driver's SQL and the order of its values, so a request pays for neithe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,31 @@ def _places(
             value = state.parameters[name]
             fixed.append(process(value) if process else value)
     return tuple(fixed), tuple(slots)
+
+
+class Prepared:
+    """A statement that is always the same, compiled once for each dialect."""
+
+    def __init__(self, build: Callable[[], Executable]) -> None:
+        self._build = build
+        self._compiled: dict[str, Statement] = {}
+
+    def __call__(self, dialect: str) -> Statement:
+        if dialect not in self._compiled:
+            self._compiled[dialect] = Statement.compile(self._build(), dialect)
+        return self._compiled[dialect]
+
+
+def insertion(table: sa.Table) -> Executable:
+    """INSERT of every column of a table, the parameters named as the columns."""
+    return sa.insert(table).values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.c})
+
+
+def alteration(table: sa.Table, names: Iterable[str]) -> Executable:
+    """UPDATE of some columns of the row with id `row`, the parameters named as the columns after `new_`."""
+    chosen = table.c.id == sa.bindparam("row", type_=table.c.id.type)
+    values = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return sa.update(table).where(chosen).values(values)
 
 
 def in_list(column: sa.ColumnElement[Any], name: str, dialect: str) -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sartor.platform.fields.base import Column, ColumnKind, Members
 from sartor.platform.model import Entity, Field, Model, UniqueKey
-from sartor.platform.storage.columns import sa_type
+from sartor.platform.storage.columns import Convert, sa_type, storer
 from sartor.platform.storage.naming import generated
 
 SYSTEM_COLUMNS: Mapping[str, ColumnKind] = {
@@ -57,6 +57,7 @@ class Tables:
     def __init__(self, model: Model, dialect: str, previous: Tables | None = None) -> None:
         self.model = model
         self.dialect = dialect
+        self._storing: dict[Field, tuple[tuple[str, Convert | None], ...]] = {}
         known = previous._entities if previous and previous.dialect == dialect else {}
         self._entities: dict[str, EntityTables] = {
             entity.name: self._made(entity, known.get(entity.name)) for entity in model.entities.values()
@@ -69,6 +70,15 @@ class Tables:
     def column(self, field: Field, suffix: str = "") -> sa.Column:
         """One column of a field: the value's own, or the one with this suffix."""
         return self._of(field.entity).table.c[field.stored_as + suffix]
+
+    def storing(self, field: Field) -> tuple[tuple[str, Convert | None], ...]:
+        """Each column of a field, shadows included, with what makes a driver value of its Python value."""
+        if field not in self._storing:
+            specs = [(field.stored_as + each.suffix, each.kind, each.scale) for each in field.type.columns(field)]
+            if field.name in SYSTEM_COLUMNS:
+                specs = [(field.stored_as, SYSTEM_COLUMNS[field.name], 0)]
+            self._storing[field] = tuple((name, storer(kind, scale, self.dialect)) for name, kind, scale in specs)
+        return self._storing[field]
 
     def columns(self, field: Field) -> list[sa.Column]:
         """All columns of a field, in the order of its type."""

@@ -42,6 +42,12 @@ def wait_briefly(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}")
 
 
+def settle_references(connection: sa.Connection) -> None:
+    """Check the foreign keys of what was written so far: PostgreSQL indexes no table that still waits for that."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def execute(connection: sa.Connection, sql: str) -> None:
     """DDL as text. Names in it are quoted and never come from outside; a `:` or `%` in them is no parameter."""
     connection.exec_driver_sql(sql)
