@@ -51,7 +51,7 @@ def first(message: Message) -> str:
 
 
 def merged(known: Catalog, filled: dict[str, str]) -> Catalog:
-    fresh = Catalog(locale="zh_Hans")
+    fresh = read_po(io.BytesIO(HEADER.encode()), locale="zh_Hans")  # takes the number of forms from the header
     for key, message in messages().items():
         entry = known.get(key)
         said = filled.get(key) or (last(entry.string) if entry else "")
