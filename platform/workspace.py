@@ -35,6 +35,7 @@ from sartor.platform.records.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
 
@@ -72,6 +73,7 @@ class Workspace:
         self.directories = Directories(database)
         self.sessions = Sessions(database)
         self.tokens = Tokens(database)
+        self.rates = Rates(database)
         self._servings: dict[int, Serving] = {}
         self._lock = threading.Lock()
 
@@ -99,7 +101,7 @@ class Workspace:
         return Publisher(self.models, self._publishing_env)
 
     def _publishing_env(self, model: Model) -> Env:
-        return system_context(model, "publishing", self.authority, **self._defaults({})).env()
+        return system_context(model, "publishing", self.authority, **self._defaults(self.stamp(), {})).env()
 
     # ---- the design being served
 
@@ -136,13 +138,16 @@ class Workspace:
         actor = self.directory(stamp).actor(user, token, read_only=read_only)
         if actor is None:
             raise Unauthenticated(_("Please sign in."))
-        return person_context(self.serving(stamp.revision).model, actor, self.authority, **self._defaults(more))
+        return person_context(self.serving(stamp.revision).model, actor, self.authority, **self._defaults(stamp, more))
 
     def system(self, reason: str, **more: Any) -> Context:
         """The system's own context; the reason is kept in logs and history."""
-        return system_context(self.serving().model, reason, self.authority, **self._defaults(more))
+        stamp = self.stamp()
+        model = self.serving(stamp.revision).model
+        return system_context(model, reason, self.authority, **self._defaults(stamp, more))
 
-    def _defaults(self, more: dict[str, Any]) -> dict[str, Any]:
-        settings = self.settings
+    def _defaults(self, stamp: Stamp, more: dict[str, Any]) -> dict[str, Any]:
+        settings, rates = self.settings, self.rates.current(stamp.number)
         own = {"language": settings.language, "zone": settings.timezone, "currency": settings.currency}
-        return own | {"clock": self.database.clock} | {name: value for name, value in more.items() if value is not None}
+        known = {"clock": self.database.clock, "rates": rates.worth, "currencies": rates.currencies}
+        return own | known | {name: value for name, value in more.items() if value is not None}

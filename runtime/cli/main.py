@@ -7,10 +7,11 @@ import click
 from sartor.runtime.cli.blueprints import blueprint
 from sartor.runtime.cli.design import change, check, plan, publish, revisions, rollback
 from sartor.runtime.cli.people import token, user
+from sartor.runtime.cli.rates import rate
 from sartor.runtime.cli.records import query
 from sartor.runtime.cli.serve import init, run, scheduler, web, worker
 
-COMMANDS = (init, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query, user, token)
+COMMANDS = (init, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query, user, token, rate)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
