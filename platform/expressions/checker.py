@@ -163,7 +163,11 @@ def _between(self: Checker, node: Between) -> Term:
     """One operation, unless the bounds ask for the value in two forms (an instant and its day)."""
     value, low, high = self.visit(node.value), self.visit(node.low), self.visit(node.high)
     signs = ("<", ">") if node.negated else (">=", "<=")
-    first, last = compared(self, signs[0], value, low, node), compared(self, signs[1], value, high, node)
+    bounds = zip(signs, (node.low, node.high), (low, high), strict=True)
+    first, last = (
+        compared(self, sign, value, term, Compare(sign, node.value, bound, position=node.position))
+        for sign, bound, term in bounds
+    )
     if all(pair.op == "compare" and pair.args[0] is value for pair in (first, last)):
         return Term("between", BOOLEAN, (value, first.args[1], last.args[1]), value=node.negated, node=node)
     return Term("or" if node.negated else "and", BOOLEAN, (first, last), node=node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sartor.platform.expressions import coercion
 from sartor.platform.expressions.checking import Checking
-from sartor.platform.expressions.nodes import In, Items, Literal
+from sartor.platform.expressions.nodes import Compare, In, Items, Literal, Node
 from sartor.platform.expressions.operators import compared
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.term import Term
@@ -40,13 +40,19 @@ def _among_items(checker: Checking, node: In, items: Items, value: Term) -> Term
         if isinstance(item, Literal) and item.value in (None, ""):
             message = _("Nothing is equal to null or empty text; write “is blank” beside the list.")
             raise checker.fault(item, message, "is blank")
-    tests = [compared(checker, "=", value, checker.visit(item), node) for item in items.items]
+    tests = [_test(checker, node, "=", value, item) for item in items.items]
     if not tests:
         return Term("const", BOOLEAN, value=node.negated, node=node)
     if any(test.op != "compare" for test in tests) or len({_form(test.args[0]) for test in tests}) > 1:
         return _each(checker, node, items, value)
     args = (tests[0].args[0], *(test.args[1] for test in tests))
     return Term("in_items", BOOLEAN, args, value=node.negated, node=node)
+
+
+def _test(checker: Checking, node: In, operator: str, value: Term, item: Node) -> Term:
+    """The comparison with one item."""
+    written = Compare(operator, node.value, item, position=item.position)
+    return compared(checker, operator, value, checker.visit(item), written)
 
 
 def _form(term: Term) -> tuple[str, object]:
@@ -57,5 +63,5 @@ def _form(term: Term) -> tuple[str, object]:
 def _each(checker: Checking, node: In, items: Items, value: Term) -> Term:
     """Items that ask for the value in several forms: one comparison each."""
     operator = "!=" if node.negated else "="
-    tests = tuple(compared(checker, operator, value, checker.visit(item), node) for item in items.items)
+    tests = tuple(_test(checker, node, operator, value, item) for item in items.items)
     return Term("and" if node.negated else "or", BOOLEAN, tests, node=node)

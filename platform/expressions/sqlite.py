@@ -50,6 +50,7 @@ def _scaled(scale: int) -> Callable[[int], Decimal]:
 READ: dict[str, Callable[[Any], object]] = {
     "i": int,
     "n": Decimal,
+    "w": int,
     "t": str,
     "d": lambda text: date.fromisoformat(text[:10]),
     "s": _instant,

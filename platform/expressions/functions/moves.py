@@ -11,7 +11,7 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions import spans
-from sartor.platform.expressions.nodes import Call, Literal
+from sartor.platform.expressions.nodes import Call, Chain, Literal
 from sartor.platform.expressions.operators import multiplied
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.moments import AFTER, BEFORE
@@ -81,7 +81,8 @@ def _dateadd(checker: Checking, function: Function, node: Call) -> Term:
         by = Term("call", DURATION, (count,), node=Call(unit + "s", (count.node,)), function=_NAMED[unit + "s"])
         return Term("shift", INSTANT, (moment, by), node=node)
     times = Term("const", INTEGER, value=7 if unit == "week" else UNITS[unit] or 1, node=node)
-    many = count if times.value == 1 else multiplied(checker, "*", count, times, node)
+    written = Chain(("*",), (count.node, Literal(times.value)), position=count.node.position)
+    many = count if times.value == 1 else multiplied(checker, "*", count, times, written)
     if UNITS[unit]:
         return Term("call", DATE, (argument(checker, moment, "date"), many), node=node, function=_NAMED["addmonths"])
     kept = moment if moment.type.name == "instant" else argument(checker, moment, "date")

@@ -13,7 +13,7 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.aggregates import aggregated
-from sartor.platform.expressions.nodes import Call
+from sartor.platform.expressions.nodes import Call, Chain, Literal
 from sartor.platform.expressions.operators import added
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.numeric import divided, exact
@@ -50,7 +50,8 @@ def _sum(checker: Checking, function: Function, node: Call) -> Term:
 
 def _or_zero(term: Term) -> Term:
     kind = term.type if term.type.number else INTEGER
-    return Term("coalesce", plain(kind), (term, Term("const", INTEGER, value=0)), node=term.node)
+    written = Chain(("??",), (term.node, Literal(0)), position=term.node.position)
+    return Term("coalesce", plain(kind), (term, Term("const", INTEGER, value=0)), node=written)
 
 
 def _average(checker: Checking, function: Function, node: Call) -> Term:

@@ -2,7 +2,7 @@
 back as the text of a decimal.
 
 Each letter of `kinds` says how to read an argument: i an integer, 0…< one scaled by that power of ten, n a decimal
-written as text, t text, d a day, s an instant, b a boolean, u microseconds, l days with commas between.
+and w an integer written as text, t text, d a day, s an instant, b a boolean, u microseconds, l days between commas.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def kind_of(value: Sql) -> str:
     if not value.type.number:
         return LETTERS[value.type.name]
     if value.scale is None:
-        return "n"
+        return "w" if value.type.name == "integer" else "n"
     return "i" if value.type.name == "integer" and value.scale == 0 else chr(ord("0") + value.scale)
 
 

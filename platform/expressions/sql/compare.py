@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions.conditions import COMPARE
 from sartor.platform.expressions.moments import MAX_DAYS
-from sartor.platform.expressions.nodes import Chain, Literal
+from sartor.platform.expressions.nodes import Chain, Compare, Literal
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.sql.binds import name_of
 from sartor.platform.expressions.sql.builder import Builder, Sql
@@ -101,7 +101,7 @@ def _moved(day: Term, operator: str, base: Term, days: int) -> Term:
     """`day <operator> base + days`, the right side known when the statement runs."""
     written = Chain(("+",), (base.node, Literal(days)))
     moved = Term("shift", DATE, (base, Term("const", INTEGER, value=days)), node=written)
-    return Term("compare", BOOLEAN, (day, moved), value=operator)
+    return _test(day, operator, moved)
 
 
 def _instant_on(b: Builder, moment: Term, day: Term, operator: str) -> Sql:
@@ -141,13 +141,16 @@ def _in_items(b: Builder, term: Term) -> Sql:
     return condition(column.not_in(items) if term.value else column.in_(items))
 
 
+def _test(one: Term, operator: str, other: Term) -> Term:
+    """A comparison made here; its node says what it is to who computes it before the statement runs."""
+    return Term("compare", BOOLEAN, (one, other), value=operator, node=Compare(operator, one.node, other.node))
+
+
 def _between(b: Builder, term: Term) -> Sql:
     """Two comparisons; the value is written twice, so that each can become a range."""
     one, low, high = term.args
     signs = ("<", ">") if term.value else (">=", "<=")
-    pair = tuple(
-        Term("compare", BOOLEAN, (one, each), value=sign) for sign, each in zip(signs, (low, high), strict=True)
-    )
+    pair = _test(one, signs[0], low), _test(one, signs[1], high)
     return b.compile(Term("or" if term.value else "and", BOOLEAN, pair))
 
 
@@ -155,7 +158,7 @@ def _each(b: Builder, term: Term) -> Sql:
     """One comparison for each item, where each can become a range or a set of keys."""
     first, *others = term.args
     operator = "!=" if term.value else "="
-    tests = tuple(Term("compare", BOOLEAN, (first, each), value=operator) for each in others)
+    tests = tuple(_test(first, operator, each) for each in others)
     return b.compile(Term("and" if term.value else "or", BOOLEAN, tests))
 
 
