@@ -1,8 +1,7 @@
 """A pie: shares of a whole. Groups beyond the limit are one slice, so that the whole is whole."""
 
 from sartor.platform.charts.base import ChartType, safe
-from sartor.platform.charts.series import series_of
-from sartor.platform.text import gettext as _
+from sartor.platform.charts.series import apart, series_of
 
 
 class Pie(ChartType):
@@ -28,7 +27,7 @@ class Pie(ChartType):
     def figure(self, table, options):
         (only,) = series_of(table)
         if table.rest and table.rest[1].value is not None:
-            only.add(safe(table.rest[0].text) or _("Other"), table.rest[1])
+            only.add(apart(safe(table.rest[0].text), only.places), table.rest[1])
         pie = {
             "type": "pie",
             "labels": only.places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +54,16 @@ def places_of(table: ChartTable) -> dict[Any, str]:
     for row in table.rows:
         if row[0].value in found:
             continue
-        name = safe(row[0].text)
-        while name in taken:
-            name += SAME_LOOKING
+        found[row[0].value] = name = apart(safe(row[0].text), taken)
         taken.add(name)
-        found[row[0].value] = name
     return found
+
+
+def apart(name: str, taken: Collection[str]) -> str:
+    """The name, told apart from those that look the same."""
+    while name in taken:
+        name += SAME_LOOKING
+    return name
 
 
 def series_of(table: ChartTable) -> list[Series]:

@@ -92,7 +92,7 @@ class Run:
             left_out=len({key[: self._counted] for key in left}),
             previous=self._previous(shown),
             previous_label=self.compared.label() if self.compared else None,
-            rest=self._sum_row(_("Other"), left, groups) if left else (),
+            rest=self._sum_row(_("All others"), left, groups) if left else (),
             totals=self._totals(),
         )
 
