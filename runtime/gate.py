@@ -195,6 +195,20 @@ def someone_is_here() -> int | None:
     return g.asker.session.user if g.asker.session else None
 
 
+def own_session() -> tuple[int, str]:
+    """The person signed in at this browser, and the key of the session.
+
+    :raises Unauthenticated: for a token: what belongs to the person alone is done in person.
+    """
+    if g.asker.session is None:
+        raise Unauthenticated(_("Please sign in with a browser for this."))
+    return g.asker.session.user, request.cookies.get(cookie_name(), "")
+
+
+def session_handle() -> str:
+    return g.asker.session.handle if g.asker.session else ""
+
+
 def remote_address() -> str:
     return request.remote_addr or ""
 

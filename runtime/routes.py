@@ -7,26 +7,7 @@ from importlib.metadata import entry_points
 from flask import Blueprint
 
 from sartor.runtime.api.mounted import api
-from sartor.runtime.pages import (
-    acts,
-    editing,
-    health,
-    messages,
-    options,
-    pages,
-    preferences,
-    previews,
-    record,
-    setting_up,
-    signing_in,
-    static,
-    views,
-)
-
-MODULES = (
-    *(acts, editing, health, messages, options, preferences, previews, record, setting_up, signing_in, static, views),
-)
-"""Importing them puts their routes on the blueprint."""
+from sartor.runtime.pages.mounted import pages
 
 
 def blueprints() -> list[Blueprint]:

@@ -1,4 +1,4 @@
-"""Addresses of pages, made in one place. `-` stands where no name of a definition can: `/app/sales/-/dashboard/home`."""
+"""Addresses of pages, made in one place. `-` stands where no name can: `/app/sales/-/dashboard/home`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form of a record: its sections filled from the record, from what the writer would make of it, or from what was typed."""
+"""A form of a record: its sections filled from the record, from the preview of a write, or from what was typed."""
 
 from __future__ import annotations
 

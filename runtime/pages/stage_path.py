@@ -1,4 +1,4 @@
-"""The stages of a record as a path: where it stands, how long it stayed, where it may go, and what stands against it."""
+"""The stages of a record as a path: where it stands, how long it stayed, where it may go, what stands against it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def stage_path(
 ) -> StagePath:
     spent = days_spent(desk, at, stays)
     entered = {each["stage"] for each in stays if each["field"] == at.field.name}
-    steps = tuple(_step(desk, entity, at, row["id"], stage, spent, entered) for stage in at.pipeline.stages.values())
+    base = addresses.record(desk.app.name, entity.name, row["id"], "move")
+    steps = tuple(_step(desk, at, stage, (base, spent, entered)) for stage in at.pipeline.stages.values())
     return StagePath(pick(at.field.label), steps, desk.csrf, str(row["version"]))
 
 
@@ -81,9 +82,9 @@ def days_spent(desk: Desk, at: Standing, stays: list[dict[str, Any]]) -> dict[st
     return {stage: seconds // DAY for stage, seconds in found.items()}
 
 
-def _step(
-    desk: Desk, entity: Entity, at: Standing, key: str, stage: Stage, spent: Mapping[str, int], entered: set[str]
-) -> Step:
+def _step(desk: Desk, at: Standing, stage: Stage, known: tuple[str, Mapping[str, int], set[str]]) -> Step:
+    """known: where moves are sent, days in each stage, the stages that were entered."""
+    base, spent, entered = known
     end = stage.outcome is not Outcome.OPEN
     state = _state(at, stage, entered)
     beside = _beside(stage, state, spent)
@@ -98,7 +99,7 @@ def _step(
     allowed, reason = ways(desk, at, stage)
     if not allowed:
         return Step(**common, reason=reason)
-    url = addresses.record(desk.app.name, entity.name, key, "move", stage.name)
+    url = f"{base}/{stage.name}"
     if all(way.note for way in allowed) or (end and stage.outcome is not Outcome.WON):
         return Step(**common, dialog_url=url)
     return Step(**common, url=url)

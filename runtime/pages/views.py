@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.access.policy import signed_in
 from sartor.runtime.gate import route
 from sartor.runtime.pages import pages
+from sartor.runtime.pages.board import board_response
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.listing import list_response
 from sartor.runtime.pages.seeing import Seeing, seen
 
-DRAWN: dict[str, Callable[[Desk, Seeing], Response]] = {"list.html": list_response}
+DRAWN: dict[str, Callable[[Desk, Seeing], Response]] = {"list.html": list_response, "board.html": board_response}
 
 
 @route(pages, "/app/<app>/<entity>", signed_in, methods=["GET"])

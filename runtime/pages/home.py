@@ -1,0 +1,94 @@
+"""Home: the reader's own lists of an app, and the way to the others."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.platform.access.policy import signed_in
+from sartor.platform.model import Operation, View
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import day_long
+from sartor.platform.ui.pages.dashboard import Panel
+from sartor.platform.ui.pages.home import HomePage
+from sartor.platform.ui.pages.parts import Link, Note
+from sartor.platform.ui.pages.shell import TitleBar
+from sartor.runtime.gate import route
+from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.apps import is_open, menu
+from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.panels import view_panel
+from sartor.runtime.pages.rendering import html, see
+from sartor.runtime.pages.shell import address_of, shell
+
+MOST = 6
+
+
+@route(pages, "/", signed_in, methods=["GET"])
+def root() -> AnyResponse:
+    return see(addresses.HOME)
+
+
+@route(pages, addresses.HOME, signed_in, methods=["GET"], endpoint="home")
+def show_home() -> AnyResponse:
+    return html(home_page(desk()))
+
+
+@route(pages, "/app/<app>", signed_in, methods=["GET"])
+def show_app(app: str) -> AnyResponse:
+    """Where the app says that one begins; else its own home."""
+    here = desk(app)
+    home = here.app.home
+    if home and is_open(here.model, home, here.context):
+        return see(address_of(here, home))
+    return html(home_page(here))
+
+
+def home_page(desk: Desk) -> HomePage:
+    title = _("Home")
+    panels = tuple(own_lists(desk))
+    notes = (
+        ()
+        if panels or desk.app.items
+        else (Note(_("Nothing is open to you yet. An administrator can give you a role."), "warn"),)
+    )
+    return HomePage(
+        shell=shell(desk, title, "home"),
+        bar=TitleBar(title=greeting(desk), beside=day_long(desk.today, desk.today)),
+        notes=notes,
+        panels=panels,
+        apps=_other_apps(desk),
+    )
+
+
+def greeting(desk: Desk) -> str:
+    hour = desk.now.astimezone(desk.zone).hour
+    name = desk.context.actor.name
+    if hour < 12:
+        return _("Good morning, %(name)s", name=name)
+    return _("Good afternoon, %(name)s", name=name) if hour < 18 else _("Good evening, %(name)s", name=name)
+
+
+def own_lists(desk: Desk) -> list[Panel]:
+    """The lists of the app that are about the reader: views that ask for `me()`, the menu's own first."""
+    named = [item.target.removeprefix("view/") for item in menu(desk.model, desk.app, desk.context)]
+    shown = {desk.model.views[name].entity for name in named if name in desk.model.views}
+    first = [desk.model.views[name] for name in named if name in desk.model.views]
+    others = [view for view in desk.model.views.values() if view.entity in shown and view not in first]
+    chosen: dict[str, View] = {}
+    for view in [*first, *sorted(others, key=lambda view: (view.order, view.name))]:
+        if _is_own(view) and desk.access.may(Operation.READ, view.entity):
+            chosen.setdefault(view.entity, view)
+    wanted = list(chosen.values()) or first
+    panels = [view_panel(desk, view) for view in wanted[:MOST]]
+    return [panel for panel in panels if panel is not None]
+
+
+def _is_own(view: View) -> bool:
+    return view.filter is not None and "me" in getattr(view.filter, "functions", ())
+
+
+def _other_apps(desk: Desk) -> tuple[Link, ...]:
+    if len(desk.apps) < 2:
+        return ()
+    return tuple(Link(pick(each.label), addresses.app(each.name), each.icon) for each in desk.apps)

@@ -1,0 +1,50 @@
+"""The pages with all their routes: importing a module puts its routes on the blueprint."""
+
+from sartor.runtime.pages import (
+    acts,
+    bulk_writes,
+    editing,
+    filter_editor,
+    finding,
+    health,
+    home,
+    messages,
+    moving,
+    options,
+    pages,
+    peeking,
+    preferences,
+    previews,
+    profile,
+    record,
+    recycling,
+    setting_up,
+    signing_in,
+    static,
+    views,
+)
+
+MODULES = (
+    acts,
+    bulk_writes,
+    editing,
+    filter_editor,
+    finding,
+    health,
+    home,
+    messages,
+    moving,
+    options,
+    peeking,
+    preferences,
+    previews,
+    profile,
+    record,
+    recycling,
+    setting_up,
+    signing_in,
+    static,
+    views,
+)
+
+__all__ = ["MODULES", "pages"]
