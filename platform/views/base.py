@@ -18,7 +18,10 @@ from sartor.platform.registry import Plugin
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A question as an index sees it: fields compared for equality, then the order (`-amount`, `name`)."""
+    """A question as an index sees it: fields compared for equality, then the order (`-amount`, `name`).
+
+    What the view's own filter compares comes on top of `equal` by itself.
+    """
 
     entity: str
     equal: tuple[str, ...]
@@ -38,9 +41,3 @@ class ViewType(Plugin):
         """What is wrong with the view's options beyond their schema; `field` is relative to the definition."""
         return ()
 
-
-def equal_fields(view: View) -> tuple[str, ...]:
-    """Fields that the view's filter compares with one value: they lead its index."""
-    if view.filter is None:
-        return ()
-    return tuple(getattr(view.filter, "equal_fields", ()))

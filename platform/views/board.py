@@ -2,7 +2,7 @@
 
 from sartor.platform.errors import Problem
 from sartor.platform.text import gettext as _
-from sartor.platform.views.base import Shape, ViewType, equal_fields
+from sartor.platform.views.base import Shape, ViewType
 
 
 class Board(ViewType):
@@ -46,7 +46,7 @@ class Board(ViewType):
 
     def shapes(self, view, model):
         stages = {each.field for each in self.pipelines(view, model)}
-        return [Shape(view.entity, (stage, *equal_fields(view)), view.sort) for stage in sorted(stages)]
+        return [Shape(view.entity, (stage,), view.sort) for stage in sorted(stages)]
 
     def check(self, view, model):
         if not self.pipelines(view, model):

@@ -204,7 +204,7 @@ def compile_checks(
 def _keys(draft: Draft, place: Place, entity: str, document: Document) -> tuple[UniqueKey, ...]:
     found = []
     for name, part in in_order(document["fields"]):
-        if part.get("unique"):
+        if part.get("unique") or draft.extensions.fields[part["type"]].unique:
             found.append(UniqueKey(name, (name,)))
     for name, part in in_order(document.get("keys", {})):
         here = place.at("keys", name, level=part.get("level"))
