@@ -11,6 +11,7 @@ import marshmallow as ma
 
 from sartor.platform.access.grants import designed
 from sartor.platform.definitions.compile.scope import STAYS, stay_types
+from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions.nodes import Literal
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.fields.refusal import Refused
@@ -21,7 +22,7 @@ from sartor.platform.reporting.buckets import label_of, span_of
 from sartor.platform.reporting.numbers import Leaf
 from sartor.platform.reporting.periods import Period
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language, pick, sort_key
+from sartor.platform.text import language, near, pick, sort_key
 
 PERIOD = ("period",)
 SHADES = 4
@@ -201,11 +202,26 @@ def axis_of(model: Model, dimension: Dimension, source: str) -> Axis:
         return TimeAxis(dimension, pick(dimension.label) or _("Period"))
     entity = model.entity(designed(source))
     field, rest = _end(model, entity, dimension.path, source)
+    _groupable(model, dimension, field, rest)
     label = pick(dimension.label) or pick(field.label)
     kind = field.face.type.expression_type(field.face, model)
     if not rest and (dimension.bucket or kind.name in ("date", "instant")):
         return TimeAxis(dimension, label)
     return FieldAxis(dimension, label, model, (field, rest))
+
+
+def _groupable(model: Model, dimension: Dimension, field: Field, rest: tuple[str, ...]) -> None:
+    """:raises Invalid: for what is no single value: tags, links, lines, an attribute that is not there."""
+    kind = field.face.type.expression_type(field.face, model)
+    if rest and (len(rest) > 1 or rest[0] not in kind.attributes):
+        said = _("%(name)s does not exist there.", name=".".join(dimension.path))
+        raise Invalid(said, [Problem("group", "unknown", said, near(rest[0], kind.attributes))])
+    if not rest and (field.face.type.members(field.face) or not field.face.type.columns(field.face)):
+        said = _("%(name)s holds many values; a group needs one.", name=pick(field.label))
+        raise Invalid(said, [Problem("group", "many", said)])
+    if dimension.bucket and (rest or kind.name not in ("date", "instant")):
+        said = _("%(name)s has no days to put into buckets.", name=pick(field.label))
+        raise Invalid(said, [Problem("group", "bucket", said)])
 
 
 def _end(model: Model, entity: Entity, path: tuple[str, ...], source: str) -> tuple[Field, tuple[str, ...]]:

@@ -20,19 +20,22 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from sartor.platform.access.context import Context
+from sartor.platform.access.grants import designed
 from sartor.platform.charts.number import Number
 from sartor.platform.charts.table import Table
 from sartor.platform.definitions.compile.scope import ModelScope
-from sartor.platform.errors import NotFound, SartorError
+from sartor.platform.errors import SartorError
 from sartor.platform.expressions import BOOLEAN, Expression, check
-from sartor.platform.model import Card, Dimension, Measure, Model, Report
+from sartor.platform.model import Card, Measure, Model, Report
 from sartor.platform.model.model import find
 from sartor.platform.query.reader import Reader
 from sartor.platform.reporting.answers import CardAnswer, DashboardAnswer, ReportAnswer
 from sartor.platform.reporting.comparing import comparison
 from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.grouping import grouping
 from sartor.platform.reporting.job import Job, Lists, no_lists
 from sartor.platform.reporting.narrowing import Narrowing
+from sartor.platform.reporting.numbers import leaves, tree_of
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.run import Run
 from sartor.platform.reporting.saying import sentence
@@ -105,9 +108,13 @@ class Reporter:
         )
 
     def metric(self, context: Context, name: str, *, group: str | None = None, filters: Given = None) -> ReportAnswer:
-        """A metric alone, or by one dimension (`owner`, `stage`, `period:month`)."""
+        """A metric alone, or by one dimension (`owner`, `stage`, `period:month`).
+
+        :raises NotFound: for a metric that is not there. :raises Invalid: for a field that is unknown to the reader.
+        """
         metric = find(self.model.metrics, name, "metric")
-        dimensions = (_dimension(group),) if group else ()
+        entities = sorted({designed(leaf.source) for leaf in leaves(tree_of(self.model, name))})
+        dimensions = (grouping(self.model, context.access, entities, group),) if group else ()
         report = Report(
             name=name,
             label=metric.label,
@@ -153,10 +160,3 @@ class Reporter:
                 name=name, label=label, chart=report.chart.key, as_of=context.now(), error=error.message
             )
         return CardAnswer(name=card.name, label=label, report=answer, **place)
-
-
-def _dimension(text: str) -> Dimension:
-    path, _colon, bucket = text.partition(":")
-    if not path:
-        raise NotFound(text)
-    return Dimension(path.split(".")[-1], tuple(path.split(".")), bucket or None)

@@ -13,12 +13,13 @@ from sartor.runtime.api import (
     previews,
     publications,
     records,
+    reports,
     schemas,
     stories,
 )
 
 MODULES = (
-    records, batch, numbers, finding, links, previews, stories,
+    records, batch, numbers, reports, finding, links, previews, stories,
     drafts, publications, packages, people, keys, schemas,
 )  # fmt: skip
 
