@@ -99,13 +99,14 @@ def desk(app: str | None = None) -> Desk:
 
 
 def _set_up() -> Desk:
-    context, here = gate.context(), gate.serving()
+    here, directory = gate.serving(), gate.workspace().directory(g.asker.stamp)
+    context = gate.context().but(directory=directory)
     apps = visible_apps(here.model, context)
     session = g.asker.session
     return Desk(
         context=context,
         here=here,
-        directory=gate.workspace().directory(g.asker.stamp),
+        directory=directory,
         look=look_of_request(),
         csrf=session.csrf if session else "",
         apps=apps,

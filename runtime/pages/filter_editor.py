@@ -270,6 +270,6 @@ class Editing:
         if targets:
             name = self.seeing.entity.name
             url = addresses.of_entity(self.desk.app.name, name, "options", field=self.field.name, of=targets[0])
-            texts = {key: title_of(self.desk, targets, key) for key in chosen}
-            settings |= {"search_url": url, "texts": texts}
+            settings["search_url"] = url
+            common["options"] = tuple(Option(key, title_of(self.desk, targets, key)) for key in chosen)
         return Widget(kind="tags", settings=settings, **common)

@@ -3,6 +3,8 @@
 from sartor.runtime.pages import (
     acts,
     bulk_writes,
+    dashboard_filters,
+    dashboards,
     editing,
     filter_editor,
     finding,
@@ -27,6 +29,8 @@ from sartor.runtime.pages import (
 MODULES = (
     acts,
     bulk_writes,
+    dashboard_filters,
+    dashboards,
     editing,
     filter_editor,
     finding,

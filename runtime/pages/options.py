@@ -7,6 +7,7 @@ from flask import Response, request
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import NotFound
 from sartor.platform.fields.base import Wanted, quoted
+from sartor.platform.fields.regions import LEVELS, regions
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.question import Question
@@ -34,6 +35,17 @@ def picker_options(app: str, entity: str) -> Response:
     query = request.args.get("q", "").strip()
     options = searched(here, field, target, query) if query else first_ones(here, field, target)
     return answer({"options": options[:MOST], "more": len(options) > MOST})
+
+
+@route(pages, "/app/<app>/<entity>/r/places", signed_in, methods=["GET"])
+def places(app: str, entity: str) -> Response:
+    """`?level=city&province=…`: the regions of a level inside what is chosen so far."""
+    desk(app).entity(entity)
+    args = request.args
+    if args.get("level") not in LEVELS:
+        raise NotFound(_("There is no level “%(name)s” of an address.", name=args.get("level", "")))
+    found = regions(args["level"], args.get("province"), args.get("city"))
+    return answer({"options": [{"value": name, "text": name} for name in found]})
 
 
 def offered(field: Field) -> tuple[Formula, ...]:

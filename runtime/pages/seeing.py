@@ -20,6 +20,8 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.paths import Column, column
 
 COLUMNS_BY_THEMSELVES = 7
+PLAIN = "all"
+"""The name under which every entity has a list, whether one was designed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def find_view(desk: Desk, entity: Entity, name: str | None) -> View:
     for view in views:
         if name in (addresses.short_name(view), view.name):
             return view
+    if name == PLAIN:
+        return plain_view(desk, entity)
     guess = near(name, [addresses.short_name(view) for view in views])
     hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
     raise NotFound(_("There is no view “%(name)s” here.", name=name) + hint)
@@ -90,7 +94,7 @@ def plain_view(desk: Desk, entity: Entity) -> View:
     listed = [field for field in desk.names.listed(entity.name) if not field.system and field.name != entity.title]
     names = [entity.title, *[field.name for field in listed]][:COLUMNS_BY_THEMSELVES]
     return View(
-        name=f"{entity.name}.all",
+        name=f"{entity.name}.{PLAIN}",
         entity=entity.name,
         type=workspace().extensions.views["list"],
         label={"en": "All", "zh": "全部"},

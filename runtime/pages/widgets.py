@@ -8,6 +8,7 @@ from typing import Any
 
 from sartor.platform.model import Entity, Field, FieldLevel, Operation
 from sartor.platform.text import pick
+from sartor.platform.ui.format import symbol
 from sartor.platform.ui.pages.widget import WIDGET_SETTINGS, Option, Widget
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import Cells
@@ -93,15 +94,28 @@ def _settings(desk: Desk, entity: Entity, field: Field, said: Any) -> tuple[dict
     if field.type.widget == "select" and not field.required:
         settings["blank"] = ""
     if field.type.widget == "money" and not settings.get("fixed"):
-        options = _currencies(desk, said)
+        if entity.currency_field or entity.line_of:
+            settings |= _records_currency(desk, said)
+        else:
+            options = _currencies(desk, said)
+    if field.type.widget == "address" and desk.language == "zh":
+        settings["search_url"] = addresses.of_entity(desk.app.name, entity.name, "places")
     if given.get("targets"):
         settings |= _search(desk, entity, field, tuple(given["targets"]), said)
+        if isinstance(said, list):
+            options = tuple(Option(each["id"], each.get("title") or each["id"]) for each in said)
     return settings, options
 
 
 def _options(desk: Desk, field: Field, given: Mapping[str, Any]) -> tuple[Option, ...]:
     dots = dots_of(field, desk.model, desk.language)
     return tuple(Option(each["value"], each["text"], dots.get(each["value"])) for each in given.get("options", ()))
+
+
+def _records_currency(desk: Desk, said: Any) -> dict[str, str]:
+    """All amounts of the record are in its one currency, so that none of them asks for it."""
+    own = (said.get("currency") if isinstance(said, dict) else None) or desk.context.currency
+    return {"fixed": own, "symbol": symbol(own)}
 
 
 def _currencies(desk: Desk, said: Any) -> tuple[Option, ...]:
@@ -122,8 +136,8 @@ def _search(desk: Desk, entity: Entity, field: Field, targets: tuple[str, ...], 
         kinds = tuple((each, pick(desk.model.entity(each).label), url(each)) for each in open_)
         return {"entities": kinds, "text": said.get("title") if said else None}
     found: dict[str, Any] = {"search_url": url(targets[0])}
-    if isinstance(said, list):
-        return found | {"texts": {each["id"]: each.get("title") or each["id"] for each in said}, "create": False}
+    if field.type.widget == "tags":
+        return found | {"create": False}
     if said:
         found["text"] = said.get("title") or ""
     if field.type.widget == "lookup" and desk.access.may(Operation.CREATE, targets[0]):
