@@ -27,25 +27,38 @@ MEANING = ("type", "options", "formula")
 
 
 def compute_steps(facing: Facing) -> Iterator[PlanStep]:
-    """One step for each entity whose records need something; entities without records need nothing."""
-    reached = _by_entity(facing.reached)
+    """First what each entity needs by itself, then computed values, those that others are made from before these."""
     for entity in facing.after.model.entities.values():
         search = search_needs(facing, entity)
         if search:
             text = _("Make %(label)s searchable", label=pick(entity.label))
             yield PlanStep("search", f"entity/{entity.name}", text, ddl=search)
-        rows = facing.rows(entity)
-        refresh = Refresh(
+        own = Refresh(
             entity.name,
-            tuple(sorted(reached.get(entity.name, ()))),
-            tuple(_companions(facing, entity)),
-            _new_conditions(facing, entity),
-            bool(search) or _searched_anew(facing, entity),
+            companions=tuple(_companions(facing, entity)),
+            keys=_new_conditions(facing, entity),
+            search=bool(search) or _searched_anew(facing, entity),
         )
-        if rows and refresh != Refresh(entity.name):
-            text = _("Work out stored values of %(label)s", label=pick(entity.label))
-            grade = Grade.SLOW if rows > BIG else Grade.SAFE
-            yield PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh)
+        if own != Refresh(entity.name) and facing.rows(entity):
+            yield _step(facing, own, late=False)
+    late = False
+    for names in _in_rounds(facing):
+        steps = [
+            _step(facing, Refresh(name, tuple(sorted(fields))), late)
+            for name, fields in sorted(names.items())
+            if facing.rows(facing.after.model.entities[name])
+        ]
+        yield from steps
+        # What is made from values that come after the publish comes after them.
+        late = late or any(step.grade is Grade.SLOW for step in steps)
+
+
+def _step(facing: Facing, refresh: Refresh, late: bool) -> PlanStep:
+    entity = facing.after.model.entities[refresh.entity]
+    rows = facing.rows(entity)
+    text = _("Work out stored values of %(label)s", label=pick(entity.label))
+    grade = Grade.SLOW if late or rows > BIG else Grade.SAFE
+    return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh)
 
 
 # ---- computed fields
@@ -68,13 +81,40 @@ def reached_fields(facing: Facing) -> set[Node]:
     if not changed:
         return set()
     entities = facing.after.model.entities
-    made_from = dependencies(entities, ModelScope(facing.after.model))
     users: dict[Node, set[Node]] = defaultdict(set)
-    for node, needed in made_from.items():
+    for node, needed in _made_from(facing).items():
         for each in needed:
             users[each].add(node)
     reached = _closure(changed, users)
     return {node for node in reached if _is_computed(entities[node[0]].fields[node[1]])}
+
+
+def _made_from(facing: Facing) -> dict[Node, set[Node]]:
+    """For each computed field the fields that it is made from."""
+    return dependencies(facing.after.model.entities, ModelScope(facing.after.model))
+
+
+def _in_rounds(facing: Facing) -> list[dict[str, set[str]]]:
+    """The reached fields, entity by entity, in rounds: what is made from another entity's values waits for these.
+
+    Within one entity a refresh keeps the order by itself.
+    """
+    if not facing.reached:
+        return []
+    made_from = _made_from(facing)
+    rounds: dict[Node, int] = {}
+
+    def round_of(node: Node) -> int:
+        if node not in rounds:
+            rounds[node] = 0  # a circle was refused when the definitions were compiled
+            needed = [each for each in made_from.get(node, ()) if each in facing.reached and each != node]
+            rounds[node] = max((round_of(each) + (each[0] != node[0]) for each in needed), default=0)
+        return rounds[node]
+
+    found: list[dict[str, set[str]]] = [{} for _ in range(1 + max(map(round_of, facing.reached)))]
+    for (entity, name), number in rounds.items():
+        found[number].setdefault(entity, set()).add(name)
+    return found
 
 
 def _is_computed(field: Field) -> bool:
@@ -109,13 +149,6 @@ def _closure(start: Iterable[Node], users: dict[Node, set[Node]]) -> set[Node]:
             reached.add(node)
             waiting += users.get(node, ())
     return reached
-
-
-def _by_entity(nodes: Iterable[Node]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for entity, name in nodes:
-        found[entity].add(name)
-    return found
 
 
 # ---- companions, keys, search

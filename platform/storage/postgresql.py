@@ -78,9 +78,7 @@ class PostgresDriver(Driver):
         cursor.execute(sql, values, prepare=self.options.prepare)
         return cursor.fetchall() if cursor.description else []
 
-    def execute_many(
-        self, cursor: psycopg.RawCursor[Any], sql: str, rows: Sequence[Sequence[Any]]
-    ) -> None:
+    def execute_many(self, cursor: psycopg.RawCursor[Any], sql: str, rows: Sequence[Sequence[Any]]) -> None:
         if len(rows) == 1:
             cursor.execute(sql, rows[0], prepare=self.options.prepare)
         else:

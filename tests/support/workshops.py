@@ -93,3 +93,21 @@ def connect(database: Database) -> Workshop:
     """What another process on the same database would have."""
     models = ModelCache(database, COMPILER, DocumentStore())
     return Workshop(database, models, Publisher(models, environment))
+
+
+def with_field(workshop: Workshop, name: str, part: dict[str, Any], entity: str = "account") -> dict[str, Any]:
+    """An entity with one more (or another) field."""
+    document = workshop.document(f"entity/{entity}")
+    return {f"entity/{entity}": {**document, "fields": {**document["fields"], name: part}}}
+
+
+def without_field(workshop: Workshop, name: str, entity: str = "account") -> dict[str, Any]:
+    """An entity without one of its fields."""
+    document = workshop.document(f"entity/{entity}")
+    fields = {key: part for key, part in document["fields"].items() if key != name}
+    return {f"entity/{entity}": {**document, "fields": fields}}
+
+
+def text(label: str = "New", **more: Any) -> dict[str, Any]:
+    """The document of a text field."""
+    return {"type": "text", "label": label, "order": 999, **more}

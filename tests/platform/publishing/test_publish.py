@@ -2,27 +2,11 @@
 
 import pytest
 import sqlalchemy as sa
-from workshops import connect
+from workshops import connect, text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, Outdated
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
-
-
-def with_field(workshop, name, part, entity="account"):
-    """An entity with one more (or another) field."""
-    document = workshop.document(f"entity/{entity}")
-    return {f"entity/{entity}": {**document, "fields": {**document["fields"], name: part}}}
-
-
-def without_field(workshop, name, entity="account"):
-    document = workshop.document(f"entity/{entity}")
-    fields = {key: part for key, part in document["fields"].items() if key != name}
-    return {f"entity/{entity}": {**document, "fields": fields}}
-
-
-def text(label="New", **more):
-    return {"type": "text", "label": label, "order": 999, **more}
 
 
 def test_the_first_publish_makes_every_table(workshop):
