@@ -26,6 +26,7 @@ export class SartorForm extends HTMLElement {
       this.touch(event.target as Element);
       later();
     });
+    form.addEventListener("formdata", (event) => withoutFilled(form, event.formData));
     form.addEventListener("click", (event) => this.fix(event));
     if (this.dataset.previewUrl) void this.preview();
     const summary = this.querySelector<HTMLElement>("[data-summary]:not([hidden])");
@@ -47,6 +48,7 @@ export class SartorForm extends HTMLElement {
   private touch(target: Element): void {
     const field = target.closest<HTMLElement>("[data-field]")?.dataset.field;
     if (field) this.touched.add(field);
+    delete (target as HTMLElement).dataset.filled;
     const count = this.touched.size;
     const said = this.querySelector("[data-unsaved]");
     if (said) said.textContent = count && this.encoded() !== this.untouched ? say("unsaved", { n: count }) : "";
@@ -76,6 +78,25 @@ export class SartorForm extends HTMLElement {
 }
 
 customElements.define("sartor-form", SartorForm);
+
+type Filled = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function original(control: Filled): string {
+  if (!(control instanceof HTMLSelectElement)) return control.defaultValue;
+  return [...control.options].find((option) => option.defaultSelected)?.value ?? "";
+}
+
+/** Values that the server worked out go back as they were at first, so that it works them out again: a price follows the
+ * product until somebody types another one. */
+export function withoutFilled(form: HTMLFormElement, data: FormData): void {
+  for (const control of all<Filled>("[data-filled]", form)) {
+    if (control instanceof HTMLInputElement && control.type === "checkbox") {
+      data.delete(control.name);
+      data.append(control.name, "false");
+      if (control.defaultChecked) data.append(control.name, control.value);
+    } else if (data.has(control.name) && control.value === control.dataset.filled) data.set(control.name, original(control));
+  }
+}
 
 /** Tabs inside a form: arrows walk, hidden panels stay part of the form. */
 export function startTabs(inside: ParentNode): void {

@@ -45,10 +45,14 @@ function setOptions(field: Element, options: { value: string; text: string }[]):
   select.tomselect?.sync();
 }
 
+/** What the server filled in is marked: it is not sent as if somebody had typed it (see form.ts). */
 function setControl(control: Control, value: string): void {
-  if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) control.checked = control.value === value;
-  else if (control.value !== value) {
+  if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
+    control.checked = control.value === value;
+    control.dataset.filled = String(control.checked);
+  } else if (control.value !== value) {
     control.value = value;
+    control.dataset.filled = value;
     (control as Control & { tomselect?: { setValue(value: string, silent: boolean): void } }).tomselect?.setValue(value, true);
   }
 }
@@ -84,6 +88,8 @@ function setReadonly(field: HTMLElement, readonly: boolean): void {
     if (readonly) picker?.disable();
     else picker?.enable();
   }
+  // The hidden "no" before a box must not be sent alone while the box is shut.
+  for (const hidden of all<HTMLInputElement>("input[type=hidden]", field)) hidden.disabled = readonly;
 }
 
 function setRequired(field: HTMLElement, required: boolean): void {
