@@ -7,9 +7,8 @@ import { process } from "./process";
 
 let opener: HTMLElement | null = null;
 
-function editor(): HTMLFormElement | null {
-  return document.querySelector<HTMLFormElement>("[data-editor-form]");
-}
+const editor = () => document.querySelector<HTMLElement>("[data-editor-box]");
+const formOf = (box: HTMLElement) => box.querySelector("form") as HTMLFormElement;
 
 function close(): void {
   editor()?.remove();
@@ -29,43 +28,46 @@ async function open(link: HTMLAnchorElement): Promise<void> {
     opener = menu.querySelector("summary");
   }
   const host = menu instanceof HTMLDetailsElement ? menu.parentElement : menu;
-  const box = document.createElement("div");
-  box.innerHTML = await answer.text();
-  const form = box.firstElementChild as HTMLElement;
-  host?.append(form);
-  if (menu instanceof HTMLDetailsElement) form.style.left = `${Math.min(menu.offsetLeft, window.innerWidth - 600)}px`;
-  else if (menu) keepInside(menu, form);
-  start(form);
+  const box = parsed(await answer.text());
+  host?.append(box);
+  if (menu instanceof HTMLDetailsElement) box.style.left = `${Math.min(menu.offsetLeft, window.innerWidth - 600)}px`;
+  else if (menu) keepInside(menu, box);
+  start(box);
 }
 
-function start(form: HTMLElement): void {
-  process(form);
-  form.querySelector<HTMLElement>(".field input:not([type=hidden]), .field select, input:checked")?.focus();
+function parsed(markup: string): HTMLElement {
+  const shelf = document.createElement("div");
+  shelf.innerHTML = markup;
+  return shelf.firstElementChild as HTMLElement;
 }
 
-async function refresh(form: HTMLFormElement): Promise<void> {
+function start(box: HTMLElement): void {
+  process(box);
+  box.querySelector<HTMLElement>(".field input:not([type=hidden]), .field select, input:checked")?.focus();
+}
+
+async function refresh(box: HTMLElement): Promise<void> {
+  const form = formOf(box);
   const data = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
   const url = form.dataset.url ?? "";
   const answer = await ask(`${url}${url.includes("?") ? "&" : "?"}${data}`);
-  if (!answer?.ok || !form.isConnected) return;
+  if (!answer?.ok || !box.isConnected) return;
   const focused = (document.activeElement as HTMLInputElement | null)?.name;
-  const box = document.createElement("div");
-  box.innerHTML = await answer.text();
-  const fresh = box.firstElementChild as HTMLFormElement;
-  fresh.style.left = form.style.left;
-  keepTyping(form, fresh, focused);
+  const fresh = parsed(await answer.text());
+  fresh.style.left = box.style.left;
+  keepTyping(box, fresh, focused);
 }
 
 /** While somebody types, only what the server says is renewed; the boxes stay. */
-function keepTyping(form: HTMLFormElement, fresh: HTMLFormElement, focused: string | undefined): void {
-  const typed = focused && focused !== "op" && form.querySelector(`[name="${CSS.escape(focused)}"]`);
+function keepTyping(box: HTMLElement, fresh: HTMLElement, focused: string | undefined): void {
+  const typed = focused && focused !== "op" && box.querySelector(`[name="${CSS.escape(focused)}"]`);
   if (!typed) {
-    form.replaceWith(fresh);
+    box.replaceWith(fresh);
     return start(fresh);
   }
   for (const part of [".expr", "[aria-live]", ".wrong"]) {
     const from = fresh.querySelector(part);
-    const to = form.querySelector(part);
+    const to = box.querySelector(part);
     if (to) to.textContent = from?.textContent ?? "";
   }
 }
@@ -77,8 +79,8 @@ function searchFields(input: HTMLInputElement): void {
 
 export function startFilter(): void {
   const later = debounce(() => {
-    const form = editor();
-    if (form) void refresh(form);
+    const box = editor();
+    if (box) void refresh(box);
   }, 250);
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
@@ -86,7 +88,7 @@ export function startFilter(): void {
     if (link) {
       event.preventDefault();
       void open(link);
-    } else if (target.closest("[data-close]") || (editor() && !target.closest("[data-editor-form], .ts-dropdown"))) close();
+    } else if (target.closest("[data-close]") || (editor() && !target.closest("[data-editor-box], .ts-dropdown"))) close();
   });
   document.addEventListener("input", (event) => {
     const target = event.target as HTMLInputElement;

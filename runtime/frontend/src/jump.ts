@@ -71,6 +71,12 @@ export function startJump(): void {
   box.addEventListener("click", (event) => {
     if (event.target === box) close();
   });
+  // Not by data-key: the button is hidden where the window is narrow, the key works there too.
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    openJump();
+  });
   document.addEventListener("click", (event) => {
     if (!(event.target as Element).closest("[data-jump]") || event.defaultPrevented) return;
     event.preventDefault();

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def board(page: Page, gallery) -> Page:
     page.goto(f"{gallery[0]}/board")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-ready]").wait_for(state="attached")
     gallery[1].requests.clear()
     gallery[1].refuse = False
     return page

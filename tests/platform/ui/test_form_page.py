@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def form(page: Page, gallery) -> Page:
     page.goto(f"{gallery[0]}/form")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-ready]").wait_for(state="attached")
     return page
 
 

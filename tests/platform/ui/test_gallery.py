@@ -7,15 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from axe import violations
 from gallery.server import PAGES
 from playwright.sync_api import Browser, Page
-from sources import ROOT
 
 pytestmark = pytest.mark.browser
 WAYS = [("en", "light", 1440), ("zh", "dark", 1440), ("en", "dark", 375), ("zh", "light", 375)]
 SHOTS = os.environ.get("SARTOR_GALLERY_SHOTS")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +32,6 @@ def pages(chromium: Browser):
     yield made
     for page, _said in made.values():
         page.context.close()
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"][:2]]
 
 
 def keep_picture(page: Page, name: str) -> None:
