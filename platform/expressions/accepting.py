@@ -1,6 +1,7 @@
 """What a record may hand to an expression, and what an expression may hand out.
 
-Nothing is ever called or reached on a value; it is checked to be of its declared type, by class.
+Nothing is ever called or reached on a value; its class says whether it is
+of the declared type.
 """
 
 from __future__ import annotations
@@ -32,12 +33,14 @@ CLASSES: dict[str, tuple[type, ...]] = {
 
 def accepted(value: Any, kind: Type, path: PathSteps) -> Any:
     """The value of a field, if it is of the declared type; empty text is blank, a naive instant is UTC."""
-    if value is None or value == "":
+    if value is None:
         return None
-    if not isinstance(value, CLASSES[kind.name]) or _only_looks_so(value, kind):
+    if not issubclass(type(value), CLASSES[kind.name]) or _only_looks_so(value, kind):
         shown = type(value).__name__
         message = _("The value of %(path)s is %(value)s, not %(kind)s.", path=".".join(path), value=shown, kind=kind)
         raise Invalid(message)
+    if value == "":
+        return None
     if isinstance(value, datetime) and value.tzinfo is None:
         return value.replace(tzinfo=UTC)
     if kind.item is not None:

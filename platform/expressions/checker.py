@@ -139,7 +139,7 @@ def _chain(self: Checker, node: Chain) -> Term:
         return Term(first, BOOLEAN, tuple(map(self.condition, node.items)), node=node)
     if first == "??":
         kind, found = self.unified([self.visit(item) for item in node.items])
-        return Term("coalesce", kind, tuple(found), node=node)
+        return Term("coalesce", kind, tuple(found), node=node, owner=coercion.owner_of(found))
     if first == "&":
         return Term("join", TEXT, tuple(coercion.as_text(self, self.visit(item)) for item in node.items), node=node)
     term, written = self.visit(node.items[0]), node.items[0]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.ids import decoded
 from sartor.platform.expressions.nodes import Call, Literal
@@ -86,6 +87,11 @@ def like(checker: Checking, term: Term, other: Term) -> Term:
     return term
 
 
+def owner_of(found: Sequence[Term]) -> tuple[str, str] | None:
+    """The field whose options several values are."""
+    return next((term.owner for term in found if term.owner), None)
+
+
 def literals_like(checker: Checking, found: Sequence[Term]) -> list[Term]:
     """Written texts among choices or records become keys or ids."""
     model = next((term for term in found if term.type.name in ("choice", "record")), None)
@@ -101,7 +107,7 @@ def widened(term: Term, kind: Type) -> Term:
 
 def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
     """The term as a wanted type (of the field a formula fills), or a refusal."""
-    if term.type.name == "null":
+    if term.type.name == "null" or (term.op == "const" and term.value is None):
         return Term("const", wanted, value=None, node=term.node)
     if term.op in ("case", "coalesce") and wanted.name in ("choice", "record"):
         return _branches(checker, term, wanted)
@@ -116,11 +122,17 @@ def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
         return term
     if wanted.name == term.type.name == "list" and wanted.item.name == term.type.item.name:
         return term
-    hint = HINTS.get((term.type.name, wanted.name))
-    message = _("%(type)s was found where %(wanted)s is expected.", type=term.type, wanted=wanted)
-    if hint:
-        message += " " + _("Write %(hint)s.", hint=hint % print_expression(term.node))
-    raise checker.fault(term.node, message, hint % print_expression(term.node) if hint else None)
+    raise _misfit(checker, term, wanted)
+
+
+def _misfit(checker: Checking, term: Term, wanted: Type) -> InvalidExpression:
+    """What was found, what is expected, and the function that would make it so."""
+    text, pattern = print_expression(term.node), HINTS.get((term.type.name, wanted.name))
+    message = _("“%(text)s” is %(type)s; %(wanted)s is expected.", text=text, type=term.type, wanted=wanted)
+    if not pattern:
+        return checker.fault(term.node, message)
+    hint = pattern % text
+    return checker.fault(term.node, message + " " + _("Write %(hint)s.", hint=hint), hint)
 
 
 HINTS = {

@@ -11,7 +11,7 @@ from sartor.platform.expressions import numbers
 from sartor.platform.expressions.accepting import accepted
 from sartor.platform.expressions.conditions import Closure
 from sartor.platform.expressions.env import Env
-from sartor.platform.expressions.moments import shifted
+from sartor.platform.expressions.moments import longer, shifted, shorter
 from sartor.platform.expressions.scope import Values
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.texts import lower, spelled
@@ -167,6 +167,8 @@ VALUES = {
     "subtract": _strict(numbers.subtract),
     "multiply": _strict(numbers.multiply),
     "divide": _strict(numbers.divide),
+    "longer": _strict(longer),
+    "shorter": _strict(shorter),
     "negate": _strict(_negative),
     "shift": _strict(shifted),
     "elapsed": _strict(lambda later, earlier: later - earlier),

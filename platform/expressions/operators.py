@@ -41,7 +41,7 @@ def added(checker: Checking, operator: str, left: Term, right: Term, node: Node)
     if operator == "+" and other.name in ("date", "instant") and one.name in ("integer", "duration"):
         return added(checker, operator, right, left, node)
     if one.name == other.name == "duration":
-        return Term(op, DURATION, (left, right), node=node)
+        return Term("longer" if operator == "+" else "shorter", DURATION, (left, right), node=node)
     if operator == "-" and one.name == other.name == "instant":
         return Term("elapsed", DURATION, (left, right), node=node)
     if operator == "-" and one.name in ("date", "instant") and other.name in ("date", "instant"):

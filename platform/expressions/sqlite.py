@@ -16,13 +16,11 @@ from sartor.platform.expressions.env import EPOCH, Env
 from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.expressions.functions.aggregates import ROWS
 from sartor.platform.expressions.functions.calendar import start_of_week
-from sartor.platform.expressions.moments import shifted
+from sartor.platform.expressions.moments import MICROSECOND, longer, shifted, shorter
 from sartor.platform.expressions.sql.program import run
 from sartor.platform.expressions.texts import spelled
 from sartor.platform.expressions.zones import local
 from sartor.platform.text import fold
-
-MICROSECOND = timedelta(microseconds=1)
 
 
 def register_sqlite_functions(connection: Any) -> None:
@@ -144,6 +142,8 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "text": _text,
     "fold": fold,
     "local_date": lambda moment, zone: local(moment, zone).date(),
+    "longer": longer,
+    "shorter": shorter,
     "shift": shifted,
     "elapsed": lambda later, earlier: later - earlier,
     "elapsed_days": lambda later, earlier: (later - earlier).days,

@@ -2,7 +2,7 @@
 
 Both back ends walk this tree, so that neither decides anything about types. Operations (`op`): const, field, list,
 attribute (of a choice), and, or, not, compare, between, in_items, in_list, in_range, blank, coalesce, join, as_text,
-fold, add, subtract, multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants),
+fold, add, subtract, longer, shorter (durations), multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants),
 elapsed_days, local_date, case, mapped (by an option set), label (of a choice), size (of a list), fit (rounded to a
 scale), call.
 """

@@ -76,7 +76,7 @@ def _clock(name: str) -> Function:
 
 
 _CLOCK = {
-    "hour": ("The hour of an instant, local, 0 to 23.", "时间的小时（本地），0 至 23。", "10"),
+    "hour": ("The hour of an instant, local, 0 to 23.", "时间的小时（本地），0 至 23。", "18"),
     "minute": ("The minute of an instant, 0 to 59.", "时间的分钟，0 至 59。", "30"),
 }
 

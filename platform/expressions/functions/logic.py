@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sartor.platform.expressions.checking import Checking
-from sartor.platform.expressions.coercion import comparable_member
+from sartor.platform.expressions.coercion import comparable_member, owner_of
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node
 from sartor.platform.expressions.term import Term, null
@@ -22,7 +22,7 @@ def choose(checker: Checking, node: Call, pairs: list[tuple[Node, Node]], otherw
     args = [each for pair in zip(conditions, found[:-1], strict=True) for each in pair]
     last = found[-1]
     tail = last.args if last.op == "case" else (last,)
-    return Term("case", kind, (*args, *tail), node=node)
+    return Term("case", kind, (*args, *tail), node=node, owner=owner_of(found))
 
 
 def _if(checker: Checking, function: Function, node: Call) -> Term:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.env import EPOCH
-from sartor.platform.expressions.numbers import BIGGEST, BIGGEST_INTEGER
+from sartor.platform.expressions.numbers import BIGGEST, BIGGEST_INTEGER, written
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.python import NO_VALUES, compiled
 from sartor.platform.expressions.scope import Columns
@@ -136,7 +136,7 @@ class Builder:
     def number(self, value: int | Decimal, kind: Type) -> Sql:
         if isinstance(value, int) and abs(value) <= BIGGEST_INTEGER:
             return Sql(sa.literal(value, sa.BigInteger()), kind, scale=0, limit=abs(value), constant=value)
-        element = sa.literal(f"{value:f}", sa.Text()) if self.sqlite else sa.literal(Decimal(value), sa.Numeric())
+        element = sa.literal(written(value), sa.Text()) if self.sqlite else sa.literal(Decimal(value), sa.Numeric())
         return Sql(element, kind, limit=abs(int(value)) + 1, constant=value)
 
     def raw_type(self, kind: Type) -> sa.types.TypeEngine:

@@ -68,7 +68,7 @@ _SETTINGS: dict[str, Callable[[Env], object]] = {
 
 def _single(value: object, env: Env, dialect: str) -> object:
     if isinstance(value, Decimal):
-        return f"{value:f}" if dialect == "sqlite" else value
+        return written(value) if dialect == "sqlite" else value
     return stored(value) if isinstance(value, datetime | timedelta) else value
 
 

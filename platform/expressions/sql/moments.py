@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import Grouping
 
-from sartor.platform.expressions.moments import MAX_DAYS
+from sartor.platform.expressions.moments import MAX_DAYS, MAX_TOTAL, MICROSECOND
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import value
@@ -82,4 +82,23 @@ def _elapsed(b: Builder, term: Term) -> Sql:
     return Sql(sa.cast(seconds * sa.literal_column("1000000"), sa.BigInteger()), term.type)
 
 
-OPERATIONS = {"local_date": _local_date, "shift": _shift, "elapsed_days": _elapsed_days, "elapsed": _elapsed}
+def _together(b: Builder, term: Term) -> Sql:
+    """Two durations added or subtracted, NULL beyond the length of the calendar."""
+    left, right = (value(b, arg) for arg in term.args)
+    if left.blank or right.blank:
+        return b.literal(None, term.type)
+    if b.sqlite:
+        return Sql(sqlite_call(term.op, [left, right], sa.BigInteger()), term.type)
+    one, other = (sa.cast(each.element, sa.Numeric()) for each in (left, right))
+    total = within(one + other if term.op == "longer" else one - other, MAX_TOTAL // MICROSECOND + 1)
+    return Sql(sa.cast(total, sa.BigInteger()), term.type)
+
+
+OPERATIONS = {
+    "longer": _together,
+    "shorter": _together,
+    "local_date": _local_date,
+    "shift": _shift,
+    "elapsed_days": _elapsed_days,
+    "elapsed": _elapsed,
+}

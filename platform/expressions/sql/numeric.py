@@ -78,8 +78,6 @@ def _sum(b: Builder, term: Term) -> Sql:
     left, right = (b.compile(arg) for arg in term.args)
     if left.blank or right.blank:
         return b.literal(None, term.type)
-    if term.type.name == "duration":
-        return Sql(_added(term, left, right), term.type)
     if not b.sqlite:
         return Sql(_added(term, exact(b, left), exact(b, right)), term.type)
     left, right = alike(b, [left, right])

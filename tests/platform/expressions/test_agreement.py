@@ -126,6 +126,7 @@ years(closed_on, due_on)
 seen_at + minutes(5) > made_at
 seen_at - made_at > hours(2)
 seen_at - hours(2)
+seen_at - made_at + minutes(5) > hours(2) - days(1)
 seen_at + quantity
 now() - seen_at > days(quantity)
 seen_at > d'2026-05-01T00:00Z'
