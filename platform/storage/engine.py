@@ -136,11 +136,16 @@ class Database:
     def run(self, job: Callable[[Work], T]) -> T:
         """Do a job in a transaction, again from the start when another writer was in the way."""
         for attempt in range(ATTEMPTS):
+            committing = False
             try:
                 with self.work() as work:
-                    return job(work)
+                    result = job(work)
+                    committing = True
+                return result
             except Exception as error:
-                if attempt == ATTEMPTS - 1 or not self.driver.is_transient(error):
+                # A connection that broke during the commit leaves open whether it happened: that is for the caller.
+                again = self.driver.is_transient(error) or (not committing and is_disconnect(error))
+                if attempt == ATTEMPTS - 1 or not again:
                     raise
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))
         raise AssertionError("unreachable")
@@ -156,7 +161,12 @@ class Database:
         bound = statement.bind(values) if isinstance(values, Mapping) else values
         cursor = self._cursor(budget_ms or self.statement_timeout_ms)
         with self._judged():
-            rows = self.driver.execute(cursor, statement.sql, bound)
+            try:
+                rows = self.driver.execute(cursor, statement.sql, bound)
+            except Exception:
+                if not statement.reads or not self.driver.is_lost(self._local.connection):
+                    raise
+                rows = self.driver.execute(self._cursor(budget_ms or self.statement_timeout_ms), statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
 
     def fetch_in(self, connection: sa.Connection, statement: Statement, values: Values = NO_VALUES) -> list[tuple]:
@@ -220,6 +230,11 @@ class Database:
         if self._nodes:
             self._nodes = NodeLease(self.writing, self.driver.turn)
             self._make_id = None
+
+
+def is_disconnect(error: BaseException) -> bool:
+    """The server, or the way to it, went away."""
+    return isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
 
 
 def _after_fork(database: Database) -> None:

@@ -32,13 +32,15 @@ COMPILERS: Mapping[str, sa.Dialect] = {
 class Statement:
     """SQL for a driver. `fixed` holds its constants in place, `slots` where the values of a call go.
 
-    wires: one function or None for each column of the result; see `columns.wire`.
+    wires: one function or None for each column of the result; see `columns.wire`. reads: it changes nothing, so it
+    may be run again when the connection was lost.
     """
 
     sql: str
     fixed: tuple[Any, ...]
     slots: tuple[Slot, ...]
     wires: tuple[Wire | None, ...] = ()
+    reads: bool = False
 
     @classmethod
     def compile(cls, query: Executable, dialect: str, wires: Sequence[Wire | None] = ()) -> Statement:
@@ -54,7 +56,8 @@ class Statement:
         # Constant lists (`in ('a', 'b')`) are written out here, once.
         state = compiled.construct_expanded_state(dict.fromkeys(open_names), escape_names=False)
         fixed, slots = _places(state, _processors(compiled, state, compiler), open_names)
-        return cls(state.statement, fixed, slots, tuple(wires) if any(wires) else ())
+        reads = query.is_select and not any(part.element.is_dml for part in compiled.ctes or ())
+        return cls(state.statement, fixed, slots, tuple(wires) if any(wires) else (), reads)
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The values of one call in the order of the SQL.

@@ -1,7 +1,9 @@
 """Transactions, the fast path, and what happens when they fail."""
 
+import os
 import threading
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -150,11 +152,68 @@ def test_the_violated_rule_is_named(database):
     assert violation.name == "sys_counter_pkey" or violation.columns == ("entity", "field", "period")
 
 
-def test_a_broken_fast_connection_is_replaced(database):
-    count(database)
-    database._local.connection.close()
+def hang_up(database):
+    """End every other connection to the database, as a restart of the server does."""
     if database.dialect == "postgresql":
-        assert count(database) == 0
+        other = psycopg.connect(database.driver._dsn, autocommit=True)
+        others = "datname = current_database() AND pid != pg_backend_pid()"
+        other.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        other.close()
+
+
+def test_a_reader_does_not_notice_a_restart_of_the_server(database):
+    count(database)
+    hang_up(database)
+    assert count(database) == 0
+
+
+def test_a_writer_does_not_notice_a_restart_of_the_server(database):
+    database.run(lambda work: work.connection.execute(ADD, ROW))
+    hang_up(database)
+    database.run(lambda work: work.connection.execute(ADD, {**ROW, "period": "2026"}))
+    assert count(database) == 2
+
+
+def test_decimals_days_and_instants_are_read_as_text_by_c_code(database):
+    if database.dialect == "postgresql":
+        assert psycopg.pq.__impl__ != "python"
+        asked = sa.text("SELECT 1.5::numeric, '2026-05-01'::date, '2026-05-01 08:00'::timestamp")
+        with database.read() as connection:
+            assert tuple(connection.execute(asked).one()) == ("1.5", "2026-05-01", "2026-05-01 08:00:00")
+            found = connection.connection.driver_connection.adapters.get_loader(1700, psycopg.pq.Format.TEXT)
+        assert "psycopg_binary" in found.__module__
+
+
+def test_processes_that_write_at_the_same_time_never_find_the_database_locked(database):
+    url = database.driver.url.render_as_string(hide_password=False)
+    database.run(lambda work: work.connection.execute(ADD, {**ROW, "value": 0}))
+    database.close()
+    children = [in_a_child(url) for _ in range(6)]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+    other = Database.open(url, node=8)
+    with other.read() as connection:
+        assert connection.execute(sa.select(sys_counter.c.value)).scalar() == 6 * 25
+    other.close()
+
+
+def in_a_child(url):
+    """Raise the counter 25 times in another process, each time after having read it."""
+    child = os.fork()
+    if child == 0:
+        failed = 1
+        try:
+            mine = Database.open(url, node=os.getpid() % 1024)
+            for _ in range(25):
+                mine.run(read_and_raise)
+            failed = 0
+        finally:
+            os._exit(failed)
+    return child
+
+
+def read_and_raise(work):
+    value = work.connection.execute(sa.select(sys_counter.c.value).with_for_update()).scalar()
+    work.connection.execute(sa.update(sys_counter).values(value=value + 1))
 
 
 @pytest.mark.parametrize(
