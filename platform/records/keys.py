@@ -1,72 +1,108 @@
-"""Unique keys: no two live records may agree. The database's own index stands behind this; this gives the sentence."""
+"""Unique keys: no two live records may agree. The database's own index stands behind this; this gives the sentence.
+
+Keys are judged before a record is put into its table, where the index would refuse it without a word.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.errors import Problem
-from sartor.platform.expressions import to_sql
-from sartor.platform.model import Field, UniqueKey
-from sartor.platform.query.sources import Sources, from_clause
+from sartor.platform.expressions import env_values
+from sartor.platform.model import UniqueKey
 from sartor.platform.records.change import Change
-from sartor.platform.records.state import stored_columns
+from sartor.platform.records.save import driver_columns
+from sartor.platform.records.tools import Tools, compared_column
 from sartor.platform.records.values import RecordValues
-from sartor.platform.storage.columns import storer
-from sartor.platform.storage.tables import Tables
+from sartor.platform.storage.statement import Prepared
+from sartor.platform.storage.tables import key_column
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.work import Work
 
+ValuesOf = Callable[[Change], RecordValues]
+
 ABOVE_ALL_LOCKS = 0x53A7
+WAIT = Prepared(
+    lambda: sa.select(
+        sa.func.pg_advisory_xact_lock(
+            sa.bindparam("room", type_=sa.Integer()), sa.bindparam("number", type_=sa.Integer())
+        )
+    )
+)
 
 
-def broken_keys(change: Change, values: RecordValues, tables: Tables, work: Work) -> list[Problem]:
-    """A problem for each key that another live record already has. Blank values are not compared."""
-    return [problem for key in change.entity.keys if (problem := _broken(key, change, values, tables, work))]
+def broken_keys(change: Change, values: RecordValues, tools: Tools, work: Work) -> list[Problem]:
+    """A problem for each key that another live record already has. Blank values are not compared.
+
+    Only what is still to be put into the table is judged.
+    """
+    unsaved = change.unsaved().keys()
+    return [
+        _problem(key, change)
+        for key in change.entity.keys
+        if _depends(key) & unsaved and _counts(key, change, values) and _taken(key, change, values, tools, work)
+    ]
 
 
-def _broken(key: UniqueKey, change: Change, values: RecordValues, tables: Tables, work: Work) -> Problem | None:
-    depends = set(key.fields) | ({path[0] for path in key.condition.paths} if key.condition else set())
-    if change.kind == "update" and not any(change.has_changed(name) for name in depends):
-        return None
-    if any(change.after.get(name) is None for name in key.fields):
-        return None
-    if key.condition and not values.evaluate(key.condition):
-        return None
-    if not _taken(key, change, tables, work):
-        return None
+def among_themselves(changes: Sequence[Change], values_of: ValuesOf, tools: Tools) -> list[tuple[Change, Problem]]:
+    """A problem for each record whose key an earlier one of the same write takes as well."""
+    found: list[tuple[Change, Problem]] = []
+    seen: set[tuple[Any, ...]] = set()
+    for change in changes if len(changes) > 1 else ():
+        for key in change.entity.keys:
+            if not _counts(key, change, values_of(change)):
+                continue
+            place = (change.entity.name, key.name, *compared_values(key, change, tools))
+            if place in seen:
+                found.append((change, _problem(key, change)))
+            seen.add(place)
+    return found
+
+
+def key_columns(change: Change, values: RecordValues) -> dict[str, bool]:
+    """For each conditional key, whether the record counts: what the index of the database looks at."""
+    return {key_column(key): bool(values.evaluate(key.condition)) for key in change.plan.conditional_keys}
+
+
+def _depends(key: UniqueKey) -> set[str]:
+    return {*key.fields, "deleted_at"} | ({path[0] for path in key.condition.paths} if key.condition else set())
+
+
+def _counts(key: UniqueKey, change: Change, values: RecordValues) -> bool:
+    if change.after.get("deleted_at") is not None or any(change.after.get(name) is None for name in key.fields):
+        return False
+    return key.condition is None or bool(values.evaluate(key.condition))
+
+
+def _problem(key: UniqueKey, change: Change) -> Problem:
     labels = ", ".join(pick(change.entity.fields[name].label) for name in key.fields)
     said = pick(key.message) if key.message else _("%(fields)s: already used.", fields=labels)
     return Problem(key.fields[-1], "unique", said)
 
 
-def _taken(key: UniqueKey, change: Change, tables: Tables, work: Work) -> bool:
-    base = Sources(tables, None, "u").base(change.entity)
-    compared = [_compared(change.entity.fields[name], change.after.get(name), tables) for name in key.fields]
-    if tables.dialect == "postgresql":
-        _wait_for_rivals(key, change, [value for _column, value in compared], work)
-    conditions = [base.table.c[column] == value for column, value in compared]
-    conditions += [base.id != change.id, base.table.c.deleted_at.is_(None)]
-    if key.condition:
-        conditions.append(to_sql(key.condition, base.columns(as_system=True), None, tables.dialect))
-    chosen = sa.select(sa.literal(1)).select_from(from_clause(base)).where(*conditions).limit(1)
-    return work.connection.execute(chosen).first() is not None
+def _taken(key: UniqueKey, change: Change, values: RecordValues, tools: Tools, work: Work) -> bool:
+    compared = compared_values(key, change, tools)
+    if tools.tables.dialect == "postgresql":
+        _wait_for_rivals(key, change, compared, work)
+    statement = tools.key_statement(change.entity, key)
+    given: dict[str, Any] = {f"k{number}": value for number, value in enumerate(compared)} | {"record": change.id}
+    needed = [name for _place, name, _process in statement.slots if name not in given]
+    return bool(work.fetch(statement, given | env_values(needed, values.env, tools.tables.dialect)))
 
 
-def _compared(item: Field, value: Any, tables: Tables) -> tuple[str, Any]:
-    """The column that decides whether two values are the same, and the value as the driver wants it."""
-    stored = stored_columns(tables, item, value)
-    specs = {item.stored_as + spec.suffix: spec for spec in item.type.columns(item)}
-    name = item.stored_as + "__fold" if item.stored_as + "__fold" in stored else item.stored_as
-    convert = storer(specs[name].kind, specs[name].scale, tables.dialect)
-    return name, convert(stored[name]) if convert else stored[name]
+def compared_values(key: UniqueKey, change: Change, tools: Tools) -> list[Any]:
+    """The values that two records of the same key agree in, as the driver wants them."""
+    fields = [change.entity.fields[name] for name in key.fields]
+    return [driver_columns(tools.tables, item, change.after.get(item.name))[compared_column(item)] for item in fields]
 
 
 def _wait_for_rivals(key: UniqueKey, change: Change, values: list[Any], work: Work) -> None:
     """Two writers of the same key go one after the other, so that the second one finds the first one's record."""
     text = repr((change.entity.name, key.name, [str(value) for value in values]))
     number = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big", signed=True)
-    work.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ABOVE_ALL_LOCKS, number)))
+    work.fetch(WAIT("postgresql"), {"room": ABOVE_ALL_LOCKS, "number": number})

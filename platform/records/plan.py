@@ -10,8 +10,10 @@ from typing import Any
 
 import marshmallow as ma
 
-from sartor.platform.model import CopyUp, Entity, Field, Model, OnlyOne, SetOn
+from sartor.platform.model import CopyUp, Entity, Field, Model, OnlyOne, SetOn, UniqueKey
 from sartor.platform.query.sources import is_stored
+from sartor.platform.storage.search import searched_fields
+from sartor.platform.storage.tables import conditional_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,16 @@ class EntityPlan:
 
     @cached_property
     def searched(self) -> tuple[Field, ...]:
-        return tuple(item for item in self.entity.fields.values() if item.searchable)
+        return tuple(searched_fields(self.entity))
 
     @cached_property
     def money(self) -> tuple[Field, ...]:
         """Fields whose amounts may lack a currency of their own."""
         return tuple(item for item in self.entity.fields.values() if hasattr(item.type, "in_currency"))
+
+    @cached_property
+    def conditional_keys(self) -> tuple[UniqueKey, ...]:
+        return tuple(conditional_keys(self.entity))
 
     @cached_property
     def only_ones(self) -> tuple[OnlyOne, ...]:

@@ -6,9 +6,13 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Outdated
 from sartor.platform.model import Model
+from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.system.state import sys_state
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
+
+
+HELD = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update(read=True))
 
 
 class StaleModel(Outdated):
@@ -20,7 +24,6 @@ def hold_revision(work: Work, model: Model) -> None:
 
     :raises StaleModel: when the model is not the published one any more.
     """
-    chosen = sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update(read=True)
-    current = work.connection.execute(chosen).scalar()
-    if current is not None and current != model.revision:
+    found = work.fetch(HELD(work.connection.dialect.name))
+    if found and found[0][0] != model.revision:
         raise StaleModel(_("The design was published anew in the meantime; try again."))

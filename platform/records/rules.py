@@ -14,13 +14,14 @@ from sartor.platform.text import pick
 
 def judge(change: Change, values: RecordValues, *, migrating: bool) -> list[Problem]:
     """Every rule of the entity that the record breaks."""
-    problems = [] if change.follows else [*_missing(change, values)]
+    problems = [] if change.follows else [*missing(change, values)]
     if not migrating:
         problems += _closed(change, values)
     return [*problems, *broken_checks(_all_checks(change), change, values)]
 
 
-def _missing(change: Change, values: RecordValues) -> Iterator[Problem]:
+def missing(change: Change, values: RecordValues) -> Iterator[Problem]:
+    """Needed fields without a value."""
     for item in change.entity.fields.values():
         if item.system or not (item.required or item.required_if):
             continue

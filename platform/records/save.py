@@ -1,72 +1,79 @@
-"""Putting changes into tables: rows, side tables, search entries."""
+"""Putting changes into tables: rows and side tables, those of one kind in one go."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
-from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.query.sources import is_stored
 from sartor.platform.records.change import Change
-from sartor.platform.records.state import stored_columns
+from sartor.platform.records.tools import Tools
 from sartor.platform.storage.columns import storer
 from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
 from sartor.platform.text import fold
 from sartor.platform.work import Work
 
+Row = dict[str, Any]
 
-def save_rows(change: Change, tables: Tables, work: Work) -> None:
-    """Write what is not in the table yet: one INSERT or UPDATE, and the side tables that changed."""
-    unsaved = change.unsaved()
-    columns: dict[str, Any] = {}
-    many: dict[Field, Any] = {}
-    for name, value in unsaved.items():
-        item = change.entity.fields[name]
-        if item.type.members(item) is not None:
-            many[item] = value or ()
-        elif is_stored(item):
-            columns |= driver_columns(tables, item, value)
-    table = tables.of(change.entity)
-    if change.before is None and not change.saved:
-        work.connection.execute(sa.insert(table).values(columns))
-    elif columns:
-        work.connection.execute(sa.update(table).where(table.c.id == change.id).values(columns))
-    for item, values in many.items():
-        _save_members(change, item, values, tables, work)
-    change.saved = dict(change.after.values)
+
+class Saving:
+    """What some changes put into the tables that is not there yet: gathered, then sent, new rows first."""
+
+    def __init__(self, tools: Tools, work: Work) -> None:
+        self.tools = tools
+        self.work = work
+        self._new: dict[str, list[Row]] = defaultdict(list)
+        self._changed: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+        self._emptied: dict[Field, list[Row]] = defaultdict(list)
+        self._members: dict[Field, list[Row]] = defaultdict(list)
+
+    def add(self, change: Change, more: Mapping[str, Any]) -> None:
+        """One INSERT or UPDATE, and the side tables that changed. more: columns that belong to no field."""
+        columns: Row = {}
+        for name, value in change.unsaved().items():
+            item = change.entity.fields[name]
+            if item.type.members(item) is not None:
+                self._add_members(change, item, value or ())
+            elif is_stored(item):
+                columns |= driver_columns(self.tools.tables, item, value)
+        entity = change.entity.name
+        if change.before is None and not change.saved:
+            self._new[entity].append({**self.tools.blank_row(entity), **columns, **more})
+        elif columns:
+            row = {f"new_{name}": value for name, value in (columns | more).items()}
+            self._changed[entity, tuple(sorted((*columns, *more)))].append(row | {"row": change.id})
+        change.saved = dict(change.after.values)
+
+    def send(self) -> None:
+        for entity, rows in self._new.items():
+            self.work.send(self.tools.insertion(entity), rows)
+        for (entity, names), rows in self._changed.items():
+            self.work.send(self.tools.alteration(entity, names), rows)
+        for item, rows in self._emptied.items():
+            self.work.send(self.tools.members_removal(item), rows)
+        for item, rows in self._members.items():
+            self.work.send(self.tools.members_insertion(item), rows)
+
+    def _add_members(self, change: Change, item: Field, values: Any) -> None:
+        if change.before is not None:
+            self._emptied[item].append({"record": change.id})
+        convert = storer(item.type.members(item).kind, 0, self.tools.tables.dialect)
+        for place, each in enumerate(item.type.store(item, values)):
+            row = {"record": change.id, "value": convert(each) if convert else each, "position": place}
+            if item.type.members(item).folded:
+                row["folded"] = fold(str(each))
+            self._members[item].append(row)
 
 
 def driver_columns(tables: Tables, item: Field, value: Any) -> Mapping[str, Any]:
     """Physical column -> value as the driver wants it."""
-    kinds = column_kinds(item)
-    made = {}
-    for name, each in stored_columns(tables, item, value).items():
-        kind, scale = kinds[name]
-        convert = storer(kind, scale, tables.dialect)
-        made[name] = each if each is None or convert is None else convert(each)
-    return made
-
-
-def column_kinds(item: Field) -> dict[str, tuple[ColumnKind, int]]:
-    if item.name in SYSTEM_COLUMNS:
-        return {item.stored_as: (SYSTEM_COLUMNS[item.name], 0)}
-    return {item.stored_as + spec.suffix: (spec.kind, spec.scale) for spec in item.type.columns(item)}
-
-
-def _save_members(change: Change, item: Field, values: Any, tables: Tables, work: Work) -> None:
-    side = tables.members(item)
-    members = item.type.members(item)
-    convert = storer(members.kind, 0, tables.dialect)
-    if change.before is not None:
-        work.connection.execute(sa.delete(side).where(side.c.record == change.id))
-    rows = []
-    for place, each in enumerate(item.type.store(item, values)):
-        row = {"record": change.id, "value": convert(each) if convert else each, "position": place}
-        if "folded" in side.c:
-            row["folded"] = fold(str(each))
-        rows.append(row)
-    if rows:
-        work.connection.execute(sa.insert(side), rows)
+    places = tables.storing(item)
+    if value is None:
+        return {name: None for name, _convert in places}
+    values = (value,) if item.name in SYSTEM_COLUMNS else item.type.store(item, value)
+    return {
+        name: each if each is None or convert is None else convert(each)
+        for (name, convert), each in zip(places, values, strict=True)
+    }

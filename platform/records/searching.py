@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sartor.platform.access.scopes import place_of
+from sartor.platform.model import Entity
 from sartor.platform.records.change import Change
 from sartor.platform.records.tools import Tools
-from sartor.platform.storage.search import searched_fields, tokens_value
+from sartor.platform.storage.search import tokens_value
 from sartor.platform.storage.tokens import field_code, tokens_for
 from sartor.platform.work import Work
 
 
-def save_search(change: Change, tools: Tools, work: Work) -> None:
-    """Write, move or remove the record's entry, if something in it changed."""
-    searched = searched_fields(change.entity)
-    if not searched:
-        return
-    table = tools.search_table(change.entity)
+def save_search(changes: Iterable[Change], tools: Tools, work: Work) -> None:
+    """Write, move or remove the records' entries, where something in them changed."""
+    sent: dict[tuple[Entity, str], list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        if change.plan.searched and (what := _what(change)):
+            sent[change.entity, what].append(_entry(change, what, tools))
+    for (entity, what), rows in sent.items():
+        work.send(tools.search_statement(entity, what), rows)
+
+
+def _what(change: Change) -> str | None:
+    """Which statement brings the entry up to date; None where nothing in it changed."""
     if change.kind == "delete":
-        work.fetch(tools.search_statement(change.entity, "remove"), {"record": change.id})
-        return
+        return "remove"
+    if change.kind == "restore" or change.before is None:
+        return "put"
+    if any(change.has_changed(item.name) for item in change.plan.searched):
+        return "put"
+    place = place_of(change.entity)
+    return "move" if any(name and change.has_changed(name) for name in (place.owner, place.department)) else None
+
+
+def _entry(change: Change, what: str, tools: Tools) -> dict[str, Any]:
+    if what == "remove":
+        return {"record": change.id}
     place = place_of(change.entity)
     whose = {"record": change.id, "owner": _whose(change, place.owner), "department": _whose(change, place.department)}
-    if change.kind == "restore" or change.before is None or any(change.has_changed(item.name) for item in searched):
-        tokens = tokens_value(_tokens(change), table.dialect)
-        work.fetch(tools.search_statement(change.entity, "put"), whose | {"tokens": tokens})
-    elif any(name and change.has_changed(name) for name in (place.owner, place.department)):
-        work.fetch(tools.search_statement(change.entity, "move"), whose)
+    return whose if what == "move" else whose | {"tokens": tokens_value(_tokens(change), tools.tables.dialect)}
 
 
 def _whose(change: Change, name: str | None) -> int | None:
@@ -35,7 +50,7 @@ def _whose(change: Change, name: str | None) -> int | None:
 
 
 def _tokens(change: Change) -> Iterator[str]:
-    for item in searched_fields(change.entity):
+    for item in change.plan.searched:
         value = change.after.get(item.name)
         text = item.type.search_text(item, value) if value not in (None, ()) else None
         if text:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +17,22 @@ from sartor.platform.records.change import Change, Move
 from sartor.platform.records.rules import broken_checks
 from sartor.platform.records.values import RecordValues
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.statement import Prepared, alteration, insertion
 from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.work import Work
+
+ADD_STAY = Prepared(lambda: insertion(sys_stay))
+END_STAY = Prepared(lambda: alteration(sys_stay, ("left_at", "dwell")))
+OPEN_STAY = Prepared(
+    lambda: sa.select(sys_stay.c.id, sys_stay.c.at).where(
+        sys_stay.c.entity == sa.bindparam("entity"),
+        sys_stay.c.record == sa.bindparam("record"),
+        sys_stay.c.field == sa.bindparam("field"),
+        sys_stay.c.left_at.is_(None),
+    )
+)
 
 
 def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
@@ -110,24 +122,28 @@ def _asked(way: Transition, move: Move, change: Change, values: RecordValues) ->
     yield from broken_checks(way.checks, change, values)
 
 
-def write_stays(change: Change, work: Work, database: Database, model: Model, actor: int | None) -> None:
-    """End the stay that was left, note the stages that were passed over, and begin the new one."""
-    for move in change.moves:
-        at = change.after.get("created_at") if change.before is None else work.now
-        common: dict[str, Any] = {
-            "entity": change.entity.name,
-            "record": change.id,
-            "field": move.field,
-            "pipeline": move.pipeline,
-            "by": actor,
-        }
-        if move.source is not None:
-            _end_stay(work, common, at)
-        for stage in passed_over(model.pipelines[move.pipeline], move):
-            skipped = {"source": move.source, "stage": stage, "at": at, "left_at": at, "dwell": 0, "skipped": True}
-            _add_stay(work, database, common | skipped | {"note": None})
-        begun = {"source": move.source, "stage": move.target, "at": at, "left_at": None, "dwell": None}
-        _add_stay(work, database, common | begun | {"skipped": False, "note": move.note})
+def write_stays(changes: Iterable[Change], work: Work, database: Database, model: Model, actor: int | None) -> None:
+    """End the stays that were left, note the stages that were passed over, and begin the new ones."""
+    rows: list[dict[str, Any]] = []
+    for change in changes:
+        for move in change.moves:
+            at = change.after.get("created_at") if change.before is None else work.now
+            common: dict[str, Any] = {
+                "entity": change.entity.name,
+                "record": change.id,
+                "field": move.field,
+                "pipeline": move.pipeline,
+                "by": actor,
+                "source": move.source,
+                "at": at,
+            }
+            if move.source is not None:
+                _end_stay(work, database.dialect, common)
+            for stage in passed_over(model.pipelines[move.pipeline], move):
+                rows.append(common | {"stage": stage, "left_at": at, "dwell": 0, "skipped": True, "note": None})
+            begun = {"stage": move.target, "left_at": None, "dwell": None, "skipped": False, "note": move.note}
+            rows.append(common | begun)
+    work.send(ADD_STAY(database.dialect), [{"id": database.new_id(), **row} for row in rows])
 
 
 def passed_over(pipeline: Pipeline, move: Move) -> list[str]:
@@ -135,18 +151,9 @@ def passed_over(pipeline: Pipeline, move: Move) -> list[str]:
     return pipeline.passed(move.source, move.target) if move.source in pipeline.stages else []
 
 
-def _end_stay(work: Work, common: dict[str, Any], at: datetime) -> None:
-    open_stay = sa.and_(
-        sys_stay.c.entity == common["entity"],
-        sys_stay.c.record == common["record"],
-        sys_stay.c.field == common["field"],
-        sys_stay.c.left_at.is_(None),
-    )
-    for number, since in work.connection.execute(sa.select(sys_stay.c.id, sys_stay.c.at).where(open_stay)).all():
-        dwell = max(0, int((at - since).total_seconds()))
-        ended = sa.update(sys_stay).where(sys_stay.c.id == number).values(left_at=at, dwell=dwell)
-        work.connection.execute(ended)
-
-
-def _add_stay(work: Work, database: Database, values: dict[str, Any]) -> None:
-    work.connection.execute(sa.insert(sys_stay).values(id=database.new_id(), **values))
+def _end_stay(work: Work, dialect: str, common: dict[str, Any]) -> None:
+    mine = {name: common[name] for name in ("entity", "record", "field")}
+    for number, since in work.fetch(OPEN_STAY(dialect), mine):
+        began = datetime.fromisoformat(str(since)).replace(tzinfo=UTC)
+        dwell = max(0, int((common["at"] - began).total_seconds()))
+        work.fetch(END_STAY(dialect), {"row": number, "new_left_at": common["at"], "new_dwell": dwell})

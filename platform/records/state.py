@@ -61,8 +61,13 @@ def loading(tables: Tables, entity: Entity) -> Loading:
                 wires.append(wire(spec.kind, spec.scale, tables.dialect))
         fields.append((item, start, len(columns)))
     chosen = sa.select(*columns).where(in_list(table.c.id, "ids", tables.dialect)).order_by(table.c.id)
-    compiled = [Statement.compile(each, tables.dialect, wires) for each in (chosen, chosen.with_for_update())]
+    compiled = [Statement.compile(each, tables.dialect, wires) for each in (chosen, _locking(chosen))]
     return Loading(tuple(fields), *compiled)
+
+
+def _locking(chosen: sa.Select[Any]) -> sa.Select[Any]:
+    """Against other writers only: rows that point to this one (their foreign keys share its lock) need not wait."""
+    return chosen.with_for_update(key_share=True)
 
 
 class Loader:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions import Env
-from sartor.platform.model import Entity, Field
+from sartor.platform.expressions import Env, to_sql
+from sartor.platform.model import Entity, Field, UniqueKey
+from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.records.change import Change
 from sartor.platform.records.plan import EntityPlan, feeds, rollup_of
 from sartor.platform.records.rollups import Counting
 from sartor.platform.records.state import Loading
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
-from sartor.platform.storage.statement import Statement
+from sartor.platform.storage.statement import Statement, alteration, insertion
 from sartor.platform.storage.tables import Tables
 from sartor.platform.work import Work
 
@@ -31,7 +32,8 @@ class Tools:
         self.loadings: dict[str, Loading] = {}
         self._countings: dict[tuple[Field, ...], Counting] = {}
         self._search: dict[str, SearchTable] = {}
-        self._statements: dict[tuple[str, str], Statement] = {}
+        self._blank: dict[str, dict[str, Any]] = {}
+        self._statements: dict[tuple[Any, ...], Statement] = {}
 
     @cached_property
     def plans(self) -> Mapping[str, EntityPlan]:
@@ -74,10 +76,50 @@ class Tools:
 
     def search_statement(self, entity: Entity, what: str) -> Statement:
         """what: `put`, `move` or `remove` an entry."""
-        key = (entity.name, what)
+        return self._compiled(("search", entity.name, what), lambda: getattr(self.search_table(entity), what)())
+
+    # ---- statements that put records into tables
+
+    def insertion(self, entity: str) -> Statement:
+        """A new row, every column of it; `blank_row` has them all."""
+        return self._compiled(("insert", entity), lambda: insertion(self.tables.of(entity)))
+
+    def alteration(self, entity: str, names: tuple[str, ...]) -> Statement:
+        """Other values in some columns of the row `row`."""
+        return self._compiled(("update", entity, names), lambda: alteration(self.tables.of(entity), names))
+
+    def members_insertion(self, item: Field) -> Statement:
+        return self._compiled(("members", item), lambda: insertion(self.tables.members(item)))
+
+    def members_removal(self, item: Field) -> Statement:
+        """All values of a record in a side table."""
+        side = self.tables.members(item)
+        mine = side.c.record == sa.bindparam("record", type_=side.c.record.type)
+        return self._compiled(("no members", item), lambda: sa.delete(side).where(mine))
+
+    def blank_row(self, entity: str) -> dict[str, Any]:
+        if entity not in self._blank:
+            self._blank[entity] = {each.name: None for each in self.tables.of(entity).c}
+        return self._blank[entity]
+
+    def key_statement(self, entity: Entity, key: UniqueKey) -> Statement:
+        """Whether a live record other than `record` has the values `k0`, `k1` … in a key."""
+
+        def build() -> sa.Select[Any]:
+            base = Sources(self.tables, None, "u").base(entity)
+            conditions = [base.id != sa.bindparam("record", type_=base.id.type), base.table.c.deleted_at.is_(None)]
+            for number, name in enumerate(key.fields):
+                column = base.table.c[compared_column(entity.fields[name])]
+                conditions.append(column == sa.bindparam(f"k{number}", type_=column.type))
+            if key.condition:
+                conditions.append(to_sql(key.condition, base.columns(as_system=True), None, self.tables.dialect))
+            return sa.select(sa.literal(1)).select_from(from_clause(base)).where(*conditions).limit(1)
+
+        return self._compiled(("key", entity.name, key.name), build)
+
+    def _compiled(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Statement:
         if key not in self._statements:
-            made = getattr(self.search_table(entity), what)()
-            self._statements[key] = Statement.compile(made, self.tables.dialect)
+            self._statements[key] = Statement.compile(build(), self.tables.dialect)
         return self._statements[key]
 
     def place_of(self, change: Change, changes: Iterable[Change]) -> str:
@@ -91,3 +133,9 @@ class Tools:
             if each.entity is change.entity and each.after.get(line_of.lookup) == change.after.get(line_of.lookup)
         ]
         return f"{line_of.field}.{siblings.index(change)}"
+
+
+def compared_column(item: Field) -> str:
+    """The column that decides whether two values are the same: the folded one, where there is one."""
+    suffixes = [each.suffix for each in item.type.columns(item)]
+    return item.stored_as + ("__fold" if "__fold" in suffixes else "")

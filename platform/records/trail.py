@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-
-import sqlalchemy as sa
 
 from sartor.platform.access.context import Context
 from sartor.platform.model import Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.records.change import Change
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.statement import Prepared, insertion
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.work import Work
 
+ADD_ENTRY = Prepared(lambda: insertion(sys_history))
+ADD_EVENT = Prepared(lambda: insertion(sys_event))
+
 
 def tracked_changes(change: Change) -> dict[str, list[Any]]:
     """Field -> [before, after] in JSON form, for the fields that the history keeps."""
+    before = change.before.values if change.before else {}
     return {
-        item.name: [_json(item, change.before.get(item.name) if change.before else None), _json(item, change.after.get(item.name))]
+        item.name: [_json(item, before.get(item.name)), _json(item, change.after.get(item.name))]
         for item in change.plan.tracked
         if change.has_changed(item.name)
     }
@@ -41,34 +45,27 @@ def cause_of(context: Context) -> dict[str, str] | None:
     return cause or None
 
 
-def leave_trail(change: Change, context: Context, work: Work, database: Database) -> None:
-    """History and event of one change; nothing for a record that merely follows, or did not change."""
-    tracked = tracked_changes(change)
-    if change.follows and not tracked:
-        return
-    if change.kind == "update" and not tracked and not change.changed():
-        return
-    number = database.new_id()
-    entry = {
-        "id": number,
-        "entity": change.entity.name,
-        "record": change.id,
-        "at": work.now,
-        "actor": context.actor.id,
-        "action": change.kind,
-        "version": change.after.version,
-        "changes": tracked,
-        "cause": cause_of(context),
-    }
-    work.connection.execute(sa.insert(sys_history).values(entry))
-    event = {
-        "id": number,
-        "entity": change.entity.name,
-        "record": change.id,
-        "kind": change.kind,
-        "body": {"id": encode_id(change.id), "version": change.after.version, "changes": tracked},
-        "actor": context.actor.id,
-        "cause": cause_of(context),
-        "at": work.now,
-    }
-    work.connection.execute(sa.insert(sys_event).values(event))
+def leave_trail(changes: Iterable[Change], context: Context, work: Work, database: Database) -> None:
+    """History and event of each change; nothing for a record that merely follows, or did not change."""
+    entries, events = [], []
+    cause = cause_of(context)
+    for change in changes:
+        tracked = tracked_changes(change)
+        if not _worth_noting(change, tracked):
+            continue
+        common = {
+            "id": database.new_id(), "entity": change.entity.name, "record": change.id, "at": work.now,
+            "actor": context.actor.id, "cause": cause,
+        }  # fmt: skip
+        version = change.after.version
+        entries.append(common | {"action": change.kind, "version": version, "changes": tracked})
+        body = {"id": encode_id(change.id), "version": version, "changes": tracked}
+        events.append(common | {"kind": change.kind, "body": body, "sent_at": None})
+    work.send(ADD_ENTRY(database.dialect), entries)
+    work.send(ADD_EVENT(database.dialect), events)
+
+
+def _worth_noting(change: Change, tracked: dict[str, list[Any]]) -> bool:
+    if tracked:
+        return True
+    return not change.follows and (change.kind != "update" or bool(change.changed()))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sartor.platform.errors import SartorError
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -16,6 +18,28 @@ class Written:
     version: int
     kind: str
     changed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One of many writes: a new record, or (with `record`) a change of that one."""
+
+    values: Mapping[str, Any]
+    record: int | None = None
+    version: int | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.values, self.version, self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of many writes."""
+
+    written: Written | None = None
+    error: SartorError | None = None
 
 
 @dataclass(frozen=True, slots=True)

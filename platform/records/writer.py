@@ -5,7 +5,7 @@ Each call is one transaction, or a part of one that the caller opened (`work`). 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sartor.platform.access.assign import people_changed
@@ -26,7 +26,8 @@ from sartor.platform.records.revision import hold_revision
 from sartor.platform.records.rollups import rolled
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
-from sartor.platform.records.wish import Wish, Written
+from sartor.platform.records.violations import told_as_refusals
+from sartor.platform.records.wish import Ask, Wish, Written
 from sartor.platform.records.writing import Writing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -116,16 +117,30 @@ class Writer:
     def _in_work(self, context: Context, work: Work | None, job: Callable[[Writing], T]) -> T:
         def run(inner: Work) -> T:
             hold_revision(inner, context.model)
-            return job(Writing(self.tools, inner, context))
+            with told_as_refusals(self.database):
+                return job(Writing(self.tools, inner, context))
 
         return run(work) if work is not None else self.database.run(run)
 
-    def _create(self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None) -> Written:
+    def begin(self, writing: Writing, entity: str, ask: Ask) -> Change:
+        """A new or changed record, worked out but not judged; `complete` does the rest."""
         self._refuse_lines(writing, entity)
+        writing.notes = dict(ask.notes)
+        if ask.record is not None:
+            return self.begin_update(writing, entity, ask.record, ask.wish)
+        return self._begin_new(writing, entity, ask.values, None)
+
+    def _begin_new(
+        self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None
+    ) -> Change:
         writing.context.access.require(Operation.CREATE, entity)
         change = self.begin_create(writing, entity, sent, record_id)
         require_scope(change, writing.context, Operation.CREATE, writing.loader)
-        return self._complete(writing, change)
+        return change
+
+    def _create(self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None) -> Written:
+        self._refuse_lines(writing, entity)
+        return self._complete(writing, self._begin_new(writing, entity, sent, record_id))
 
     def begin_create(
         self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None = None
@@ -242,12 +257,21 @@ class Writer:
         self._stamp(writing, change)
 
     def _complete(self, writing: Writing, change: Change) -> Written:
+        return self.complete(writing, [change])[0]
+
+    def complete(self, writing: Writing, changes: Sequence[Change]) -> list[Written]:
+        """Carry a write through to its end: what it reaches, rules, numbers, history, search, events."""
         writing.spread()
         writing.judge()
         writing.finish()
-        if change.entity.name in DIRECTORY:
-            user = change.id if change.entity.name == "user" else None
-            people_changed(writing.work, self.tools.tables, user)
+        for change in changes:
+            if change.entity.name in DIRECTORY:
+                user = change.id if change.entity.name == "user" else None
+                people_changed(writing.work, self.tools.tables, user)
+        return [self._written(change) for change in changes]
+
+    @staticmethod
+    def _written(change: Change) -> Written:
         return Written(change.entity.name, change.id, change.after.version, change.kind, change.changed())
 
     @staticmethod

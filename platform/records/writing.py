@@ -16,12 +16,12 @@ from sartor.platform.model import Field, SetOn
 from sartor.platform.model.formula import Formula
 from sartor.platform.records.change import Change
 from sartor.platform.records.effects import copied_up, is_first_of_group, others_unset
-from sartor.platform.records.keys import broken_keys
+from sartor.platform.records.keys import among_themselves, broken_keys, key_columns
 from sartor.platform.records.numbers import take_numbers
 from sartor.platform.records.plan import EntityPlan
 from sartor.platform.records.rollups import stale_after
-from sartor.platform.records.rules import judge
-from sartor.platform.records.save import save_rows
+from sartor.platform.records.rules import judge, missing
+from sartor.platform.records.save import Saving
 from sartor.platform.records.searching import save_search
 from sartor.platform.records.stages import entered, judge_moves, note_moves, write_stays
 from sartor.platform.records.state import Loader, State
@@ -31,8 +31,20 @@ from sartor.platform.records.values import RecordValues
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
+Group = tuple[Any, ...]
+Found = list[tuple[Change, Problem]]
+"""What is wrong, with the change that it is about."""
+
 ROUNDS = 20
 """Effects and roll-ups reach further at each round; more rounds than this mean that they go in circles."""
+
+
+class RuleBroken(Invalid):
+    """Rules that some records of a write break; `found` says which record each problem is about."""
+
+    def __init__(self, message: str, problems: list[Problem], found: tuple[tuple[Change, Problem], ...]) -> None:
+        super().__init__(message, problems)
+        self.found = found
 
 
 class Writing:
@@ -46,8 +58,21 @@ class Writing:
         self.loader = Loader(work, tools.tables, tools.loadings)
         self.changes: dict[tuple[str, int], Change] = {}
         self.notes: dict[str, str] = {}
+        self._marked: dict[Group, int] = {}
 
     # ---- taking part
+
+    def part(self) -> set[tuple[str, int]]:
+        """Who takes part so far, for `forget`."""
+        return set(self.changes)
+
+    def forget(self, since: set[tuple[str, int]]) -> None:
+        """Let go of records that began to take part after `since` and were refused before anything was saved."""
+        for key in self.changes.keys() - since:
+            change = self.changes.pop(key)
+            self.loader.states.pop(key)
+            if change.before is not None:
+                self.loader.put(change.before)
 
     def plan(self, entity: str) -> EntityPlan:
         return self.tools.plans[entity]
@@ -93,8 +118,12 @@ class Writing:
             if item.name not in change.given and change.after.get(item.name) is None:
                 self._set(change, item, item.default)
         for effect in change.plan.only_ones:
-            if is_first_of_group(change, effect, self.loader):
+            group = (change.entity.name, effect.name, *(change.after.get(name) for name in effect.per))
+            held = (change.entity.name, self._marked.get(group, 0)) in self.changes
+            if not held and is_first_of_group(change, effect, self.loader):
                 change.after.values[effect.field] = True
+            if change.after.get(effect.field):
+                self._marked[group] = change.id
 
     def _fill_copies(self, change: Change) -> None:
         """Copies are taken when the record is made and when the lookup that they come through changes."""
@@ -174,35 +203,65 @@ class Writing:
         """Save what is known, let effects and roll-ups reach further, until nothing moves any more."""
         waiting = list(self.changes.values())
         for _round in range(ROUNDS):
-            for change in waiting:
-                save_rows(change, self.tools.tables, self.work)
+            self._refuse_taken_keys(waiting)
+            self._save(waiting)
             reached = self._reach(waiting)
             if not reached:
                 return
             waiting = reached
         raise Invalid(_("The effects of this change go round in circles; nothing was saved."))
 
+    def _save(self, changes: Iterable[Change]) -> None:
+        """Put what is known into the tables, and whether the records count for conditional keys."""
+        saving = Saving(self.tools, self.work)
+        for change in changes:
+            saving.add(change, key_columns(change, self.values(change)) if change.plan.conditional_keys else {})
+        saving.send()
+
+    def _refuse_taken_keys(self, changes: list[Change]) -> None:
+        """:raises Invalid: before the database's own index does; what else is missing is said along with it."""
+        broken = self._broken_keys(changes)
+        if broken:
+            refused = {change.id for change, _problem in broken}
+            for change in changes:
+                if change.id in refused:
+                    broken += [(change, each) for each in missing(change, self.values(change))]
+            raise self.refusal(broken)
+
+    def _broken_keys(self, changes: list[Change]) -> Found:
+        keyed = [change for change in changes if change.plan.entity.keys]
+        alike = among_themselves(keyed, self.values, self.tools)
+        found = [
+            (change, problem)
+            for change in keyed
+            for problem in broken_keys(change, self.values(change), self.tools, self.work)
+        ]
+        return [*alike, *found]
+
     def _reach(self, changes: list[Change]) -> list[Change]:
         touched: dict[tuple[str, int], Change] = {}
+        for change in reversed(changes):  # of several that are marked at once the last one stays marked
+            for only in change.plan.only_ones:
+                for other, values in others_unset(change, only, self.loader):
+                    self._touch(other, values, touched)
         for change in changes:
-            for other, values in self._effects_of(change):
-                self._touch(other, values, touched)
-        stale = stale_after(changes, self.tools.plans, self.tools.tables, self.work)
-        for entity, ids in _by_entity(stale).items():
-            self.loader.load(entity, [number for number in ids if (entity, number) not in self.loader.states])
-            for number, values in self.tools.count(entity, ids, stale, self.work, self.env).items():
-                state = self.loader.state(entity, number)
-                if state is not None:
-                    self._touch(state, values, touched)
+            for copy in change.plan.copies_up:
+                for other, values in copied_up(change, copy, self.loader, self.values_of):
+                    self._touch(other, values, touched)
+        self._count_again(changes, touched)
         for change in [*changes, *touched.values()]:
             self._lines_that_read(change, touched)
         return list(touched.values())
 
-    def _effects_of(self, change: Change) -> Iterable[tuple[State, Mapping[str, Any]]]:
-        for only in change.plan.only_ones:
-            yield from others_unset(change, only, self.loader)
-        for copy in change.plan.copies_up:
-            yield from copied_up(change, copy, self.loader, self.values_of)
+    def _count_again(self, changes: list[Change], touched: dict[tuple[str, int], Change]) -> None:
+        """Roll-ups that went stale, on records that are locked first: a rival's records are counted too, or wait."""
+        stale = stale_after(changes, self.tools.plans, self.tools.tables, self.work)
+        for entity, ids in _by_entity(stale).items():
+            self.loader.load(entity, [number for number in ids if (entity, number) not in self.changes], lock=True)
+            for number, values in self.tools.count(entity, ids, stale, self.work, self.env).items():
+                state = self.loader.state(entity, number)
+                if state is not None:
+                    self._touch(state, values, touched)
 
     def _touch(self, state: State, values: Mapping[str, Any], touched: dict[tuple[str, int], Change]) -> None:
         """Give another record new values, if they are new; its formulas and its own `set` effects follow."""
@@ -240,7 +299,7 @@ class Writing:
 
     def judge(self) -> None:
         """:raises Invalid: with every rule that some record of this write breaks."""
-        problems = []
+        broken: Found = []
         migrating = self.context.purpose == "migrate"
         for change in self.changes.values():
             if change.kind in ("delete",):
@@ -249,12 +308,21 @@ class Writing:
             found = judge(change, values, migrating=migrating)
             if not migrating:
                 found += judge_moves(change, values, self.context)
-            found += broken_keys(change, values, self.tools.tables, self.work)
-            problems += [self._placed(change, problem) for problem in found]
-        if problems:
-            raise Invalid(_("The record was not saved."), problems)
+            broken += [(change, problem) for problem in found]
+        if broken:
+            raise self.refusal(broken)
 
-    def _placed(self, change: Change, problem: Problem) -> Problem:
+    def root(self, change: Change) -> Change:
+        """The record that a change belongs to: a line's parent, else itself."""
+        line_of = change.entity.line_of
+        key = (line_of.parent, change.after.get(line_of.lookup)) if line_of else None
+        return self.root(self.changes[key]) if key in self.changes else change
+
+    def refusal(self, broken: Found) -> RuleBroken:
+        problems = [self.placed(change, problem) for change, problem in broken]
+        return RuleBroken(_("The record was not saved."), problems, tuple(broken))
+
+    def placed(self, change: Change, problem: Problem) -> Problem:
         """A problem of a line or of another record says so before the field."""
         prefix = self.tools.place_of(change, self.changes.values())
         field = f"{prefix}.{problem.field}" if prefix and problem.field else prefix or problem.field
@@ -262,14 +330,14 @@ class Writing:
 
     def finish(self) -> None:
         """Numbers last; then history, search and events of every record that took part."""
-        for change in self.changes.values():
-            if change.before is None:
-                take_numbers(change, self.values(change), self.tools.tables, self.work)
-                self._compute(change)
-            save_rows(change, self.tools.tables, self.work)
-            write_stays(change, self.work, self.tools.database, self.context.model, self.context.actor.id)
-            save_search(change, self.tools, self.work)
-            leave_trail(change, self.context, self.work, self.tools.database)
+        changes, database = list(self.changes.values()), self.tools.database
+        numbered = take_numbers(changes, self.values, self.tools.tables, self.work)
+        for change in numbered:
+            self._compute(change)
+        self._save(numbered)
+        write_stays(changes, self.work, database, self.context.model, self.context.actor.id)
+        save_search(changes, self.tools, self.work)
+        leave_trail(changes, self.context, self.work, database)
 
 
 def _by_entity(stale: Mapping[tuple[str, int], set[str]]) -> dict[str, list[int]]:

@@ -1,0 +1,28 @@
+"""What only the database itself notices (a rival was quicker), said like any other refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sartor.platform.errors import Conflict, SartorError
+from sartor.platform.storage.engine import Database
+from sartor.platform.text import gettext as _
+
+
+@contextmanager
+def told_as_refusals(database: Database) -> Iterator[None]:
+    """:raises Conflict: where a unique index or a foreign key refused a row."""
+    try:
+        yield
+    except SartorError:
+        raise
+    except Exception as error:
+        violation = database.violation(error)
+        if violation is None or violation.kind not in ("unique", "foreign_key"):
+            raise
+        said = {
+            "unique": _("Somebody else has just used the same value; nothing was saved."),
+            "foreign_key": _("A record that it points to has just gone; nothing was saved."),
+        }
+        raise Conflict(said[violation.kind]) from error

@@ -1,0 +1,105 @@
+"""Many records at once: the same as one by one, only faster."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from worlds import World
+
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.records.bulk import write_many
+from sartor.platform.records.wish import Ask, Outcome
+from sartor.platform.storage.system.events import sys_event
+from sartor.platform.storage.system.history import sys_history
+
+
+def write(world: World, entity: str, *asks: Ask) -> list[Outcome]:
+    return world.database.run(lambda work: write_many(world.writer, world.system, entity, asks, work))
+
+
+def made(outcomes: list[Outcome]) -> list[str]:
+    return [encode_id(each.written.id) for each in outcomes if each.written]
+
+
+def codes(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(each.field, each.code) for each in outcome.error.problems] if outcome.error else []
+
+
+def test_roll_ups_numbers_and_history_are_those_of_single_writes(world: World, account: str) -> None:
+    asks = [Ask({"name": f"Deal {number}", "account": account, "amount": "10"}) for number in range(5)]
+    deals = made(write(world, "deal", *asks))
+    assert [world.read("deal", each, "number")["number"] for each in deals] == [f"D-000{n}" for n in range(1, 6)]
+    assert world.read("account", account, "open_deals", "open_amount")["open_amount"]["amount"] == "50.00"
+    with world.database.read() as connection:
+        for table in (sys_history, sys_event):
+            chosen = sa.select(sa.func.count()).where(table.c.entity == "deal")
+            assert connection.execute(chosen).scalar() == 5
+
+
+def test_a_refused_record_leaves_the_others(world: World, account: str) -> None:
+    asks = [
+        Ask({"name": "Good", "account": account}),
+        Ask({"account": account}),
+        Ask({"name": "Bad", "account": account, "amount": "-1"}),
+        Ask({"name": "Lines", "account": account, "lines": [{"quantity": "2"}]}),
+        Ask({"name": "Unknown", "account": account, "colour": "red"}),
+        Ask({"name": "Good too", "account": account}),
+    ]
+    outcomes = write(world, "deal", *asks)
+    assert [bool(each.written) for each in outcomes] == [True, False, False, False, False, True]
+    assert codes(outcomes[1]) == [("name", "required")]
+    assert codes(outcomes[2]) == [("amount", "positive")]
+    assert codes(outcomes[3]) == [("lines.0.product", "required")]
+    assert codes(outcomes[4]) == [("colour", "unknown")]
+    assert world.read("account", account, "open_deals")["open_deals"] == 2
+
+
+def test_of_two_with_one_key_the_first_is_kept(world: World) -> None:
+    outcomes = write(world, "account", *(Ask({"name": f"A{n}", "tax_id": "91"}) for n in range(3)))
+    assert [bool(each.written) for each in outcomes] == [True, False, False]
+    assert codes(outcomes[1]) == [("tax_id", "unique")]
+
+
+def test_a_key_that_another_record_has_is_refused(world: World) -> None:
+    world.make("account", name="Old", tax_id="91")
+    outcomes = write(world, "account", Ask({"name": "New", "tax_id": "91"}), Ask({"name": "Other", "tax_id": "92"}))
+    assert [bool(each.written) for each in outcomes] == [False, True]
+
+
+def test_records_are_changed_and_made_together(world: World, account: str) -> None:
+    deal = world.make("deal", name="Old", account=account, amount="10")
+    asks = [Ask({"amount": "30"}, decode_id(deal)), Ask({"name": "New", "account": account, "amount": "5"})]
+    assert all(each.written for each in write(world, "deal", *asks))
+    assert world.read("account", account, "open_amount")["open_amount"]["amount"] == "35.00"
+    assert world.read("deal", deal, "version")["version"] == 2
+
+
+def test_a_record_changed_twice_is_changed_in_order(world: World, account: str) -> None:
+    deal = decode_id(world.make("deal", name="Old", account=account))
+    write(world, "deal", Ask({"amount": "1"}, deal), Ask({"amount": "2", "name": "Newer"}, deal))
+    found = world.read("deal", encode_id(deal), "amount", "name", "version")
+    assert (found["amount"]["amount"], found["name"], found["version"]) == ("2.00", "Newer", 3)
+
+
+def test_an_unknown_record_is_refused_alone(world: World, account: str) -> None:
+    outcomes = write(world, "deal", Ask({"amount": "1"}, 12345), Ask({"name": "New", "account": account}))
+    assert [bool(each.written) for each in outcomes] == [False, True]
+
+
+@pytest.mark.parametrize("marked", [(None, None, None), (None, True, None), (True, True, True)])
+def test_one_of_a_group_is_marked_as_when_they_come_one_by_one(
+    world: World, marked: tuple[bool | None, ...]
+) -> None:
+    rows = [
+        {"name": f"C{n}", "email": f"c{n}@example.com"} | ({"is_primary": True} if mark else {})
+        for n, mark in enumerate(marked)
+    ]
+    one, two = world.make("account", name="One"), world.make("account", name="Two")
+    for row in rows:
+        world.make("contact", account=one, **row)
+    write(world, "contact", *(Ask(row | {"account": two}) for row in rows))
+    assert primary(world, one) == primary(world, two) is not None
+
+
+def primary(world: World, account: str) -> str | None:
+    return world.read("account", account, "primary_contact.name")["primary_contact.name"]
