@@ -1,10 +1,11 @@
 """The checked tree: every node has a type, every name is resolved, every implicit conversion is written out.
 
-Both back ends walk this tree, so that neither decides anything about types. Operations (`op`): const, field, list,
-attribute (of a choice), and, or, not, compare, between, in_items, in_list, in_range, blank, coalesce, join, as_text,
-fold, add, subtract, longer, shorter (durations), multiply, divide, negate, shift (a day or an instant moved), elapsed (between instants),
-elapsed_days, local_date, case, mapped (by an option set), label (of a choice), size (of a list), fit (rounded to a
-scale), call.
+Both back ends walk this tree, so that neither decides anything about types. Operations (`op`):
+values: const, field, attribute (of a choice), list, call, fit (rounded to a scale), size (of a list);
+conditions: and, or, not, compare, between, in_items, in_list, in_range, blank; choices: case, coalesce;
+texts: join, as_text, fold, label (of a choice), mapped (by an option set); numbers: add, subtract, multiply, divide,
+negate; moments: shift (a day or an instant moved), elapsed (between instants), elapsed_days, local_date, and for
+durations longer, shorter.
 """
 
 from __future__ import annotations
