@@ -1,0 +1,1 @@
+"""What happens by itself: long jobs, the delivery of events, housekeeping."""

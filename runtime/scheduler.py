@@ -1,0 +1,37 @@
+"""The scheduler: housekeeping at its times. Several may run; what they do is safe to do twice."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from sartor.platform.workspace import Workspace
+
+log = logging.getLogger(__name__)
+PAUSE = 60.0
+ATTEMPTS_KEPT = timedelta(days=1)
+
+
+class Scheduler(threading.Thread):
+    """Removes what has ended: sessions, counted attempts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(name="scheduler", daemon=True)
+        self.workspace = workspace
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        while not self.ended.is_set():
+            try:
+                self.once()
+            except Exception:  # the database is away; the next round comes
+                log.exception("housekeeping failed")
+            self.ended.wait(PAUSE)
+
+    def once(self) -> None:
+        """One round of housekeeping."""
+        workspace = self.workspace
+        workspace.database.run(workspace.sessions.purge)
+        before = workspace.database.clock() - ATTEMPTS_KEPT
+        workspace.database.run(lambda work: workspace.identity.attempts.purge(work, before))

@@ -1,0 +1,50 @@
+"""The worker process: Celery's threads, the relay beside them, and the scheduler if asked for."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+from sartor.platform.automation.jobs import Jobs
+from sartor.platform.workspace import Workspace
+from sartor.runtime.handlers import handlers
+from sartor.runtime.relay import Relay
+from sartor.runtime.scheduler import Scheduler
+from sartor.runtime.tasks import celery_app
+
+WORKER = [
+    "--quiet", "worker", "--pool=threads", "--concurrency=4", "--without-gossip", "--without-mingle", "--without-heartbeat",
+    "--loglevel=WARNING",
+]  # fmt: skip
+
+
+def run_worker(workspace: Workspace, *, with_scheduler: bool = False) -> None:
+    """Work until told to stop; a running task is finished first."""
+    jobs = Jobs(workspace.database, handlers(workspace))
+    tasks = celery_app(workspace.settings, jobs)
+    beside: list[Relay | Scheduler] = [Relay(workspace.database, jobs, tasks)]
+    if with_scheduler:
+        beside.append(Scheduler(workspace))
+    for each in beside:
+        each.start()
+    try:
+        tasks.worker_main(WORKER)
+    finally:
+        for each in beside:
+            each.ended.set()
+
+
+def run_scheduler(workspace: Workspace) -> None:
+    """The scheduler alone, until told to stop."""
+    told = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    scheduler = Scheduler(workspace)
+    scheduler.start()
+    told.wait()
+    scheduler.ended.set()
