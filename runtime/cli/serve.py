@@ -106,7 +106,7 @@ def _watch(processes: list[subprocess.Popen]) -> int:
             process.terminate()
     for process in processes:
         try:
-            process.wait(10)
+            process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
     return code
