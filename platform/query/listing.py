@@ -90,11 +90,11 @@ class Listing:
         return self.access.scope(Operation.READ, entity)
 
     def _outer(self) -> Source:
-        return Sources(self.tables, self._scope_of, "r").base(self.entity)
+        return Sources(self.tables, self.access, "r").base(self.entity)
 
     def _inner(self) -> tuple[Source, list[sa.ColumnElement[bool]]]:
         """The source of the ids, and every condition on it."""
-        base = Sources(self.tables, self._scope_of, "k").base(self.entity)
+        base = Sources(self.tables, self.access, "k").base(self.entity)
         deleted = base.table.c.deleted_at
         conditions = [deleted.is_not(None) if self.question.deleted else deleted.is_(None)]
         scope = self._scope_of(self.entity.name).predicate(base.columns(as_system=True))

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.access.rights import Access
-from sartor.platform.model import Field, Operation
+from sartor.platform.model import Field
+from sartor.platform.query.outputs import title_column
 from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.storage.statement import Statement, in_list
 from sartor.platform.storage.tables import Tables
@@ -25,10 +26,9 @@ def members_statement(tables: Tables, field: Field, access: Access | None) -> St
     clause: sa.FromClause = side
     targets = field.type.targets(field)
     if targets:
-        scope_of = None if access is None else lambda entity: access.scope(Operation.READ, entity)
-        other = Sources(tables, scope_of, "t").base(tables.model.entities[targets[0]])
+        other = Sources(tables, access, "t").base(tables.model.entities[targets[0]])
         visible = other.statement.visible(other)
-        title = other.columns().column((other.entity.title,))
+        title = title_column(other)
         condition = side.c.value == other.id
         clause = side.outerjoin(from_clause(other), condition if visible is None else sa.and_(condition, visible))
         columns += [title, other.table.c.deleted_at.is_not(None)]

@@ -93,11 +93,11 @@ def title_columns(source: Source, field: Field, as_system: bool = False) -> tupl
     """The title of what a field points to, and whether it is in the recycle bin. Blank where it may not be seen."""
     targets = field.type.targets(field)
     if len(targets) == 1:
-        return _title_of(source.through(field.name, as_system))
+        return _title_of(source.through(field.name, as_system), as_system)
     titles, deleted = [], []
     entity = source.stored(field, field.type.columns(field)[1].suffix)
     for target in targets:
-        title, gone = _title_of(source.through_reference(field, target, as_system))
+        title, gone = _title_of(source.through_reference(field, target, as_system), as_system)
         titles.append((entity == target, title))
         deleted.append((entity == target, gone))
     if not titles:
@@ -105,8 +105,15 @@ def title_columns(source: Source, field: Field, as_system: bool = False) -> tupl
     return sa.case(*titles), sa.case(*deleted)
 
 
-def _title_of(other: Source) -> tuple[sa.ColumnElement, sa.ColumnElement]:
-    return other.columns().column((other.entity.title,)), other.table.c.deleted_at.is_not(None)
+def _title_of(other: Source, as_system: bool) -> tuple[sa.ColumnElement, sa.ColumnElement]:
+    return title_column(other, as_system), other.table.c.deleted_at.is_not(None)
+
+
+def title_column(other: Source, as_system: bool = False) -> sa.ColumnElement[Any]:
+    """What a record is called; blank where the reader may not know that."""
+    if as_system or other.statement.names_records(other.entity):
+        return other.columns(as_system).column((other.entity.title,))
+    return sa.null()
 
 
 class RowMaker:

@@ -17,6 +17,7 @@ from sartor.platform.access.scopes import place_of
 from sartor.platform.expressions import env_values
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.ids import encode_id
+from sartor.platform.query.outputs import title_column
 from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.storage.search import SearchTable, match_value, searched_fields
 from sartor.platform.storage.statement import Statement
@@ -77,23 +78,30 @@ class EntitySearch:
         return None
 
     def _compile(self, context: Context) -> Statement:
-        sources = Sources(self.tables, None, "s")
-        base = sources.base(self.entity)
+        base = Sources(self.tables, context.access, "s").base(self.entity)
         scope = context.access.scope(Operation.READ, self.entity.name)
-        on_index = _on_index(scope, self.index, self.entity, self.tables.dialect)
-        hits = self.index.hits(on_index, CANDIDATES)
+        index = _IndexColumns(self.index, self.entity, self.tables.dialect)
+        on_index = scope.predicate(index)
+        hits = self.index.hits(on_index, CANDIDATES if index.judged_all else None)
         conditions = [base.table.c.deleted_at.is_(None)]
         predicate = scope.predicate(base.columns(as_system=True))
         if predicate is not None:
             conditions.append(predicate)
-        columns = [base.id, base.columns().column((self.entity.title,))]
+        columns = [base.id, title_column(base)]
         columns += [base.columns().column((field.name,)) for field in self.fields]
         joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
-        return Statement.compile(sa.select(*columns).select_from(joined).where(*conditions), self.tables.dialect)
+        found = sa.select(*columns).select_from(joined).where(*conditions).order_by(base.id)
+        return Statement.compile(found.limit(CANDIDATES), self.tables.dialect)
 
 
 class _IndexColumns:
-    """The columns of the search table as a scope sees them; it can judge by owner and department only."""
+    """The columns of the search table as a scope sees them; it can judge by owner and department only.
+
+    judged_all: whether that was all that the scope asked. If not, hits are cut only after the record itself was
+    judged: hidden records take nobody's place.
+    """
+
+    judged_all = True
 
     def __init__(self, index: SearchTable, entity: Entity, dialect: str) -> None:
         place = place_of(entity)
@@ -102,15 +110,11 @@ class _IndexColumns:
         self.department = None if place.department is None else index.table.c.department
 
     def expression(self, formula: Any) -> sa.ColumnElement[bool]:
+        self.judged_all = False
         return sa.true()
 
     def parent(self, lookup: str) -> Any:
         return self
-
-
-def _on_index(scope: Any, index: SearchTable, entity: Entity, dialect: str) -> sa.ColumnElement[bool] | None:
-    """The scope as far as owner and department tell it, so that hits are cut only after it was applied."""
-    return scope.predicate(_IndexColumns(index, entity, dialect))
 
 
 def search(reader: Any, context: Context, text: str, entities: Sequence[str], limit: int = 10) -> list[Hit]:

@@ -6,15 +6,15 @@ which the reader may not see is blank. Conditions of roles are compiled as the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.access.scopes import Everything, Scope, place_of
+from sartor.platform.access.rights import Access
+from sartor.platform.access.scopes import Everything, place_of
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import to_sql, to_value
-from sartor.platform.model import Entity, Field
+from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.attributes import attribute_column, attribute_keys
 from sartor.platform.query.members import SideMembers
@@ -22,8 +22,6 @@ from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
 
 Path = tuple[str, ...]
-ScopeOf = Callable[[str], Scope]
-"""The reader's scope of reading an entity; None in its place means: as the system."""
 
 
 class Source:
@@ -71,11 +69,11 @@ class Source:
 
 
 class Sources:
-    """The aliases of one statement and how they hang together."""
+    """The aliases of one statement and how they hang together. access: the reader's; None reads as the system."""
 
-    def __init__(self, tables: Tables, scope_of: ScopeOf | None, name: str = "r") -> None:
+    def __init__(self, tables: Tables, access: Access | None, name: str = "r") -> None:
         self.tables = tables
-        self.scope_of = scope_of
+        self.access = access
         self.dialect = tables.dialect
         self._name = name
         self._count = 0
@@ -83,15 +81,19 @@ class Sources:
     def base(self, entity: Entity) -> Source:
         return Source(self, entity, self.alias(entity))
 
+    def names_records(self, entity: Entity) -> bool:
+        """Whether the reader may know what records of an entity are called: their title is a field like any other."""
+        return self.access is None or self.access.path_is_readable(entity.name, (entity.title,))
+
     def alias(self, entity: Entity) -> sa.FromClause:
         self._count += 1
         return self.tables.of(entity).alias(f"{self._name}{self._count}")
 
     def visible(self, source: Source) -> sa.ColumnElement[bool] | None:
         """The reader's scope on the entity of a joined source; None where everything is visible."""
-        if self.scope_of is None:
+        if self.access is None:
             return None
-        scope = self.scope_of(source.entity.name)
+        scope = self.access.scope(Operation.READ, source.entity.name)
         if isinstance(scope, Everything):
             return None
         simple = scope.predicate(source.columns(as_system=True))

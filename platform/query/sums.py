@@ -49,7 +49,7 @@ class Summing:
         name = question.entity.removesuffix(STAYS)
         self.entity = tables.model.entity(name)
         self._scope = ModelScope(tables.model)
-        sources = Sources(tables, lambda entity: access.scope(Operation.READ, entity), "r")
+        sources = Sources(tables, access, "r")
         self.base: Source = sources.base(self.entity)
         self._visible = access.scope(Operation.READ, name).predicate(self.base.columns(as_system=True))
         self.columns: SourceColumns | StayColumns = self.base.columns()

@@ -157,13 +157,14 @@ class Story:
 
     def _from_feed(self, context: Context, name: str, feed: Feed, record: int) -> list[Happening]:
         entity = self.model.entity(name)
-        paths = [(entity.title,), (feed.at,), ("created_by",)] + ([(feed.text,)] if feed.text else [])
+        wanted = dict.fromkeys([entity.title, feed.at, "created_by", *([feed.text] if feed.text else [])])
+        paths = tuple((each,) for each in wanted if context.access.path_is_readable(name, (each,)))
         item = entity.fields[feed.lookup]
         many = item.type.members(item) is not None
         condition = check(f"{encode_id(record)!r} in {feed.lookup}", ModelScope(self.model), name) if many else None
         question = Question(
             name,
-            tuple(dict.fromkeys(paths)),
+            paths,
             where=(condition,) if condition else (),
             equal=() if many else (feed.lookup,),
             given={} if many else {feed.lookup: record},
@@ -174,7 +175,8 @@ class Story:
         return [self._happening(name, feed, row) for row in rows if row[feed.at]]
 
     def _happening(self, name: str, feed: Feed, row: dict[str, Any]) -> Happening:
-        title = row[self.model.entity(name).title]
+        """What the reader may not know of the record is blank."""
+        title = row.get(self.model.entity(name).title)
         body = {"entity": name, "id": row["id"], "title": title, "text": row.get(feed.text or "")}
         by = row.get("created_by")
         at = row[feed.at] if len(row[feed.at]) > 10 else f"{row[feed.at]}T00:00:00.000000Z"
