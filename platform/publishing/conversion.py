@@ -41,16 +41,19 @@ class Outcome:
 
 
 class Converter:
-    """Converts values of one field to values of another one. resolve: finds the record that a title means."""
+    """Converts values of one field to values of another one. resolve: finds the record that a title means.
 
-    def __init__(self, old: Field, new: Field, resolve: Resolve, language: str = "en") -> None:
+    zone: in which a day begins, for what turns days into moments and back.
+    """
+
+    def __init__(self, old: Field, new: Field, resolve: Resolve, language: str = "en", zone: str = "UTC") -> None:
         self.old = old
         self.new = new
         self.resolve = resolve
         self.language = language
         from_text, to_text = old.face.type.group == "text", new.face.type.group == "text"
-        self._reading = Reading(language=language, exact=not from_text)
-        self._back = Reading(language=language, exact=not to_text)
+        self._reading = Reading(language=language, zone=zone, exact=not from_text)
+        self._back = Reading(language=language, zone=zone, exact=not to_text)
         named = old.face.type.group in NAMED_GROUPS or old.type.members(old) is not None
         self._purpose = "spreadsheet" if to_text and named else "transfer"
 

@@ -55,6 +55,7 @@ class Conversion:
     before: Tables
     after: Tables
     since: datetime | None = None
+    zone: str = "UTC"
 
     def trial(self, connection: sa.Connection, most: int | None = None) -> Tally:
         """Convert without writing: all values, or those of the first records."""
@@ -94,7 +95,7 @@ class Conversion:
         self._write(connection, ids, made)
 
     def converter(self, connection: sa.Connection) -> Converter:
-        return Converter(self.old, self.new, Titles(connection, self.after).number, language())
+        return Converter(self.old, self.new, Titles(connection, self.after).number, language(), self.zone)
 
     def next_ids(self, connection: sa.Connection, after: int, most: int | None = None) -> list[int]:
         table = self.before.of(self.old.entity)

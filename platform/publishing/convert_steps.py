@@ -40,7 +40,7 @@ def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
             "convert_field", subject_of(new), text, rows=rows, ddl=ddl, dependents=facing.uses(subject_of(new))
         )
     since = facing.retired.get((entity.table, new.stored_as))
-    conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since)
+    conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since, facing.zone)
     big = rows > BIG and since is None
     ready = next((each for each in facing.prepared if each.ready and each.physical == new.stored_as), None)
     if big and ready and ready.entity == new.entity:

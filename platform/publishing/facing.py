@@ -32,6 +32,7 @@ class Facing:
     connection: sa.Connection
     said_before: Documents
     """The published documents, in the names of now: what differs from these is more than a rename."""
+    zone: str = "UTC"
     prepared: Sequence[Prepared] = ()
     """Conversions of big tables that are under way or ready."""
     retired: Mapping[tuple[str, str], datetime] = field(default_factory=dict)

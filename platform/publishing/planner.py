@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from sartor.platform.definitions.documents import Documents, digest, of_kind
 from sartor.platform.errors import Problem
-from sartor.platform.model import Entity
+from sartor.platform.expressions import Env
+from sartor.platform.model import Entity, Model
 from sartor.platform.publishing import preparing, retired
 from sartor.platform.publishing.access_changes import access_changes
 from sartor.platform.publishing.compute_steps import compute_steps, reached_fields
@@ -34,8 +35,9 @@ Indexes = list[tuple[Entity, Wanted, Wanted]]
 class Planner:
     """Plans what documents would do if they were published now. Reads only."""
 
-    def __init__(self, models: ModelCache) -> None:
+    def __init__(self, models: ModelCache, env: Callable[[Model], Env]) -> None:
         self.models = models
+        self._env = env
         self._last: tuple[object, Design] | None = None
 
     def plan(self, documents: Documents, *, rollback: bool = False) -> Plan:
@@ -49,7 +51,8 @@ class Planner:
             after = self._draft(documents, before, pairs, connection, rollback)
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
-            facing = Facing(before, after, pairs, {}, changed, connection, said_before)
+            zone = self._env(before.model).zone
+            facing = Facing(before, after, pairs, {}, changed, connection, said_before, zone)
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
             return _planned(_with_facts(facing, wanted), wanted)
 

@@ -63,7 +63,7 @@ class Publisher:
         self.models = models
         self.database = models.database
         self.sets = ChangeSets(models)
-        self.planner = Planner(models)
+        self.planner = Planner(models, env)
         self._env = env
 
     # ---- plans

@@ -130,6 +130,12 @@ def test_a_date_and_time_becomes_a_day_and_loses_its_time(workshop):
     assert step.counts.lossy == 1
 
 
+def test_a_day_becomes_the_moment_at_which_it_begins_here(workshop):
+    workshop.make("account", name="a", founded_on="2026-05-01")
+    workshop.publish(another_type(workshop, "founded_on", "datetime"))
+    assert str(column(workshop, "founded_on")["a"]).startswith("2026-04-30 16:00:00")
+
+
 def test_a_narrower_scale_is_a_conversion_of_its_own(workshop):
     document = workshop.document("entity/account")
     document["fields"]["score"] = {"type": "decimal", "label": "Score", "order": 300, "options": {"scale": 4}}
