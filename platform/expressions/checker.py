@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import coercion
@@ -208,7 +209,7 @@ def called(self: Checker, function: Function, node: Call, args: Sequence[Term]) 
     return Term("call", kind, tuple(args), node=node, function=function)
 
 
-_VISIT = {
+_VISIT: dict[type[Node], Callable[[Any, Any], Term]] = {
     Literal: _literal,
     Path: named,
     Not: _not,

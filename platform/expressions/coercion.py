@@ -11,6 +11,7 @@ from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.ids import decoded
 from sartor.platform.expressions.nodes import Call, Literal
+from sartor.platform.expressions.numbers import places
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import (
@@ -40,7 +41,7 @@ def type_of(value: object) -> Type:
     if isinstance(value, int):
         return INTEGER
     if isinstance(value, Decimal):
-        return decimal(max(0, -value.as_tuple().exponent))
+        return decimal(max(0, places(value)))
     if isinstance(value, datetime):
         return INSTANT
     return DATE if isinstance(value, date) else TEXT
@@ -55,7 +56,7 @@ def key(checker: Checking, term: Term, kind: Type, owner: tuple[str, str] | None
     if kind.choices is not None and term.value not in kind.choices:
         labels = {pick(label): name for name, label in kind.choices.items()}
         close = labels.get(term.value) or near(term.value, [*kind.choices, *labels])
-        close = labels.get(close, close)
+        close = labels.get(close, close) if close else None
         message = _(
             "“%(value)s” is not one of the options: %(options)s.", value=term.value, options=_options(kind.choices)
         )
@@ -114,13 +115,13 @@ def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
     if written_text(term) and wanted.name in ("choice", "record"):
         return like(checker, term, Term("const", wanted))
     if wanted.name == "list" and term.op == "list":
-        args = tuple(coerced(checker, arg, wanted.item) for arg in term.args)
+        args = tuple(coerced(checker, arg, wanted.member) for arg in term.args)
         return Term("list", wanted, args, node=term.node)
     if wanted.number and term.type.number:
         return _number(checker, term, wanted)
     if wanted.name == term.type.name and wanted.name != "list" and wanted.entity in (None, term.type.entity):
         return term
-    if wanted.name == term.type.name == "list" and wanted.item.name == term.type.item.name:
+    if wanted.name == term.type.name == "list" and wanted.member.name == term.type.member.name:
         return term
     raise _misfit(checker, term, wanted)
 
@@ -226,7 +227,7 @@ def folded(*found: Term) -> list[Term]:
 
 def comparable_member(checker: Checking, value: Term, members: Term, node) -> tuple[Term, Term]:
     """A value and a list, made fit for `in`."""
-    item = members.type.item
+    item = members.type.member
     value = like(checker, value, Term("const", item, owner=members.owner))
     if value.type.name != item.name or (item.name == "record" and item.entity != value.type.entity):
         raise checker.fault(node, _("%(value)s is never in a list of %(item)s.", value=value.type, item=item))

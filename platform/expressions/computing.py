@@ -152,7 +152,7 @@ def _list(term: Term, arguments: list[Closure]) -> Closure:
 
 
 def _negative(value: numbers.Number | timedelta) -> numbers.Number | timedelta:
-    return numbers.EXACT.minus(value) if isinstance(value, Decimal) else -value
+    return -value if isinstance(value, timedelta) else numbers.negative(value)
 
 
 VALUES = {

@@ -99,9 +99,9 @@ def _compared(node: Compare) -> tuple[Path, str, tuple[Node, ...]] | None:
 
 
 def _called(node: Call) -> tuple[Path, str, tuple[Node, ...]] | None:
-    if len(node.arguments) != 2 or not isinstance(node.arguments[0], Path):
+    path, value = node.arguments if len(node.arguments) == 2 else (None, None)
+    if not isinstance(path, Path) or value is None:
         return None
-    path, value = node.arguments
     if node.name in SEARCHES:
         return path, node.name, (value,)
     if node.name in SETS and isinstance(value, Items):

@@ -7,7 +7,7 @@ that long sums are wide and not deep; every later walk may therefore recurse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -139,9 +139,14 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
         copy = replace(node, items=below)
     elif isinstance(node, Call):
         copy = replace(node, arguments=below)
-    elif below:
-        names = [each.name for each in fields(node) if isinstance(getattr(node, each.name), Node)]
-        copy = replace(node, **dict(zip(names, below, strict=True)))
+    elif isinstance(node, Compare):
+        copy = replace(node, left=below[0], right=below[1])
+    elif isinstance(node, In):
+        copy = replace(node, value=below[0], choices=below[1])
+    elif isinstance(node, Between):
+        copy = replace(node, value=below[0], low=below[1], high=below[2])
+    elif isinstance(node, Blank):
+        copy = replace(node, value=below[0])
     else:
-        return change(node)
+        copy = node
     return change(copy)

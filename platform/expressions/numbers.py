@@ -20,8 +20,14 @@ BIGGEST_INTEGER = 2**63 - 1
 BIGGEST = Decimal(10) ** WHOLE_DIGITS
 
 
-def rounded(value: Number, places: int, how: str = ROUND_HALF_UP) -> Decimal:
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), how, EXACT)
+def places(value: Decimal) -> int:
+    """Decimals after the point; negative where zeros stand before it."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def rounded(value: Number, digits: int, how: str = ROUND_HALF_UP) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-digits), how, EXACT)
 
 
 def add(left: Number, right: Number) -> Number:
@@ -40,7 +46,11 @@ def multiply(left: Number, right: Number) -> Number:
     if isinstance(left, int) and isinstance(right, int):
         return left * right
     product = EXACT.multiply(Decimal(left), Decimal(right))
-    return rounded(product, PLACES) if -product.as_tuple().exponent > PLACES else product
+    return rounded(product, PLACES) if places(product) > PLACES else product
+
+
+def negative(value: Number) -> Number:
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def divide(left: Number, right: Number) -> Decimal | None:
@@ -58,16 +68,16 @@ def _whole(value: Number) -> tuple[int, int]:
     """The value as an integer and the power of ten it is to be multiplied with."""
     if isinstance(value, int):
         return value, 0
-    exponent = value.as_tuple().exponent
-    return int(value.scaleb(-exponent, EXACT)), exponent
+    return int(value.scaleb(places(value), EXACT)), -places(value)
 
 
-def to_places(value: Number, places: int, how: str) -> Number:
-    """Rounded to decimals, or before the point where `places` is negative."""
-    places = max(min(places, PLACES), -38)
-    if places >= 0:
-        return rounded(value, places, how)
-    return EXACT.multiply(Decimal(value).scaleb(places, EXACT).quantize(Decimal(1), how, EXACT), Decimal(10) ** -places)
+def to_places(value: Number, digits: int, how: str) -> Number:
+    """Rounded to decimals, or before the point where `digits` is negative."""
+    digits = max(min(digits, PLACES), -38)
+    if digits >= 0:
+        return rounded(value, digits, how)
+    whole = Decimal(value).scaleb(digits, EXACT).quantize(Decimal(1), how, EXACT)
+    return EXACT.multiply(whole, Decimal(10) ** -digits)
 
 
 HOW = {"round": ROUND_HALF_UP, "rounddown": ROUND_DOWN, "roundup": ROUND_UP}

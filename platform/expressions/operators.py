@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import as_date, folded, like
 from sartor.platform.expressions.nodes import Minus, Node
@@ -84,7 +85,7 @@ def compared(checker: Checking, operator: str, left: Term, right: Term, node: No
         left, right = as_date(left), as_date(right)
     kind = common(left.type, right.type)
     if kind is None or kind.name in ("list", "range"):
-        _refuse(checker, operator, left, right, node)
+        raise _refused(checker, left, right, node)
     if operator not in ("=", "!=") and kind.name not in ORDERED:
         raise checker.fault(node, _("%(type)s has no order; only = and != compare it.", type=kind))
     if kind.name == "text":
@@ -92,14 +93,14 @@ def compared(checker: Checking, operator: str, left: Term, right: Term, node: No
     return Term("compare", BOOLEAN, (left, right), value=operator, node=node)
 
 
-def _refuse(checker: Checking, operator: str, left: Term, right: Term, node: Node) -> None:
+def _refused(checker: Checking, left: Term, right: Term, node: Node) -> InvalidExpression:
     hint = None
     for one, other in ((left, right), (right, left)):
         hint = hint or _hint(one, other)
     message = _("%(left)s and %(right)s cannot be compared.", left=left.type, right=right.type)
     if hint:
         message += " " + _("Write %(hint)s.", hint=hint)
-    raise checker.fault(node, message, hint)
+    return checker.fault(node, message, hint)
 
 
 def _hint(term: Term, other: Term) -> str | None:

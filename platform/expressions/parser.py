@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -27,6 +28,7 @@ from sartor.platform.expressions.nodes import (
     Path,
     walk,
 )
+from sartor.platform.expressions.numbers import EXACT, negative
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
@@ -63,8 +65,9 @@ class _Build(Transformer):
 
     def minus(self, found: list) -> Node:
         sign, operand = found
-        if isinstance(operand, Literal) and type(operand.value) in (int, Decimal):
-            return Literal(-operand.value, operand.percent, position=sign.start_pos)
+        value = operand.value if isinstance(operand, Literal) else None
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return Literal(negative(value), operand.percent, position=sign.start_pos)
         return Minus(operand, position=sign.start_pos)
 
     def compare(self, found: list) -> Node:
@@ -100,7 +103,7 @@ class _Build(Transformer):
 
     def percent(self, found: list) -> Node:
         written = Decimal(_number(found[0], found[0].rstrip("%％ \t\r\n")))
-        return Literal(written.scaleb(-2), percent=True, position=found[0].start_pos)
+        return Literal(written.scaleb(-2, EXACT), percent=True, position=found[0].start_pos)
 
     def date(self, found: list) -> Node:
         return Literal(_moment(found[0]), position=found[0].start_pos)
@@ -147,7 +150,7 @@ def _number(token: Token, written: str) -> int | Decimal:
     if sum(char.isdigit() for char in written) > MAX_DIGITS:
         raise InvalidExpression(
             _("The number %(number)s has more than %(most)s digits.", number=written[:20] + "…", most=MAX_DIGITS),
-            position=token.start_pos,
+            position=token.start_pos or 0,
         )
     return Decimal(written) if "." in written else int(written)
 
@@ -165,7 +168,7 @@ def _moment(token: Token) -> date | datetime:
         pass
     raise InvalidExpression(
         _("%(date)s is no date: write d'2026-05-01', or d'2026-05-01T10:30Z' for an instant.", date=str(token)),
-        position=token.start_pos,
+        position=token.start_pos or 0,
     )
 
 
@@ -184,7 +187,7 @@ def parse(text: str) -> Node:
     if not text.strip():
         raise InvalidExpression(_("The expression is empty."))
     try:
-        node = _lark().parse(text)
+        node: Any = _lark().parse(text)  # the transformer makes nodes of what Lark would make a tree
     except UnexpectedInput as fault:
         raise _explained(fault, text) from None
     _limit(node)
@@ -237,7 +240,7 @@ def _explained(fault: UnexpectedInput, text: str) -> InvalidExpression:
             _("The expression ends too early: something is missing at the end."), position=len(text)
         )
     if isinstance(fault, UnexpectedToken):
-        position, found = fault.token.start_pos, str(fault.token)
+        position, found = fault.token.start_pos or 0, str(fault.token)
     else:
         found = _word(text, position)
     if isinstance(fault, UnexpectedCharacters) and found[:1] in ("'", '"'):

@@ -14,11 +14,13 @@ from sartor.platform.expressions.nodes import (
     In,
     Items,
     Literal,
+    LiteralValue,
     Minus,
     Node,
     Not,
     Path,
 )
+from sartor.platform.expressions.numbers import EXACT
 
 BINDING = {"or": 1, "and": 2, "&": 5, "??": 6, "+": 7, "-": 7, "*": 8, "/": 8}
 NEGATION, COMPARISON, SIGN, ATOM = 3, 4, 9, 10
@@ -53,10 +55,12 @@ def _chain(node: Chain) -> str:
     return " ".join(parts)
 
 
-def literal(value: object, percent: bool = False) -> str:
+def literal(value: LiteralValue, percent: bool = False) -> str:
     """A value as it is written in an expression."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, datetime):
         return f"d'{value.replace(tzinfo=None).isoformat()}Z'"
     if isinstance(value, date):
@@ -64,7 +68,7 @@ def literal(value: object, percent: bool = False) -> str:
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
     if percent:
-        return _digits(Decimal(value).scaleb(2)).removesuffix(".0") + "%"
+        return _digits(Decimal(value).scaleb(2, EXACT)).removesuffix(".0") + "%"
     return _digits(value) if isinstance(value, Decimal) else str(value)
 
 

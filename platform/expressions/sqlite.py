@@ -121,7 +121,7 @@ def _home(currency: str, known: str) -> Env:
 
 
 def _base(amount: Decimal | None, code: str | None, rate: Decimal | None, home: str, known: str) -> object:
-    return FUNCTIONS["base"].python(_home(home, known), amount, code, rate)
+    return FUNCTIONS["base"].evaluate(_home(home, known), amount, code, rate)
 
 
 def _whole(value: Decimal) -> int:
@@ -133,7 +133,7 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "subtract": numbers.subtract,
     "multiply": numbers.multiply,
     "divide": numbers.divide,
-    "negate": numbers.EXACT.minus,
+    "negate": numbers.negative,
     "exact": lambda value: value,
     "fit": lambda value, places: numbers.rounded(value, places),
     "finish": _finish,
@@ -184,5 +184,5 @@ class _Median:
             self.values.append(Decimal(value))
 
     def finalize(self) -> str | None:
-        middle = ROWS["median"].python(self.values)
+        middle = ROWS["median"].evaluate(self.values)
         return None if middle is None else numbers.written(middle)

@@ -41,6 +41,11 @@ class Type:
         return self.name in ("integer", "decimal")
 
     @property
+    def member(self) -> Type:
+        """What a list holds; null for an empty one."""
+        return self.item or NULL
+
+    @property
     def places(self) -> int:
         """Decimals of a number; an integer has none."""
         return (self.scale if self.scale is not None else PLACES) if self.name == "decimal" else 0

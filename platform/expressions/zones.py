@@ -48,7 +48,7 @@ def offsets(zone: str) -> Offsets:
 
 
 def _offset(info: ZoneInfo, moment: datetime) -> int:
-    return int(moment.astimezone(info).utcoffset().total_seconds())
+    return int((moment.astimezone(info).utcoffset() or timedelta()).total_seconds())
 
 
 def _changed(info: ZoneInfo, before: datetime, after: datetime) -> datetime:

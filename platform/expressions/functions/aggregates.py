@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node, walk
-from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
+from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql, raw
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import divided, exact
 from sartor.platform.expressions.term import Term
@@ -21,11 +22,11 @@ from sartor.platform.text import gettext as _
 SPLIT = 10**9  # sums on SQLite run over two halves of each number, so that they cannot pass 64 bits
 
 
-def _present(column: Sequence[object]) -> list:
+def _present(column: Sequence[Any]) -> list:
     return [value for value in column if value is not None]
 
 
-def _sum(column: Sequence[object]) -> object:
+def _sum(column: Sequence[Any]) -> Any:
     found = _present(column)
     total: numbers.Number = 0
     for value in found:
@@ -33,12 +34,12 @@ def _sum(column: Sequence[object]) -> object:
     return total if found else None
 
 
-def _average(column: Sequence[object]) -> object:
+def _average(column: Sequence[Any]) -> Any:
     found = _present(column)
     return numbers.divide(_sum(found), len(found)) if found else None
 
 
-def _median(column: Sequence[object]) -> object:
+def _median(column: Sequence[Any]) -> Any:
     found = sorted(_present(column))
     if not found:
         return None
@@ -46,11 +47,11 @@ def _median(column: Sequence[object]) -> object:
     return numbers.divide(middle, 2)
 
 
-def _count(column: Sequence[object]) -> int:
+def _count(column: Sequence[Any]) -> int:
     return sum(value is not None and value is not False for value in column)
 
 
-def _distinct(column: Sequence[object]) -> int:
+def _distinct(column: Sequence[Any]) -> int:
     return len(set(_present(column)))
 
 
@@ -59,10 +60,10 @@ def _total(b: Builder, x: Sql) -> Sql:
         return Sql(sa.func.sum(exact(b, x).element, type_=sa.Numeric()), x.type, limit=EXACT)
     if x.scale is None:
         return Sql(sa.func.sartor_sum(x.element, type_=sa.Text()), x.type)
-    split = sa.literal_column(str(SPLIT))
+    split = raw(str(SPLIT))
     high = sa.func.sum(sa.type_coerce(x.element, sa.BigInteger()).op("/", precedence=8)(split))
     low = sa.func.sum(x.element % split)
-    scale = sa.literal_column(str(x.scale))
+    scale = raw(str(x.scale))
     return Sql(sqlite_call("wide", [], sa.Text(), high, low, scale), x.type)
 
 
@@ -78,11 +79,11 @@ def _median_sql(b: Builder, x: Sql) -> Sql:
     if b.sqlite:
         return Sql(sa.func.sartor_median(exact(b, x).element, type_=sa.Text()), decimal())
     number = exact(b, x).element
-    half = sa.literal_column("0.5")
+    half = raw("0.5")
     low = sa.func.percentile_disc(half).within_group(number.asc())
     high = sa.func.percentile_disc(half).within_group(number.desc())
     both = Sql(sa.type_coerce(low, sa.Numeric()) + sa.type_coerce(high, sa.Numeric()), decimal())
-    two = Sql(sa.literal_column("2"), INTEGER, scale=0, limit=2)
+    two = Sql(raw("2"), INTEGER, scale=0, limit=2)
     return divided(b, both, two, decimal())
 
 
@@ -90,7 +91,7 @@ def _count_sql(b: Builder, x: Sql | None = None) -> Sql:
     if x is None:
         return _number(sa.func.count())
     if x.type.name == "boolean":
-        return _number(sa.func.count(sa.case((x.element, sa.literal_column("1")))))
+        return _number(sa.func.count(sa.case((x.element, raw("1")))))
     return _number(sa.func.count(x.element))
 
 
@@ -116,7 +117,7 @@ def _mean(x: Term) -> Type:
     return decimal(PLACES)
 
 
-def _aggregate(name: str, kind: str, returns: object, python: object, sql: object) -> Function:
+def _aggregate(name: str, kind: str, returns: Any, python: Callable[..., Any], sql: Callable[..., Any]) -> Function:
     return Function(
         name=name,
         params=(Param("x", kind),),

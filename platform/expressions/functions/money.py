@@ -14,7 +14,7 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql
+from sartor.platform.expressions.sql.builder import Builder, Sql, raw
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import exact
 from sartor.platform.expressions.term import Term, terms
@@ -46,9 +46,9 @@ def _base_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     amount = argument(checker, checker.visit(node.arguments[0]), "number")
     money = next((each for each in terms(amount) if each.op == "field" and "currency" in each.type.attributes), None)
-    if money is None:
+    currency = checker.field_term((*money.value, "currency"), node) if money else None
+    if money is None or currency is None:
         raise checker.fault(node, _("base() needs an amount of money, so that its currency is known."))
-    currency = checker.field_term((*money.value, "currency"), node)
     rate = checker.field_term((*money.value[:-1], "rate"), node)
     if rate is None or not rate.type.number:
         rate = Term("const", RATE, node=node)
@@ -66,7 +66,7 @@ def _base_sql(b: Builder, amount: Sql, code: Sql, rate: Sql) -> Sql:
     listed = sa.cast(sa.cast(known, sa.JSON()).op("->>")(upper), sa.Numeric())
     used = sa.func.coalesce(exact(b, rate).element, listed) if not rate.blank else listed
     number = exact(b, amount).element
-    product = sa.func.round(number * used, sa.literal_column("12"), type_=sa.Numeric())
+    product = sa.func.round(number * used, raw("12"), type_=sa.Numeric())
     same = sa.or_(code.element.is_(None), upper == sa.func.upper(home))
     return Sql(sa.case((same, number), else_=product), decimal())
 
@@ -86,10 +86,8 @@ def _rate_on(env: Env, day: date, code: str) -> Decimal | None:
 def _rate_on_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     day = argument(checker, checker.visit(node.arguments[0]), "date")
-    if len(node.arguments) > 1:
-        code = argument(checker, checker.visit(node.arguments[1]), "text")
-    else:
-        code = checker.field_term(("currency",), node)
+    own = checker.field_term(("currency",), node)
+    code = argument(checker, checker.visit(node.arguments[1]), "text") if len(node.arguments) > 1 else own
     if code is None:
         raise checker.fault(node, _("The record has no field “currency”; write rate_on(day, 'USD')."))
     return Term("call", RATE, (day, code), node=node, function=function)

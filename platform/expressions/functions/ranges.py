@@ -9,7 +9,6 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.calendar import start_of_week
-from sartor.platform.expressions.functions.moves import add_months
 from sartor.platform.expressions.nodes import Call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import RANGE
@@ -45,14 +44,18 @@ def _week(shift: int) -> Callable[[Env], Bounds]:
     return bounds
 
 
+def _first(months: int) -> date:
+    """The first day of a month, counted from the year 0."""
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def _months(unit: str, shift: int) -> Callable[[Env], Bounds]:
     many = MONTHS[unit]
 
     def bounds(env: Env) -> Bounds:
         today = env.today
-        first = date(today.year, (today.month - 1) // many * many + 1, 1)
-        first = add_months(first, many * shift)
-        return first, add_months(first, many)
+        months = today.year * 12 + (today.month - 1) // many * many + many * shift
+        return _first(months), _first(months + many)
 
     return bounds
 

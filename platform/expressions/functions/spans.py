@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql
+from sartor.platform.expressions.sql.builder import Builder, Sql, raw
 from sartor.platform.expressions.sql.numeric import exact, within
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import DURATION, INTEGER
@@ -40,7 +41,7 @@ def whole_months_sql(b: Builder, later: Sql, earlier: Sql) -> sa.ColumnElement:
 
 
 def _digit(number: int) -> sa.ColumnElement:
-    return sa.literal_column(str(number))
+    return raw(str(number))
 
 
 def _passed(later: sa.ColumnElement, earlier: sa.ColumnElement) -> sa.ColumnElement:
@@ -74,7 +75,7 @@ def _span_python(name: str) -> Callable[..., object]:
     unit = timedelta(seconds=SECONDS[name])
     most = MAX_SECONDS // SECONDS[name]
 
-    def run(first: int | datetime, second: datetime | None = None) -> object:
+    def run(first: Any, second: datetime | None = None) -> Any:
         if second is None:
             return unit * first if abs(first) <= most else None
         return abs(first - second) // unit * (1 if first >= second else -1)

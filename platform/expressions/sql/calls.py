@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions.sql.builder import Sql
+from sartor.platform.expressions.sql.builder import Sql, raw
 
 LETTERS = {
     "text": "t",
@@ -40,6 +40,6 @@ def sqlite_call(
 ) -> sa.ColumnElement:
     """A call; `more` are integers or texts that need no reading (`kinds` has their letters)."""
     letters = "".join(kind_of(arg) for arg in args) + (kinds or "i" * len(more))
-    head = sa.literal_column(f"'{name}'"), sa.literal_column(f"'{letters}'")
+    head = raw(f"'{name}'"), raw(f"'{letters}'")
     function = sa.func.sartor_text if isinstance(returns, sa.Text) else sa.func.sartor
     return function(*head, *(arg.element for arg in args), *more, type_=returns)

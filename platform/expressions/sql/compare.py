@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -44,7 +45,12 @@ def _plainly(b: Builder, left: Term, right: Term, operator: str) -> Sql:
         return condition(sa.false(), True)
     one, other = alike(b, [one, other])
     element = sa.collate(other.element, "sartor_decimal") if _as_text(b, other) else other.element
-    return condition(COMPARE[operator](one.element, element), one.sure and other.sure)
+    return condition(_written(operator, one.element, element), one.sure and other.sure)
+
+
+def _written(operator: str, left: Any, right: Any) -> Any:
+    """SQLAlchemy's comparison, which is written as Python's own."""
+    return COMPARE[operator](left, right)
 
 
 def _as_text(b: Builder, number: Sql) -> bool:
@@ -56,8 +62,7 @@ def _by_keys(b: Builder, left: Term, right: Term, operator: str) -> Sql | None:
     """`stage.outcome = 'open'` as `stage in (…)`: which keys fit is known when the statement is made."""
     inner = left.args[0] if left.op == "fold" else left
     keys = b.columns.attribute_keys(inner.value) if inner.op == "attribute" else None
-    wanted = b.compile(right).constant if keys is not None and not right.env else None
-    if wanted is None:
+    if keys is None or right.env or (wanted := b.compile(right).constant) is None:
         return None
     fits = [key for found, names in keys.items() if _holds(operator, _folded(left, found), wanted) for key in names]
     return one_of(b, inner.args[0], fits)
@@ -202,10 +207,11 @@ def _in_environment(b: Builder, one: Term, many: Term, inner: Term, negated: boo
     column = value(b, one).element
     part = {"full": "folds", "simple": "lowers"}.get(many.value, "list") if many.op == "fold" else "list"
     bind = b.bind(name_of(part, print_expression(inner.node)), sa.Text())
+    among: sa.ColumnElement
     if b.sqlite:
         among = column.in_(sa.select(sa.column("value")).select_from(sa.func.json_each(bind).table_valued("value")))
     else:
-        kind = b.raw_type(inner.type.item)
+        kind = b.raw_type(inner.type.member)
         among = column == sa.any_(sa.cast(bind, sa.ARRAY(kind)))
     return condition(sa.not_(among) if negated else among)
 

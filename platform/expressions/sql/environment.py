@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from sartor.platform.expressions.checker import Checker
 from sartor.platform.expressions.conditions import Closure
@@ -79,7 +80,7 @@ def _list(value: Sequence[object] | None, env: Env, dialect: str) -> str:
     return "{" + ",".join(json.dumps(item, ensure_ascii=False) for item in plain) + "}"
 
 
-def _start(day: date | None, env: Env, days: int = 0) -> datetime | None:
+def _start(day: date | None, env: Env, days: int = 0) -> Any:
     """The first instant of a day (or of one some days later), at the ends of the calendar the end itself."""
     if day is None:
         return None
@@ -93,7 +94,7 @@ def _bound(index: int) -> Callable[[Sequence[date] | None, Env, str], date | Non
     return lambda bounds, env, dialect: bounds[index] if bounds else None
 
 
-_PARTS: dict[str, Callable[[object, Env, str], object]] = {
+_PARTS: dict[str, Callable[[Any, Env, str], object]] = {
     "value": _single,
     "fold": lambda value, env, dialect: None if value is None else fold(value),
     "lower": lambda value, env, dialect: None if value is None else lower(value),

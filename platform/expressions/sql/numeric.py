@@ -7,12 +7,14 @@ it surely fits 64 bits, and the decimal written as text, worked on by the regist
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions.numbers import BIGGEST_INTEGER, GUARD
+from sartor.platform.expressions.numbers import BIGGEST_INTEGER, GUARD, places
 from sartor.platform.expressions.numbers import EXACT as DECIMALS
-from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
+from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql, raw
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import PLACES, Type
@@ -44,11 +46,11 @@ def scaled(b: Builder, number: Sql, scale: int) -> Sql | None:
     times = 10 ** (scale - number.scale)
     if number.limit * times > BIGGEST_INTEGER:
         return None
-    element = number.element if times == 1 else number.element * sa.literal_column(str(times))
+    element = number.element if times == 1 else number.element * raw(str(times))
     return replace(number, element=element, scale=scale, limit=number.limit * times)
 
 
-def _shifted(value: object, scale: int) -> int | None:
+def _shifted(value: Any, scale: int) -> int | None:
     if isinstance(value, int):
         return value * 10**scale
     whole = value.scaleb(scale, DECIMALS)
@@ -58,7 +60,7 @@ def _shifted(value: object, scale: int) -> int | None:
 def own_scale(number: Sql) -> int:
     if number.scale is not None:
         return number.scale
-    return number.type.places if number.constant is None else max(0, -number.constant.as_tuple().exponent)
+    return max(0, places(number.constant)) if isinstance(number.constant, Decimal) else number.type.places
 
 
 def alike(b: Builder, found: list[Sql]) -> list[Sql]:
@@ -67,9 +69,8 @@ def alike(b: Builder, found: list[Sql]) -> list[Sql]:
         return found
     if b.sqlite:
         scale = max(own_scale(each) for each in found)
-        known = [each for each in found if each.constant is not None or each.scale is not None]
-        whole = [scaled(b, each, scale) for each in found] if len(known) == len(found) else [None]
-        if all(whole):
+        whole = [done for each in found if _whole_number(each) and (done := scaled(b, each, scale))]
+        if len(whole) == len(found):
             return whole
     return [exact(b, each) for each in found]
 
@@ -98,14 +99,20 @@ def _multiply(b: Builder, term: Term) -> Sql:
         product = exact(b, left).element * exact(b, right).element
         whole = sum(arg.type.places for arg in term.args) <= PLACES
         return Sql(product if whole else sa.func.round(product, PLACES), term.type)
+    scale = own_scale(left) + own_scale(right)
     one, other = _small(b, left), _small(b, right)
-    if one and other and one.limit * other.limit <= BIGGEST_INTEGER and one.scale + other.scale <= PLACES:
-        return Sql(one.element * other.element, term.type, one.scale + other.scale, one.limit * other.limit)
+    if one and other and (limit := one.limit * other.limit) <= BIGGEST_INTEGER and scale <= PLACES:
+        return Sql(one.element * other.element, term.type, scale, limit)
     return Sql(sqlite_call("multiply", [left, right], sa.Text()), term.type)
 
 
 def _small(b: Builder, number: Sql) -> Sql | None:
-    return scaled(b, number, own_scale(number)) if number.constant is not None or number.scale is not None else None
+    return scaled(b, number, own_scale(number)) if _whole_number(number) else None
+
+
+def _whole_number(number: Sql) -> bool:
+    """Whether it is known, or held as an integer."""
+    return number.constant is not None or number.scale is not None or number.blank
 
 
 def _divide(b: Builder, term: Term) -> Sql:
@@ -119,10 +126,10 @@ def divided(b: Builder, left: Sql, right: Sql, kind: Type) -> Sql:
     """A quotient to 12 decimals, NULL where the divisor is 0; the numerator's decimals make PostgreSQL keep enough."""
     if b.sqlite:
         return Sql(sqlite_call("divide", [left, right], sa.Text()), kind)
-    top = sa.func.round(exact(b, left).element, sa.literal_column(str(GUARD)))
-    bottom = sa.func.nullif(exact(b, right).element, sa.literal_column("0"))
+    top = sa.func.round(exact(b, left).element, raw(str(GUARD)))
+    bottom = sa.func.nullif(exact(b, right).element, raw("0"))
     quotient = top.op("/", precedence=8, return_type=sa.Numeric())(bottom)
-    return Sql(sa.func.round(quotient, sa.literal_column(str(PLACES)), type_=sa.Numeric()), kind)
+    return Sql(sa.func.round(quotient, raw(str(PLACES)), type_=sa.Numeric()), kind)
 
 
 def _negate(b: Builder, term: Term) -> Sql:
@@ -138,10 +145,10 @@ def _fit(b: Builder, term: Term) -> Sql:
     if found.blank:
         return b.literal(None, term.type)
     if not b.sqlite:
-        element = sa.func.round(exact(b, found).element, sa.literal_column(str(places)), type_=sa.Numeric())
+        element = sa.func.round(exact(b, found).element, raw(str(places)), type_=sa.Numeric())
         return Sql(element, term.type)
     whole = scaled(b, found, places)
-    return whole or Sql(sqlite_call("fit", [found], sa.Text(), sa.literal_column(str(places))), term.type)
+    return whole or Sql(sqlite_call("fit", [found], sa.Text(), raw(str(places))), term.type)
 
 
 def finished(b: Builder, number: Sql, kind: Type) -> sa.ColumnElement:
@@ -170,7 +177,7 @@ def _whole(b: Builder, number: Sql) -> sa.ColumnElement:
 
 def within(element: sa.ColumnElement, limit: int) -> sa.ColumnElement:
     """NULL where the absolute value reaches the limit; asks for the element once only (LEAST skips NULL)."""
-    high, low = sa.literal_column(str(limit)), sa.literal_column(str(-limit))
+    high, low = raw(str(limit)), raw(str(-limit))
     below = sa.func.nullif(sa.func.least(element, high), high)
     return sa.func.nullif(sa.func.greatest(below, low), low, type_=sa.Numeric())
 

@@ -8,6 +8,7 @@ from the row and the environment.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -60,7 +61,11 @@ def _type(kind: Type) -> list:
     return [kind.name, kind.scale]
 
 
-_TAGS = {"date": date.fromisoformat, "instant": datetime.fromisoformat, "decimal": Decimal}
+_TAGS: dict[str, Callable[[str], object]] = {
+    "date": date.fromisoformat,
+    "instant": datetime.fromisoformat,
+    "decimal": Decimal,
+}
 
 
 def _value(value: object) -> object:
