@@ -18,7 +18,9 @@ class ReadableScope:
         self.access = access
 
     def field(self, entity: str, name: str) -> Type | None:
-        return self.inner.field(entity, name) if self._open(entity, name) else None
+        """What is not there at all must read like what is closed, so it is looked for first."""
+        found = self.inner.field(entity, name)
+        return found if found is not None and self._open(entity, name) else None
 
     def names(self, entity: str) -> Iterable[str]:
         return [name for name in self.inner.names(entity) if self._open(entity, name)]

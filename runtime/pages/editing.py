@@ -23,7 +23,7 @@ from sartor.runtime.gate import route, with_current_design
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.conflicts import conflict_page, with_choices
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.forming import Filling
+from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.forms import record_form
 from sartor.runtime.pages.previews import previewed
 from sartor.runtime.pages.reading import read_lines, read_record

@@ -4,46 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sartor.platform.errors import SartorError
-from sartor.platform.model import Entity, Field
+from sartor.platform.model import Field
 from sartor.platform.model import Form as Layout
-from sartor.platform.records.preview import Preview, Seen
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.form import FormSection
 from sartor.platform.ui.pages.widget import Widget
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.layout import Part, Placed, parts_of
 from sartor.runtime.pages.line_table import line_table
-from sartor.runtime.pages.typed import BLANK, Typed, json_of
+from sartor.runtime.pages.typed import BLANK, json_of
 from sartor.runtime.pages.widgets import Shown, is_closed, widget
 from sartor.runtime.pages.wording import title_of
-
-
-@dataclass
-class Filling:
-    """Where the inputs get their values from.
-
-    row: the record as JSON with titles; empty for a new one. lines: its lines by field. preview: what the writer would
-    make of it. typed: what was sent and refused. problems: message by place. given: values that the address brought.
-    """
-
-    entity: Entity
-    row: Mapping[str, Any] = field(default_factory=dict)
-    lines: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
-    preview: Preview | None = None
-    typed: Typed | None = None
-    problems: Mapping[str, str] = field(default_factory=dict)
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def new(self) -> bool:
-        return not self.row
-
-    def seen(self, name: str) -> Seen | None:
-        return self.preview.fields.get(name) if self.preview else None
 
 
 def form_sections(desk: Desk, filling: Filling, layout: Layout | None) -> tuple[FormSection, ...]:

@@ -9,7 +9,8 @@ from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.widget import Widget
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.forming import Filling, first_seen, form_sections
+from sartor.runtime.pages.filling import Filling
+from sartor.runtime.pages.forming import first_seen, form_sections
 from sartor.runtime.pages.typed import SEEN
 
 

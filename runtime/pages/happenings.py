@@ -79,7 +79,16 @@ def _removal(desk: Desk, entity: Entity, key: str, each: Happening) -> tuple[Act
     if each.actor is None or each.actor != desk.context.actor.id:
         return ()
     url = addresses.record(desk.app.name, entity.name, key, "comments", each.id, "remove")
-    return (Action(text=_("Remove"), url=url, look="quiet", method="post", confirm=_("Your comment is removed.")),)
+    return (
+        Action(
+            text=_("Remove"),
+            url=url,
+            look="quiet",
+            method="post",
+            fields={"_csrf": desk.csrf},
+            confirm=_("Your comment is removed."),
+        ),
+    )
 
 
 def _contributed(desk: Desk, each: Happening, common: Mapping[str, Any]) -> FeedItem:

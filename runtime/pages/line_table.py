@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sartor.platform.model import Entity, Field, FieldLevel
 from sartor.platform.text import gettext as _
@@ -12,14 +12,12 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Head
 from sartor.platform.ui.pages.widget import LineRow, Lines, Widget
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import Placed, line_fields
 from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.widgets import Shown, widget
 from sartor.runtime.pages.wording import title_of
-
-if TYPE_CHECKING:
-    from sartor.runtime.pages.forming import Filling
 
 BLANK_NUMBER = "+"
 

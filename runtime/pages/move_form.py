@@ -17,7 +17,8 @@ from sartor.platform.ui.pages.shell import TitleBar
 from sartor.platform.ui.pages.widget import Widget
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.forming import Filling, said_of
+from sartor.runtime.pages.filling import Filling
+from sartor.runtime.pages.forming import said_of
 from sartor.runtime.pages.layout import WHOLE
 from sartor.runtime.pages.reading import read_record
 from sartor.runtime.pages.shell import shell

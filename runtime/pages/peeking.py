@@ -17,7 +17,8 @@ from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.details import facts, sections
 from sartor.runtime.pages.happenings import stream
-from sartor.runtime.pages.record import ONE, Opened, number_text, opened
+from sartor.runtime.pages.opening import Opened, opened
+from sartor.runtime.pages.record import ONE, number_text
 from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.stage_path import dwell_pill
 from sartor.runtime.pages.titles import title_text

@@ -99,7 +99,7 @@ def _field(desk: Desk, field: Field, preview: Preview, typed: Any) -> dict[str, 
 def _changed(desk: Desk, field: Field, value: Any, typed: Any) -> dict[str, Any]:
     """The value, where the writer would make another one of it than stands in the input."""
     made = value_of(desk, field, dumped(field, value))
-    if typed is None or not differs(made, typed):
+    if not differs(made, typed):
         return {}
     told: dict[str, Any] = {"value": list(made) if isinstance(made, tuple) else made}
     if field.type.targets(field) and isinstance(made, str) and made:

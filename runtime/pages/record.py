@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import NotFound
-from sartor.platform.model import Entity, Form, Operation, Tab
+from sartor.platform.model import Operation, Tab
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Action, Note
 from sartor.platform.ui.pages.record import RecordPage
 from sartor.platform.ui.pages.shell import TitleBar
-from sartor.runtime.gate import route, workspace
+from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.details import facts, head_paths, sections
+from sartor.runtime.pages.details import facts, sections
 from sartor.runtime.pages.neighbours import neighbours, place_of_request
-from sartor.runtime.pages.reading import read_record
+from sartor.runtime.pages.opening import Opened, opened
 from sartor.runtime.pages.record_main import main_of
 from sartor.runtime.pages.record_tabs import shown_tabs, tab_url, tabs_of
 from sartor.runtime.pages.related import short_list
 from sartor.runtime.pages.rendering import html
-from sartor.runtime.pages.row_values import RowValues
 from sartor.runtime.pages.shell import shell
-from sartor.runtime.pages.stage_path import Standing, dwell_pill, next_stage, next_step, stage_path, standing
+from sartor.runtime.pages.stage_path import dwell_pill, next_stage, next_step, stage_path
 from sartor.runtime.pages.titles import title_text
 
 ONE = "/app/<app>/<entity>/r/<record>"
 RAIL = 3
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A record on its page: everything that its parts are made of."""
-
-    entity: Entity
-    key: str
-    row: dict[str, Any]
-    layout: Form | None
-    values: RowValues
-    stays: list[dict[str, Any]]
-    at: Standing | None
-
-    @property
-    def deleted(self) -> bool:
-        return bool(self.row.get("deleted_at"))
 
 
 @route(pages, ONE, signed_in, methods=["GET"])
@@ -60,21 +40,6 @@ def show_record(app: str, entity: str, record: str) -> AnyResponse:
 @route(pages, f"{ONE}/tab/<tab>", signed_in, methods=["GET"])
 def show_tab(app: str, entity: str, record: str, tab: str) -> AnyResponse:
     return html(record_page(desk(app), entity, record, tab))
-
-
-def opened(desk: Desk, name: str, key: str) -> Opened:
-    """:raises NotFound: for a record that is not there, or not open."""
-    entity = desk.entity(name)
-    number = decode_id(key)
-    row = read_record(desk, entity, number, deleted=None)
-    layout = desk.model.form_of(name)
-    paths = tuple(path for path in head_paths(layout) if desk.access.path_is_readable(name, path))
-    if paths:
-        row |= desk.reader.record(desk.context, name, number, paths, deleted=None)
-    may_move = desk.access.may(Operation.UPDATE, name) and not row.get("deleted_at")
-    at = standing(desk, entity, row, may_move)
-    stays = Story(workspace().database, desk.reader).stays(desk.context, name, number) if at else []
-    return Opened(entity, row["id"], row, layout, RowValues(desk, entity, row), stays, at)
 
 
 def record_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sartor.platform.model import Tab
 from sartor.platform.model.ids import decode_id
@@ -23,14 +23,12 @@ from sartor.runtime.pages.details import sections
 from sartor.runtime.pages.happenings import stream
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import line_fields
+from sartor.runtime.pages.opening import Opened
 from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.reading import read_lines
 from sartor.runtime.pages.record_tabs import DETAILS, LINES
 from sartor.runtime.pages.related import tab_table
 from sartor.runtime.pages.tones import dot_of_stage
-
-if TYPE_CHECKING:
-    from sartor.runtime.pages.record import Opened
 
 
 def main_of(desk: Desk, found: Opened, tab: Tab, details: tuple[Section, ...]) -> dict[str, Any]:

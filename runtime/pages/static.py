@@ -1,10 +1,15 @@
-"""The built front end: hashed names that never change, sent compressed and kept by browsers for a year."""
+"""The built front end: hashed names that never change, sent compressed, kept by browsers for a year."""
 
 from __future__ import annotations
 
-from flask import Response, request, send_from_directory
+from functools import cache
+from pathlib import PurePosixPath
+
+from flask import Response, request
 
 from sartor.platform.access.policy import public
+from sartor.platform.errors import NotFound
+from sartor.platform.text import gettext as _
 from sartor.platform.ui.assets import BUILT
 from sartor.runtime.gate import route
 from sartor.runtime.pages import pages
@@ -15,17 +20,18 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".json": "application/json",
 }
-ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 @route(pages, "/static/<name>", public, methods=["GET"])
 def static_file(name: str) -> Response:
     """A built file, as small as the browser takes it."""
-    encoding, ending = _smallest(name)
-    kind = next((TYPES[each] for each in TYPES if name.endswith(each)), "application/octet-stream")
-    response = send_from_directory(BUILT, name + ending, mimetype=kind, conditional=True, etag=True)
+    kind = TYPES.get(PurePosixPath(name).suffix)
+    if kind is None or not (BUILT / name).is_file():
+        raise NotFound(_("There is no such file."))
+    encoding = next((each for each in ENCODINGS if each in request.accept_encodings and _content(name, each)), "")
+    response = Response(_content(name, encoding), content_type=kind)
     response.headers["Cache-Control"] = FOREVER
     response.headers["Vary"] = "Accept-Encoding"
     if encoding:
@@ -33,9 +39,8 @@ def static_file(name: str) -> Response:
     return response
 
 
-def _smallest(name: str) -> tuple[str, str]:
-    """The best of the forms that the build made and the browser takes."""
-    for encoding, ending in ENCODINGS:
-        if encoding in request.accept_encodings and (BUILT / (name + ending)).is_file():
-            return encoding, ending
-    return "", ""
+@cache
+def _content(name: str, encoding: str) -> bytes | None:
+    """A file's bytes; None where the build did not make this form. All of them together are a few megabytes."""
+    path = BUILT / (name + ENCODINGS.get(encoding, ""))
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,112 @@
+"""Getting in and out: the one-time link, sign-in, sign-out, and what holds before."""
+
+from __future__ import annotations
+
+import pytest
+from offices import Office
+
+from sartor.platform.founding import setup_key
+
+GOOD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def ann(office: Office) -> str:
+    """Ann has a password."""
+    here, user = office.workspace, office.people["ann"]
+    person = here.directory(here.stamp()).people[user]
+    hashed = here.identity.hash_good(GOOD, person)
+    here.database.run(lambda work: here.identity.set_password(work, user, hashed))
+    return "ann@example.com"
+
+
+def test_a_page_sends_strangers_to_the_sign_in_and_back(visit, ann):
+    browser = visit()
+    first = browser.get("/app/crm/deal/all")
+    assert (first.status, first.location) == (303, "/sign-in?next=%2Fapp%2Fcrm%2Fdeal%2Fall")
+    done = browser.send(browser.follow(first).form("/sign-in"), email=ann, password=GOOD)
+    assert (done.status, done.location) == (303, "/app/crm/deal/all")
+    assert browser.follow(done).status == 200
+
+
+def test_a_wrong_password_keeps_the_address_and_says_no_more_than_needed(visit, ann):
+    browser = visit()
+    again = browser.send(browser.get("/sign-in").form("/sign-in"), email=ann, password="wrong")
+    assert again.status == 401
+    assert "The mail address or the password is not right." in again.text
+    assert again.form("/sign-in").value("email") == ann
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example", "evil"])
+def test_sign_in_leads_only_to_pages_of_ours(elsewhere, visit, ann):
+    browser = visit()
+    done = browser.send(browser.get(f"/sign-in?next={elsewhere}").form("/sign-in"), email=ann, password=GOOD)
+    assert done.location == "/app"
+
+
+def test_signing_out_ends_the_session(visit):
+    browser = visit("ann")
+    assert browser.post("/sign-out").location == "/sign-in"
+    assert browser.get("/app").location.startswith("/sign-in")
+
+
+def test_a_form_of_another_site_is_refused(visit, account):
+    browser = visit("ann")
+    url = f"/app/crm/account/r/{account}/delete"
+    assert browser.post(url, {"_csrf": "guessed"}).status == 403
+    assert browser.post("/sign-out", **{"Sec-Fetch-Site": "cross-site"}).status == 403
+    assert visit().post("/sign-in", {"email": "x"}, **{"Sec-Fetch-Site": "cross-site"}).status == 403
+
+
+def test_the_one_time_link_makes_the_first_administrator_and_is_gone(office, visit):
+    key, browser = setup_key(office.workspace), visit()
+    form = browser.get(f"/setup/{key}").form(key)
+    weak = browser.send(form, name="Eve", email="eve@example.com", password="short")
+    assert weak.status == 422
+    assert weak.form(key).value("name") == "Eve"
+    done = browser.send(form, name="Eve", email="eve@example.com", password=GOOD)
+    assert (done.status, done.location) == (303, "/app")
+    assert "Eve" in browser.get("/app").text
+    assert visit().get(f"/setup/{key}").status == 404
+
+
+def test_a_link_that_was_never_given_shows_nothing(visit):
+    assert visit().get("/setup/guessed").status == 404
+
+
+def test_language_and_theme_hold_before_and_after_sign_in(office, visit):
+    browser = visit()
+    browser.post("/preferences", {"language": "zh", "theme": "dark", "density": "huge"})
+    page = browser.get("/sign-in")
+    assert 'lang="zh-Hans"' in page.markup
+    assert 'data-theme="dark"' in page.markup
+    assert "登录" in page.text
+
+
+def test_what_a_person_chose_follows_to_another_browser(office, visit, ann):
+    visit("ann").post("/preferences", {"theme": "dark"})
+    other = visit()
+    other.send(other.get("/sign-in").form("/sign-in"), email=ann, password=GOOD)
+    assert 'data-theme="dark"' in other.get("/app").markup
+
+
+def test_the_profile_changes_the_password_and_keeps_this_browser(office, visit, ann):
+    browser, other = visit("ann"), visit("ann")
+    form = browser.get("/profile").form("/profile/password")
+    assert browser.send(form, current_password="wrong", password="another fine secret").status == 422
+    assert browser.send(form, current_password=GOOD, password="another fine secret").status == 303
+    assert "Your password was changed" in browser.get("/profile").text
+    assert other.get("/profile").location.startswith("/sign-in")
+    form = browser.get("/profile").form("/profile/password")
+    assert browser.send(form, current_password="another fine secret", password=GOOD).status == 303
+
+
+def test_a_token_is_shown_once_and_can_be_revoked(office, visit):
+    browser = visit("max")
+    made = browser.send(browser.get("/profile").form("/profile/tokens"), name="Nightly export", days="30")
+    assert "it is not shown again" in made.text
+    assert "sartor_" in made.text
+    page = browser.get("/profile")
+    assert "Nightly export" in page.text
+    assert "sartor_" not in page.text
+    assert browser.send(page.form("/revoke")).status == 303
