@@ -12,7 +12,7 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node, walk
-from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import divided, exact
 from sartor.platform.expressions.term import Term
@@ -60,10 +60,10 @@ def _total(b: Builder, x: Sql) -> Sql:
         return Sql(sa.func.sum(exact(b, x).element, type_=sa.Numeric()), x.type, limit=EXACT)
     if x.scale is None:
         return Sql(sa.func.sartor_sum(x.element, type_=sa.Text()), x.type)
-    split = raw(str(SPLIT))
+    split: sa.ColumnElement = sa.literal_column(str(SPLIT))
     high = sa.func.sum(sa.type_coerce(x.element, sa.BigInteger()).op("/", precedence=8)(split))
     low = sa.func.sum(x.element % split)
-    scale = raw(str(x.scale))
+    scale: sa.ColumnElement = sa.literal_column(str(x.scale))
     return Sql(sqlite_call("wide", [], sa.Text(), high, low, scale), x.type)
 
 
@@ -79,11 +79,11 @@ def _median_sql(b: Builder, x: Sql) -> Sql:
     if b.sqlite:
         return Sql(sa.func.sartor_median(exact(b, x).element, type_=sa.Text()), decimal())
     number = exact(b, x).element
-    half = raw("0.5")
+    half: sa.ColumnElement = sa.literal_column("0.5")
     low = sa.func.percentile_disc(half).within_group(number.asc())
     high = sa.func.percentile_disc(half).within_group(number.desc())
     both = Sql(sa.type_coerce(low, sa.Numeric()) + sa.type_coerce(high, sa.Numeric()), decimal())
-    two = Sql(raw("2"), INTEGER, scale=0, limit=2)
+    two = Sql(sa.literal_column("2"), INTEGER, scale=0, limit=2)
     return divided(b, both, two, decimal())
 
 
@@ -91,7 +91,7 @@ def _count_sql(b: Builder, x: Sql | None = None) -> Sql:
     if x is None:
         return _number(sa.func.count())
     if x.type.name == "boolean":
-        return _number(sa.func.count(sa.case((x.element, raw("1")))))
+        return _number(sa.func.count(sa.case((x.element, sa.literal_column("1")))))
     return _number(sa.func.count(x.element))
 
 

@@ -12,7 +12,7 @@ from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import DATE, INTEGER, list_of
@@ -35,7 +35,7 @@ def _start_of_week_sql(b: Builder, day: Sql) -> sa.ColumnElement:
     if b.sqlite:
         return sqlite_call("startofweek", [day], sa.Date(), start)
     weekday = sa.cast(sa.extract("isodow", day.element), sa.Integer())
-    back = sa.func.mod(weekday + raw("6") - start, raw("7"), type_=sa.Integer())
+    back = sa.func.mod(weekday + sa.literal_column("6") - start, sa.literal_column("7"), type_=sa.Integer())
     return sa.type_coerce(day.element - back, sa.Date())
 
 
@@ -53,7 +53,7 @@ def days_of_month(day: date) -> int:
 
 def _end_of_month_sql(b: Builder, day: Sql) -> sa.ColumnElement:
     start = sa.func.date_trunc("month", sa.cast(day.element, sa.DateTime()))
-    month = raw("interval '1 month - 1 day'", sa.Interval())
+    month: sa.ColumnElement = sa.literal_column("interval '1 month - 1 day'", sa.Interval())
     return sa.cast(sa.type_coerce(start, sa.DateTime()) + month, sa.Date())
 
 
@@ -76,10 +76,12 @@ def working_days(start: date, end: date, holidays: tuple[date, ...] = ()) -> int
 
 
 def _passed_sql(day: sa.ColumnElement) -> sa.ColumnElement:
-    number = sa.type_coerce(day - raw("date '0001-01-01'", sa.Date()), sa.Integer()) + raw("1")
-    weeks = sa.type_coerce(number.op("/", precedence=8)(raw("7")), sa.Integer())
-    rest = sa.func.mod(number, raw("7"), type_=sa.Integer())
-    return weeks * raw("5") + sa.func.least(rest, raw("5"), type_=sa.Integer())
+    number = sa.type_coerce(day - sa.literal_column("date '0001-01-01'", sa.Date()), sa.Integer()) + sa.literal_column(
+        "1"
+    )
+    weeks = sa.type_coerce(number.op("/", precedence=8)(sa.literal_column("7")), sa.Integer())
+    rest = sa.func.mod(number, sa.literal_column("7"), type_=sa.Integer())
+    return weeks * sa.literal_column("5") + sa.func.least(rest, sa.literal_column("5"), type_=sa.Integer())
 
 
 def _working_days_sql(b: Builder, start: Sql, end: Sql, holidays: Sql | None = None) -> sa.ColumnElement:
@@ -87,7 +89,7 @@ def _working_days_sql(b: Builder, start: Sql, end: Sql, holidays: Sql | None = N
     days = sorted({day for day in listed if day and day.weekday() < 5})
 
     def between(first: sa.ColumnElement, last: sa.ColumnElement) -> sa.ColumnElement:
-        before = sa.type_coerce(first - raw("1"), sa.Date())
+        before = sa.type_coerce(first - sa.literal_column("1"), sa.Date())
         found = _passed_sql(last) - _passed_sql(before)
         if days:
             among = sa.cast(sa.literal("{" + ",".join(map(str, days)) + "}", sa.Text()), sa.ARRAY(sa.Date()))

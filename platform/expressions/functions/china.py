@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.function import Function, Param
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.numeric import exact
 from sartor.platform.expressions.texts import upper
 from sartor.platform.expressions.types import BOOLEAN, TEXT
@@ -54,16 +54,18 @@ def rmbupper(value: numbers.Number) -> str | None:
 
 def rmbupper_sql(b: Builder, x: Sql) -> sa.ColumnElement:
     """The same steps by PostgreSQL's regular expressions, on the digits of the rounded amount."""
-    number = sa.func.round(exact(b, x).element, raw("2"), type_=sa.Numeric())
-    digits = sa.func.to_char(sa.func.abs(number), raw("'FM000000000000000.00'"), type_=sa.Text())
-    text: sa.ColumnElement = sa.func.translate(digits, raw("'0123456789.'"), sa.literal(DIGITS + "|", sa.Text()))
+    number = sa.func.round(exact(b, x).element, sa.literal_column("2"), type_=sa.Numeric())
+    digits = sa.func.to_char(sa.func.abs(number), sa.literal_column("'FM000000000000000.00'"), type_=sa.Text())
+    text: sa.ColumnElement = sa.func.translate(
+        digits, sa.literal_column("'0123456789.'"), sa.literal(DIGITS + "|", sa.Text())
+    )
     for start in (0, 8):
         text = _replaced(text, *_with_units(start))
     text = _replaced(text, r"\|(.)(.)$", r"\1角\2分")
     for pattern, into in STEPS:
         text = _replaced(text, pattern, into)
-    sign = sa.case((number < raw("0"), sa.literal("负", sa.Text())), else_=raw("''"))
-    fits = sa.func.abs(number) < raw(str(MOST))
+    sign = sa.case((number < sa.literal_column("0"), sa.literal("负", sa.Text())), else_=sa.literal_column("''"))
+    fits = sa.func.abs(number) < sa.literal_column(str(MOST))
     return sa.case((fits, sa.func.concat(sign, text, type_=sa.Text())))
 
 
@@ -78,7 +80,7 @@ def _with_units(start: int) -> tuple[str, str]:
 
 def _replaced(text: sa.ColumnElement, pattern: str, into: str) -> sa.ColumnElement:
     return sa.func.regexp_replace(
-        text, sa.literal(pattern, sa.Text()), sa.literal(into, sa.Text()), raw("'g'"), type_=sa.Text()
+        text, sa.literal(pattern, sa.Text()), sa.literal(into, sa.Text()), sa.literal_column("'g'"), type_=sa.Text()
     )
 
 
@@ -96,13 +98,13 @@ def uscc_valid_sql(b: Builder, text: Sql) -> sa.ColumnElement:
     letters = sa.literal(USCC_LETTERS, sa.Text())
 
     def digit(place: int) -> sa.ColumnElement:
-        char = sa.func.substr(code, raw(str(place + 1)), raw("1"))
-        return sa.func.strpos(letters, char, type_=sa.Integer()) - raw("1")
+        char = sa.func.substr(code, sa.literal_column(str(place + 1)), sa.literal_column("1"))
+        return sa.func.strpos(letters, char, type_=sa.Integer()) - sa.literal_column("1")
 
     total = digit(0)
     for place in range(1, 17):
-        total = total + digit(place) * raw(str(USCC_WEIGHTS[place]))
-    wanted = (raw("31") - total % raw("31")) % raw("31")
+        total = total + digit(place) * sa.literal_column(str(USCC_WEIGHTS[place]))
+    wanted: sa.ColumnElement = (sa.literal_column("31") - total % sa.literal_column("31")) % sa.literal_column("31")
     return sa.case((code.regexp_match(USCC_PATTERN), digit(17) == wanted), else_=sa.false())
 
 

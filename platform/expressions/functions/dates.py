@@ -12,7 +12,7 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.moments import local_time
 from sartor.platform.expressions.term import Term
@@ -24,7 +24,7 @@ _DAY = Param("day", "date")
 
 
 def _text(number: int) -> sa.ColumnElement:
-    return raw(str(number))
+    return sa.literal_column(str(number))
 
 
 def part(name: str) -> Callable[[Builder, Sql], sa.ColumnElement]:

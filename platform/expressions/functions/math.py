@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.function import Function, Param
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.numeric import exact
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import INTEGER, PLACES, Type, common, decimal, plain
@@ -49,35 +49,35 @@ def _sqrt(value: numbers.Number) -> Decimal | None:
 
 
 def _round_sql(b: Builder, x: Sql, digits: Sql | None = None) -> Sql:
-    places = b.bounded(digits, -38, PLACES) if digits else raw("0")
+    places = b.bounded(digits, -38, PLACES) if digits else sa.literal_column("0")
     return Sql(sa.func.round(exact(b, x).element, places, type_=sa.Numeric()), decimal())
 
 
 def _rounddown_sql(b: Builder, x: Sql, digits: Sql | None = None) -> Sql:
-    places = b.bounded(digits, -38, PLACES) if digits else raw("0")
+    places = b.bounded(digits, -38, PLACES) if digits else sa.literal_column("0")
     return Sql(sa.func.trunc(exact(b, x).element, places, type_=sa.Numeric()), decimal())
 
 
 def _roundup_sql(b: Builder, x: Sql, digits: Sql | None = None) -> Sql:
     """Cut, plus one unit of the last place where something was cut."""
-    places = b.bounded(digits, -38, PLACES) if digits else raw("0")
+    places = b.bounded(digits, -38, PLACES) if digits else sa.literal_column("0")
     number = exact(b, x).element
     cut = sa.func.trunc(number, places, type_=sa.Numeric())
-    unit = sa.func.power(raw("10::numeric", sa.Numeric()), -places, type_=sa.Numeric())
+    unit = sa.func.power(sa.literal_column("10::numeric", sa.Numeric()), -places, type_=sa.Numeric())
     up = cut + sa.func.sign(number, type_=sa.Numeric()) * unit
     return Sql(sa.func.round(sa.case((cut == number, cut), else_=up), places, type_=sa.Numeric()), decimal())
 
 
 def _mod_sql(b: Builder, x: Sql, by: Sql) -> Sql:
-    divisor = sa.func.nullif(exact(b, by).element, raw("0"))
+    divisor = sa.func.nullif(exact(b, by).element, sa.literal_column("0"))
     return Sql(sa.func.mod(exact(b, x).element, divisor, type_=sa.Numeric()), decimal())
 
 
 def _sqrt_sql(b: Builder, x: Sql) -> Sql:
-    guard = raw(str(numbers.ROOT_GUARD))
+    guard: sa.ColumnElement = sa.literal_column(str(numbers.ROOT_GUARD))
     number = sa.func.round(exact(b, x).element, guard, type_=sa.Numeric())
-    root = sa.case((number >= raw("0"), sa.func.sqrt(sa.func.abs(number), type_=sa.Numeric())))
-    return Sql(sa.func.round(root, raw(str(PLACES)), type_=sa.Numeric()), decimal())
+    root = sa.case((number >= sa.literal_column("0"), sa.func.sqrt(sa.func.abs(number), type_=sa.Numeric())))
+    return Sql(sa.func.round(root, sa.literal_column(str(PLACES)), type_=sa.Numeric()), decimal())
 
 
 def _simple_sql(name: str):

@@ -14,7 +14,7 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.env import Env
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import exact
 from sartor.platform.expressions.term import Term, terms
@@ -66,7 +66,7 @@ def _base_sql(b: Builder, amount: Sql, code: Sql, rate: Sql) -> Sql:
     listed = sa.cast(sa.cast(known, sa.JSON()).op("->>")(upper), sa.Numeric())
     used = sa.func.coalesce(exact(b, rate).element, listed) if not rate.blank else listed
     number = exact(b, amount).element
-    product = sa.func.round(number * used, raw("12"), type_=sa.Numeric())
+    product = sa.func.round(number * used, sa.literal_column("12"), type_=sa.Numeric())
     same = sa.or_(code.element.is_(None), upper == sa.func.upper(home))
     return Sql(sa.case((same, number), else_=product), decimal())
 

@@ -13,7 +13,7 @@ from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions import spans
 from sartor.platform.expressions.nodes import Call, Chain, Literal
 from sartor.platform.expressions.operators import multiplied
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.moments import AFTER, BEFORE
 from sartor.platform.expressions.sql.numeric import within
 from sartor.platform.expressions.term import Term
@@ -39,9 +39,9 @@ def add_months(day: date, count: int) -> date | None:
 
 def add_months_sql(b: Builder, day: Sql, count: Sql) -> sa.ColumnElement:
     number = sa.cast(within(count.element, MAX_MONTHS + 1), sa.Integer())
-    months = sa.func.make_interval(raw("0"), number)
+    months = sa.func.make_interval(sa.literal_column("0"), number)
     moved = sa.cast(sa.cast(day.element, sa.DateTime()) + sa.type_coerce(months, sa.Interval()), sa.Date())
-    after, before = (sa.cast(raw(edge), sa.Date()) for edge in (AFTER, BEFORE))
+    after, before = (sa.cast(sa.literal_column(edge), sa.Date()) for edge in (AFTER, BEFORE))
     below = sa.func.nullif(sa.func.least(moved, after), after)
     return sa.func.nullif(sa.func.greatest(below, before), before, type_=sa.Date())
 

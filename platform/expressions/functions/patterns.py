@@ -13,7 +13,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from sartor.platform.errors import InvalidExpression
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.text import gettext as _
 
 MAX_POSITIONS = 400  # elements, with repetitions counted
@@ -172,4 +172,4 @@ def _char(char: str) -> str:
 def matches_sql(b: Builder, text: Sql, pattern: Sql) -> sa.ColumnElement:
     """True only for texts short enough; the length is asked first, so a huge text costs nothing."""
     fits = sa.collate(text.element, "C").regexp_match(sa.literal(spelled_out(str(pattern.constant)), sa.Text()))
-    return sa.and_(sa.func.length(text.element) <= raw(str(MAX_TEXT)), fits)
+    return sa.and_(sa.func.length(text.element) <= sa.literal_column(str(MAX_TEXT)), fits)

@@ -12,7 +12,7 @@ from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.patterns import matches_sql, matching, read
 from sartor.platform.expressions.functions.text import lowered
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import BOOLEAN, INTEGER, TEXT
@@ -26,16 +26,16 @@ def _find(part: str, text: str) -> int | None:
 
 
 def _find_sql(b: Builder, part: Sql, text: Sql) -> sa.ColumnElement:
-    return sa.func.nullif(sa.func.strpos(lowered(text), lowered(part)), raw("0"))
+    return sa.func.nullif(sa.func.strpos(lowered(text), lowered(part)), sa.literal_column("0"))
 
 
 def _contains_sql(b: Builder, text: Sql, part: Sql) -> sa.ColumnElement:
     if b.sqlite:
-        return sa.func.instr(text.element, part.element) > raw("0")
+        return sa.func.instr(text.element, part.element) > sa.literal_column("0")
     if isinstance(part.constant, str):
         escaped = part.constant.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return text.element.like(sa.literal(f"%{escaped}%", sa.Text()))
-    return sa.func.strpos(text.element, part.element) > raw("0")
+    return sa.func.strpos(text.element, part.element) > sa.literal_column("0")
 
 
 def _startswith_sql(b: Builder, text: Sql, part: Sql) -> sa.ColumnElement:
@@ -44,7 +44,7 @@ def _startswith_sql(b: Builder, text: Sql, part: Sql) -> sa.ColumnElement:
     if after:
         end = sa.literal(after, sa.Text())
         return sa.and_(text.element >= part.element, text.element < end)
-    return sa.func.substr(text.element, raw("1"), sa.func.length(part.element)) == part.element
+    return sa.func.substr(text.element, sa.literal_column("1"), sa.func.length(part.element)) == part.element
 
 
 def _following(prefix: str) -> str | None:

@@ -15,7 +15,7 @@ from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.aggregates import aggregated
 from sartor.platform.expressions.nodes import Call, Chain, Literal
 from sartor.platform.expressions.operators import added
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.numeric import divided, exact
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import BOOLEAN, INTEGER, decimal, plain
@@ -74,9 +74,9 @@ def _mean_sql(b: Builder, *args: Sql) -> Sql:
     elements = [exact(b, arg).element for arg in args if not arg.blank]
     if not elements:
         return args[0]
-    total: sa.ColumnElement = sa.func.coalesce(elements[0], raw("0"))
+    total: sa.ColumnElement = sa.func.coalesce(elements[0], sa.literal_column("0"))
     for element in elements[1:]:
-        total = total + sa.func.coalesce(element, raw("0"))
+        total = total + sa.func.coalesce(element, sa.literal_column("0"))
     many = Sql(sa.func.num_nonnulls(*elements, type_=sa.Integer()), INTEGER, scale=0)
     return divided(b, Sql(total, decimal()), many, decimal())
 

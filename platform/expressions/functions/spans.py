@@ -13,7 +13,7 @@ from sartor.platform.expressions.coercion import argument
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.moments import MAX_DAYS
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.numeric import exact, within
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import DURATION, INTEGER
@@ -41,7 +41,7 @@ def whole_months_sql(b: Builder, later: Sql, earlier: Sql) -> sa.ColumnElement:
 
 
 def _digit(number: int) -> sa.ColumnElement:
-    return raw(str(number))
+    return sa.literal_column(str(number))
 
 
 def _passed(later: sa.ColumnElement, earlier: sa.ColumnElement) -> sa.ColumnElement:

@@ -10,7 +10,7 @@ from sartor.platform.expressions.coercion import argument, as_text
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.numerals import number, number_sql
 from sartor.platform.expressions.nodes import Call
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import INTEGER, TEXT, decimal
 
@@ -45,7 +45,7 @@ def _rept(text: str, n: int) -> str:
 
 
 def _nonblank(element: sa.ColumnElement) -> sa.ColumnElement:
-    return sa.func.nullif(element, raw("''"))
+    return sa.func.nullif(element, sa.literal_column("''"))
 
 
 def lowered(text: Sql) -> sa.ColumnElement:
@@ -57,18 +57,20 @@ def _mid_sql(b: Builder, text: Sql, start: Sql, n: Sql) -> sa.ColumnElement:
 
 
 def _substitute_sql(b: Builder, text: Sql, old: Sql, new: Sql) -> sa.ColumnElement:
-    size = raw(str(texts.MAX_RESULT))
-    part = sa.func.coalesce(sa.func.left(new.element, raw(str(MAX_PART))), raw("''"))
+    size: sa.ColumnElement = sa.literal_column(str(texts.MAX_RESULT))
+    part = sa.func.coalesce(sa.func.left(new.element, sa.literal_column(str(MAX_PART))), sa.literal_column("''"))
     if old.blank:
         return text.element
-    whole = sa.func.replace(sa.func.left(text.element, size), sa.func.coalesce(old.element, raw("''")), part)
+    whole = sa.func.replace(
+        sa.func.left(text.element, size), sa.func.coalesce(old.element, sa.literal_column("''")), part
+    )
     return _nonblank(sa.func.left(whole, size))
 
 
 def _rept_sql(b: Builder, text: Sql, n: Sql) -> sa.ColumnElement:
-    part = sa.func.left(text.element, raw(str(MAX_PART)))
+    part = sa.func.left(text.element, sa.literal_column(str(MAX_PART)))
     whole = sa.func.repeat(part, b.bounded(n, 0, MAX_TIMES))
-    return _nonblank(sa.func.left(whole, raw(str(texts.MAX_RESULT))))
+    return _nonblank(sa.func.left(whole, sa.literal_column(str(texts.MAX_RESULT))))
 
 
 def _len(checker: Checking, function: Function, node: Call) -> Term:

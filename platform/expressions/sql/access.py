@@ -8,7 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from sartor.platform.expressions.numbers import BIGGEST_INTEGER
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import value
 from sartor.platform.expressions.sql.moments import local_time
@@ -114,7 +114,7 @@ def _full(b: Builder, text: Term) -> Sql:
         return _labelled(b, text, fold)
     if text.function:
         inner = _full(b, text.args[0])
-        trimmed = sa.func.nullif(inner.element, raw("''"), type_=sa.Text())
+        trimmed = sa.func.nullif(inner.element, sa.literal_column("''"), type_=sa.Text())
         return replace(inner, element=trimmed) if text.function.name == "trim" else inner
     return _stored_fold(b, text)
 
@@ -137,12 +137,12 @@ def _stored_fold(b: Builder, text: Term) -> Sql:
     found = b.compile(text)
     if b.sqlite:
         return replace(found, element=sqlite_call("fold", [found], sa.Text()))
-    return replace(found, element=_lowered(b, sa.func.normalize(found.element, raw("NFKC"))))
+    return replace(found, element=_lowered(b, sa.func.normalize(found.element, sa.literal_column("NFKC"))))
 
 
 def _join(b: Builder, term: Term) -> Sql:
     parts = [each for arg in term.args if not (each := value(b, arg)).blank]
-    empty = raw("''")
+    empty: sa.ColumnElement = sa.literal_column("''")
     texts = [each.element if each.constant is not None else sa.func.coalesce(each.element, empty) for each in parts]
     joined = texts[0]
     for text in texts[1:]:
@@ -162,11 +162,11 @@ def _as_text(b: Builder, term: Term) -> Sql:
         return Sql(sa.cast(sa.func.trim_scale(exact(b, found).element), sa.Text()), term.type)
     if kind == "date":
         return Sql(
-            sa.func.to_char(sa.cast(found.element, sa.DateTime()), raw("'YYYY-MM-DD'"), type_=sa.Text()),
+            sa.func.to_char(sa.cast(found.element, sa.DateTime()), sa.literal_column("'YYYY-MM-DD'"), type_=sa.Text()),
             term.type,
         )
     clock = local_time(b, found.element)
-    return Sql(sa.func.to_char(clock, raw("'YYYY-MM-DD HH24:MI'"), type_=sa.Text()), term.type)
+    return Sql(sa.func.to_char(clock, sa.literal_column("'YYYY-MM-DD HH24:MI'"), type_=sa.Text()), term.type)
 
 
 OPERATIONS = {

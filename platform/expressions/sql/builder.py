@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import chain, repeat
 from operator import mul
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 
@@ -149,8 +149,9 @@ class Builder:
     def bounded(self, number: Sql, least: int, most: int) -> sa.ColumnElement:
         """An integer argument of a PostgreSQL function, kept within bounds."""
         if isinstance(number.constant, int):
-            return raw(str(max(least, min(most, number.constant))))
-        low, high = raw(str(least)), raw(str(most))
+            return sa.literal_column(str(max(least, min(most, number.constant))))
+        low: sa.ColumnElement = sa.literal_column(str(least))
+        high: sa.ColumnElement = sa.literal_column(str(most))
         inside = sa.func.least(sa.func.greatest(number.element, low), high)
         kept = sa.cast(inside, sa.Integer())
         return sa.case((number.element.is_not(None), kept), else_=sa.null())
@@ -169,11 +170,6 @@ def _repeats(term: Term) -> Iterable[int]:
 
 
 REPEATS = {"local_date": 2, "as_text": 2, "in_list": 2, "in_range": 2, "label": 3, "between": 2}
-
-
-def raw(text: str, kind: sa.types.TypeEngine | None = None) -> sa.ColumnElement[Any]:
-    """SQL written here, never by a person."""
-    return sa.literal_column(text, kind)
 
 
 def stored(value: object) -> object:

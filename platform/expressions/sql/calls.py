@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions.sql.builder import Sql, raw
+from sartor.platform.expressions.sql.builder import Sql
 
 LETTERS = {
     "text": "t",
@@ -40,6 +40,7 @@ def sqlite_call(
 ) -> sa.ColumnElement:
     """A call; `more` are integers or texts that need no reading (`kinds` has their letters)."""
     letters = "".join(kind_of(arg) for arg in args) + (kinds or "i" * len(more))
-    head = raw(f"'{name}'"), raw(f"'{letters}'")
+    called: sa.ColumnElement = sa.literal_column(f"'{name}'")
+    read: sa.ColumnElement = sa.literal_column(f"'{letters}'")
     function = sa.func.sartor_text if isinstance(returns, sa.Text) else sa.func.sartor
-    return function(*head, *(arg.element for arg in args), *more, type_=returns)
+    return function(called, read, *(arg.element for arg in args), *more, type_=returns)

@@ -13,7 +13,7 @@ from sartor.platform.expressions.numbers import EXACT
 from sartor.platform.expressions.scope import Columns
 from sartor.platform.expressions.sql import access, call, compare, logic, moments, numeric, program
 from sartor.platform.expressions.sql.binds import EnvBinds
-from sartor.platform.expressions.sql.builder import Builder, raw
+from sartor.platform.expressions.sql.builder import Builder
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.texts import MAX_RESULT
 from sartor.platform.expressions.types import Type
@@ -84,7 +84,7 @@ def read_number(value: Any, kind: Type) -> int | Decimal:
 
 
 def _cut(builder: Builder, text: sa.ColumnElement) -> sa.ColumnElement:
-    size = raw(str(MAX_RESULT))
+    size: sa.ColumnElement = sa.literal_column(str(MAX_RESULT))
     if builder.sqlite:
-        return sa.func.substr(text, raw("1"), size, type_=sa.Text())
+        return sa.func.substr(text, sa.literal_column("1"), size, type_=sa.Text())
     return sa.func.left(text, size, type_=sa.Text())

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import Grouping
 
 from sartor.platform.expressions.moments import MAX_DAYS, MAX_TOTAL, MICROSECOND
-from sartor.platform.expressions.sql.builder import Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import value
 from sartor.platform.expressions.sql.numeric import within
@@ -20,8 +20,8 @@ def local_time(b: Builder, moment: sa.ColumnElement) -> sa.ColumnElement:
     """The clock on the wall (PostgreSQL): the offset is found in the zone's table by binary search."""
     times = sa.cast(b.bind("env_zone_times", sa.Text()), sa.ARRAY(sa.DateTime()))
     offsets = sa.cast(b.bind("env_zone_offsets", sa.Text()), sa.ARRAY(sa.Integer()))
-    place = sa.func.width_bucket(moment, times, type_=sa.Integer()) + raw("1")
-    seconds = Grouping(offsets)[place] * raw("interval '1 second'", sa.Interval())
+    place = sa.func.width_bucket(moment, times, type_=sa.Integer()) + sa.literal_column("1")
+    seconds = Grouping(offsets)[place] * sa.literal_column("interval '1 second'", sa.Interval())
     return sa.type_coerce(moment + seconds, sa.DateTime())
 
 
@@ -42,20 +42,20 @@ def _shift(b: Builder, term: Term) -> Sql:
         return Sql(sqlite_call("shift", [moment, by], b.raw_type(term.type)), term.type)
     if by.type.name == "duration":
         steps = sa.cast(within(by.element, MAX_DAYS * MICROSECONDS + 1), sa.BigInteger())
-        moved = moment.element + steps * raw("interval '1 microsecond'", sa.Interval())
+        moved = moment.element + steps * sa.literal_column("interval '1 microsecond'", sa.Interval())
         return Sql(_inside(moved, sa.DateTime()), term.type)
     days = sa.cast(within(by.element, MAX_DAYS + 1), sa.Integer())
     if term.type.name == "date":
         return Sql(_inside(moment.element + days, sa.Date()), term.type)
-    moved = moment.element + days * raw("interval '1 day'", sa.Interval())
+    moved = moment.element + days * sa.literal_column("interval '1 day'", sa.Interval())
     return Sql(_inside(moved, sa.DateTime()), term.type)
 
 
 def _inside(moment: sa.ColumnElement, kind: sa.types.TypeEngine) -> sa.ColumnElement:
     """NULL beyond the calendar of Python; asks for the element once only."""
-    after, before = (sa.cast(raw(edge), kind) for edge in (AFTER, BEFORE))
+    after, before = (sa.cast(sa.literal_column(edge), kind) for edge in (AFTER, BEFORE))
     if isinstance(kind, sa.DateTime):
-        before = sa.cast(raw("'0001-12-31 23:59:59.999999 BC'"), kind)
+        before = sa.cast(sa.literal_column("'0001-12-31 23:59:59.999999 BC'"), kind)
     below = sa.func.nullif(sa.func.least(moment, after), after)
     return sa.func.nullif(sa.func.greatest(below, before), before, type_=kind)
 
@@ -79,7 +79,7 @@ def _elapsed(b: Builder, term: Term) -> Sql:
     if b.sqlite:
         return Sql(sqlite_call("elapsed", [later, earlier], sa.BigInteger()), term.type)
     seconds = sa.extract("epoch", sa.type_coerce(later.element - earlier.element, sa.Interval()))
-    return Sql(sa.cast(seconds * raw("1000000"), sa.BigInteger()), term.type)
+    return Sql(sa.cast(seconds * sa.literal_column("1000000"), sa.BigInteger()), term.type)
 
 
 def _together(b: Builder, term: Term) -> Sql:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions.numbers import BIGGEST_INTEGER, GUARD, places
 from sartor.platform.expressions.numbers import EXACT as DECIMALS
-from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql, raw
+from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import PLACES, Type
@@ -46,7 +46,7 @@ def scaled(b: Builder, number: Sql, scale: int) -> Sql | None:
     times = 10 ** (scale - number.scale)
     if number.limit * times > BIGGEST_INTEGER:
         return None
-    element = number.element if times == 1 else number.element * raw(str(times))
+    element = number.element if times == 1 else number.element * sa.literal_column(str(times))
     return replace(number, element=element, scale=scale, limit=number.limit * times)
 
 
@@ -126,10 +126,10 @@ def divided(b: Builder, left: Sql, right: Sql, kind: Type) -> Sql:
     """A quotient to 12 decimals, NULL where the divisor is 0; the numerator's decimals make PostgreSQL keep enough."""
     if b.sqlite:
         return Sql(sqlite_call("divide", [left, right], sa.Text()), kind)
-    top = sa.func.round(exact(b, left).element, raw(str(GUARD)))
-    bottom = sa.func.nullif(exact(b, right).element, raw("0"))
+    top = sa.func.round(exact(b, left).element, sa.literal_column(str(GUARD)))
+    bottom = sa.func.nullif(exact(b, right).element, sa.literal_column("0"))
     quotient = top.op("/", precedence=8, return_type=sa.Numeric())(bottom)
-    return Sql(sa.func.round(quotient, raw(str(PLACES)), type_=sa.Numeric()), kind)
+    return Sql(sa.func.round(quotient, sa.literal_column(str(PLACES)), type_=sa.Numeric()), kind)
 
 
 def _negate(b: Builder, term: Term) -> Sql:
@@ -145,10 +145,10 @@ def _fit(b: Builder, term: Term) -> Sql:
     if found.blank:
         return b.literal(None, term.type)
     if not b.sqlite:
-        element = sa.func.round(exact(b, found).element, raw(str(places)), type_=sa.Numeric())
+        element = sa.func.round(exact(b, found).element, sa.literal_column(str(places)), type_=sa.Numeric())
         return Sql(element, term.type)
     whole = scaled(b, found, places)
-    return whole or Sql(sqlite_call("fit", [found], sa.Text(), raw(str(places))), term.type)
+    return whole or Sql(sqlite_call("fit", [found], sa.Text(), sa.literal_column(str(places))), term.type)
 
 
 def finished(b: Builder, number: Sql, kind: Type) -> sa.ColumnElement:
@@ -177,7 +177,8 @@ def _whole(b: Builder, number: Sql) -> sa.ColumnElement:
 
 def within(element: sa.ColumnElement, limit: int) -> sa.ColumnElement:
     """NULL where the absolute value reaches the limit; asks for the element once only (LEAST skips NULL)."""
-    high, low = raw(str(limit)), raw(str(-limit))
+    high: sa.ColumnElement = sa.literal_column(str(limit))
+    low: sa.ColumnElement = sa.literal_column(str(-limit))
     below = sa.func.nullif(sa.func.least(element, high), high)
     return sa.func.nullif(sa.func.greatest(below, low), low, type_=sa.Numeric())
 
