@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import parse
 
-numbers = st.deferred(lambda: st.one_of(NUMBER_LEAVES, NUMBER_LEAVES, _numbers()))
-texts = st.deferred(lambda: st.one_of(TEXT_LEAVES, TEXT_LEAVES, _texts()))
-days = st.deferred(lambda: st.one_of(DAY_LEAVES, DAY_LEAVES, _days()))
-instants = st.deferred(lambda: st.one_of(INSTANT_LEAVES, INSTANT_LEAVES, _instants()))
-conditions = st.deferred(lambda: st.one_of(CONDITION_LEAVES, _conditions()))
+Text = st.SearchStrategy[str]
 
 NUMBER_LEAVES = st.sampled_from(
     ["amount", "rate", "share", "quantity", "0", "1", "2.5", "15%", "-3", "1000000", "0.000001", "stage.probability"]
@@ -32,78 +30,114 @@ CONDITION_LEAVES = st.sampled_from(
         "seen_at in this_month()",
     ]
 )
-SIGNS = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
-EQUALITIES = st.sampled_from(["=", "!="])
+SIGNS = ("=", "!=", "<", "<=", ">", ">=")
 
 
-def _filled(pattern: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+DEPTH = 4
+
+
+def filled(pattern: str, *parts: Text) -> Text:
     return st.tuples(*parts).map(lambda found: pattern.format(*found))
 
 
-def _numbers() -> st.SearchStrategy[str]:
+def word(*options: str) -> Text:
+    return st.sampled_from(options)
+
+
+def whole(least: int, most: int) -> Text:
+    return st.integers(least, most).map(str)
+
+
+@cache
+def numbers(depth: int = DEPTH) -> Text:
+    """Formulas that give a number, at most so deep."""
+    if not depth:
+        return NUMBER_LEAVES
+    x, when, text = numbers(depth - 1), conditions(depth - 1), texts(depth - 1)
+    day, moment = days(depth - 1), instants(depth - 1)
     return st.one_of(
-        _filled("({} {} {})", numbers, st.sampled_from("+-*/"), numbers),
-        _filled("-({})", numbers),
-        _filled("round({}, {})", numbers, st.integers(-3, 6).map(str)),
-        _filled("{}({})", st.sampled_from(["int", "abs", "ceiling", "roundup", "rounddown"]), numbers),
-        _filled("{}({}, {})", st.sampled_from(["min", "max", "sum", "average", "mod"]), numbers, numbers),
-        _filled("({} ?? {})", numbers, numbers),
-        _filled("if({}, {}, {})", conditions, numbers, numbers),
-        _filled("len({})", texts),
-        _filled("days({}, {})", days, days),
-        _filled("{}({})", st.sampled_from(["year", "month", "day", "weekday", "weeknum", "daysofmonth"]), days),
-        _filled("hours({}, {})", instants, instants),
+        NUMBER_LEAVES,
+        filled("({} {} {})", x, word("+", "-", "*", "/"), x),
+        filled("-({})", x),
+        filled("round({}, {})", x, whole(-3, 6)),
+        filled("{}({})", word("int", "abs", "ceiling", "roundup", "rounddown"), x),
+        filled("{}({}, {})", word("min", "max", "sum", "average", "mod"), x, x),
+        filled("({} ?? {})", x, x),
+        filled("if({}, {}, {})", when, x, x),
+        filled("len({})", text),
+        filled("days({}, {})", day, day),
+        filled("{}({})", word("year", "month", "day", "weekday", "weeknum", "daysofmonth"), day),
+        filled("hours({}, {})", moment, moment),
     )
 
 
-def _texts() -> st.SearchStrategy[str]:
+@cache
+def texts(depth: int = DEPTH) -> Text:
+    if not depth:
+        return TEXT_LEAVES
+    text, x, when = texts(depth - 1), numbers(depth - 1), conditions(depth - 1)
     return st.one_of(
-        _filled("({} & {})", texts, texts),
-        _filled("text({})", st.one_of(numbers, days, instants)),
-        _filled("if({}, {}, {})", conditions, texts, texts),
-        _filled("({} ?? {})", texts, texts),
-        _filled("{}({})", st.sampled_from(["upper", "lower", "trim"]), texts),
-        _filled("{}({}, {})", st.sampled_from(["left", "right"]), texts, st.integers(-1, 5).map(str)),
-        _filled("mid({}, {}, int(min({}, 5)))", texts, st.integers(0, 4).map(str), numbers),
-        _filled("substitute({}, {}, {})", texts, texts, texts),
+        TEXT_LEAVES,
+        filled("({} & {})", text, text),
+        filled("text({})", st.one_of(x, days(depth - 1), instants(depth - 1))),
+        filled("if({}, {}, {})", when, text, text),
+        filled("({} ?? {})", text, text),
+        filled("{}({})", word("upper", "lower", "trim"), text),
+        filled("{}({}, {})", word("left", "right"), text, whole(-1, 5)),
+        filled("mid({}, {}, int(min({}, 5)))", text, whole(0, 4), x),
+        filled("substitute({}, {}, {})", text, text, text),
     )
 
 
-def _days() -> st.SearchStrategy[str]:
+@cache
+def days(depth: int = DEPTH) -> Text:
+    if not depth:
+        return DAY_LEAVES
+    day, moment = days(depth - 1), instants(depth - 1)
     return st.one_of(
-        _filled("({} + {})", days, st.integers(-400, 400).map(str)),
-        _filled("addmonths({}, quantity)", days),
-        _filled(
-            "{}({})", st.sampled_from(["startofmonth", "startofweek", "endofmonth", "date"]), st.one_of(days, instants)
-        ),
-        _filled("if({}, {}, {})", conditions, days, days),
-        _filled("max({}, {})", days, st.one_of(days, instants)),
+        DAY_LEAVES,
+        filled("({} + {})", day, whole(-400, 400)),
+        filled("addmonths({}, quantity)", day),
+        filled("{}({})", word("startofmonth", "startofweek", "endofmonth", "date"), st.one_of(day, moment)),
+        filled("if({}, {}, {})", conditions(depth - 1), day, day),
+        filled("max({}, {})", day, st.one_of(day, moment)),
     )
 
 
-def _instants() -> st.SearchStrategy[str]:
+@cache
+def instants(depth: int = DEPTH) -> Text:
+    if not depth:
+        return INSTANT_LEAVES
+    moment = instants(depth - 1)
     return st.one_of(
-        _filled("({} + hours({}))", instants, st.integers(-48, 48).map(str)),
-        _filled("({} - minutes(quantity))", instants),
-        _filled("({} ?? {})", instants, instants),
+        INSTANT_LEAVES,
+        filled("({} + hours({}))", moment, whole(-48, 48)),
+        filled("({} - minutes(quantity))", moment),
+        filled("({} ?? {})", moment, moment),
     )
 
 
-def _conditions() -> st.SearchStrategy[str]:
+@cache
+def conditions(depth: int = DEPTH) -> Text:
+    if not depth:
+        return CONDITION_LEAVES
+    x, text, day, moment = numbers(depth - 1), texts(depth - 1), days(depth - 1), instants(depth - 1)
+    when, sign, equal, among = conditions(depth - 1), word(*SIGNS), word("=", "!="), word("in", "not in")
     return st.one_of(
-        _filled("({} {} {})", conditions, st.sampled_from(["and", "or"]), conditions),
-        _filled("(not {})", conditions),
-        _filled("({} {} {})", numbers, SIGNS, numbers),
-        _filled("({} {} {})", texts, EQUALITIES, texts),
-        _filled("({} {} {})", st.one_of(days, instants), SIGNS, days),
-        _filled("({} {} {})", instants, SIGNS, instants),
-        _filled("({} {} [{}, {}])", numbers, st.sampled_from(["in", "not in"]), numbers, numbers),
-        _filled("({} {} [{}, {}])", texts, st.sampled_from(["in", "not in"]), texts, texts),
-        _filled("({} between {} and {})", numbers, numbers, numbers),
-        _filled("({} not between {} and {})", days, days, days),
-        _filled("({} {})", st.one_of(numbers, texts, days), st.sampled_from(["is blank", "is not blank"])),
-        _filled("{}({}, {})", st.sampled_from(["contains", "startswith", "endswith"]), texts, texts),
-        _filled("({} in {})", st.one_of(days, instants), st.sampled_from(["last(30)", "this_year()", "next_week()"])),
+        CONDITION_LEAVES,
+        filled("({} {} {})", when, word("and", "or"), when),
+        filled("(not {})", when),
+        filled("({} {} {})", x, sign, x),
+        filled("({} {} {})", text, equal, text),
+        filled("({} {} {})", st.one_of(day, moment), sign, day),
+        filled("({} {} {})", moment, sign, moment),
+        filled("({} {} [{}, {}])", x, among, x, x),
+        filled("({} {} [{}, {}])", text, among, text, text),
+        filled("({} between {} and {})", x, x, x),
+        filled("({} not between {} and {})", day, day, day),
+        filled("({} {})", st.one_of(x, text, day), word("is blank", "is not blank")),
+        filled("{}({}, {})", word("contains", "startswith", "endswith"), text, text),
+        filled("({} {} {})", st.one_of(day, moment), among, word("last(30)", "this_year()", "next_week()")),
     )
 
 
@@ -119,7 +153,7 @@ def readable(text: str) -> bool:
 @st.composite
 def formulas(draw: st.DrawFn) -> str:
     """A formula of any type."""
-    text = draw(st.one_of(numbers, texts, days, instants, conditions))
+    text = draw(st.one_of(numbers(), texts(), days(), instants(), conditions()))
     assume(readable(text))
     return text
 
@@ -127,6 +161,6 @@ def formulas(draw: st.DrawFn) -> str:
 @st.composite
 def filters(draw: st.DrawFn) -> str:
     """A condition."""
-    text = draw(conditions)
+    text = draw(conditions())
     assume(readable(text))
     return text
