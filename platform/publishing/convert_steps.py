@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from sartor.platform.model import Field
 from sartor.platform.publishing.convert_rows import Conversion
-from sartor.platform.publishing.entity_steps import column_ddl, subject_of
+from sartor.platform.publishing.entity_steps import subject_of
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.index_steps import BIG
 from sartor.platform.publishing.plan import Counts, Grade, PlanStep
+from sartor.platform.publishing.table_changes import column_ddl
 from sartor.platform.query.sources import is_stored
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick

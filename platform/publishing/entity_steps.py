@@ -10,9 +10,9 @@ from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.retired import Retired
+from sartor.platform.publishing.table_changes import column_ddl, rule_columns, table_ddl
 from sartor.platform.storage.statement import COMPILERS
-from sartor.platform.storage.steps import AddColumns, AddReferences, CreateTable, Step
-from sartor.platform.storage.tables import Reference, conditional_keys, designed_columns, key_column, system_columns
+from sartor.platform.storage.tables import designed_columns, system_columns
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 
@@ -74,7 +74,7 @@ def _renamed(before: str, now: str, label: str, facing: Facing) -> PlanStep:
 def _field_steps(facing: Facing, entity: Entity) -> Iterator[PlanStep]:
     former = facing.former(entity)
     assert former is not None
-    if hidden := [*table_ddl(facing, entity), *_rule_columns(facing, entity)]:
+    if hidden := [*table_ddl(facing, entity), *rule_columns(facing, entity)]:
         label = pick(entity.label)
         yield PlanStep(
             "table", f"entity/{entity.name}", _("Prepare the table of %(label)s", label=label), ddl=tuple(hidden)
@@ -158,57 +158,3 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
 
 def _designed(facing: Facing, entity: str) -> Iterator[str]:
     return iter(facing.after.documents[f"entity/{entity}"]["fields"])
-
-
-# ---- what it takes
-
-
-def table_ddl(facing: Facing, entity: Entity) -> list[Step]:
-    """The entity's own table, where it is not there yet, and system columns that it did not need before."""
-    table = facing.after.tables.of(entity)
-    if entity.table not in facing.facts:
-        references = [each for each in facing.after.tables.references(entity) if each.table == entity.table]
-        own = references if facing.after.tables.dialect == "sqlite" else []
-        later = [] if own or not references else [AddReferences(entity.table, tuple(references))]
-        return [CreateTable(table, tuple(own)), *later]
-    there = facing.facts[entity.table].columns
-    missing = [table.c[name] for name in system_columns(entity) if name not in there]
-    return [AddColumns(entity.table, tuple(missing))] if missing else []
-
-
-def _rule_columns(facing: Facing, entity: Entity) -> list[Step]:
-    table, there = facing.after.tables.of(entity), facing.there(entity.table).columns
-    if not there:
-        return []
-    missing = [table.c[key_column(key)] for key in conditional_keys(entity) if key_column(key) not in there]
-    return [AddColumns(entity.table, tuple(missing))] if missing else []
-
-
-def column_ddl(facing: Facing, entity: Entity, fields: list[Field]) -> tuple[Step, ...]:
-    """Columns and side tables of fields that the database does not have yet."""
-    tables, there = facing.after.tables, facing.facts.get(entity.table)
-    steps: list[Step] = []
-    references = {each.column: each for each in tables.references(entity) if each.table == entity.table}
-    names = [field.stored_as + each.suffix for field in fields for each in designed_columns(entity, field)]
-    missing = [name for name in names if there is not None and name not in there.columns]
-    if missing:
-        pointing = tuple(references[name] for name in missing if name in references)
-        inline = tables.dialect == "sqlite"
-        columns = tuple(tables.of(entity).c[name] for name in missing)
-        steps.append(AddColumns(entity.table, columns, pointing if inline else ()))
-        if pointing and not inline:
-            steps.append(AddReferences(entity.table, pointing))
-    for field in fields:
-        if field.type.members(field):
-            steps += _side_ddl(facing, entity, field)
-    return tuple(steps)
-
-
-def _side_ddl(facing: Facing, entity: Entity, field: Field) -> list[Step]:
-    side = facing.after.tables.members(field)
-    if side.name in facing.facts:
-        return []
-    references: list[Reference] = [each for each in facing.after.tables.references(entity) if each.table == side.name]
-    if facing.after.tables.dialect == "sqlite":
-        return [CreateTable(side, tuple(references))]
-    return [CreateTable(side), AddReferences(side.name, tuple(references))]

@@ -25,6 +25,7 @@ from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.plan import Plan, PlanStep
 from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.stored_names import StoredNames
+from sartor.platform.publishing.table_changes import too_wide
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
 from sartor.platform.text import ngettext, pick
@@ -148,6 +149,9 @@ def _planned(facing: Facing, wanted: Indexes) -> Plan:
 
 
 def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
+    for entity in facing.after.model.entities.values():
+        if facing.is_touched(entity):
+            yield from too_wide(facing, entity)
     for entity, _before, after in wanted:
         for index in after.indexes:
             if index.unique and index.name not in facing.there(index.table).indexes:

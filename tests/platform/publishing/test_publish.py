@@ -246,3 +246,20 @@ def test_an_earlier_revision_can_be_read(workshop):
 def test_a_change_set_is_gone_once_it_is_published(workshop):
     workshop.publish(with_field(workshop, "nickname", text()))
     assert workshop.publisher.sets.names() == []
+
+
+def test_more_fields_than_a_table_can_hold_are_refused_in_plain_words(workshop):
+    document = workshop.document("entity/product")
+    document["fields"] |= {f"f{number}": text() for number in range(1000)}
+    plan = workshop.edit({"entity/product": document})
+    assert "at most" in plan.obstacles[0].message
+    with pytest.raises(Invalid):
+        workshop.publisher.publish(Publication())
+
+
+def test_hundreds_of_fields_are_no_difficulty(workshop):
+    document = workshop.document("entity/product")
+    document["fields"] |= {f"f{number}": text() for number in range(500)}
+    workshop.publish({"entity/product": document})
+    workshop.make("product", name="P", f499="last")
+    assert workshop.value("SELECT f499 FROM product") == "last"

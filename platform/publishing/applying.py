@@ -1,0 +1,156 @@
+"""A plan being published: everything it does, in the one transaction in which it is done.
+
+The lock is the row of `sys_state`: writers of records share it for the length of their transaction, so a publish
+waits for them, and whoever comes after meets the new revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sartor.platform.access.assign import administrators, require_an_administrator
+from sartor.platform.access.directory import read_directory
+from sartor.platform.errors import Outdated
+from sartor.platform.expressions import Env
+from sartor.platform.model import Model
+from sartor.platform.publishing import background, changes, preparing, retired
+from sartor.platform.publishing.changes import ChangeSet
+from sartor.platform.publishing.convert_rows import Conversion
+from sartor.platform.publishing.index_steps import BuildIndexes
+from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.plan import Grade, Plan, PlanStep
+from sartor.platform.publishing.refresh import Refresh, Refresher
+from sartor.platform.records.tools import Tools
+from sartor.platform.storage.steps.step import settle_references, wait_briefly
+from sartor.platform.storage.system.documents import sys_revision
+from sartor.platform.storage.system.history import sys_history
+from sartor.platform.storage.system.state import sys_state
+from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
+
+BEFORE_VALUES, AFTER_VALUES = range(4), range(4, 10)
+"""Phases of steps (see `Step.phase`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
+
+    judge: refuses what the person may not publish, by the model that would be served.
+    """
+
+    note: str = ""
+    by: int | None = None
+    confirm: str | None = None
+    judge: Callable[[Model], None] = lambda model: None
+
+
+class Application:
+    """One plan, applied in one transaction."""
+
+    def __init__(self, models: ModelCache, work: Work, plan: Plan, env: Callable[[Model], Env]) -> None:
+        self.models = models
+        self.work = work
+        self.plan = plan
+        self.design = plan.design
+        self._env = env
+        self._new_id = models.database.new_id
+
+    def run(self, publication: Publication, edited: ChangeSet | None) -> int:
+        """All of it; the number of the new revision."""
+        wait_briefly(self.work.connection)
+        _lock(self.work, self.plan.base)
+        if edited is not None:
+            _refuse_other_edits(self.work, edited)
+            changes.forget(self.work, edited.name)
+        _change_tables(self.work, self.plan.steps, BEFORE_VALUES)
+        for step in self.plan.steps:
+            self._do_job(step)
+        settle_references(self.work.connection)
+        _change_tables(self.work, self.plan.steps, AFTER_VALUES)
+        self._save(publication)
+        self._keep_an_administrator()
+        self.work.after_commit(self._installed)
+        return self.design.revision
+
+    def _keep_an_administrator(self) -> None:
+        """Roles that change must not leave the workspace without anybody who may administer it."""
+        before = self.models.get(self.plan.base)
+        if "user" not in before.model.entities or not any(key.startswith("role/") for key in self.plan.changed):
+            return
+        if administrators(read_directory(self.work.connection, before.tables), before.model):
+            require_an_administrator(self.work, self.design.tables, self.design.model)
+
+    def _do_job(self, step: PlanStep) -> None:
+        if isinstance(step.job, Conversion):
+            self._convert(step, step.job)
+        elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
+            tools = Tools(self.models.database, self.design.tables)
+            Refresher(step.job, tools, self.work, self._env(self.design.model)).all()
+        elif isinstance(step.job, Refresh | BuildIndexes):
+            background.leave(self.work, step, self.design.revision, self._new_id)
+
+    def _convert(self, step: PlanStep, conversion: Conversion) -> None:
+        """All values, or after a preparation those that were written since; not one more lost than the plan said."""
+        ready = preparing.find(self.work.connection, conversion.new)
+        if ready is not None:
+            preparing.catch_up(self.work, conversion, ready)
+        elif conversion.run(self.work.connection).counts().lossy != (step.counts.lossy if step.counts else 0):
+            raise Outdated(_("Records have changed since the plan was made; look at it again."))
+
+    def _save(self, publication: Publication) -> None:
+        connection, number = self.work.connection, self.design.revision
+        connection.execute(sa.insert(sys_revision), self._revision(publication))
+        retired.note(self.work, self.plan.retired, number, self._new_id)
+        retired.forget(self.work, _in_use(self.design))
+        moved = sa.update(sys_state).where(sys_state.c.id == 1)
+        connection.execute(moved.values(revision=number, stamp=sys_state.c.stamp + 1))
+        entry = {
+            "id": self._new_id(), "entity": "", "record": number, "version": number, "at": self.work.now,
+            "actor": publication.by, "action": "publish", "changes": {"note": [None, publication.note]},
+        }  # fmt: skip
+        connection.execute(sa.insert(sys_history), entry)
+
+    def _revision(self, publication: Publication) -> dict[str, object]:
+        return {
+            "number": self.design.revision,
+            "note": publication.note,
+            "by": publication.by,
+            "at": self.work.now,
+            "manifest": self.models.store.save(self.work.connection, self.design.documents),
+            "summary": [step.as_dict() for step in self.plan.steps],
+        }
+
+    def _installed(self) -> None:
+        self.models.store.remember(self.design.documents)
+        self.models.install(self.design)
+
+
+def _lock(work: Work, base: int) -> None:
+    """Wait for writers, keep new ones waiting, and make sure that no other publish came first."""
+    current = work.connection.execute(
+        sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update()
+    ).scalar()
+    if current != base:
+        raise Outdated(_("Another revision was published in the meantime; look at the plan again."))
+
+
+def _refuse_other_edits(work: Work, edited: ChangeSet) -> None:
+    now = changes.read(work.connection, edited.name)
+    if now is None or now.edits != edited.edits:
+        raise Outdated(_("The change set was edited in the meantime; look at the plan again."))
+
+
+def _change_tables(work: Work, steps: Iterable[PlanStep], phases: range) -> None:
+    ddl = sorted((each for step in steps for each in step.ddl if each.phase in phases), key=lambda each: each.phase)
+    for each in ddl:
+        each.apply(work.connection)
+
+
+def _in_use(design: Design) -> dict[str, set[str]]:
+    return {
+        entity.table: {field.stored_as for field in entity.fields.values()} for entity in design.model.entities.values()
+    }
