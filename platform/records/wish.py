@@ -11,13 +11,17 @@ from sartor.platform.errors import SartorError
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did: the record, its version now, and what happened to it."""
+    """What a write did: the record, its version now, and what happened to it.
+
+    before: the values that changed, as they were; empty for a new record.
+    """
 
     entity: str
     id: int
     version: int
     kind: str
     changed: frozenset[str] = frozenset()
+    before: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,9 @@ class Writer:
 
     @staticmethod
     def _written(change: Change) -> Written:
-        return Written(change.entity.name, change.id, change.after.version, change.kind, change.changed())
+        changed = change.changed()
+        before = {name: change.before.get(name) for name in changed} if change.before else {}
+        return Written(change.entity.name, change.id, change.after.version, change.kind, changed, before)
 
     @staticmethod
     def _refuse_lines(writing: Writing, entity: str) -> None:

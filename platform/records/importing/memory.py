@@ -1,0 +1,53 @@
+"""What a dry run remembers from chunk to chunk, since none of its records stay: keys and unique values that it made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sartor.platform.errors import Problem
+from sartor.platform.model import UniqueKey
+from sartor.platform.records.importing.finding import Key
+from sartor.platform.records.wish import Written
+from sartor.platform.text import gettext as _
+
+if TYPE_CHECKING:
+    from sartor.platform.records.importing.chunk import Chunks, Meant
+
+
+class Memory:
+    """Rows of the file that a real run would have written by now."""
+
+    def __init__(self) -> None:
+        self._keys: set[Key] = set()
+        self._unique: dict[tuple[str, Key], int] = {}
+
+    def has(self, key: Key | None) -> bool:
+        return key in self._keys
+
+    def note(self, meant: Meant, written: Written, chunks: Chunks) -> None:
+        """A row was written, and its record is gone again."""
+        if meant.key is not None:
+            self._keys.add(meant.key)
+        for key in _plain_keys(chunks):
+            if values := _values(key, meant, chunks):
+                self._unique.setdefault((key.name, values), meant.read.number)
+
+    def clash(self, meant: Meant, chunks: Chunks) -> Problem | None:
+        """What a real run would say because of an earlier row."""
+        for key in _plain_keys(chunks):
+            values = _values(key, meant, chunks)
+            row = self._unique.get((key.name, values)) if values else None
+            if row is not None:
+                said = _("The same value stands in row %(row)s.", row=row)
+                columns = [each.column for each in chunks.bound if each.field.name == key.fields[-1]]
+                return Problem((columns or [key.fields[-1]])[0], "unique", said)
+        return None
+
+
+def _plain_keys(chunks: Chunks) -> list[UniqueKey]:
+    """Unique keys that every record is held to; conditional ones depend on more than the file."""
+    return [key for key in chunks.entity.keys if key.condition is None]
+
+
+def _values(key: UniqueKey, meant: Meant, chunks: Chunks) -> Key | None:
+    return chunks.compared([chunks.entity.fields[name] for name in key.fields], meant.read.values)
