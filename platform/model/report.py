@@ -57,7 +57,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """`chart` is the chart type object. `period` is a date range expression; `compare` names the one before."""
+    """`chart` is the chart type object. `period` is a date range expression; `compare` names the one before.
+
+    description: what is shown beside the definitions of its metrics.
+    """
 
     name: str
     label: Label
@@ -74,6 +77,7 @@ class Report:
     pipeline: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     level: str = "L3"
+    description: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

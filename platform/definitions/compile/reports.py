@@ -86,6 +86,7 @@ def compile_report(draft: Draft, name: str, document: Document) -> Report | None
         pipeline=document.get("pipeline"),
         options=document.get("options", {}),
         level=place.level,
+        description=document.get("description"),
     )
 
 
