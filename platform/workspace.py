@@ -25,6 +25,7 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Unauthenticated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
+from sartor.platform.publishing.background import BackgroundSteps
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.publishing.store import DocumentStore
@@ -34,6 +35,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
+from sartor.platform.storage.driver import DriverOptions
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
@@ -83,7 +85,11 @@ class Workspace:
 
         :raises BadSetting: for what cannot work.
         """
-        return cls(settings, Database.open(settings.database_url), extensions)
+        options = DriverOptions(prepare=settings.prepare)
+        database = Database.open(
+            settings.database_url, statement_timeout_ms=settings.query_budget_ms, options=options
+        )
+        return cls(settings, database, extensions)
 
     def close(self) -> None:
         self.database.close()
@@ -99,6 +105,11 @@ class Workspace:
     @cached_property
     def publisher(self) -> Publisher:
         return Publisher(self.models, self._publishing_env)
+
+    @cached_property
+    def background(self) -> BackgroundSteps:
+        """What publishes left to do on big tables."""
+        return BackgroundSteps(self.models, self._publishing_env)
 
     def _publishing_env(self, model: Model) -> Env:
         return system_context(model, "publishing", self.authority, **self._defaults(self.stamp(), {})).env()

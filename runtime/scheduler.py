@@ -14,7 +14,7 @@ ATTEMPTS_KEPT = timedelta(days=1)
 
 
 class Scheduler(threading.Thread):
-    """Removes what has ended: sessions, counted attempts."""
+    """Removes what has ended (sessions, counted attempts) and goes on with what publishes left to do on big tables."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(name="scheduler", daemon=True)
@@ -35,3 +35,4 @@ class Scheduler(threading.Thread):
         workspace.database.run(workspace.sessions.purge)
         before = workspace.database.clock() - ATTEMPTS_KEPT
         workspace.database.run(lambda work: workspace.identity.attempts.purge(work, before))
+        workspace.background.run(PAUSE / 2)

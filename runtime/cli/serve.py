@@ -130,6 +130,15 @@ def web_command(found: Settings) -> list[str]:
 
 @click.command()
 @command
+def upgrade() -> None:
+    """Bring the database to this version of the product. Make a copy of it first."""
+    with opened(current=False) as workspace:
+        found_workspace(workspace)
+    click.echo(f"The database is at {HEAD}")
+
+
+@click.command()
+@command
 def web() -> None:
     """The web server alone."""
     with opened():

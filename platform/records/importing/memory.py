@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from sartor.platform.errors import Problem
-from sartor.platform.model import UniqueKey
+from sartor.platform.model import Entity, Field, UniqueKey
 from sartor.platform.records.importing.finding import Key
 from sartor.platform.records.wish import Written
 from sartor.platform.text import gettext as _
 
-if TYPE_CHECKING:
-    from sartor.platform.records.importing.chunk import Chunks, Meant
+
+class Cells(Protocol):
+    """What was read of a row: its number in the file and its values."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+class Meant(Protocol):
+    """A row and what is to become of it; see `chunk.Meant`."""
+
+    key: Key | None
+    read: Cells
+
+
+class Chunks(Protocol):
+    """The file that is being imported; see `chunk.Chunks`."""
+
+    entity: Entity
+    bound: Sequence[Any]
+
+    def compared(self, fields: Sequence[Field], values: Mapping[str, Any]) -> Key | None: ...
 
 
 class Memory:
