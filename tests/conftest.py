@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, Page
 from servers import PostgresServer, RedisServer
 
+from sartor.platform.text import use_language
+
 EXAMPLES = int(os.environ.get("SARTOR_EXAMPLES", "50"))
 DATA = Path(os.environ.get("SARTOR_TEST_DATA", Path(__file__).parent.parent.parent / "shared" / "data"))
 
@@ -37,6 +39,12 @@ def _no_settings_from_outside() -> Iterator[None]:
             if name.startswith("SARTOR_") and not name.startswith(keep):
                 patch.delenv(name)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whatever language the one before it in this process spoke last."""
+    use_language("en")
 
 
 @pytest.fixture(scope="session")
