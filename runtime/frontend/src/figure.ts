@@ -30,12 +30,14 @@ function ground(): Record<string, unknown> {
     margin: { l: 8, r: 8, t: 8, b: 28 }, showlegend: false, bargap: 0.42, autosize: true,
     hoverlabel: { bgcolor: token("--ink"), bordercolor: token("--ink"), font: { color: token("--paper"), family, size: 12 } },
     legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", traceorder: "normal", font: { size: 12 } },
-    colorway: ["--stage-3", "--stage-1", "--stage-4", "--stage-won", "--stage-2", "--stage-lost"].map(token),
+    // One hue and greys: green and red only carry meaning.
+    colorway: ["--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-3", "--accent-line", "--line-2"].map(token),
   };
 }
 
 export function dressed(figure: Figure): Figure {
   const layout = { ...ground(), ...(resolved(figure.layout ?? {}) as Record<string, unknown>) } as Record<string, unknown>;
+  layout.xaxis = { nticks: 7, ...(layout.xaxis as object) };
   for (const name of ["xaxis", "yaxis", "xaxis2", "yaxis2"]) if (name in layout || name.length === 5) layout[name] = axis(layout[name]);
   return { data: resolved(figure.data) as Record<string, unknown>[], layout };
 }

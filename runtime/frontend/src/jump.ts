@@ -10,7 +10,7 @@ let returnTo: HTMLElement | null = null;
 const veil = () => document.getElementById("jump");
 const input = () => veil()?.querySelector<HTMLInputElement>("input") as HTMLInputElement;
 const list = () => document.getElementById("jump-hits") as HTMLElement;
-const hits = () => all<HTMLAnchorElement>('[role="option"]', list());
+const hits = () => all<HTMLAnchorElement>('a[role="option"]', list());
 
 function choose(hit: HTMLElement | undefined): void {
   for (const each of hits()) each.toggleAttribute("aria-current", false);

@@ -32,6 +32,12 @@ def jump(page: Page) -> None:
     page.locator("[role=option]:visible").first.wait_for()
 
 
+def nothing_found(page: Page) -> None:
+    page.locator("#jump").evaluate("veil => veil.dataset.searchUrl = '/no-hits'")
+    page.keyboard.press("Control+k")
+    page.get_by_role("option").first.wait_for()
+
+
 def picker(page: Page) -> None:
     page.get_by_role("combobox", name="Customer").click()
     page.locator("[role=option]:visible").first.wait_for()
@@ -45,6 +51,7 @@ STATES: dict[str, tuple[str, Callable[[Page], object]]] = {
     "a peek": ("list", peek),
     "chosen rows": ("list", chosen),
     "quick search": ("home", jump),
+    "quick search without a hit": ("home", nothing_found),
     "a dialog": ("record", lambda page: page.locator("[data-key='L']").first.click()),
     "a picker": ("form", picker),
     "the question before a loss": ("list", lambda page: (chosen(page), page.get_by_label("Delete").click())),

@@ -55,6 +55,7 @@ FRAGMENTS: dict[str, Callable[[], object]] = {
     "peek": lists.peek,
     "dialog": forms.dialog,
     "hits": others.hits,
+    "no-hits": others.no_hits,
     "feed": lambda: replace(records.feed(), next_url=None),
     "progress": lambda: replace(imports.progress(), running=False),
     "cards/s1": lambda: replace(boards.lanes()[0].cards, next_url=None),
