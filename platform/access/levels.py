@@ -120,13 +120,18 @@ class Levels:
 
     def _discloses(self, entity: str, counted: str, paths: Sequence[Path]) -> bool:
         """Whether a number over the counted records tells nothing new, or is allowed to."""
-        found = self.model.entities.get(counted)
-        seen = found is not None and found.line_of is not None and found.line_of.parent == entity
+        seen = self._are_own_lines(entity, counted)
         for each in self.grants.alternatives(counted):
             seen = seen or (each.allows(Operation.READ) and each.reach(Operation.READ).is_everything)
             if each.grant.discloses and self._opens(each, counted, paths):
                 return True
         return seen and all(self.path_is_readable(counted, path) for path in paths)
+
+    def _are_own_lines(self, entity: str, counted: str) -> bool:
+        """Whether the counted records are lines of the entity's own, and open wherever a record of it is."""
+        found = self.model.entities.get(counted)
+        lines = found.line_of if found else None
+        return lines is not None and lines.parent == entity and self.level(entity, lines.field) >= FieldLevel.READ
 
     def _opens(self, alternative: Alternative, counted: str, paths: Sequence[Path]) -> bool:
         """A disclosing grant covers the records, not their fields: each one read must be open in it."""
