@@ -197,7 +197,11 @@ DOORS = [
     Door(
         "the network is reached",
         imports_of(REACHES_OUT),
-        {"platform/egress.py": "the egress client", "runtime/egress.py": "the egress client", "runtime/tasks.py": "the machine's name, nothing sent"},
+        {
+            "platform/egress.py": "the egress client",
+            "runtime/egress.py": "the egress client",
+            "runtime/tasks.py": "the machine's name in a lease; nothing is sent",
+        },
         "use the egress client, which checks and pins the address",
     ),
     Door(
