@@ -172,8 +172,8 @@ class MoneyType(FieldType):
         return Refused(_("%(value)s is not an amount; write it like 1234.50.", value=brief(text)), "type")
 
     def write_text(self, field: Field, value: Money | None, purpose: str, language: str) -> Any:
-        if value is None or (purpose == "spreadsheet" and field.options.get("currency")):
-            return value and value.amount
+        if value is not None and purpose == "spreadsheet" and field.options.get("currency"):
+            return scaled(value.amount, currency_digits(value.currency))
         said = self.dump(field, value)
         return f"{said['amount']} {value.currency or ''}".strip() if said else None
 

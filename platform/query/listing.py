@@ -97,7 +97,8 @@ class Listing:
         base = Sources(self.tables, self.access, "k").base(self.entity)
         deleted = base.table.c.deleted_at
         conditions = [deleted.is_not(None) if self.question.deleted else deleted.is_(None)]
-        scope = self._scope_of(self.entity.name).predicate(base.columns(as_system=True))
+        reach = self.access.scope(self.question.operation, self.entity.name)
+        scope = reach.predicate(base.columns(as_system=True))
         if scope is not None:
             conditions.append(scope)
         for name in self.question.equal:

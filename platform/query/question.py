@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sartor.platform.errors import Invalid, Problem
+from sartor.platform.model import Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.simple import Compare
 from sartor.platform.text import gettext as _
@@ -40,7 +41,7 @@ class Question:
     fields: what to read of each. where: conditions, all of which must hold. equal: names of fields compared with the
     values given at run time in `given`, so that one compiled statement serves every lane of a board. compares: the
     same for filters that `simple.take_apart` took apart; their values are in `given` as `compare_0` and so on.
-    deleted: the recycle bin instead of the living.
+    deleted: the recycle bin instead of the living. operation: whose reach decides which records are there.
     """
 
     entity: str
@@ -53,6 +54,7 @@ class Question:
     limit: int = 50
     cursor: str | None = field(default=None, compare=False)
     deleted: bool = False
+    operation: Operation = Operation.READ
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LARGEST_PAGE:
@@ -63,7 +65,8 @@ class Question:
     def shape(self) -> tuple[Any, ...]:
         """What the compiled statement depends on."""
         conditions = tuple(each.text for each in self.where)
-        return (self.entity, self.fields, conditions, self.equal, self.compares, self.sort, self.limit, self.deleted)
+        asked = (self.entity, self.fields, conditions, self.equal, self.compares, self.sort, self.limit)
+        return (*asked, self.deleted, self.operation)
 
     def given_values(self, **values: Any) -> Question:
         """The same question about particular values of `equal`."""

@@ -175,7 +175,9 @@ class Writing:
         return effect.when is None or bool(self.values(change).evaluate(effect.when))
 
     def _set_all(self, change: Change, values: Mapping[str, Formula]) -> None:
-        worked_out = {name: self.values(change).evaluate(formula) for name, formula in values.items()}
+        kept = change.given if self.context.purpose == "migrate" else frozenset[str]()  # the past comes along
+        wanted = {name: formula for name, formula in values.items() if name not in kept}
+        worked_out = {name: self.values(change).evaluate(formula) for name, formula in wanted.items()}
         for name, value in worked_out.items():
             item = change.entity.fields[name]
             change.after.values[name] = self._fitting(change, item, value)

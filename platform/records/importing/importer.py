@@ -63,15 +63,15 @@ class Importer:
         return counts
 
     def chunks(self) -> Chunks:
-        """Made anew for each design that is published meanwhile."""
-        if self._chunks is None:
-            writer, context = self._acting()
+        """Made anew whenever another design was published, or the actor's rights moved."""
+        writer, context = self._acting()
+        chunks = self._chunks
+        if chunks is None or chunks.writer is not writer or chunks.context.access is not context.access:
             acting = import_context(context, self.found.id, migrate=self.plan.migrate)
-            self._chunks = Chunks(self.plan, self.table.columns, writer, acting)
-            if self._chunks.points_to_itself:
-                titles = self._chunks.titles_in(self.table.rows())
-                self._chunks.lookups.own = {self.plan.entity: titles}
-        return self._chunks
+            chunks = self._chunks = Chunks(self.plan, self.table.columns, writer, acting)
+            if chunks.points_to_itself:
+                chunks.lookups.own = {self.plan.entity: chunks.titles_in(self.table.rows())}
+        return chunks
 
     def _write(self, rows: list[Row]) -> None:
         def job(work: Work) -> None:

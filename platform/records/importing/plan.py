@@ -106,4 +106,6 @@ def one_of(place: str, value: Any, known: tuple[str, ...]) -> None:
 
 
 def _wrong(place: str, said: str, guess: str | None = None) -> Invalid:
+    if guess:
+        said += " " + _("Did you mean %(guess)s?", guess=guess)
     return Invalid(said, [Problem(place, "plan", said, guess)])

@@ -63,10 +63,14 @@ def _words(label: object) -> Iterable[str]:
 
 
 def chosen_columns(plan: ImportPlan, columns: Sequence[str], entity: Entity, context: Context) -> dict[str, str]:
-    """Column -> field path: the plan's own choice, else the suggestions that are sure.
+    """Column -> field path: the plan's own choice; else, for transfer, what the columns say themselves; else the
+    suggestions that are sure.
 
     :raises Invalid: naming a column or a field that is not there, with the near match.
     """
+    if plan.columns is None and plan.exact:
+        names = {item.name for item in fillable(entity, context, migrate=plan.migrate)}
+        return {column: column for column in columns if column.partition(".")[0] in names}
     if plan.columns is None:
         found = suggestions(columns, entity, context, migrate=plan.migrate)
         return {column: each.target for column, each in found.items() if each.sure}

@@ -1,0 +1,46 @@
+"""The dry run: what it says is what happens, and nothing of it stays."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from bringing import Bringing
+from worlds import World
+
+from sartor.platform.storage.system.events import sys_event
+from sartor.platform.storage.system.numbers import sys_counter
+
+
+def test_it_counts_what_a_run_would_do(world: World, bring: Bringing) -> None:
+    world.make("account", name="Old", tax_id="1")
+    lines = [f"A{number},{number % 600},{'IT' if number % 7 else 'Mining'}" for number in range(700)]
+    path = bring.file("name,tax_id,industry", *lines)
+    checked = bring.check("account", path, key="tax_id")
+    _found, counts = bring.run("account", path, key="tax_id")
+    assert checked.rows == 700
+    assert checked.counts == counts
+
+
+def test_it_notices_a_unique_value_that_stands_twice_far_apart(world: World, bring: Bringing) -> None:
+    path = bring.file("name,tax_id", *(f"A{number},{number % 400}" for number in range(401)))
+    checked = bring.check("account", path)
+    assert checked.counts == bring.run("account", path)[1]
+    assert checked.refused == [{"row": 402, "reasons": ["tax_id: The same value stands in row 2."]}]
+
+
+def test_it_leaves_nothing_behind(world: World, bring: Bringing, account: str) -> None:
+    bring.check("deal", bring.file("name,account", "One,上海华为技术"))
+    with world.database.read() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(world.tables.of("deal"))).scalar() == 0
+        assert connection.execute(sa.select(sys_counter)).first() is None
+        assert connection.execute(sa.select(sys_event.c.id).where(sys_event.c.entity == "deal")).first() is None
+
+
+def test_misses_are_grouped_with_what_is_near(world: World, bring: Bringing) -> None:
+    for name in ("GTX Pro", "GTX Plus Pro", "MG Special"):
+        world.make("account", name=name)
+    path = bring.file("name,account,stage", *(f"D{number},GTXPro,Propsal" for number in range(30)))
+    lookups, stages = bring.check("deal", path).misses
+    (missed,) = lookups.misses
+    assert (lookups.path, missed.value, missed.count) == ("account", "GTXPro", 30)
+    assert (missed.near[0].value, missed.near[0].score) == ("GTX Pro", 100)
+    assert stages.misses[0].near[0].value == "Proposal"
