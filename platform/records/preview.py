@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.model import FieldLevel
+from sartor.platform.model import Field, FieldLevel, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.records.change import Change
+from sartor.platform.records.closed import admits
 from sartor.platform.records.rules import is_visible
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.state import State
+from sartor.platform.records.values import Path, RecordValues
 from sartor.platform.records.writing import Writing
 
 Begin = Callable[[Mapping[str, Any]], Change]
@@ -66,12 +68,30 @@ def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any], asked: M
     return _seen(change, writing, problems, asked)
 
 
+class ReadValues(RecordValues):
+    """Values as the actor would read them afterwards: a path through a record that the actor may not see is blank."""
+
+    def __init__(self, state: State, writing: Writing) -> None:
+        super().__init__(state, writing.loader, writing.env)
+        self.writing = writing
+
+    def _behind(self, field: Field, rest: Path) -> Any:
+        target = self.target(field)
+        if target is None or not self._is_seen(target):
+            return None
+        return ReadValues(target, self.writing).get(rest)
+
+    def _is_seen(self, target: State) -> bool:
+        context = self.writing.context
+        return admits(context.access.scope(Operation.READ, target.entity.name), target, self.loader, context)
+
+
 def _seen(change: Change, writing: Writing, problems: list[Problem], asked: Mapping[str, Formula]) -> Preview:
-    values = writing.values(change)
+    values, read = writing.values(change), ReadValues(change.after, writing)
     access = writing.context.access
     fields = {
         item.name: Seen(
-            value=values.value(item),
+            value=read.value(item),
             visible=is_visible(item, values),
             required=item.required or bool(item.required_if and values.evaluate(item.required_if)),
             read_only=_closed(change, item.name, values, access),
@@ -102,6 +122,12 @@ def _lines(change: Change, writing: Writing) -> dict[str, list[Mapping[str, Any]
             for each in writing.changes.values()
             if each.entity.name == entity and each.after.get(lookup) == change.id and each.kind != "delete"
         ]
-        readable = [field.name for field in writing.context.access.readable(entity)]
-        found[item.name] = [{name: each.after.get(name) for name in readable} for each in lines]
+        access = writing.context.access
+        if access.level(change.entity.name, item.name) > FieldLevel.HIDDEN:
+            found[item.name] = [_line(each, access.readable(entity), writing) for each in lines]
     return found
+
+
+def _line(line: Change, fields: Sequence[Field], writing: Writing) -> dict[str, Any]:
+    read = ReadValues(line.after, writing)
+    return {item.name: read.value(item) for item in fields}

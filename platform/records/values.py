@@ -47,9 +47,13 @@ class RecordValues:
         return evaluate(formula, self, self.env)
 
     def _behind(self, field: Field, rest: Path) -> Any:
+        target = self.target(field)
+        return RecordValues(target, self.loader, self.env).get(rest) if target else None
+
+    def target(self, field: Field) -> State | None:
+        """The record that a lookup points to."""
         pointer = self.loader.value(self.state, field)
         if pointer is None:
             return None
         number = pointer.id if isinstance(pointer, Reference) else pointer
-        target = self.loader.state(field.type.targets(field)[0], number)
-        return RecordValues(target, self.loader, self.env).get(rest) if target else None
+        return self.loader.state(field.type.targets(field)[0], number)
