@@ -23,6 +23,9 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
 MOST_FIELDS = 60
+MOST_TERMS = 8
+MOST_GROUPS = 6
+MOST_MEASURES = 20
 BUCKETS = ("day", "week", "month", "quarter", "year")
 
 
@@ -95,6 +98,7 @@ class Names:
     def _terms(self, entity: str, text: str | None) -> tuple[Term, ...]:
         """`-amount,name` as sort terms."""
         terms = tuple(Term.parse(part.strip()) for part in (text or "").split(",") if part.strip())
+        _refuse_more("sort", terms, MOST_TERMS)
         for term in terms:
             field = self._field(entity, term.name, "sort")
             if not field.type.sortable:
@@ -107,9 +111,7 @@ class Names:
         if not text:
             return tuple((field.name,) for field in self.listed(entity))
         names = [part.strip() for part in text.split(",") if part.strip()]
-        if len(names) > MOST_FIELDS:
-            said = _("At most %(n)s fields can be asked for at once.", n=MOST_FIELDS)
-            raise Invalid(said, [Problem("fields", "too_many", said)])
+        _refuse_more("fields", names, MOST_FIELDS)
         return tuple(self.path(entity, name) for name in names)
 
     def path(self, entity: str, dotted: str, place: str = "fields") -> Path:
@@ -117,7 +119,29 @@ class Names:
         self._field(entity, steps[0], place)
         if not self.access.path_is_readable(entity, steps) or not self._exists(entity, steps):
             raise self._unknown(entity, dotted, place)
+        self._refuse_several(entity, steps, place)
         return steps
+
+    def _refuse_several(self, entity: str, steps: Path, place: str) -> None:
+        """A row of a list has one value in a column; values of a side table are read for the record itself."""
+        found = self._field_at(entity, steps)
+        if found.type.owns(found):
+            said = _("%(name)s are other records; read them with the record that they belong to.", name=".".join(steps))
+        elif found.type.members(found) and (len(steps) > 1 or place == "group"):
+            said = _("%(name)s has many values; there is no single one to show here.", name=".".join(steps))
+        else:
+            return
+        raise Invalid(said, [Problem(place, "several", said)])
+
+    def _field_at(self, entity: str, steps: Path) -> Field:
+        """The last field of a path that exists; a plain value's attributes belong to it."""
+        found = self.model.field(entity, steps[0])
+        for step in steps[1:]:
+            targets = found.type.targets(found)
+            if len(targets) != 1:
+                break
+            found = self.model.field(targets[0], step)
+        return found
 
     def listed(self, entity: str) -> Sequence[Field]:
         """Readable fields of a record that are not other records."""
@@ -135,12 +159,15 @@ class Names:
                 said = _("%(bucket)s is not one of %(known)s.", bucket=bucket, known=", ".join(BUCKETS))
                 raise Invalid(said, [Problem("group", "bucket", said, guess)])
             found.append(Group(self.path(entity, name, "group"), bucket or None))
+        _refuse_more("group", found, MOST_GROUPS)
         return tuple(found)
 
     def measures(self, entity: str, text: str | None) -> tuple[Expression, ...]:
         """`sum(amount),count()` as measures; commas inside brackets belong to the function."""
+        parts = split_outside(text or "count()")
+        _refuse_more("measure", parts, MOST_MEASURES)
         try:
-            return tuple(self.measure(entity, part) for part in split_outside(text or "count()"))
+            return tuple(self.measure(entity, part) for part in parts)
         except InvalidExpression as error:
             raise _at("measure", error) from None
 
@@ -168,6 +195,12 @@ class Names:
         if guess:
             said += " " + _("Did you mean %(guess)s?", guess=guess)
         return Invalid(said, [Problem(place, "unknown", said, guess)])
+
+
+def _refuse_more(place: str, parts: Sequence[Any], most: int) -> None:
+    if len(parts) > most:
+        said = _("At most %(n)s can be asked for at once.", n=most)
+        raise Invalid(said, [Problem(place, "too_many", said)])
 
 
 def split_outside(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from sartor.platform.expressions import to_sql, to_value
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.attributes import attribute_column, attribute_keys
-from sartor.platform.query.members import SideMembers
+from sartor.platform.query.members import TableMembers, members_of
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
 
@@ -144,9 +144,9 @@ class SourceColumns:
         suffixes = [column.suffix for column in field.type.columns(field)]
         return source.stored(field, "__fold") if "__fold" in suffixes else None
 
-    def members(self, path: Path) -> SideMembers:
+    def members(self, path: Path) -> TableMembers:
         source, field, _rest = self.end(path)
-        return SideMembers(source, field)
+        return members_of(source, field)
 
     def attribute_keys(self, path: Path) -> Any:
         _source, field, rest = self.end(path)
