@@ -6,10 +6,14 @@ from typing import Any
 
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
+from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import BadRequest
+from sartor.platform.model import FieldLevel, Operation
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing.publisher import Publication, Publisher
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.text import gettext as _
 from sartor.runtime.api.shapes import TEXT, closed
 from sartor.runtime.gate import context, workspace
@@ -42,6 +46,25 @@ def publication(body: dict[str, Any]) -> Publication:
         confirm=body.get("confirm"),
         judge=lambda model: require_own_changes(asker, model),
     )
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan as its reader may know it: samples of values only where all of them are open to him."""
+    told = plan.as_dict()
+    for step, each in zip(plan.steps, told["steps"], strict=True):
+        if step.samples and not _is_open(step.subject):
+            del each["samples"]
+    return told
+
+
+def _is_open(subject: str) -> bool:
+    """Whether the reader sees a field (`entity/deal#amount`) of every record."""
+    asker = context()
+    entity, _hash, field = subject.partition("/")[2].partition("#")
+    if entity not in asker.model.entities or field not in asker.model.entities[entity].fields:
+        return False
+    everything = asker.access.scope(Operation.READ, entity) == EVERYTHING
+    return everything and asker.access.level(entity, field) >= FieldLevel.READ
 
 
 def person(number: int | None) -> str | None:

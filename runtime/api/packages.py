@@ -26,7 +26,7 @@ from sartor.platform.text import near
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, PUBLISH, design, publication, publisher
+from sartor.runtime.api.designing import CONFIRM, NOTE, PUBLISH, design, plan_json, publication, publisher
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
@@ -84,7 +84,7 @@ def install_blueprints() -> Response:
     wanted = with_required([_stock(name) for name in body["names"]], serving().design.documents)
     plan = install_plan(workspace(), wanted, body.get("level") or ("L3" if samples else "L1"))
     if asked()["dry_run"] == "true":
-        return answer(plan.as_dict())
+        return answer(plan_json(plan))
     names = [each.name for each in wanted]
     said = publication({"note": "Installed " + ", ".join(names)} | body)
     revision = publisher().apply(plan, said)
@@ -107,7 +107,7 @@ def uninstall_blueprint(name: str) -> Response:
     body = sent_as(PUBLISH)
     plan = uninstall_plan(workspace(), name)
     if asked()["dry_run"] == "true":
-        return answer(plan.as_dict())
+        return answer(plan_json(plan))
     return answer({"revision": publisher().apply(plan, publication({"note": f"Took out {name}"} | body))})
 
 

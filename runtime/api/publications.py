@@ -16,7 +16,7 @@ from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import PUBLISH, design, known_set, person, publication, publisher
+from sartor.runtime.api.designing import PUBLISH, design, known_set, person, plan_json, publication, publisher
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
@@ -47,7 +47,7 @@ WITH = Parameter("with", "The revision to compare with.", {"type": "integer", "m
 @endpoint(api, "GET", f"{SET}/plan", design, Says(answer=PLAN))
 def plan_set(name: str) -> Response:
     """What publishing a change set would do, step by step."""
-    return answer(publisher().plan(known_set(name)).as_dict())
+    return answer(plan_json(publisher().plan(known_set(name))))
 
 
 @endpoint(api, "POST", f"{SET}/publish", design, Says(body=PUBLISH, answer=REVISION))
@@ -92,7 +92,7 @@ def roll_back(number: int) -> Response:
     said = publication(sent_as(PUBLISH))
     _documents(number)
     if asked()["dry_run"] == "true":
-        return answer(publisher().plan_rollback(number).as_dict())
+        return answer(plan_json(publisher().plan_rollback(number)))
     return answer({"revision": publisher().rollback(number, said)})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request
@@ -10,7 +12,7 @@ from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import BadRequest, Invalid, Problem
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.query.question import Question
+from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.platform.records.wish import Wish, Written
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
@@ -84,12 +86,15 @@ def list_records(entity: str) -> Response:
 
 
 def read_one(entity: str, number: int, fields: str | None = None, deleted: bool | None = False) -> dict[str, Any]:
-    """A record as the API gives it, lines included."""
+    """A record as the API gives it, with its lines unless only other fields are asked for."""
     here = serving()
     names = here.names.of(context())
     names.entity(entity)
-    found = here.reader.record(context(), entity, number, names.paths(entity, fields), deleted=deleted)
-    return found if fields else found | lines_of(entity, number)
+    wanted = [part.strip() for part in (fields or "").split(",") if part.strip()]
+    owning = [each.name for each in context().access.readable(entity) if each.type.owns(each)]
+    plain = ",".join(name for name in wanted if name not in owning) or ("id" if wanted else None)
+    found = here.reader.record(context(), entity, number, names.paths(entity, plain), deleted=deleted)
+    return found | lines_of(entity, number, [name for name in owning if not wanted or name in wanted])
 
 
 def related_to(entity: str, number: int, wanted: str, limit: int) -> list[dict[str, Any]]:
@@ -114,16 +119,20 @@ def related_to(entity: str, number: int, wanted: str, limit: int) -> list[dict[s
     return here.reader.page(asker, question).rows
 
 
-def lines_of(entity: str, number: int) -> dict[str, list[dict[str, Any]]]:
+def lines_of(entity: str, number: int, fields: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """The lines of a record, by field."""
     here, asker = serving(), context()
     names, found = here.names.of(asker), {}
-    for field in asker.access.readable(entity):
-        owned = field.type.owns(field)
-        if owned is not None:
-            lines, lookup = owned
-            question = Question(lines, names.paths(lines, None), equal=(lookup,), given={lookup: number}, limit=200)
-            found[field.name] = here.reader.page(asker, question).rows
+    for name in fields:
+        field = here.model.field(entity, name)
+        lines, lookup = field.type.owns(field)
+        given = {lookup: number}
+        question = Question(lines, names.paths(lines, None), equal=(lookup,), given=given, limit=LARGEST_PAGE)
+        rows = here.reader.page(asker, question)
+        found[name] = rows.rows
+        while rows.next:
+            rows = here.reader.page(asker, replace(question, cursor=rows.next))
+            found[name] += rows.rows
     return found
 
 
