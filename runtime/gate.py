@@ -50,25 +50,35 @@ class Asker:
 
 
 def route(blueprint: Blueprint, rule: str, policy: Policy, **options: Any) -> Callable[[Callable], Callable]:
-    """Declare a route with its policy."""
+    """Declare a route with its policy. options: of Flask; `largest`: bytes of a body that may be more than usual."""
 
     def declare(view: Callable) -> Callable:
         endpoint = options.pop("endpoint", None) or view.__name__
+        largest = options.pop("largest", None)
         blueprint.add_url_rule(rule, endpoint, view, **options)
-        declared = getattr(blueprint, "policies", {})
-        declared[f"{blueprint.name}.{endpoint}"] = policy
-        blueprint.policies = declared  # type: ignore[attr-defined]
+        _declare(blueprint, "policies", endpoint, policy)
+        if largest is not None:
+            _declare(blueprint, "limits", endpoint, largest)
         return view
 
     return declare
+
+
+def _declare(blueprint: Blueprint, table: str, endpoint: str, value: Any) -> None:
+    """Note something about a route on its blueprint, where `guard` finds it."""
+    declared = getattr(blueprint, table, {})
+    declared[f"{blueprint.name}.{endpoint}"] = value
+    setattr(blueprint, table, declared)
 
 
 def guard(app: Flask, workspace: Workspace) -> None:
     """Put the gate before every route of the application."""
     app.extensions["sartor"] = workspace
     app.extensions["policies"] = policies = {}
+    app.extensions["limits"] = limits = {}
     for blueprint in app.blueprints.values():
         policies.update(getattr(blueprint, "policies", {}))
+        limits.update(getattr(blueprint, "limits", {}))
     missing = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - policies.keys())
     if missing:
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
@@ -80,6 +90,8 @@ def _let_in() -> None:
     policy: Policy | None = current_app.extensions["policies"].get(request.endpoint)
     if policy is None:
         return
+    # Before the form is looked into for its token: that reads the whole body.
+    request.max_content_length = current_app.extensions["limits"].get(request.endpoint, request.max_content_length)
     g.asker = _holder_of_the_link() if policy.setup else identify()
     use_zone(workspace().settings.timezone)
     if g.asker.context is not None:

@@ -33,6 +33,14 @@ def dashboard(name: str, board: str, **query: Any) -> str:
     return with_query(f"/app/{quote(name)}/-/dashboard/{quote(board)}", query)
 
 
+def jobs(name: str) -> str:
+    return f"/app/{quote(name)}/-/jobs"
+
+
+def job(name: str, key: str) -> str:
+    return f"{jobs(name)}/{key}"
+
+
 def short_name(view: View) -> str:
     """A view's name in addresses: without the entity that they name already."""
     return view.name.removeprefix(view.entity + ".")

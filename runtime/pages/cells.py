@@ -111,6 +111,9 @@ class Cells:
         return Cell(kind="money", text=text, short=formats.money_compact(value.amount, currency), number=True)
 
     def _flag(self, said: Any, value: bool) -> Cell:
+        """A mark in lists, a word on the record's own page."""
+        if self.full:
+            return Cell(kind="boolean", text=self.kind.show(self.field, value, self.desk.language))
         return Cell(kind="boolean", checked=value)
 
     def _day(self, said: Any, value: date) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sartor.platform.model import Entity, Form, Item, Operation
@@ -40,7 +41,7 @@ def _pair(desk: Desk, entity: Entity, field: Any, row: Mapping[str, Any]) -> Pai
     edit = None
     if not is_closed(desk, field) and desk.access.may(Operation.UPDATE, entity.name) and not row.get("deleted_at"):
         edit = addresses.record(desk.app.name, entity.name, row["id"], "edit") + f"#f-{field.name}"
-    return Pair(pick(field.label), cell, edit_url=edit, full=field.face.type.widget in WIDE)
+    return Pair(pick(field.label), replace(cell, number=False), edit_url=edit, full=field.face.type.widget in WIDE)
 
 
 def facts(desk: Desk, entity: Entity, layout: Form | None, row: Mapping[str, Any]) -> tuple[Pair, ...]:

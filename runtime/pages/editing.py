@@ -21,6 +21,7 @@ from sartor.platform.ui.pages.parts import Link
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route, with_current_design
 from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.coming_back import place_to_return
 from sartor.runtime.pages.conflicts import conflict_page, with_choices
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.filling import Filling
@@ -58,7 +59,7 @@ def create_record(app: str, entity: str) -> AnyResponse:
     except Invalid as refused:
         return refused_form(here, Filling(found, typed=typed), refused, None, by_writer=sent is not None)
     say(_("%(entity)s was made.", entity=pick(found.label)))
-    return see(addresses.record(app, entity, encode_id(written.id)))
+    return see(place_to_return() or addresses.record(app, entity, encode_id(written.id)))
 
 
 @route(pages, EDIT, signed_in, methods=["GET"])
@@ -144,7 +145,7 @@ def given_values(desk: Desk, entity: Entity) -> dict[str, Any]:
 def form_page(desk: Desk, filling: Filling, record: str | None) -> FormPage:
     entity = filling.entity
     label = pick(entity.label)
-    back = addresses.entity(desk.app.name, entity.name)
+    back = place_to_return() or addresses.entity(desk.app.name, entity.name)
     if record is None:
         title = _("New %(entity)s", entity=label.lower() if label.isascii() else label)
     else:

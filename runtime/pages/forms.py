@@ -8,15 +8,17 @@ from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.widget import Widget
 from sartor.runtime.pages import addresses
+from sartor.runtime.pages.coming_back import BACK, place_to_return
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.forming import first_seen, form_sections
+from sartor.runtime.pages.layout import HIDDEN, layout_of, purpose_asked
 from sartor.runtime.pages.typed import SEEN
 
 
 def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -> Form:
     entity, app = filling.entity, desk.app.name
-    sections = form_sections(desk, filling, desk.model.form_of(entity.name))
+    sections = form_sections(desk, filling, layout_of(desk, entity, new=record is None))
     if record is None:
         url = addresses.of_entity(app, entity.name, "new")
         preview = addresses.of_entity(app, entity.name, "preview")
@@ -27,6 +29,11 @@ def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -
     version = None if record is None else str(typed.version if typed else filling.row["version"])
     count = len(filling.problems)
     lead = ngettext("Not saved: one value needs you.", "Not saved: %(n)s values need you.", count) if count else None
+    fields = {SEEN: typed.seen_text if typed else first_seen(sections, filling.given)}
+    if record is None and place_to_return():
+        fields[BACK] = place_to_return() or ""
+    if record is None and purpose_asked():
+        fields[HIDDEN] = purpose_asked()
     return Form(
         label=pick(entity.label),
         url=url,
@@ -38,7 +45,7 @@ def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -
         preview_url=preview,
         lead=lead,
         problems=tuple(summary(filling, sections)),
-        fields={SEEN: typed.seen_text if typed else first_seen(sections, filling.given)},
+        fields=fields,
     )
 
 

@@ -100,7 +100,9 @@ def _contributed(desk: Desk, each: Happening, common: Mapping[str, Any]) -> Feed
         for name, part in ((other.title, "title"), (feed.text if feed else None, "text"))
     )
     link = Link(title or pick(other.label), addresses.record(desk.app.name, other.name, each.id))
-    body = text if text and text != title else None
+    body = text if text and not text.startswith(title) else None
+    if text.startswith(title) and title:
+        link = Link(text, link.url)
     shown = {**common, "icon": feed.icon if feed else other.icon}
     return FeedItem(text=pick(feed.label) if feed else pick(other.label), body=body, quote=link, tone="accent", **shown)
 

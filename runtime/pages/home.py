@@ -80,8 +80,9 @@ def own_lists(desk: Desk) -> list[Panel]:
         if _is_own(view) and desk.access.may(Operation.READ, view.entity):
             chosen.setdefault(view.entity, view)
     wanted = list(chosen.values()) or first
-    panels = [view_panel(desk, view) for view in wanted[:MOST]]
-    return [panel for panel in panels if panel is not None]
+    panels = [panel for view in wanted if (panel := view_panel(desk, view)) is not None]
+    filled = [panel for panel in panels if panel.items or panel.error]
+    return filled[:MOST] or panels[:2]
 
 
 def _is_own(view: View) -> bool:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import request
+
 from sartor.platform.model import Entity, Field, Form, Item, Section
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.widgets import WIDE, is_closed
 
 WHOLE = 12
+QUICK = "quick"
+PARAMETER = "form"
+HIDDEN = "_form"
+"""Which of its forms a new record gets: by the address at first, by the form itself from then on."""
 LINE_COLUMNS = 8
 
 
@@ -26,6 +32,17 @@ class Part:
 
     section: Section
     fields: tuple[Placed, ...]
+
+
+def layout_of(desk: Desk, entity: Entity, *, new: bool) -> Form | None:
+    """The form of an entity: its main one, or for a new record the one that is asked for."""
+    main = desk.model.form_of(entity.name)
+    purpose = purpose_asked()
+    return (desk.model.form_of(entity.name, purpose) if new and purpose else None) or main
+
+
+def purpose_asked() -> str:
+    return request.form.get(HIDDEN) or request.args.get(PARAMETER) or ""
 
 
 def parts_of(desk: Desk, entity: Entity, form: Form | None, *, new: bool = False) -> list[Part]:

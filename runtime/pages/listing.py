@@ -129,9 +129,17 @@ def new_action(desk: Desk, entity: str) -> Action | None:
 
 
 def more_actions(desk: Desk, seeing: Seeing) -> tuple[Action, ...]:
-    name, entity = desk.app.name, seeing.entity.name
-    found = []
-    if desk.access.may(Operation.DELETE, entity) and not seeing.entity.line_of:
+    """What is done with the list as a whole."""
+    name, entity, found = desk.app.name, seeing.entity.name, []
+    if seeing.entity.line_of:
+        return ()
+    if desk.access.may(Operation.IMPORT, entity):
+        found.append(Action(text=_("Import"), url=addresses.of_entity(name, entity, "import"), icon="upload"))
+    if desk.access.may(Operation.EXPORT, entity):
+        state = seeing.kept() | {"view": addresses.short_name(seeing.view)}
+        url = addresses.of_entity(name, entity, "export", **state)
+        found.append(Action(text=_("Export"), url=url, icon="download", method="dialog"))
+    if desk.access.may(Operation.DELETE, entity):
         found.append(Action(text=_("Recycle bin"), url=addresses.of_entity(name, entity, "bin"), icon="trash"))
     return tuple(found)
 

@@ -33,6 +33,7 @@ def view_panel(desk: Desk, view: View, *, name: str = "", title: str = "", span:
     except SartorError as refused:
         return Panel(name=name or view.name.replace(".", "-"), title=title, span=span, error=refused.message)
     columns = columns_of(desk, seeing.entity, view.columns)
+    told = _telling(desk, seeing, columns, rows)
     empty = None if rows else Empty(title=_("Nothing here"), icon=seeing.entity.icon)
     more = Link(_("Show all"), seeing.url(desk)) if rows else None
     return Panel(
@@ -40,7 +41,7 @@ def view_panel(desk: Desk, view: View, *, name: str = "", title: str = "", span:
         title=title,
         span=span,
         beside=count_text(counted),
-        items=tuple(_item(desk, seeing, columns, row) for row in rows),
+        items=tuple(_item(desk, seeing, told, row) for row in rows),
         more=more,
         empty=empty,
     )
@@ -55,20 +56,20 @@ def _rows(desk: Desk, seeing: Seeing) -> tuple[list[dict[str, Any]], tuple[int, 
     return page.rows, desk.reader.count(desk.context, question(desk, seeing, [("id",)]))
 
 
-def _item(desk: Desk, seeing: Seeing, columns: list[Column], row: dict[str, Any]) -> tuple[Link, Cell]:
+def _item(desk: Desk, seeing: Seeing, told: Column | None, row: dict[str, Any]) -> tuple[Link, Cell]:
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
     href = addresses.record(desk.app.name, seeing.entity.name, row["id"], **place)
-    return Link(title_text(desk, seeing.entity, row), href), _figure(desk, seeing, columns, row)
+    cell = drawer(desk, told, full=True)(row[told.name]) if told else Cell()
+    return Link(title_text(desk, seeing.entity, row), href), cell
 
 
-def _figure(desk: Desk, seeing: Seeing, columns: list[Column], row: dict[str, Any]) -> Cell:
-    """The first number of the row, or the first day."""
-    others = [each for each in columns if each.path != (seeing.entity.title,)]
-    numbers = [each for each in others if is_number(each)]
-    for column in [*numbers, *others]:
-        if row[column.name] in (None, [], ""):
-            continue
-        cell = drawer(desk, column, full=True)(row[column.name])
-        if is_number(column) or cell.kind == "date":
-            return cell
-    return Cell()
+def _telling(desk: Desk, seeing: Seeing, columns: list[Column], rows: list[dict[str, Any]]) -> Column | None:
+    """The column that stands beside the names: the number or the day that most of the rows have."""
+    fit = [each for each in columns if each.path != (seeing.entity.title,) and (is_number(each) or _is_day(desk, each))]
+    filled = [(sum(row[each.name] not in (None, "") for row in rows), is_number(each), each) for each in fit]
+    return max(filled, key=lambda each: each[:2], default=(0, False, None))[2]
+
+
+def _is_day(desk: Desk, column: Column) -> bool:
+    face = column.field.face
+    return not column.rest and face.type.expression_type(face, desk.model).name in ("date", "instant")

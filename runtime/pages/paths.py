@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sartor.platform.model import Entity, Field, Item, Model
 from sartor.platform.text import Label, pick
+from sartor.platform.text import gettext as _
 
 Path = tuple[str, ...]
 
@@ -52,4 +53,21 @@ def label_of(model: Model, entity: Entity, path: Path) -> str:
     if len(path) - len(rest) > 1:
         words = [entity.fields[path[0]].label, field.label]
     said = " · ".join(pick(word) for word in words)
-    return f"{said} ({rest[0].replace('_', ' ')})" if rest else said
+    return attribute_label(said, rest[0]) if rest else said
+
+
+def attribute_label(label: str, name: str) -> str:
+    """What stands behind a dot: the outcome of a stage is what people mean by the stage itself."""
+    words = {
+        "probability": _("chance"),
+        "forecast_category": _("forecast"),
+        "index": _("place"),
+        "dwell_limit": _("usual days"),
+        "entered_at": _("since"),
+        "currency": _("currency"),
+        "province": _("province"),
+        "city": _("city"),
+        "district": _("district"),
+        "street": _("street"),
+    }
+    return f"{label} ({words.get(name, name)})" if name != "outcome" else label

@@ -19,7 +19,7 @@ from sartor.runtime.pages import pages
 from sartor.runtime.pages.cells import Cells
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.forming import dumped, with_titles
-from sartor.runtime.pages.layout import line_fields, parts_of
+from sartor.runtime.pages.layout import layout_of, line_fields, parts_of
 from sartor.runtime.pages.typed import Typed, differs, sent_place, values, writer_order
 from sartor.runtime.pages.widgets import is_closed, value_of
 
@@ -29,7 +29,7 @@ ONE = "/app/<app>/<entity>/r/<record>/preview"
 
 def previewed(desk: Desk, entity: Entity, sent: Mapping[str, Any], number: int | None = None) -> Preview:
     """The writer's answer, with the conditions of the form's sections."""
-    layout = desk.model.form_of(entity.name)
+    layout = layout_of(desk, entity, new=number is None)
     return desk.here.writer.preview(desk.context, entity.name, sent, number, asked=_sections(layout))
 
 
@@ -58,8 +58,7 @@ def _told(desk: Desk, name: str, number: int | None) -> Response:
     except Invalid as refused:
         unread, sent = refused.problems, _rest(desk, entity, typed, refused)
     preview = previewed(desk, entity, sent, number)
-    layout = desk.model.form_of(name)
-    parts = parts_of(desk, entity, layout, new=number is None)
+    parts = parts_of(desk, entity, layout_of(desk, entity, new=number is None), new=number is None)
     fields: dict[str, Any] = {}
     lines: dict[str, Any] = {}
     for field in (placed.field for part in parts for placed in part.fields):

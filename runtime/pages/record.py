@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,6 +17,7 @@ from sartor.platform.ui.pages.record import RecordPage
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.contributing import log_actions
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.details import facts, sections
 from sartor.runtime.pages.neighbours import neighbours, place_of_request
@@ -102,7 +104,9 @@ def actions(desk: Desk, found: Opened, may_edit: bool) -> tuple[Action, ...]:
     if not may_edit:
         return ()
     url = addresses.record(desk.app.name, found.entity.name, found.key, "edit")
-    return (Action(text=_("Edit"), url=url, icon="pencil", key="E", look="primary"),)
+    logged = log_actions(desk, found.entity, found.key)
+    edit = Action(text=_("Edit"), url=url, icon="pencil", key="E", look="default" if logged else "primary")
+    return (edit, *(replace(each, look="primary") for each in logged))
 
 
 def more_actions(desk: Desk, found: Opened) -> tuple[Action, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.fields.base import quoted
-from sartor.platform.model import Entity, Operation, Tab
+from sartor.platform.model import Entity, Field, Operation, Tab
 from sartor.platform.model.ids import decode_id
 from sartor.platform.query.question import Page, Question, Term
 from sartor.platform.text import gettext as _
@@ -93,16 +93,18 @@ def add_action(desk: Desk, tab: Tab, key: str) -> Action | None:
     entity = desk.model.entity(tab.entity or "")
     if entity.line_of is not None or not desk.access.may(Operation.CREATE, entity.name):
         return None
-    url = addresses.of_entity(desk.app.name, entity.name, "new", **prefilled(desk, tab, key))
+    lookup = entity.fields[tab.lookup or ""]
+    here = tab_owner(desk, tab)
+    back = addresses.record(desk.app.name, here, key)
+    url = addresses.of_entity(desk.app.name, entity.name, "new", **pointing(lookup, here, key), back=back)
     return Action(text=_("Add"), url=url, icon="plus")
 
 
-def prefilled(desk: Desk, tab: Tab, key: str) -> dict[str, str]:
-    """The parameters that make a new record point back here."""
-    lookup = desk.model.entity(tab.entity or "").fields[tab.lookup or ""]
+def pointing(lookup: Field, entity: str, key: str) -> dict[str, str]:
+    """The parameters that make a new record point to this one."""
     if len(lookup.type.targets(lookup)) < 2:
         return {lookup.name: key}
-    return {f"{lookup.name}.entity": tab_owner(desk, tab), f"{lookup.name}.id": key}
+    return {f"{lookup.name}.entity": entity, f"{lookup.name}.id": key}
 
 
 def tab_owner(desk: Desk, tab: Tab) -> str:

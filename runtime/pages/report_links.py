@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from urllib.parse import quote
+
 from flask import current_app
 
-from sartor.platform.reporting.job import Lists
+from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.job import Cohorts, Lists
 from sartor.platform.reporting.reporter import Reporter
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -19,10 +23,21 @@ def reporter(desk: Desk) -> Reporter:
     key = (desk.model.revision, desk.app.name)
     found = kept.get(key)
     if found is None or found.model is not desk.model:
-        found = kept[key] = Reporter(desk.here, lists_of(desk))
+        found = kept[key] = Reporter(desk.here, lists_of(desk), cohorts_of(desk))
         for old in list(kept)[:-KEPT]:
             kept.pop(old, None)
     return found
+
+
+def cohorts_of(desk: Desk) -> Cohorts:
+    """Addresses of pages that find the records behind a number of stays."""
+    app = desk.app.name
+
+    def address(report: str, measure: str, key: tuple[str | None, ...], filters: Filters) -> str:
+        url = f"/app/{quote(app)}/-/report/{quote(report)}/records/{quote(measure)}"
+        return addresses.with_query(url, {"key": [each or "" for each in key], **asdict(filters)})
+
+    return address
 
 
 def lists_of(desk: Desk) -> Lists:

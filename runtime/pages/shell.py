@@ -36,7 +36,7 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
         workspace=workspace_name(),
         csrf=desk.csrf,
         groups=(NavGroup(None, (home,)), *_headed(groups, desk.app)),
-        phone=(home, *_on_phone([link for _item, link in links]), Link(_("More"), "#menu", "menu-2")),
+        phone=(home, *_on_phone(links), Link(_("More"), "#menu", "menu-2")),
         user=_user(desk),
         look=desk.look,
         search_url=addresses.search(desk.app.name),
@@ -57,8 +57,11 @@ def _headed(groups: list[NavGroup], app: App) -> list[NavGroup]:
     return [NavGroup(each.head or pick(app.label), each.links) for each in groups]
 
 
-def _on_phone(links: list[Link]) -> list[Link]:
-    return links[:ON_PHONE]
+def _on_phone(links: list[tuple[MenuItem, Link]]) -> list[Link]:
+    """What is needed most on the way: one board of numbers, then lists."""
+    boards = [link for item, link in links if item.target.startswith("dashboard/")]
+    others = [link for item, link in links if not item.target.startswith("dashboard/")]
+    return [*boards[:1], *others][:ON_PHONE]
 
 
 def _apps(desk: Desk) -> tuple[Link, ...]:
@@ -94,11 +97,25 @@ def address_of(desk: Desk, target: str) -> str:
 
 
 def _foot(desk: Desk, current: str) -> tuple[Link, ...]:
-    """People and departments are lists like any other, for those who administer."""
+    """Long work for those who may begin any; people and departments, lists like any other, for those who administer."""
+    entities = desk.model.entities
+    transfers = (Operation.IMPORT, Operation.EXPORT)
+    links = []
+    if any(desk.access.may(operation, name) for name in entities for operation in transfers):
+        links.append(Link(_("Long work"), addresses.jobs(desk.app.name), "activity", current == "jobs"))
+    return (*links, *_people(desk, current))
+
+
+def _people(desk: Desk, current: str) -> tuple[Link, ...]:
     if not desk.access.ability(ADMINISTER):
         return ()
     return tuple(
-        Link(pick(entity.plural), addresses.entity(desk.app.name, entity.name), entity.icon, current == entity.name)
+        Link(
+            pick(entity.plural),
+            addresses.entity(desk.app.name, entity.name),
+            entity.icon,
+            current == f"view/{entity.name}.all",
+        )
         for entity in desk.model.entities.values()
         if entity.system and desk.access.may(Operation.READ, entity.name)
     )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sartor.platform.errors import SartorError
+from sartor.platform.expressions import record
 from sartor.platform.fields.operators import PERIODS, Needs
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import decode_id
-from sartor.platform.text import pick
+from sartor.platform.text import ngettext, pick
+from sartor.platform.ui import format as formats
 from sartor.runtime.pages.cells import attribute_words
 from sartor.runtime.pages.conditions import Condition, period_of, plain_value
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.paths import Column, end_of, label_of
+
+MOST_NAMED = 6
+"""Of more values than that the first are named, and the others counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def sentence(desk: Desk, entity: Entity, condition: Condition) -> Sentence:
     field, rest = end_of(desk.model, entity, condition.path)
     column = Column(condition.path, field, label, rest)
     try:
-        texts = [_said(desk, column, condition, each) for each in condition.values]
+        texts = [_said(desk, column, condition, each) for each in condition.values[:MOST_NAMED]]
     except (ValueError, SartorError):
         return Sentence(label, "", condition.text)
     words, space = pick(operator.sentence, desk.language), "" if desk.language == "zh" else " "
@@ -47,14 +53,16 @@ def sentence(desk: Desk, entity: Entity, condition: Condition) -> Sentence:
     if not brace:
         return Sentence(label, label + space, words)
     middle, _brace, tail = after.rpartition("}")
-    value = ("{" + middle + "}").format(*texts, all=_listed(texts, desk.language))
+    value = ("{" + middle + "}").format(*texts, all=_listed(texts, len(condition.values), desk.language))
     return Sentence(label, label + space + before, value, tail)
 
 
-def _listed(texts: list[str], language: str) -> str:
+def _listed(texts: list[str], many: int, language: str) -> str:
     if len(texts) < 2:
         return "".join(texts)
     joint, last = ("、", "或") if language == "zh" else (", ", " or ")
+    if many > len(texts):
+        texts = [*texts, ngettext("%(n)s more", "%(n)s more", many - len(texts))]
     return joint.join(texts[:-1]) + last + texts[-1]
 
 
@@ -74,6 +82,10 @@ def value_text(desk: Desk, field: Field, value: Any) -> str:
     """A literal as people read it."""
     face = field.face
     targets = face.type.targets(face)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return formats.day(value)  # also where an instant is compared with a day
+    if field.system and face.type.expression_type(face, desk.model) == record(field.entity):
+        return title_of(desk, (field.entity,), str(value))
     if targets:
         return title_of(desk, targets, value)
     if face.type.members(face) is not None:

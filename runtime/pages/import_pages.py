@@ -1,0 +1,222 @@
+"""The pages of an import: choose a file, match its columns, see what would happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sartor.platform.errors import Invalid
+from sartor.platform.model import Entity
+from sartor.platform.model.ids import encode_id
+from sartor.platform.records.files.table import Row
+from sartor.platform.records.importing.plan import ImportPlan
+from sartor.platform.records.importing.preview import FilePreview
+from sartor.platform.records.importing.targets import fillable
+from sartor.platform.storage.files import StoredFile
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
+from sartor.platform.ui.pages.import_ import ImportPage, ValueMatch, WizardStep
+from sartor.platform.ui.pages.parts import Action, Cell, Head, Link, Note, Table
+from sartor.platform.ui.pages.shell import TitleBar
+from sartor.platform.ui.pages.widget import Option, Widget
+from sartor.runtime.pages import addresses
+from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.import_columns import column_matches, field_options, reading_widgets
+from sartor.runtime.pages.import_form import CLEAR, LEAVE
+from sartor.runtime.pages.job_progress import counts_of
+from sartor.runtime.pages.layout import WHOLE
+from sartor.runtime.pages.shell import shell
+from sartor.runtime.pages.trials import Trial
+
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "windows-1252", "shift_jis")
+SHOWN = 6
+FILE, COLUMNS, TRIAL, WRITE = range(4)
+
+
+def steps(desk: Desk, entity: Entity, now: int, file: str | None = None) -> tuple[WizardStep, ...]:
+    names = (_("Read the file"), _("Match columns"), _("Trial run"), _("Write"))
+    urls = [addresses.of_entity(desk.app.name, entity.name, "import")]
+    if file:
+        urls.append(addresses.of_entity(desk.app.name, entity.name, f"import/{file}"))
+    return tuple(
+        WizardStep(
+            name, "done" if at < now else "now" if at == now else "next", urls[at] if at < min(now, len(urls)) else None
+        )
+        for at, name in enumerate(names)
+    )
+
+
+def _page(desk: Desk, entity: Entity, now: int, file: StoredFile | None, **more: Any) -> ImportPage:
+    label = pick(entity.plural)
+    title = _("Import: %(label)s", label=label)
+    key = encode_id(file.id) if file else None
+    back = Link(label, addresses.entity(desk.app.name, entity.name))
+    return ImportPage(
+        shell=shell(desk, title, f"entity/{entity.name}"),
+        bar=TitleBar(title=title, back=back, beside=file.name if file else None),
+        steps=steps(desk, entity, now, key),
+        **more,
+    )
+
+
+def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportPage:
+    encodings = (Option("", _("Find out by itself")), *(Option(name, name.upper()) for name in ENCODINGS))
+    widgets = (
+        Widget(
+            name="file",
+            label=_("File"),
+            kind="file",
+            required=True,
+            span=WHOLE,
+            error=problem,
+            settings={"accept": ".csv,.tsv,.txt,.xlsx", "max_text": _("CSV or Excel (.xlsx), up to 256 MB")},
+        ),
+        Widget(name="encoding", label=_("Encoding"), kind="select", options=encodings),
+    )
+    form = Form(
+        label=_("Read the file"),
+        url=addresses.of_entity(desk.app.name, entity.name, "import"),
+        csrf=desk.csrf,
+        save=Action(text=_("Read the file"), url="", look="primary"),
+        sections=(FormSection("all", None, widgets),),
+        multipart=True,
+        lead=_("The file could not be read.") if problem else None,
+        problems=(FormProblem(problem, widgets[0].id),) if problem else (),
+    )
+    text = _("The first row that looks like names of columns is taken for them. Nothing is written before you say so.")
+    return _page(desk, entity, FILE, None, title=_("Which file?"), text=text, form=form)
+
+
+Looked = tuple[StoredFile, ImportPlan, FilePreview]
+
+
+def columns_page(desk: Desk, entity: Entity, looked: Looked, refused: Invalid | None = None) -> ImportPage:
+    file, plan, preview = looked
+    url = addresses.of_entity(desk.app.name, entity.name, f"import/{encode_id(file.id)}")
+    fields = {"encoding": plan.encoding or "", "sheet": plan.sheet or ""}
+    form = Form(
+        label=_("Match columns"),
+        url=url,
+        csrf=desk.csrf,
+        save=Action(text=_("Try it out"), url="", look="primary"),
+        sections=(FormSection("reading", None, reading_widgets(desk, entity, plan, preview)),),
+        fields={name: text for name, text in fields.items() if text},
+        lead=_("It cannot be tried like this.") if refused else None,
+        problems=tuple(FormProblem(problem.message) for problem in refused.problems) if refused else (),
+    )
+    rows = preview.table.row_count_hint
+    counted = _("about %(n)s rows", n=number(rows)) if rows else _("some rows")
+    text = _("%(rows)s, %(n)s columns. What is not sure wants a look.", rows=counted, n=len(preview.columns))
+    return _page(
+        desk, entity, COLUMNS, file,
+        title=_("What do the columns become?"),
+        text=text,
+        form=form,
+        notes=tuple(_warnings(preview)),
+        fields=field_options(desk, entity),
+        matches=column_matches(desk, entity, plan, preview, refused),
+        preview=sample_table(desk, entity, preview),
+        preview_url=f"{url}/preview",
+    )  # fmt: skip
+
+
+def _warnings(preview: FilePreview) -> list[Note]:
+    notes = [Note(problem.message, "warn") for problem in preview.table.warnings]
+    if preview.missing:
+        names = ", ".join(preview.missing)
+        notes.append(Note(_("No column fills %(names)s, which every record needs.", names=names), "warn"))
+    return notes
+
+
+def sample_table(desk: Desk, entity: Entity, preview: FilePreview) -> Table:
+    """The first rows under the fields that they would fill."""
+    places = [(at, each.chosen) for at, each in enumerate(preview.columns) if each.chosen]
+    labels = {field.name: pick(field.label) for field in fillable(entity, desk.context, migrate=False)}
+    heads = tuple(Head(labels.get(str(path).partition(".")[0], str(path))) for _at, path in places)
+    rows = tuple(_sample(row, [at for at, _path in places]) for row in preview.sample[:SHOWN])
+    return Table(_("First rows, as they would be read"), heads, rows)
+
+
+def _sample(row: Row, places: list[int]) -> tuple[Cell, ...]:
+    return tuple(Cell(text="" if row.values[at] is None else str(row.values[at])) for at in places)
+
+
+# ---- the trial
+
+
+def trial_page(desk: Desk, trial: Trial) -> ImportPage:
+    counts = trial.result.get("counts") or {}
+    missed = trial.missed()
+    good = int(counts.get("create", 0)) + int(counts.get("update", 0))
+    return _page(
+        desk, trial.entity, TRIAL, trial.file,
+        title=_("Nothing is written yet"),
+        text=_("This is what would happen."),
+        form=_trial_form(desk, trial, good, bool(missed)),
+        notes=_trial_notes(trial),
+        counts=counts_of(counts),
+        values=tuple(_value(desk, trial, at, each, value) for at, (each, value) in enumerate(missed)),
+        problems=_refused_table(trial, int(counts.get("fail", 0))),
+    )  # fmt: skip
+
+
+def _trial_notes(trial: Trial) -> tuple[Note, ...]:
+    if trial.job.state != "done":
+        return (Note(trial.job.message or _("The trial run was stopped."), "bad"),)
+    return tuple(Note(text, "warn") for text in trial.result.get("warnings", ()))
+
+
+def _trial_form(desk: Desk, trial: Trial, good: int, missed: bool) -> Form:
+    """Values that were not found are said first and tried again; what is good can be written at once."""
+    key, job = encode_id(trial.file.id), encode_id(trial.job.id)
+    url = addresses.of_entity(desk.app.name, trial.entity.name, f"import/{key}/trial/{job}")
+    text = ngettext("Write one row", "Write %(n)s rows", good)
+    writing = Action(text=text, url=url, look="primary", fields={"act": "write"})
+    if missed:
+        again = Action(text=_("Try again with these"), url="", look="primary")
+        more = (Action(text=text, url=url, look="default", fields={"act": "write"}),) if good else ()
+        return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=again, more=more)
+    fields = {"act": "write"} if good else {}
+    save = writing if good else Action(text=_("Try again"), url="", look="primary")
+    return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=save, fields=fields)
+
+
+def _value(desk: Desk, trial: Trial, at: int, each: Any, value: Any) -> ValueMatch:
+    """A value that was not found, with what was probably meant."""
+    near = [Option(one["value"], one["value"], group=_("Near")) for one in value["near"]]
+    others = [
+        Option(LEAVE, _("Refuse these rows"), group=_("Other")),
+        Option(CLEAR, _("Leave it blank"), group=_("Other")),
+    ]
+    item = trial.entity.fields.get(each["field"].partition(".")[0])
+    best = value["near"][0] if value["near"] else None
+    sure = best is not None and best["score"] >= SURE
+    return ValueMatch(
+        number=at,
+        field=pick(item.label) if item else each["field"],
+        value=value["value"],
+        rows=number(value["rows"]),
+        options=(*near, *others),
+        chosen=best["value"] if sure else LEAVE,
+        note=_("very near") if sure else None,
+    )
+
+
+SURE = 88
+"""From this score on a near match is chosen beforehand; a person still sees it."""
+
+
+def _refused_table(trial: Trial, count: int) -> Table | None:
+    refused = trial.result.get("refused") or []
+    if not refused:
+        return None
+    heads = (Head(_("Row"), number=True), Head(_("Why")))
+    rows = tuple(
+        (Cell(text=number(each["row"]), number=True), Cell(kind="long", text="; ".join(each["reasons"])))
+        for each in refused[:20]
+    )
+    note = None
+    if count > len(rows):
+        note = _("%(shown)s of %(all)s shown", shown=number(len(rows)), all=number(count))
+    return Table(_("Refused rows"), heads, rows, note=note)

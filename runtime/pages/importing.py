@@ -1,0 +1,140 @@
+"""Importing, step by step: the file, its columns, a trial run with the values that were not found, then the writing."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.platform.access.policy import signed_in
+from sartor.platform.errors import Invalid
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.records.importing.plan import ImportPlan
+from sartor.platform.records.importing.targets import require_import
+from sartor.platform.storage.files import StoredFile
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.pages.job import JobPage
+from sartor.platform.ui.pages.shell import TitleBar
+from sartor.runtime.gate import route, workspace
+from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.import_form import plan_of, with_meanings
+from sartor.runtime.pages.import_pages import columns_page, file_page, sample_table, trial_page
+from sartor.runtime.pages.job_progress import CHECK, progress
+from sartor.runtime.pages.rendering import html, see
+from sartor.runtime.pages.shell import shell
+from sartor.runtime.pages.transferring import job_of, transfers
+from sartor.runtime.pages.trials import Trial, trial_of
+
+RULE = "/app/<app>/<entity>/r/import"
+FILE = f"{RULE}/<file>"
+LARGEST_FILE = 256 * 1024 * 1024
+
+
+def start(desk: Desk, entity: str) -> ImportPlan:
+    """The plan that nobody has said anything about yet.
+
+    :raises Forbidden: for whom such records may not be brought in by.
+    """
+    plan = ImportPlan(entity=desk.entity(entity).name)
+    require_import(desk.context, plan)
+    return plan
+
+
+@route(pages, RULE, signed_in, methods=["GET"])
+def choose_file(app: str, entity: str) -> AnyResponse:
+    here = desk(app)
+    start(here, entity)
+    return html(file_page(here, here.entity(entity)))
+
+
+@route(pages, RULE, signed_in, methods=["POST"], endpoint="upload_file", largest=LARGEST_FILE)
+def upload(app: str, entity: str) -> AnyResponse:
+    here = desk(app)
+    start(here, entity)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return html(file_page(here, here.entity(entity), _("Choose a file first.")), 422)
+    kind = "application/octet-stream"
+    file = workspace().files.put(sent.stream, sent.filename, kind, here.context.actor.id, limit=LARGEST_FILE)
+    encoding = request.form.get("encoding") or None
+    url = addresses.of_entity(app, entity, f"import/{encode_id(file.id)}", encoding=encoding)
+    return see(url)
+
+
+@route(pages, FILE, signed_in, methods=["GET"])
+def match_columns(app: str, entity: str, file: str) -> AnyResponse:
+    here = desk(app)
+    return _columns(here, _begun(here, entity), transfers(here).staged(decode_id(file)))
+
+
+@route(pages, FILE, signed_in, methods=["POST"], endpoint="try_import")
+def try_out(app: str, entity: str, file: str) -> AnyResponse:
+    """Begin a trial run with the columns as they are matched."""
+    here = desk(app)
+    plan, stored = _begun(here, entity), transfers(here).staged(decode_id(file))
+    try:
+        columns = transfers(here).table(stored, plan).columns
+        plan = plan_of(plan, columns, request.form)
+        job = transfers(here).begin_check(stored, plan)
+    except Invalid as refused:
+        return _columns(here, plan, stored, refused)
+    return see(addresses.of_entity(app, entity, f"import/{file}/trial/{encode_id(job)}"))
+
+
+@route(pages, f"{FILE}/preview", signed_in, methods=["POST"])
+def preview_rows(app: str, entity: str, file: str) -> AnyResponse:
+    """The first rows as the columns are matched now: a fragment."""
+    here = desk(app)
+    stored = transfers(here).staged(decode_id(file))
+    table = transfers(here).table(stored, _begun(here, entity))
+    plan = plan_of(_begun(here, entity), table.columns, request.form)
+    return html(sample_table(here, here.entity(entity), transfers(here).preview(stored, plan)))
+
+
+def _begun(desk: Desk, entity: str) -> ImportPlan:
+    """What the address and the form say of how the file is read."""
+    values = request.values
+    plan = start(desk, entity)
+    return ImportPlan(entity=plan.entity, encoding=values.get("encoding") or None, sheet=values.get("sheet") or None)
+
+
+def _columns(desk: Desk, plan: ImportPlan, file: StoredFile, refused: Invalid | None = None) -> AnyResponse:
+    entity = desk.entity(plan.entity)
+    try:
+        preview = transfers(desk).preview(file, plan)
+    except Invalid as unreadable:
+        return html(file_page(desk, entity, unreadable.message), 422)
+    return html(columns_page(desk, entity, (file, plan, preview), refused), 422 if refused else 200)
+
+
+# ---- the trial run
+
+
+@route(pages, f"{FILE}/trial/<job>", signed_in, methods=["GET"])
+def show_trial(app: str, entity: str, file: str, job: str) -> AnyResponse:
+    """How far the trial is; when it is over, what it found."""
+    here = desk(app)
+    trial = _trial(here, entity, file, job)
+    if not trial.job.is_over:
+        title = _("Trial run")
+        return html(JobPage(shell(here, title), TitleBar(title=title), progress(here, trial.job)))
+    return html(trial_page(here, trial))
+
+
+@route(pages, f"{FILE}/trial/<job>", signed_in, methods=["POST"], endpoint="write_import")
+def write(app: str, entity: str, file: str, job: str) -> AnyResponse:
+    """Write it; or, with what values mean that were not found, try once more."""
+    here = desk(app)
+    trial = _trial(here, entity, file, job)
+    plan = with_meanings(trial.plan, trial.misses, request.form)
+    if plan != trial.plan and request.form.get("act") != "write":
+        again = transfers(here).begin_check(trial.file, plan)
+        return see(addresses.of_entity(app, entity, f"import/{file}/trial/{encode_id(again)}"))
+    _number, begun = transfers(here).begin_import(trial.file, plan)
+    return see(addresses.job(app, encode_id(begun)))
+
+
+def _trial(desk: Desk, entity: str, file: str, job: str) -> Trial:
+    start(desk, entity)
+    stored = transfers(desk).staged(decode_id(file))
+    return trial_of(desk.entity(entity), stored, job_of(desk, job), CHECK)
