@@ -19,8 +19,11 @@ TICKS = 4
 
 def places_axis(table: ChartTable, **more: Any) -> dict[str, Any]:
     """The axis of the first dimension. Long names are cut there; the pointer says them in full."""
-    names = list(places_of(table).values())
+    places = places_of(table)
+    names = list(places.values())
     cut = {name: shortened(name) for name in names if len(unescape(name)) > LONGEST}
+    ticks = {places[row[0].value]: row[0].short for row in table.rows if row[0].short}
+    cut |= {name: safe(short).replace("\n", "<br>") for name, short in ticks.items()}
     axis: dict[str, Any] = {"type": "category", "categoryorder": "array", "categoryarray": names, "showgrid": False}
     return axis | ({"labelalias": cut} if cut else {}) | more
 
@@ -83,6 +86,6 @@ def scale_key(heading: Heading) -> tuple[str, str | None]:
     return heading.format, heading.currency
 
 
-def layout(found: Sequence[Series], **more: Any) -> dict[str, Any]:
-    """What all figures share; colours and fonts are the page's own."""
-    return {"title": {"text": ""}, "showlegend": len(found) > 1, **more}
+def layout(many: int, **more: Any) -> dict[str, Any]:
+    """What the figures of so many series share; fonts are the page's own."""
+    return {"title": {"text": ""}, "showlegend": many > 1, **more}

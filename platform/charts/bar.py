@@ -2,10 +2,10 @@
 
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
-from sartor.platform.charts.series import series_of
+from sartor.platform.charts.series import colours, series_of
 
-WRITTEN_ON = 24
-"""Up to so many bars carry their number; more of them would lie on one another."""
+WRITTEN_ON, WRITTEN_BESIDE = 14, 40
+"""Up to so many bars carry their number: on top of standing ones, beside lying ones."""
 
 
 class Bar(ChartType):
@@ -47,7 +47,7 @@ class Bar(ChartType):
             second = {"overlaying": numbers, "side": "top" if lying else "right", "showgrid": False} if number else {}
             axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
         data = [self._trace(each, found, scales, lying, stacked) for each in found]
-        return {"data": data, "layout": layout(found, barmode="stack" if stacked else "group", **axes)}
+        return {"data": data, "layout": layout(len(found), barmode="stack" if stacked else "group", **axes)}
 
     def _trace(self, each, found, scales, lying, stacked):
         along, across = ("y", "x") if lying else ("x", "y")
@@ -61,13 +61,16 @@ class Bar(ChartType):
             "hovertext": each.hover(len(found) > 1),
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
-        if len(found) == 1 and len(each.places) <= WRITTEN_ON:
+        if len(found) == 1 and len(each.places) <= (WRITTEN_BESIDE if lying else WRITTEN_ON):
             shown = [point.short or point.text for point in each.points]
+            small = {"size": 11, "color": "--ink"}
             trace |= {"text": shown, "textposition": "outside", "cliponaxis": False, "textangle": 0}
+            trace |= {"textfont": small, "constraintext": "none"}
         if len(found) == 1 and any(each.colours):
             trace["marker"] = {"color": [colour or "--stage-3" for colour in each.colours]}
-        elif any(each.colours) and len(set(each.colours)) == 1:
-            trace["marker"] = {"color": each.colours[0]}
+        elif len(found) > 1:
+            own = each.colours[0] if len(set(each.colours)) == 1 else None
+            trace["marker"] = {"color": own or colours(len(found))[found.index(each)]}
         if scale_key(each.heading) != scale_key(scales[0]):
             trace[f"{across}axis"] = f"{across}2"
         return trace

@@ -1,8 +1,8 @@
 """Lines: how a number moves over time."""
 
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of
-from sartor.platform.charts.base import ChartType
-from sartor.platform.charts.series import series_of
+from sartor.platform.charts.base import ChartType, safe
+from sartor.platform.charts.series import Series, places_of, series_of
 
 DOTTED_TO = 60
 """Up to so many places each one has a dot to click."""
@@ -30,18 +30,33 @@ class Line(ChartType):
     }
 
     def figure(self, table, options):
-        found = series_of(table)
+        found, before = series_of(table), self._before(table)
         scales = scales_of(found)
         axes = {"xaxis": places_axis(table)}
         for number, heading in enumerate(scales[:2]):
-            on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
+            on = [each for each in [*found, *before] if scale_key(each.heading) == scale_key(heading)]
             second = {"overlaying": "y", "side": "right", "showgrid": False} if number else {}
             heights = [height for each in on for height in each.heights]
             axes[f"yaxis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
         filled = options.get("filled", False)
-        return {"data": [self._trace(each, found, scales, filled) for each in found], "layout": layout(found, **axes)}
+        data = [self._trace(each, len(found) + len(before), scales) for each in [*found, *before]]
+        for trace in data[: len(found)]:
+            trace["fill"] = "tozeroy" if filled else "none"
+        for trace in data[len(found) :]:
+            trace |= {"mode": "lines", "line": {"dash": "dot", "width": 1.5, "color": "--line-3"}}
+        return {"data": data, "layout": layout(len(data), **axes)}
 
-    def _trace(self, each, found, scales, filled):
+    def _before(self, table):
+        """The compared period as a series of its own, behind a single one."""
+        if not table.previous or table.dimensions != 1 or len(table.measures) != 1:
+            return []
+        before = Series(safe(table.previous_label or ""), table.measures[0])
+        places = places_of(table)
+        for row, other in zip(table.rows, table.previous, strict=True):
+            before.add(places[row[0].value], other[1])
+        return [before]
+
+    def _trace(self, each, many, scales):
         trace = {
             "type": "scatter",
             "mode": "lines+markers" if len(each.places) <= DOTTED_TO else "lines",
@@ -49,9 +64,8 @@ class Line(ChartType):
             "x": each.places,
             "y": each.heights,
             "customdata": each.links,
-            "hovertext": each.hover(len(found) > 1),
+            "hovertext": each.hover(many > 1),
             "hovertemplate": "%{hovertext}<extra></extra>",
-            "fill": "tozeroy" if filled else "none",
             "connectgaps": False,
         }
         return trace if scale_key(each.heading) == scale_key(scales[0]) else trace | {"yaxis": "y2"}

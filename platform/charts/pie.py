@@ -1,7 +1,9 @@
 """A pie: shares of a whole. Groups beyond the limit are one slice, so that the whole is whole."""
 
+from typing import Any
+
 from sartor.platform.charts.base import ChartType, safe
-from sartor.platform.charts.series import apart, series_of
+from sartor.platform.charts.series import apart, colours, series_of
 
 
 class Pie(ChartType):
@@ -28,7 +30,7 @@ class Pie(ChartType):
         (only,) = series_of(table)
         if table.rest and table.rest[1].value is not None:
             only.add(apart(safe(table.rest[0].text), only.places), table.rest[1])
-        pie = {
+        pie: dict[str, Any] = {
             "type": "pie",
             "labels": only.places,
             "values": only.heights,
@@ -37,9 +39,16 @@ class Pie(ChartType):
             "sort": False,
             "direction": "clockwise",
             "textinfo": "percent",
+            "textposition": "inside",
+            "insidetextorientation": "horizontal",
             "hovertext": only.hover(False),
             "hovertemplate": "%{hovertext} (%{percent})<extra></extra>",
         }
-        if any(only.colours):
-            pie["marker"] = {"colors": [colour or "--stage-2" for colour in only.colours]}
-        return {"data": [pie], "layout": {"title": {"text": ""}, "showlegend": True}}
+        palette = zip(only.colours, colours(len(only.places)), strict=True)
+        pie["marker"] = {"colors": [own or other for own, other in palette]}
+        legend = {"orientation": "v", "x": 1.02, "xanchor": "left", "y": 0.5, "yanchor": "middle"}
+        small = {"minsize": 10, "mode": "hide"}
+        return {
+            "data": [pie],
+            "layout": {"title": {"text": ""}, "showlegend": True, "legend": legend, "uniformtext": small},
+        }

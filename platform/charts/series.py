@@ -8,8 +8,17 @@ from typing import Any
 
 from sartor.platform.charts.base import ChartTable, Heading, Point, safe
 
+COLOURS = (
+    "--stage-3", "--stage-1", "--stage-4", "--stage-won", "--stage-2", "--stage-lost",
+    "--warn-line", "--good-line", "--bad-line", "--accent-line", "--line-3", "--ink-3",
+)  # fmt: skip
+"""Of series that have none of their own, in order."""
 SAME_LOOKING = "\u200b"
 """Two groups may be called the same; Plotly would draw them as one."""
+
+
+def colours(many: int) -> list[str]:
+    return [COLOURS[number % len(COLOURS)] for number in range(many)]
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sartor.platform.charts.base import ChartTable, Point
@@ -30,23 +31,36 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One number against that of another period. text: how much it changed, None where it came from nothing.
+    """One number against that of another period. text: how much it changed, empty where one of them is blank.
 
     rise: up, down or flat. good: whether that is good news, None for flat. against: what the other period is called.
     """
 
     before: Point
-    text: str | None
+    text: str
     rise: str
     good: bool | None
     against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A number through its period so far, and through the whole of the compared one; sums grow as they came in.
+
+    places: how many steps the longer of the two has.
+    """
+
+    now: tuple[Decimal | None, ...]
+    before: tuple[Decimal | None, ...]
+    places: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAnswer:
     """One report. table and figure are None where everything in it is closed, or `error` says why it has no answer.
 
-    chart: key of the chart type. period: the days that count, in words. figure: Plotly data, None for what is text.
+    chart: key of the chart type. about: what the report says of itself. period: the days that count, in words.
+    figure: Plotly data, None for what is text. spark: how a single number came about, see `Spark`.
     says: the result in a sentence, for who cannot see the picture.
     """
 
@@ -57,11 +71,13 @@ class ReportAnswer:
     table: ChartTable | None = None
     figure: dict[str, Any] | None = None
     comparison: Comparison | None = None
+    about: str = ""
     definitions: tuple[Definition, ...] = ()
     period: str | None = None
     closed: tuple[Closed, ...] = ()
     notes: tuple[str, ...] = ()
     says: str = ""
+    spark: Spark | None = None
     error: str | None = None
 
 

@@ -18,7 +18,7 @@ from sartor.platform.fields.refusal import Refused
 from sartor.platform.model import Dimension, Entity, Field, Model, Outcome, Pipeline
 from sartor.platform.query.question import Group
 from sartor.platform.query.stays import stage_field
-from sartor.platform.reporting.buckets import label_of, span_of
+from sartor.platform.reporting.buckets import bucket_of, label_of, span_of, tick_of
 from sartor.platform.reporting.numbers import Leaf
 from sartor.platform.reporting.periods import Period
 from sartor.platform.text import gettext as _
@@ -67,6 +67,10 @@ class Axis(ABC):
     def colour(self, key: str | None) -> str | None:
         return None
 
+    def tick(self, key: str | None, first: bool) -> str | None:
+        """The name of a group where it stands on an axis, if it is another one there."""
+        return None
+
     def order(self, key: str | None) -> tuple[bool, Any]:
         return (key is None, "" if key is None else self.place(key))
 
@@ -91,6 +95,9 @@ class TimeAxis(Axis):
     def text(self, key: str | None) -> str:
         return _("(blank)") if key is None else label_of(key, self.unit)
 
+    def tick(self, key: str | None, first: bool) -> str | None:
+        return None if key is None else tick_of(key, self.unit, first)
+
     def place(self, key: str) -> str:
         return key
 
@@ -98,6 +105,19 @@ class TimeAxis(Axis):
     def unit(self) -> str:
         assert self.bucket is not None
         return self.bucket
+
+    def checked(self, key: str) -> str:
+        """A key that comes from outside.
+
+        :raises Invalid: for what is no bucket of this axis.
+        """
+        try:
+            if bucket_of(span_of(key, self.unit)[0], self.unit) == key:
+                return key
+        except (ValueError, IndexError, KeyError):
+            pass
+        said = _("“%(text)s” is no %(unit)s.", text=key, unit=self.unit)
+        raise Invalid(said, [Problem("key", "unknown", said)])
 
     def days(self, key: str) -> Period:
         return Period(*span_of(key, self.unit))
@@ -167,7 +187,7 @@ class FieldAxis(Axis):
         return sort_key(self.text(key))
 
     def condition(self, leaf: Leaf, key: str | None) -> str | None:
-        path = ".".join(self.path)
+        path = ".".join(self.path_in(leaf) or self.path)
         if key is None:
             return f"{path} is blank"
         if self.rest:
@@ -180,7 +200,9 @@ class FieldAxis(Axis):
             return None
 
     def colour(self, key: str | None) -> str | None:
-        for name in self.field.type.pipelines(self.field) if not self.rest else ():
+        if key is None or self.rest:
+            return None
+        for name in self.field.type.pipelines(self.field):
             if key in self.model.pipelines[name].stages:
                 return stage_colour(self.model.pipelines[name], key)
         return None

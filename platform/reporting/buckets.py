@@ -60,6 +60,19 @@ def buckets_between(first: date, last: date, unit: str) -> Iterator[str]:
         here = span_of(bucket_of(here, unit), unit)[1]
 
 
+def tick_of(key: str, unit: str, first: bool) -> str:
+    """For an axis, where each place has little room: the year once, on a line below where it begins."""
+    day, _end = span_of(key, unit)
+    year = "y年" if language() == "zh" else "y"
+    if unit in DAYS:
+        return format_date(day, "M月d日" if language() == "zh" else "d MMM", locale=formats.locale())
+    if unit == "year":
+        return label_of(key, unit)
+    begins = first or day.month == 1
+    said = f"Q{key[-1]}" if unit == "quarter" else format_date(day, "LLL", locale=formats.locale())
+    return said + ("\n" + format_date(day, year, locale=formats.locale()) if begins else "")
+
+
 def label_of(key: str, unit: str) -> str:
     """`Jan 2026`, `2026年1月`; `Q1 2026`; `week of 5 Jan 2026`."""
     first, _end = span_of(key, unit)

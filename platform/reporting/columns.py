@@ -16,12 +16,12 @@ from sartor.platform.text import pick
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure of a report."""
+    """One measure of a report. definition: of its metric; a formula of the report alone has none."""
 
     name: str
     tree: Tree
     heading: Heading
-    definition: Definition
+    definition: Definition | None
 
     @property
     def leaves(self) -> Iterator[Leaf]:
@@ -34,15 +34,16 @@ def column_of(model: Model, report: Report, measure: Measure, currency: str) -> 
         metric = model.metrics[measure.metric]
         tree = tree_of(model, measure.metric)
         label = pick(measure.label or metric.label)
-        kind, text = measure.format or metric.format, pick(metric.definition)
+        kind = measure.format or metric.format
+        definition: Definition | None = Definition(label, pick(metric.definition))
     else:
         assert report.entity is not None
         assert measure.formula is not None
         tree = Leaf(report.entity, measure.formula, (), report.on)  # type: ignore[arg-type]
         label = pick(measure.label) or measure.formula.text
-        kind, text = measure.format or "number", measure.formula.text
+        kind, definition = measure.format or "number", None
     coin = currency_of(model, tree) or currency if kind == "money" else None
-    return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), Definition(label, text))
+    return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), definition)
 
 
 def currency_of(model: Model, tree: Tree) -> str | None:

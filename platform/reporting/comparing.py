@@ -15,7 +15,7 @@ def comparison(table: ChartTable, good: str) -> Comparison | None:
         return None
     now, before = table.rows[0][0], table.previous[0][0]
     if not isinstance(now.value, Decimal) or not isinstance(before.value, Decimal):
-        return Comparison(before, None, "flat", None, table.previous_label)
+        return Comparison(before, "", "flat", None, table.previous_label)
     text = change_text(now.value, before.value, table.headings[0])
     if now.value == before.value:
         return Comparison(before, text, "flat", None, table.previous_label)

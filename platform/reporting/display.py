@@ -5,12 +5,16 @@ The page gives what only it knows: the address that answers a chart's figure, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
 
+HIGH = Decimal(25)
 LOW = 4
 """Cards of up to so many rows of the grid have low pictures."""
 
@@ -31,14 +35,34 @@ def figure(card: CardAnswer) -> Figure:
     assert card.report.table is not None
     shown = card.report.table.rows[0][0]
     label = f"{card.label} · {card.report.period}" if card.report.period else card.label
-    return Figure(label=label, text=shown.short or shown.text, href=shown.href, delta=delta(card.report.comparison))
+    found = card.report.spark
+    top = max((each for each in (*found.now, *found.before) if each), default=Decimal(0)) if found else Decimal(0)
+    return Figure(
+        label=label,
+        text=shown.short or shown.text,
+        href=shown.href,
+        delta=delta(card.report.comparison),
+        spark=line(found.now, found.places, top) if found and top else None,
+        spark_was=line(found.before, found.places, top) if found and top else None,
+    )
+
+
+def line(values: Sequence[Decimal | None], places: int, top: Decimal) -> str | None:
+    """Values as points in a box of 100 × 26, the greatest on top; blanks are left out."""
+    step = Decimal(100) / max(1, places - 1)
+    points = [
+        (number * step, HIGH - max(each, Decimal(0)) / top * (HIGH - 1))
+        for number, each in enumerate(values)
+        if each is not None
+    ]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points) if len(points) > 1 else None
 
 
 def delta(comparison: Comparison | None) -> Delta | None:
-    if comparison is None or comparison.before.value is None:
+    if comparison is None or not comparison.text:
         return None
     before = _("from %(value)s in %(period)s", value=comparison.before.short, period=comparison.against)
-    return Delta(comparison.text or _("new"), comparison.rise, comparison.good, before)
+    return Delta(comparison.text, comparison.rise, comparison.good, before)
 
 
 def panel(card: CardAnswer, url: str) -> Panel:
@@ -55,10 +79,17 @@ def panel(card: CardAnswer, url: str) -> Panel:
         if plot and answer.table
         else None,
         table=table(answer.table) if answer.table and answer.table.rows and not plot else None,
-        foot=" ".join([*(each.text for each in answer.definitions), *answer.notes, *_closed_texts(answer)]) or None,
+        foot=" ".join(_foot(answer)) or None,
         empty=empty(answer),
         error=answer.error,
     )
+
+
+def _foot(answer: ReportAnswer) -> list[str]:
+    """What the numbers mean, and what is to be known of them."""
+    several = len(answer.definitions) > 1
+    meanings = [f"{each.label}: {each.text}" if several else each.text for each in answer.definitions]
+    return [part for part in (answer.about, *meanings, *answer.notes, *_closed_texts(answer)) if part]
 
 
 def _closed_texts(answer: ReportAnswer) -> list[str]:

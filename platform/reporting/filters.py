@@ -76,7 +76,7 @@ class Filters:
 
     def compared(self, designed: str | None, period: Period | None, context: Context) -> Period | None:
         """The period to compare with."""
-        how = self.compare or designed
+        how = self.compare or designed or "none"
         return COMPARE[how](period, context.env().today) if period and how in COMPARE else None
 
 

@@ -19,9 +19,17 @@ def no_lists(entity: str, condition: str) -> str | None:
     return None
 
 
+Cohorts = Callable[[str, str, tuple[str | None, ...], Filters], str | None]
+"""(report, measure, keys of the group, filters) -> the address that answers the records behind a number of stays."""
+
+
+def no_cohorts(report: str, measure: str, key: tuple[str | None, ...], filters: Filters) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Job:
-    """A report and its reader. asked: the answers that were given so far; lists: where numbers lead to."""
+    """A report and its reader. asked: the answers that were given so far; lists, cohorts: where numbers lead to."""
 
     model: Model
     report: Report
@@ -30,3 +38,4 @@ class Job:
     asked: Asked
     narrowing: Narrowing
     lists: Lists
+    cohorts: Cohorts

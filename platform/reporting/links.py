@@ -17,9 +17,11 @@ from sartor.platform.reporting.questions import Key
 
 
 def address(job: Job, axes: Sequence[Axis], column: Column, key: Key, period: Period | None) -> str | None:
-    """The list behind a cell; None for stays (a list shows records) and for lines (they have no list)."""
+    """The list behind a cell; None for lines, which have no list. Stays lead to the cohort of their records."""
     leaf = main_leaf(column.tree)
-    if leaf.source.endswith(STAYS) or job.model.entity(leaf.source).line_of:
+    if leaf.source.endswith(STAYS):
+        return job.cohorts(job.report.name, column.name, tuple(key), job.filters)
+    if job.model.entity(leaf.source).line_of:
         return None
     narrowed = job.narrowing.of(leaf, period)
     texts = [each.text for each in narrowed.where]
@@ -34,6 +36,11 @@ def address(job: Job, axes: Sequence[Axis], column: Column, key: Key, period: Pe
     if days and leaf.on:
         texts.append(days.condition(leaf.on))
     return job.lists(leaf.source, joined(tuple(texts)))
+
+
+def stays(column: Column) -> bool:
+    """Whether a number leads to the records of stays."""
+    return main_leaf(column.tree).source.endswith(STAYS)
 
 
 def _said(axis: Axis, leaf: Leaf, value: str | None, days: Period | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from sartor.platform.errors import Invalid, InvalidExpression, Problem
 from sartor.platform.expressions import RANGE, Env, NoNames, check, evaluate
@@ -62,11 +63,11 @@ class Period:
     def before(self) -> Period:
         """The period of the same length just before: whole months before whole months, else as many days."""
         if self.months:
-            return Period(add_months(self.first, -self.months), self.first)
+            return Period(_moved(self.first, -self.months), self.first)
         return Period(self.first - (self.end - self.first), self.first)
 
     def year_before(self) -> Period:
-        return Period(add_months(self.first, -12), add_months(self.end, -12))
+        return Period(_moved(self.first, -12), _moved(self.end, -12))
 
     def until(self, day: date) -> Period:
         """Its part up to a day, that day included."""
@@ -98,6 +99,10 @@ class Period:
         return f"{formats.day(self.first)} – {formats.day(self.last)}"
 
 
+def _moved(day: date, months: int) -> date:
+    return add_months(day, months) or day
+
+
 def read_period(text: str, env: Env) -> Period:
     """A period as it stands in a definition or an address: `this_month()`, `this_month`, `last(90)`,
     `2026-01-01/2026-03-31`, `2026-05`, `2026-Q2`, `2026`.
@@ -114,8 +119,8 @@ def read_period(text: str, env: Env) -> Period:
         checked = check(written, NoNames(), "", expect=RANGE)
     except InvalidExpression:
         raise _unknown(text) from None
-    bounds = evaluate(checked, {}, env)
-    return Period(bounds[0], bounds[1], checked.text)
+    first, end = cast(tuple[date, date], evaluate(checked, {}, env))
+    return Period(first, end, checked.text)
 
 
 def _of_bucket(text: str) -> Period | None:

@@ -1,10 +1,12 @@
 """The reporter: answers reports and dashboards of one published design, for whoever asks.
 
 For pages and the API. `Reporter(serving, lists)`: serving is what serves a revision (model, reader, names);
-`lists(entity, filter)` makes the address of a list of records (no view's own filter may be added to it), or None.
+`lists(entity, filter)` makes the address of a list of records (no view's own filter may be added to it), or None;
+`cohorts(report, measure, keys, filters)` that of a page which asks `reporter.cohort` and sends on to such a list.
 
     reporter.run(context, "won_by_month", filters={"period": "this_year", "owner": "team"})   -> ReportAnswer
     reporter.dashboard(context, "sales_home", {"period": "2026-Q2"})                          -> DashboardAnswer
+    reporter.cohort(context, "funnel", "stage_entered", ["qualify"], {…})                     -> Cohort
     reporter.metric(context, "win_rate", group="owner", filters={…})                          -> ReportAnswer
 
 Texts come in the language of `text.use_language`. `reporting.display` turns answers into the parts of the dashboard
@@ -14,7 +16,7 @@ what the address of a chart has to answer as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol
@@ -30,15 +32,17 @@ from sartor.platform.model import Card, Measure, Model, Report
 from sartor.platform.model.model import find
 from sartor.platform.query.reader import Reader
 from sartor.platform.reporting.answers import CardAnswer, DashboardAnswer, ReportAnswer
+from sartor.platform.reporting.cohorts import Cohort, cohort, keys_of
 from sartor.platform.reporting.comparing import comparison
 from sartor.platform.reporting.filters import Filters
 from sartor.platform.reporting.grouping import grouping
-from sartor.platform.reporting.job import Job, Lists, no_lists
+from sartor.platform.reporting.job import Cohorts, Job, Lists, no_cohorts, no_lists
 from sartor.platform.reporting.narrowing import Narrowing
 from sartor.platform.reporting.numbers import leaves, tree_of
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.run import Run
 from sartor.platform.reporting.saying import sentence
+from sartor.platform.reporting.sparks import spark
 from sartor.platform.text import pick
 
 Given = Filters | Mapping[str, str | None] | None
@@ -57,10 +61,11 @@ class Serves(Protocol):
 class Reporter:
     """One for each design and app; keeps the conditions that it has compiled."""
 
-    def __init__(self, serving: Serves, lists: Lists = no_lists) -> None:
+    def __init__(self, serving: Serves, lists: Lists = no_lists, cohorts: Cohorts = no_cohorts) -> None:
         self.model = serving.model
         self.reader = serving.reader
         self.lists = lists
+        self.cohorts = cohorts
         scope = ModelScope(self.model)
         self._checked = lru_cache(maxsize=1000)(lambda source, text: check(text, scope, source, expect=BOOLEAN))
 
@@ -78,11 +83,12 @@ class Reporter:
         :raises NotFound: for a name that means nothing. :raises Invalid: for filters that cannot be.
         """
         found = find(self.model.reports, report, "report") if isinstance(report, str) else report
-        chosen = Filters.of(filters)
-        narrowing = Narrowing(self.model, found, chosen, context, self.checked)
+        return self._answer(self._run(context, found, Filters.of(filters), asked), context)
+
+    def _run(self, context: Context, report: Report, filters: Filters, asked: Asked | None) -> Run:
+        narrowing = Narrowing(self.model, report, filters, context, self.checked)
         asked = asked or Asked(self.reader, context)
-        run = Run(Job(self.model, found, chosen, context, asked, narrowing, self.lists))
-        return self._answer(run, context)
+        return Run(Job(self.model, report, filters, context, asked, narrowing, self.lists, self.cohorts))
 
     def _answer(self, run: Run, context: Context) -> ReportAnswer:
         report = run.report
@@ -92,7 +98,8 @@ class Reporter:
             chart=report.chart.key,
             as_of=context.now(),
             period=run.period.label() if run.period else None,
-            definitions=tuple(column.definition for column in run.columns),
+            about=pick(report.description),
+            definitions=tuple(column.definition for column in run.columns if column.definition),
             closed=tuple(run.closed),
         )
         if not run.columns:
@@ -106,6 +113,15 @@ class Reporter:
             notes=tuple(run.notes),
             says=sentence(table),
         )
+
+    def cohort(self, context: Context, report: str, measure: str, keys: Sequence[str], filters: Given = None) -> Cohort:
+        """The records behind a number of stays: keys of its group as texts, an empty one for a blank.
+
+        :raises NotFound: for a report or measure that is not there, or closed. :raises Invalid: for too many records.
+        """
+        found = find(self.model.reports, report, "report")
+        run = self._run(context, found, Filters.of(filters), None)
+        return cohort(run, measure, keys_of(run, keys) if run.columns else ())
 
     def metric(self, context: Context, name: str, *, group: str | None = None, filters: Given = None) -> ReportAnswer:
         """A metric alone, or by one dimension (`owner`, `stage`, `period:month`).
@@ -128,14 +144,15 @@ class Reporter:
 
     # ---- dashboards
 
-    def dashboard(self, context: Context, name: str, filters: Given = None) -> DashboardAnswer:
+    def dashboard(self, context: Context, name: str, filters: Given = None, *, sparks: bool = True) -> DashboardAnswer:
         """Every card of a dashboard; cards that ask the same question share its answer.
 
+        sparks: whether single numbers tell how they came about (two questions more for each).
         A card that fails says why; the others stand. :raises NotFound: for a name that means nothing.
         """
         board = find(self.model.dashboards, name, "dashboard")
         chosen, asked = Filters.of(filters), Asked(self.reader, context)
-        cards = tuple(self._card(context, card, chosen, asked) for card in board.cards)
+        cards = tuple(self._card(context, card, chosen, asked, sparks) for card in board.cards)
         return DashboardAnswer(
             name=name,
             label=pick(board.label),
@@ -145,7 +162,7 @@ class Reporter:
             questions=len(asked.kept),
         )
 
-    def _card(self, context: Context, card: Card, filters: Filters, asked: Asked) -> CardAnswer:
+    def _card(self, context: Context, card: Card, filters: Filters, asked: Asked, sparks: bool) -> CardAnswer:
         kind, name = card.target.split("/", 1)
         place: dict[str, Any] = {"x": card.x, "y": card.y, "width": card.width, "height": card.height}
         if kind == "view":
@@ -154,7 +171,9 @@ class Reporter:
         report = find(self.model.reports, name, "report")
         label = pick(card.label) or pick(report.label)
         try:
-            answer = self.run(context, report, filters=filters, asked=asked)
+            run = self._run(context, report, filters, asked)
+            answer = self._answer(run, context)
+            answer = replace(answer, spark=spark(run)) if sparks and run.columns else answer
         except SartorError as error:
             answer = ReportAnswer(
                 name=name, label=label, chart=report.chart.key, as_of=context.now(), error=error.message

@@ -13,12 +13,13 @@ from sartor.platform.reporting.axes import Axis, TimeAxis, axis_of
 from sartor.platform.reporting.buckets import bucket_of
 from sartor.platform.reporting.columns import Column, column_of
 from sartor.platform.reporting.job import Job
-from sartor.platform.reporting.links import address
+from sartor.platform.reporting.links import address, stays
 from sartor.platform.reporting.numbers import Leaf, put_together, value_of
 from sartor.platform.reporting.openness import Openness
 from sartor.platform.reporting.order import Ordering, without_gaps
 from sartor.platform.reporting.periods import Period
 from sartor.platform.reporting.questions import Groups, Key, Questions
+from sartor.platform.reporting.rates import unrated
 from sartor.platform.reporting.wording import point
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -73,22 +74,29 @@ class Run:
     def leaves(self) -> list[Leaf]:
         return list(dict.fromkeys(leaf for column in self.columns for leaf in column.leaves))
 
-    def _groups(self, period: Period | None, axes: Sequence[Axis]) -> Groups:
-        found = Questions(self.job.asked, self.job.narrowing, axes).groups(self.leaves, period)
+    def _groups(self, period: Period | None, axes: Sequence[Axis], more: Sequence[Leaf] = ()) -> Groups:
+        found = Questions(self.job.asked, self.job.narrowing, axes).groups([*self.leaves, *more], period)
         return found if axes else {(): found.get((), {})}
+
+    @cached_property
+    def _unrated(self) -> list[Leaf]:
+        """How many amounts are left out for want of a rate."""
+        model, currency = self.job.model, self.job.context.currency
+        return list(dict.fromkeys(found for leaf in self.leaves for found in unrated(model, leaf, currency)))
 
     # ---- the table
 
     def table(self) -> ChartTable:
-        groups = self._groups(self.period, self.axes)
+        groups = self._groups(self.period, self.axes, self._unrated)
         keys = self._ordering(groups).of(self._filled(groups, self.period))
         shown, left = self._cut(keys, groups)
         self._say_missed()
         self._say_begun(shown)
+        self._say_unrated(groups)
         return ChartTable(
             title=pick(self.report.label),
             headings=self._headings(),
-            rows=tuple(self._row(key, groups) for key in shown),
+            rows=tuple(self._row(key, groups, number == 0) for number, key in enumerate(shown)),
             left_out=len({key[: self._counted] for key in left}),
             previous=self._previous(shown),
             previous_label=self.compared.label() if self.compared else None,
@@ -171,16 +179,18 @@ class Run:
 
     # ---- rows
 
-    def _row(self, key: Key, groups: Mapping[Key, Mapping[Leaf, Any]]) -> tuple[Point, ...]:
+    def _row(self, key: Key, groups: Mapping[Key, Mapping[Leaf, Any]], first: bool) -> tuple[Point, ...]:
         names = [
-            Point(each, axis.text(each), colour=axis.colour(each)) for axis, each in zip(self.axes, key, strict=True)
+            Point(each, axis.text(each), colour=axis.colour(each), short=axis.tick(each, first))
+            for axis, each in zip(self.axes, key, strict=True)
         ]
         numbers = [self._cell(column, key, groups.get(key, {})) for column in self.columns]
         return (*names, *numbers)
 
     def _cell(self, column: Column, key: Key, found: Mapping[Leaf, Any], period: Period | None = None) -> Point:
         value = value_of(column.tree, found)
-        href = None if value is None else address(self.job, self.axes, column, key, period or self.period)
+        leads = value is not None and (period is None or not stays(column))
+        href = address(self.job, self.axes, column, key, period or self.period) if leads else None
         return point(value, column.heading, href)
 
     def _sum_row(self, name: str, keys: Sequence[Key], groups: Groups) -> tuple[Point, ...]:
@@ -219,7 +229,7 @@ class Run:
         mine = _buckets(axis, self.period)
         theirs = _buckets(axis, self.compared)
         pairs = dict(zip(mine, theirs, strict=False))
-        return lambda key: (pairs.get(key[0]), *key[1:])
+        return lambda key: (pairs.get(key[0] or ""), *key[1:])
 
     # ---- what is said beside
 
@@ -247,6 +257,17 @@ class Run:
         if any(key[0] == begun for key in shown) and axis.days(begun).first < self.period.first:
             day = formats.day(self.period.first)
             self.notes.append(_("%(bucket)s counts from %(day)s on.", bucket=axis.text(begun), day=day))
+
+    def _say_unrated(self, groups: Groups) -> None:
+        many = sum(int(found.get(leaf) or 0) for found in groups.values() for leaf in self._unrated)
+        if many:
+            self.notes.append(
+                ngettext(
+                    "%(n)s amount is left out, as no rate of its currency is known.",
+                    "%(n)s amounts are left out, as no rate of their currency is known.",
+                    many,
+                )
+            )
 
 
 def _buckets(axis: TimeAxis, period: Period) -> list[str]:

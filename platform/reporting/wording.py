@@ -57,13 +57,13 @@ def days(value: Decimal) -> str:
     return ngettext("%(shown)s day", "%(shown)s days", many, shown=text)
 
 
-def change_text(now: Decimal, before: Decimal, heading: Heading) -> str | None:
-    """How much more or less it is: `+12.5 %`, `−2.8 points` of a share, `5 days` of days; None from nothing."""
+def change_text(now: Decimal, before: Decimal, heading: Heading) -> str:
+    """How much more or less it is: `12.5 %`; points of a share, days of days; from nothing, the number itself."""
     if heading.format == "percent":
         points = formats.rounded(abs(now - before) * 100, 1)
         return _("%(n)s points", n=formats.number(points))
     if heading.format == "days":
         return days(abs(now - before))
     if before == 0:
-        return None
+        return short(abs(now), heading)
     return formats.percent(formats.rounded(abs(now - before) / abs(before), 3))

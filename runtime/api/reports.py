@@ -83,7 +83,7 @@ def get_metric(name: str) -> Response:
 @endpoint(api, "GET", "/dashboards/<name>", signed_in, Says(query=CHOSEN, answer=DASHBOARD))
 def get_dashboard(name: str) -> Response:
     """Every card of a dashboard."""
-    found = reporter_of(serving()).dashboard(context(), name, _filters())
+    found = reporter_of(serving()).dashboard(context(), name, _filters(), sparks=False)
     return answer(
         {
             "name": found.name,
@@ -127,6 +127,7 @@ def report_json(found: ReportAnswer) -> dict[str, Any]:
         "chart": found.chart,
         "as_of": moment(found.as_of),
         "period": found.period,
+        "about": found.about,
         "definitions": [asdict(each) for each in found.definitions],
         "closed": [{"label": each.label, "text": each.reason} for each in found.closed],
         "notes": found.notes,

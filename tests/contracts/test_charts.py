@@ -30,7 +30,8 @@ def table(dimensions: int, measures: int, rows: int = len(NAMES)) -> ChartTable:
     headings += [Heading(f"m{n}", f"Measure {n} <i>", True, FORMATS[n % 4], "CNY") for n in range(measures)]
     keys = list(product(range(rows), *[range(2)] * (dimensions - 1))) if dimensions else [()]
     made = tuple((*(name(key, place) for place, key in enumerate(each)), *numbers(each, measures)) for each in keys)
-    return ChartTable("Title <script>", tuple(headings), made, left_out=1, rest=made[0] if rows else ())
+    rest = made[0] if rows else ()
+    return ChartTable("Title <script>", tuple(headings), made, 1, previous=made, previous_label="<i>", rest=rest)
 
 
 def name(number: int, place: int) -> Point:

@@ -10,6 +10,11 @@ def address(entity: str, condition: str) -> str:
     return f"{entity}?{condition}"
 
 
+def cohort_address(report: str, measure: str, key: tuple[str | None, ...], filters: Any) -> str:
+    """What a number of stays leads to."""
+    return "/".join([report, measure, *(each or "" for each in key)])
+
+
 def metric(label: str, **more: Any) -> dict[str, Any]:
     return {"label": label, "definition": {"en": f"{label}, counted.", "zh": f"{label}的口径。"}, **more}
 

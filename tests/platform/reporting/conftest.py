@@ -9,7 +9,7 @@ from typing import Any
 import crm
 import numbers_of_crm
 import pytest
-from numbers_of_crm import address
+from numbers_of_crm import address, cohort_address
 from worlds import NOON, World, open_world
 
 from sartor.platform.access.context import Context
@@ -51,7 +51,7 @@ def sales(module_database_url: str) -> Iterator[World]:
 @pytest.fixture
 def run(world: World) -> Callable[..., ReportAnswer]:
     """A report of the small CRM, answered."""
-    reporter = Reporter(world, address)
+    reporter = Reporter(world, address, cohort_address)
 
     def answer(name: Any, context: Context | None = None, **filters: str) -> ReportAnswer:
         return reporter.run(context or world.system, name, filters=filters)

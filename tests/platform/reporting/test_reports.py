@@ -12,10 +12,12 @@ import pytest
 from worlds import NOON, World
 
 from sartor.platform.definitions.compile.scope import ModelScope
-from sartor.platform.errors import Invalid
+from sartor.platform.errors import Invalid, NotFound
 from sartor.platform.expressions import check
+from sartor.platform.model.ids import decode_id
 from sartor.platform.query.question import Question
 from sartor.platform.reporting.answers import ReportAnswer
+from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import use_language
 
 Answer = Callable[..., ReportAnswer]
@@ -164,9 +166,23 @@ def test_counts_equal_the_lists_they_lead_to(world: World, run: Answer, name: st
                 assert listed(world, point.href) == point.value
 
 
-def test_stays_are_counted_and_lead_to_no_list(run: Answer) -> None:
-    assert texts(run("entered")) == [("Qualify", "8"), ("Proposal", "3"), ("Won", "3"), ("Lost", "1")]
-    assert run("entered").table.rows[0][1].href is None
+def test_stays_are_counted_and_lead_to_their_records(world: World, run: Answer) -> None:
+    found = run("entered")
+    assert texts(found) == [("Qualify", "8"), ("Proposal", "3"), ("Won", "3"), ("Lost", "1")]
+    assert found.table.rows[1][1].href == "entered/entered/proposal"
+    cohort = Reporter(world).cohort(
+        world.system, "entered", "entered", ["proposal"], {"period": "2026-05-20/2026-05-20"}
+    )
+    assert listed(world, f"{cohort.entity}?{cohort.condition}") == 2
+
+
+def test_a_cohort_of_nobody_is_an_empty_list(world: World) -> None:
+    cohort = Reporter(world).cohort(world.system, "entered", "entered", ["lost"], {"period": "2020"})
+    assert listed(world, f"{cohort.entity}?{cohort.condition}") == 0
+    with pytest.raises(NotFound):
+        Reporter(world).cohort(world.system, "entered", "nothing", ["lost"])
+    with pytest.raises(NotFound):
+        Reporter(world).cohort(world.system, "by_stage", "deals", ["lost"])
 
 
 def test_definitions_are_told(run: Answer) -> None:
@@ -179,6 +195,18 @@ def test_a_filter_that_does_not_fit_is_named(run: Answer) -> None:
         run("deals", period="this_mnth")
     with pytest.raises(Invalid, match="perod"):
         run("deals", perod="this_month")
+
+
+def test_amounts_without_a_rate_are_said_to_be_left_out(world: World, run: Answer, accounts: dict[str, str]) -> None:
+    world.database.clock = lambda: NOON
+    dollars = {"amount": "7", "currency": "USD"}
+    key = world.make("deal", name="Dollars", account=accounts["甲"], amount=dollars)
+    before = run("won").table.rows[0][0].value
+    world.change("deal", key, stage="won")
+    found = run("won")
+    assert found.table.rows[0][0].value == before
+    assert found.notes == ("1 amount is left out, as no rate of its currency is known.",)
+    world.writer.delete(world.system, "deal", decode_id(key))
 
 
 def test_a_result_is_told_in_a_sentence(run: Answer) -> None:
