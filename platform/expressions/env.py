@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from sartor.platform.expressions.zones import local
 
@@ -34,7 +35,7 @@ class Env:
     week_start: int = 0
     language: str = "en"
 
-    @property
+    @cached_property
     def today(self) -> date:
         return local(self.now, self.zone).date()
 

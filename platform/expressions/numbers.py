@@ -13,6 +13,7 @@ Number = int | Decimal
 
 # Wide enough that no sum or product of an expression within its limits is ever rounded by the context itself.
 EXACT = Context(prec=20_000, rounding=ROUND_HALF_UP, Emin=-99_999, Emax=99_999)
+UNITS = [Decimal(1).scaleb(-digits) for digits in range(40)]  # the last place for a number of decimals
 ROOT = Context(prec=80, rounding=ROUND_HALF_UP)
 ROOT_GUARD = 30  # a root is first rounded here, as PostgreSQL does
 GUARD = 20  # a quotient is first rounded here, as PostgreSQL does, then to PLACES
@@ -27,7 +28,7 @@ def places(value: Decimal) -> int:
 
 
 def rounded(value: Number, digits: int, how: str = ROUND_HALF_UP) -> Decimal:
-    return Decimal(value).quantize(Decimal(1).scaleb(-digits), how, EXACT)
+    return Decimal(value).quantize(UNITS[digits], how, EXACT)
 
 
 def add(left: Number, right: Number) -> Number:

@@ -29,6 +29,8 @@ def register_sqlite_functions(connection: Any) -> None:
     connection.create_function("sartor_text", -1, _called_for_text, deterministic=True)
     connection.create_aggregate("sartor_sum", 1, _Sum)
     connection.create_aggregate("sartor_median", 1, _Median)
+    connection.create_aggregate("sartor_min", 1, _Smallest)
+    connection.create_aggregate("sartor_max", 1, _Largest)
     connection.create_collation("sartor_decimal", _order)
 
 
@@ -135,6 +137,7 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "divide": numbers.divide,
     "negate": numbers.negative,
     "exact": lambda value: value,
+    "order": lambda left, right: (left > right) - (left < right),
     "fit": lambda value, places: numbers.rounded(value, places),
     "finish": _finish,
     "finish_whole": _whole,
@@ -171,6 +174,26 @@ class _Sum:
 
     def finalize(self) -> str | None:
         return None if self.total is None else numbers.written(self.total)
+
+
+class _Smallest:
+    """The smallest of decimals written as text."""
+
+    best = staticmethod(min)
+
+    def __init__(self) -> None:
+        self.found: Decimal | None = None
+
+    def step(self, value: str | None) -> None:
+        if value is not None:
+            self.found = Decimal(value) if self.found is None else self.best(self.found, Decimal(value))
+
+    def finalize(self) -> str | None:
+        return None if self.found is None else numbers.written(self.found)
+
+
+class _Largest(_Smallest):
+    best = staticmethod(max)
 
 
 class _Median:

@@ -40,7 +40,8 @@ class Term:
     env: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        own_env = self.op in ("local_date", "label") or bool(self.function and self.function.env)
+        spelled = self.op == "as_text" and self.args[0].type.name == "instant"
+        own_env = spelled or self.op in ("local_date", "label") or bool(self.function and self.function.env)
         object.__setattr__(self, "row", self.op == "field" or self._aggregates or any(arg.row for arg in self.args))
         object.__setattr__(self, "env", own_env or any(arg.env for arg in self.args))
 

@@ -95,16 +95,11 @@ def _count_sql(b: Builder, x: Sql | None = None) -> Sql:
     return _number(sa.func.count(x.element))
 
 
-def _decimal_text(b: Builder, x: Sql) -> sa.ColumnElement:
-    """The element, in the collation that compares decimals where SQLite has them as text."""
-    if b.sqlite and x.type.number and x.scale is None:
-        return sa.collate(x.element, "sartor_decimal")
-    return x.element
-
-
 def _extreme_sql(name: str):
     def run(b: Builder, x: Sql) -> Sql:
-        return Sql(getattr(sa.func, name)(_decimal_text(b, x), type_=x.element.type), x.type, x.scale, x.limit)
+        if b.sqlite and x.type.number and x.scale is None:
+            return Sql(getattr(sa.func, f"sartor_{name}")(x.element, type_=sa.Text()), x.type)
+        return Sql(getattr(sa.func, name)(x.element, type_=x.element.type), x.type, x.scale, x.limit)
 
     return run
 
@@ -140,7 +135,7 @@ ROWS = {
     "max": _aggregate("max", "any", _same, lambda column: max(_present(column), default=None), _extreme_sql("max")),
     "median": _aggregate("median", "number", _mean, _median, _median_sql),
     "distinct": _aggregate(
-        "distinct", "any", INTEGER, _distinct, lambda b, x: _number(sa.func.count(_decimal_text(b, x).distinct()))
+        "distinct", "any", INTEGER, _distinct, lambda b, x: _number(sa.func.count(x.element.distinct()))
     ),
 }
 NAMES = {"avg": "average", "mean": "average"}

@@ -12,7 +12,7 @@ from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import value
 from sartor.platform.expressions.sql.moments import local_time
-from sartor.platform.expressions.sql.numeric import exact
+from sartor.platform.expressions.sql.numeric import Scaled, exact, uncollated
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import Type
 from sartor.platform.text import LANGUAGES, fold, pick
@@ -21,7 +21,12 @@ WHOLE_DIGITS = 15  # of a stored number before the point
 
 
 def stored_value(b: Builder, element: sa.ColumnElement, kind: Type) -> Sql:
-    """A raw column as a value."""
+    """A raw column as a value, or the result of another expression in its place."""
+    element = uncollated(element)
+    if b.sqlite and kind.number and isinstance(element.type, sa.String):
+        return Sql(element, kind)
+    if isinstance(element.type, Scaled):
+        return Sql(element, kind, scale=element.type.scale, limit=BIGGEST_INTEGER)
     raw = sa.type_coerce(element, b.raw_type(kind))
     if not kind.number:
         return Sql(raw, kind)

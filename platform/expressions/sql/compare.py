@@ -7,7 +7,6 @@ the keys that have it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ from sartor.platform.expressions.nodes import Chain, Compare, Literal
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.sql.binds import name_of
 from sartor.platform.expressions.sql.builder import Builder, Sql
+from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.logic import condition, value
 from sartor.platform.expressions.sql.numeric import alike, exact
 from sartor.platform.expressions.term import Term
@@ -44,18 +44,15 @@ def _plainly(b: Builder, left: Term, right: Term, operator: str) -> Sql:
     if one.blank or other.blank:
         return condition(sa.false(), True)
     one, other = alike(b, [one, other])
-    element = sa.collate(other.element, "sartor_decimal") if _as_text(b, other) else other.element
-    return condition(_written(operator, one.element, element), one.sure and other.sure)
+    if b.sqlite and one.type.number and one.scale is None and operator not in ("=", "!="):
+        order = sqlite_call("order", [one, other], sa.BigInteger())
+        return condition(_written(operator, order, sa.literal_column("0")))
+    return condition(_written(operator, one.element, other.element), one.sure and other.sure)
 
 
 def _written(operator: str, left: Any, right: Any) -> Any:
     """SQLAlchemy's comparison, which is written as Python's own."""
     return COMPARE[operator](left, right)
-
-
-def _as_text(b: Builder, number: Sql) -> bool:
-    """Whether SQLite holds it as the text of a decimal, which only our collation compares rightly."""
-    return b.sqlite and number.type.number and number.scale is None
 
 
 def _by_keys(b: Builder, left: Term, right: Term, operator: str) -> Sql | None:
@@ -140,8 +137,6 @@ def _in_items(b: Builder, term: Term) -> Sql:
     found = alike(b, [each for each in found if not each.blank])
     if len(found) == 1:
         return condition(sa.false(), True)
-    if _as_text(b, found[0]):
-        found[0] = replace(found[0], element=sa.collate(found[0].element, "sartor_decimal"))
     column, items = found[0].element, [each.element for each in found[1:]]
     return condition(column.not_in(items) if term.value else column.in_(items))
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql import operators
 
 from sartor.platform.expressions.numbers import BIGGEST_INTEGER, GUARD, places
 from sartor.platform.expressions.numbers import EXACT as DECIMALS
@@ -18,6 +19,21 @@ from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.types import PLACES, Type
+
+
+class Scaled(sa.BigInteger):
+    """An integer that stands for a decimal; a result of ours says its scale to the expression that it is used in."""
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self.scale = scale
+
+
+def uncollated(element: sa.ColumnElement) -> sa.ColumnElement:
+    """Without the collation for sorting: in SQLite it would reach every comparison around it."""
+    if isinstance(element, sa.BinaryExpression) and element.operator is operators.collate:
+        return element.left
+    return element
 
 
 def exact(b: Builder, number: Sql) -> Sql:
@@ -161,7 +177,7 @@ def finished(b: Builder, number: Sql, kind: Type) -> sa.ColumnElement:
     if b.sqlite:
         done = scaled(b, number, kind.places)
         if done is not None:
-            return done.element
+            return sa.type_coerce(done.element, Scaled(kind.places))
         return sa.collate(sqlite_call("finish", [number], sa.Text()), "sartor_decimal")
     element = exact(b, number).element
     return element if number.limit < EXACT else within(element, EXACT)

@@ -102,6 +102,7 @@ find(note, name)
 name & ' · ' & amount & ' · ' & quantity & closed_on & seen_at
 text(amount * rate)
 text(amount / 3)
+if(active, name, text(d'2026-05-01T00:00Z'))
 number(name)
 number(text(amount)) = amount
 matches(name, '[a-c]+|\\\\w{2,4}|上海.*')

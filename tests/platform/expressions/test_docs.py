@@ -11,7 +11,7 @@ from deals import plain
 from sartor.platform.expressions import parse
 from sartor.platform.expressions.functions import FUNCTIONS, GROUPS
 from sartor.platform.expressions.grammar import GRAMMAR
-from sartor.platform.expressions.parser import MAX_HEIGHT, MAX_LENGTH, MAX_NESTING, MAX_NODES
+from sartor.platform.expressions.limits import MAX_HEIGHT, MAX_LENGTH, MAX_NESTING, MAX_NODES
 from sartor.platform.expressions.texts import MAX_RESULT
 from sartor.platform.expressions.types import NAMES
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from deals import Tables, row_of
+from deals import Row, Tables, plain, read, row_of
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sartor.platform.errors import NotAllowedHere
-from sartor.platform.expressions import Env, EnvBinds, env_values, evaluate, to_sql
+from sartor.platform.expressions import Env, EnvBinds, env_values, evaluate, to_sql, to_value
 
 SARGABLE = [
     ("amount > 10.5", "deal.amount > 10500"),
@@ -131,3 +131,40 @@ def test_a_formula_over_formulas_is_bounded(tables: Tables, checked, env: Env) -
     assert tables.values([expression], env) == [
         [evaluate(expression, row_of({"amount": Decimal(3), "rate": Decimal(2)}), env)]
     ]
+
+
+class WithFormula:
+    """Columns in which `rate` and `share` are computed when they are read."""
+
+    def __init__(self, tables: Tables, rate: sa.ColumnElement, share: sa.ColumnElement) -> None:
+        self.tables = tables
+        self.computed = {("rate",): rate, ("share",): share}
+
+    def column(self, path: tuple[str, ...]) -> sa.ColumnElement:
+        return self.computed.get(path) if path in self.computed else self.tables.column(path)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.tables, name)
+
+
+INNER = ("amount / 3", "amount * 2")
+OUTER = [
+    "rate + 1",
+    "share + 1",
+    "rate > 4",
+    "share = 25",
+    "max(rate, share)",
+    "if(rate > share, closed_on, due_on) = due_on",
+]
+
+
+@pytest.mark.parametrize("text", OUTER)
+def test_a_formula_may_stand_where_a_column_does(tables: Tables, checked, env: Env, text: str) -> None:
+    row = row_of({"amount": Decimal("12.5"), "closed_on": date(2026, 1, 1), "due_on": date(2026, 2, 2)})
+    tables.fill([row])
+    inner = [to_value(checked(each), tables, None, tables.dialect) for each in INNER]
+    element = to_value(checked(text), WithFormula(tables, *inner), None, tables.dialect)
+    with tables.engine.connect() as connection:
+        found = read(connection.execute(sa.select(element).select_from(tables.deals)).scalar_one(), checked(text).type)
+    whole = row | {"rate": evaluate(checked(INNER[0]), row, env), "share": evaluate(checked(INNER[1]), row, env)}
+    assert plain(found) == plain(evaluate(checked(text), Row(whole), env))
