@@ -37,6 +37,7 @@ from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
 from sartor.platform.storage.driver import DriverOptions
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.files import FileStore
 from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
@@ -101,6 +102,10 @@ class Workspace:
     @cached_property
     def cursors(self) -> Cursors:
         return Cursors(self.settings.secret_key.encode())
+
+    @cached_property
+    def files(self) -> FileStore:
+        return FileStore(self.settings.data / "files", self.database)
 
     @cached_property
     def publisher(self) -> Publisher:

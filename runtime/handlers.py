@@ -1,13 +1,83 @@
-"""What each kind of long job does, by kind."""
+"""What each kind of long job does, by kind. Each can be called again after a crash and goes on where it was left."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
-from sartor.platform.automation.jobs import Handler
+from sartor.platform.access.context import Context
+from sartor.platform.automation.jobs import Handler, Jobs, Running
+from sartor.platform.fields.clock import use_zone
+from sartor.platform.records.exporting.exporter import Exporter
+from sartor.platform.records.exporting.plan import ExportPlan
+from sartor.platform.records.importing import ledger
+from sartor.platform.records.importing.check import Check
+from sartor.platform.records.importing.importer import Importer
+from sartor.platform.records.importing.opening import open_file
+from sartor.platform.records.importing.plan import ImportPlan
+from sartor.platform.records.importing.undo import Undo
+from sartor.platform.records.writer import Writer
+from sartor.platform.text import use_language
 from sartor.platform.workspace import Workspace
+from sartor.runtime.transfers import acting_as
+
+TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
-    return {}
+    kinds = {"import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export}
+    return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
+
+
+def jobs_of(workspace: Workspace) -> Jobs:
+    return Jobs(workspace.database, handlers(workspace))
+
+
+def run_import(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Write the rows that are not in the books yet."""
+    found = ledger.get(workspace.database, int(running.job.input["import"]))
+    file = workspace.files.get(found.stored_file)
+    acting = _acting(workspace, running)
+    table = open_file(workspace.files.path(file), file.name, found.plan)
+    counts = Importer(workspace.database, acting, found, table).run(running.progress)
+    return {"import": found.id, "counts": counts, "warnings": [problem.message for problem in table.warnings]}
+
+
+def run_check(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Try an import; nothing is kept."""
+    plan = ImportPlan.from_dict(running.job.input["plan"])
+    file = workspace.files.get(int(running.job.input["file"]))
+    acting = _acting(workspace, running)
+    table = open_file(workspace.files.path(file), file.name, plan)
+    return Check(workspace.database, acting, plan, table).run(running.progress).as_dict()
+
+
+def run_undo(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Take an import back."""
+    found = ledger.get(workspace.database, int(running.job.input["import"]))
+    result = Undo(workspace.database, _acting(workspace, running), found).run(running.progress)
+    problems = [problem.message for problem in result.problems]
+    return {"import": found.id, "undone": result.undone, "refused": result.refused, "problems": problems}
+
+
+def run_export(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Write a file; from the beginning again after a crash, since half a file is none."""
+    _writer, context = _acting(workspace, running)()
+    here = workspace.serving(context.model.revision)
+    plan = ExportPlan.from_dict(running.job.input["plan"])
+    exporter = Exporter(workspace.database, here.reader, here.names.of(context), context, plan)
+    with workspace.files.scratch() as path:
+        written = exporter.to_path(path, running.progress)
+        file = workspace.files.adopt(path, exporter.name(), TYPES[plan.format], running.job.owner)
+    return {"file": str(file.id), "name": file.name, "size": file.size, **written.as_dict()}
+
+
+def _acting(workspace: Workspace, running: Running) -> Callable[[], tuple[Writer, Context]]:
+    """The person who began the job, in that person's language."""
+    given = running.job.input
+    language, zone = given.get("language"), given.get("zone")
+    use_language(language or workspace.settings.language)
+    use_zone(zone or workspace.settings.timezone)
+    return acting_as(workspace, running.job.owner, language=language, zone=zone)

@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta
 
+from sartor.platform.records.once import purge as purge_answers
 from sartor.platform.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ ATTEMPTS_KEPT = timedelta(days=1)
 
 
 class Scheduler(threading.Thread):
-    """Removes what has ended (sessions, counted attempts) and goes on with what publishes left to do on big tables."""
+    """Removes what has ended (sessions, kept answers, counted attempts); goes on with what publishes left for later."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(name="scheduler", daemon=True)
@@ -33,6 +34,7 @@ class Scheduler(threading.Thread):
         """One round of housekeeping."""
         workspace = self.workspace
         workspace.database.run(workspace.sessions.purge)
+        workspace.database.run(purge_answers)
         before = workspace.database.clock() - ATTEMPTS_KEPT
         workspace.database.run(lambda work: workspace.identity.attempts.purge(work, before))
         workspace.background.run(PAUSE / 2)

@@ -7,8 +7,11 @@ and goes on from there.
 from __future__ import annotations
 
 import logging
+import secrets
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sartor.platform.errors import NotFound, SartorError
@@ -16,9 +19,16 @@ from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
-from sartor.platform.work import Work
+from sartor.platform.work import NO_VALUES, Work
 
 log = logging.getLogger(__name__)
+
+
+Watch = Callable[[int, int | None], object]
+
+
+def _nobody(done: int, total: int | None) -> None:
+    """Nobody looks on."""
 
 
 class Cancelled(SartorError):
@@ -34,6 +44,8 @@ class Running:
     database: Database
     job: Job
     worker: str
+    lease: timedelta = rows.LEASE
+    watch: Watch = _nobody
 
     def progress(self, done: int, total: int | None = None, **more: Any) -> None:
         """Say how far it has come; more: `message`, `result` (where to go on after a crash).
@@ -41,9 +53,38 @@ class Running:
         :raises Cancelled: when the job is to stop here.
         """
         values = {"progress": done, **({"total": total} if total is not None else {}), **more}
-        go_on = self.database.run(lambda work: rows.note_progress(work, self.job.id, self.worker, values))
-        if not go_on:
+        if done > self.job.progress:
+            values["attempt"] = 1  # it gets somewhere, however often its worker dies
+        if not self.keep(values):
             raise Cancelled(_("The job was cancelled."))
+        self.watch(done, total)
+
+    def keep(self, values: Mapping[str, Any] = NO_VALUES) -> bool:
+        """Keep the lease; False when the job is to stop."""
+        return self.database.run(lambda work: rows.note_progress(work, self.job.id, self.worker, values, self.lease))
+
+
+class Heart(threading.Thread):
+    """Keeps the lease of a job while its worker is busy with one long step."""
+
+    def __init__(self, running: Running) -> None:
+        super().__init__(name=f"lease of job {running.job.id}", daemon=True)
+        self.running = running
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(self.running.lease.total_seconds() / 3):
+            try:
+                self.running.keep()
+            except Exception:  # the database is away; the job itself will notice
+                log.exception("the lease of job %s could not be kept", self.running.job.id)
+
+    def __enter__(self) -> None:
+        self.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self._ended.set()
+        self.join()
 
 
 Handler = Callable[[Running], Any]
@@ -51,11 +92,13 @@ Handler = Callable[[Running], Any]
 
 
 class Jobs:
-    """The jobs of one workspace. handlers: by kind."""
+    """The jobs of one workspace. handlers: by kind. lease: how long a worker may be silent before another one takes
+    its job over."""
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, database: Database, handlers: Mapping[str, Handler], lease: timedelta = rows.LEASE) -> None:
         self.database = database
         self.handlers = handlers
+        self.lease = lease
 
     def begin(self, kind: str, given: Mapping[str, Any], owner: int | None, work: Work | None = None) -> int:
         """Write a job down, in the caller's transaction if there is one; its id."""
@@ -85,13 +128,16 @@ class Jobs:
         """Jobs that nobody works on."""
         return rows.waiting(self.database, self.database.clock())
 
-    def run(self, number: int, worker: str) -> bool:
-        """Work on a job to its end; False when another worker has it."""
-        job = self.database.run(lambda work: rows.take(work, number, worker))
+    def run(self, number: int, worker: str, watch: Watch = _nobody) -> bool:
+        """Work on a job to its end; False when another worker has it. watch: told how far it is, in this process."""
+        me = f"{worker}:{secrets.token_hex(4)}"
+        job = self.database.run(lambda work: rows.take(work, number, me, self.lease))
         if job is None:
             return False
-        state, message, result = self._worked(Running(self.database, job, worker))
-        self.database.run(lambda work: rows.end(work, number, worker, state, message, result))
+        running = Running(self.database, job, me, self.lease, watch)
+        with Heart(running):
+            state, message, result = self._worked(running)
+        self.database.run(lambda work: rows.end(work, number, me, state, message, result))
         return True
 
     def _worked(self, running: Running) -> tuple[str, str | None, Any]:

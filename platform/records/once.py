@@ -24,6 +24,12 @@ LONGEST = 200
 Answer = tuple[int, Any]
 
 
+def purge(work: Work) -> int:
+    """Forget answers whose time is over; how many."""
+    gone = sa.delete(sys_idempotency).where(sys_idempotency.c.expires_at <= work.now)
+    return work.connection.execute(gone).rowcount
+
+
 def answered_once(work: Work, actor: int | None, key: str, body: Any, job: Callable[[], Answer]) -> Answer:
     """The kept answer for this key, or that of `job`, which is then kept.
 

@@ -63,6 +63,15 @@ def get(database: Database, number: int) -> Job | None:
     return Job(*row) if row else None
 
 
+def latest(database: Database, owner: int | None, limit: int = 50) -> list[Job]:
+    """Somebody's jobs, the newest first; without an owner everybody's."""
+    chosen = sa.select(*_COLUMNS).order_by(sys_job.c.id.desc()).limit(limit)
+    if owner is not None:
+        chosen = chosen.where(sys_job.c.owner == owner)
+    with database.read() as connection:
+        return [Job(*row) for row in connection.execute(chosen)]
+
+
 def waiting(database: Database, now: datetime, limit: int = 100) -> list[int]:
     """Jobs that nobody works on: new ones, and those whose worker has not been heard of."""
     free = sa.or_(sys_job.c.state == "waiting", sa.and_(sys_job.c.state == "running", sys_job.c.lease_until < now))
@@ -72,14 +81,14 @@ def waiting(database: Database, now: datetime, limit: int = 100) -> list[int]:
         )
 
 
-def take(work: Work, number: int, worker: str) -> Job | None:
+def take(work: Work, number: int, worker: str, lease: timedelta = LEASE) -> Job | None:
     """Lease a job; None when another worker has it, or it is over."""
     free = sa.or_(sys_job.c.state == "waiting", sa.and_(sys_job.c.state == "running", sys_job.c.lease_until < work.now))
     taken = (
         sa.update(sys_job)
         .where(sys_job.c.id == number, free)
         .values(
-            state="running", leased_by=worker, lease_until=work.now + LEASE, attempt=sys_job.c.attempt + 1,
+            state="running", leased_by=worker, lease_until=work.now + lease, attempt=sys_job.c.attempt + 1,
             started_at=sa.func.coalesce(sys_job.c.started_at, work.now),
         )
     )  # fmt: skip
@@ -89,10 +98,10 @@ def take(work: Work, number: int, worker: str) -> Job | None:
     return Job(*row) if row else None
 
 
-def note_progress(work: Work, number: int, worker: str, values: Mapping[str, Any]) -> bool:
+def note_progress(work: Work, number: int, worker: str, values: Mapping[str, Any], lease: timedelta = LEASE) -> bool:
     """Say how far it has come, and keep the lease; False when it is to stop (cancelled, or taken by another)."""
     mine = sa.and_(sys_job.c.id == number, sys_job.c.leased_by == worker, sys_job.c.state == "running")
-    said = sa.update(sys_job).where(mine).values(lease_until=work.now + LEASE, **values)
+    said = sa.update(sys_job).where(mine).values(lease_until=work.now + lease, **values)
     if not work.connection.execute(said).rowcount:
         return False
     return not work.connection.execute(sa.select(sys_job.c.cancel).where(sys_job.c.id == number)).scalar()

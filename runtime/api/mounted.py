@@ -5,6 +5,8 @@ from sartor.runtime.api import (
     batch,
     drafts,
     finding,
+    imports,
+    jobs,
     keys,
     links,
     numbers,
@@ -20,7 +22,7 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, publications, packages, people, keys, schemas,
+    drafts, publications, packages, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

@@ -10,8 +10,12 @@ from sartor.runtime.cli.people import token, user
 from sartor.runtime.cli.rates import rate
 from sartor.runtime.cli.records import query
 from sartor.runtime.cli.serve import init, run, scheduler, upgrade, web, worker
+from sartor.runtime.cli.transfer import export, import_, import_undo
 
-COMMANDS = (init, upgrade, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query, user, token, rate)
+COMMANDS = (
+    init, upgrade, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query, user,
+    token, rate, import_, import_undo, export,
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
