@@ -84,3 +84,11 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         },
     },
 }  # fmt: skip
+
+DOCUMENTS["dashboard/all"] = {
+    "label": "All",
+    "cards": {
+        key.removeprefix("report/"): {"target": key, "x": 0, "y": y, "width": 6, "height": 4, "order": y}
+        for y, key in enumerate(key for key in DOCUMENTS if key.startswith("report/"))
+    },
+}
