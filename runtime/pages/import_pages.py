@@ -61,7 +61,6 @@ def _page(desk: Desk, entity: Entity, now: int, file: StoredFile | None, **more:
 
 
 def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportPage:
-    encodings = (Option("", _("Find out by itself")), *(Option(name, name.upper()) for name in ENCODINGS))
     widgets = (
         Widget(
             name="file",
@@ -72,7 +71,7 @@ def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportP
             error=problem,
             settings={"accept": ".csv,.tsv,.txt,.xlsx", "max_text": _("CSV or Excel (.xlsx), up to 256 MB")},
         ),
-        Widget(name="encoding", label=_("Encoding"), kind="select", options=encodings),
+        Widget(name="encoding", label=_("Encoding"), kind="select", options=encoding_options()),
     )
     form = Form(
         label=_("Read the file"),
@@ -86,6 +85,32 @@ def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportP
     )
     text = _("The first row that looks like names of columns is taken for them. Nothing is written before you say so.")
     return _page(desk, entity, FILE, None, title=_("Which file?"), text=text, form=form)
+
+
+def reading_page(desk: Desk, entity: Entity, file: StoredFile, plan: ImportPlan, refused: Invalid) -> ImportPage:
+    """The file is here and cannot be read (yet): perhaps in another encoding."""
+    encoding = Widget(
+        name="encoding", label=_("Encoding"), kind="select", value=plan.encoding or "", options=encoding_options()
+    )
+    form = Form(
+        label=_("Read the file"),
+        url=addresses.of_entity(desk.app.name, entity.name, f"import/{encode_id(file.id)}/reading"),
+        csrf=desk.csrf,
+        save=Action(text=_("Read it again"), url="", look="primary"),
+        sections=(FormSection("all", None, (encoding,)),),
+        lead=_("The file could not be read."),
+        problems=tuple(FormProblem(text) for text in dict.fromkeys([refused.message, *_told(refused)])),
+    )
+    text = _("Choose the encoding in which it was saved, or bring another file.")
+    return _page(desk, entity, FILE, file, title=_("How is it to be read?"), text=text, form=form)
+
+
+def _told(refused: Invalid) -> list[str]:
+    return [problem.message for problem in refused.problems]
+
+
+def encoding_options() -> tuple[Option, ...]:
+    return (Option("", _("Find out by itself")), *(Option(name, name.upper()) for name in ENCODINGS))
 
 
 Looked = tuple[StoredFile, ImportPlan, FilePreview]

@@ -18,7 +18,7 @@ from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.import_form import plan_of, with_meanings
-from sartor.runtime.pages.import_pages import columns_page, file_page, sample_table, trial_page
+from sartor.runtime.pages.import_pages import columns_page, file_page, reading_page, sample_table, trial_page
 from sartor.runtime.pages.job_progress import CHECK, progress
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import shell
@@ -88,7 +88,16 @@ def preview_rows(app: str, entity: str, file: str) -> AnyResponse:
     stored = transfers(here).staged(decode_id(file))
     table = transfers(here).table(stored, _begun(here, entity))
     plan = plan_of(_begun(here, entity), table.columns, request.form)
-    return html(sample_table(here, here.entity(entity), transfers(here).preview(stored, plan)))
+    shown = sample_table(here, here.entity(entity), transfers(here).preview(stored, plan))
+    return html(shown, template="fragments/import_preview.html")
+
+
+@route(pages, f"{FILE}/reading", signed_in, methods=["POST"])
+def read_again(app: str, entity: str, file: str) -> AnyResponse:
+    """The same file, read in another encoding."""
+    start(desk(app), entity)
+    encoding = request.form.get("encoding") or None
+    return see(addresses.of_entity(app, entity, f"import/{file}", encoding=encoding))
 
 
 def _begun(desk: Desk, entity: str) -> ImportPlan:
@@ -103,7 +112,7 @@ def _columns(desk: Desk, plan: ImportPlan, file: StoredFile, refused: Invalid | 
     try:
         preview = transfers(desk).preview(file, plan)
     except Invalid as unreadable:
-        return html(file_page(desk, entity, unreadable.message), 422)
+        return html(reading_page(desk, entity, file, plan, unreadable), 422)
     return html(columns_page(desk, entity, (file, plan, preview), refused), 422 if refused else 200)
 
 

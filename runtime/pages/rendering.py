@@ -18,15 +18,15 @@ def set_up_rendering(app: Flask) -> None:
     app.extensions["templates"] = environment(Assets())
 
 
-def drawn(page: Any) -> str:
-    """A page object as HTML."""
+def drawn(page: Any, template: str | None = None) -> str:
+    """A page object as HTML, by its own template unless another one is named."""
     env: Environment = current_app.extensions["templates"]
-    return render(env, page)
+    return render(env, page, template)
 
 
-def html(page: Any, status: int = 200) -> Response:
+def html(page: Any, status: int = 200, template: str | None = None) -> Response:
     """A page object as a response. The same address may answer a fragment, so caches must tell them apart."""
-    response = Response(drawn(page), status, mimetype=None, content_type=HTML)
+    response = Response(drawn(page, template), status, mimetype=None, content_type=HTML)
     response.headers["Vary"] = "HX-Request"
     return response
 

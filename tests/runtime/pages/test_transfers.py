@@ -1,0 +1,135 @@
+"""Importing and exporting through pages, with the worker's work done by hand."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from offices import Office
+from werkzeug.datastructures import MultiDict
+
+from sartor.runtime.handlers import jobs_of
+
+IMPORT = "/app/crm/contact/r/import"
+FILE = "姓名,Account,手机,E-mail\nLi Na,Huawai,13800000001,li@example.com\nWang,Huawei,13800000002,\nNobody,Huawei,,\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def account(office: Office) -> str:
+    return office.make("account", {"name": "Huawei"}, by="ann")
+
+
+@pytest.fixture
+def work(office: Office):
+    """Do everything that waits."""
+
+    def run() -> None:
+        jobs = jobs_of(office.workspace)
+        for number in jobs.waiting():
+            jobs.run(number, "test")
+
+    return run
+
+
+def upload(browser, text: str, name: str = "people.csv"):
+    form = browser.get(IMPORT).form("/import")
+    data = MultiDict([*form.fields, ("file", (io.BytesIO(text.encode("gb18030")), name))])
+    from_client = browser.client.post(form.action, data=data, content_type="multipart/form-data")
+    return from_client
+
+
+def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
+    browser = visit("max")
+    sent = upload(browser, FILE)
+    assert sent.status_code == 303
+    unsure = browser.get(sent.headers["Location"])
+    assert "The file could not be read." in unsure.text
+    read = browser.send(unsure.form("/reading"), encoding="gb18030")
+    columns = browser.get(read.location)
+    assert "Li Na" in columns.text
+    form = columns.form(read.location.rpartition("/")[2].partition("?")[0])
+    more = {"map[0]": "name", "map[1]": "account", "map[2]": "mobile", "map[3]": "email"}
+    trial = browser.send(form, more=more)
+    assert trial.status == 303
+    assert "It begins in a moment" in browser.get(trial.location).text
+    work()
+    found = browser.get(trial.location)
+    assert "Nothing is written yet" in found.text
+    assert "Huawai" in found.text
+    assert "Leave a way to reach them." in found.text
+    mended = browser.send(found.form(trial.location.rpartition("/")[2]), more={"value[0]": "Huawei"})
+    work()
+    again = browser.get(mended.location)
+    assert "New 2" in again.text
+    assert "Write 2 rows" in again.text
+    job = browser.send(again.form(mended.location.rpartition("/")[2]), act="write")
+    work()
+    done = browser.get(job.location)
+    assert "New 2" in done.text
+    assert "Refused rows with reasons" in done.text
+    assert "Li Na" in browser.get("/app/crm/contact").text
+    back = browser.send(done.form("/undo"))
+    work()
+    assert "Done" in browser.get(back.location).text
+    assert "Li Na" not in browser.get("/app/crm/contact").text
+
+
+def test_without_a_file_the_page_asks_for_one(visit):
+    browser = visit("max")
+    page = browser.send(browser.get(IMPORT).form("/import"))
+    assert page.status == 422
+    assert "Choose a file first." in page.text
+
+
+def test_an_empty_file_says_so(visit):
+    browser = visit("max")
+    sent = upload(browser, "")
+    page = browser.get(sent.headers["Location"])
+    assert page.status == 422
+    assert "The file could not be read." in page.text
+
+
+def test_the_preview_follows_the_choice_of_columns(visit):
+    browser = visit("max")
+    url = upload(browser, FILE).headers["Location"].partition("?")[0]
+    rows = browser.post(f"{url}/preview", {"map[0]": "name", "map[3]": "email", "encoding": "gb18030"})
+    assert "<html" not in rows.markup
+    assert "li@example.com" in rows.text
+    assert "13800000001" not in rows.text
+
+
+def test_who_may_not_import_is_told_so(visit):
+    assert visit("ann").get(IMPORT).status == 403
+    assert "/r/import" not in visit("ann").get("/app/crm/contact").markup
+
+
+def test_another_persons_file_is_not_there(office, visit):
+    office.hire("mia", "manager")
+    url = upload(visit("max"), FILE).headers["Location"].partition("?")[0]
+    assert visit("mia").get(url).status == 404
+
+
+def test_a_list_is_exported_as_it_is_seen_and_downloaded(visit, work):
+    browser = visit("max")
+    dialog = browser.fragment("/app/crm/account/r/export?view=all&filter=name = 'Huawei'")
+    job = browser.send(dialog.form("/export"), format="csv")
+    assert job.status == 303
+    work()
+    page = browser.get(job.location)
+    file = next(each for each in page.links("/file"))
+    assert "Huawei" in browser.get(file).response.get_data().decode("utf-8-sig")
+    assert "Export: Accounts" in browser.get("/app/crm/-/jobs").text
+
+
+def test_a_job_is_its_owners(visit, work):
+    browser = visit("max")
+    job = browser.send(browser.fragment("/app/crm/account/r/export").form("/export"), format="csv")
+    assert visit("ann").get(job.location).status == 404
+
+
+def test_a_job_that_waits_can_be_stopped(visit, work):
+    browser = visit("max")
+    job = browser.send(browser.fragment("/app/crm/account/r/export").form("/export"), format="csv")
+    assert browser.send(browser.get(job.location).form("/cancel")).status == 303
+    work()
+    assert "Stopped" in browser.get(job.location).text
