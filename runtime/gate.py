@@ -74,8 +74,9 @@ def _declare(blueprint: Blueprint, table: str, endpoint: str, value: Any) -> Non
 def guard(app: Flask, workspace: Workspace) -> None:
     """Put the gate before every route of the application."""
     app.extensions["sartor"] = workspace
-    app.extensions["policies"] = policies = {}
-    app.extensions["limits"] = limits = {}
+    policies: dict[str, Policy] = {}
+    limits: dict[str, int] = {}
+    app.extensions.update(policies=policies, limits=limits)
     for blueprint in app.blueprints.values():
         policies.update(getattr(blueprint, "policies", {}))
         limits.update(getattr(blueprint, "limits", {}))

@@ -7,7 +7,7 @@ the session's own token, which another site cannot read. Bearer tokens need neit
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from typing import Protocol
 
 from sartor.platform.errors import Forbidden
 from sartor.platform.text import gettext as _
@@ -17,7 +17,13 @@ FIELD = "_csrf"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def require_own_page(method: str, headers: Mapping[str, str], origin: str, expected: str, sent: str | None) -> None:
+class Headers(Protocol):
+    """Headers of a request, as far as they are looked at here."""
+
+    def get(self, name: str, /) -> str | None: ...
+
+
+def require_own_page(method: str, headers: Headers, origin: str, expected: str, sent: str | None) -> None:
     """Judge a request that came with a session cookie.
 
     origin: of this workspace, `https://crm.example.com`. expected: the session's token. sent: by header or form.
@@ -31,7 +37,7 @@ def require_own_page(method: str, headers: Mapping[str, str], origin: str, expec
         raise Forbidden(_("This page is out of date. Reload it and try again."), code="csrf")
 
 
-def is_same_origin(headers: Mapping[str, str], origin: str) -> bool:
+def is_same_origin(headers: Headers, origin: str) -> bool:
     """What the browser says: `Sec-Fetch-Site`, else `Origin`. Without either (old browsers) the token decides."""
     site = headers.get("Sec-Fetch-Site")
     if site is not None:

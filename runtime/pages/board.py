@@ -47,7 +47,9 @@ def board_response(desk: Desk, seeing: Seeing) -> Response:
 
 def board_page(desk: Desk, board: Board) -> BoardPage:
     seeing = board.seeing
-    error, lanes, counted = None, (), {}
+    error: str | None = None
+    lanes: tuple[Lane, ...] = ()
+    counted: dict[str, Tally] = {}
     try:
         counted = tallies(desk, board)
         lanes = tuple(_lanes(desk, board, counted))

@@ -67,10 +67,12 @@ def understood(tree: Node) -> Condition:
     text = print_expression(tree)
     for operator, pattern in _patterns():
         holes: dict[str, Node] = {}
-        if _fits(pattern, tree, holes) and isinstance(holes.get(PATH), Path):
+        fits = _fits(pattern, tree, holes)
+        path = holes.get(PATH)
+        if fits and isinstance(path, Path):
             values = _values(operator, holes)
             if values is not None:
-                return Condition(text, holes[PATH].steps, operator, values)  # type: ignore[union-attr]
+                return Condition(text, path.steps, operator, values)
     return Condition(text)
 
 

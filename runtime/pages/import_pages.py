@@ -215,15 +215,18 @@ def _value(desk: Desk, trial: Trial, at: int, each: Any, value: Any) -> ValueMat
         Option(CLEAR, _("Leave it blank"), group=_("Other")),
     ]
     item = trial.entity.fields.get(each["field"].partition(".")[0])
+    offered = item.type.widget_options(item, desk.language).get("options", ()) if item else ()
+    close = {option.value for option in near}
+    every = [Option(one["text"], one["text"], group=_("All choices")) for one in offered if one["text"] not in close]
     best = value["near"][0] if value["near"] else None
-    sure = best is not None and best["score"] >= SURE
+    sure = bool(best and best["score"] >= SURE)
     return ValueMatch(
         number=at,
         field=pick(item.label) if item else each["field"],
         value=value["value"],
         rows=number(value["rows"]),
-        options=(*near, *others),
-        chosen=best["value"] if sure else LEAVE,
+        options=(*near, *others, *every),
+        chosen=best["value"] if best and sure else LEAVE,
         note=_("very near") if sure else None,
     )
 

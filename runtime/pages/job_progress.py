@@ -47,7 +47,8 @@ def _about(desk: Desk, job: Job) -> str:
             file = workspace().files.get(int(given["file"])).name
     except SartorError:
         return job.kind
-    label = pick(desk.model.entities[entity].plural) if entity in desk.model.entities else str(entity or "")
+    known = desk.model.entities.get(str(entity))
+    label = pick(known.plural) if known else str(entity or "")
     return " · ".join(part for part in (label, file) if part)
 
 

@@ -58,8 +58,8 @@ def _rows(desk: Desk, filling: Filling, item: Field, entity: Entity, fields: lis
     """The lines as they were typed, or as they are stored."""
     stored = {row["id"]: row for row in filling.lines.get(item.name, ())}
     if filling.typed is None:
-        each = [(str(place), row, None, {}) for place, row in enumerate(stored.values())]
-        return [_row(desk, entity, item, fields, one) for one in each]
+        sources: list[Source] = [(str(place), row, None, {}) for place, row in enumerate(stored.values())]
+        return [_row(desk, entity, item, fields, one) for one in sources]
     typed = [row for row in filling.typed.form.get(item.name, ()) if isinstance(row, dict)]
     found = []
     for place, row in enumerate(typed):

@@ -52,4 +52,5 @@ class RowValues:
         """Whether a condition is true; one that reads what is closed to the reader hides nothing."""
         if formula is None or not self.desk.names.may_use(formula, self.entity.name):
             return True
-        return bool(evaluate(formula, self, self.desk.context.env()))
+        expression: Any = formula
+        return bool(evaluate(expression, self, self.desk.context.env()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def standing(desk: Desk, entity: Entity, row: Mapping[str, Any], may_move: bool)
         names = field.type.pipelines(field)
         if not names or not row.get(field.name):
             continue
-        chosen = row.get(field.options.get("by") or "")
+        chosen = str(row.get(field.options.get("by") or ""))
         pipeline = desk.model.pipelines[chosen if chosen in names else names[0]]
         stage = pipeline.stages.get(row[field.name])
         if stage is not None:
@@ -88,21 +88,17 @@ def _step(desk: Desk, at: Standing, stage: Stage, known: tuple[str, Mapping[str,
     end = stage.outcome is not Outcome.OPEN
     state = _state(at, stage, entered)
     beside = _beside(stage, state, spent)
-    common = {
-        "text": pick(stage.label),
-        "state": state,
-        "beside": beside,
-        "dot": dot_of_stage(at.pipeline, stage) if end else None,
-    }
+    dot = dot_of_stage(at.pipeline, stage) if end else None
+    made = Step(text=pick(stage.label), state=state, beside=beside, dot=dot)
     if state == "now" or not at.may_move:
-        return Step(**common)
+        return made
     allowed, reason = ways(desk, at, stage)
     if not allowed:
-        return Step(**common, reason=reason)
+        return replace(made, reason=reason)
     url = f"{base}/{stage.name}"
     if all(way.note for way in allowed) or (end and stage.outcome is not Outcome.WON):
-        return Step(**common, dialog_url=url)
-    return Step(**common, url=url)
+        return replace(made, dialog_url=url)
+    return replace(made, url=url)
 
 
 def _state(at: Standing, stage: Stage, entered: set[str]) -> str:
