@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
+from datetime import timedelta
 from types import FrameType
 
 from sartor.platform.automation.jobs import Jobs
+from sartor.platform.storage.jobs import LEASE
 from sartor.platform.workspace import Workspace
 from sartor.runtime.handlers import handlers
 from sartor.runtime.relay import Relay
@@ -14,14 +16,14 @@ from sartor.runtime.scheduler import Scheduler
 from sartor.runtime.tasks import celery_app
 
 WORKER = [
-    "--quiet", "worker", "--pool=threads", "--concurrency=4", "--without-gossip", "--without-mingle", "--without-heartbeat",
-    "--loglevel=WARNING",
+    "--quiet", "worker", "--pool=threads", "--concurrency=4", "--without-gossip", "--without-mingle",
+    "--without-heartbeat", "--loglevel=WARNING",
 ]  # fmt: skip
 
 
-def run_worker(workspace: Workspace, *, with_scheduler: bool = False) -> None:
-    """Work until told to stop; a running task is finished first."""
-    jobs = Jobs(workspace.database, handlers(workspace))
+def run_worker(workspace: Workspace, *, with_scheduler: bool = False, lease: timedelta = LEASE) -> None:
+    """Work until told to stop; a running task is finished first. lease: how long a silent worker keeps its job."""
+    jobs = Jobs(workspace.database, handlers(workspace), lease)
     tasks = celery_app(workspace.settings, jobs)
     beside: list[Relay | Scheduler] = [Relay(workspace.database, jobs, tasks)]
     if with_scheduler:

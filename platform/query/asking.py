@@ -16,6 +16,7 @@ from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import Invalid, InvalidExpression, Problem
 from sartor.platform.expressions import BOOLEAN, Expression, aggregate, check
 from sartor.platform.model import Entity, Field, Model, Operation
+from sartor.platform.model.formula import Formula
 from sartor.platform.query.names import ReadableScope
 from sartor.platform.query.question import Group, Path, Term
 from sartor.platform.query.simple import Compare, take_apart
@@ -63,7 +64,7 @@ class Names:
     def _measure(self, entity: str, text: str) -> Expression:
         return aggregate(text, self.scope, entity)
 
-    def may_use(self, expression: Expression, entity: str) -> bool:
+    def may_use(self, expression: Formula, entity: str) -> bool:
         """Whether everything that a designed expression reads is open to the asker."""
         return all(self.access.path_is_readable(entity, path) for path in expression.paths)
 

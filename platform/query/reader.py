@@ -52,7 +52,7 @@ class Reader:
         """
         context.access.require(Operation.READ, question.entity)
         listing = self._listing(question, context.access)
-        fits = self._fits(listing, context)
+        fits = self._fits(question, context)
         position = self.cursors.read(question.cursor, fits) if question.cursor else None
         rows = self._rows(context, listing, question, position, fetch or self.database.fetch)
         more = len(rows) > question.limit
@@ -172,5 +172,7 @@ class Reader:
                 self._kept.popitem(last=False)
         return made
 
-    def _fits(self, listing: Listing, context: Context) -> str:
-        return f"{self.tables.model.revision}\0{listing.question.shape}\0{context.actor.id}"
+    def _fits(self, question: Question, context: Context) -> str:
+        """What a cursor belongs to: the design, the question with its values, and who asked."""
+        given = sorted((name, str(value)) for name, value in question.given.items())
+        return f"{self.tables.model.revision}\0{question.shape}\0{given}\0{context.actor.id}"

@@ -13,31 +13,14 @@ from sartor.platform.expressions import check, to_sql, to_value
 from sartor.platform.expressions.types import Type
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Operation
-from sartor.platform.model.formula import Formula
+from sartor.platform.query.buckets import bucketed
 from sartor.platform.query.outputs import number_wire, output
 from sartor.platform.query.question import Group, Sum
-from sartor.platform.query.sources import Source, SourceColumns, Sources, from_clause
+from sartor.platform.query.sources import Path, Source, SourceColumns, Sources, from_clause
 from sartor.platform.query.stays import StayColumns, stage_field
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.tables import Tables
-
-BUCKETS = {
-    "day": "date({0})",
-    "week": "date({0}) - (weekday({0}) - 1)",
-    "month": "year({0}) * 100 + month({0})",
-    "quarter": "year({0}) * 10 + int((month({0}) + 2) / 3)",
-    "year": "year({0})",
-}
-"""Each bucket as an expression, so that days begin where the workspace's time zone says."""
-
-WRITTEN: dict[str, Callable[[Any], Any]] = {
-    "day": lambda value: value,
-    "week": lambda value: value,
-    "month": lambda value: f"{int(value) // 100:04d}-{int(value) % 100:02d}",
-    "quarter": lambda value: f"{int(value) // 10:04d}-Q{int(value) % 10}",
-    "year": lambda value: f"{int(value):04d}",
-}
 
 
 class Summing:
@@ -89,10 +72,9 @@ class Summing:
     def _add_group(self, group: Group, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
         start = len(columns)
         if group.bucket:
-            formula = self._bucket(group)
-            columns.append(to_value(formula, self.columns, None, self.tables.dialect))
-            wires.append(wire_of(formula.type, self.tables.dialect))
-            self._readers.append(_reader(start, 1, WRITTEN[group.bucket]))
+            columns.append(self._bucket(group.path, group.bucket))
+            wires.append(wire(ColumnKind.TEXT, 0, self.tables.dialect))
+            self._readers.append(_reader(start, 1, None))
             return
         if isinstance(self.columns, StayColumns) and group.path[0] != "record":
             columns.append(self.columns.column(group.path))
@@ -107,9 +89,10 @@ class Summing:
         wires += made.wires[:width]
         self._readers.append(_reader(start, width, made.dump))
 
-    def _bucket(self, group: Group) -> Formula:
-        text = BUCKETS[group.bucket or "day"].format(".".join(group.path))
-        return check(text, self._scope, self.question.entity)
+    def _bucket(self, path: Path, bucket: str) -> sa.ColumnElement[Any]:
+        """Days are made by the expression language, so that they begin where the workspace's time zone says."""
+        day = check(f"date({'.'.join(path)})", self._scope, self.question.entity)
+        return bucketed(to_value(day, self.columns, None, self.tables.dialect), bucket, self.tables.dialect)
 
 
 def _reader(start: int, width: int, dump: Callable[..., Any] | None) -> Callable[[Sequence[Any]], Any]:

@@ -16,7 +16,8 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
 from sartor.platform.expressions import check
 from sartor.platform.definitions.compile.scope import ModelScope
-from sartor.platform.model import Feed, Operation
+from sartor.platform.fields.datetime import Instant
+from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
@@ -27,6 +28,7 @@ from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _
 
 PAGE = 50
+Mark = tuple[str, str]
 LONGEST_COMMENT = 10_000
 
 
@@ -42,6 +44,11 @@ class Happening:
     at: str
     actor: int | None
     body: Mapping[str, Any]
+
+    @property
+    def mark(self) -> Mark:
+        """Its place in a timeline, after which the next page begins."""
+        return self.at, self.id
 
 
 class Story:
@@ -65,6 +72,9 @@ class Story:
         chosen = sa.select(sys_history).where(here).order_by(sys_history.c.id.desc()).limit(PAGE)
         if before is not None:
             chosen = chosen.where(sys_history.c.id < before)
+        return self._entries(context, entity, chosen)
+
+    def _entries(self, context: Context, entity: str, chosen: sa.Select[Any]) -> list[Happening]:
         readable = {field.name for field in context.access.readable(entity)}
         with self.database.read() as connection:
             rows = connection.execute(chosen).all()
@@ -97,6 +107,7 @@ class Story:
     def comment(self, context: Context, entity: str, record: int, text: str) -> str:
         """Say something about a record that one can read; the id of the comment."""
         self.require_seen(context, entity, record)
+        _refuse_read_only(context)
         text = (text or "").strip() if isinstance(text, str) else ""
         if not 0 < len(text) <= LONGEST_COMMENT:
             said = _("A comment has 1 to %(most)s characters.", most=LONGEST_COMMENT)
@@ -113,6 +124,7 @@ class Story:
     def remove_comment(self, context: Context, entity: str, record: int, comment: int) -> None:
         """Take back what one has said oneself."""
         self.require_seen(context, entity, record)
+        _refuse_read_only(context)
 
         def write(work: Any) -> None:
             mine = sa.and_(sys_comment.c.id == comment, sys_comment.c.entity == entity, sys_comment.c.record == record)
@@ -128,24 +140,34 @@ class Story:
     def comments(self, context: Context, entity: str, record: int) -> list[Happening]:
         """What was said about a record, the latest first."""
         self.require_seen(context, entity, record)
-        return self._comments(entity, record, PAGE)
+        return self._comments(entity, record)
 
-    def _comments(self, entity: str, record: int, limit: int) -> list[Happening]:
+    def _comments(self, entity: str, record: int, until: datetime | None = None) -> list[Happening]:
         here = sa.and_(sys_comment.c.entity == entity, sys_comment.c.record == record, sys_comment.c.deleted_at.is_(None))
-        chosen = sa.select(sys_comment).where(here).order_by(sys_comment.c.id.desc()).limit(limit)
+        chosen = sa.select(sys_comment).where(here).order_by(sys_comment.c.id.desc()).limit(PAGE)
+        if until is not None:
+            chosen = chosen.where(sys_comment.c.at <= until)
         with self.database.read() as connection:
             rows = connection.execute(chosen).all()
         return [Happening("comment", encode_id(row.id), _iso(row.at), row.by, {"text": row.body}) for row in rows]
 
     # ---- timeline
 
-    def timeline(self, context: Context, entity: str, record: int) -> list[Happening]:
-        """Comments, changes and the records of every feed in one order, the latest first."""
-        found = [*self.history(context, entity, record), *self._comments(entity, record, PAGE)]
+    def timeline(self, context: Context, entity: str, record: int, before: Mark | None = None) -> list[Happening]:
+        """Comments, changes and the records of every feed in one order, the latest first; `PAGE` at a time."""
+        self.require_seen(context, entity, record)
+        until = None if before is None else datetime.fromisoformat(before[0])
+        found = [*self._changes(context, entity, record, until), *self._comments(entity, record, until)]
         for name, feed in self._feeds(entity):
             if context.access.may(Operation.READ, name) and self._is_open(context, name, feed):
-                found += self._from_feed(context, name, feed, record)
-        return sorted(found, key=lambda each: (each.at, each.id), reverse=True)[:PAGE]
+                found += self._from_feed(context, name, feed, record, before)
+        older = (each for each in found if before is None or each.mark < before)
+        return sorted(older, key=lambda each: each.mark, reverse=True)[:PAGE]
+
+    def _changes(self, context: Context, entity: str, record: int, until: datetime | None) -> list[Happening]:
+        here = sa.and_(sys_history.c.entity == entity, sys_history.c.record == record)
+        chosen = sa.select(sys_history).where(here).order_by(sys_history.c.id.desc()).limit(PAGE)
+        return self._entries(context, entity, chosen if until is None else chosen.where(sys_history.c.at <= until))
 
     def _feeds(self, entity: str) -> list[tuple[str, Feed]]:
         return [(each.name, feed) for each in self.model.entities.values() for feed in each.feeds if feed.entity == entity]
@@ -155,17 +177,22 @@ class Story:
         needed = [feed.lookup, feed.at, *([feed.text] if feed.text else [])]
         return all(context.access.path_is_readable(name, (each,)) for each in needed)
 
-    def _from_feed(self, context: Context, name: str, feed: Feed, record: int) -> list[Happening]:
+    def _from_feed(
+        self, context: Context, name: str, feed: Feed, record: int, before: Mark | None
+    ) -> list[Happening]:
         entity = self.model.entity(name)
         wanted = dict.fromkeys([entity.title, feed.at, "created_by", *([feed.text] if feed.text else [])])
         paths = tuple((each,) for each in wanted if context.access.path_is_readable(name, (each,)))
         item = entity.fields[feed.lookup]
         many = item.type.members(item) is not None
-        condition = check(f"{encode_id(record)!r} in {feed.lookup}", ModelScope(self.model), name) if many else None
+        conditions = [f"{encode_id(record)!r} in {feed.lookup}"] if many else []
+        if before is not None:
+            at = entity.fields[feed.at]
+            conditions.append(f"{feed.at} <= {at.type.literal(at, _for(before[0], at))}")
         question = Question(
             name,
             paths,
-            where=(condition,) if condition else (),
+            where=tuple(check(each, ModelScope(self.model), name) for each in conditions),
             equal=() if many else (feed.lookup,),
             given={} if many else {feed.lookup: record},
             sort=(Term(feed.at, descending=True),),
@@ -181,6 +208,16 @@ class Story:
         by = row.get("created_by")
         at = row[feed.at] if len(row[feed.at]) > 10 else f"{row[feed.at]}T00:00:00.000000Z"
         return Happening(feed.name, row["id"], at, decode_id(by["id"]) if by else None, body)
+
+
+def _refuse_read_only(context: Context) -> None:
+    if context.actor.read_only:
+        raise Forbidden(_("This token may only read."))
+
+
+def _for(moment: str, at: Field) -> str:
+    """A moment as the kind of time that a feed's field holds."""
+    return moment if isinstance(at.type, Instant) else moment[:10]
 
 
 def _iso(at: datetime | None) -> str | None:

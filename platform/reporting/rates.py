@@ -17,7 +17,9 @@ def unrated(model: Model, leaf: Leaf, currency: str) -> Iterator[Leaf]:
     for node in walk(leaf.measure.node):
         if isinstance(node, Call) and node.name == "base" and isinstance(node.arguments[0], Path):
             amount = print_expression(node.arguments[0])
-            text = f"count({amount} is not blank and {amount}.currency != '{currency}' and base({amount}) is blank)"
+            # A case, so that no rate is looked up for amounts that need none.
+            lost = f"{amount} is not blank and base({amount}) is blank"
+            text = f"count(if({amount}.currency != '{currency}', {lost}, false))"
             try:
                 yield Leaf(leaf.source, aggregate(text, ModelScope(model), leaf.source), leaf.where, leaf.on)
             except InvalidExpression:  # an amount whose currency has no name of its own

@@ -25,11 +25,12 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
         sent = request.args.getlist(name)
         if len(sent) > 1:
             problems.append(Problem(name, "repeated", _("%(name)s stands there twice.", name=name)))
+        left_out = not sent or (sent[0] == "" and each.is_free)
         try:
-            values[name] = _value(each, sent[0]) if sent and sent[0] != "" else each.schema.get("default")
+            values[name] = each.schema.get("default") if left_out else _value(each, sent[0])
         except ValueError as error:
             problems.append(Problem(name, name if name in ("limit", "count") else "invalid", str(error)))
-        if each.required and values.get(name) is None and not sent:
+        if each.required and left_out:
             problems.append(Problem(name, "required", _("%(name)s is needed.", name=name)))
     if problems:
         raise Invalid(problems[0].message, problems)

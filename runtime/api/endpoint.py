@@ -16,6 +16,7 @@ from flask import Blueprint, Response, g
 from sartor.platform.access.policy import Policy
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Operation
+from sartor.platform.model.ids import LARGEST
 from sartor.platform.text import gettext as _
 from sartor.runtime.api.asking import parsed
 from sartor.runtime.api.parameters import Parameter
@@ -78,7 +79,7 @@ def endpoint(
 
         @wraps(view)
         def checked(**places: str) -> Response:
-            if any("\x00" in str(each) for each in places.values()):
+            if any(_leads_nowhere(each) for each in places.values()):
                 raise NotFound(_("There is nothing at this address."))
             g.asked = parsed(says.query)
             return view(**({"entity": says.entity} | places if says.entity else places))
@@ -87,6 +88,11 @@ def endpoint(
         return view
 
     return declare
+
+
+def _leads_nowhere(place: Any) -> bool:
+    """Whether a part of an address is nothing that a database could be asked about."""
+    return "\x00" in place if isinstance(place, str) else abs(place) > LARGEST
 
 
 def _of(says: Says) -> str:

@@ -18,6 +18,11 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: TEXT)
     required: bool = False
 
+    @property
+    def is_free(self) -> bool:
+        """Whether any text will do; an empty one then says the same as none."""
+        return self.schema.get("type") == "string" and "enum" not in self.schema
+
 
 YES_NO = {"type": "string", "enum": ["true", "false"]}
 

@@ -15,12 +15,13 @@ from sartor.runtime.answers import answer, sent_object
 from sartor.runtime.api import api
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.records import notes_in
-from sartor.runtime.api.shapes import closed, named, opened
+from sartor.runtime.api.shapes import closed, opened
 from sartor.runtime.gate import serving, with_current_design
 
 SEEN = closed(
     {"value": {}, "visible": {"type": "boolean"}, "required": {"type": "boolean"}, "read_only": {"type": "boolean"}}
 )
+SENT = {"type": "object", "description": "Fields as a form has them; what is wrong with them is part of the answer."}
 ANSWER = opened(
     {
         "fields": {"type": "object", "additionalProperties": SEEN},
@@ -33,7 +34,7 @@ ANSWER = opened(
 
 @endpoint(
     api, "POST", "/records/<entity>/preview", signed_in,
-    Says(body=named("{entity}.new"), answer=ANSWER, needs=Operation.CREATE),
+    Says(body=SENT, answer=ANSWER, needs=Operation.CREATE),
 )  # fmt: skip
 def preview_new(entity: str) -> Response:
     """What a new record would be, and what is wrong with it; nothing is kept."""
@@ -42,7 +43,7 @@ def preview_new(entity: str) -> Response:
 
 @endpoint(
     api, "POST", "/records/<entity>/<record>/preview", signed_in,
-    Says(body=named("{entity}.changes"), answer=ANSWER, needs=Operation.UPDATE),
+    Says(body=SENT, answer=ANSWER, needs=Operation.UPDATE),
 )  # fmt: skip
 def preview_change(entity: str, record: str) -> Response:
     """What a record would be after a change, and what is wrong with it; nothing is kept."""

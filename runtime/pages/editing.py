@@ -28,6 +28,7 @@ from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.forms import record_form
 from sartor.runtime.pages.previews import previewed
 from sartor.runtime.pages.reading import read_lines, read_record
+from sartor.runtime.pages.reasons import NEEDS_A_NOTE, reason_place
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import say, shell
 from sartor.runtime.pages.typed import Typed, json_of, sent_place, values
@@ -104,7 +105,7 @@ def refused_form(
     lined = [field.name for field in filling.entity.fields.values() if field.type.owns(field) is not None]
     problems: dict[str, str] = {}
     for problem in refused.problems:
-        place = problem.field
+        place = reason_place(problem.field) if problem.code == NEEDS_A_NOTE else problem.field
         for name in lined if by_writer else ():
             place = sent_place(typed, name, place)
         problems.setdefault(place, problem.message)

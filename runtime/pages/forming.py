@@ -16,6 +16,7 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.layout import Part, Placed, parts_of
 from sartor.runtime.pages.line_table import line_table
+from sartor.runtime.pages.reasons import reason_place, reason_widget
 from sartor.runtime.pages.typed import BLANK, json_of
 from sartor.runtime.pages.widgets import Shown, is_closed, widget
 from sartor.runtime.pages.wording import title_of
@@ -51,7 +52,14 @@ def _widgets(desk: Desk, filling: Filling, placed: Placed) -> list[Widget]:
         read_only=seen.read_only if seen else False,
         span=placed.span,
     )
-    return [widget(desk, filling.entity, item, shown)]
+    return [widget(desk, filling.entity, item, shown), *_reason(filling, item.name)]
+
+
+def _reason(filling: Filling, name: str) -> list[Widget]:
+    """Where a move is explained, once the writer has asked for it."""
+    text = filling.typed.notes.get(name, "") if filling.typed else ""
+    missing = filling.problems.get(reason_place(name))
+    return [reason_widget(name, text, missing)] if missing or text else []
 
 
 def said_of(desk: Desk, item: Field, filling: Filling, typed: Any) -> Any:

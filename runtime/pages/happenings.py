@@ -6,20 +6,51 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sartor.platform.errors import SartorError
-from sartor.platform.model import Entity, Field
-from sartor.platform.records.story import Happening
+from flask import request
+
+from sartor.platform.errors import BadRequest, SartorError
+from sartor.platform.model import Entity, Field, Tab
+from sartor.platform.model.ids import decode_id
+from sartor.platform.records.story import PAGE, Happening, Mark
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import day_long, moment_full
-from sartor.platform.ui.pages.feed import FeedItem
+from sartor.platform.ui.pages.feed import Feed, FeedItem
 from sartor.platform.ui.pages.parts import Action, Link
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import Cells
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forming import with_titles
+from sartor.runtime.pages.opening import Opened
 
 DID = {"create": "plus", "delete": "trash", "restore": "arrow-back-up", "change": "pencil", "comment": "message"}
+
+
+def mark_of_request() -> Mark | None:
+    """Before which happening the asked page of them lies.
+
+    :raises BadRequest: for a place that no page of ours names.
+    """
+    text = request.args.get("before", "")
+    if not text:
+        return None
+    at, _comma, key = text.partition(",")
+    try:
+        decode_id(key)
+        if datetime.fromisoformat(at).tzinfo is None:
+            raise ValueError(at)
+    except (ValueError, SartorError):
+        raise BadRequest(_("“%(text)s” is no place in a history.", text=text)) from None
+    return at, key
+
+
+def feed(desk: Desk, found: Opened, tab: Tab, happenings: list[Happening], empty: str) -> Feed:
+    """One page of what happened, and where the next one is."""
+    more = None
+    if len(happenings) == PAGE:
+        place = ",".join(happenings[-1].mark)
+        more = addresses.record(desk.app.name, found.entity.name, found.key, "tab", tab.name, before=place)
+    return Feed(items=stream(desk, found.entity, found.key, happenings), next_url=more, empty=empty)
 
 
 def stream(desk: Desk, entity: Entity, key: str, happenings: Iterable[Happening]) -> tuple[FeedItem, ...]:

@@ -21,13 +21,11 @@ from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.forming import said_of
 from sartor.runtime.pages.layout import WHOLE
 from sartor.runtime.pages.reading import read_record
+from sartor.runtime.pages.reasons import NEEDS_A_NOTE, reason_widget
 from sartor.runtime.pages.shell import shell
 from sartor.runtime.pages.stage_path import Standing, standing, ways
 from sartor.runtime.pages.titles import title_text
-from sartor.runtime.pages.typed import NOTE
 from sartor.runtime.pages.widgets import Shown, is_closed, widget
-
-NEEDS_A_NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -110,16 +108,7 @@ def _widget(desk: Desk, moving: Moving, field: Any, typed: Mapping[str, Any], pr
 
 def _note(notes: Mapping[str, str], problems: tuple[Problem, ...]) -> Widget:
     missing = next((problem.message for problem in problems if problem.code == NEEDS_A_NOTE), None)
-    return Widget(
-        name=f"{NOTE}stage",
-        label=_("Reason"),
-        kind="textarea",
-        span=WHOLE,
-        required=True,
-        value=notes.get("stage", ""),
-        error=missing,
-        settings={"rows": 3, "max": 1000},
-    )
+    return reason_widget("stage", notes.get("stage", ""), missing)
 
 
 def move_form(desk: Desk, moving: Moving, asked: Asked) -> Form:

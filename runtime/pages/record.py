@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
@@ -25,7 +26,7 @@ from sartor.runtime.pages.opening import Opened, opened
 from sartor.runtime.pages.record_main import main_of
 from sartor.runtime.pages.record_tabs import shown_tabs, tab_url, tabs_of
 from sartor.runtime.pages.related import short_list
-from sartor.runtime.pages.rendering import html
+from sartor.runtime.pages.rendering import html, is_fragment_wanted
 from sartor.runtime.pages.shell import shell
 from sartor.runtime.pages.stage_path import dwell_pill, next_stage, next_step, stage_path
 from sartor.runtime.pages.titles import title_text
@@ -41,7 +42,9 @@ def show_record(app: str, entity: str, record: str) -> AnyResponse:
 
 @route(pages, f"{ONE}/tab/<tab>", signed_in, methods=["GET"])
 def show_tab(app: str, entity: str, record: str, tab: str) -> AnyResponse:
-    return html(record_page(desk(app), entity, record, tab))
+    page = record_page(desk(app), entity, record, tab)
+    further = is_fragment_wanted() and "before" in request.args and page.feed
+    return html(further or page)
 
 
 def record_page(

@@ -12,7 +12,7 @@ from sartor.platform.records.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import moment, span
-from sartor.platform.ui.pages.feed import Composer, Feed
+from sartor.platform.ui.pages.feed import Composer
 from sartor.platform.ui.pages.parts import Cell, Empty, Head, Table
 from sartor.platform.ui.pages.record import Section, TabTable
 from sartor.runtime.gate import workspace
@@ -20,7 +20,7 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.details import sections
-from sartor.runtime.pages.happenings import stream
+from sartor.runtime.pages.happenings import feed, mark_of_request
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import line_fields
 from sartor.runtime.pages.opening import Opened
@@ -43,10 +43,10 @@ def story(desk: Desk) -> Story:
 
 
 def timeline(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
-    happenings = story(desk).timeline(desk.context, found.entity.name, decode_id(found.key))
-    items = stream(desk, found.entity, found.key, happenings)
+    before = mark_of_request()
+    happenings = story(desk).timeline(desk.context, found.entity.name, decode_id(found.key), before)
     composer = None
-    if not found.deleted:
+    if not found.deleted and before is None:
         composer = Composer(
             url=addresses.record(desk.app.name, found.entity.name, found.key, "comments"),
             csrf=desk.csrf,
@@ -54,12 +54,14 @@ def timeline(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
             placeholder=_("What happened, and what is next?"),
             save=_("Post"),
         )
-    return {"feed": Feed(items=items, empty=_("Nothing has happened yet.")), "composer": composer}
+    return {"feed": feed(desk, found, tab, happenings, _("Nothing has happened yet.")), "composer": composer}
 
 
 def history(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
-    happenings = story(desk).history(desk.context, found.entity.name, decode_id(found.key))
-    return {"feed": Feed(items=stream(desk, found.entity, found.key, happenings), empty=_("Nothing was changed yet."))}
+    before = mark_of_request()
+    number = decode_id(before[1]) if before else None
+    happenings = story(desk).history(desk.context, found.entity.name, decode_id(found.key), number)
+    return {"feed": feed(desk, found, tab, happenings, _("Nothing was changed yet."))}
 
 
 def stages(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Adapter:
             "E": lambda r: [("POST", f"{API}/deal", self._deal(r))],
             "F": lambda r: [("PATCH", f"{API}/deal/{self._id(r)}", {"stage": r.choice(STAGES)})],
             "G": lambda r: [("GET", f"{API}/deal/aggregate?group=stage&measure={quote('sum(amount),count()')}", None)],
-            "H": lambda r: [("GET", f"/api/v1/search?entities=account&q={quote(r.choice(WORDS))}&limit=50", None)],
+            "H": lambda r: [("GET", f"/api/v1/search?entities=account&q={quote(r.choice(WORDS))}", None)],
         }
 
     def _id(self, r: random.Random) -> str:

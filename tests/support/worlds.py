@@ -93,5 +93,3 @@ def make_tables(connection: sa.Connection, model: Model, tables: Tables) -> None
 
 def create_steps(entity: Any, tables: Tables) -> list[Any]:
     return [CreateTable(each) for each in (tables.of(entity), *tables.all_members(entity).values())]
-
-

@@ -50,7 +50,15 @@ def test_lines_are_added_changed_and_removed_in_one_write(world: World, account:
     product = world.make("product", name="GTX Pro", list_price="100")
     deal = world.make("deal", name="Pumps", account=account, lines=[{"product": product}, {"product": product}])
     first, second = line_ids(world)
-    world.change("deal", deal, lines={"add": [{"product": product, "quantity": "5"}], "update": {first: {"quantity": "2"}}, "remove": [second]})
+    world.change(
+        "deal",
+        deal,
+        lines={
+            "add": [{"product": product, "quantity": "5"}],
+            "update": {first: {"quantity": "2"}},
+            "remove": [second],
+        },
+    )
     assert world.read("deal", deal, "lines_total")["lines_total"]["amount"] == "700.00"
 
 
@@ -175,7 +183,11 @@ def test_stays_tell_how_long_each_stage_took(world: World, account: str) -> None
     deal = world.make("deal", name="Pumps", account=account, amount="5")
     world.change("deal", deal, stage="won")
     stays = [(row.stage, row.source, row.skipped, row.left_at is not None) for row in rows(world, sys_stay)]
-    assert stays == [("qualify", None, False, True), ("proposal", "qualify", True, True), ("won", "qualify", False, False)]
+    assert stays == [
+        ("qualify", None, False, True),
+        ("proposal", "qualify", True, True),
+        ("won", "qualify", False, False),
+    ]
 
 
 def test_a_stage_sets_what_it_declares(world: World, account: str) -> None:

@@ -195,3 +195,16 @@ def test_the_form_is_there_in_chinese(visit):
     page = visit("ann", "zh").get(NEW)
     assert "基本信息" in page.text
     assert "新建" in page.text
+
+
+def test_a_move_back_asks_for_its_reason(office, visit, deal):
+    browser = visit("ann")
+    edit = f"/app/crm/deal/r/{deal}/edit"
+    there = browser.send(browser.get(edit).form("/edit"), stage="proposal", amount__amount="10")
+    assert there.status == 303
+    again = browser.send(browser.get(edit).form("/edit"), stage="qualify")
+    assert again.status == 422
+    assert "This step needs a reason." in again.text
+    done = browser.send(again.form("/edit"), _note_stage="They have gone quiet.")
+    assert done.status == 303
+    assert "They have gone quiet." in browser.get(f"/app/crm/deal/r/{deal}/tab/stages").text

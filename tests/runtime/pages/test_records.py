@@ -146,3 +146,22 @@ def test_a_bug_is_told_without_inner_details(visit, office, monkeypatch, caplog)
     assert page.status == 500
     assert "secret" not in page.text
     assert "the secret inside" in caplog.text
+
+
+def test_a_long_stream_goes_on_and_shows_each_thing_once(visit, url):
+    browser = visit("ann")
+    for number in range(70):
+        assert browser.post(f"{url}/comments", {"text": f"Word {number}."}).status == 303
+    first = browser.get(url)
+    assert "Word 69." in first.text
+    assert "Word 20." in first.text
+    assert "Word 19." not in first.text
+    (more,) = set(first.links("before="))
+    rest = browser.fragment(more)
+    assert "<html" not in rest.markup
+    assert "Word 19." in rest.text
+    assert "Word 20." not in rest.text
+    assert "ann made it" in rest.text
+    assert not rest.links("before=")
+    assert browser.get(more).text.count("Word 19.") == 1
+    assert browser.get(f"{url}/tab/timeline?before=yesterday").status == 400
