@@ -87,9 +87,7 @@ class Workspace:
         :raises BadSetting: for what cannot work.
         """
         options = DriverOptions(prepare=settings.prepare)
-        database = Database.open(
-            settings.database_url, statement_timeout_ms=settings.query_budget_ms, options=options
-        )
+        database = Database.open(settings.database_url, statement_timeout_ms=settings.query_budget_ms, options=options)
         return cls(settings, database, extensions)
 
     def close(self) -> None:
@@ -146,7 +144,9 @@ class Workspace:
     def directory(self, stamp: Stamp) -> Directory:
         return self.directories.current(stamp.authz, self.serving(stamp.revision).tables)
 
-    def person(self, stamp: Stamp, user: int, *, token: int | None = None, read_only: bool = False, **more: Any) -> Context:
+    def person(
+        self, stamp: Stamp, user: int, *, token: int | None = None, read_only: bool = False, **more: Any
+    ) -> Context:
         """The context of a person, or of a person's token, with today's rights.
 
         :raises Unauthenticated: when the person may not act any more.

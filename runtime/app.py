@@ -58,7 +58,12 @@ def on_http_error(error: HTTPException) -> Answer:
     status = error.code or 500
     if not wants_json():
         return error.get_response() if 300 <= status < 400 else fault_response(status, _said(status, error))
-    document = {"type": "about:blank", "title": TITLES.get(status, error.name), "status": status, "detail": error.description}
+    document = {
+        "type": "about:blank",
+        "title": TITLES.get(status, error.name),
+        "status": status,
+        "detail": error.description,
+    }
     return answer(document, status, mimetype=PROBLEM)
 
 

@@ -49,7 +49,11 @@ def celery_app(settings: Settings, jobs: Jobs) -> Celery:
 
 def _folders(folder: Path) -> dict[str, object]:
     """The filesystem transport needs its folders before it starts; it looks for work twenty times a second."""
-    places = {"data_folder_in": folder / "queue", "data_folder_out": folder / "queue", "control_folder": folder / "control"}
+    places = {
+        "data_folder_in": folder / "queue",
+        "data_folder_out": folder / "queue",
+        "control_folder": folder / "control",
+    }
     for place in places.values():
         place.mkdir(parents=True, exist_ok=True)
     return {name: str(place) for name, place in places.items()} | {"polling_interval": 0.05}

@@ -2,9 +2,9 @@
 
 import gc
 
+from sartor.platform.workspace import Workspace
 from sartor.runtime.app import create_app
 from sartor.runtime.cli.common import settings
-from sartor.platform.workspace import Workspace
 
 workspace = Workspace.open(settings())
 workspace.serving()

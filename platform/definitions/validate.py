@@ -64,7 +64,9 @@ def _explain(error: ValidationError, key: str | None) -> Iterator[Problem]:
         best = min(error.context, key=lambda each: (-len(each.absolute_path), str(each.validator) != "const"))
         yield from _explain(best, key)
     elif explain:
-        yield from (Problem(place + extra, str(error.validator), said, guess, key) for extra, said, guess in explain(error))
+        yield from (
+            Problem(place + extra, str(error.validator), said, guess, key) for extra, said, guess in explain(error)
+        )
     else:
         yield Problem(place, str(error.validator), _shorten(error.message), file=key)
 
@@ -100,7 +102,11 @@ def _wrong_type(error: ValidationError) -> Explained:
 
 def _wrong_form(error: ValidationError) -> Explained:
     description = error.schema.get("description", error.validator_value)
-    yield "", _("%(value)s has the wrong form. %(wanted)s", value=_shorten(repr(error.instance)), wanted=description), None
+    yield (
+        "",
+        _("%(value)s has the wrong form. %(wanted)s", value=_shorten(repr(error.instance)), wanted=description),
+        None,
+    )
 
 
 _EXPLANATIONS = {

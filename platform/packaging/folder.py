@@ -1,10 +1,10 @@
 """A blueprint as a folder on disk.
 
-    sales/blueprint.json                name, version, label, requires …
-    sales/<kinds>/<name>.json           its own definitions
-    sales/extends/<kinds>/<name>.json   what it adds to definitions of a required blueprint
-    sales/with/<other>/…                parts for when another blueprint is there too
-    sales/records/*.csv                 reference records; samples/*.csv: demo data
+sales/blueprint.json                name, version, label, requires …
+sales/<kinds>/<name>.json           its own definitions
+sales/extends/<kinds>/<name>.json   what it adds to definitions of a required blueprint
+sales/with/<other>/…                parts for when another blueprint is there too
+sales/records/*.csv                 reference records; samples/*.csv: demo data
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def read_folder(folder: Path) -> Blueprint:
     bridges = {each.name: _parts(each, folder, problems) for each in _folders(folder / "with")}
     if problems:
         raise InvalidDefinition(_("%(folder)s is not a blueprint that can be read.", folder=folder.name), problems)
-    tables = {name: {file.stem: file for file in sorted((folder / name).glob("*.csv"))} for name in ("records", "samples")}
+    tables = {
+        name: {file.stem: file for file in sorted((folder / name).glob("*.csv"))} for name in ("records", "samples")
+    }
     return Blueprint(manifest["name"], manifest, own, bridges, tables, folder)
 
 

@@ -87,7 +87,9 @@ class SampleLoader:
         for blueprint in blueprints:
             for name, path in blueprint.tables.get("samples", {}).items():
                 entity, _dot, what = name.partition(".")
-                self._require(entity in self.serving.model.entities, path, 0, _("There is no entity %(name)s.", name=entity))
+                self._require(
+                    entity in self.serving.model.entities, path, 0, _("There is no entity %(name)s.", name=entity)
+                )
                 for number, cells in _read(path):
                     key = cells.pop("key")
                     if what == "stages":
@@ -217,7 +219,9 @@ class SampleLoader:
                 later, row.later = row.later, {}
                 values = self._values(self.serving.model.entity(row.entity), row, later)
                 for name, cell in row.later.items():
-                    self._require(False, row.file, row.number, _("%(field)s: there is no row %(key)s.", field=name, key=cell))
+                    self._require(
+                        False, row.file, row.number, _("%(field)s: there is no row %(key)s.", field=name, key=cell)
+                    )
                 try:
                     wish = Wish(values)
                     self.serving.writer.update(self.context, row.entity, self.ids[row.entity, row.key], wish, work=work)

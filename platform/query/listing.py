@@ -106,7 +106,9 @@ class Listing:
             conditions.append(element == sa.bindparam(f"given_{name}", type_=element.type))
         for place, each in enumerate(self.question.compares):
             element = base.columns().column((each.name,))
-            conditions.append(element.op(each.operator, is_comparison=True)(sa.bindparam(f"compare_{place}", type_=element.type)))
+            conditions.append(
+                element.op(each.operator, is_comparison=True)(sa.bindparam(f"compare_{place}", type_=element.type))
+            )
         conditions += [to_sql(each, base.columns(), None, self.dialect) for each in self.question.where]
         return base, conditions
 
@@ -161,4 +163,3 @@ def record_statement(listing: Listing, deleted: bool | None) -> Statement:
     wires = [each for item in listing.outputs for each in item.wires]
     chosen = sa.select(*columns, base.id).select_from(from_clause(base)).where(*conditions)
     return Statement.compile(chosen, listing.dialect, [*wires, None])
-

@@ -55,7 +55,11 @@ def computed_output(name: str, field: Field, source: Source, columns: SourceColu
     """A formula that is worked out when it is read; an amount takes the currency of what it was made from."""
     first, *companions = (each for each in field.type.columns(field) if not each.shadow)
     elements = [source.columns(columns.as_system).column((field.name,))]
-    wires: list[Wire] = [number_wire(field.formula.type, first.scale) if field.formula.type.number else wire(first.kind, 0, columns.dialect)]
+    wires: list[Wire] = [
+        number_wire(field.formula.type, first.scale)
+        if field.formula.type.number
+        else wire(first.kind, 0, columns.dialect)
+    ]
     for companion in companions:
         elements.append(_like_inputs(field, source, companion.suffix))
         wires.append(wire(companion.kind, companion.scale, columns.dialect))

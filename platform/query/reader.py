@@ -94,7 +94,13 @@ class Reader:
         return objects
 
     def _add_members(
-        self, context: Context, listing: Listing, path: Path, objects: list[dict[str, Any]], ids: list[int], fetch: Fetch
+        self,
+        context: Context,
+        listing: Listing,
+        path: Path,
+        objects: list[dict[str, Any]],
+        ids: list[int],
+        fetch: Fetch,
     ) -> None:
         field = listing.entity.fields[path[0]]
         key = ("members", field.entity, field.name, context.access.rights)
@@ -156,9 +162,7 @@ class Reader:
     # ---- kept statements
 
     def _listing(self, question: Question, access: Access) -> Listing:
-        return self.keep(
-            ("list", question.shape, access.rights), lambda: Listing(self.tables, question, access)
-        )
+        return self.keep(("list", question.shape, access.rights), lambda: Listing(self.tables, question, access))
 
     def keep(self, key: Any, make: Callable[[], T]) -> T:
         with self._lock:

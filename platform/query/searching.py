@@ -124,7 +124,9 @@ def search(reader: Any, context: Context, text: str, entities: Sequence[str], li
         if not context.access.may(Operation.READ, name):
             continue
         entity = reader.tables.model.entity(name)
-        each = reader.keep(("search", name, context.access.rights), lambda item=entity: EntitySearch(reader, item, context))
+        each = reader.keep(
+            ("search", name, context.access.rights), lambda item=entity: EntitySearch(reader, item, context)
+        )
         values = each.values(text) if each.statement else None
         if values is None:
             continue

@@ -69,7 +69,9 @@ def _refuse_while_needed(change: Change, writing: Writing) -> None:
         count = _count_pointing(item, change, writing)
         if count:
             label = pick(writing.context.model.entities[item.entity].plural)
-            said = ngettext("%(n)s record in %(label)s needs it.", "%(n)s records in %(label)s need it.", count, label=label)
+            said = ngettext(
+                "%(n)s record in %(label)s needs it.", "%(n)s records in %(label)s need it.", count, label=label
+            )
             problems.append(Problem(item.entity, "needed", said))
     if problems:
         raise Conflict(_("It cannot be deleted while other records need it."), problems)
@@ -89,4 +91,6 @@ def _count_pointing(item: Field, change: Change, writing: Writing) -> int:
     conditions = [table.c[item.stored_as + specs[0].suffix] == change.id, table.c.deleted_at.is_(None)]
     if len(specs) > 1:
         conditions.append(table.c[item.stored_as + specs[1].suffix] == change.entity.name)
-    return writing.work.connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one()
+    return writing.work.connection.execute(
+        sa.select(sa.func.count()).select_from(table).where(*conditions)
+    ).scalar_one()

@@ -35,7 +35,10 @@ def refuse_lost_updates(change: Change, values: Mapping[str, Any], version: int 
     }
     if rivals:
         said = _("Somebody changed the same field after you had opened this record.")
-        problems = [Problem(name, "conflict", _("%(field)s was changed.", field=pick(change.entity.fields[name].label))) for name in rivals]
+        problems = [
+            Problem(name, "conflict", _("%(field)s was changed.", field=pick(change.entity.fields[name].label)))
+            for name in rivals
+        ]
         raise Conflict(said, problems, values=rivals)
 
 

@@ -20,7 +20,9 @@ from sartor.platform.work import Work
 Step = tuple[str, datetime]
 
 
-def write_past_stays(tools: Tools, work: Work, context: Context, item: Field, record: int, steps: Sequence[Step]) -> None:
+def write_past_stays(
+    tools: Tools, work: Work, context: Context, item: Field, record: int, steps: Sequence[Step]
+) -> None:
     """Replace the stays of a record by the stages that it really went through, oldest first.
 
     :raises Forbidden: for whoever may not migrate. :raises Invalid: for an unknown stage, or times out of order.
@@ -28,7 +30,11 @@ def write_past_stays(tools: Tools, work: Work, context: Context, item: Field, re
     context.access.require_ability("migrate")
     name = item.type.pipelines(item)[0]
     pipeline = next(
-        (tools.model.pipelines[each] for each in item.type.pipelines(item) if steps[0][0] in tools.model.pipelines[each].stages),
+        (
+            tools.model.pipelines[each]
+            for each in item.type.pipelines(item)
+            if steps[0][0] in tools.model.pipelines[each].stages
+        ),
         tools.model.pipelines[name],
     )
     for number, (stage, at) in enumerate(steps):
@@ -40,15 +46,26 @@ def write_past_stays(tools: Tools, work: Work, context: Context, item: Field, re
             raise Invalid(said, [Problem(item.name, "order", said)])
     mine = sa.and_(sys_stay.c.entity == item.entity, sys_stay.c.record == record, sys_stay.c.field == item.name)
     work.connection.execute(sa.delete(sys_stay).where(mine))
-    common = {"entity": item.entity, "record": record, "field": item.name, "pipeline": pipeline.name, "by": None, "note": None}
+    common = {
+        "entity": item.entity,
+        "record": record,
+        "field": item.name,
+        "pipeline": pipeline.name,
+        "by": None,
+        "note": None,
+    }
     rows = []
     for number, (stage, at) in enumerate(steps):
         source = steps[number - 1][0] if number else None
         left = steps[number + 1][1] if number + 1 < len(steps) else None
         for skipped in pipeline.passed(source, stage) if source else ():
-            rows.append(common | {"source": source, "stage": skipped, "at": at, "left_at": at, "dwell": 0, "skipped": True})
+            rows.append(
+                common | {"source": source, "stage": skipped, "at": at, "left_at": at, "dwell": 0, "skipped": True}
+            )
         dwell = int((left - at).total_seconds()) if left else None
-        rows.append(common | {"source": source, "stage": stage, "at": at, "left_at": left, "dwell": dwell, "skipped": False})
+        rows.append(
+            common | {"source": source, "stage": stage, "at": at, "left_at": left, "dwell": dwell, "skipped": False}
+        )
     ids = tools.database.new_ids(len(rows))
     work.connection.execute(sa.insert(sys_stay), [{"id": each, **row} for each, row in zip(ids, rows, strict=True)])
     table, column = tools.tables.of(item.entity), tools.tables.column(item, "__at")

@@ -11,7 +11,6 @@ from sartor.platform.storage.system.state import sys_state
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
-
 HELD = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update(read=True))
 
 

@@ -50,9 +50,7 @@ def _pointed(value: Any, entity: str) -> int | None:
     return value
 
 
-def _through_lookups(
-    change: Change, plans: Mapping[str, EntityPlan], tables: Tables, work: Work, stale: Stale
-) -> None:
+def _through_lookups(change: Change, plans: Mapping[str, EntityPlan], tables: Tables, work: Work, stale: Stale) -> None:
     """Roll-ups whose counted records read a field of the changed record through a lookup."""
     if change.before is None:
         return
@@ -131,9 +129,7 @@ class Counting:
         columns = self.source.columns(as_system=True)
         source, item, _rest = columns.end(tuple(rollup.of))
         specs = [spec for spec in item.type.columns(item) if spec.suffix not in ("__fold", "__sort")]
-        return [
-            (source.stored(item, spec.suffix), wire(spec.kind, spec.scale, self.tables.dialect)) for spec in specs
-        ]
+        return [(source.stored(item, spec.suffix), wire(spec.kind, spec.scale, self.tables.dialect)) for spec in specs]
 
 
 Made = list[tuple[sa.ColumnElement[Any], Any]]
@@ -246,4 +242,3 @@ def _divided(item: Field, columns: Sequence[Any], count: int) -> Any:
     mean = Decimal(str(columns[0])) / count
     places = next((spec.scale for spec in result.type.columns(result) if spec.kind is ColumnKind.DECIMAL), 6)
     return result.type.load(result, format(round(mean, places), "f"), *columns[1:])
-

@@ -96,7 +96,10 @@ def _judge_transition(
     move: Move, pipeline: Pipeline, change: Change, values: RecordValues, context: Context
 ) -> Iterator[Problem]:
     ways = pipeline.between(move.source or "", move.target)
-    names = {"source": pick(pipeline.stages[move.source or ""].label), "target": pick(pipeline.stages[move.target].label)}
+    names = {
+        "source": pick(pipeline.stages[move.source or ""].label),
+        "target": pick(pipeline.stages[move.target].label),
+    }
     if not ways:
         yield Problem(move.field, "transition", _("It cannot go from %(source)s to %(target)s.", **names))
         return

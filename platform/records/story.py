@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.access.context import Context
+from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
 from sartor.platform.expressions import check
-from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.fields.datetime import Instant
 from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
@@ -115,7 +115,15 @@ class Story:
         number = self.database.new_id()
 
         def write(work: Any) -> None:
-            row = {"id": number, "entity": entity, "record": record, "body": text, "mentions": [], "by": context.actor.id, "at": work.now}
+            row = {
+                "id": number,
+                "entity": entity,
+                "record": record,
+                "body": text,
+                "mentions": [],
+                "by": context.actor.id,
+                "at": work.now,
+            }
             work.connection.execute(sa.insert(sys_comment).values(row))
 
         self.database.run(write)
@@ -128,7 +136,9 @@ class Story:
 
         def write(work: Any) -> None:
             mine = sa.and_(sys_comment.c.id == comment, sys_comment.c.entity == entity, sys_comment.c.record == record)
-            found = work.connection.execute(sa.select(sys_comment.c.by).where(mine, sys_comment.c.deleted_at.is_(None))).first()
+            found = work.connection.execute(
+                sa.select(sys_comment.c.by).where(mine, sys_comment.c.deleted_at.is_(None))
+            ).first()
             if found is None:
                 raise NotFound(_("There is no such comment."))
             if found.by != context.actor.id and not context.access.ability("administer"):
@@ -143,7 +153,9 @@ class Story:
         return self._comments(entity, record)
 
     def _comments(self, entity: str, record: int, until: datetime | None = None) -> list[Happening]:
-        here = sa.and_(sys_comment.c.entity == entity, sys_comment.c.record == record, sys_comment.c.deleted_at.is_(None))
+        here = sa.and_(
+            sys_comment.c.entity == entity, sys_comment.c.record == record, sys_comment.c.deleted_at.is_(None)
+        )
         chosen = sa.select(sys_comment).where(here).order_by(sys_comment.c.id.desc()).limit(PAGE)
         if until is not None:
             chosen = chosen.where(sys_comment.c.at <= until)
@@ -170,16 +182,16 @@ class Story:
         return self._entries(context, entity, chosen if until is None else chosen.where(sys_history.c.at <= until))
 
     def _feeds(self, entity: str) -> list[tuple[str, Feed]]:
-        return [(each.name, feed) for each in self.model.entities.values() for feed in each.feeds if feed.entity == entity]
+        return [
+            (each.name, feed) for each in self.model.entities.values() for feed in each.feeds if feed.entity == entity
+        ]
 
     @staticmethod
     def _is_open(context: Context, name: str, feed: Feed) -> bool:
         needed = [feed.lookup, feed.at, *([feed.text] if feed.text else [])]
         return all(context.access.path_is_readable(name, (each,)) for each in needed)
 
-    def _from_feed(
-        self, context: Context, name: str, feed: Feed, record: int, before: Mark | None
-    ) -> list[Happening]:
+    def _from_feed(self, context: Context, name: str, feed: Feed, record: int, before: Mark | None) -> list[Happening]:
         entity = self.model.entity(name)
         wanted = dict.fromkeys([entity.title, feed.at, "created_by", *([feed.text] if feed.text else [])])
         paths = tuple((each,) for each in wanted if context.access.path_is_readable(name, (each,)))

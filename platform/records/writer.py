@@ -46,7 +46,13 @@ class Writer:
     # ---- one record
 
     def create(
-        self, context: Context, entity: str, values: Mapping[str, Any], *, work: Work | None = None, record_id: int | None = None
+        self,
+        context: Context,
+        entity: str,
+        values: Mapping[str, Any],
+        *,
+        work: Work | None = None,
+        record_id: int | None = None,
     ) -> Written:
         """Make a record.
 
@@ -130,9 +136,7 @@ class Writer:
             return self.begin_update(writing, entity, ask.record, ask.wish)
         return self._begin_new(writing, entity, ask.values, None)
 
-    def _begin_new(
-        self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None
-    ) -> Change:
+    def _begin_new(self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None) -> Change:
         writing.context.access.require(Operation.CREATE, entity)
         change = self.begin_create(writing, entity, sent, record_id)
         require_scope(change, writing.context, Operation.CREATE, writing.loader)
@@ -203,7 +207,9 @@ class Writer:
         context.access.require(operation, entity)
         writing.loader.load(entity, [record_id], lock=True)
         state = writing.loader.state(entity, record_id)
-        seen = state is not None and admits(context.access.scope(Operation.READ, entity), state, writing.loader, context)
+        seen = state is not None and admits(
+            context.access.scope(Operation.READ, entity), state, writing.loader, context
+        )
         if not seen or (state.get("deleted_at") is not None) != deleted:
             label = pick(context.model.entity(entity).label)
             raise NotFound(_("There is no %(entity)s with this address, or it is not open to you.", entity=label))
@@ -227,10 +233,17 @@ class Writer:
                 try:
                     self._begin_line(writing, parent, entity, lookup, (kind, number, values))
                 except Invalid as error:
-                    raise Invalid(error.message, [_inside(f"{name}.{place}", each) for each in error.problems]) from None
+                    raise Invalid(
+                        error.message, [_inside(f"{name}.{place}", each) for each in error.problems]
+                    ) from None
 
     def _begin_line(
-        self, writing: Writing, parent: Change, entity: str, lookup: str, piece: tuple[str, int | None, Mapping[str, Any]]
+        self,
+        writing: Writing,
+        parent: Change,
+        entity: str,
+        lookup: str,
+        piece: tuple[str, int | None, Mapping[str, Any]],
     ) -> None:
         kind, number, sent = piece
         plan = writing.plan(entity)

@@ -347,5 +347,3 @@ def _by_entity(stale: Mapping[tuple[str, int], set[str]]) -> dict[str, list[int]
     for entity, number in sorted(stale):
         found.setdefault(entity, []).append(number)
     return found
-
-

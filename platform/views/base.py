@@ -40,4 +40,3 @@ class ViewType(Plugin):
     def check(self, view: View, model: Model) -> Sequence[Problem]:
         """What is wrong with the view's options beyond their schema; `field` is relative to the definition."""
         return ()
-

@@ -48,7 +48,10 @@ def list_(json: bool) -> None:
     if json:
         write_json(rows)
     else:
-        table(["name", "label", "version", "installed"], [[r["name"], r["label"], r["version"], r["level"] or "-"] for r in rows])
+        table(
+            ["name", "label", "version", "installed"],
+            [[r["name"], r["label"], r["version"], r["level"] or "-"] for r in rows],
+        )
 
 
 @blueprint.command("check")
@@ -70,7 +73,9 @@ def check_(folder: Path, json: bool) -> None:
 
 @blueprint.command("install")
 @click.argument("names", nargs=-1, required=True, metavar="NAME_OR_FOLDER…")
-@click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="From data (L1) to decisions (L3); L3 with samples.")
+@click.option(
+    "--level", type=click.Choice(["L1", "L2", "L3"]), help="From data (L1) to decisions (L3); L3 with samples."
+)
 @click.option("--sample-data", is_flag=True, help="Fill it with sample records.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 @as_json
@@ -106,7 +111,9 @@ def uninstall(name: str, dry_run: bool, json: bool) -> None:
 
 @blueprint.command("export")
 @click.argument("name")
-@click.option("-o", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option(
+    "-o", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
 @as_json
 @command
 def export_(name: str, folder: Path, json: bool) -> None:
@@ -131,4 +138,8 @@ def _done(result: dict[str, Any], json: bool) -> None:
     if json:
         write_json(result)
     else:
-        click.echo(" · ".join(f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in result.items()))
+        click.echo(
+            " · ".join(
+                f"{name} {', '.join(value) if isinstance(value, list) else value}" for name, value in result.items()
+            )
+        )

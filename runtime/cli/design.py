@@ -101,7 +101,9 @@ def show(json: bool, name: str) -> None:
     with opened() as workspace:
         found = workspace.publisher.sets.get(name)
     if json:
-        write_json({"set": name, "base": found.base, "edits": {key: each.document for key, each in found.edits.items()}})
+        write_json(
+            {"set": name, "base": found.base, "edits": {key: each.document for key, each in found.edits.items()}}
+        )
     for key, each in sorted(found.edits.items()) if not json else ():
         click.echo(f"{'delete' if each.document is None else 'put'} {key}")
 

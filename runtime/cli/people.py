@@ -100,4 +100,8 @@ def _done(result: dict, json: bool) -> None:
     if json:
         write_json(result)
     else:
-        click.echo(" · ".join(f"{key} {', '.join(value) if isinstance(value, list) else value}" for key, value in result.items()))
+        click.echo(
+            " · ".join(
+                f"{key} {', '.join(value) if isinstance(value, list) else value}" for key, value in result.items()
+            )
+        )

@@ -22,7 +22,9 @@ def rate() -> None:
 @rate.command("set")
 @click.argument("currency")
 @click.argument("worth")
-@click.option("--from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day on which it holds; today when left out.")
+@click.option(
+    "--from", "day", type=click.DateTime(["%Y-%m-%d"]), help="First day on which it holds; today when left out."
+)
 @as_json
 @command
 def set_(currency: str, worth: str, day: object, json: bool) -> None:
@@ -45,7 +47,10 @@ def set_(currency: str, worth: str, day: object, json: bool) -> None:
 def list_(json: bool) -> None:
     """Every rate that was ever said."""
     with opened() as workspace:
-        rows = [[code, day.isoformat(), str(worth)] for code, day, worth in listed(workspace.rates.current(workspace.stamp().number))]
+        rows = [
+            [code, day.isoformat(), str(worth)]
+            for code, day, worth in listed(workspace.rates.current(workspace.stamp().number))
+        ]
     if json:
         write_json([dict(zip(("currency", "from", "rate"), row, strict=True)) for row in rows])
     else:

@@ -15,8 +15,8 @@ from sartor.platform.founding import found_workspace, has_somebody, setup_key
 from sartor.platform.packaging.install import apply, find_blueprint, install_plan, with_required
 from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.settings import Settings
-from sartor.platform.storage.version import current
 from sartor.platform.storage.system import HEAD
+from sartor.platform.storage.version import current
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, opened, settings, write_json
 from sartor.runtime.worker import run_scheduler, run_worker

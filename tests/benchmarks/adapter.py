@@ -48,7 +48,13 @@ class Adapter:
         return f"{API}/deal?sort=close_date&fields={FIELDS}&filter={quote(condition)}"
 
     def _one(self, r: random.Random) -> list[Request]:
-        return [("GET", f"{API}/deal/{self._id(r)}?fields={FIELDS},account.industry&related=activity.deal&related_limit=10", None)]
+        return [
+            (
+                "GET",
+                f"{API}/deal/{self._id(r)}?fields={FIELDS},account.industry&related=activity.deal&related_limit=10",
+                None,
+            )
+        ]
 
     @staticmethod
     def _deal(r: random.Random) -> dict[str, Any]:
@@ -60,9 +66,13 @@ class Adapter:
     def check(self, op: str, bodies: list[Any]) -> None:
         """The answer is what was asked for, before anything is timed."""
         if op in "ABC":
-            assert len(bodies[0]["data"]) == 50 and bodies[0]["data"][0]["account"]["title"], json.dumps(bodies[0])[:300]
+            assert len(bodies[0]["data"]) == 50 and bodies[0]["data"][0]["account"]["title"], json.dumps(bodies[0])[
+                :300
+            ]
         if op == "D":
-            assert bodies[0]["account"]["title"] and "activity.deal" in bodies[0]["related"], json.dumps(bodies[0])[:300]
+            assert bodies[0]["account"]["title"] and "activity.deal" in bodies[0]["related"], json.dumps(bodies[0])[
+                :300
+            ]
         if op == "G":
             assert len(bodies[0]["data"]) == 6
         if op == "H":

@@ -13,7 +13,13 @@ def field(kind: str, label: str, order: int, **more: Any) -> dict[str, Any]:
 
 
 def _view(entity: str, columns: list[str], sort: list[str], condition: str | None = None) -> dict[str, Any]:
-    view = {"label": "View", "entity": entity, "type": "list", "columns": {name: {"order": n} for n, name in enumerate(columns)}, "sort": sort}
+    view = {
+        "label": "View",
+        "entity": entity,
+        "type": "list",
+        "columns": {name: {"order": n} for n, name in enumerate(columns)},
+        "sort": sort,
+    }
     return {**view, "filter": condition} if condition else view
 
 

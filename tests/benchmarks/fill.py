@@ -83,9 +83,15 @@ def _fill_entity(connection: Any, serving: Any, entity: str, path: Path, people:
                 manager = cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model.table), names))
                 copy = manager.__enter__()
             copy.write_row([line[name] for name in columns])
-            tokens = {token for each in searched for token in tokens_for(field_code(each.stored_as), values.get(each.name) or "")}
+            tokens = {
+                token
+                for each in searched
+                for token in tokens_for(field_code(each.stored_as), values.get(each.name) or "")
+            }
             if tokens:
-                found.append((number, values.get("owner"), values.get("department"), tokens_value(tokens, "postgresql")))
+                found.append(
+                    (number, values.get("owner"), values.get("department"), tokens_value(tokens, "postgresql"))
+                )
         manager.__exit__(None, None, None)
     _fill_search(connection, SearchTable(model.table, "postgresql").name, found)
 

@@ -75,7 +75,11 @@ def fill_sartor(work: Path, server: Any, csv: Path, *, narrow: bool) -> FilledSa
     number = 2 if narrow else 1
     owner, department = people[f"user{number:02d}@example.test"]
     token = workspace.database.run(lambda job: _token(workspace, job, owner, "narrow" if narrow else "wide"))
-    mine = [int(row["id"]) for row in rows(csv / "deals.csv") if (people[row["owner"]][0] == owner if narrow else people[row["owner"]][1] == department)]
+    mine = [
+        int(row["id"])
+        for row in rows(csv / "deals.csv")
+        if (people[row["owner"]][0] == owner if narrow else people[row["owner"]][1] == department)
+    ]
     cursor = _deep_cursor(workspace, owner, len(mine))
     workspace.close()
     return FilledSartor(environment, token, cursor, mine)
@@ -90,7 +94,11 @@ def _people(workspace: Workspace, work: Work) -> dict[str, tuple[int, int]]:
     people = {}
     for number in range(PEOPLE):
         email, department = f"user{number:02d}@example.test", departments[number % DEPARTMENTS]
-        values = {"name": f"User {number}", "email": email.replace(".test", ".com"), "department": encode_id(department)}
+        values = {
+            "name": f"User {number}",
+            "email": email.replace(".test", ".com"),
+            "department": encode_id(department),
+        }
         people[email] = (writer.create(context, "user", values, work=work).id, department)
     return people
 

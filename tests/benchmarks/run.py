@@ -59,14 +59,18 @@ def _arguments() -> argparse.Namespace:
 
 def _run(args: argparse.Namespace, work: Path, server: Any, free_port: Any) -> None:
     csv = work / "csv"
-    subprocess.run([sys.executable, BENCH / "gen.py", csv, "--scale", args.scale], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, BENCH / "gen.py", csv, "--scale", args.scale], check=True, stdout=subprocess.DEVNULL
+    )
     os.environ["PEERS_DIR"] = str(work)
     admin = server.admin
     os.environ["PEERS_PG"] = f"postgresql://{admin.username}@{admin.host}:{admin.port}"
     limit, load = importlib.import_module("adapters.limit"), importlib.import_module("load")
     print("filling the bare application")
     limit.setup()
-    importlib.import_module("adapters.common").tuned(limit.DB, "deals", "accounts", "activities", "deal", "account", "created")
+    importlib.import_module("adapters.common").tuned(
+        limit.DB, "deals", "accounts", "activities", "deal", "account", "created"
+    )
     print("filling Sartor")
     from filled import fill_sartor
 
@@ -128,7 +132,10 @@ def _compare(load: ModuleType, adapters: dict[str, Any], op: str, args: argparse
     rates = {name: statistics.median(each) if each else 0.0 for name, each in found.items()}
     p50 = {name: statistics.median(each) if each else 0.0 for name, each in latency.items()}
     ratio = rates["sartor"] / rates["limit"] if rates["limit"] else 0.0
-    print(f"{op}: bare {rates['limit']:.0f}/s, Sartor {rates['sartor']:.0f}/s ({p50['sartor']:.1f} ms) = {ratio:.2f} (floor {FLOORS.get(op, '-')}) {errors[:1] or ''}", flush=True)
+    print(
+        f"{op}: bare {rates['limit']:.0f}/s, Sartor {rates['sartor']:.0f}/s ({p50['sartor']:.1f} ms) = {ratio:.2f} (floor {FLOORS.get(op, '-')}) {errors[:1] or ''}",
+        flush=True,
+    )
     return {"limit": rates["limit"], "sartor": rates["sartor"], "ratio": ratio, "errors": errors[:1]}
 
 

@@ -60,7 +60,12 @@ class Office:
         here, serving = self.workspace, self.workspace.serving()
         context = here.system("test")
         boss = encode_id(self.people[manager]) if manager else None
-        values = {"name": name, "email": f"{name.replace(' ', '_')}@example.com", "department": department, "manager": boss}
+        values = {
+            "name": name,
+            "email": f"{name.replace(' ', '_')}@example.com",
+            "department": department,
+            "manager": boss,
+        }
 
         def job(work: Any) -> tuple[int, str]:
             made = serving.writer.create(context, "user", {k: v for k, v in values.items() if v}, work=work).id

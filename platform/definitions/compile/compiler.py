@@ -159,7 +159,12 @@ def _refuse_upward_levels(draft: Draft) -> None:
     for place, target in _once(draft.reaches):
         level = levels.get(target, "L1")
         if level > place.level:
-            said = _("This is %(mine)s and refers to %(target)s, which is %(level)s.", mine=place.level, target=target, level=level)
+            said = _(
+                "This is %(mine)s and refers to %(target)s, which is %(level)s.",
+                mine=place.level,
+                target=target,
+                level=level,
+            )
             draft.say(place, "level", said)
 
 

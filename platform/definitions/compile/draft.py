@@ -114,7 +114,9 @@ class Draft:
     def _attribute(self, place: Place, kind: Type, rest: tuple[str, ...]) -> bool:
         if not rest or (len(rest) == 1 and rest[0] in kind.attributes):
             return True
-        self.say(place, "unknown", _("%(name)s does not exist there.", name=".".join(rest)), near(rest[0], kind.attributes))
+        self.say(
+            place, "unknown", _("%(name)s does not exist there.", name=".".join(rest)), near(rest[0], kind.attributes)
+        )
         return False
 
     def formula(self, place: Place, text: str | None, wish: Wish) -> Expression | None:
@@ -126,7 +128,9 @@ class Draft:
                 text, self.scope, wish.entity, expect=wish.expect, roots=wish.roots, aggregates=wish.aggregates
             )
         except InvalidExpression as error:
-            said = _("%(message)s (at character %(n)s of “%(text)s”)", message=error.message, n=error.position + 1, text=text)
+            said = _(
+                "%(message)s (at character %(n)s of “%(text)s”)", message=error.message, n=error.position + 1, text=text
+            )
             self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
             return None
         for steps in found.paths:

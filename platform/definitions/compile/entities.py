@@ -93,7 +93,9 @@ def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
             if name not in entities:
                 draft.named(place.at("entity"), "entity", name)
             elif lookup not in entities[name].fields:
-                draft.say(place.at("lookup"), "unknown", _("%(entity)s has no field %(name)s.", entity=name, name=lookup))
+                draft.say(
+                    place.at("lookup"), "unknown", _("%(entity)s has no field %(name)s.", entity=name, name=lookup)
+                )
             else:
                 lines = Children(parent.name, lookup, field.name)
                 entities[name] = replace(entities[name], line_of=lines)

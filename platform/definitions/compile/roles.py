@@ -42,7 +42,9 @@ def _grant(draft: Draft, place: Place, entity: str, part: Document) -> Grant:
         draft.say(place.at("operations"), "system", said)
     for scope in {part["scope"], *scopes.values()} & {"department", "department_below"}:
         if "department" not in found.fields:
-            said = _("%(entity)s has no department, so the scope %(scope)s would show nothing.", entity=entity, scope=scope)
+            said = _(
+                "%(entity)s has no department, so the scope %(scope)s would show nothing.", entity=entity, scope=scope
+            )
             draft.say(place.at("scope"), "scope", said)
     for name in part["fields"]:
         if name in ALWAYS_READ:

@@ -175,7 +175,13 @@ def test_search_stays_in_fields_and_records_that_are_open(world: World) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["amount > 4", "amount >= 5 and stage = 'qualify'", "amount<7.0 AND amount > 1", "close_on >= d'2026-01-01'", "stage='won'"],
+    [
+        "amount > 4",
+        "amount >= 5 and stage = 'qualify'",
+        "amount<7.0 AND amount > 1",
+        "close_on >= d'2026-01-01'",
+        "stage='won'",
+    ],
 )
 def test_a_simple_filter_means_what_the_language_says(world: World, deals: dict[str, str], text: str) -> None:
     names = NamesKept(world.model).of(world.system)
@@ -186,7 +192,9 @@ def test_a_simple_filter_means_what_the_language_says(world: World, deals: dict[
     assert world.reader.page(world.system, plain).rows == world.reader.page(world.system, whole).rows
 
 
-@pytest.mark.parametrize("text", ["amount > 4.0001", "stage = 'nowhere'", "name = 'A'", "amount > 4 or amount < 1", "amount > 4 and"])
+@pytest.mark.parametrize(
+    "text", ["amount > 4.0001", "stage = 'nowhere'", "name = 'A'", "amount > 4 or amount < 1", "amount > 4 and"]
+)
 def test_what_is_not_simple_goes_through_the_language(world: World, text: str) -> None:
     fields = {field.name: field for field in world.system.access.readable("deal")}
     assert take_apart(text, fields.get, world.tables.dialect) is None

@@ -87,9 +87,7 @@ def test_an_unknown_record_is_refused_alone(world: World, account: str) -> None:
 
 
 @pytest.mark.parametrize("marked", [(None, None, None), (None, True, None), (True, True, True)])
-def test_one_of_a_group_is_marked_as_when_they_come_one_by_one(
-    world: World, marked: tuple[bool | None, ...]
-) -> None:
+def test_one_of_a_group_is_marked_as_when_they_come_one_by_one(world: World, marked: tuple[bool | None, ...]) -> None:
     rows = [
         {"name": f"C{n}", "email": f"c{n}@example.com"} | ({"is_primary": True} if mark else {})
         for n, mark in enumerate(marked)

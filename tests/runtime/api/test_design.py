@@ -64,7 +64,9 @@ def test_what_loses_values_is_published_after_confirmation_only(office: Office) 
 
 
 def test_a_broken_definition_is_refused_with_its_place(office: Office) -> None:
-    told = put(office, "entity/thing", {"label": "Thing", "title": "name", "fields": {"name": {"type": "txt", "label": "N"}}})
+    told = put(
+        office, "entity/thing", {"label": "Thing", "title": "name", "fields": {"name": {"type": "txt", "label": "N"}}}
+    )
     assert told.status == 422
     assert told.json["errors"][0]["field"] == "/fields/name/type"
     assert told.json["errors"][0]["near"] == "text"
@@ -74,7 +76,9 @@ def test_a_broken_definition_is_refused_with_its_place(office: Office) -> None:
 
 
 def test_a_reference_to_nothing_is_refused_by_the_plan(office: Office) -> None:
-    fields = WIDGET["fields"] | {"owner_of": {"type": "lookup", "label": "O", "order": 3, "options": {"entity": "acount"}}}
+    fields = WIDGET["fields"] | {
+        "owner_of": {"type": "lookup", "label": "O", "order": 3, "options": {"entity": "acount"}}
+    }
     put(office, "entity/thing", {**WIDGET, "fields": fields})
     told = office.get("designer", f"{SET}/plan")
     assert told.status == 422
@@ -96,7 +100,10 @@ GRANT = {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "re
 
 @pytest.mark.parametrize("document", [ROLE, {"label": "Mine", "grants": GRANT}], ids=["ability", "grant"])
 def test_a_designer_opens_nothing_that_is_closed_to_him(office: Office, document: dict[str, Any]) -> None:
-    assert put(office, "role/designer", {**document, "abilities": ["design", *document.get("abilities", [])]}).status == 200
+    assert (
+        put(office, "role/designer", {**document, "abilities": ["design", *document.get("abilities", [])]}).status
+        == 200
+    )
     before = office.get("boss", "/revisions").json["data"][0]["number"]
     assert office.post("designer", f"{SET}/publish", {}).status == 403
     assert office.get("boss", "/revisions").json["data"][0]["number"] == before

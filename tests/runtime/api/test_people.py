@@ -45,7 +45,9 @@ def test_an_invitation_opens_once(office: Office) -> None:
     link = office.ask("boss", "POST", f"/users/{user}/invite").json["link"]
     key = link.rpartition("/")[2]
     assert office.post(None, f"/invitations/{key}", {"password": "short"}).problems == {"password": "weak"}
-    assert office.post(None, f"/invitations/{key}", {"password": "quite a long one"}).json == {"email": "guest@example.com"}
+    assert office.post(None, f"/invitations/{key}", {"password": "quite a long one"}).json == {
+        "email": "guest@example.com"
+    }
     assert office.post(None, f"/invitations/{key}", {"password": "quite a long one"}).status == 404
     assert office.post(None, "/invitations/nothing", {"password": "quite a long one"}).status == 404
 
