@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext as gnu_gettext
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,10 +16,13 @@ from pathlib import Path
 
 from pypinyin import Style, pinyin
 
+_simplify: Callable[[str], str] | None = None
 try:
     from opencc import OpenCC
-except ImportError:  # no wheel for every processor: search then works without folding traditional characters
-    OpenCC = None
+except ImportError:
+    pass  # no wheel for every processor: search then works without folding traditional characters
+else:
+    _simplify = OpenCC("t2s").convert
 
 Label = str | Mapping[str, str]
 
@@ -36,7 +39,6 @@ SURNAMES = {
 }  # fmt: skip
 
 _language: ContextVar[str] = ContextVar("language", default="en")
-_simplify = OpenCC("t2s").convert if OpenCC else None
 
 
 def use_language(language: str) -> None:
@@ -106,7 +108,7 @@ def sort_key(text: str) -> str:
     first = SURNAMES.get(folded[0])
     syllables = [first] if first else []
     rest = folded[1:] if first else folded
-    syllables += [syllable[0] for syllable in pinyin(rest, style=Style.NORMAL, errors=lambda run: [run])]
+    syllables += [syllable[0] for syllable in pinyin(rest, style=Style.NORMAL, errors="default")]
     return " ".join(part for part in syllables if part)
 
 

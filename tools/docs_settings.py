@@ -14,8 +14,8 @@ HEAD = """# Settings
 
 Made by `python tools/docs_settings.py` from `platform/settings.py`; do not edit by hand.
 
-Settings are environment variables. A wrong value, or a name that does not exist, is refused at start with the variable, the value
-and what was expected.
+Settings are environment variables. A wrong value, or a name that does not exist, is refused at start with the
+variable, the value and what was expected.
 
 | variable | default | meaning |
 |---|---|---|

@@ -1,4 +1,4 @@
-"""Delivery of events: what the outbox holds is handed over, then marked. A crash in between delivers twice, never not."""
+"""Delivery of events: what the outbox holds is handed over, then marked. A crash between delivers twice, never not."""
 
 from __future__ import annotations
 

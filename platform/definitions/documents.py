@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -110,8 +111,8 @@ def _whole(text: str) -> int:
 
 def _refuse_halves(text: str | bytes, value: Any) -> None:
     """An escape such as \\ud83d alone is half a character: it can be written, but never stored or sent on."""
-    mark = "\\ud" if isinstance(text, str) else b"\\ud"
-    if mark in text.lower():
+    has_escape = "\\ud" in text.lower() if isinstance(text, str) else b"\\ud" in text.lower()
+    if has_escape:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
@@ -121,8 +122,7 @@ def _refuse_halves(text: str | bytes, value: Any) -> None:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         raise ValueError(f"the key {twice!r} stands twice in one object")
     return result
 

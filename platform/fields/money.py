@@ -174,8 +174,10 @@ class MoneyType(FieldType):
     def write_text(self, field: Field, value: Money | None, purpose: str, language: str) -> Any:
         if value is not None and purpose == "spreadsheet" and field.options.get("currency"):
             return scaled(value.amount, currency_digits(value.currency))
-        said = self.dump(field, value)
-        return f"{said['amount']} {value.currency or ''}".strip() if said else None
+        if value is None:
+            return None
+        amount = scaled(value.amount, currency_digits(value.currency))
+        return f"{format(amount, 'f')} {value.currency or ''}".strip()
 
     def read_form(self, field: Field, get: Callable[[str], Sequence[str]], reading: Reading) -> Any:
         amount = self.read_text(field, (get("amount") or [""])[-1], reading)

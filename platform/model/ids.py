@@ -28,7 +28,7 @@ def encode_id(number: int) -> str:
     )
 
 
-def decode_id(text: str) -> int:
+def decode_id(text: object) -> int:
     """The number behind 13 characters.
 
     :raises BadRequest: for anything else.

@@ -14,6 +14,9 @@ from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import Blueprint, read_folder
 from sartor.platform.text import gettext as _
 
+SAID = frozenset({"label", "plural", "help", "message", "definition", "description", "guidance"})
+"""Properties whose value is text for people."""
+
 
 def check_folder(folder: Path, kinds: Kinds, beside: Iterable[Path] = ()) -> list[Problem]:
     """Problems of a blueprint together with those that it requires, found in the folders `beside`."""
@@ -71,8 +74,11 @@ def _labels(value: Any, place: str) -> Iterator[tuple[str, Any]]:
         return
     for name, inner in value.items():
         here = f"{place}/{name}"
-        if name in ("label", "plural", "help", "message", "definition", "description", "guidance"):
-            if isinstance(inner, str) or (isinstance(inner, Mapping) and not {"en", "zh"}.isdisjoint(inner)):
-                yield here, inner
-                continue
-        yield from _labels(inner, here)
+        if name in SAID and _is_text(inner):
+            yield here, inner
+        else:
+            yield from _labels(inner, here)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, Mapping) and not {"en", "zh"}.isdisjoint(value))

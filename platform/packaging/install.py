@@ -88,7 +88,7 @@ def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: s
 
     :raises InvalidDefinition: when a name is taken.
     """
-    documents = dict(workspace.serving().design.documents)
+    documents: dict[str, Any] = dict(workspace.serving().design.documents)
     for each in with_required(blueprints, documents):
         add_blueprint(documents, each)
         if level:

@@ -185,7 +185,7 @@ class SampleLoader:
         """Ids for keys; a pointer to a row that is not there yet is kept for later."""
         targets = item.type.targets(item)
         keys = [each.strip() for each in cell.split(";") if each.strip()]
-        named = [tuple(key.split(":", 1)) if ":" in key else (targets[0], key) for key in keys]
+        named = [_pointed_at(key, targets[0]) for key in keys]
         if any(each not in self.ids for each in named):
             row.later[item.name] = cell
             return None
@@ -243,6 +243,12 @@ class SampleLoader:
         if not good:
             place = getattr(file, "name", file)
             raise Invalid(f"{place}, row {number}: {said}", [Problem("", "sample", said, file=str(place))])
+
+
+def _pointed_at(key: str, entity: str) -> tuple[str, str]:
+    """Entity and key of what `entity:key` or, where there is one entity to point at, `key` names."""
+    head, colon, tail = key.partition(":")
+    return (head, tail) if colon else (entity, key)
 
 
 def _read(path: Path) -> Iterable[tuple[int, dict[str, str]]]:

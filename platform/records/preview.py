@@ -114,7 +114,7 @@ def _closed(change: Change, name: str, values: RecordValues, access: Access) -> 
 
 
 def _lines(change: Change, writing: Writing) -> dict[str, list[Mapping[str, Any]]]:
-    found = {}
+    found: dict[str, list[Mapping[str, Any]]] = {}
     for item in change.plan.lines:
         entity, lookup = item.type.owns(item)
         lines = [

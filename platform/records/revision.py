@@ -1,4 +1,4 @@
-"""Writes hold the revision that they were planned under: a publish waits for them, and they notice one that came first."""
+"""Writes hold the revision that they were planned under: a publish waits for them, and they notice an earlier one."""
 
 from __future__ import annotations
 

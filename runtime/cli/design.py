@@ -165,7 +165,9 @@ def revisions(json: bool) -> None:
     """What was published, the newest first."""
     with opened() as workspace:
         found = workspace.publisher.revisions()
-    rows = [{"number": each.number, "at": str(each.at), "by": each.by, "note": each.note} for each in found]
+    rows: list[dict[str, Any]] = [
+        {"number": each.number, "at": str(each.at), "by": each.by, "note": each.note} for each in found
+    ]
     if json:
         write_json(rows)
     else:

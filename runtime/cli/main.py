@@ -13,8 +13,8 @@ from sartor.runtime.cli.serve import init, run, scheduler, upgrade, web, worker
 from sartor.runtime.cli.transfer import export, import_, import_undo
 
 COMMANDS = (
-    init, upgrade, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query, user,
-    token, rate, import_, import_undo, export,
+    init, upgrade, run, web, worker, scheduler, blueprint, check, change, plan, publish, revisions, rollback, query,
+    user, token, rate, import_, import_undo, export,
 )  # fmt: skip
 
 

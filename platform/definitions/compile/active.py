@@ -36,7 +36,7 @@ def active(documents: Documents) -> Documents:
     levels = levels_of(documents)
     if not levels or all(level == "L3" for level in levels.values()):
         return documents
-    result = {}
+    result: dict[str, Mapping[str, Any]] = {}
     for key, document in documents.items():
         if not _is_inert(document, None, levels):
             result[key] = _without_inert(document, document.get("origin"), levels)

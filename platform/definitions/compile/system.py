@@ -7,7 +7,7 @@ from typing import Any
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.model import Field
 
-SYSTEM = {
+SYSTEM: dict[str, dict[str, Any]] = {
     "id": {"type": "identifier", "label": {"en": "ID", "zh": "编号"}},
     "version": {"type": "version", "label": {"en": "Version", "zh": "版本"}},
     "created_at": {"type": "created_at", "label": {"en": "Created at", "zh": "创建时间"}},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as each_own
 from dataclasses import replace as but
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -47,10 +48,10 @@ class Read:
     """A row as it was understood: JSON by field, what still has to be looked up, and what is wrong with it."""
 
     number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    wants: list[Want] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    values: dict[str, Any] = each_own(default_factory=dict)
+    wants: list[Want] = each_own(default_factory=list)
+    refusals: list[Refusal] = each_own(default_factory=list)
+    problems: list[Problem] = each_own(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ class Bound:
     reading: Reading
     dates: str | None
     means: Mapping[str, str]
-    known: dict[Any, Any] = field(default_factory=dict)
+    known: dict[Any, Any] = each_own(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -83,7 +83,7 @@ class Finder:
 
     def _base(self, entity: Entity) -> tuple[Any, list[sa.ColumnElement[bool]]]:
         """The entity's records, as far as they live and the actor sees them."""
-        base = Sources(self.tables, lambda name: self.context.access.scope(Operation.READ, name), "m").base(entity)
+        base = Sources(self.tables, self.context.access, "m").base(entity)
         seen = self.context.access.scope(Operation.READ, entity.name).predicate(base.columns(as_system=True))
         living = base.table.c.deleted_at.is_(None)
         return base, [living] if seen is None else [living, seen]

@@ -15,22 +15,31 @@ from sartor.platform.text import gettext as _
 class Cells(Protocol):
     """What was read of a row: its number in the file and its values."""
 
-    number: int
-    values: Mapping[str, Any]
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
 
 
 class Meant(Protocol):
     """A row and what is to become of it; see `chunk.Meant`."""
 
-    key: Key | None
-    read: Cells
+    @property
+    def key(self) -> Key | None: ...
+
+    @property
+    def read(self) -> Cells: ...
 
 
 class Chunks(Protocol):
     """The file that is being imported; see `chunk.Chunks`."""
 
-    entity: Entity
-    bound: Sequence[Any]
+    @property
+    def entity(self) -> Entity: ...
+
+    @property
+    def bound(self) -> Sequence[Any]: ...
 
     def compared(self, fields: Sequence[Field], values: Mapping[str, Any]) -> Key | None: ...
 

@@ -14,24 +14,29 @@ from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
 
 BASE = {
-    "blueprint.json": {"name": "small", "version": "1.0.0", "label": {"en": "Small", "zh": "小"}, "languages": ["en", "zh"]},
+    "blueprint.json": {
+        "name": "small", "version": "1.0.0", "label": {"en": "Small", "zh": "小"}, "languages": ["en", "zh"],
+    },
     "entities/client.json": {
         "label": {"en": "Client", "zh": "客户"}, "title": "name",
         "fields": {"name": {"type": "text", "label": {"en": "Name", "zh": "名称"}, "order": 10, "required": True}},
     },
     "views/client.all.json": {
-        "label": {"en": "Clients", "zh": "客户"}, "entity": "client", "type": "list", "columns": {"name": {"order": 10}},
+        "label": {"en": "Clients", "zh": "客户"}, "entity": "client", "type": "list",
+        "columns": {"name": {"order": 10}},
     },
 }  # fmt: skip
 MORE = {
     "blueprint.json": {
-        "name": "more", "version": "1.0.0", "label": {"en": "More", "zh": "更多"}, "requires": {"small": "^1"}, "languages": ["en", "zh"],
+        "name": "more", "version": "1.0.0", "label": {"en": "More", "zh": "更多"},
+        "requires": {"small": "^1"}, "languages": ["en", "zh"],
     },
     "entities/visit.json": {
         "label": {"en": "Visit", "zh": "拜访"}, "title": "subject",
         "fields": {
             "subject": {"type": "text", "label": {"en": "Subject", "zh": "主题"}, "order": 10},
-            "client": {"type": "lookup", "label": {"en": "Client", "zh": "客户"}, "order": 20, "options": {"entity": "client"}},
+            "client": {"type": "lookup", "label": {"en": "Client", "zh": "客户"}, "order": 20,
+                       "options": {"entity": "client"}},
         },
     },
     "extends/entities/client.json": {

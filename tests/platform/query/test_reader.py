@@ -99,7 +99,8 @@ def test_many_values_come_as_lists(world: World, account: str) -> None:
     ("text", "expected"),
     [
         ("amount >= 5", "ACD"), ("amount is blank", "BE"), ("not (amount >= 5)", "BEF"), ("name in ['A', 'f']", "AF"),
-        ("account.name = '上海华为技术' and amount > 5", "C"), ("stage.outcome = 'open'", "ABCDEF"), ("lines_total > 0", ""),
+        ("account.name = '上海华为技术' and amount > 5", "C"), ("stage.outcome = 'open'", "ABCDEF"),
+        ("lines_total > 0", ""),
         ("industry_of_account = '上海华为技术!'", "ABCDEF"), ("contains(name, 'a')", "A"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Every route and every kind of person: who is let in, and that others' records look like records that are not there."""
+"""Every route and every kind of person: who is let in, and that others' records look like missing ones."""
 
 from __future__ import annotations
 

@@ -34,8 +34,7 @@ def work(office: Office):
 def upload(browser, text: str, name: str = "people.csv"):
     form = browser.get(IMPORT).form("/import")
     data = MultiDict([*form.fields, ("file", (io.BytesIO(text.encode("gb18030")), name))])
-    from_client = browser.client.post(form.action, data=data, content_type="multipart/form-data")
-    return from_client
+    return browser.client.post(form.action, data=data, content_type="multipart/form-data")
 
 
 def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
