@@ -16,6 +16,7 @@ from sartor.platform.expressions.python import compiled, over_rows
 from sartor.platform.expressions.scope import PathSteps, Scope, Values
 from sartor.platform.expressions.term import Term, terms
 from sartor.platform.expressions.types import Type
+from sartor.platform.model.formula import Formula
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,17 @@ def _over_rows_only(values: Values, env: Env) -> object:
     raise TypeError("an aggregate is evaluated over rows")
 
 
-def evaluate(expression: Expression, values: Values, env: Env) -> object:
+def evaluate(expression: Formula, values: Values, env: Env) -> object:
     """The value for one record; what cannot be computed is None. Raises Invalid where a value is not of its type."""
     return _typed(expression, expression.program(values, env))
 
 
-def evaluate_rows(expression: Expression, rows: Sequence[Values], env: Env) -> object:
+def evaluate_rows(expression: Formula, rows: Sequence[Values], env: Env) -> object:
     """The value of a measure over records in memory."""
     return _typed(expression, over_rows(expression.term, rows, env))
 
 
-def _typed(expression: Expression, value: object) -> object:
+def _typed(expression: Formula, value: object) -> object:
     if expression.type.name == "decimal" and isinstance(value, int):
         value = Decimal(value)
     if expression.term.op in ("field", "attribute"):

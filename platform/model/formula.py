@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 
 class Formula(Protocol):
-    """A checked expression; see `sartor.platform.expressions.Expression`."""
+    """A checked expression; see `sartor.platform.expressions.Expression`.
+
+    term, program: how the language compiles and evaluates it; nobody else looks into them.
+    """
 
     @property
     def text(self) -> str: ...
@@ -19,3 +23,9 @@ class Formula(Protocol):
 
     @property
     def volatile(self) -> bool: ...
+
+    @property
+    def term(self) -> Any: ...
+
+    @property
+    def program(self) -> Callable[..., object]: ...

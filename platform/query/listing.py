@@ -96,7 +96,9 @@ class Listing:
         """The source of the ids, and every condition on it."""
         base = Sources(self.tables, self.access, "k").base(self.entity)
         deleted = base.table.c.deleted_at
-        conditions = [deleted.is_not(None) if self.question.deleted else deleted.is_(None)]
+        conditions: list[sa.ColumnElement[bool]] = [
+            deleted.is_not(None) if self.question.deleted else deleted.is_(None)
+        ]
         reach = self.access.scope(self.question.operation, self.entity.name)
         scope = reach.predicate(base.columns(as_system=True))
         if scope is not None:

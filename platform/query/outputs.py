@@ -13,6 +13,7 @@ from sartor.platform.expressions import Type
 from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
+from sartor.platform.model.formula import Formula
 from sartor.platform.query.attributes import attribute_kind
 from sartor.platform.query.sources import Path, Source, SourceColumns, is_stored
 from sartor.platform.storage.columns import wire
@@ -40,8 +41,8 @@ def output(columns: SourceColumns, path: Path) -> Output:
         kind, scale = attribute_kind(source, field, rest[0])
         return Output(name, field, (columns.column(path),), (wire(kind, scale, dialect),), None)
     specs = field.type.columns(field)
-    if not is_stored(field):
-        return computed_output(name, field, source, columns)
+    if field.formula is not None and not is_stored(field):
+        return computed_output(name, field, field.formula, source, columns)
     stored = tuple(source.stored(field, each.suffix) for each in specs if not each.shadow)
     wires = tuple(wire(each.kind, each.scale, dialect) for each in specs if not each.shadow)
     if field.face.type.asks_title:
@@ -51,24 +52,22 @@ def output(columns: SourceColumns, path: Path) -> Output:
     return Output(name, field, stored, wires, field.type.dump_wire(field))
 
 
-def computed_output(name: str, field: Field, source: Source, columns: SourceColumns) -> Output:
+def computed_output(name: str, field: Field, formula: Formula, source: Source, columns: SourceColumns) -> Output:
     """A formula that is worked out when it is read; an amount takes the currency of what it was made from."""
     first, *companions = (each for each in field.type.columns(field) if not each.shadow)
     elements = [source.columns(columns.as_system).column((field.name,))]
     wires: list[Wire] = [
-        number_wire(field.formula.type, first.scale)
-        if field.formula.type.number
-        else wire(first.kind, 0, columns.dialect)
+        number_wire(formula.type, first.scale) if formula.type.number else wire(first.kind, 0, columns.dialect)
     ]
     for companion in companions:
-        elements.append(_like_inputs(field, source, companion.suffix))
+        elements.append(_like_inputs(formula, source, companion.suffix))
         wires.append(wire(companion.kind, companion.scale, columns.dialect))
     return Output(name, field, tuple(elements), tuple(wires), field.type.dump_wire(field))
 
 
-def _like_inputs(field: Field, source: Source, suffix: str) -> sa.ColumnElement[Any]:
+def _like_inputs(formula: Formula, source: Source, suffix: str) -> sa.ColumnElement[Any]:
     """The companion column of the first field of the same record that the formula reads and that has such a one."""
-    for path in sorted(field.formula.paths):
+    for path in sorted(formula.paths):
         read = source.entity.fields.get(path[0])
         if len(path) == 1 and read and is_stored(read) and suffix in [each.suffix for each in read.type.columns(read)]:
             return source.stored(read, suffix)
@@ -83,7 +82,7 @@ def number_wire(kind: Type, places: int | None = None) -> Wire:
     def text(value: Any) -> str | None:
         if value is None:
             return None
-        number = read_number(value, kind)
+        number = Decimal(read_number(value, kind))
         return format(half_up(number, kind.places if places is None else places), "f")
 
     return text

@@ -83,7 +83,7 @@ class EntitySearch:
         index = _IndexColumns(self.index, self.entity, self.tables.dialect)
         on_index = scope.predicate(index)
         hits = self.index.hits(on_index, CANDIDATES if index.judged_all else None)
-        conditions = [base.table.c.deleted_at.is_(None)]
+        conditions: list[sa.ColumnElement[bool]] = [base.table.c.deleted_at.is_(None)]
         predicate = scope.predicate(base.columns(as_system=True))
         if predicate is not None:
             conditions.append(predicate)

@@ -65,7 +65,7 @@ class Summing:
             joined = self.columns.from_clause(joined)
         chosen = sa.select(*columns).select_from(joined).where(*conditions)
         if grouped:
-            keys = [sa.literal_column(str(number + 1)) for number in range(len(grouped))]
+            keys: list[Any] = [sa.literal_column(str(number + 1)) for number in range(len(grouped))]
             chosen = chosen.group_by(*keys).order_by(*keys)
         return Statement.compile(chosen.limit(self.question.limit + 1), self.tables.dialect, wires)
 

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.errors import InvalidExpression
-from sartor.platform.expressions.expression import Expression
 from sartor.platform.expressions.numbers import EXACT
 from sartor.platform.expressions.scope import Columns
 from sartor.platform.expressions.sql import access, call, compare, logic, moments, numeric, program
@@ -17,6 +16,7 @@ from sartor.platform.expressions.sql.builder import Builder
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.texts import MAX_RESULT
 from sartor.platform.expressions.types import Type
+from sartor.platform.model.formula import Formula
 from sartor.platform.text import gettext as _
 
 OPERATIONS = {
@@ -33,7 +33,7 @@ MAX_PARTS = 20_000
 STORED = ("field", "attribute", "const", "mapped", "label", "fold")
 
 
-def to_sql(expression: Expression, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
+def to_sql(expression: Formula, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
     """The expression as a column element for `sqlite` or `postgresql` (a name, or a dialect that has one).
 
     A condition is TRUE exactly where it holds and otherwise FALSE or NULL: right in WHERE, CASE and FILTER and under
@@ -44,7 +44,7 @@ def to_sql(expression: Expression, columns: Columns, env_binds: EnvBinds | None,
     return _bounded(_result(builder, expression.term, builder.compile(expression.term).element))
 
 
-def to_value(expression: Expression, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
+def to_value(expression: Formula, columns: Columns, env_binds: EnvBinds | None, dialect: Any) -> sa.ColumnElement:
     """As `to_sql`, but a condition is FALSE where it would be NULL: for SELECT, ORDER BY, GROUP BY and under NOT."""
     builder = _builder(columns, env_binds, dialect)
     return _bounded(_result(builder, expression.term, logic.value(builder, expression.term).element))
