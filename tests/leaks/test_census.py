@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from questions import READING, WRITING, Asker
+import pytest
+from carrying import questions
+from offices import Answer
+from questions import Asked, Asker
 from twins import Maker
 
 OF_RECORDS = {
@@ -29,17 +32,26 @@ NO_RECORDS = {
 }  # fmt: skip
 
 
-def asked_routes() -> set[str]:
-    data = Maker(Random(1)).make({"product": 1, "company": 2, "person": 1, "asset": 1, "deal": 2, "call": 1})
-    asker = Asker(Random(1), data)
-    return {make(asker).route for make in (*READING.values(), *WRITING.values())}
+@pytest.fixture(scope="module")
+def asked(bureau) -> list[tuple[Asked, Answer]]:
+    """All sorts of questions by somebody to whom everything is open, and the answers."""
+    bureau.give(("open",))
+    data = Maker(Random(1)).make({"product": 1, "company": 3, "person": 2, "asset": 1, "deal": 3, "call": 2})
+    often = [each for seed in range(4) for each in questions(Asker(Random(seed), data), 0)]
+    return bureau.answers(data, often)
 
 
-def test_every_route_is_asked_or_carries_no_records(bureau):
+def test_every_route_is_asked_or_carries_no_records(bureau, asked):
     app = bureau.office.app
     routes = {
         rule.endpoint.removeprefix("api.") for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")
     }
-    named = asked_routes() | OF_RECORDS | set().union(*NO_RECORDS.values())
-    assert routes - named == set(), "ask these in tests/support/questions.py"
+    named = {each.route for each, _told in asked} | OF_RECORDS | set().union(*NO_RECORDS.values())
+    assert routes - named == set(), "ask these in tests/support"
     assert named - routes == set(), "these are no routes any more"
+
+
+def test_every_route_tells_something_to_somebody(asked):
+    told = {each.route for each, answer in asked if answer.status < 300}
+    assert {each.route for each, _answer in asked} - told == set(), "the questions never hit"
+    assert [each for each, answer in asked if answer.status >= 500] == []

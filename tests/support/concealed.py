@@ -156,6 +156,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 
+OPERATIONS = ("create", "update", "delete", "export", "import")
 OWNED = ("company", "deal", "asset")
 NUMBERS: dict[str, dict[str, Any]] = {
     "metric/deals": {"label": "Deals", "entity": "deal", "measure": "count()", "on": "created_at"},
@@ -173,12 +174,32 @@ NUMBERS: dict[str, dict[str, Any]] = {
     },
     "metric/stays": {"label": "Stays", "entity": "deal", "source": "stages", "measure": "count()", "on": "entered_at"},
     "report/stays": {"label": "Stays", "chart": "number", "measures": {"stays": {"metric": "stays", "order": 1}}},
+    "metric/revenue": {"label": "Revenue", "entity": "company", "measure": "sum(base(revenue))", "on": "opened_on",
+                       "format": "money"},
+    "metric/net": {"label": "Net", "entity": "deal", "measure": "avg(chance)", "on": "close_on", "minus": "gained"},
+    "report/months": {
+        "label": "Months", "chart": "line", "period": "this_year()", "compare": "previous_year",
+        "dimensions": {"period": {"order": 1, "bucket": "month"}},
+        "measures": {name: {"metric": name, "order": n} for n, name in enumerate(("gained", "revenue", "net"))},
+    },
+    "report/owners": {
+        "label": "Owners", "entity": "deal", "chart": "bar", "limit": 2, "sort": ["-middle"],
+        "dimensions": {"owner": {"order": 1}, "kind": {"order": 2, "path": "company.kind"}},
+        "measures": {"middle": {"label": "Middle", "formula": "median(margin)", "order": 1},
+                     "most": {"label": "Most", "formula": "max(amount)", "order": 2}},
+        "filter": "company.rating > 1 or buyer is not blank",
+    },
+    "report/passing": {
+        "label": "Passing", "chart": "funnel", "dimensions": {"stage": {"order": 1}},
+        "measures": {"stays": {"metric": "stays", "order": 1}},
+    },
     "report/number": {"label": "Number", "chart": "number", "measures": {"rated": {"metric": "rated", "order": 1}}},
     "dashboard/all": {
         "label": "All",
         "cards": {
             name: {"target": f"report/{name}", "order": n, "x": 0, "y": n * 2, "width": 4, "height": 2}
-            for n, name in enumerate(("by_company", "by_code", "stays", "number"))
+            for n, name in enumerate(
+                ("by_company", "by_code", "stays", "number", "months", "owners", "passing"))
         },
     },
 }  # fmt: skip
@@ -249,7 +270,9 @@ def _open(role: RoleMade, entity: str, chance: Random) -> None:
     fields = {"*": chance.choice(["read", "write", "write", "hidden"])}
     for name in chance.sample(PLAIN[entity], k=chance.randint(0, len(PLAIN[entity]) // 2)):
         fields[name] = chance.choice(["hidden", "hidden", "read", "write"])
-    operations = ["read"] + [each for each in ("create", "update", "delete", "export") if chance.random() < 0.6]
+    operations = ["read"] + [
+        each for each in ("create", "update", "delete", "export", "import") if chance.random() < 0.6
+    ]
     grant: dict[str, Any] = {"operations": operations, "scope": scope, "fields": fields}
     holds = None
     if entity in CONDITIONS and chance.random() < 0.35:
@@ -259,3 +282,8 @@ def _open(role: RoleMade, entity: str, chance: Random) -> None:
 
 
 MADE = {f"r{number}": made_role(number) for number in range(ROLES)}
+
+EVERYTHING = {"operations": ["create", "read", "update", "delete", "export", "import"], "scope": "all",
+              "fields": {"*": "write"}}  # fmt: skip
+OPEN = {"label": "Open", "grants": {entity: EVERYTHING for entity in (*ENTITIES, "line")}}
+"""A role that opens everything: what it asks is answered."""

@@ -37,6 +37,10 @@ class Answer:
         return orjson.loads(self.data)
 
     @property
+    def is_json(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith(("application/json", "application/problem+json"))
+
+    @property
     def problems(self) -> dict[str, str]:
         """Field -> code of each problem."""
         return {each["field"]: each["code"] for each in self.json.get("errors", [])}

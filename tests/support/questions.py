@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from concealed import DOCUMENTS, ENTITIES, PLAIN
-from offices import encode_id
+from concealed import DOCUMENTS, ENTITIES, NUMBERS, PLAIN
+from offices import Answer, encode_id
 from twins import BASE, DERIVED, STRIDE, Data, Maker, kind_of, sent
 
+REPORTS = tuple(key.removeprefix("report/") for key in NUMBERS if key.startswith("report/"))
+METRICS = tuple(key.removeprefix("metric/") for key in NUMBERS if key.startswith("metric/"))
 EVERY = (*ENTITIES, "line")
 PIECES = ("Ann", "n", "Bo", "华为", "上", "hw", "13800000001", "ann@", "secret", "story", "a%_b", "O'Neil", "", "hello")
 TARGETS = {
@@ -21,18 +23,27 @@ TARGETS = {
 }
 SYSTEM = ("id", "version", "created_at", "created_by", "updated_at", "owner", "department", "deleted_at")
 BUCKETED = {"date", "datetime"}
-UNORDERED = {"children", "link", "choices", "tags", "reference", "long_text"}
+OFTEN = ("list", "list", "list", "record", "aggregate", "aggregate", "search", "options", "report", "metric")
+
+
+Then = Callable[[Answer], "Asked | None"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One request. route: the endpoint that it is meant for."""
+    """One request. route: the endpoint that it is meant for; form: of a file that is sent, bytes by name.
+
+    does: whether a job that it begins is done at once. then: what is asked next, made of what was told.
+    """
 
     route: str
     method: str
     path: str
     query: dict[str, Any] = field(default_factory=dict)
     body: Any = None
+    form: dict[str, bytes] = field(default_factory=dict)
+    does: bool = True
+    then: tuple[Then, ...] = field(default=(), repr=False)
 
 
 Make = Callable[["Asker"], Asked]
@@ -47,15 +58,9 @@ class Asker:
         self.maker = Maker(chance)
         self.maker.data = data
 
-    def questions(self, count: int) -> list[Asked]:
-        """Each route at least once, the more telling ones more often; what changes something comes last."""
-        reading = [make(self) for make in READING.values()] + [self._often() for _number in range(count)]
-        return reading + [make(self) for make in WRITING.values()] + [self._often() for _number in range(count // 3)]
-
-    def _often(self) -> Asked:
-        return READING[
-            self.chance.choice(("list", "list", "list", "record", "aggregate", "aggregate", "search", "options"))
-        ](self)
+    def often(self) -> Asked:
+        """One of the more telling questions."""
+        return READING[self.chance.choice(OFTEN)](self)
 
     # ---- pieces
 
@@ -218,11 +223,20 @@ def _fixed(route: str, path: str) -> Make:
     return lambda asker: Asked(route, "GET", path)
 
 
+GROUPED = ("company", "owner", "code", "stage", "margin", "period:month", "company.code", "company.parent")
+CHOSEN = {
+    "owner": ("me", "team"),
+    "department": ("mine", "below"),
+    "period": ("this_year()", "2026-Q2", "2026-01-01/2026-03-31", "all"),
+    "compare": ("previous_period", "previous_year", "none"),
+}
+
+
 def _numbers(route: str, kind: str, names: tuple[str, ...]) -> Make:
     def make(asker: Asker) -> Asked:
-        wanted = {"owner": "me"} if asker.chance.random() < 0.2 else {}
+        wanted = {name: asker.chance.choice(choices) for name, choices in CHOSEN.items() if asker.chance.random() < 0.2}
         if route == "get_metric" and asker.chance.random() < 0.5:
-            wanted["group"] = asker.chance.choice(("company", "owner", "code", "stage", "margin"))
+            wanted["group"] = asker.chance.choice(GROUPED)
         return Asked(route, "GET", f"/{kind}/{asker.chance.choice(names)}", wanted)
 
     return make
@@ -239,8 +253,8 @@ READING: dict[str, Make] = {
     "timeline": _about("get_timeline", "timeline"),
     "comments": _about("get_comments", "comments"),
     "links": _about("get_links", "links"),
-    "report": _numbers("get_report", "reports", ("by_company", "by_code", "stays", "number")),
-    "metric": _numbers("get_metric", "metrics", ("deals", "gained", "rated", "share", "stays")),
+    "report": _numbers("get_report", "reports", REPORTS),
+    "metric": _numbers("get_metric", "metrics", METRICS),
     "dashboard": _numbers("get_dashboard", "dashboards", ("all",)),
     "me": _fixed("get_me", "/me"),
     "openapi": _fixed("get_openapi", "/openapi.json"),
@@ -281,7 +295,15 @@ def _preview_change(asker: Asker) -> Asked:
 
 def _comment(asker: Asker) -> Asked:
     entity, key = asker.record()
-    return Asked("add_comment", "POST", f"/records/{entity}/{key}/comments", body={"body": "seen"})
+    path = f"/records/{entity}/{key}/comments"
+    return Asked("add_comment", "POST", path, body={"body": "seen"}, then=(_uncommented(path),))
+
+
+def _uncommented(path: str) -> Then:
+    def ask(told: Answer) -> Asked | None:
+        return Asked("remove_comment", "DELETE", f"{path}/{told.json['id']}") if told.status == 201 else None
+
+    return ask
 
 
 def _uncomment(asker: Asker) -> Asked:

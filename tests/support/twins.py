@@ -364,9 +364,10 @@ class Filler:
             self._delete(work.connection, names)
 
     def _delete(self, connection: sa.Connection, names: list[str]) -> None:
-        if self.database.dialect == "postgresql":
-            quoted = ", ".join(f'"{name}"' for name in names if not name.startswith("sqlite_"))
-            connection.execute(sa.text(f"TRUNCATE {quoted}"))
+        if self.database.dialect == "postgresql":  # TRUNCATE makes new files, which takes far longer for a few rows
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+            quoted = "; ".join(f'DELETE FROM "{name}"' for name in names)
+            connection.exec_driver_sql(quoted)
             return
         connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
         for name in names:
