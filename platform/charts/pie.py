@@ -45,7 +45,7 @@ class Pie(ChartType):
             "hovertemplate": "%{hovertext} (%{percent})<extra></extra>",
         }
         palette = zip(only.colours, colours(len(only.places)), strict=True)
-        pie["marker"] = {"colors": [own or other for own, other in palette]}
+        pie["marker"] = {"colors": [own or other for own, other in palette], "line": {"color": "--paper", "width": 1}}
         legend = {"orientation": "v", "x": 1.02, "xanchor": "left", "y": 0.5, "yanchor": "middle"}
         small = {"minsize": 10, "mode": "hide"}
         return {

@@ -9,10 +9,10 @@ from typing import Any
 from sartor.platform.charts.base import ChartTable, Heading, Point, safe
 
 COLOURS = (
-    "--stage-3", "--stage-1", "--stage-4", "--stage-won", "--stage-2", "--stage-lost",
-    "--warn-line", "--good-line", "--bad-line", "--accent-line", "--line-3", "--ink-3",
+    "--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-3",
+    "--accent-line", "--ink-3", "--line-2", "--warn-line", "--good-line", "--bad-line",
 )  # fmt: skip
-"""Of series that have none of their own, in order."""
+"""Of series that have none of their own, in order: one hue and greys, since green and red carry meaning."""
 SAME_LOOKING = "\u200b"
 """Two groups may be called the same; Plotly would draw them as one."""
 

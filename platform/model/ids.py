@@ -6,6 +6,7 @@ Never a JSON number: most readers lose digits beyond 2^53.
 from __future__ import annotations
 
 from sartor.platform.errors import BadRequest
+from sartor.platform.text import gettext as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13
@@ -34,13 +35,13 @@ def decode_id(text: object) -> int:
     :raises BadRequest: for anything else.
     """
     if not isinstance(text, str) or len(text) != LENGTH:
-        raise BadRequest(f"{text!r} is not an id: 13 letters and digits were expected.")
+        raise BadRequest(_("“%(text)s” is not an id: 13 letters and digits were expected.", text=text))
     number = 0
     for char in text:
         value = _VALUES.get(char)
         if value is None:
-            raise BadRequest(f"{text!r} is not an id: {char!r} does not occur in one.")
+            raise BadRequest(_("“%(text)s” is not an id: “%(char)s” does not occur in one.", text=text, char=char))
         number = number * 32 + value
     if number > LARGEST:
-        raise BadRequest(f"{text!r} is not an id: it is too large.")
+        raise BadRequest(_("“%(text)s” is not an id: it is too large.", text=text))
     return number

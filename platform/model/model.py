@@ -13,6 +13,7 @@ from sartor.platform.model.pipeline import Pipeline
 from sartor.platform.model.report import Dashboard, Metric, Report
 from sartor.platform.model.role import Role
 from sartor.platform.text import Label, near
+from sartor.platform.text import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,13 @@ class Model:
     """For each definition or field (`entity/deal`, `entity/deal#amount`) the definitions that use it."""
 
     def entity(self, name: str) -> Entity:
-        return find(self.entities, name, "entity")
+        found = self.entities.get(name)
+        return found or missing(_("There is no entity %(name)s.", name=name), name, self.entities)
 
     def field(self, entity: str, name: str) -> Field:
-        return find(self.entity(entity).fields, name, f"field of {entity}")
+        fields = self.entity(entity).fields
+        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
+        return fields.get(name) or missing(said, name, fields)
 
     def lookups_to(self, entity: str) -> list[Field]:
         """Every field of any entity whose value points to records of `entity`."""
@@ -70,13 +74,16 @@ def targets(item: Field) -> tuple[str, ...]:
 
 
 def find(table: Mapping[str, Any], name: str, noun: str) -> Any:
-    """`table[name]`, or a refusal that offers the near match."""
-    try:
-        return table[name]
-    except KeyError:
-        guess = near(name, table)
-        hint = f" Did you mean {guess!r}?" if guess else ""
-        raise NotFound(f"There is no {noun} {name!r}.{hint}") from None
+    """`table[name]`, or a refusal. noun: report, metric, dashboard or view."""
+    nouns = {"report": _("report"), "metric": _("metric"), "dashboard": _("dashboard"), "view": _("view")}
+    found = table.get(name)
+    return found or missing(_("There is no %(noun)s %(name)s.", noun=nouns[noun], name=name), name, table)
+
+
+def missing(said: str, name: str, table: Mapping[str, Any]) -> Any:
+    """Refuse a name that means nothing, with the near match."""
+    guess = near(name, table)
+    raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
 
 
 def names(things: Iterable[Any]) -> list[str]:

@@ -193,8 +193,9 @@ class Story:
 
     def _from_feed(self, context: Context, name: str, feed: Feed, record: int, before: Mark | None) -> list[Happening]:
         entity = self.model.entity(name)
-        wanted = dict.fromkeys([entity.title, feed.at, "created_by", *([feed.text] if feed.text else [])])
-        paths = tuple((each,) for each in wanted if context.access.path_is_readable(name, (each,)))
+        wanted = dict.fromkeys([entity.title, feed.at, "created_by", "owner", *([feed.text] if feed.text else [])])
+        known = [each for each in wanted if each in entity.fields]
+        paths = tuple((each,) for each in known if context.access.path_is_readable(name, (each,)))
         item = entity.fields[feed.lookup]
         many = item.type.members(item) is not None
         conditions = [f"{encode_id(record)!r} in {feed.lookup}"] if many else []
@@ -214,10 +215,10 @@ class Story:
         return [self._happening(name, feed, row) for row in rows if row[feed.at]]
 
     def _happening(self, name: str, feed: Feed, row: dict[str, Any]) -> Happening:
-        """What the reader may not know of the record is blank."""
+        """What the reader may not know of the record is blank. What the system brought in is its owner's."""
         title = row.get(self.model.entity(name).title)
         body = {"entity": name, "id": row["id"], "title": title, "text": row.get(feed.text or "")}
-        by = row.get("created_by")
+        by = row.get("created_by") or row.get("owner")
         at = row[feed.at] if len(row[feed.at]) > 10 else f"{row[feed.at]}T00:00:00.000000Z"
         return Happening(feed.name, row["id"], at, decode_id(by["id"]) if by else None, body)
 

@@ -144,6 +144,17 @@ class Reporter:
 
     # ---- dashboards
 
+    def numbers(self, context: Context, name: str) -> tuple[CardAnswer, ...]:
+        """The single numbers of a dashboard, without how they came about: few questions, for other pages."""
+        asked = Asked(self.reader, context)
+        board = find(self.model.dashboards, name, "dashboard")
+        chosen = [card for card in board.cards if self._is_number(card)]
+        return tuple(self._card(context, card, Filters.of(None), asked, False) for card in chosen)
+
+    def _is_number(self, card: Card) -> bool:
+        kind, name = card.target.split("/", 1)
+        return kind == "report" and self.model.reports[name].chart.dimensions[1] == 0
+
     def dashboard(self, context: Context, name: str, filters: Given = None, *, sparks: bool = True) -> DashboardAnswer:
         """Every card of a dashboard; cards that ask the same question share its answer.
 

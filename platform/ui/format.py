@@ -52,13 +52,24 @@ def symbol(currency: str, language: str | None = None) -> str:
     return SYMBOLS.get(currency) or get_currency_symbol(currency, locale=locale(language))
 
 
-def money(value: Number | None, currency: str, *, sign: bool = True, language: str | None = None) -> str:
-    """In full: `¥2,380,000`, `¥1,234.50`. Decimals follow the currency and are left out when all are zero."""
+def has_cents(value: Number | None, currency: str) -> bool:
+    """Whether an amount is not whole in its currency."""
+    amount = rounded(value or 0, get_currency_precision(currency))
+    return amount != amount.to_integral_value()
+
+
+def money(
+    value: Number | None, currency: str, *, sign: bool = True, cents: bool = False, language: str | None = None
+) -> str:
+    """In full: `¥2,380,000`, `¥1,234.50`. Decimals follow the currency and are left out when all are zero.
+
+    cents: keep them all the same, in a column where another amount has some.
+    """
     if value is None:
         return ""
     places = get_currency_precision(currency)
     amount = rounded(value, places)
-    text = number(abs(amount), 0 if amount == amount.to_integral_value() else places, language)
+    text = number(abs(amount), places if cents or has_cents(value, currency) else 0, language)
     return ("-" if amount < 0 else "") + (symbol(currency, language) if sign else "") + text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -32,6 +32,7 @@ class Cells:
         self.kind = self.field.type
         self.full = full
         self.number = self.kind.align == "end"
+        self.cents = False
 
     def __call__(self, said: Any) -> Cell:
         if said is None or said == [] or said == "":
@@ -107,8 +108,15 @@ class Cells:
         """In lists the workspace's own currency stands in the head, not in each row."""
         currency = value.currency or self.desk.context.currency
         sign = self.full or currency != self.desk.context.currency
-        text = formats.money(value.amount, currency, sign=sign)
+        text = formats.money(value.amount, currency, sign=sign, cents=self.cents)
         return Cell(kind="money", text=text, short=formats.money_compact(value.amount, currency), number=True)
+
+    def beside(self, column: Iterable[Any]) -> Cells:
+        """The same, for values that stand below one another: all amounts with decimals where one has some."""
+        own = self.desk.context.currency
+        amounts = [self.value(said) for said in column if isinstance(said, dict) and "amount" in said]
+        self.cents = any(formats.has_cents(each.amount, each.currency or own) for each in amounts)
+        return self
 
     def _flag(self, said: Any, value: bool) -> Cell:
         """A mark in lists, a word on the record's own page."""
@@ -136,10 +144,12 @@ DRAWN: tuple[tuple[type, Draw], ...] = (
 )
 
 
-def drawer(desk: Desk, column: Column, full: bool = False) -> Callable[[Any], Cell]:
-    """What draws the values of a column; an attribute behind the field is a plain word."""
+def drawer(
+    desk: Desk, column: Column, full: bool = False, rows: Iterable[Mapping[str, Any]] = ()
+) -> Callable[[Any], Cell]:
+    """What draws the values of a column; an attribute behind the field is a plain word. rows: all that are drawn."""
     if not column.rest:
-        return Cells(desk, column.field, full)
+        return Cells(desk, column.field, full).beside(row.get(column.name) for row in rows)
     words = attribute_words(desk, column)
     return lambda said: Cell(text="" if said is None else words.get(said, str(said)))
 

@@ -19,10 +19,12 @@ def filter_bar(
 ) -> FilterBar:
     """The bar of a view as it is seen now."""
     entity = seeing.entity
+    label, chips = pick(entity.plural), () if error else tuple(_chips(desk, seeing))
+    every = _("All %(entity)s", entity=label.lower() if label.isascii() else label)
     return FilterBar(
-        lead=_("%(entity)s where", entity=pick(entity.plural)),
+        lead=_("%(entity)s where", entity=label) if chips or seeing.filter else every,
         joint=_("and"),
-        chips=() if error else tuple(_chips(desk, seeing)),
+        chips=chips,
         fields=fields_to_ask(desk, entity),
         add_url=_editor(desk, seeing, at=None),
         text=seeing.filter,

@@ -94,7 +94,8 @@ def _item(desk: Desk, entity: Entity, key: str, each: Happening, at: datetime) -
         return FeedItem(text=said, small=True, **common)
     if each.kind == "change":
         changes = _changes(desk, entity, each.body["changes"])
-        return FeedItem(changes=changes, small=True, **common) if changes else None
+        said = _("changed") if any(before for _name, before, _after in changes) else _("set")
+        return FeedItem(text=said, changes=changes, small=True, **common) if changes else None
     if "entity" in each.body:
         return _contributed(desk, each, common)
     return FeedItem(text=each.kind, small=True, **common)

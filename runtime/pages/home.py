@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Operation, View
+from sartor.platform.reporting.display import figure, is_figure
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import day_long
-from sartor.platform.ui.pages.dashboard import Panel
+from sartor.platform.ui.pages.dashboard import Figure, Panel
 from sartor.platform.ui.pages.home import HomePage
 from sartor.platform.ui.pages.parts import Link, Note
 from sartor.platform.ui.pages.shell import TitleBar
@@ -19,9 +22,10 @@ from sartor.runtime.pages.apps import is_open, menu
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.panels import view_panel
 from sartor.runtime.pages.rendering import html, see
+from sartor.runtime.pages.report_links import reporter
 from sartor.runtime.pages.shell import address_of, shell
 
-MOST = 6
+MOST = 4
 
 
 @route(pages, "/", signed_in, methods=["GET"])
@@ -56,6 +60,7 @@ def home_page(desk: Desk) -> HomePage:
         shell=shell(desk, title, "home"),
         bar=TitleBar(title=greeting(desk), beside=day_long(desk.today, desk.today)),
         notes=notes,
+        figures=own_numbers(desk),
         panels=panels,
         apps=_other_apps(desk),
     )
@@ -67,6 +72,16 @@ def greeting(desk: Desk) -> str:
     if hour < 12:
         return _("Good morning, %(name)s", name=name)
     return _("Good afternoon, %(name)s", name=name) if hour < 18 else _("Good evening, %(name)s", name=name)
+
+
+def own_numbers(desk: Desk) -> tuple[Figure, ...]:
+    """The numbers of the first dashboard in the menu."""
+    targets = (item.target for item in menu(desk.model, desk.app, desk.context))
+    name = next((target.partition("/")[2] for target in targets if target.startswith("dashboard/")), None)
+    if name is None:
+        return ()
+    found = sorted(reporter(desk).numbers(desk.context, name), key=lambda card: (card.y, card.x, card.name))
+    return tuple(figure(card) for card in found if is_figure(card))
 
 
 def own_lists(desk: Desk) -> list[Panel]:
@@ -81,8 +96,10 @@ def own_lists(desk: Desk) -> list[Panel]:
             chosen.setdefault(view.entity, view)
     wanted = list(chosen.values()) or first
     panels = [panel for view in wanted if (panel := view_panel(desk, view)) is not None]
-    filled = [panel for panel in panels if panel.items or panel.error]
-    return filled[:MOST] or panels[:2]
+    filled = [panel for panel in panels if panel.items or panel.error][:MOST] or panels[:2]
+    if len(filled) % 2:
+        filled[-1] = replace(filled[-1], span=12)
+    return filled
 
 
 def _is_own(view: View) -> bool:

@@ -86,7 +86,7 @@ def loaded_text(counted: tuple[int, bool]) -> str:
 
 
 def rows(desk: Desk, seeing: Seeing, columns: list[Column], page: Page) -> Rows:
-    draw = [drawer(desk, each) for each in columns]
+    draw = [drawer(desk, each, rows=page.rows) for each in columns]
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
     made = []
     for row in page.rows:

@@ -8,12 +8,12 @@ from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation, View
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
-from sartor.platform.ui.pages.dashboard import Panel
-from sartor.platform.ui.pages.parts import Cell, Empty, Link
+from sartor.platform.ui.pages.dashboard import Panel, PanelItem
+from sartor.platform.ui.pages.parts import Empty, Link
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.heads import is_number
+from sartor.runtime.pages.heads import is_number, phone_places
 from sartor.runtime.pages.listing import count_text
 from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import Seeing, columns_of, question, seen
@@ -40,8 +40,9 @@ def view_panel(desk: Desk, view: View, *, name: str = "", title: str = "", span:
         name=name or view.name.replace(".", "-"),
         title=title,
         span=span,
-        beside=count_text(counted),
-        items=tuple(_item(desk, seeing, told, row) for row in rows),
+        beside=told.label if told else None,
+        count=count_text(counted),
+        items=_items(desk, seeing, columns, told, rows),
         more=more,
         empty=empty,
     )
@@ -56,11 +57,29 @@ def _rows(desk: Desk, seeing: Seeing) -> tuple[list[dict[str, Any]], tuple[int, 
     return page.rows, desk.reader.count(desk.context, question(desk, seeing, [("id",)]))
 
 
-def _item(desk: Desk, seeing: Seeing, told: Column | None, row: dict[str, Any]) -> tuple[Link, Cell]:
+def _items(
+    desk: Desk, seeing: Seeing, columns: list[Column], told: Column | None, rows: list[dict[str, Any]]
+) -> tuple[PanelItem, ...]:
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
-    href = addresses.record(desk.app.name, seeing.entity.name, row["id"], **place)
-    cell = drawer(desk, told, full=True)(row[told.name]) if told else Cell()
-    return Link(title_text(desk, seeing.entity, row), href), cell
+    draw = drawer(desk, told, full=True, rows=rows) if told else None
+    belongs = _belonging(desk, seeing, columns)
+    words = [drawer(desk, each, full=True) for each in belongs]
+    found = []
+    for row in rows:
+        title = title_text(desk, seeing.entity, row)
+        link = Link(title, addresses.record(desk.app.name, seeing.entity.name, row["id"], **place))
+        about = [each(row[column.name]).text for column, each in zip(belongs, words, strict=True)]
+        said = " · ".join(text for text in about if text and text != title)
+        found.append(PanelItem(link, said, draw(row[told.name]) if told and draw else None))
+    return tuple(found)
+
+
+def _belonging(desk: Desk, seeing: Seeing, columns: list[Column]) -> list[Column]:
+    """What tells records of a name apart: whom they belong to and how they stand."""
+    places = phone_places(desk, seeing.entity, columns)
+    return [
+        column for place in ("second", "state") for column, own in zip(columns, places, strict=True) if own == place
+    ]
 
 
 def _telling(desk: Desk, seeing: Seeing, columns: list[Column], rows: list[dict[str, Any]]) -> Column | None:

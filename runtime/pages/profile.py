@@ -113,7 +113,7 @@ def profile_page(
         new_token=new_token,
         sessions=tuple(
             Session(
-                text=f"{browser_name(each.agent)} · {each.address}",
+                text=" · ".join(part for part in (browser_name(each.agent), each.address) if part),
                 when=moment(each.seen_at, desk.zone, desk.now),
                 this=each.handle == gate.session_handle(),
                 end=None if each.handle == gate.session_handle() else _end(each.handle),

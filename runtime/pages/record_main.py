@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sartor.platform.model import Tab
@@ -29,6 +30,7 @@ from sartor.runtime.pages.reading import read_lines
 from sartor.runtime.pages.record_tabs import DETAILS, LINES
 from sartor.runtime.pages.related import tab_table
 from sartor.runtime.pages.tones import dot_of_stage
+from sartor.runtime.pages.totals import money_text
 
 
 def main_of(desk: Desk, found: Opened, tab: Tab, details: tuple[Section, ...]) -> dict[str, Any]:
@@ -104,12 +106,13 @@ def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
     field = found.entity.fields[tab.name]
     entity = desk.model.entity(field.type.owns(field)[0])
     columns = [Column((each.name,), each, pick(each.label)) for each in line_fields(desk, field)]
-    draw = [drawer(desk, each) for each in columns]
     rows = read_lines(desk, found.entity, decode_id(found.key)).get(tab.name, [])
+    draw = [drawer(desk, each, rows=rows) for each in columns]
     table = Table(
         pick(tab.label),
         tuple(Head(head_text(desk, each), number=is_number(each)) for each in columns),
         tuple(tuple(each(row.get(column.name)) for column, each in zip(columns, draw, strict=True)) for row in rows),
+        foot=_sums(desk, columns, rows),
     )
     empty = (
         None
@@ -117,6 +120,26 @@ def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
         else Empty(title=_("No lines yet"), text=_("They are added in the form of the record."), icon=entity.icon)
     )
     return {"tables": (TabTable(table=table, empty=empty),)}
+
+
+def _sums(desk: Desk, columns: list[Column], rows: list[dict[str, Any]]) -> tuple[Cell, ...]:
+    """What the computed amounts of the lines come to; nothing where there are none."""
+    found = [
+        Cell(text=money_text(desk, amounts), number=True) if (amounts := _amounts(each, rows)) else Cell()
+        for each in columns
+    ]
+    if len(rows) < 2 or not any(cell.text for cell in found):
+        return ()
+    return (found[0] if found[0].text else Cell(text=_("Sum")), *found[1:])
+
+
+def _amounts(column: Column, rows: list[dict[str, Any]]) -> list[tuple[str | None, Decimal]]:
+    """By currency."""
+    sums: dict[str | None, Decimal] = {}
+    for said in (row.get(column.name) for row in rows if column.field.type.computed):
+        if isinstance(said, dict) and "amount" in said:
+            sums[said["currency"]] = sums.get(said["currency"], Decimal(0)) + Decimal(said["amount"])
+    return list(sums.items())
 
 
 def fields(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:

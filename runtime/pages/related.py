@@ -62,7 +62,7 @@ def tab_table(desk: Desk, tab: Tab, key: str) -> TabTable:
     entity = desk.model.entity(tab.entity or "")
     columns = columns_in(desk, tab)
     page = rows_of(desk, tab, key, columns, IN_TAB)
-    draw = [drawer(desk, each) for each in columns]
+    draw = [drawer(desk, each, rows=page.rows) for each in columns]
     heads = tuple(Head(head_text(desk, each), number=is_number(each)) for each in columns)
     rows = tuple(_row(desk, entity, columns, draw, row) for row in page.rows)
     label = pick(tab.label)

@@ -25,7 +25,9 @@ ON_PHONE = 3
 
 def shell(desk: Desk, title: str, current: str = "") -> Shell:
     """current: the menu's target or entity that is shown, to be marked."""
-    links = [(item, _link(desk, item, current)) for item in menu(desk.model, desk.app, desk.context)]
+    items = list(menu(desk.model, desk.app, desk.context))
+    here = _nearest(desk, items, current)
+    links = [(item, _link(desk, item, here)) for item in items]
     home = Link(_("Home"), addresses.HOME, "home", current == "home")
     groups = [
         NavGroup(head or None, tuple(link for _item, link in run))
@@ -50,6 +52,21 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
 
 def workspace_name() -> str:
     return "Sartor"
+
+
+def _nearest(desk: Desk, items: list[MenuItem], current: str) -> str:
+    """The target that is shown; else the first one about the same entity."""
+    targets = [item.target for item in items]
+    about = _entity_of(desk, current)
+    same = (target for target in targets if about and _entity_of(desk, target) == about)
+    return current if current in targets else next(same, current)
+
+
+def _entity_of(desk: Desk, target: str) -> str | None:
+    kind, _slash, name = target.partition("/")
+    if kind == "view":
+        return desk.model.views[name].entity if name in desk.model.views else name.partition(".")[0]
+    return name if kind == "entity" else None
 
 
 def _headed(groups: list[NavGroup], app: App) -> list[NavGroup]:

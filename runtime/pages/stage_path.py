@@ -123,7 +123,7 @@ def dwell_pill(desk: Desk, at: Standing, stays: list[dict[str, Any]]) -> Pill | 
     limit, days = at.stage.dwell_limit, days_spent(desk, at, stays).get(at.stage.name, 0)
     if limit is None or days <= limit or at.stage.outcome is not Outcome.OPEN:
         return None
-    text = _("%(n)s days in this stage, usual are at most %(limit)s", n=days, limit=limit)
+    text = _("%(n)s days in this stage, usually at most %(limit)s", n=days, limit=limit)
     return Pill(text, "warn", "clock-exclamation")
 
 

@@ -165,7 +165,10 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
             "lines": {"label": {"en": "Lines", "zh": "明细"}, "order": 2, "columns": 1,
                       "fields": {"lines": {"order": 1}}},
         },
-        "tabs": {"activity": {"label": {"en": "Activity", "zh": "活动"}, "kind": "timeline", "order": 1}},
+        "tabs": {
+            "activity": {"label": {"en": "Activity", "zh": "活动"}, "kind": "timeline", "order": 1},
+            "stages": {"label": {"en": "Stage history", "zh": "阶段记录"}, "kind": "stages", "order": 2},
+        },
     },
     "role/rep": {
         "label": {"en": "Sales", "zh": "销售"},

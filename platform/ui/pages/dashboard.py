@@ -56,19 +56,31 @@ class Rank:
     href: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PanelItem:
+    """A record in a card: its name, what it belongs to below, a value at the end."""
+
+    link: Link
+    about: str = ""
+    cell: Cell | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A card of the dashboard: one of plot, ranks, table, items. span: columns of twelve."""
+    """A card of the dashboard: one of plot, ranks, table, items. span: columns of twelve; beside: period, or what the
+    values at the end of items are; count: how many items there are in all.
+    """
 
     name: str
     title: str
     span: int = 6
     beside: str | None = None
+    count: str | None = None
     switch: Switch | None = None
     plot: Plot | None = None
     ranks: tuple[Rank, ...] = ()
     table: Table | None = None
-    items: tuple[tuple[Link, Cell], ...] = ()
+    items: tuple[PanelItem, ...] = ()
     foot: str | None = None
     foot_link: Link | None = None
     more: Link | None = None

@@ -164,4 +164,4 @@ def test_a_long_stream_goes_on_and_shows_each_thing_once(visit, url):
     assert "ann made it" in rest.text
     assert not rest.links("before=")
     assert browser.get(more).text.count("Word 19.") == 1
-    assert browser.get(f"{url}/tab/timeline?before=yesterday").status == 400
+    assert browser.get(f"{url}/tab/activity?before=yesterday").status == 400
