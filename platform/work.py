@@ -2,46 +2,164 @@
 
 Side effects outside the database (waking the dispatcher, forgetting a cache) register with the work and run only
 after the commit. An error in one of them is logged: the transaction holds, so the caller must not see a failure.
+
+A *late* work opens its transaction only when it must: it reads outside, keeps what it would send, and if nothing
+asked for more by the end, all of it goes in one statement, which is a transaction by itself. Where the database is
+in this process there is nothing to gain, and every work opens at once.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
+from sqlalchemy.engine import NestedTransaction
 
 log = logging.getLogger(__name__)
 
 NO_VALUES: Mapping[str, Any] = MappingProxyType({})
-Fetch = Callable[[Connection, Any, Mapping[str, Any] | Sequence[Any]], list[tuple]]
-Send = Callable[[Connection, Any, Iterable[Mapping[str, Any]]], None]
+Values = Mapping[str, Any] | Sequence[Any]
+MOST = 24
+"""More statements than this go one after the other: planning one big one would cost more than their trips."""
+
+Sent = tuple[Any, Mapping[str, Any]]
+"""A compiled `Statement` and the values of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What has to hold while a transaction writes.
+
+    turn: a statement that changes nothing but makes whoever would break the promise wait. reads: what is compared
+    with `expected`. refusal: the error where it differs. Both statements are `Prepared`.
+    """
+
+    turn: Any
+    reads: Any
+    expected: Any
+    refusal: Callable[[], Exception]
+
+
+class Ways(Protocol):
+    """What a work asks of its database."""
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes."""
+
+    def fetch(self, statement: Any, values: Values) -> list[tuple]:
+        """Run a statement outside any transaction."""
+
+    def fetch_in(self, connection: Connection, statement: Any, values: Values) -> list[tuple]:
+        """Run a statement inside a transaction."""
+
+    def send_in(self, connection: Connection, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement that answers nothing once for each row."""
+
+    def send_together(self, connection: Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
+        """Run all of them or none: in a transaction, or without one as a transaction of their own."""
 
 
 class Work:
-    """What happens inside one transaction.
+    """What happens inside one transaction. now: its one instant, aware, in UTC."""
 
-    connection: SQLAlchemy Core, inside the transaction. now: its one instant, aware, in UTC.
-    """
-
-    def __init__(self, connection: Connection, now: datetime, fetch: Fetch, send: Send) -> None:
-        self.connection = connection
+    def __init__(self, ways: Ways, now: datetime, stack: ExitStack, *, late: bool) -> None:
         self.now = now
-        self._fetch = fetch
-        self._send = send
+        self.is_late = late
+        self._ways = ways
+        self._stack = stack
+        self._keeps = late
+        self._connection: Connection | None = None
+        self._sent: list[Sent] = []
+        self._guards: list[Guard] = []
+        self._tellers: list[Callable[[Exception], Exception | None]] = []
         self._after: list[Callable[[], object]] = []
+        if not late:
+            self.open()
 
-    def fetch(self, statement: Any, values: Mapping[str, Any] | Sequence[Any] = NO_VALUES) -> list[tuple]:
-        """Run a compiled `Statement` in this transaction; its rows as tuples."""
-        return self._fetch(self.connection, statement, values)
+    # ---- the transaction
+
+    def open(self) -> Connection:
+        """Begin the transaction, if it has not begun yet."""
+        if self._connection is None:
+            self._connection = self._stack.enter_context(self._ways.begin())
+            self.is_late = False
+            if self._guards:
+                self._ways.send_together(self._connection, (), self._guards)
+        return self._connection
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy Core, inside the transaction, which has everything that was sent so far."""
+        connection = self.open()
+        self._deliver(connection)
+        return connection
+
+    @contextmanager
+    def part(self) -> Iterator[NestedTransaction]:
+        """A part that an error undoes alone."""
+        with self.connection.begin_nested() as savepoint:
+            yield savepoint
+            if savepoint.is_active:
+                self._deliver(self.open())
+
+    def guard(self, guard: Guard) -> None:
+        """Make sure of something from here to the commit; in a late work it is judged with the write itself.
+
+        :raises Exception: `guard.refusal()`, where it does not hold.
+        """
+        self._guards.append(guard)
+        if self._connection is not None:
+            self._ways.send_together(self._connection, (), [guard])
+
+    # ---- statements
+
+    def fetch(self, statement: Any, values: Values = NO_VALUES) -> list[tuple]:
+        """Run a compiled `Statement`; its rows as tuples. It sees what was sent before."""
+        if self._connection is None and statement.reads and not self._sent:
+            return self._ways.fetch(statement, values)
+        return self._ways.fetch_in(self.connection, statement, values)
 
     def send(self, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a compiled `Statement` that answers nothing, once for each row, in one go."""
-        self._send(self.connection, statement, rows)
+        """Run a compiled `Statement` that answers nothing, once for each row, at the latest before the commit."""
+        if self._keeps:
+            self._sent += [(statement, row) for row in rows]
+            if len(self._sent) > MOST:
+                self.settle()
+        else:
+            self._ways.send_in(self.open(), statement, rows)
+
+    def settle(self) -> None:
+        """Have everything that was sent run before what is sent next."""
+        if self._sent:
+            self._deliver(self.open())
+
+    def _deliver(self, connection: Connection) -> None:
+        sent, self._sent = self._sent, []
+        if sent:
+            self._ways.send_together(connection, sent, ())
+
+    # ---- the end
+
+    def finish(self) -> None:
+        """Send what still waits; without a transaction, as one."""
+        if self._connection is not None:
+            self._deliver(self._connection)
+        elif self._sent:
+            self._ways.send_together(None, self._sent, self._guards)
+
+    def tell(self, teller: Callable[[Exception], Exception | None]) -> None:
+        """Have errors that end it said in other words. teller: the other error, or None."""
+        self._tellers.append(teller)
+
+    def told(self, error: Exception) -> Exception:
+        """The error as its tellers put it."""
+        return next((said for teller in self._tellers if (said := teller(error)) is not None), error)
 
     def after_commit(self, call: Callable[[], object]) -> None:
         """Have something done once the transaction is on disk, in the order of registration."""
@@ -56,11 +174,16 @@ class Work:
 
 
 @contextmanager
-def working(
-    begin: Callable[[], AbstractContextManager[Connection]], now: datetime, fetch: Fetch, send: Send
-) -> Iterator[Work]:
-    """A transaction made by `begin`; what was registered runs after it was committed, never after a rollback."""
-    with begin() as connection:
-        work = Work(connection, now, fetch, send)
-        yield work
+def working(ways: Ways, now: datetime, *, late: bool = False) -> Iterator[Work]:
+    """A transaction; what was registered runs after it was committed, never after a rollback."""
+    with ExitStack() as stack:
+        work = Work(ways, now, stack, late=late)
+        try:
+            yield work
+            work.finish()
+        except Exception as error:
+            said = work.told(error)
+            if said is error:
+                raise
+            raise said from error
     work.committed()

@@ -1,6 +1,6 @@
 """A plan being published: everything it does, in the one transaction in which it is done.
 
-The lock is the row of `sys_state`: writers of records share it for the length of their transaction, so a publish
+The lock is the table `sys_state`: writers of records share it for the length of their transaction, so a publish
 waits for them, and whoever comes after meets the new revision.
 """
 
@@ -23,6 +23,7 @@ from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
+from sartor.platform.records.revision import keep_out_writers
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.steps.step import settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
@@ -131,6 +132,7 @@ class Application:
 
 def _lock(work: Work, base: int) -> None:
     """Wait for writers, keep new ones waiting, and make sure that no other publish came first."""
+    keep_out_writers(work)
     current = work.connection.execute(
         sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update()
     ).scalar()

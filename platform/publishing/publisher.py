@@ -1,6 +1,6 @@
 """Publishing: a plan becomes the next revision, in one transaction under one lock, or nothing happens.
 
-The lock is the row of `sys_state`: writers of records share it for the length of their transaction, so a publish
+The lock is the table `sys_state`: writers of records share it for the length of their transaction, so a publish
 waits for them, and whoever comes after meets the new revision.
 """
 

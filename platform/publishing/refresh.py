@@ -78,7 +78,7 @@ class Refresher:
 
     def batch(self, ids: Sequence[int], *, lock: bool = False) -> None:
         """Some records; `lock` against other writers, where the publish does not keep them out already."""
-        loader = Loader(self.work, self.tools.tables, self.tools.loadings)
+        loader = Loader(self.work, self.tools.loadings)
         loader.load(self.entity.name, ids, lock=lock)
         states = [state for number in ids if (state := loader.state(self.entity.name, number))]
         rolled = self._rolled_up(ids)

@@ -36,6 +36,7 @@ class Change:
     given: frozenset[str] = frozenset()
     follows: bool = False
     moves: list[Move] = field(default_factory=list)
+    is_sent: bool = False
     saved: dict[str, Any] = field(default_factory=dict)
     """Values that are in the table by now; what differs from them is still to be written."""
 

@@ -1,17 +1,24 @@
-"""Writes hold the revision that they were planned under: a publish waits for them, and they notice an earlier one."""
+"""Writes hold the revision that they were planned under: a publish waits for them, and they notice one that came first.
+
+A writer takes a lock on the table `sys_state` that any number of writers share, at no cost; a publish takes one that
+none of them shares, and moves the revision before it lets go.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from sartor.platform.errors import Outdated
+from sartor.platform.errors import Outdated, SartorError
 from sartor.platform.model import Model
+from sartor.platform.storage.engine import Database
 from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.system.state import sys_state
 from sartor.platform.text import gettext as _
-from sartor.platform.work import Work
+from sartor.platform.work import Guard, Work
 
-HELD = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update(read=True))
+# It touches no row, and yet the database has the writer's lock on the table before it looks at anything.
+TURN = Prepared(lambda: sa.delete(sys_state).where(sa.false()))
+REVISION = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
 
 
 class StaleModel(Outdated):
@@ -19,10 +26,26 @@ class StaleModel(Outdated):
 
 
 def hold_revision(work: Work, model: Model) -> None:
-    """Take a shared lock on the revision and compare it.
+    """Make sure that the model is the published one until the work is done.
 
-    :raises StaleModel: when the model is not the published one any more.
+    :raises StaleModel: when it is not any more; in a late work when that is told at its end.
     """
-    found = work.fetch(HELD(work.connection.dialect.name))
-    if found and found[0][0] != model.revision:
-        raise StaleModel(_("The design was published anew in the meantime; try again."))
+    work.guard(Guard(TURN, REVISION, model.revision, _stale))
+
+
+def keep_out_writers(work: Work) -> None:
+    """Wait for those who write, and let nobody begin until this work is done."""
+    if work.connection.dialect.name == "postgresql":
+        work.connection.execute(sa.text("LOCK TABLE sys_state IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def stale_since(database: Database, model: Model, error: Exception) -> StaleModel | None:
+    """What looks like a broken statement outside a transaction may be a publish that came between."""
+    if isinstance(error, SartorError):
+        return None
+    found = database.fetch(REVISION(database.dialect))
+    return _stale() if found and found[0][0] != model.revision else None
+
+
+def _stale() -> StaleModel:
+    return StaleModel(_("The design was published anew in the meantime; try again."))

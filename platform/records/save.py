@@ -24,8 +24,9 @@ class Saving:
     def __init__(self, tools: Tools, work: Work) -> None:
         self.tools = tools
         self.work = work
+        self._again = False
         self._new: dict[str, list[Row]] = defaultdict(list)
-        self._changed: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
+        self._changed: dict[tuple[str, tuple[str, ...], bool], list[Row]] = defaultdict(list)
         self._emptied: dict[Field, list[Row]] = defaultdict(list)
         self._members: dict[Field, list[Row]] = defaultdict(list)
 
@@ -39,20 +40,31 @@ class Saving:
             elif is_stored(item):
                 columns |= driver_columns(self.tools.tables, item, value)
         entity = change.entity.name
+        self._again = self._again or change.is_sent
         if change.before is None and not change.saved:
             self._new[entity].append({**self.tools.blank_row(entity), **columns, **more})
         elif columns:
-            row = {f"new_{name}": value for name, value in (columns | more).items()}
-            self._changed[entity, tuple(sorted((*columns, *more)))].append(row | {"row": change.id})
-        change.saved = dict(change.after.values)
+            self._alter(change, {**columns, **more})
+        change.saved, change.is_sent = dict(change.after.values), True
+
+    def _alter(self, change: Change, columns: Row) -> None:
+        row: Row = {f"new_{name}": value for name, value in columns.items()} | {"row": change.id}
+        mark = change.before.mark if change.before else None
+        if mark is not None:
+            row["mark"], change.before.mark = mark, None  # what this write does to the row itself is no rival's
+        self._changed[change.entity.name, tuple(sorted(columns)), mark is not None].append(row)
 
     def send(self) -> None:
+        if self._again:
+            self.work.settle()  # one statement cannot change a row twice
         for entity, rows in self._new.items():
             self.work.send(self.tools.insertion(entity), rows)
-        for (entity, names), rows in self._changed.items():
-            self.work.send(self.tools.alteration(entity, names), rows)
+        for (entity, names, marked), rows in self._changed.items():
+            self.work.send(self.tools.alteration(entity, names, marked=marked), rows)
         for item, rows in self._emptied.items():
             self.work.send(self.tools.members_removal(item), rows)
+        if self._emptied:
+            self.work.settle()  # what comes in must find the place empty
         for item, rows in self._members.items():
             self.work.send(self.tools.members_insertion(item), rows)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,23 +17,27 @@ from sartor.platform.model.pipeline import Outcome
 from sartor.platform.records.change import Change, Move
 from sartor.platform.records.rules import broken_checks
 from sartor.platform.records.values import RecordValues
+from sartor.platform.storage.columns import seconds_between
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.statement import Prepared, alteration, insertion
+from sartor.platform.storage.statement import Prepared, insertion
 from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.work import Work
 
 ADD_STAY = Prepared(lambda: insertion(sys_stay))
-END_STAY = Prepared(lambda: alteration(sys_stay, ("left_at", "dwell")))
-OPEN_STAY = Prepared(
-    lambda: sa.select(sys_stay.c.id, sys_stay.c.at).where(
-        sys_stay.c.entity == sa.bindparam("entity"),
-        sys_stay.c.record == sa.bindparam("record"),
-        sys_stay.c.field == sa.bindparam("field"),
-        sys_stay.c.left_at.is_(None),
-    )
-)
+
+
+def _end_stay(dialect: str) -> sa.Update:
+    """End the stay that is still open, and say how many seconds it took."""
+    until = sa.bindparam("until", type_=sys_stay.c.left_at.type)
+    mine = [sys_stay.c[name] == sa.bindparam(f"of_{name}") for name in ("entity", "record", "field")]
+    seconds = seconds_between(sys_stay.c.at, until, dialect)
+    dwell = sa.case((seconds > 0, seconds), else_=0)
+    return sa.update(sys_stay).where(*mine, sys_stay.c.left_at.is_(None)).values(left_at=until, dwell=dwell)
+
+
+END_STAY = {dialect: Prepared(partial(_end_stay, dialect)) for dialect in ("sqlite", "postgresql")}
 
 
 def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
@@ -128,6 +133,7 @@ def _asked(way: Transition, move: Move, change: Change, values: RecordValues) ->
 def write_stays(changes: Iterable[Change], work: Work, database: Database, model: Model, actor: int | None) -> None:
     """End the stays that were left, note the stages that were passed over, and begin the new ones."""
     rows: list[dict[str, Any]] = []
+    ended: list[dict[str, Any]] = []
     for change in changes:
         for move in change.moves:
             at = change.after.get("created_at") if change.before is None else work.now
@@ -141,22 +147,15 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
                 "at": at,
             }
             if move.source is not None:
-                _end_stay(work, database.dialect, common)
+                ended.append({f"of_{name}": common[name] for name in ("entity", "record", "field")} | {"until": at})
             for stage in passed_over(model.pipelines[move.pipeline], move):
                 rows.append(common | {"stage": stage, "left_at": at, "dwell": 0, "skipped": True, "note": None})
             begun = {"stage": move.target, "left_at": None, "dwell": None, "skipped": False, "note": move.note}
             rows.append(common | begun)
+    work.send(END_STAY[database.dialect](database.dialect), ended)
     work.send(ADD_STAY(database.dialect), [{"id": database.new_id(), **row} for row in rows])
 
 
 def passed_over(pipeline: Pipeline, move: Move) -> list[str]:
     """Open stages between the two, which count as passed; a new record that starts late passed none."""
     return pipeline.passed(move.source, move.target) if move.source in pipeline.stages else []
-
-
-def _end_stay(work: Work, dialect: str, common: dict[str, Any]) -> None:
-    mine = {name: common[name] for name in ("entity", "record", "field")}
-    for number, since in work.fetch(OPEN_STAY(dialect), mine):
-        began = datetime.fromisoformat(str(since)).replace(tzinfo=UTC)
-        dwell = max(0, int((common["at"] - began).total_seconds()))
-        work.fetch(END_STAY(dialect), {"row": number, "new_left_at": common["at"], "new_dwell": dwell})

@@ -18,12 +18,16 @@ from sartor.platform.work import Work
 
 @dataclass(slots=True, eq=False)
 class State:
-    """One state of one record. `values` by field name; what is absent was not loaded yet, or is blank."""
+    """One state of one record. `values` by field name; what is absent was not loaded yet, or is blank.
+
+    mark: of a row that was read to be changed without a lock; it is another one as soon as anybody changed the row.
+    """
 
     entity: Entity
     id: int
     values: dict[str, Any] = field(default_factory=dict)
     new: bool = False
+    mark: str | None = None
 
     def copy(self) -> State:
         return State(self.entity, self.id, dict(self.values), self.new)
@@ -38,11 +42,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How the rows of an entity are read into states."""
+    """How the rows of an entity are read into states: as they are, locked, or with the mark of each as last column."""
 
     fields: tuple[tuple[Field, int, int], ...]
     statement: Statement
     locking: Statement
+    marking: Statement
 
 
 def loading(tables: Tables, entity: Entity) -> Loading:
@@ -61,8 +66,13 @@ def loading(tables: Tables, entity: Entity) -> Loading:
                 wires.append(wire(spec.kind, spec.scale, tables.dialect))
         fields.append((item, start, len(columns)))
     chosen = sa.select(*columns).where(in_list(table.c.id, "ids", tables.dialect)).order_by(table.c.id)
-    compiled = [Statement.compile(each, tables.dialect, wires) for each in (chosen, _locking(chosen))]
+    ways = (chosen, _locking(chosen), chosen.add_columns(MARK))
+    compiled = [Statement.compile(each, tables.dialect, wires) for each in ways]
     return Loading(tuple(fields), *compiled)
+
+
+MARK: sa.ColumnElement[str] = sa.cast(sa.literal_column("xmin"), sa.Text())
+"""The transaction that a row of PostgreSQL comes from; only works of such a database are ever late."""
 
 
 def _locking(chosen: sa.Select[Any]) -> sa.Select[Any]:
@@ -70,12 +80,35 @@ def _locking(chosen: sa.Select[Any]) -> sa.Select[Any]:
     return chosen.with_for_update(key_share=True)
 
 
+class Loadings:
+    """What one model's records are read by, compiled when it is first asked for."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._rows: dict[str, Loading] = {}
+        self._members: dict[Field, Statement] = {}
+
+    def rows(self, entity: str) -> Loading:
+        if entity not in self._rows:
+            self._rows[entity] = loading(self.tables, self.tables.model.entities[entity])
+        return self._rows[entity]
+
+    def members(self, item: Field) -> Statement:
+        """The values of a record (parameter `record`) in a field's side table, in their order."""
+        if item not in self._members:
+            side = self.tables.members(item)
+            mine = side.c.record == sa.bindparam("record", type_=side.c.record.type)
+            chosen = sa.select(side.c.value).where(mine).order_by(side.c.position)
+            self._members[item] = Statement.compile(chosen, self.tables.dialect)
+        return self._members[item]
+
+
 class Loader:
     """Loads states inside one transaction and keeps them: everybody sees one state of a record."""
 
-    def __init__(self, work: Work, tables: Tables, loadings: dict[str, Loading]) -> None:
+    def __init__(self, work: Work, loadings: Loadings) -> None:
         self.work = work
-        self.tables = tables
+        self.tables = tables = loadings.tables
         self.model = tables.model
         self.states: dict[tuple[str, int], State | None] = {}
         self._loadings = loadings
@@ -92,14 +125,26 @@ class Loader:
         wanted = sorted({number for number in ids if lock or (entity, number) not in self.states})
         if not wanted:
             return
-        how = self._loading(entity)
-        found = self.work.fetch(
-            how.locking if lock else how.statement, {"ids": list_value(wanted, self.tables.dialect)}
-        )
+        how = self._loadings.rows(entity)
+        self._read(entity, how, how.locking if lock else how.statement, wanted)
+
+    def take(self, entity: str, number: int) -> State | None:
+        """A record that is going to be changed: locked, or in a late work marked, so that a rival is noticed."""
+        if not self.work.is_late:
+            self.load(entity, [number], lock=True)
+            return self.states[entity, number]
+        how = self._loadings.rows(entity)
+        self._read(entity, how, how.marking, [number])
+        return self.states[entity, number]
+
+    def _read(self, entity: str, how: Loading, statement: Statement, wanted: list[int]) -> None:
+        found = self.work.fetch(statement, {"ids": list_value(wanted, self.tables.dialect)})
         for number in wanted:
             self.states.setdefault((entity, number), None)
         for row in found:
-            self.states[entity, row[0]] = self._state(entity, how, row)
+            state = self.states[entity, row[0]] = self._state(entity, how, row)
+            if statement is how.marking:
+                state.mark = row[-1]
 
     def value(self, state: State, item: Field) -> Any:
         """A field's value; many values are read from their side table when they are first asked for."""
@@ -117,14 +162,7 @@ class Loader:
         return State(self.model.entities[entity], row[0], {**values, "id": row[0]})
 
     def _members(self, state: State, item: Field) -> tuple[Any, ...]:
-        side = self.tables.members(item)
-        chosen = sa.select(side.c.value).where(side.c.record == state.id).order_by(side.c.position)
-        return tuple(row[0] for row in self.work.connection.execute(chosen))
-
-    def _loading(self, entity: str) -> Loading:
-        if entity not in self._loadings:
-            self._loadings[entity] = loading(self.tables, self.model.entities[entity])
-        return self._loadings[entity]
+        return tuple(row[0] for row in self.work.fetch(self._loadings.members(item), {"record": state.id}))
 
 
 def stored_columns(tables: Tables, item: Field, value: Any) -> Mapping[str, Any]:

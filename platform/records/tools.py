@@ -14,7 +14,7 @@ from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.records.change import Change
 from sartor.platform.records.plan import EntityPlan, feeds, rollup_of
 from sartor.platform.records.rollups import Counting
-from sartor.platform.records.state import Loading
+from sartor.platform.records.state import MARK, Loadings
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
 from sartor.platform.storage.statement import Statement, alteration, insertion
@@ -29,7 +29,7 @@ class Tools:
         self.database = database
         self.tables = tables
         self.model = tables.model
-        self.loadings: dict[str, Loading] = {}
+        self.loadings = Loadings(tables)
         self._countings: dict[tuple[Field, ...], Counting] = {}
         self._search: dict[str, SearchTable] = {}
         self._blank: dict[str, dict[str, Any]] = {}
@@ -84,9 +84,15 @@ class Tools:
         """A new row, every column of it; `blank_row` has them all."""
         return self._compiled(("insert", entity), lambda: insertion(self.tables.of(entity)))
 
-    def alteration(self, entity: str, names: tuple[str, ...]) -> Statement:
-        """Other values in some columns of the row `row`."""
-        return self._compiled(("update", entity, names), lambda: alteration(self.tables.of(entity), names))
+    def alteration(self, entity: str, names: tuple[str, ...], *, marked: bool = False) -> Statement:
+        """Other values in some columns of the row `row`. marked: only while its mark is parameter `mark`."""
+        key = ("update", entity, names, marked)
+        if key not in self._statements:
+            changed = alteration(self.tables.of(entity), names)
+            if marked:
+                changed = changed.where(sa.bindparam("mark", type_=sa.Text()) == MARK)
+            self._statements[key] = Statement.compile(changed, self.tables.dialect, changes_one=marked)
+        return self._statements[key]
 
     def members_insertion(self, item: Field) -> Statement:
         return self._compiled(("members", item), lambda: insertion(self.tables.members(item)))

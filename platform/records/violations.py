@@ -15,14 +15,20 @@ def told_as_refusals(database: Database) -> Iterator[None]:
     """:raises Conflict: where a unique index or a foreign key refused a row."""
     try:
         yield
-    except SartorError:
-        raise
     except Exception as error:
-        violation = database.violation(error)
-        if violation is None or violation.kind not in ("unique", "foreign_key"):
+        refusal = as_refusal(database, error)
+        if refusal is None:
             raise
-        said = {
-            "unique": _("Somebody else has just used the same value; nothing was saved."),
-            "foreign_key": _("A record that it points to has just gone; nothing was saved."),
-        }
-        raise Conflict(said[violation.kind]) from error
+        raise refusal from error
+
+
+def as_refusal(database: Database, error: Exception) -> Conflict | None:
+    """The refusal that an error of the database stands for, if it is about one of our constraints."""
+    violation = None if isinstance(error, SartorError) else database.violation(error)
+    if violation is None or violation.kind not in ("unique", "foreign_key"):
+        return None
+    said = {
+        "unique": _("Somebody else has just used the same value; nothing was saved."),
+        "foreign_key": _("A record that it points to has just gone; nothing was saved."),
+    }
+    return Conflict(said[violation.kind])

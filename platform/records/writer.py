@@ -22,11 +22,11 @@ from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
 from sartor.platform.records.pointers import require_targets
 from sartor.platform.records.preview import Preview, preview_of
-from sartor.platform.records.revision import hold_revision
+from sartor.platform.records.revision import hold_revision, stale_since
 from sartor.platform.records.rollups import rolled
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
-from sartor.platform.records.violations import told_as_refusals
+from sartor.platform.records.violations import as_refusal, told_as_refusals
 from sartor.platform.records.wish import Ask, Wish, Written
 from sartor.platform.records.writing import Writing
 from sartor.platform.text import gettext as _
@@ -105,7 +105,7 @@ class Writer:
 
         asked: further conditions to judge on the state after, by name.
         """
-        with self.database.work() as work, work.connection.begin_nested() as savepoint:
+        with self.database.work() as work, work.part() as savepoint:
             writing = Writing(self.tools, work, context)
 
             def begin(given: Mapping[str, Any]) -> Change:
@@ -123,10 +123,13 @@ class Writer:
     def _in_work(self, context: Context, work: Work | None, job: Callable[[Writing], T]) -> T:
         def run(inner: Work) -> T:
             hold_revision(inner, context.model)
+            if inner.is_late:
+                inner.tell(lambda error: as_refusal(self.database, error))
+                inner.tell(lambda error: stale_since(self.database, context.model, error))
             with told_as_refusals(self.database):
                 return job(Writing(self.tools, inner, context))
 
-        return run(work) if work is not None else self.database.run(run)
+        return run(work) if work is not None else self.database.run(run, late=True)
 
     def begin(self, writing: Writing, entity: str, ask: Ask) -> Change:
         """A new or changed record, worked out but not judged; `complete` does the rest."""
@@ -205,8 +208,7 @@ class Writer:
         """The record, locked, if the actor may do this with it."""
         context = writing.context
         context.access.require(operation, entity)
-        writing.loader.load(entity, [record_id], lock=True)
-        state = writing.loader.state(entity, record_id)
+        state = writing.loader.take(entity, record_id)
         seen = state is not None and admits(
             context.access.scope(Operation.READ, entity), state, writing.loader, context
         )

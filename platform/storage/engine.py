@@ -12,7 +12,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -25,11 +25,11 @@ from sartor.platform.storage.nodes import NodeLease
 from sartor.platform.storage.postgresql import PostgresDriver
 from sartor.platform.storage.sqlite import SqliteDriver
 from sartor.platform.storage.statement import Statement
+from sartor.platform.storage.together import Raced, Together, bound, verdict_of
 from sartor.platform.text import gettext as _
-from sartor.platform.work import NO_VALUES, Work, working
+from sartor.platform.work import MOST, NO_VALUES, Guard, Sent, Values, Work, working
 
 T = TypeVar("T")
-Values = Mapping[str, Any] | Sequence[Any]
 
 ATTEMPTS = 8
 _DRIVERS: dict[str, type[Driver]] = {
@@ -64,6 +64,7 @@ class Database:
         self.reading = driver.reading(self.engine)
         self.writing = driver.writing(self.engine)
         self._local = _Local()
+        self._joined: dict[tuple[str, ...], Together] = {}
         self._nodes = NodeLease(self.writing, driver.turn) if node is None else None
         self._make_id = IdMaker(node) if node is not None else None
         _after_fork(self)
@@ -115,9 +116,10 @@ class Database:
                 self.driver.limit(raw, None)
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
+    def work(self, *, late: bool = False) -> Iterator[Work]:
         """One writing transaction: committed at the end, undone by any error.
 
+        late: it may open only when it must, and otherwise be a single statement; see `Work`.
         :raises RuntimeError: inside another one of the same thread, which could wait for itself for ever.
         """
         if self._local.working:
@@ -125,30 +127,39 @@ class Database:
         self._keep_node()
         self._local.working = True
         try:
-            with (
-                self.driver.turn(),
-                working(self.writing.begin, self.clock(), self.fetch_in, self.send_in) as work,
-            ):
+            with self.driver.turn(), working(self, self.clock(), late=late and self.driver.is_far) as work:
                 yield work
         finally:
             self._local.working = False
 
-    def run(self, job: Callable[[Work], T]) -> T:
-        """Do a job in a transaction, again from the start when another writer was in the way."""
+    def run(self, job: Callable[[Work], T], *, late: bool = False) -> T:
+        """Do a job in a transaction, again from the start when another writer was in the way.
+
+        late: as for `work`; after an attempt that failed the next one takes its locks.
+        """
         for attempt in range(ATTEMPTS):
             committing = False
             try:
-                with self.work() as work:
+                with self.work(late=late and not attempt) as work:
                     result = job(work)
                     committing = True
                 return result
             except Exception as error:
                 # A connection that broke during the commit leaves open whether it happened: that is for the caller.
-                again = self.driver.is_transient(error) or (not committing and is_disconnect(error))
+                again = (
+                    isinstance(error, Raced)
+                    or self.driver.is_transient(error)
+                    or (isinstance(error, OverBudget) and late and not attempt)
+                    or (not committing and is_disconnect(error))
+                )
                 if attempt == ATTEMPTS - 1 or not again:
                     raise
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))
         raise AssertionError("unreachable")
+
+    def begin(self) -> AbstractContextManager[sa.Connection]:
+        """The transaction of a work."""
+        return self.writing.begin()
 
     # ---- the fast path
 
@@ -181,6 +192,51 @@ class Database:
         if bound := [statement.bind(row) for row in rows]:
             cursor = self.driver.cursor(connection.connection.driver_connection)
             self.driver.execute_many(cursor, statement.sql, bound)
+
+    def send_together(self, connection: sa.Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
+        """Run statements in one trip, all or none. Without a connection they are a transaction of their own.
+
+        :raises Raced: when a statement that must change one row found none. :raises Exception: a guard's refusal.
+        """
+        if connection is not None and (not self.driver.is_far or len(sent) > MOST):
+            self._send_apart(connection, sent, guards)
+            return
+        turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards]
+        reads = [(guard.reads(self.dialect), guard.expected) for guard in guards]
+        joined = self._together([statement for statement, _row in (*turns, *sent)], [each for each, _value in reads])
+        raw = None if connection is None else connection.connection.driver_connection
+        cursor = self._cursor(self.statement_timeout_ms) if raw is None else self.driver.cursor(raw)
+        with self._verdict(guards), self._judged():
+            self.driver.execute(cursor, joined.sql, bound((*turns, *sent), reads))
+
+    def _send_apart(self, connection: sa.Connection, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
+        for guard in guards:
+            if self.driver.is_far:
+                self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
+            found = self.fetch_in(connection, guard.reads(self.dialect))
+            if found and found[0][0] != guard.expected:
+                raise guard.refusal()
+        for statement, row in sent:
+            if statement.changes_one:
+                self.send_together(connection, [(statement, row)], ())
+            else:
+                self.send_in(connection, statement, [row])
+
+    def _together(self, pieces: Sequence[Statement], guards: Sequence[Statement]) -> Together:
+        key = tuple(each.sql for each in (*pieces, *guards))
+        if key not in self._joined:
+            self._joined[key] = Together.of(pieces, guards)
+        return self._joined[key]
+
+    @contextmanager
+    def _verdict(self, guards: Sequence[Guard]) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            verdict = verdict_of(str(error))
+            if verdict is None:
+                raise
+            raise (Raced() if verdict == "raced" else guards[int(verdict)].refusal()) from error
 
     def _cursor(self, limit: int | None) -> Any:
         """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""

@@ -38,6 +38,7 @@ class SqliteDriver(Driver):
 
     dialect = "sqlite"
     limits_each = True
+    is_far = False
 
     def __init__(self, url: sa.URL, options: DriverOptions) -> None:
         super().__init__(url, options)

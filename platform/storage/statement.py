@@ -32,8 +32,9 @@ COMPILERS: Mapping[str, sa.Dialect] = {
 class Statement:
     """SQL for a driver. `fixed` holds its constants in place, `slots` where the values of a call go.
 
-    wires: one function or None for each column of the result; see `columns.wire`. reads: it changes nothing, so it
-    may be run again when the connection was lost.
+    wires: one function or None for each column of the result; see `columns.wire`. reads: it changes and locks
+    nothing, so it needs no transaction and may be run again when the connection was lost. changes_one: it must
+    change exactly one row, or somebody else was quicker.
     """
 
     sql: str
@@ -41,9 +42,12 @@ class Statement:
     slots: tuple[Slot, ...]
     wires: tuple[Wire | None, ...] = ()
     reads: bool = False
+    changes_one: bool = False
 
     @classmethod
-    def compile(cls, query: Executable, dialect: str, wires: Sequence[Wire | None] = ()) -> Statement:
+    def compile(
+        cls, query: Executable, dialect: str, wires: Sequence[Wire | None] = (), *, changes_one: bool = False
+    ) -> Statement:
         """Compile for `sqlite` or `postgresql`. Each bind parameter without a value becomes a slot.
 
         :raises ValueError: for a list as a parameter; `in_list` takes its place.
@@ -56,8 +60,10 @@ class Statement:
         # Constant lists (`in ('a', 'b')`) are written out here, once.
         state = compiled.construct_expanded_state(dict.fromkeys(open_names), escape_names=False)
         fixed, slots = _places(state, _processors(compiled, state, compiler), open_names)
-        reads = query.is_select and not any(part.element.is_dml for part in compiled.ctes or ())
-        return cls(state.statement, fixed, slots, tuple(wires) if any(wires) else (), reads)
+        dml = any(part.element.is_dml for part in compiled.ctes or ())
+        locks = getattr(query, "_for_update_arg", None) is not None or "pg_advisory" in state.statement
+        reads = query.is_select and not dml and not locks
+        return cls(state.statement, fixed, slots, tuple(wires) if any(wires) else (), reads, changes_one)
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The values of one call in the order of the SQL.
@@ -125,7 +131,7 @@ def insertion(table: sa.Table) -> Executable:
     return sa.insert(table).values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.c})
 
 
-def alteration(table: sa.Table, names: Iterable[str]) -> Executable:
+def alteration(table: sa.Table, names: Iterable[str]) -> sa.Update:
     """UPDATE of some columns of the row with id `row`, the parameters named as the columns after `new_`."""
     chosen = table.c.id == sa.bindparam("row", type_=table.c.id.type)
     values = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in names}

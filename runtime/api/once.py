@@ -17,8 +17,8 @@ from sartor.runtime.gate import with_current_design, workspace
 Job = Callable[[Work, Serving, Context], Answer]
 
 
-def once(body: Any, job: Job, headers: Callable[[Any], dict[str, str]]) -> Response:
-    """Run a write in one transaction, at most once for each key."""
+def once(body: Any, job: Job, headers: Callable[[Any], dict[str, str]], *, late: bool = False) -> Response:
+    """Run a write in one transaction, at most once for each key. late: see `Work`; for writes of one record."""
     key = request.headers.get("Idempotency-Key")
 
     def run(here: Serving, asker: Context) -> Answer:
@@ -28,7 +28,7 @@ def once(body: Any, job: Job, headers: Callable[[Any], dict[str, str]]) -> Respo
             marked = [request.method, request.path, body]
             return answered_once(work, asker.actor.id, key, marked, lambda: job(work, here, asker))
 
-        return workspace().database.run(in_work)
+        return workspace().database.run(in_work, late=late)
 
     status, made = with_current_design(run)
     return answer(made, status, headers(made))

@@ -159,7 +159,10 @@ def create_record(entity: str) -> Response:
         written = here.writer.create(asker, entity, body, work=work)
         return 201, told(written)
 
-    return once(body, create, lambda made: {"Location": f"{request.path}/{made['id']}", **etag(made["version"])})
+    def headers(made: dict[str, Any]) -> dict[str, str]:
+        return {"Location": f"{request.path}/{made['id']}", **etag(made["version"])}
+
+    return once(body, create, headers, late=True)
 
 
 def told(written: Written) -> dict[str, Any]:
