@@ -1,5 +1,5 @@
 """Nothing goes round the doors: the query compiler, the writer, the expression language, the egress client, the file
-store and the relay.
+store, the relay and the route policy.
 
 Each door is a pattern over the syntax tree and the files where it may match, with the reason. What matches elsewhere is
 a way round the door: use the door, or (seldom) name the file here and say why.
@@ -24,6 +24,10 @@ REACHES_OUT = (
     "aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "urllib.request",
     "urllib3",
 )  # fmt: skip
+ADDS_ROUTES = {"add_url_rule", "route", "get", "post", "put", "patch", "delete", "endpoint"}
+STARTS_PROCESSES = ("subprocess", "multiprocessing", "pty", "asyncio.subprocess")
+FORKS = {"system", "popen", "fork", "forkpty", "posix_spawn", "posix_spawnp", "startfile"}
+READS_FILES = {"read_text", "read_bytes"}
 WRITES_FILES = {"write_text", "write_bytes"}
 RUNS_TEXT = {"eval", "exec", "__import__"}
 RUNS_DATA = ("pickle", "marshal", "shelve", "dill", "jsonpickle")
@@ -124,6 +128,43 @@ def opens_to_read(call: ast.Call) -> bool:
     )
 
 
+def reads_files(source: Source) -> Iterator[ast.AST]:
+    """`open` for reading, `read_text`, `read_bytes`; field types have a `read_text` too, which is given a field."""
+    for call in calls(source):
+        name = called(call)
+        if name in READS_FILES and isinstance(call.func, ast.Attribute) and len(call.args) <= 1:
+            yield call
+        modes = [each.value for each in call.args if isinstance(each, ast.Constant)]
+        named = any(word.arg in ("encoding", "newline") for word in call.keywords)
+        if name == "open" and ("rb" in modes or "r" in modes or named or isinstance(call.func, ast.Name)):
+            yield call
+
+
+def touches_records(source: Source) -> Iterator[ast.AST]:
+    """`tables.of(entity)` and its side tables: the tables in which records are."""
+    for call in calls(source):
+        *before, last = dotted(call.func).split(".")
+        if last in ("of", "all_members", "members") and before and before[-1].strip("_") == "tables":
+            yield call
+
+
+def starts_processes(source: Source) -> Iterator[ast.AST]:
+    yield from imports_of(STARTS_PROCESSES)(source)
+    for call in calls(source):
+        before, _, last = dotted(call.func).rpartition(".")
+        if before == "os" and (last in FORKS or last.startswith(("exec", "spawn"))):
+            yield call
+
+
+def adds_routes(source: Source) -> Iterator[ast.AST]:
+    """`app.route(…)`, `blueprint.get(…)`, `add_url_rule`: on anything that is called like an application."""
+    for call in calls(source):
+        *before, last = dotted(call.func).split(".")
+        named = bool(before) and before[-1] in ("app", "api", "blueprint", "bp", "pages")
+        if last == "add_url_rule" or (last in ADDS_ROUTES and named) or (last == "route" and before):
+            yield call
+
+
 def runs_text(source: Source) -> Iterator[ast.AST]:
     for call in calls(source):
         if isinstance(call.func, ast.Name) and call.func.id in RUNS_TEXT:
@@ -140,6 +181,19 @@ def marks_up(source: Source) -> Iterator[ast.AST]:
 
 
 DOORS = [
+    Door(
+        "records are touched",
+        touches_records,
+        {
+            "platform/storage/*": "the tables themselves",
+            "platform/query/*": "the reader",
+            "platform/records/*": "the writer",
+            "platform/publishing/*": "change steps, conversions, purges",
+            "platform/access/assign.py": "whether a person is active",
+            "platform/access/directory.py": "people and departments, which every scope needs",
+        },
+        "ask platform/query, which folds the reader's access into every clause",
+    ),
     Door(
         "SQL is run",
         calls_of(RUNS_SQL, bare=False),
@@ -162,6 +216,8 @@ DOORS = [
             "platform/expressions/sql/*": "constants of the language, so that one shape is one statement",
             "platform/expressions/functions/*": "the same",
             "platform/query/sums.py": "positions in GROUP BY",
+            "platform/records/revision.py": "the lock of a table, for which SQLAlchemy has no words",
+            "platform/records/state.py": "the transaction that a row of PostgreSQL comes from",
         },
         "build the statement from SQLAlchemy's expressions; a value is always a bound parameter",
     ),
@@ -212,8 +268,45 @@ DOORS = [
             "platform/settings.py": "the secret key, made on first start",
             "platform/packaging/*": "blueprints are exported as folders",
             "platform/records/files/*": "exports, and the error file of an import",
+            "runtime/folders.py": "the broker of files: which work there is, no more",
         },
         "use the file store (or the export's stream)",
+    ),
+    Door(
+        "files are read",
+        reads_files,
+        {
+            "platform/storage/files.py": "the file store",
+            "platform/storage/mounts.py": "what the kernel says about the disk",
+            "platform/settings.py": "the secret key",
+            "platform/records/files/*": "files of an import, which the file store holds",
+            "platform/packaging/*": "blueprints are folders",
+            "platform/definitions/*": "schemas and system entities, shipped with the product",
+            "platform/ui/assets.py": "what the front end was built into",
+            "runtime/api/jobs.py": "downloads, whose paths the file store gave",
+            "runtime/pages/static.py": "what the front end was built into",
+            "runtime/cli/*": "files that the operator names at the command line",
+            "runtime/folders.py": "the broker of files: which work there is, no more",
+        },
+        "use the file store",
+    ),
+    Door(
+        "formulas are parsed",
+        imports_of(("lark", "ast", "pyparsing", "simpleeval", "numexpr")),
+        {"platform/expressions/*": "the expression language"},
+        "use platform/expressions",
+    ),
+    Door(
+        "processes are started",
+        starts_processes,
+        {"runtime/cli/serve.py": "web, worker and scheduler"},
+        "write a job, which a worker does",
+    ),
+    Door(
+        "routes are added",
+        adds_routes,
+        {"runtime/gate.py": "the gate, which asks for a policy"},
+        "declare the route with `gate.route`, or with `endpoint` in the API, and its policy",
     ),
     Door("text is run as code", runs_text, {}, "use the expression language; templates are files of ours"),
     Door("data is loaded that can run code", imports_of(RUNS_DATA), {}, "store JSON"),
@@ -234,6 +327,11 @@ def test_nothing_goes_round_the_door(door):
 
 
 EXAMPLES = {
+    "records are touched": "sa.select(tables.of('deal'))",
+    "files are read": "path.read_bytes()",
+    "formulas are parsed": "from lark import Lark",
+    "processes are started": "import subprocess",
+    "routes are added": "@app.route('/x')\ndef x(): pass",
     "SQL is run": "connection.execute(statement)",
     "raw SQL is written": "import sqlalchemy as sa\nsa.text('select 1')",
     "raw SQL is put together": "import sqlalchemy as sa\nsa.text(f'select {name}')",
@@ -255,8 +353,8 @@ def test_the_door_notices_a_way_round(door, written):
 INNOCENT = [
     "names.insert(0, 'x')",
     "values.update(a=1)",
-    "open('x')",
-    "path.open('rb')",
+    "field.type.read_text(field, cell, reading)",
+    "values.get('x')",
     "Markup('<b>{}</b>')",
     "text('x')",
 ]
