@@ -37,9 +37,9 @@ bench: setup ## speed, compared with bare SQL in one run
 	@PYTHON=$(PYTHON) tools/needs.sh test
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
-faults: setup ## the long form of the tests that kill processes
+faults: setup ## the long form of the tests that kill processes or try many examples
 	@PYTHON=$(PYTHON) tools/needs.sh test
-	@SARTOR_KILLS=100 SARTOR_EXAMPLES=500 $(BIN)/python -m pytest -q -m faults $(PYTEST)
+	@SARTOR_KILLS=100 SARTOR_EXAMPLES=500 $(BIN)/python -m pytest -q -m "faults or hypothesis" $(PYTEST)
 
 shots: setup ## a picture of every page, into ./shots
 	@PYTHON=$(PYTHON) tools/needs.sh test

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
+import pytest
 import sqlalchemy as sa
 from workshops import Workshop, connect
 
@@ -86,6 +87,7 @@ def reopened(url: str) -> tuple[int, list, list]:
     return found
 
 
+@pytest.mark.faults
 def test_a_kill_at_any_statement_leaves_one_revision_whole(published_url):
     workshop = connect(Database.open(published_url, node=7))
     workshop.make("account", name="A", tax_id="1", founded_on="2020-01-01")
