@@ -84,7 +84,7 @@ def _url(*schemes: str) -> Callable[[str], str]:
 
 def _broker(value: str) -> str:
     if "://" not in value:
-        raise ValueError("redis://…, amqp://… or filesystem://")
+        raise ValueError("redis://… or amqp://…; leave it out for folders on this machine")
     return value
 
 

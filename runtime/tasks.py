@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from pathlib import Path
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 from sartor.platform.automation.jobs import Jobs
 from sartor.platform.settings import Settings
 
 log = logging.getLogger(__name__)
+TRANSPORT_ALIASES["folders"] = "sartor.runtime.folders:Transport"
 
 
 def celery_app(settings: Settings, jobs: Jobs) -> Celery:
     """Celery for a workspace: on the broker that the settings name, or on folders in the data folder."""
-    app = Celery("sartor", broker=settings.broker_url or "filesystem://")
+    app = Celery("sartor", broker=settings.broker_url or "folders://localhost")
     app.conf.update(
         accept_content=["json"],
         task_serializer="json",
@@ -31,7 +32,7 @@ def celery_app(settings: Settings, jobs: Jobs) -> Celery:
         task_default_queue="sartor",
     )
     if not settings.broker_url:
-        app.conf.broker_transport_options = _folders(settings.data / "broker")
+        app.conf.broker_transport_options = {"folder": str(settings.data / "broker" / "queue")}
     worker = f"{socket.gethostname()}:{os.getpid()}"
 
     @app.task(name="sartor.job")
@@ -45,15 +46,3 @@ def celery_app(settings: Settings, jobs: Jobs) -> Celery:
         log.debug("%s events", len(numbers))
 
     return app
-
-
-def _folders(folder: Path) -> dict[str, object]:
-    """The filesystem transport needs its folders before it starts; it looks for work twenty times a second."""
-    places = {
-        "data_folder_in": folder / "queue",
-        "data_folder_out": folder / "queue",
-        "control_folder": folder / "control",
-    }
-    for place in places.values():
-        place.mkdir(parents=True, exist_ok=True)
-    return {name: str(place) for name, place in places.items()} | {"polling_interval": 0.05}

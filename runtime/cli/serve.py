@@ -22,6 +22,8 @@ from sartor.runtime.cli.common import as_json, command, opened, settings, write_
 from sartor.runtime.worker import run_scheduler, run_worker
 
 STOCK = ("base", "sales")
+PAUSE = 2.0
+"""Seconds before a worker that ended by itself is replaced."""
 
 
 @click.command()
@@ -83,24 +85,32 @@ def run() -> None:
     click.echo(f"Sartor is at {found.base_url}")
     if link:
         click.echo(f"Make the first administrator: {link}")
-    worker_process = subprocess.Popen([sys.executable, "-m", "sartor.runtime", "worker", "--with-scheduler"])
-    sys.exit(_watch([web_process, worker_process]))
+    sys.exit(_watch(web_process, [sys.executable, "-m", "sartor.runtime", "worker", "--with-scheduler"]))
 
 
-def _watch(processes: list[subprocess.Popen]) -> int:
-    """Wait until one of the processes ends or we are told to; then end them all."""
+def _watch(web_process: subprocess.Popen, beside: list[str]) -> int:
+    """Keep a worker beside the web server until that ends or we are told to end both."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
-    code = 0
+    worker_process = subprocess.Popen(beside)
     try:
-        while all(process.poll() is None for process in processes):
+        while web_process.poll() is None:
             time.sleep(0.2)
-        code = next(process.returncode for process in processes if process.poll() is not None)
+            if worker_process.poll() is not None:
+                click.echo(f"The worker ended ({worker_process.returncode}); another one starts", err=True)
+                time.sleep(PAUSE)
+                worker_process = subprocess.Popen(beside)
+        code = web_process.returncode
     except KeyboardInterrupt:
         code = 0
+    _end([web_process, worker_process])
+    return code
+
+
+def _end(processes: list[subprocess.Popen]) -> None:
     for process in processes:
         if process.poll() is None:
             process.terminate()
@@ -109,7 +119,6 @@ def _watch(processes: list[subprocess.Popen]) -> int:
             process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
-    return code
 
 
 def web_command(found: Settings) -> list[str]:
