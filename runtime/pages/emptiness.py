@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sartor.platform.errors import SartorError
+from sartor.platform.model import Operation
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Action, Empty
+from sartor.runtime.pages import addresses
 from sartor.runtime.pages.conditions import conditions_of, joined
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing, question
@@ -23,8 +25,16 @@ def nothing_here(desk: Desk, seeing: Seeing, error: str | None, new: Action | No
     if not seeing.filter:
         text = pick(seeing.entity.description) or _("They appear here as soon as the first one is made.")
         title = _("No %(label)s yet", label=label.lower() if label.isascii() else label)
-        return Empty(title=title, text=text, actions=(new,) if new else ())
+        return Empty(title=title, text=text, actions=tuple(each for each in (new, _bring(desk, seeing)) if each))
     return _guilty(desk, seeing)
+
+
+def _bring(desk: Desk, seeing: Seeing) -> Action | None:
+    """Records from a file, for whom they may be brought in by."""
+    entity = seeing.entity.name
+    if seeing.entity.line_of or not desk.access.may(Operation.IMPORT, entity):
+        return None
+    return Action(text=_("Import"), url=addresses.of_entity(desk.app.name, entity, "import"), icon="upload")
 
 
 def _guilty(desk: Desk, seeing: Seeing) -> Empty:

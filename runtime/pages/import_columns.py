@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sartor.platform.errors import Invalid
 from sartor.platform.model import Entity, Field
 from sartor.platform.records.files.dates import FORMATS
@@ -13,6 +15,12 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.import_ import ColumnMatch
 from sartor.platform.ui.pages.widget import Option, Widget
 from sartor.runtime.pages.desk import Desk
+
+
+def guessed(plan: ImportPlan, preview: FilePreview) -> ImportPlan:
+    """The plan that the page proposes while nobody has said anything: the sure suggestions, and those to look at."""
+    found = {each.column: each.suggestion.target for each in preview.columns if each.suggestion}
+    return replace(plan, columns=found) if plan.columns is None else plan
 
 
 def field_options(desk: Desk, entity: Entity) -> tuple[Option, ...]:
@@ -30,13 +38,13 @@ def _match(desk: Desk, entity: Entity, at: int, each: ColumnPreview, problem: st
     name, _dot, way = (each.chosen or "").partition(".")
     field = entity.fields.get(name)
     guess = each.suggestion
-    chosen = name if field is not None else (guess.target if guess and each.chosen is None and not guess.sure else "")
+    chosen = name if field is not None else ""
     return ColumnMatch(
         number=at,
         column=each.column,
         samples=each.samples,
         chosen=chosen,
-        sure=bool(guess and guess.sure),
+        sure=bool(guess and guess.sure and guess.target == chosen),
         note=_note(each, chosen),
         problem=problem,
         lookup=_second(desk, entity, at, each, (entity.fields.get(chosen), way)),
@@ -90,7 +98,7 @@ def reading_widgets(desk: Desk, entity: Entity, plan: ImportPlan, preview: FileP
         sheets = tuple(Option(name, name) for name in preview.table.sheets)
         widgets.append(
             Widget(
-                name="sheet", label=_("Sheet"), kind="select", value=preview.table.sheet or "", options=sheets, span=4
+                name="sheet", label=_("Sheet"), kind="select", value=preview.table.sheet or "", options=sheets, span=6
             )
         )
     keys = (Option("", _("Nothing: every row is a new record")), *field_options(desk, entity))
@@ -101,7 +109,7 @@ def reading_widgets(desk: Desk, entity: Entity, plan: ImportPlan, preview: FileP
     )
     key = plan.key[0] if plan.key else ""
     label = _("A record is known again by")
-    widgets.append(Widget(name="key", label=label, kind="select", value=key, options=keys, span=4))
+    widgets.append(Widget(name="key", label=label, kind="select", value=key, options=keys, span=6))
     label = _("What is there already")
-    widgets.append(Widget(name="on_match", label=label, kind="select", value=plan.on_match, options=ways, span=4))
+    widgets.append(Widget(name="on_match", label=label, kind="select", value=plan.on_match, options=ways, span=6))
     return tuple(widgets)

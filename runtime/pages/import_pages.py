@@ -16,7 +16,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
-from sartor.platform.ui.pages.import_ import ImportPage, ValueMatch, WizardStep
+from sartor.platform.ui.pages.import_ import ImportPage, ValueMatch
 from sartor.platform.ui.pages.parts import Action, Cell, Head, Link, Note, Table
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.platform.ui.pages.widget import Option, Widget
@@ -24,38 +24,29 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.import_columns import column_matches, field_options, reading_widgets
 from sartor.runtime.pages.import_form import CLEAR, LEAVE
+from sartor.runtime.pages.import_steps import COLUMNS, FILE, TRIAL, steps
 from sartor.runtime.pages.job_progress import counts_of
 from sartor.runtime.pages.layout import WHOLE
+from sartor.runtime.pages.refused import refused_table
 from sartor.runtime.pages.shell import shell
 from sartor.runtime.pages.trials import Trial
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "windows-1252", "shift_jis")
 SHOWN = 6
-FILE, COLUMNS, TRIAL, WRITE = range(4)
 
 
-def steps(desk: Desk, entity: Entity, now: int, file: str | None = None) -> tuple[WizardStep, ...]:
-    names = (_("Read the file"), _("Match columns"), _("Trial run"), _("Write"))
-    urls = [addresses.of_entity(desk.app.name, entity.name, "import")]
-    if file:
-        urls.append(addresses.of_entity(desk.app.name, entity.name, f"import/{file}"))
-    return tuple(
-        WizardStep(
-            name, "done" if at < now else "now" if at == now else "next", urls[at] if at < min(now, len(urls)) else None
-        )
-        for at, name in enumerate(names)
-    )
+def entity_link(desk: Desk, entity: Entity) -> Link:
+    """Back to the list."""
+    return Link(pick(entity.plural), addresses.entity(desk.app.name, entity.name))
 
 
 def _page(desk: Desk, entity: Entity, now: int, file: StoredFile | None, **more: Any) -> ImportPage:
-    label = pick(entity.plural)
-    title = _("Import: %(label)s", label=label)
+    title = _("Import: %(label)s", label=pick(entity.plural))
     key = encode_id(file.id) if file else None
-    back = Link(label, addresses.entity(desk.app.name, entity.name))
     return ImportPage(
         shell=shell(desk, title, f"entity/{entity.name}"),
-        bar=TitleBar(title=title, back=back, beside=file.name if file else None),
-        steps=steps(desk, entity, now, key),
+        bar=TitleBar(title=title, back=entity_link(desk, entity), beside=file.name if file else None),
+        steps=steps(desk.app.name, entity.name, now, key),
         **more,
     )
 
@@ -182,8 +173,14 @@ def trial_page(desk: Desk, trial: Trial) -> ImportPage:
         notes=_trial_notes(trial),
         counts=counts_of(counts),
         values=tuple(_value(desk, trial, at, each, value) for at, (each, value) in enumerate(missed)),
-        problems=_refused_table(trial, int(counts.get("fail", 0))),
+        problems=_refused(trial, int(counts.get("fail", 0))),
     )  # fmt: skip
+
+
+def _refused(trial: Trial, failed: int) -> Table | None:
+    """Rows that are refused for more than values that were not found, which stand above."""
+    rows = ((each["row"], each["reasons"]) for each in trial.result.get("refused") or [])
+    return refused_table(rows, failed - int(trial.result.get("missed", 0)))
 
 
 def _trial_notes(trial: Trial) -> tuple[Note, ...]:
@@ -233,18 +230,3 @@ def _value(desk: Desk, trial: Trial, at: int, each: Any, value: Any) -> ValueMat
 
 SURE = 88
 """From this score on a near match is chosen beforehand; a person still sees it."""
-
-
-def _refused_table(trial: Trial, count: int) -> Table | None:
-    refused = trial.result.get("refused") or []
-    if not refused:
-        return None
-    heads = (Head(_("Row"), number=True), Head(_("Why")))
-    rows = tuple(
-        (Cell(text=number(each["row"]), number=True), Cell(kind="long", text="; ".join(each["reasons"])))
-        for each in refused[:20]
-    )
-    note = None
-    if count > len(rows):
-        note = _("%(shown)s of %(all)s shown", shown=number(len(rows)), all=number(count))
-    return Table(_("Refused rows"), heads, rows, note=note)

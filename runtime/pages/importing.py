@@ -12,13 +12,22 @@ from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.targets import require_import
 from sartor.platform.storage.files import StoredFile
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 from sartor.platform.ui.pages.job import JobPage
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.import_columns import guessed
 from sartor.runtime.pages.import_form import plan_of, with_meanings
-from sartor.runtime.pages.import_pages import columns_page, file_page, reading_page, sample_table, trial_page
+from sartor.runtime.pages.import_pages import (
+    columns_page,
+    entity_link,
+    file_page,
+    reading_page,
+    sample_table,
+    trial_page,
+)
 from sartor.runtime.pages.job_progress import CHECK, progress
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import shell
@@ -111,6 +120,9 @@ def _columns(desk: Desk, plan: ImportPlan, file: StoredFile, refused: Invalid | 
     entity = desk.entity(plan.entity)
     try:
         preview = transfers(desk).preview(file, plan)
+        if plan.columns is None:
+            plan = guessed(plan, preview)
+            preview = transfers(desk).preview(file, plan)
     except Invalid as unreadable:
         return html(reading_page(desk, entity, file, plan, unreadable), 422)
     return html(columns_page(desk, entity, (file, plan, preview), refused), 422 if refused else 200)
@@ -125,22 +137,23 @@ def show_trial(app: str, entity: str, file: str, job: str) -> AnyResponse:
     here = desk(app)
     trial = _trial(here, entity, file, job)
     if not trial.job.is_over:
-        title = _("Trial run")
-        return html(JobPage(shell(here, title), TitleBar(title=title), progress(here, trial.job)))
+        title = _("Import: %(label)s", label=pick(trial.entity.plural))
+        bar = TitleBar(title=title, beside=trial.file.name, back=entity_link(here, trial.entity))
+        return html(JobPage(shell(here, title, f"entity/{entity}"), bar, progress(here, trial.job)))
     return html(trial_page(here, trial))
 
 
 @route(pages, f"{FILE}/trial/<job>", signed_in, methods=["POST"], endpoint="write_import")
 def write(app: str, entity: str, file: str, job: str) -> AnyResponse:
-    """Write it; or, with what values mean that were not found, try once more."""
+    """Write what was tried; or, with what values mean that were not found, try once more."""
     here = desk(app)
     trial = _trial(here, entity, file, job)
+    if request.form.get("act") == "write":
+        _number, begun = transfers(here).begin_import(trial.file, trial.plan)
+        return see(addresses.job(app, encode_id(begun)))
     plan = with_meanings(trial.plan, trial.misses, request.form)
-    if plan != trial.plan and request.form.get("act") != "write":
-        again = transfers(here).begin_check(trial.file, plan)
-        return see(addresses.of_entity(app, entity, f"import/{file}/trial/{encode_id(again)}"))
-    _number, begun = transfers(here).begin_import(trial.file, plan)
-    return see(addresses.job(app, encode_id(begun)))
+    again = transfers(here).begin_check(trial.file, plan)
+    return see(addresses.of_entity(app, entity, f"import/{file}/trial/{encode_id(again)}"))
 
 
 def _trial(desk: Desk, entity: str, file: str, job: str) -> Trial:

@@ -11,11 +11,14 @@ from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.job import Progress
-from sartor.platform.ui.pages.parts import Action, Link, Note
+from sartor.platform.ui.pages.parts import Action, Link, Note, Table
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.import_steps import TRIAL, WRITE, WRITTEN, steps
+from sartor.runtime.pages.refused import refused_by, refused_table
 from sartor.runtime.pages.transferring import transfers
 
 EVERY = 1000
@@ -75,10 +78,32 @@ def progress(desk: Desk, job: Job) -> Progress:
         running=not job.is_over,
         every=EVERY,
         note=_note(job, result),
+        steps=_steps(desk, job),
         counts=counts_of(result.get("counts")),
+        refused=_refused(job, result),
         refused_file=_refused_file(job, key, result),
         actions=tuple(_actions(desk, job, key, url, result)),
     )
+
+
+def _steps(desk: Desk, job: Job) -> tuple[WizardStep, ...]:
+    """Where an import stands; other work has no steps."""
+    if job.kind == CHECK:
+        file = encode_id(int(job.input["file"]))
+        return steps(desk.app.name, str(job.input["plan"]["entity"]), TRIAL, file)
+    entity = _entity_of(desk, job) if job.kind == IMPORT else None
+    return steps(desk.app.name, entity, WRITTEN if job.state == "done" else WRITE) if entity else ()
+
+
+def _refused(job: Job, result: Mapping[str, Any]) -> Table | None:
+    count = _not_whole(result) if job.kind == IMPORT else 0
+    return refused_table(refused_by(workspace().database, int(job.input["import"])), count) if count else None
+
+
+def _not_whole(result: Mapping[str, Any]) -> int:
+    """Rows that were refused, and records that lack something."""
+    counts = result.get("counts") or {}
+    return int(counts.get("fail", 0)) + int(counts.get("incomplete", 0))
 
 
 def _headline(job: Job) -> str:
@@ -116,12 +141,17 @@ def counts_of(counts: Any) -> tuple[tuple[str, str, str], ...]:
         ("update", _("Changed"), ""),
         ("skip", _("Left as they are"), ""),
         ("fail", _("Refused"), "bad"),
+        ("incomplete", _("Incomplete"), "bad"),
     )
-    return tuple((label, number(counts.get(name, 0)), tone if counts.get(name) else "") for name, label, tone in known)
+    return tuple(
+        (label, number(counts.get(name, 0)), tone if counts.get(name) else "")
+        for name, label, tone in known
+        if name in counts
+    )
 
 
 def _refused_file(job: Job, key: str, result: Mapping[str, Any]) -> Link | None:
-    refused = (result.get("counts") or {}).get("fail") if job.kind == IMPORT else 0
+    refused = _not_whole(result) if job.kind == IMPORT else 0
     return Link(_("Refused rows with reasons"), f"/api/v1/jobs/{key}/errors") if refused and job.is_over else None
 
 
@@ -137,16 +167,13 @@ def _actions(desk: Desk, job: Job, key: str, url: str, result: Mapping[str, Any]
         entity = _entity_of(desk, job)
         if entity:
             found.append(Action(text=_("Show the list"), url=addresses.entity(desk.app.name, entity), look="primary"))
-        found += _about_rows(job, key, url, result)
+        found += _undoing(job, url, result)
     return found
 
 
-def _about_rows(job: Job, key: str, url: str, result: Mapping[str, Any]) -> list[Action]:
+def _undoing(job: Job, url: str, result: Mapping[str, Any]) -> list[Action]:
     counts = result.get("counts") or {}
     found = []
-    refused = _refused_file(job, key, result)
-    if refused:
-        found.append(Action(text=refused.text, url=refused.url, icon="download"))
     if counts.get("create") or counts.get("update") or job.state == "cancelled":
         said = _("What the import made goes into the recycle bin; what it changed gets its former values back.")
         found.append(

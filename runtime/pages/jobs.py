@@ -12,7 +12,7 @@ from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import moment
 from sartor.platform.ui.pages.job import JobPage, JobsPage
-from sartor.platform.ui.pages.parts import Cell, Head, Table
+from sartor.platform.ui.pages.parts import Cell, Head, Link, Table
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.handlers import jobs_of
@@ -49,7 +49,8 @@ def show_job(app: str, job: str) -> AnyResponse:
     here = desk(app)
     found = job_of(here, job)
     title = job_title(here, found)
-    return html(JobPage(shell(here, title), TitleBar(title=title), progress(here, found)))
+    back = Link(_("Long work"), addresses.jobs(app))
+    return html(JobPage(shell(here, title), TitleBar(title=title, back=back), progress(here, found)))
 
 
 @route(pages, f"{ONE}/progress", signed_in, methods=["GET"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.model import Entity
-from sartor.platform.records.files.matching import Miss, group_misses
+from sartor.platform.model import Entity, Field
+from sartor.platform.records.files.matching import Miss, Near, group_misses
 from sartor.platform.records.files.table import Row, Table
 from sartor.platform.records.importing.chunk import Chunks, Meant
 from sartor.platform.records.importing.errors import told
@@ -18,10 +19,13 @@ from sartor.platform.records.importing.memory import Memory
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.revision import StaleModel
 from sartor.platform.storage.engine import Database
+from sartor.platform.text import LANGUAGES
 from sartor.platform.work import Work
 
 TOLD = 100
 """Refused rows that are shown; all are counted."""
+NEAR = 3
+"""Near values that are told for one that means nothing."""
 CANDIDATES = 20_000
 """Titles among which a near match is looked for."""
 
@@ -48,18 +52,22 @@ class FieldMisses:
 
 @dataclass(slots=True)
 class Checked:
-    """What an import would do. refused: the first refused rows, each with its number and reasons."""
+    """What an import would do. refused: the first refused rows, each with its number and reasons.
+
+    missed: rows that nothing else is wrong with than values under `misses`; they are not told again under `refused`.
+    """
 
     rows: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    missed: int = 0
     misses: list[FieldMisses] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "rows": self.rows, "counts": self.counts, "misses": [each.as_dict() for each in self.misses],
-            "refused": self.refused, "warnings": self.warnings,
+            "rows": self.rows, "counts": self.counts, "missed": self.missed,
+            "misses": [each.as_dict() for each in self.misses], "refused": self.refused, "warnings": self.warnings,
         }  # fmt: skip
 
 
@@ -113,7 +121,9 @@ class Check:
         for meant, entry in done:
             self.result.rows += 1
             self.result.counts[entry.action] += 1
-            if entry.action == "fail" and len(self.result.refused) < TOLD:
+            if entry.action == "fail" and len(meant.refusals) == len(entry.reasons):
+                self.result.missed += 1
+            elif entry.action == "fail" and len(self.result.refused) < TOLD:
                 self.result.refused.append({"row": entry.row, "reasons": [told(each) for each in entry.reasons]})
             for refusal in meant.refusals:
                 place = (refusal.path, refusal.problem.field)
@@ -123,12 +133,14 @@ class Check:
         found = []
         columns = list(self.table.columns)
         for (path, column), texts in sorted(self._missed.items(), key=lambda one: columns.index(one[0][1])):
-            misses = group_misses(texts.elements(), self._candidates(path))
-            found.append(FieldMisses(path, column, tuple(misses)))
+            candidates = self._candidates(path)
+            misses = group_misses(texts.elements(), candidates, NEAR * len(LANGUAGES))
+            found.append(FieldMisses(path, column, tuple(_shown(miss, candidates) for miss in misses)))
         return found
 
-    def _candidates(self, path: str) -> list[str]:
-        """What the values of a field could have meant: titles of records, or what is offered to choose."""
+    def _candidates(self, path: str) -> dict[str, str]:
+        """What the values of a field could have meant, and what to show for it: titles of records, or what is offered
+        to choose, in whatever language the file may be written."""
         item = self._chunks.entity.fields[path.partition(".")[0]]
         context: Context = self._chunks.context
         targets: list[Entity] = [context.model.entity(name) for name in item.type.targets(item)]
@@ -136,6 +148,22 @@ class Check:
             titles = self.database.run(
                 lambda work: [self._chunks.finder.titles(each, CANDIDATES, work) for each in targets]
             )
-            return [title for each in titles for title in each]
-        offered = item.type.widget_options(item, context.language).get("options", ())
-        return [str(each["text"]) for each in offered]
+            return {title: title for each in titles for title in each}
+        shown = _offered(item, context.language)
+        return {text: shown[key] for each in LANGUAGES for key, text in _offered(item, each).items()}
+
+
+def _offered(item: Field, language: str) -> dict[str, str]:
+    """The choices of a field as people call them, by key."""
+    return {
+        str(each["value"]): str(each["text"]) for each in item.type.widget_options(item, language).get("options", ())
+    }
+
+
+def _shown(miss: Miss, candidates: Mapping[str, str]) -> Miss:
+    """A miss whose near values are said in the reader's language, each once."""
+    best: dict[str, Near] = {}
+    for near in miss.near:
+        text = candidates[near.value]
+        best.setdefault(text, Near(text, near.score))
+    return replace(miss, near=tuple(best.values())[:NEAR])

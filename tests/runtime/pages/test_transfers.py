@@ -73,6 +73,17 @@ def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
     assert "Li Na" not in browser.get("/app/crm/contact").text
 
 
+def test_trying_again_writes_nothing(office, visit, work):
+    browser = visit("max")
+    url = upload(browser, "Name,Account\nXu,Huawai\n").headers["Location"]
+    form = browser.get(url).form(url.rpartition("/")[2])
+    trial = browser.send(form, more={"map[0]": "name", "map[1]": "account"})
+    work()
+    page = browser.get(trial.location)
+    again = browser.send(page.form(trial.location.rpartition("/")[2]), more={"value[0]": ""})
+    assert "/trial/" in again.location
+
+
 def test_without_a_file_the_page_asks_for_one(visit):
     browser = visit("max")
     page = browser.send(browser.get(IMPORT).form("/import"))

@@ -44,3 +44,16 @@ def test_misses_are_grouped_with_what_is_near(world: World, bring: Bringing) -> 
     assert (lookups.path, missed.value, missed.count) == ("account", "GTXPro", 30)
     assert (missed.near[0].value, missed.near[0].score) == ("GTX Pro", 100)
     assert stages.misses[0].near[0].value == "Proposal"
+
+
+def test_rows_with_nothing_but_misses_are_counted_and_not_told_twice(world: World, bring: Bringing) -> None:
+    world.make("account", name="Huawei")
+    checked = bring.check("deal", bring.file("name,account", "One,Huawai", "Two,Huawai", ",Huawei"))
+    assert (checked.missed, checked.counts["fail"]) == (2, 3)
+    assert [each["row"] for each in checked.refused] == [4]
+
+
+def test_a_value_is_near_in_whatever_language_the_file_is(world: World, bring: Bringing) -> None:
+    bring.context = lambda: world.system.but(language="zh")
+    (stages,) = bring.check("deal", bring.file("name,stage", "One,Propsal")).misses
+    assert stages.misses[0].near[0].value == "方案报价"
