@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from difflib import get_close_matches
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-
-from pypinyin import Style, pinyin
+from typing import Any
 
 _simplify: Callable[[str], str] | None = None
 try:
@@ -108,8 +108,14 @@ def sort_key(text: str) -> str:
     first = SURNAMES.get(folded[0])
     syllables = [first] if first else []
     rest = folded[1:] if first else folded
-    syllables += [syllable[0] for syllable in pinyin(rest, style=Style.NORMAL, errors="default")]
+    syllables += [syllable[0] for syllable in _pinyin(rest)]
     return " ".join(part for part in syllables if part)
+
+
+def _pinyin(text: str) -> list[list[str]]:
+    # Its dictionaries take half a second and 30 MB: nobody waits for them before there is Chinese to be sorted.
+    found: Any = import_module("pypinyin")
+    return found.pinyin(text, style=found.Style.NORMAL, errors="default")
 
 
 @lru_cache(maxsize=8192)

@@ -83,5 +83,6 @@ class ModelCache:
     def _compiled(self, revision: int) -> Design:
         with self.database.read() as connection:
             documents = self.store.documents(connection, revision)
+        self.compiler.trust(self.store.manifest_of(documents))
         newest = max(self._designs, default=None)
         return self.draft(documents, revision, self._designs[newest] if newest is not None else None)

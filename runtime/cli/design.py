@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import canonical, split, strict_json
 from sartor.platform.errors import InvalidDefinition
 from sartor.platform.publishing.changes import MAIN
@@ -28,7 +29,7 @@ in_set = click.option("--set", "name", default=MAIN, show_default=True, help="Ch
 def check(json: bool, name: str) -> None:
     """Check the workspace's definitions, with the edits of a change set."""
     with opened() as workspace:
-        problems = workspace.compiler.check(workspace.publisher.sets.documents(name))
+        problems = Compiler(workspace.kinds).check(workspace.publisher.sets.documents(name))
     if json:
         write_json([problem.as_dict() for problem in problems])
     elif problems:

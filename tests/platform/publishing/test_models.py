@@ -4,7 +4,9 @@ import threading
 
 from workshops import connect, text, with_field
 
+from sartor.platform.definitions.compile import Compiler, compiler
 from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing.store import DocumentStore
 
 
 def test_a_revision_is_compiled_once_however_many_ask(workshop, monkeypatch):
@@ -32,6 +34,14 @@ def test_the_publisher_does_not_compile_what_it_has_just_planned(workshop, monke
     workshop.publish(with_field(workshop, "nick", text()))
     assert workshop.design.revision == 2
     assert compiled == [1]
+
+
+def test_published_documents_are_not_checked_by_schema_again(workshop, monkeypatch):
+    checked = []
+    monkeypatch.setattr(compiler, "validate", lambda kinds, key, document: checked.append(key))
+    fresh = ModelCache(workshop.database, Compiler(workshop.models.compiler.kinds), DocumentStore())
+    assert "deal" in fresh.get(1).model.entities
+    assert checked == []
 
 
 def test_tables_that_stay_the_same_are_the_same_objects(workshop):
