@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import marshmallow as ma
 
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Invalid, Problem, SartorError
+from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Entity, Field
 from sartor.platform.records.bulk import write_many
 from sartor.platform.records.files.table import Row
@@ -22,8 +23,8 @@ from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.targets import require_import
 from sartor.platform.records.wish import Ask, Outcome, Written
 from sartor.platform.records.writer import Writer
+from sartor.platform.text import fold, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.work import Work
 
 
@@ -73,15 +74,10 @@ class Chunks:
         return any(self.entity.name in each.field.type.targets(each.field) for each in self.bound)
 
     def titles_in(self, rows: Iterable[Row]) -> frozenset[str]:
-        """What the rows of the file call their own records, folded."""
+        """What the rows of the file call their own records, folded: as it is written, and as it is compared."""
         unique = {key.fields[0] for key in self.entity.keys if len(key.fields) == 1} | {self.entity.title}
         naming = [each for each in self.bound if each.field.name in unique and not each.part]
-        return frozenset(
-            each.field.type.fold(each.field, value)
-            for row in rows
-            for each in naming
-            if isinstance(value := each.value(row.values[each.place]), str)
-        )
+        return frozenset(name for row in rows for each in naming for name in _names(each, row))
 
     def write(self, rows: Sequence[Row], work: Work) -> list[tuple[Meant, Entry]]:
         """Write rows in order; what became of each."""
@@ -209,3 +205,12 @@ def _waves(waiting: list[Meant]) -> list[list[Meant]]:
         if meant.key is not None:
             seen.add(meant.key)
     return waves
+
+
+def _names(column: Bound, row: Row) -> Iterator[str]:
+    cell = row.values[column.place]
+    if text := cell_text(cell):
+        yield fold(text)
+    value = column.value(cell)
+    if isinstance(value, str):
+        yield column.field.type.fold(column.field, value)

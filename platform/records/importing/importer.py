@@ -26,6 +26,9 @@ from sartor.platform.work import Work
 ROWS = 250
 """Rows of one transaction: long enough to be quick, short enough for others to get in between."""
 
+LAST_CHANGE = ("updated_at", "updated_by")
+"""What a file for transfer says about the last change holds, although the record is written twice."""
+
 Acting = Callable[[], tuple[Writer, Context]]
 """The writer and the context as of now: under the published design, with today's rights."""
 Progress = Callable[[int, int | None], object]
@@ -111,7 +114,7 @@ class Importer:
         read = read_row(row, chunks.bound)
         read.wants = [want for want in read.wants if want.column.field.name in entry.later]
         still = chunks.lookups.resolve([read], work)[0]
-        values = {name: read.values[name] for name in entry.later if name in read.values}
+        values = {name: read.values[name] for name in (*entry.later, *LAST_CHANGE) if name in read.values}
         (outcome,) = write_many(chunks.writer, chunks.context, self.plan.entity, [Ask(values, entry.record)], work)
         problems = [problem for problem in read.problems if problem not in row.problems]
         reasons = [problem.as_dict() for problem in problems]
