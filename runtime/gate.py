@@ -5,11 +5,11 @@ A route declares its policy with `route`; the census at start refuses one withou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, current_app, g, request
 
 from sartor.platform.access import one_time
 from sartor.platform.access.context import Context, setup_context
@@ -23,6 +23,9 @@ from sartor.platform.records.revision import StaleModel
 from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
 from sartor.platform.workspace import Serving, Workspace
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 T = TypeVar("T")
 COOKIE = "sartor_session"
@@ -84,29 +87,31 @@ def guard(app: Flask, workspace: Workspace) -> None:
     if missing:
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
     app.before_request(_let_in)
-    app.after_request(_add_headers)
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _let_in() -> None:
-    policy: Policy | None = current_app.extensions["policies"].get(request.endpoint)
+    known, endpoint = current_app.extensions, request.endpoint
+    policy: Policy | None = known["policies"].get(endpoint)
     if policy is None:
         return
-    # Before the form is looked into for its token: that reads the whole body.
-    request.max_content_length = current_app.extensions["limits"].get(request.endpoint, request.max_content_length)
-    g.asker = _holder_of_the_link() if policy.setup else identify()
-    use_zone(workspace().settings.timezone)
-    if g.asker.context is not None:
-        use_language(g.asker.context.language)
-    policy.check(g.asker.context)
-    _refuse_forged()
+    if endpoint in known["limits"]:
+        # Before the form is looked into for its token: that reads the whole body.
+        request.max_content_length = known["limits"][endpoint]
+    asker = g.asker = _holder_of_the_link() if policy.setup else identify()
+    use_zone(known["sartor"].settings.timezone)
+    if asker.context is not None:
+        use_language(asker.context.language)
+    policy.check(asker.context)
+    _refuse_forged(asker)
 
 
-def _refuse_forged() -> None:
+def _refuse_forged(asker: Asker) -> None:
     """A change must come from a page of ours; before sign-in the browser's word for it is all there is."""
-    if g.asker.session is not None:
+    if asker.session is not None:
         sent = request.headers.get(HEADER) or _form_token()
-        require_own_page(request.method, request.headers, origin(), g.asker.session.csrf, sent)
-    elif g.asker.context is None and request.method not in SAFE and not is_same_origin(request.headers, origin()):
+        require_own_page(request.method, request.headers, origin(), asker.session.csrf, sent)
+    elif asker.context is None and request.method not in SAFE and not is_same_origin(request.headers, origin()):
         raise Forbidden(_("This request came from another site and was refused."), code="csrf")
 
 
@@ -157,6 +162,8 @@ def _preferences(user: int) -> Mapping[str, Any]:
 
 def preferred_language() -> str:
     """The language of somebody of whom nothing is known: by cookie, by browser, by the workspace."""
+    if "HTTP_COOKIE" not in request.environ and "HTTP_ACCEPT_LANGUAGE" not in request.environ:
+        return workspace().settings.language[:2]
     chosen = request.cookies.get("language")
     if chosen in ("en", "zh"):
         return str(chosen)
@@ -246,8 +253,16 @@ def cookie_name() -> str:
     return SECURE_COOKIE if request.is_secure else COOKIE
 
 
-def _add_headers(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
+def _with_headers(application: WSGIApplication) -> WSGIApplication:
+    """Every response carries the headers, whatever made it; one that says something itself is left to say it."""
+    every = [*SECURITY_HEADERS.items(), ("Cache-Control", "no-store")]
+
+    def secured(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *about: Any) -> Any:
+            said = {name for name, _value in headers}
+            headers += [each for each in every if each[0] not in said]
+            return start_response(status, headers, *about)
+
+        return application(environ, start)
+
+    return secured

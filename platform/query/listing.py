@@ -33,7 +33,7 @@ class Listing:
         self.entity = tables.model.entity(question.entity)
         self.access = access
         self.outputs, self.many = self._split(question.fields)
-        self.make_row = RowMaker(self.outputs)
+        self.make_rows = RowMaker(self.outputs)
         self._statements: dict[Any, Statement] = {}
         self._count: dict[bool, Statement] = {}
         self.sort = self._sort_of(self._inner()[0])
@@ -68,7 +68,7 @@ class Listing:
 
     def position(self, row: tuple[Any, ...]) -> Position:
         """Where a row of the result stands: the columns behind the outputs are its id and sort values."""
-        at = self.make_row.width
+        at = self.make_rows.width
         return Position(tuple(row[at + 1 :]), row[at])
 
     # ---- building

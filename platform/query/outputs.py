@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
 from sartor.platform.model.formula import Formula
+from sartor.platform.model.ids import encode_id
 from sartor.platform.query.attributes import attribute_kind
 from sartor.platform.query.sources import Path, Source, SourceColumns, is_stored
 from sartor.platform.storage.columns import wire
@@ -120,23 +121,31 @@ def title_column(other: Source, as_system: bool = False) -> sa.ColumnElement[Any
 
 
 class RowMaker:
-    """Turns wire rows into JSON objects."""
+    """Turns wire rows, in which the id follows the outputs, into JSON objects: column by column, then put together."""
 
     def __init__(self, outputs: Sequence[Output]) -> None:
-        self._steps = []
+        self._names = [*(each.name for each in outputs), "id"]
+        self._steps: list[tuple[int, int, Callable[..., Any] | None]] = []
         start = 0
         for each in outputs:
             width = len(each.columns)
-            self._steps.append((each.name, start, start + width, each.dump))
+            self._steps.append((start, start + width, each.dump))
             start += width
         self.width = start
 
-    def __call__(self, row: Sequence[Any]) -> dict[str, Any]:
-        made = {}
-        for name, start, end, dump in self._steps:
-            first = row[start]
-            if dump is None or first is None:
-                made[name] = first
-            else:
-                made[name] = dump(*row[start:end])
-        return made
+    def __call__(self, rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+        columns = list(zip(*rows, strict=True))
+        if not columns:
+            return []
+        made = [_dumped(columns[start:end], dump) for start, end, dump in self._steps]
+        made.append(map(encode_id, columns[self.width]))
+        return [dict(zip(self._names, values, strict=True)) for values in zip(*made, strict=True)]
+
+
+def _dumped(columns: Sequence[tuple[Any, ...]], dump: Callable[..., Any] | None) -> Iterable[Any]:
+    """The JSON of one output for each row; blank where its first column is."""
+    if dump is None:
+        return columns[0]
+    if None in columns[0]:
+        return [None if cells[0] is None else dump(*cells) for cells in zip(*columns, strict=True)]
+    return map(dump, *columns)

@@ -15,7 +15,6 @@ from sartor.platform.access.rights import Access
 from sartor.platform.errors import NotFound
 from sartor.platform.expressions import env_values
 from sartor.platform.model import Operation
-from sartor.platform.model.ids import encode_id
 from sartor.platform.query.cursor import Cursors, Position
 from sartor.platform.query.listing import BLANK_PART, Listing, record_statement
 from sartor.platform.query.many import by_record, members_statement
@@ -84,13 +83,11 @@ class Reader:
         return fetch(statement, values)
 
     def _objects(self, context: Context, listing: Listing, rows: Sequence[tuple], fetch: Fetch) -> list[dict[str, Any]]:
-        objects = [listing.make_row(row) for row in rows]
-        at = listing.make_row.width
-        ids = [row[at] for row in rows]
-        for made, number in zip(objects, ids, strict=True):
-            made["id"] = encode_id(number)
-        for path in listing.many:
-            self._add_members(context, listing, path, objects, ids, fetch)
+        objects = listing.make_rows(rows)
+        if listing.many:
+            ids = [row[listing.make_rows.width] for row in rows]
+            for path in listing.many:
+                self._add_members(context, listing, path, objects, ids, fetch)
         return objects
 
     def _add_members(

@@ -120,6 +120,7 @@ def _date_text(value: date | str) -> str:
     return value if isinstance(value, str) else date(value.year, value.month, value.day).isoformat()
 
 
+@lru_cache(maxsize=256)  # one write puts the same instant in many places
 def instant_text(value: datetime | str) -> str:
     """An instant as stored, `2026-05-01 08:00:00.000000`, in UTC; a text is taken to be in wire form."""
     if isinstance(value, str):
@@ -179,8 +180,8 @@ def _iso_sqlite(value: str | None) -> str | None:
 
 def _iso_postgresql(value: str | None) -> str | None:
     """PostgreSQL leaves out trailing zeros of the seconds' fraction, and the fraction when it is zero."""
-    if value is None:
-        return None
-    if len(value) == 19:
-        return f"{value[:10]}T{value[11:]}.000000Z"
-    return f"{value[:10]}T{value[11:]:0<15}Z"
+    return None if value is None else f"{value[:10]}T{value[11:]}{_LEFT_OUT[len(value)]}"
+
+
+_LEFT_OUT = {19: ".000000Z", **{20 + digits: "0" * (6 - digits) + "Z" for digits in range(1, 7)}}
+"""What is missing of an instant, by the length of what PostgreSQL gave."""

@@ -18,11 +18,16 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
     :raises Invalid: for a parameter that means nothing here, that stands twice, or whose value has another type.
     """
-    known = {each.name: each for each in parameters}
-    problems = list(_unknown(known))
+    given = request.args.to_dict(flat=False)
+    problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, each in known.items():
-        sent = request.args.getlist(name)
+    for each in parameters:
+        name = each.name
+        sent = given.pop(name, None)
+        if sent is None and not each.required:
+            values[name] = each.schema.get("default")
+            continue
+        sent = sent or []
         if len(sent) > 1:
             problems.append(Problem(name, "repeated", _("%(name)s stands there twice.", name=name)))
         left_out = not sent or (sent[0] == "" and each.is_free)
@@ -32,6 +37,7 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
             problems.append(Problem(name, name if name in ("limit", "count") else "invalid", str(error)))
         if each.required and left_out:
             problems.append(Problem(name, "required", _("%(name)s is needed.", name=name)))
+    problems = [*_unknown(given, [each.name for each in parameters]), *problems] if given else problems
     if problems:
         raise Invalid(problems[0].message, problems)
     return values
@@ -43,16 +49,15 @@ def asked() -> Mapping[str, Any]:
     return found
 
 
-def _unknown(known: Mapping[str, Parameter]) -> Iterable[Problem]:
-    for name in request.args:
-        if name not in known:
-            guess = near(name, known)
-            said = _("There is no parameter %(name)s here.", name=name[:80])
-            if guess:
-                said += " " + _("Did you mean %(guess)s?", guess=guess)
-            elif known:
-                said += " " + _("Known: %(known)s.", known=", ".join(known))
-            yield Problem(name[:80], "unknown", said, guess)
+def _unknown(names: Iterable[str], known: Sequence[str]) -> Iterable[Problem]:
+    for name in names:
+        guess = near(name, known)
+        said = _("There is no parameter %(name)s here.", name=name[:80])
+        if guess:
+            said += " " + _("Did you mean %(guess)s?", guess=guess)
+        elif known:
+            said += " " + _("Known: %(known)s.", known=", ".join(known))
+        yield Problem(name[:80], "unknown", said, guess)
 
 
 def _value(parameter: Parameter, text: str) -> Any:

@@ -63,9 +63,10 @@ RESTORE = Says(answer=WRITTEN, needs=Operation.DELETE)
 @endpoint(api, "GET", RULE, signed_in, LIST)
 def list_records(entity: str) -> Response:
     """A page of records."""
-    names, args = serving().names.of(context()), asked()
+    here, asker, args = serving(), context(), asked()
+    names = here.names.of(asker)
     names.entity(entity)
-    condition = names.asked(entity, args["filter"], serving().tables.dialect)
+    condition = names.asked(entity, args["filter"], here.tables.dialect)
     question = Question(
         entity,
         names.paths(entity, args["fields"]),
@@ -77,11 +78,10 @@ def list_records(entity: str) -> Response:
         cursor=args["cursor"],
         deleted=args["deleted"] == "true",
     )
-    reader = serving().reader
-    page = reader.page(context(), question)
+    page = here.reader.page(asker, question)
     body: dict[str, Any] = {"data": page.rows, "next": page.next}
     if args["count"] != "none":
-        body["count"], body["capped"] = reader.count(context(), question, exact=args["count"] == "exact")
+        body["count"], body["capped"] = here.reader.count(asker, question, exact=args["count"] == "exact")
     return answer(body)
 
 
