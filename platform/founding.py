@@ -1,4 +1,4 @@
-"""Founding a workspace: system tables, the first revision, the one-time link for the first administrator.
+"""Founding a workspace: system tables and the first revision.
 
 Imported only by what makes or upgrades a workspace, because migrations bring Alembic with them.
 """
@@ -9,11 +9,9 @@ import uuid
 
 import sqlalchemy as sa
 
-from sartor.platform.access import one_time
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.storage.migrate import upgrade
-from sartor.platform.storage.system.identity import sys_credential
 from sartor.platform.storage.system.state import sys_state
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
@@ -34,15 +32,3 @@ def _begin_state(work: Work) -> None:
     if work.connection.execute(sa.select(sys_state.c.id)).first() is None:
         row = {"id": 1, "revision": 0, "authz": 1, "stamp": 1, "workspace": uuid.uuid4().hex}
         work.connection.execute(sa.insert(sys_state).values(row))
-
-
-def has_somebody(workspace: Workspace) -> bool:
-    """Whether anybody can sign in yet."""
-    with workspace.database.read() as connection:
-        able = sa.select(sys_credential.c.user_id).where(sys_credential.c.password_hash.is_not(None)).limit(1)
-        return connection.execute(able).first() is not None
-
-
-def setup_key(workspace: Workspace) -> str:
-    """A fresh key for the page on which the first administrator is made; older ones stop working."""
-    return workspace.database.run(lambda work: one_time.issue(work, one_time.SETUP))

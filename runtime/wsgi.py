@@ -1,15 +1,28 @@
 """What the web server loads: the application of the workspace that the settings name."""
 
 import gc
+import threading
 
+from sartor.platform.storage.version import require_current
 from sartor.platform.workspace import Workspace
 from sartor.runtime.app import create_app
 from sartor.runtime.cli.common import settings
+from sartor.runtime.starting import Start
 
-workspace = Workspace.open(settings())
-workspace.serving()
+
+def warm_up() -> None:
+    """What the first page after the sign-in page would wait for."""
+    workspace.serving()
+    # The model lives as long as the process: leave it out of every collection, and collect less often.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+found = settings()
+start = Start(found.data)
+start.wait()
+workspace = Workspace.open(found)
+require_current(workspace.database)
 app = create_app(workspace)
-
-# The model lives as long as the process: leave it out of every collection, and collect less often.
-gc.freeze()
-gc.set_threshold(50_000, 20, 20)
+threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+start.say_open()

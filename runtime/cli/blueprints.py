@@ -22,7 +22,8 @@ from sartor.platform.packaging.install import (
 )
 from sartor.platform.packaging.samples import SampleLoader, remove_samples
 from sartor.platform.text import ngettext, pick
-from sartor.runtime.cli.common import as_json, command, opened, table, write_json
+from sartor.runtime.cli.common import as_json, command, table, write_json
+from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.plans import show_plan
 
 

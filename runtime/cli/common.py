@@ -1,4 +1,4 @@
-"""What all commands share: the workspace from the settings, answers for people or programs, exit codes.
+"""What all commands share: the settings, answers for people or programs, exit codes.
 
 0 done · 1 refused, with the reason · 2 wrong usage.
 """
@@ -6,21 +6,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import click
 import orjson
 
-from sartor.platform.access.context import Context
-from sartor.platform.errors import NotFound, SartorError
+from sartor.platform.errors import SartorError
 from sartor.platform.settings import Settings
-from sartor.platform.storage.version import require_current
-from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
-from sartor.platform.workspace import Workspace
 from sartor.runtime.errors import problem_document
 
 as_json = click.option("--json", "json", is_flag=True, help="Answer in JSON, for programs.")
@@ -33,29 +28,6 @@ def settings() -> Settings:
     use_language(found.language)
     found.data.mkdir(parents=True, exist_ok=True)
     return found.with_secret_key()
-
-
-@contextmanager
-def opened(*, current: bool = True) -> Iterator[Workspace]:
-    """The workspace that the settings name. current: refuse one of another version, or none at all."""
-    workspace = Workspace.open(settings())
-    try:
-        if current:
-            require_current(workspace.database)
-        yield workspace
-    finally:
-        workspace.close()
-
-
-def acting(workspace: Workspace, person: str | None, reason: str, **more: Any) -> Context:
-    """The context of a command: the system with its reason, or a person by mail address."""
-    if person is None:
-        return workspace.system(reason, **more)
-    stamp = workspace.stamp()
-    found = workspace.directory(stamp).by_email(person)
-    if found is None:
-        raise NotFound(_("Nobody has the mail address %(email)s.", email=person))
-    return workspace.person(stamp, found.id, **more)
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -16,7 +16,8 @@ from sartor.platform.publishing.publisher import Publication
 from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
-from sartor.runtime.cli.common import as_json, command, opened, table, told, write_json
+from sartor.runtime.cli.common import as_json, command, table, told, write_json
+from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.plans import show_plan
 
 in_set = click.option("--set", "name", default=MAIN, show_default=True, help="Change set.")

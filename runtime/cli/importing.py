@@ -24,7 +24,7 @@ from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.jobs import Job
 from sartor.platform.workspace import Workspace
-from sartor.runtime.cli.common import acting
+from sartor.runtime.cli.opening import acting
 from sartor.runtime.handlers import jobs_of
 from sartor.runtime.transfers import Transfers
 

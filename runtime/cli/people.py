@@ -13,7 +13,8 @@ from sartor.platform.model.ids import encode_id
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
-from sartor.runtime.cli.common import as_json, command, opened, write_json
+from sartor.runtime.cli.common import as_json, command, write_json
+from sartor.runtime.cli.opening import opened
 
 
 @click.group()

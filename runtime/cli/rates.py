@@ -11,7 +11,8 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.fields.currencies import known_currency
 from sartor.platform.storage.rates import listed, set_rate
 from sartor.platform.text import gettext as _
-from sartor.runtime.cli.common import as_json, command, opened, table, write_json
+from sartor.runtime.cli.common import as_json, command, table, write_json
+from sartor.runtime.cli.opening import opened
 
 
 @click.group()

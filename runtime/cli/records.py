@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from sartor.platform.query.question import Question, Sum
-from sartor.runtime.cli.common import acting, as_json, as_person, command, opened, table, write_json
+from sartor.runtime.cli.common import as_json, as_person, command, table, write_json
+from sartor.runtime.cli.opening import acting, opened
 
 
 @click.command()

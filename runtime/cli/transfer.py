@@ -20,8 +20,9 @@ from sartor.platform.records.importing.plan import ON_MATCH, ImportPlan
 from sartor.platform.records.importing.undo import Undo
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
-from sartor.runtime.cli.common import acting, as_json, as_person, command, opened, write_json
+from sartor.runtime.cli.common import as_json, as_person, command, write_json
 from sartor.runtime.cli.importing import LocalImport, meanings, pairs, progress
+from sartor.runtime.cli.opening import acting, opened
 
 SHOWN = 10
 PURPOSES = click.Choice(["spreadsheet", "transfer"])

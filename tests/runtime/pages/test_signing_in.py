@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from offices import Office
 
-from sartor.platform.founding import setup_key
+from sartor.platform.access.setup import setup_key
 
 GOOD = "correct horse battery"
 
@@ -59,7 +59,7 @@ def test_a_form_of_another_site_is_refused(visit, account):
 
 
 def test_the_one_time_link_makes_the_first_administrator_and_is_gone(office, visit):
-    key, browser = setup_key(office.workspace), visit()
+    key, browser = setup_key(office.workspace.database), visit()
     form = browser.get(f"/setup/{key}").form(key)
     weak = browser.send(form, name="Eve", email="eve@example.com", password="short")
     assert weak.status == 422
