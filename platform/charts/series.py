@@ -9,8 +9,8 @@ from typing import Any
 from sartor.platform.charts.base import ChartTable, Heading, Point, safe
 
 COLOURS = (
-    "--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-3",
-    "--accent-line", "--ink-3", "--line-2", "--warn-line", "--good-line", "--bad-line",
+    "--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-2",
+    "--ink-3", "--accent-line", "--line-3", "--warn-line", "--good-line", "--bad-line",
 )  # fmt: skip
 """Of series that have none of their own, in order: one hue and greys, since green and red carry meaning."""
 SAME_LOOKING = "\u200b"

@@ -13,7 +13,7 @@ from sartor.platform.model import Field, Model
 
 PERIODS = (
     "in_period", "in_last_days", "in_next_days", "on", "before", "after", "not_before", "not_after", "between",
-    "not_between", "is_blank", "is_not_blank",
+    "not_between", "is_past", "is_blank", "is_not_blank",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from sartor.platform.expressions.types import Type, record
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading, Wanted
@@ -53,7 +53,7 @@ class OneRecord(FieldType):
     """What lookups, users and departments have in common."""
 
     asks_title = True
-    operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")
+    operators: ClassVar[Sequence[str]] = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")
     example = {"id": "00E5V2JQ00003", "title": "上海华为"}
 
     @abstractmethod

@@ -131,6 +131,7 @@ OPERATORS: Mapping[str, Operator] = {
         _operator("in_period", "is in {0}", "属于 {0}", "{path} in {0}", Needs.PERIOD),
         _operator("in_last_days", "is in the last {0} days", "最近 {0} 天内", "{path} in last({0})", Needs.DAYS),
         _operator("in_next_days", "is in the next {0} days", "未来 {0} 天内", "{path} in next({0})", Needs.DAYS),
+        _operator("is_past", "is in the past", "已过去", "{path} < today()", Needs.NOTHING),
         _operator("is_me", "is me", "是我", "{path} = me()", Needs.NOTHING),
         _operator(
             "is_me_or_reports",
@@ -139,6 +140,7 @@ OPERATORS: Mapping[str, Operator] = {
             "({path} = me() or {path} in reports())",
             Needs.NOTHING,
         ),
+        _operator("is_my_report", "is one of my reports", "是我的下属", "{path} in reports()", Needs.NOTHING),
         _operator("is_my_department", "is my department", "是我的部门", "{path} = my_department()", Needs.NOTHING),
         _operator(
             "is_my_department_or_below",

@@ -15,7 +15,7 @@ class User(OneRecord):
     icon = "user"
     group = "people"
     widget = "user"
-    operators = ("is_me", "is_me_or_reports", "one_of", "none_of", "is_blank", "is_not_blank")
+    operators = ("is_me", "is_me_or_reports", "is_my_report", "one_of", "none_of", "is_blank", "is_not_blank")
     example = {"id": "00E5V2JQ00003", "title": "李娜"}
     options_schema = closed({"on_delete": ON_DELETE, "filter": offer_only(USER)})
 

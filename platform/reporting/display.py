@@ -11,6 +11,7 @@ from decimal import Decimal
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
 from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import has_cents, money
 from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
 
@@ -112,22 +113,36 @@ def empty(answer: ReportAnswer) -> Empty | None:
 def table(found: ChartTable) -> Table:
     """The numbers as a plain table, with the sum of what was left out and the totals."""
     rows = [*found.rows, *([found.rest] if found.rest else [])]
+    every = [*rows, *([found.totals] if found.totals else [])]
+    cents = tuple(_has_cents(heading, [row[place] for row in every]) for place, heading in enumerate(found.headings))
     return Table(
         label=found.title,
         heads=tuple(Head(each.label, number=each.measure) for each in found.headings),
-        rows=tuple(_cells(row, found.headings) for row in rows),
-        foot=_cells(found.totals, found.headings) if found.totals else (),
+        rows=tuple(_cells(row, found.headings, cents) for row in rows),
+        foot=_cells(found.totals, found.headings, cents) if found.totals else (),
     )
 
 
-def _cells(row: tuple[Point, ...], headings: tuple[Heading, ...]) -> tuple[Cell, ...]:
+def _has_cents(heading: Heading, points: Sequence[Point]) -> bool:
+    """Whether an amount of a column is not whole: then all of them are written with their decimals."""
+    amounts = [point.value for point in points if isinstance(point.value, Decimal)]
+    return heading.format == "money" and any(has_cents(each, heading.currency or "") for each in amounts)
+
+
+def _text(point: Point, heading: Heading, cents: bool) -> str:
+    if cents and isinstance(point.value, Decimal):
+        return money(point.value, heading.currency or "", cents=True)
+    return point.text
+
+
+def _cells(row: tuple[Point, ...], headings: tuple[Heading, ...], cents: tuple[bool, ...]) -> tuple[Cell, ...]:
     return tuple(
         Cell(
             kind="number" if heading.measure else "text",
-            text=point.text,
+            text=_text(point, heading, evenly),
             short=point.short,
             href=point.href,
             number=heading.measure,
         )
-        for point, heading in zip(row, headings, strict=True)
+        for point, heading, evenly in zip(row, headings, cents, strict=True)
     )

@@ -22,6 +22,7 @@ ALSO = (
     ("none_of", "{path} not in {all}"),
     ("is_true", "{path}"),
     ("is_not_true", "not {path}"),
+    ("in_next_days", "{path} between today() and today() + {0}"),
 )
 """Other spellings of the same, as people write them."""
 

@@ -11,7 +11,7 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.conditions import conditions_of, joined
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing
-from sartor.runtime.pages.wording import sentence
+from sartor.runtime.pages.wording import Sentence, sentence
 
 
 def filter_bar(
@@ -37,10 +37,15 @@ def filter_bar(
 
 
 def _chips(desk: Desk, seeing: Seeing) -> list[Chip]:
+    """What is more than words can say goes by the name of the view that asks for it."""
     conditions = conditions_of(seeing.filter)
+    name = pick(seeing.view.label)
+    own = {each.text for each in conditions_of(seeing.view.filter.text if seeing.view.filter else "")}
     chips = []
     for at, condition in enumerate(conditions):
         said = sentence(desk, seeing.entity, condition)
+        if condition.operator is None and condition.text in own:
+            said = Sentence(name, "", name)
         without = joined(each.text for number, each in enumerate(conditions) if number != at)
         off = seeing.url(desk, filter=without)
         edit = _editor(desk, seeing, at=at, field=".".join(condition.path) if condition.operator else None)

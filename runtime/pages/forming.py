@@ -32,9 +32,7 @@ def _section(desk: Desk, filling: Filling, part: Part) -> FormSection:
     holds = filling.preview.holds.get(section.name, True) if filling.preview and section.visible_if else True
     widgets = tuple(made for each in part.fields for made in _widgets(desk, filling, each))
     visible = holds and any(each.visible for each in widgets)
-    lined = {each.label for each in widgets if each.lines is not None}
-    title = pick(section.label)
-    return FormSection(section.name, None if title in lined else title or None, widgets, visible=visible)
+    return FormSection(section.name, pick(section.label) or None, widgets, visible=visible)
 
 
 def _widgets(desk: Desk, filling: Filling, placed: Placed) -> list[Widget]:

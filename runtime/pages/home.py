@@ -25,7 +25,7 @@ from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.report_links import reporter
 from sartor.runtime.pages.shell import address_of, shell
 
-MOST = 4
+MOST = 6
 
 
 @route(pages, "/", signed_in, methods=["GET"])

@@ -15,6 +15,7 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import Placed, line_fields
+from sartor.runtime.pages.line_sums import line_sums
 from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.widgets import Shown, widget
 from sartor.runtime.pages.wording import title_of
@@ -33,7 +34,7 @@ def line_table(desk: Desk, filling: Filling, placed: Placed) -> Widget:
         rows=rows,
         blank=_row(desk, entity, item, fields, (BLANK_NUMBER, {}, None, {})),
         add_text=_("Add line"),
-        foot={each.name: "" for each in fields if each.type.computed},
+        foot=line_sums(desk, fields, () if filling.typed else filling.lines.get(item.name, ())),
         sortable=False,
     )
     seen = filling.seen(item.name)

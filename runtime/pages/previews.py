@@ -20,6 +20,7 @@ from sartor.runtime.pages.cells import Cells
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.forming import dumped, with_titles
 from sartor.runtime.pages.layout import layout_of, line_fields, parts_of
+from sartor.runtime.pages.line_sums import line_sums
 from sartor.runtime.pages.typed import Typed, differs, sent_place, values, writer_order
 from sartor.runtime.pages.widgets import is_closed, value_of
 
@@ -126,7 +127,11 @@ def _lines(desk: Desk, field: Field, preview: Preview, typed: Typed, fields: dic
         line = known.get(rows[place].get("id") or "") or next(fresh, None)
         if line is not None and place < len(numbers):
             _line(desk, field, line, (f"{field.name}[{numbers[place]}].", rows[place]), fields)
-    return {"foot": {}}
+    columns = line_fields(desk, field)
+    made = [
+        {each.name: dumped(each, line.get(each.name)) for each in columns} for line in preview.lines.get(field.name, ())
+    ]
+    return {"foot": line_sums(desk, columns, made)}
 
 
 def _line(desk: Desk, field: Field, line: Mapping[str, Any], source: tuple[str, Any], fields: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sartor.platform.model import Tab
@@ -24,13 +23,13 @@ from sartor.runtime.pages.details import sections
 from sartor.runtime.pages.happenings import feed, mark_of_request
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import line_fields
+from sartor.runtime.pages.line_sums import line_sums
 from sartor.runtime.pages.opening import Opened
 from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.reading import read_lines
 from sartor.runtime.pages.record_tabs import DETAILS, LINES
 from sartor.runtime.pages.related import tab_table
 from sartor.runtime.pages.tones import dot_of_stage
-from sartor.runtime.pages.totals import money_text
 
 
 def main_of(desk: Desk, found: Opened, tab: Tab, details: tuple[Section, ...]) -> dict[str, Any]:
@@ -123,23 +122,11 @@ def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
 
 
 def _sums(desk: Desk, columns: list[Column], rows: list[dict[str, Any]]) -> tuple[Cell, ...]:
-    """What the computed amounts of the lines come to; nothing where there are none."""
-    found = [
-        Cell(text=money_text(desk, amounts), number=True) if (amounts := _amounts(each, rows)) else Cell()
-        for each in columns
-    ]
-    if len(rows) < 2 or not any(cell.text for cell in found):
+    sums = line_sums(desk, [each.field for each in columns], rows)
+    if len(rows) < 2 or not any(sums.values()):
         return ()
-    return (found[0] if found[0].text else Cell(text=_("Sum")), *found[1:])
-
-
-def _amounts(column: Column, rows: list[dict[str, Any]]) -> list[tuple[str | None, Decimal]]:
-    """By currency."""
-    sums: dict[str | None, Decimal] = {}
-    for said in (row.get(column.name) for row in rows if column.field.type.computed):
-        if isinstance(said, dict) and "amount" in said:
-            sums[said["currency"]] = sums.get(said["currency"], Decimal(0)) + Decimal(said["amount"])
-    return list(sums.items())
+    cells = [Cell(text=sums.get(each.name, ""), number=True) for each in columns]
+    return (cells[0] if cells[0].text else Cell(text=_("Sum")), *cells[1:])
 
 
 def fields(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A picture of every page of a workspace with the stock blueprints and their samples: `make shots`.
 
-    python tests/browser/shots.py [-o FOLDER] [--only PART] [--keep FOLDER]
+    python tests/browser/shots.py [-o FOLDER] [--only PART] [--keep FOLDER] [--readme]
 
 It is started as a script, so the helpers of the tests are put on its path first.
 """
@@ -12,64 +12,172 @@ import itertools
 import re
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES, THEMES, SIZES = ("en", "zh"), ("light", "dark"), ("desk", "phone")
-WHO = "zhou.yining"
-"""A salesman of the samples; what only administrators see is shown to `ada`."""
+SELLER, LEADER, ADMIN = "zhou.yining", "lu.wanqing", "ada"
+README = {"deals": ROOT / "docs" / "pictures" / "deals.png"}
+"""The pictures that the README shows, in English and light."""
 
 
-def addresses(deal: str, account: str) -> dict[str, str]:
-    """Pages by the name of their picture."""
+@dataclass(frozen=True)
+class Picture:
+    """A page as somebody sees it. act: what is done before; whole: with all that lies below the fold."""
+
+    path: str
+    who: str | None = SELLER
+    act: Callable[[Any], None] | None = None
+    whole: bool = False
+
+
+# ---- what is done on a page before its picture is taken
+
+
+def look_for_somebody(page: Any) -> None:
+    page.keyboard.press("Control+k")
+    page.locator("#jump input").fill("wlwl")
+    page.locator("#jump-hits mark").first.wait_for()
+
+
+def ask_for_an_amount(page: Any) -> None:
+    page.locator("#filter summary.is-add").click()
+    page.locator("#filter .field-list a[href*='field=amount']").first.click()
+    page.locator("[data-editor-box]").wait_for()
+
+
+def open_views(page: Any) -> None:
+    page.locator(".bar summary").first.click()
+
+
+def look_closer(page: Any) -> None:
+    page.locator("[data-row]").first.focus()
+    page.keyboard.press("Space")
+    page.locator("#peek h2").first.wait_for()
+
+
+def choose_two(page: Any) -> None:
+    page.locator("[data-row]").first.focus()
+    for key in ("x", "j", "x"):
+        page.keyboard.press(key)
+    page.locator("sartor-bulk:not([hidden])").wait_for()
+
+
+def pick_up(page: Any) -> None:
+    page.locator("[data-card] [data-stop]").first.focus()
+    for key in ("m", "ArrowRight"):
+        page.keyboard.press(key)
+
+
+def save_too_early(page: Any) -> None:
+    page.keyboard.press("Control+s")
+    page.locator("[data-summary]:not([hidden])").wait_for()
+
+
+def pictures(office: Any) -> dict[str, Picture]:
+    """Everything there is to see, by name."""
+    deal = first_of(office, "deal", "line_count > 1 and stage.outcome = 'open'")
     one = f"/app/sales/deal/r/{deal}"
+    customer = f"/app/sales/account/r/{first_of(office, 'account', 'open_deals > 0')}"
+    deals = "/app/sales/deal/all"
     return {
-        "home": "/app",
-        "deals": "/app/sales/deal/all",
-        "deals-filtered": "/app/sales/deal/all?filter=amount >= 50000 and stage.outcome = 'open'",
-        "deals-empty": "/app/sales/deal/all?filter=amount >= 99999999 and stage.outcome = 'open'",
-        "customers": "/app/sales/account/all",
-        "tasks": "/app/sales/task/mine",
-        "board": "/app/sales/deal/board",
-        "deal": one,
-        "deal-details": f"{one}/tab/details",
-        "deal-lines": f"{one}/tab/lines",
-        "deal-stages": f"{one}/tab/stages",
-        "deal-edit": f"{one}/edit",
-        "deal-new": "/app/sales/deal/r/new",
-        "deal-move": f"{one}/move/lost",
-        "customer": f"/app/sales/account/r/{account}",
-        "customer-edit": f"/app/sales/account/r/{account}/edit",
-        "dashboard-sales": "/app/sales/-/dashboard/sales_home",
-        "dashboard-team": "/app/sales/-/dashboard/sales_team",
-        "dashboard-forecast": "/app/sales/-/dashboard/forecast",
-        "search": "/app/sales/-/search?q=物流",
-        "bin": "/app/sales/deal/r/bin",
-        "profile": "/profile",
-        "not-found": "/app/sales/nothing",
+        "home": Picture("/app", whole=True),
+        "home-leader": Picture("/app", LEADER),
+        "palette": Picture("/app", act=look_for_somebody),
+        "deals": Picture("/app/sales/deal/reports", LEADER),
+        "deals-filter": Picture(deals, LEADER, ask_for_an_amount),
+        "deals-filtered": Picture(f"{deals}?filter=amount >= 50000 and stage.outcome = 'open'", LEADER),
+        "deals-empty": Picture(f"{deals}?filter=amount >= 99999999 and stage.outcome = 'open'"),
+        "deals-views": Picture(deals, act=open_views),
+        "deals-peek": Picture(deals, LEADER, look_closer),
+        "deals-bulk": Picture(deals, LEADER, choose_two),
+        "customers": Picture("/app/sales/account/all"),
+        "leads": Picture("/app/sales/lead/all", LEADER),
+        "payments": Picture("/app/sales/payment/all", LEADER),
+        "tasks": Picture("/app/sales/task/mine"),
+        "people": Picture("/app/sales/user", ADMIN),
+        "board": Picture("/app/sales/deal/board", LEADER),
+        "board-moving": Picture("/app/sales/deal/board", LEADER, pick_up),
+        "deal": Picture(one, whole=True),
+        "deal-details": Picture(f"{one}/tab/details"),
+        "deal-lines": Picture(f"{one}/tab/lines"),
+        "deal-stages": Picture(f"{one}/tab/stages"),
+        "deal-edit": Picture(f"{one}/edit", whole=True),
+        "deal-new": Picture("/app/sales/deal/r/new", whole=True),
+        "deal-errors": Picture("/app/sales/deal/r/new", act=save_too_early),
+        "deal-move": Picture(f"{one}/move/lost"),
+        "customer": Picture(customer, whole=True),
+        "customer-edit": Picture(f"{customer}/edit", whole=True),
+        "dashboard-sales": Picture("/app/sales/-/dashboard/sales_home", whole=True),
+        "dashboard-team": Picture("/app/sales/-/dashboard/sales_team", LEADER, whole=True),
+        "dashboard-forecast": Picture("/app/sales/-/dashboard/forecast", LEADER, whole=True),
+        "search": Picture("/app/sales/-/search?q=物流"),
+        "bin": Picture("/app/sales/deal/r/bin", ADMIN),
+        "import": Picture("/app/sales/account/r/import", ADMIN),
+        "jobs": Picture("/app/sales/-/jobs", ADMIN),
+        "profile": Picture("/profile", whole=True),
+        "not-found": Picture("/app/sales/nothing"),
+        "not-open": Picture("/app/sales/user/r/new"),
+        "sign-in": Picture("/sign-in", None),
+        "set-up": Picture(set_up_address(office), None),
     }
 
 
 def first_of(office: Any, entity: str, filter_: str) -> str:
     """A record that has something to show."""
     helpers = import_module("visits")
-    page = helpers.Visitor(office, WHO).get(f"/app/sales/{entity}/all?filter={filter_}")
+    page = helpers.Visitor(office, SELLER).get(f"/app/sales/{entity}/all?filter={filter_}")
     return re.search(r'data-row="(\w+)"', page.markup)[1]  # type: ignore[index]
 
 
-def take(chromium: Any, server: Any, pages: dict[str, str], look: tuple[str, str, str], folder: Path) -> None:
-    """Every page in one look."""
+def set_up_address(office: Any) -> str:
+    one_time = import_module("sartor.platform.access.one_time")
+    return f"/setup/{office.workspace.database.run(lambda work: one_time.issue(work, one_time.SETUP))}"
+
+
+# ---- taking them
+
+
+def take(page: Any, server: Any, picture: Picture, file: Path) -> None:
+    server.go(page, picture.path)
+    if picture.act:
+        picture.act(page)
+    size = page.viewport_size
+    if picture.whole:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    expect(page.locator("sartor-chart:not([data-drawn])")).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => done())))")
+    page.screenshot(path=file)
+    page.set_viewport_size(size)
+
+
+def take_all(chromium: Any, server: Any, wanted: dict[str, Picture], look: tuple[str, str, str], folder: Path) -> None:
+    """Every page in one look, each reader in a browser of their own."""
     language, theme, size = look
-    for who, names in ((WHO, pages), (None, {"sign-in": "/sign-in"})):
+    for who in dict.fromkeys(each.who for each in wanted.values()):
         context = server.context(chromium, who, language=language, theme=theme, size=size)
         page = context.new_page()
-        for name, path in names.items():
-            server.go(page, path)
-            page.wait_for_timeout(1200 if name.startswith("dashboard") else 250)
-            page.screenshot(path=folder / f"{name}.{language}.{theme}.{size}.png")
+        page.emulate_media(reduced_motion="reduce")
+        for name, picture in wanted.items():
+            if picture.who == who:
+                take(page, server, picture, folder / f"{name}.{'.'.join(look)}.png")
         context.close()
+
+
+def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
+    context = server.context(chromium, LEADER)
+    page = context.new_page()
+    for name, file in README.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        take(page, server, shown[name], file)
+    context.close()
 
 
 def main() -> None:
@@ -77,19 +185,22 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "shots")
     parser.add_argument("--only", default="", help="pages and looks whose name holds this, such as `deal` or `zh.dark`")
     parser.add_argument("--keep", type=Path, help="folder of a workspace that is used again the next time")
+    parser.add_argument("--readme", action="store_true", help="take the README's pictures and no others")
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT / "tests" / "support"))
     browsers, shops, served = (import_module(name) for name in ("browsers", "shops", "served"))
-    given.output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, shops.open_shop(given.keep or Path(scratch)) as office:
-        deal = first_of(office, "deal", "line_count > 0 and stage.outcome = 'open'")
-        pages = addresses(deal, first_of(office, "account", "open_deals > 0"))
+        shown = pictures(office)
         with served.served(office) as server, browsers.launched() as chromium:
+            if given.readme:
+                return for_readme(chromium, server, shown)
+            given.output.mkdir(parents=True, exist_ok=True)
             for look in itertools.product(LANGUAGES, THEMES, SIZES):
-                wanted = {name: path for name, path in pages.items() if given.only in f"{name}.{'.'.join(look)}"}
+                wanted = {name: each for name, each in shown.items() if given.only in f"{name}.{'.'.join(look)}"}
                 if wanted:
-                    take(chromium, server, wanted, look, given.output)
+                    take_all(chromium, server, wanted, look, given.output)
                     sys.stdout.write(f"{'.'.join(look)}: {len(wanted)} pages\n")
+    return None
 
 
 if __name__ == "__main__":
