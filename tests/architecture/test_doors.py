@@ -269,6 +269,7 @@ DOORS = [
             "platform/packaging/*": "blueprints are exported as folders",
             "platform/records/files/*": "exports, and the error file of an import",
             "runtime/folders.py": "the broker of files: which work there is, no more",
+            "runtime/starting.py": "a lock, which holds nothing",
         },
         "use the file store (or the export's stream)",
     ),
@@ -299,7 +300,10 @@ DOORS = [
     Door(
         "processes are started",
         starts_processes,
-        {"runtime/cli/serve.py": "web, worker and scheduler"},
+        {
+            "runtime/cli/serve.py": "web, worker and scheduler",
+            "runtime/cli/processes.py": "the command becomes the web server",
+        },
         "write a job, which a worker does",
     ),
     Door(

@@ -11,7 +11,7 @@ from functools import lru_cache
 import packages
 from sources import ROOT, Source, files, sources
 
-OURS = {"sartor", "__future__", *sys.stdlib_module_names}
+OURS = {"sartor", "__future__", "_typeshed", *sys.stdlib_module_names}
 BY_NAME = re.compile(r"(?:import_module|importorskip|find_spec)\(\s*[\"']([a-z]\w*)")
 NEVER_IMPORTED = {
     "granian": "the web server: a program that `sartor web` starts",
