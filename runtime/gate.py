@@ -87,7 +87,7 @@ def guard(app: Flask, workspace: Workspace) -> None:
     if missing:
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
     app.before_request(_let_in)
-    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment]
 
 
 def _let_in() -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.errors import NotFound
-from sartor.platform.registry import Registry
 from sartor.platform.text import near
 
 KINDS = ("blueprint", "options", "entity", "pipeline", "view", "form", "metric", "report", "dashboard", "role", "app")
@@ -22,15 +22,40 @@ def _read(name: str) -> dict[str, Any]:
     return json.loads((files("sartor.platform.definitions.schemas") / f"{name}.json").read_text("utf-8"))
 
 
-def _choose_options(type_property: str, registry: Registry[Any]) -> list[dict[str, Any]]:
-    """One `if type = …, then options are …` for each registered type."""
-    return [
-        {
-            "if": {"properties": {type_property: {"const": each.key}}, "required": [type_property]},
-            "then": {"properties": {"options": each.options_schema}} | _needed(each.options_schema),
-        }
-        for each in registry
-    ]
+class Choices(list[dict[str, Any]]):
+    """One `if type = …, then options are …` for each registered type: an `allOf` of which one part at most applies.
+
+    Asking every part whether it does costs thirty times as much as looking the right one up.
+    """
+
+    def __init__(self, type_property: str, parts: Mapping[str, dict[str, Any]]) -> None:
+        self.type_property = type_property
+        self.parts = parts
+        super().__init__(
+            {"if": {"properties": {type_property: {"const": key}}, "required": [type_property]}, "then": part}
+            for key, part in parts.items()
+        )
+
+    def part_for(self, instance: Any) -> dict[str, Any] | None:
+        key = instance.get(self.type_property) if isinstance(instance, dict) else None
+        return self.parts.get(key) if isinstance(key, str) else None
+
+
+def _then(options_schema: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"options": options_schema}} | _needed(options_schema)
+
+
+def _all_of(validator: Any, parts: list[Any], instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if not isinstance(parts, Choices):
+        yield from Draft202012Validator.VALIDATORS["allOf"](validator, parts, instance, schema)
+    elif (part := parts.part_for(instance)) is not None:
+        yield from validator.descend(instance, part)
+
+
+KEYWORDS = set(Draft202012Validator.VALIDATORS) - {"$ref"}
+"""What constrains; anything else in a schema is there to be read."""
+Validator = validators.extend(Draft202012Validator, {"allOf": _all_of})
+"""Draft 2020-12, which looks a type up among `Choices`."""
 
 
 def _needed(options_schema: dict[str, Any]) -> dict[str, Any]:
@@ -38,12 +63,27 @@ def _needed(options_schema: dict[str, Any]) -> dict[str, Any]:
     return {"required": ["options"]} if options_schema.get("required") or options_schema.get("minProperties") else {}
 
 
+def inlined(schema: Any, definitions: Mapping[str, Any], inside: tuple[str, ...] = ()) -> Any:
+    """A schema with `$ref` replaced by what it stands for, unless that holds itself: looking it up costs a lot."""
+    if isinstance(schema, Choices):
+        return Choices(schema.type_property, inlined(schema.parts, definitions, inside))
+    if isinstance(schema, list):
+        return [inlined(each, definitions, inside) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    if name in definitions and name not in inside and not schema.keys() & KEYWORDS:
+        meant = inlined(definitions[name], definitions, (*inside, name))
+        return {**meant, **{key: each for key, each in schema.items() if key != "$ref"}}
+    return {key: inlined(each, definitions, inside) for key, each in schema.items()}
+
+
 class Kinds:
     """Schemas and validators for one set of extensions."""
 
     def __init__(self, extensions: Extensions) -> None:
         self.extensions = extensions
-        self._validators: dict[str, Draft202012Validator] = {}
+        self._validators: dict[str, Any] = {}
 
     @cached_property
     def _common(self) -> dict[str, Any]:
@@ -70,10 +110,11 @@ class Kinds:
             place, name, registry_name = places[kind]
             registry = getattr(self.extensions, registry_name)
             place["properties"][name]["enum"] = registry.keys()
-            place["allOf"] = _choose_options(name, registry)
+            place["allOf"] = Choices(name, {each.key: _then(each.options_schema) for each in registry})
 
-    def validator(self, kind: str) -> Draft202012Validator:
+    def validator(self, kind: str) -> Any:
         """A compiled validator, kept."""
         if kind not in self._validators:
-            self._validators[kind] = Draft202012Validator(self.schema(kind))
+            schema = self.schema(kind)
+            self._validators[kind] = Validator(inlined(schema, schema["$defs"]))
         return self._validators[kind]

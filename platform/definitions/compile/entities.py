@@ -12,6 +12,7 @@ from sartor.platform.definitions.compile.effects import compile_effects
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, digest, in_order, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.expressions.types import BOOLEAN
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.text import gettext as _
 
@@ -170,16 +171,14 @@ def _finish_field(draft: Draft, place: Place, field: Field, part: Document, root
     parents = {name: target for name, target in roots.items() if name != "old"}
     if part.get("formula") and not field.type.computed:
         draft.say(place.at("formula"), "formula", _("Only fields of the type formula have a formula."))
-    return replace(
-        field,
-        default=draft.formula(place.at("default"), part.get("default"), Wish(entity, kind, parents)),
-        copy=draft.formula(place.at("copy"), part.get("copy"), Wish(entity, kind, parents)),
-        formula=draft.formula(place.at("formula"), part.get("formula"), Wish(entity, kind, parents)),
-        visible_if=draft.condition(place.at("visible_if"), part.get("visible_if"), entity, **roots),
-        required_if=draft.condition(place.at("required_if"), part.get("required_if"), entity, **roots),
-        read_only_if=draft.condition(place.at("read_only_if"), part.get("read_only_if"), entity, **roots),
-        checks=compile_checks(draft, place.at("checks"), part.get("checks", {}), entity, roots, (field.name,)),
-    )
+    wishes = dict.fromkeys(("default", "copy", "formula"), Wish(entity, kind, parents))
+    wishes |= dict.fromkeys(("visible_if", "required_if", "read_only_if"), Wish(entity, BOOLEAN, roots))
+    found: dict[str, Any] = {
+        name: draft.formula(place.at(name), part[name], wish) for name, wish in wishes.items() if name in part
+    }
+    if part.get("checks"):
+        found["checks"] = compile_checks(draft, place.at("checks"), part["checks"], entity, roots, (field.name,))
+    return replace(field, **found) if found else field
 
 
 def compile_checks(
