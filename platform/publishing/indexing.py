@@ -54,12 +54,20 @@ def wanted_indexes(entity: Entity, model: Model, tables: Tables) -> Wanted:
 
 def questions(entity: Entity, model: Model) -> list[Question]:
     """What the pages about an entity ask, the most frequent first."""
-    found = [*_of_views(entity, model), *_of_related_lists(entity, model)]
-    default = next((question.sort for question in found if question.sort), ())
-    if entity.owned and default:
-        # Somebody who sees a small part of the records finds it through the owner, whatever the page is.
-        found.insert(1, Question(("owner",), default, "role"))
-    return found
+    views = list(_of_views(entity, model))
+    found = [*views, *_of_related_lists(entity, model)]
+    return [*found[:1], *(_of_owners(found, views) if entity.owned else ()), *found[1:]]
+
+
+def _of_owners(found: Sequence[Question], views: Sequence[Question]) -> Iterable[Question]:
+    """Somebody who sees a small part of the records finds it through the owner: in the usual order, and in the first
+    view that is filtered or a board."""
+    usual = next((each.sort for each in found if each.sort), ())
+    filtered = next((each for each in views if each.equal and each.sort and "owner" not in each.equal), None)
+    if usual:
+        yield Question(("owner",), usual, "role")
+    if filtered:
+        yield Question(("owner", *filtered.equal), filtered.sort, "role")
 
 
 def _of_views(entity: Entity, model: Model) -> Iterable[Question]:

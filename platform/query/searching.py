@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,22 +62,16 @@ class EntitySearch:
         wanted = [match_value([code], grams, dialect) for code, grams in pieces if grams]
         return {"match": (" OR " if dialect == "sqlite" else " | ").join(wanted)} if wanted else None
 
-    def hits(self, rows: Sequence[tuple[Any, ...]], text: str) -> list[Hit]:
-        """Verified hits: exact ones and beginnings first."""
+    def hits(self, rows: Sequence[tuple[Any, ...]], text: str, limit: int) -> list[Hit]:
+        """Verified hits, the best ones: exact ones first, then short ones."""
         wanted = [(field, field.type.fold(field, text)) for field in self.fields]
-        found = [hit for row in rows if (hit := self._verified(row, wanted, fold(text)))]
-        return sorted(found, key=lambda hit: (not hit.exact, len(hit.text), hit.text))
+        query = fold(text).replace(" ", "")
+        found = [ranked for row in rows if (ranked := _ranked(row, wanted, query))]
+        return [self._hit(each) for each in nsmallest(limit, found, key=itemgetter(slice(0, 3)))]
 
-    def _verified(self, row: tuple[Any, ...], wanted: list[tuple[Field, str]], query: str) -> Hit | None:
-        number, title, *texts = row
-        for (field, folded), text in zip(wanted, texts, strict=True):
-            if text is None:
-                continue
-            shadow = field.type.fold(field, text)
-            if folded in shadow or initials(text).startswith(query.replace(" ", "")) and initials(text):
-                exact = shadow == folded
-                return Hit(self.entity.name, encode_id(number), title, field.name, text, exact)
-        return None
+    def _hit(self, ranked: Ranked) -> Hit:
+        inexact, _length, text, field, row = ranked
+        return Hit(self.entity.name, encode_id(row[0]), row[1], field.name, text, not inexact)
 
     def _compile(self, context: Context) -> Statement:
         base = Sources(self.tables, context.access, "s").base(self.entity)
@@ -92,6 +88,20 @@ class EntitySearch:
         joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
         found = sa.select(*columns).select_from(joined).where(*conditions).order_by(base.id)
         return Statement.compile(found.limit(CANDIDATES), self.tables.dialect)
+
+
+Ranked = tuple[bool, int, str, Field, tuple[Any, ...]]
+
+
+def _ranked(row: tuple[Any, ...], wanted: list[tuple[Field, str]], query: str) -> Ranked | None:
+    """A row with its place among the hits (inexact, length, text) and the field that was meant; None if none was."""
+    for (field, folded), text in zip(wanted, row[2:], strict=True):
+        if text is None:
+            continue
+        shadow = field.type.fold(field, text)
+        if folded in shadow or ((letters := initials(text)) and letters.startswith(query)):
+            return shadow != folded, len(text), text, field, row
+    return None
 
 
 class _IndexColumns:
@@ -133,5 +143,5 @@ def search(reader: Any, context: Context, text: str, entities: Sequence[str], li
         values |= context.access.values(reader.tables.dialect)
         needed = [slot[1] for slot in each.statement.slots if slot[1] not in values]
         values |= env_values(needed, context.env(), reader.tables.dialect)
-        found += each.hits(reader.database.fetch(each.statement, values), text)[:limit]
+        found += each.hits(reader.database.fetch(each.statement, values), text, limit)
     return found

@@ -51,6 +51,10 @@ def test_whoever_sees_little_finds_it_through_the_owner(workshop):
     assert ["owner", "-amount", "-id"] in all_columns(workshop)
 
 
+def test_whoever_sees_little_finds_a_lane_through_the_owner_too(workshop):
+    assert ["owner", "stage", "close_on", "id"] in all_columns(workshop)
+
+
 def test_an_index_that_another_one_begins_with_is_left_out(workshop):
     workshop.publish(
         {"view/deal.a": view(filter="stage = 'won'"), "view/deal.b": view(filter="stage = 'won'", sort=["-amount"])}
