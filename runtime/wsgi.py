@@ -1,6 +1,7 @@
 """What the web server loads: the application of the workspace that the settings name."""
 
 import gc
+import signal
 import threading
 
 from sartor.platform.storage.version import require_current
@@ -18,6 +19,8 @@ def warm_up() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+# The server's own handler only notes the signal, and whoever stops it while this loads would wait for ever.
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
 found = settings()
 start = Start(found.data)
 start.wait()

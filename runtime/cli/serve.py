@@ -89,6 +89,7 @@ def web_command(found: Settings) -> list[str]:
         "--workers", "1",
         "--blocking-threads", str(found.threads),
         "--respawn-failed-workers",
+        "--workers-kill-timeout", "20",
         "--no-access-log",
         "--log-level", "warning",
         "sartor.runtime.wsgi:app",
