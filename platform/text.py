@@ -7,6 +7,7 @@ computed here and stored, so that SQLite, PostgreSQL and Python agree byte for b
 from __future__ import annotations
 
 import gettext as gnu_gettext
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
@@ -86,8 +87,11 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+_CHINESE = re.compile("[㐀-鿿豈-﫿]")
+
+
 def has_chinese(text: str) -> bool:
-    return any("㐀" <= char <= "鿿" or "豈" <= char <= "﫿" for char in text)
+    return not text.isascii() and _CHINESE.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -104,9 +104,14 @@ class Work:
     def part(self) -> Iterator[NestedTransaction]:
         """A part that an error undoes alone."""
         with self.connection.begin_nested() as savepoint:
-            yield savepoint
+            try:
+                yield savepoint
+            except BaseException:
+                self._sent.clear()
+                raise
             if savepoint.is_active:
                 self._deliver(self.open())
+            self._sent.clear()
 
     def guard(self, guard: Guard) -> None:
         """Make sure of something from here to the commit; in a late work it is judged with the write itself.

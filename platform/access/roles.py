@@ -38,6 +38,7 @@ class Rights:
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
         self._readable: dict[str, tuple[Field, ...]] = {}
         self._named: dict[str, frozenset[str]] = {}
+        self._written: dict[tuple[str, Alternative], frozenset[str]] = {}
 
     def alternatives(self, entity: str) -> Sequence[Alternative]:
         """Every grant that these roles have for an entity; for lines, what the rights in their record open."""
@@ -63,10 +64,12 @@ class Rights:
 
     def written(self, entity: str, alternative: Alternative) -> frozenset[str]:
         """Names of the fields that one grant opens for writing."""
-        fields = self.model.entity(entity).fields.values()
-        return frozenset(
-            field.name for field in fields if writable(field) and alternative.level(field) == FieldLevel.WRITE
-        )
+        if (entity, alternative) not in self._written:
+            fields = self.model.entity(entity).fields.values()
+            self._written[entity, alternative] = frozenset(
+                field.name for field in fields if writable(field) and alternative.level(field) == FieldLevel.WRITE
+            )
+        return self._written[entity, alternative]
 
     def known(self, entity: str) -> frozenset[str]:
         """Names of the fields that can be read, or written in some record."""

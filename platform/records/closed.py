@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sartor.platform.access.context import Context
-from sartor.platform.access.scopes import Scope, place_of
+from sartor.platform.access.scopes import Scope
 from sartor.platform.errors import Forbidden, Problem
 from sartor.platform.model import Operation
 from sartor.platform.records.change import Change
@@ -24,11 +24,12 @@ def admits(scope: Scope, state: State, loader: Loader, context: Context) -> bool
         if parent is None:
             return False
         state = parent
-    place = place_of(state.entity)
+    place = loader.place(state.entity)
     owner = state.id if place.owner == "id" else state.get(place.owner)
     department = state.id if place.department == "id" else state.get(place.department) if place.department else None
-    values = RecordValues(state, loader, context.env())
-    return scope.admits(owner, department, lambda formula: bool(values.evaluate(formula)))
+    return scope.admits(
+        owner, department, lambda formula: bool(RecordValues(state, loader, context.env()).evaluate(formula))
+    )
 
 
 def require_writable(

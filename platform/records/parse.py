@@ -35,11 +35,10 @@ def parse(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> dict[st
 
 def _unknown(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> list[Problem]:
     """Names that mean nothing here. A hidden field is as unknown as one that was never there."""
-    readable = {item.name for item in access.readable(plan.entity.name)}
-    known = access.known(plan.entity.name).intersection(plan.schema.fields)
-    problems = []
+    known, problems = access.known(plan.entity.name), []
     for name in given:
-        if name not in known:
+        if name not in known or name not in plan.schema.fields:
+            readable = {item.name for item in access.readable(plan.entity.name)}
             guess = near(str(name), readable)
             said = _("There is no field %(name)s here.", name=name)
             if guess:

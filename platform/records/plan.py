@@ -46,6 +46,16 @@ class EntityPlan:
         return item.name not in ("id", "version", "deleted_at")
 
     @cached_property
+    def stored(self) -> frozenset[str]:
+        """Fields with columns of their own."""
+        return frozenset(item.name for item in self.entity.fields.values() if is_stored(item))
+
+    @cached_property
+    def many(self) -> frozenset[str]:
+        """Fields whose values lie in a table of their own."""
+        return frozenset(item.name for item in self.entity.fields.values() if item.type.members(item) is not None)
+
+    @cached_property
     def formulas(self) -> tuple[Field, ...]:
         """Stored formulas, each after those that it reads."""
         stored = [item for item in self.entity.fields.values() if item.formula is not None and is_stored(item)]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.model import Field
-from sartor.platform.query.sources import is_stored
 from sartor.platform.records.change import Change
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.columns import storer
@@ -33,15 +32,16 @@ class Saving:
     def add(self, change: Change, more: Mapping[str, Any]) -> None:
         """One INSERT or UPDATE, and the side tables that changed. more: columns that belong to no field."""
         columns: Row = {}
+        plan, fields, tables = change.plan, change.entity.fields, self.tools.tables
+        is_new = change.before is None and not change.saved
         for name, value in change.unsaved().items():
-            item = change.entity.fields[name]
-            if item.type.members(item) is not None:
-                self._add_members(change, item, value or ())
-            elif is_stored(item):
-                columns |= driver_columns(self.tools.tables, item, value)
+            if name in plan.many:
+                self._add_members(change, fields[name], value or ())
+            elif name in plan.stored and not (is_new and value is None):  # a new row is blank to begin with
+                columns |= driver_columns(tables, fields[name], value)
         entity = change.entity.name
         self._again = self._again or change.is_sent
-        if change.before is None and not change.saved:
+        if is_new:
             self._new[entity].append({**self.tools.blank_row(entity), **columns, **more})
         elif columns:
             self._alter(change, {**columns, **more})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.access.people import Person
+from sartor.platform.access.scopes import Place, place_of
 from sartor.platform.model import Entity, Field
 from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.columns import wire
@@ -87,6 +90,13 @@ class Loadings:
         self.tables = tables
         self._rows: dict[str, Loading] = {}
         self._members: dict[Field, Statement] = {}
+        self._places: dict[Entity, Place] = {}
+
+    def place(self, entity: Entity) -> Place:
+        """Where its records say whose they are."""
+        if entity not in self._places:
+            self._places[entity] = place_of(entity)
+        return self._places[entity]
 
     def rows(self, entity: str) -> Loading:
         if entity not in self._rows:
@@ -103,14 +113,19 @@ class Loadings:
         return self._members[item]
 
 
+NOBODY: Mapping[int, Person] = MappingProxyType({})
+
+
 class Loader:
     """Loads states inside one transaction and keeps them: everybody sees one state of a record."""
 
-    def __init__(self, work: Work, loadings: Loadings) -> None:
+    def __init__(self, work: Work, loadings: Loadings, people: Mapping[int, Person] = NOBODY) -> None:
         self.work = work
         self.tables = tables = loadings.tables
         self.model = tables.model
+        self.people = people
         self.states: dict[tuple[str, int], State | None] = {}
+        self.place = loadings.place
         self._loadings = loadings
 
     def state(self, entity: str, number: int) -> State | None:
@@ -152,6 +167,15 @@ class Loader:
             members = item.type.members(item)
             state.values[item.name] = self._members(state, item) if members and not state.new else None
         return state.values[item.name]
+
+    def department_of(self, user: int) -> int | None:
+        """The department of a person; the directory is as fresh as the rights that this write is judged by."""
+        state = self.states.get(("user", user))
+        person = self.people.get(user) if state is None else None
+        if person is not None:
+            return person.department
+        found = self.state("user", user)
+        return found.get("department") if found else None
 
     def put(self, state: State) -> None:
         """From here on this is the record's state for everybody."""

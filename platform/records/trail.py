@@ -22,11 +22,12 @@ ADD_EVENT = Prepared(lambda: insertion(sys_event))
 def tracked_changes(change: Change) -> dict[str, list[Any]]:
     """Field -> [before, after] in JSON form, for the fields that the history keeps."""
     before = change.before.values if change.before else {}
-    return {
-        item.name: [_json(item, before.get(item.name)), _json(item, change.after.get(item.name))]
-        for item in change.plan.tracked
-        if change.has_changed(item.name)
-    }
+    after, found = change.after.values, {}
+    for item in change.plan.tracked:
+        old, new = before.get(item.name), after.get(item.name)
+        if (old or None) != (new or None):
+            found[item.name] = [_json(item, old), _json(item, new)]
+    return found
 
 
 def _json(item: Field, value: Any) -> Any:

@@ -11,6 +11,7 @@ from sartor.platform.query.sources import is_stored
 from sartor.platform.records.state import Loader, State
 
 Path = tuple[str, ...]
+USER, DEPARTMENT = ("user",), ("department",)
 
 
 class RecordValues:
@@ -47,6 +48,9 @@ class RecordValues:
         return evaluate(formula, self, self.env)
 
     def _behind(self, field: Field, rest: Path) -> Any:
+        if rest == DEPARTMENT and field.type.targets(field) == USER:
+            user = self.loader.value(self.state, field)
+            return None if user is None else self.loader.department_of(user)
         target = self.target(field)
         return RecordValues(target, self.loader, self.env).get(rest) if target else None
 

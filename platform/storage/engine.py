@@ -43,12 +43,24 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class _Local(threading.local):
-    """What belongs to one thread: its fast connection, that connection's time limit, and whether it writes."""
+class _Fast:
+    """A fast connection, its cursor and its time limit; closed when its thread is over, by whoever opened it."""
 
-    connection: Any = None
-    cursor: Any = None
-    limit: int | None = None
+    def __init__(self, driver: Driver) -> None:
+        self.connection = driver.connect()
+        self.cursor = driver.cursor(self.connection)
+        self.limit: int | None = None
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        if self._process == os.getpid():
+            self.connection.close()
+
+
+class _Local(threading.local):
+    """What belongs to one thread: its fast connection, and whether it writes."""
+
+    fast: _Fast | None = None
     working = False
 
 
@@ -93,9 +105,9 @@ class Database:
         """Give everything back. Fast connections of other threads end with their threads."""
         if self._nodes:
             self._nodes.release()
-        if self._local.connection is not None:
-            self._local.connection.close()
-            self._local.connection = None
+        if self._local.fast is not None:
+            self._local.fast.connection.close()
+            self._local.fast = None
         self.engine.dispose()
 
     # ---- transactions
@@ -175,7 +187,7 @@ class Database:
             try:
                 rows = self.driver.execute(cursor, statement.sql, bound)
             except Exception:
-                if not statement.reads or not self.driver.is_lost(self._local.connection):
+                if not statement.reads or not self._is_lost():
                     raise
                 rows = self.driver.execute(self._cursor(budget_ms or self.statement_timeout_ms), statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
@@ -240,14 +252,16 @@ class Database:
 
     def _cursor(self, limit: int | None) -> Any:
         """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""
-        local = self._local
-        if local.connection is None or self.driver.is_lost(local.connection):
-            local.connection, local.limit = self.driver.connect(), None
-            local.cursor = self.driver.cursor(local.connection)
-        if limit != local.limit or self.driver.limits_each:
-            self.driver.limit(local.connection, limit)
-            local.limit = limit
-        return local.cursor
+        fast = self._local.fast
+        if fast is None or self.driver.is_lost(fast.connection):
+            fast = self._local.fast = _Fast(self.driver)
+        if limit != fast.limit or self.driver.limits_each:
+            self.driver.limit(fast.connection, limit)
+            fast.limit = limit
+        return fast.cursor
+
+    def _is_lost(self) -> bool:
+        return self._local.fast is not None and self.driver.is_lost(self._local.fast.connection)
 
     # ---- ids and errors
 

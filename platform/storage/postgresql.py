@@ -77,7 +77,7 @@ class PostgresDriver(Driver):
 
     def execute(self, cursor: psycopg.RawCursor[Any], sql: str, values: Sequence[Any]) -> list[tuple]:
         cursor.execute(sql, values, prepare=self.options.prepare)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []
 
     def execute_many(self, cursor: psycopg.RawCursor[Any], sql: str, rows: Sequence[Sequence[Any]]) -> None:
         if len(rows) == 1:

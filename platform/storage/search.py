@@ -13,7 +13,6 @@ from sqlalchemy.sql import Executable
 
 from sartor.platform.model import Entity, Field
 from sartor.platform.storage.naming import digest
-from sartor.platform.storage.statement import list_value
 
 
 def searched_fields(entity: Entity) -> list[Field]:
@@ -109,8 +108,11 @@ class SearchTable:
 
 def tokens_value(tokens: Iterable[str], dialect: str) -> str:
     """Tokens as the parameter of `put`."""
-    ordered = sorted(tokens)
-    return " ".join(ordered) if dialect == "sqlite" else list_value(ordered, dialect)
+    if dialect == "sqlite":
+        return " ".join(sorted(tokens))
+    # They are letters and digits only, so nothing in them needs to be escaped.
+    quoted = '","'.join(tokens)
+    return f'{{"{quoted}"}}' if quoted else "{}"
 
 
 def match_value(codes: Sequence[str], grams: Sequence[str], dialect: str) -> str:

@@ -48,7 +48,7 @@ def tokens_for(code: str, text: str) -> set[str]:
     grams = set(_grams(fold(text[:LONGEST_TEXT])))
     first_letters = initials(text[:LONGEST_TEXT])
     grams |= {first_letters[i : i + size] for size in (1, 2, 3) for i in range(len(first_letters) - size + 1)}
-    return {code + _plain(gram) for gram in grams}
+    return {code + (gram if gram.isascii() and gram.isalnum() else _plain(gram)) for gram in grams}
 
 
 def query_tokens(text: str) -> list[str]:
