@@ -43,7 +43,7 @@ class Picture:
 def look_for_somebody(page: Any) -> None:
     page.keyboard.press("Control+k")
     page.locator("#jump input").fill("wlwl")
-    page.locator("#jump-hits mark").first.wait_for()
+    page.locator("#jump-hits a[href*='/r/']").first.wait_for()
 
 
 def ask_for_an_amount(page: Any) -> None:

@@ -7,6 +7,11 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 BOARD = "/app/crm/deal/board"
+PRICE = {"amount": "1200.00", "currency": "CNY"}
+WORDS = {
+    "en": {"moved": "{} moved to Proposal.", "up": "Picked up Keys", "over": "Over Proposal"},
+    "zh": {"moved": "{} 已移到“方案报价”。", "up": "已拿起 Keys", "over": "方案报价"},
+}
 
 
 def lane(page, name: str):
@@ -28,28 +33,30 @@ def drag(page, source, target) -> None:
     page.mouse.up()
 
 
-def test_a_card_is_dragged_by_mouse_and_stays_there(open_browser, server, deal):
-    page = open_browser()
+@pytest.mark.parametrize("language", WORDS)
+def test_a_card_is_dragged_by_mouse_and_stays_there(language, open_browser, server, office, account):
+    key = office.make("deal", {"name": "Towers", "account": account, "amount": PRICE}, by="ann")
+    page = open_browser(language=language)
     server.go(page, BOARD)
-    drag(page, card(page, deal), lane(page, "proposal"))
-    expect(page.locator("#toasts")).to_contain_text("Towers moved to Proposal.")
-    expect(lane(page, "proposal").locator("[data-lane-count]")).to_have_text("1")
+    drag(page, card(page, key), lane(page, "proposal"))
+    expect(page.locator("#toasts")).to_contain_text(WORDS[language]["moved"].format("Towers"))
+    expect(lane(page, "proposal").locator(f'[data-card="{key}"]')).to_have_count(1)
     server.go(page, BOARD)
-    expect(lane(page, "proposal").locator(f'[data-card="{deal}"]')).to_have_count(1)
+    expect(lane(page, "proposal").locator(f'[data-card="{key}"]')).to_have_count(1)
 
 
-def test_a_card_is_carried_by_keys_and_the_way_is_told(open_browser, server, office, account):
-    values = {"name": "Keys", "account": account, "amount": {"amount": "5.00", "currency": "CNY"}}
-    key = office.make("deal", values, by="ann")
-    page = open_browser()
+@pytest.mark.parametrize("language", WORDS)
+def test_a_card_is_carried_by_keys_and_the_way_is_told(language, open_browser, server, office, account):
+    key = office.make("deal", {"name": "Keys", "account": account, "amount": PRICE}, by="ann")
+    words, page = WORDS[language], open_browser(language=language)
     server.go(page, BOARD)
     card(page, key).locator("[data-stop]").focus()
     page.keyboard.press("m")
-    expect(page.locator("#board-says")).to_contain_text("Picked up Keys")
+    expect(page.locator("#board-says")).to_contain_text(words["up"])
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#board-says")).to_contain_text("Over Proposal")
+    expect(page.locator("#board-says")).to_contain_text(words["over"])
     page.keyboard.press("Enter")
-    expect(page.locator("#toasts")).to_contain_text("Keys moved to Proposal.")
+    expect(page.locator("#toasts")).to_contain_text(words["moved"].format("Keys"))
     expect(lane(page, "proposal").locator(f'[data-card="{key}"]')).to_have_count(1)
 
 
