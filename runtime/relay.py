@@ -43,11 +43,12 @@ class Relay(threading.Thread):
         """One round: events, then jobs; how much was sent."""
         sent = deliver(self.database, self._send_events)
         now = self.database.clock().timestamp()
-        due = [number for number in self.jobs.waiting() if now - self._offered.get(number, 0) > AGAIN]
+        waiting = self.jobs.waiting()
+        due = [number for number in waiting if now - self._offered.get(number, 0) > AGAIN]
         for number in due:
             self.tasks.send_task("sartor.job", args=[str(number)])
-            self._offered[number] = now
-        self._offered = {number: at for number, at in self._offered.items() if now - at < 10 * AGAIN}
+        # A job that was taken is forgotten: when its worker dies, it waits again and is offered at once.
+        self._offered = {number: now if number in due else self._offered[number] for number in waiting}
         return sent + len(due)
 
     def _send_events(self, events: Sequence[Event]) -> None:

@@ -120,7 +120,7 @@ def sum_text(desk: Desk, board: Board, tally: Tally, place: int) -> str | None:
     sums: Mapping[str | None, Decimal] = tally.sums.get(item.name, {})
     if not has_currency(item):
         return number(sums.get(None, Decimal(0)))
-    own = desk.context.currency
+    own = item.face.options.get("currency") or desk.context.currency
     ordered = sorted(sums.items(), key=lambda pair: pair[0] != own)
     return " + ".join(money_compact(amount, currency or own) for currency, amount in ordered) or money_compact(0, own)
 
