@@ -4,12 +4,18 @@ both must add up to, counted here by plain reading."""
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 LOOKALIKE = Path(__file__).parent.parent / "data" / "hardware"
 REAL = Path("pipeline") / "maven_crm_sales"
+
+BLUEPRINT = Path(__file__).parents[2] / "docs" / "tutorial" / "hardware"
+OPTIONS = {"series": ("products", "series"), "office": ("sales_teams", "regional_office")}
+"""Option sets of the tutorial's blueprint, and the column whose words they are."""
 
 Record = dict[str, str]
 
@@ -19,6 +25,18 @@ def hardware_folder(shared_data: Path) -> Path:
     `variant_us_dates/sales_pipeline.csv`."""
     real = shared_data / REAL
     return real if (real / "sales_pipeline.csv").is_file() else LOOKALIKE
+
+
+def options_of(folder: Path) -> dict[str, dict[str, Any]]:
+    """The blueprint's option sets as documents by key, with the words of a folder's files: the look-alike has other
+    series and offices than the company behind the tutorial."""
+    found = {}
+    for name, (file, column) in OPTIONS.items():
+        shipped = json.loads((BLUEPRINT / "options" / f"{name}.json").read_text(encoding="utf-8"))
+        words = sorted({row[column] for row in _read(folder, file)})
+        choices = {word: {"label": word, "order": place} for place, word in enumerate(words)}
+        found[f"options/{name}"] = shipped | {"choices": choices}
+    return found
 
 
 def known(folder: Path) -> dict[str, object]:
@@ -48,6 +66,7 @@ def known(folder: Path) -> dict[str, object]:
         "won_by_manager": _sums((team[row["sales_agent"]]["manager"], row) for row in won),
         "won_by_product": _sums((means[_bare(row["product"])], row) for row in won),
         "won_by_month": _sums((row["close_date"][:7], row) for row in won),
+        "deals_won_by_manager": _counts(team[row["sales_agent"]]["manager"] for row in won),
         "engaged": _range(row["engage_date"] for row in deals),
         "closed": _range(row["close_date"] for row in deals),
     }

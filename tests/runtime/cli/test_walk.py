@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any
 import orjson
 import pytest
 from click.testing import CliRunner, Result
-from hardware import LOOKALIKE, hardware_folder, known
+from hardware import BLUEPRINT, LOOKALIKE, hardware_folder, known, options_of
 
 from sartor.runtime.cli.main import main
 
-BLUEPRINT = Path(__file__).parent.parent.parent.parent / "docs" / "tutorial" / "hardware"
 Run = Callable[..., Any]
 
 
@@ -58,16 +56,11 @@ def walk(run: Run, folder: Path, deals: Path) -> dict[str, object]:
 
 
 def cut_to_size(run: Run, folder: Path) -> None:
-    """The look-alike has other series and offices than the company behind the tutorial: its options are changed."""
-    files = {"series": ("products", "series"), "office": ("sales_teams", "regional_office")}
-    for options, (file, column) in files.items():
-        with (folder / f"{file}.csv").open(encoding="utf-8", newline="") as stream:
-            words = sorted({row[column] for row in csv.DictReader(stream)})
-        published = orjson.loads((BLUEPRINT / "options" / f"{options}.json").read_bytes())
-        choices = {word: {"label": word, "order": place} for place, word in enumerate(words)}
-        path = folder_of(run) / f"{options}.json"
-        path.write_bytes(orjson.dumps(published | {"choices": choices}))
-        run("change", "put", f"options/{options}", str(path))
+    """Publish the option sets that the files need."""
+    for key, document in options_of(folder).items():
+        path = folder_of(run) / f"{key.rpartition('/')[2]}.json"
+        path.write_bytes(orjson.dumps(document))
+        run("change", "put", key, str(path))
     plan = run("plan")
     run("publish", "--confirm", plan["fingerprint"])
 
