@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -28,11 +29,14 @@ def query(entity: str, group: str | None, measure: str | None, person: str | Non
         serving, context = workspace.serving(), acting(workspace, person, "command line: query")
         names = serving.names.of(context)
         names.entity(entity)
+        figures: set[str] = set()
         conditions = names.conditions(entity, [asked["condition"]])
         if group or measure:
             question = Sum(entity, names.measures(entity, measure), names.groups(entity, group), conditions)
             heads = [".".join(each.path) for each in question.groups] + [each.text for each in question.measures]
-            rows = [dict(zip(heads, row, strict=True)) for row in serving.reader.sum(context, question)]
+            found = serving.reader.sum(context, question)
+            rows = [dict(zip(heads, row, strict=True)) for row in found]
+            figures = {each.text for each in question.measures}
         else:
             paths = names.paths(entity, asked["fields"])
             wanted = Question(entity, paths, conditions, sort=names.terms(entity, asked["sort"]), limit=asked["limit"])
@@ -41,12 +45,23 @@ def query(entity: str, group: str | None, measure: str | None, person: str | Non
     if json:
         write_json(rows)
     else:
-        table(heads, [[_shown(row.get(head)) for head in heads] for row in rows])
+        table(
+            heads,
+            [[_figure(row[head]) if head in figures else _shown(row.get(head)) for head in heads] for row in rows],
+        )
+
+
+def _figure(value: Any) -> str:
+    """A sum for people: the zeros behind the point say nothing."""
+    if value is None:
+        return ""
+    text = f"{Decimal(value):f}" if isinstance(value, (str, Decimal)) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return str(value.get("title") or value.get("amount") or value)
+        return str(value["title"]) if "title" in value else " ".join(str(each) for each in value.values() if each)
     if isinstance(value, list):
         return ", ".join(_shown(each) for each in value)
     return "" if value is None else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,9 @@ from sartor.runtime.cli.importing import LocalImport, meanings, pairs, progress
 from sartor.runtime.cli.opening import acting, opened
 
 SHOWN = 10
+"""Refused rows that are said on the screen."""
+TOLD = 100
+"""Refused rows that are told to a program."""
 PURPOSES = click.Choice(["spreadsheet", "transfer"])
 A_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -60,12 +63,16 @@ def import_(entity: str, file: Path, maps: tuple[str, ...], person: str | None, 
         failed = counts["fail"] + counts.get("incomplete", 0)
         if given["errors"] is not None and failed:
             write_errors(workspace.database, number, made.table, given["errors"])
-        noted = [each for each in ledger.entries(workspace.database, number, noted=True) if each.reasons][:SHOWN]
-    refused = [{"row": each.row, "reasons": [reason_told(one) for one in each.reasons]} for each in noted]
+        noted = (each for each in ledger.entries(workspace.database, number, noted=True) if each.reasons)
+        refused = [
+            {"row": each.row, "reasons": [reason_told(one) for one in each.reasons]} for each in islice(noted, TOLD)
+        ]
     if json:
         write_json({**result, "refused": refused})
     else:
-        _tell_import(number, counts, refused, result["warnings"])
+        _tell_import(result, refused, failed)
+        if given["errors"] is not None and failed:
+            click.echo("  " + _("All of them, with their reasons: %(file)s", file=given["errors"]))
     sys.exit(1 if failed else 0)
 
 
@@ -77,16 +84,19 @@ def _plan(entity: str, given: dict[str, Any]) -> ImportPlan:
     return ImportPlan.from_dict({**plan, **named, "values": values})
 
 
-def _tell_import(number: int, counts: dict[str, int], refused: list[dict[str, Any]], warnings: Iterable[str]) -> None:
-    click.echo(_("Import %(number)s:", number=number) + " " + _counted(counts))
-    _tell_refused(refused)
-    for warning in warnings:
+def _tell_import(result: dict[str, Any], refused: list[dict[str, Any]], failed: int) -> None:
+    click.echo(_("Import %(number)s:", number=result["import"]) + " " + _counted(result["counts"]))
+    _tell_refused(refused, failed)
+    for warning in result["warnings"]:
         click.echo(f"  {warning}")
 
 
-def _tell_refused(refused: list[dict[str, Any]]) -> None:
+def _tell_refused(refused: list[dict[str, Any]], count: int) -> None:
+    """The first refused rows. count: of all."""
     for each in refused[:SHOWN]:
         click.echo("  " + _("Row %(row)s: %(reason)s", row=each["row"], reason="; ".join(each["reasons"])))
+    if count > SHOWN:
+        click.echo("  " + ngettext("… and %(n)s more row", "… and %(n)s more rows", count - SHOWN))
 
 
 def _counted(counts: dict[str, int]) -> str:
@@ -106,9 +116,10 @@ def _tell_check(checked: Checked) -> None:
         click.echo(f"  {each.path}:")
         for miss in each.misses:
             near = ", ".join(one.value for one in miss.near)
-            hint = f' → --value "{each.path}:{miss.value}={miss.near[0].value}"' if miss.near else ""
-            click.echo(f"    {miss.value!r} × {miss.count}" + (f" ({near})" if near else "") + hint)
-    _tell_refused(checked.refused)
+            click.echo(f"    {miss.value!r} × {miss.count}" + (f" ({near})" if near else ""))
+            if miss.near:
+                click.echo(f'      --value "{each.path}:{miss.value}={miss.near[0].value}"')
+    _tell_refused(checked.refused, checked.counts["fail"] - checked.missed)
     for warning in checked.warnings:
         click.echo(f"  {warning}")
 
