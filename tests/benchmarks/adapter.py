@@ -1,82 +1,176 @@
-"""The requests of each operation, for the load driver; see the driver's own page for what they mean."""
+"""How each side is asked, and what its answers say: one signed-in user of Sartor, and the bare application.
+
+`request` writes a wish as a request, `facts` reads an answer as plain tuples, which `truth.py` works out as well.
+"""
 
 from __future__ import annotations
 
-import json
 import random
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from documents import STAGES
-from fill import record_id
+from cases import Wish, deal, wish
+from columns import BASE, record_id
 
-from sartor.platform.model.ids import encode_id
+from sartor.platform.model.ids import decode_id, encode_id
 
-WORDS = ["Steel", "Pharma", "Robotics", "Ltd 12", "Nova Glass", "Crystal", "Bank Oy", "uiet Far"]
 API = "/api/v1/records"
 FIELDS = "title,stage,amount,owner,close_date,created_at,updated_at,account"
 Request = tuple[str, str, Any]
+Make = Callable[[random.Random], list[Request]]
 
 
-class Adapter:
-    """One signed-in user of one server."""
+class Side:
+    """What the load driver wants of either side: `base`, `headers`, `ops`, `check`."""
 
-    name = "sartor"
+    headers: dict[str, str]
 
-    def __init__(self, base: str, token: str, deep: str, mine: list[int] | None = None) -> None:
+    def __init__(self, base: str, deals: Sequence[int], counts: Mapping[str, int]) -> None:
         self.base = base
-        self.headers = {"Authorization": f"Bearer {token}"}
-        self.deep = deep
-        self.mine = mine or list(range(1, 200_000))
-        self.ops = {
-            "A": lambda r: [("GET", f"{API}/deal?sort=-amount&fields={FIELDS}", None)],
-            "B": lambda r: [("GET", self._filtered(r), None)],
-            "C": lambda r: [("GET", f"{API}/deal?fields={FIELDS}&cursor={self.deep}", None)],
-            "D": self._one,
-            "E": lambda r: [("POST", f"{API}/deal", self._deal(r))],
-            "F": lambda r: [("PATCH", f"{API}/deal/{self._id(r)}", {"stage": r.choice(STAGES)})],
-            "G": lambda r: [("GET", f"{API}/deal/aggregate?group=stage&measure={quote('sum(amount),count()')}", None)],
-            "H": lambda r: [("GET", f"/api/v1/search?entities=account&q={quote(r.choice(WORDS))}", None)],
-        }
+        self.deals = deals
+        self.counts = counts
+        self.depth = counts["deal"] // 2
+        self.ops: dict[str, Make] = {op: self._maker(op) for op in "ABCDEFGH"}
 
-    def _id(self, r: random.Random) -> str:
-        return encode_id(record_id("deal", r.choice(self.mine)))
+    def _maker(self, op: str) -> Make:
+        return lambda r: [self.request(op, self.wish(op, r))]
 
-    @staticmethod
-    def _filtered(r: random.Random) -> str:
-        condition = f"stage = '{r.choice(STAGES)}' and amount > {r.randrange(100_000, 400_000)}"
-        return f"{API}/deal?sort=close_date&fields={FIELDS}&filter={quote(condition)}"
+    def wish(self, op: str, r: random.Random) -> Wish:
+        """What one request asks for, at random."""
+        return {"after": self.depth} if op == "C" else wish(op, r, self.deals, self.counts["account"])
 
-    def _one(self, r: random.Random) -> list[Request]:
-        return [
-            (
-                "GET",
-                f"{API}/deal/{self._id(r)}?fields={FIELDS},account.industry&related=activity.deal&related_limit=10",
-                None,
-            )
-        ]
+    def request(self, op: str, wanted: Wish) -> Request:
+        made: Request = getattr(self, f"_{op.lower()}")(wanted)
+        return made
 
-    @staticmethod
-    def _deal(r: random.Random) -> dict[str, Any]:
-        return {
-            "title": f"Bench deal {r.randrange(10**6)}", "stage": r.choice(STAGES), "amount": f"{r.randrange(10**4, 10**7) / 100:.2f}",
-            "close_date": "2026-05-01", "account": encode_id(record_id("account", r.randrange(1, 20_000))),
-        }  # fmt: skip
+    def bulk(self, r: random.Random, count: int) -> Request:
+        return self._i([deal(r, self.counts["account"]) for _ in range(count)])
+
+    def _i(self, wanted: list[dict[str, Any]]) -> Request:
+        raise NotImplementedError
 
     def check(self, op: str, bodies: list[Any]) -> None:
-        """The answer is what was asked for, before anything is timed."""
-        if op in "ABC":
-            assert len(bodies[0]["data"]) == 50 and bodies[0]["data"][0]["account"]["title"], json.dumps(bodies[0])[
-                :300
-            ]
-        if op == "D":
-            assert bodies[0]["account"]["title"] and "activity.deal" in bodies[0]["related"], json.dumps(bodies[0])[
-                :300
-            ]
-        if op == "G":
-            assert len(bodies[0]["data"]) == 6
-        if op == "H":
-            assert bodies[0]["data"], bodies[0]
+        """The driver's own look; answers were compared with brute force before."""
+        assert bodies[0], op
 
-    def bulk(self, r: random.Random, n: int) -> list[Request]:
-        return [("POST", f"{API}/deal/batch", {"operations": [{"values": self._deal(r)} for _ in range(n)]})]
+
+class Sartor(Side):
+    """One user of a server. deep: the cursor of the page in the middle of all deals, which begins after `depth`."""
+
+    def __init__(self, base: str, deals: Sequence[int], counts: Mapping[str, int], token: str) -> None:
+        super().__init__(base, deals, counts)
+        self.headers = {"Authorization": f"Bearer {token}"}
+        self.deep = ""
+
+    def _a(self, wanted: Wish) -> Request:
+        return "GET", f"{API}/deal?sort=-amount&fields={FIELDS}", None
+
+    def _b(self, wanted: Wish) -> Request:
+        condition = f"stage = '{wanted['stage']}' and amount > {wanted['least']}"
+        return "GET", f"{API}/deal?sort=close_date&fields={FIELDS}&filter={quote(condition)}", None
+
+    def _c(self, wanted: Wish) -> Request:
+        return "GET", f"{API}/deal?fields={FIELDS}" + (f"&cursor={self.deep}" if self.deep else ""), None
+
+    def _d(self, wanted: Wish) -> Request:
+        related = "related=activity.deal&related_limit=10"
+        return "GET", f"{API}/deal/{encode_id(record_id('deal', wanted['deal']))}?fields={FIELDS}&{related}", None
+
+    def _e(self, wanted: Wish) -> Request:
+        return "POST", f"{API}/deal", self._values(wanted)
+
+    def _f(self, wanted: Wish) -> Request:
+        return "PATCH", f"{API}/deal/{encode_id(record_id('deal', wanted['deal']))}", {"stage": wanted["stage"]}
+
+    def _g(self, wanted: Wish) -> Request:
+        return "GET", f"{API}/deal/aggregate?group=stage&measure={quote('sum(amount),count()')}", None
+
+    def _h(self, wanted: Wish) -> Request:
+        return "GET", f"/api/v1/search?entities=account&q={quote(wanted['word'])}", None
+
+    def _i(self, wanted: list[dict[str, Any]]) -> Request:
+        return "POST", f"{API}/deal/batch", {"operations": [{"values": self._values(each)} for each in wanted]}
+
+    @staticmethod
+    def _values(wanted: Wish) -> dict[str, Any]:
+        return {**wanted, "account": encode_id(record_id("account", wanted["account"]))}
+
+    def facts(self, op: str, body: Any) -> Any:
+        match op:
+            case "D":
+                return _deal(body), [_number("activity", each["id"]) for each in body["related"]["activity.deal"]]
+            case "G":
+                return {each["group"]["stage"]: _numbers(each["measures"]) for each in body["data"]}
+            case "H":
+                return [_number("account", each["id"]) for each in body["data"]]
+        return [_deal(each) for each in body["data"]]
+
+
+def _numbers(measures: dict[str, Any]) -> tuple[float, int]:
+    return float(measures["sum(amount)"]), measures["count()"]
+
+
+def _number(entity: str, text: str) -> int:
+    return decode_id(text) - BASE[entity]
+
+
+def _deal(row: dict[str, Any]) -> tuple[int, float, str]:
+    return _number("deal", row["id"]), float(row["amount"]["amount"]), row["account"]["title"]
+
+
+class Bare(Side):
+    """The bare application, which lets everybody see everything. first: what its ids begin with, by entity."""
+
+    def __init__(self, base: str, counts: Mapping[str, int], first: Mapping[str, int] | None = None) -> None:
+        super().__init__(base, range(1, counts["deal"] + 1), counts)
+        self.headers = {"Authorization": "Bearer limit-token"}
+        self.first = first or dict.fromkeys(BASE, 0)
+
+    def _id(self, wanted: Wish) -> int:
+        return self.first["deal"] + int(wanted["deal"])
+
+    def _a(self, wanted: Wish) -> Request:
+        return "GET", "/deals?sort=-amount", None
+
+    def _b(self, wanted: Wish) -> Request:
+        return "GET", f"/deals?stage={wanted['stage']}&min={wanted['least']}", None
+
+    def _c(self, wanted: Wish) -> Request:
+        return "GET", f"/deals?sort=id&offset={wanted['after']}", None
+
+    def _d(self, wanted: Wish) -> Request:
+        return "GET", f"/deals/{self._id(wanted)}", None
+
+    def _e(self, wanted: Wish) -> Request:
+        return "POST", "/deals", self._values(wanted)
+
+    def _f(self, wanted: Wish) -> Request:
+        return "PATCH", f"/deals/{self._id(wanted)}", {"stage": wanted["stage"]}
+
+    def _g(self, wanted: Wish) -> Request:
+        return "GET", "/agg", None
+
+    def _h(self, wanted: Wish) -> Request:
+        return "GET", f"/accounts?q={quote(wanted['word'])}", None
+
+    def _i(self, wanted: list[dict[str, Any]]) -> Request:
+        return "POST", "/deals", [{**self._values(each), "created": None, "modified": None} for each in wanted]
+
+    def _values(self, wanted: Wish) -> dict[str, Any]:
+        account = self.first["account"] + wanted["account"]
+        own = {"amount": float(wanted["amount"]), "currency": "EUR", "owner": "user01@example.test"}
+        return {**wanted, **own, "account": account}
+
+    def facts(self, op: str, body: Any) -> Any:
+        match op:
+            case "D":
+                return self._deal(body), [each["id"] - self.first["activity"] for each in body["activities"]]
+            case "G":
+                return {each["stage"]: (float(each["total"]), each["n"]) for each in body}
+            case "H":
+                return [each["id"] - self.first["account"] for each in body]
+        return [self._deal(each) for each in body]
+
+    def _deal(self, row: dict[str, Any]) -> tuple[int, float, str]:
+        return row["id"] - self.first["deal"], float(row["amount"]), row["account_name"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-STAGES = ["lead", "qualified", "proposal", "negotiation", "won", "lost"]
+from cases import STAGES
+
+CHOICES = {kind: {"label": kind} for kind in ("call", "email", "meeting", "task", "note")}
 OUTCOMES = {"won": "won", "lost": "lost"}
 
 
@@ -67,7 +69,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "entity/activity": {
         "label": "Activity", "title": "subject",
         "fields": {
-            "kind": field("choice", "Kind", 10, options={"choices": {k: {"label": k} for k in ("call", "email", "meeting", "task", "note")}}),
+            "kind": field("choice", "Kind", 10, options={"choices": CHOICES}),
             "subject": field("text", "Subject", 20, searchable=False),
             "body": field("long_text", "Body", 30),
             "done_at": field("datetime", "Done at", 40),
@@ -76,14 +78,16 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     },
     "pipeline/deal": {
         "label": "Deals", "entity": "deal", "field": "stage",
-        "stages": {name: {"label": name, "order": n, "outcome": OUTCOMES.get(name, "open")} for n, name in enumerate(STAGES)},
+        "stages": {
+            name: {"label": name, "order": n, "outcome": OUTCOMES.get(name, "open")} for n, name in enumerate(STAGES)
+        },
     },
     "view/deal.biggest": _view("deal", ["title", "account", "amount"], ["-amount"]),
     "view/deal.closing": _view("deal", ["title", "account", "amount", "close_date"], ["close_date"], "stage = 'won'"),
     "view/activity.recent": _view("activity", ["kind", "subject", "deal"], ["-created_at"]),
     "form/deal.main": {
         "label": "Deal", "entity": "deal",
-        "sections": {"basics": {"label": "Basics", "fields": {name: {} for name in ("title", "stage", "amount", "account")}}},
+        "sections": {"basics": {"label": "Basics", "fields": {n: {} for n in ("title", "stage", "amount", "account")}}},
         "tabs": {"activities": {"label": "Activities", "kind": "related", "entity": "activity", "lookup": "deal",
                                 "columns": {"kind": {}, "subject": {}}, "sort": ["-created_at"]}},
     },

@@ -161,6 +161,11 @@ class PostgresServer:
         server._kept.wait_until(lambda: server.run(sql.SQL("SELECT 1")), psycopg.OperationalError)
         return server
 
+    @property
+    def process_id(self) -> int | None:
+        """The process above all of the server's, where it was started here."""
+        return self._kept.keeper.pid if self._kept else None
+
     def run(self, statement: sql.Composable) -> None:
         """Run one statement in the server's maintenance database."""
         dsn = self.admin.set(drivername="postgresql").render_as_string(hide_password=False)
