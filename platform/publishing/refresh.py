@@ -102,7 +102,7 @@ class Refresher:
         state.values.update(rolled)
         changed: dict[str, Any] = {}
         fields = self.entity.fields
-        for field in self.tools.plans[self.entity.name].formulas:
+        for field, _formula in self.tools.plans[self.entity.name].formulas:
             if field.name in self.refresh.computed:
                 state.values[field.name] = self._worked_out(field, state, loader)
         for name in dict.fromkeys((*self.refresh.computed, *self.refresh.companions)):

@@ -45,6 +45,12 @@ class Change:
         return self.plan.entity
 
     @property
+    def saw(self) -> State:
+        """The state before, of a record that was there."""
+        assert self.before is not None
+        return self.before
+
+    @property
     def id(self) -> int:
         return self.after.id
 

@@ -66,7 +66,8 @@ def among_themselves(changes: Sequence[Change], values_of: ValuesOf, tools: Tool
 
 def key_columns(change: Change, values: RecordValues) -> dict[str, bool]:
     """For each conditional key, whether the record counts: what the index of the database looks at."""
-    return {key_column(key): bool(values.evaluate(key.condition)) for key in change.plan.conditional_keys}
+    keys = [(key, key.condition) for key in change.plan.conditional_keys]
+    return {key_column(key): bool(values.evaluate(condition)) for key, condition in keys if condition}
 
 
 def _depends(key: UniqueKey) -> set[str]:

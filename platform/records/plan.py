@@ -11,9 +11,13 @@ from typing import Any
 import marshmallow as ma
 
 from sartor.platform.model import CopyUp, Entity, Field, Model, OnlyOne, SetOn, UniqueKey
+from sartor.platform.model.formula import Formula
 from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.search import searched_fields
 from sartor.platform.storage.tables import conditional_keys
+
+Rule = tuple[Field, Formula]
+"""A field, and what gives it its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,19 @@ class EntityPlan:
         return frozenset(item.name for item in self.entity.fields.values() if item.type.members(item) is not None)
 
     @cached_property
-    def formulas(self) -> tuple[Field, ...]:
+    def formulas(self) -> tuple[Rule, ...]:
         """Stored formulas, each after those that it reads."""
-        stored = [item for item in self.entity.fields.values() if item.formula is not None and is_stored(item)]
-        return tuple(_sorted(stored, lambda item: _first_steps(item.formula.paths)))
+        stored = [(item, item.formula) for item in self.entity.fields.values() if item.formula and is_stored(item)]
+        return tuple(_sorted(stored))
 
     @cached_property
-    def defaults(self) -> tuple[Field, ...]:
+    def defaults(self) -> tuple[Rule, ...]:
         """Fields with a default, each after those that its default reads."""
-        having = [item for item in self.entity.fields.values() if item.default is not None]
-        return tuple(_sorted(having, lambda item: _first_steps(item.default.paths)))
+        return tuple(_sorted([(item, item.default) for item in self.entity.fields.values() if item.default]))
 
     @cached_property
-    def copies(self) -> tuple[Field, ...]:
-        return tuple(item for item in self.entity.fields.values() if item.copy is not None)
+    def copies(self) -> tuple[Rule, ...]:
+        return tuple((item, item.copy) for item in self.entity.fields.values() if item.copy)
 
     @cached_property
     def rollups(self) -> tuple[Field, ...]:
@@ -149,18 +152,17 @@ def feeds(model: Model) -> Mapping[str, list[Fed]]:
     return found
 
 
-def _first_steps(paths: Iterable[tuple[str, ...]]) -> set[str]:
-    return {path[0] for path in paths}
-
-
-def _sorted(items: list[Field], needs: Any) -> list[Field]:
+def _sorted(rules: list[Rule]) -> list[Rule]:
     """In an order in which each comes after those it needs; what goes in circles was refused by the definitions."""
-    names = {item.name for item in items}
-    placed: dict[str, Field] = {}
-    waiting = list(items)
+    names = {item.name for item, _formula in rules}
+    placed: dict[str, Rule] = {}
+    waiting = rules
     while waiting:
-        ready = [item for item in waiting if (needs(item) & names) - {item.name} <= placed.keys()]
-        for item in ready or waiting:
-            placed[item.name] = item
-        waiting = [item for item in waiting if item.name not in placed]
+        ready = [rule for rule in waiting if (_first_steps(rule[1]) & names) - {rule[0].name} <= placed.keys()]
+        placed |= {rule[0].name: rule for rule in ready or waiting}
+        waiting = [rule for rule in waiting if rule[0].name not in placed]
     return list(placed.values())
+
+
+def _first_steps(formula: Formula) -> set[str]:
+    return {path[0] for path in formula.paths}

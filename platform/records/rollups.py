@@ -125,11 +125,7 @@ class Counting:
         return AGGREGATES[rollup.function](self, rollup, condition)
 
     def stored_of(self, rollup: Any) -> list[tuple[sa.ColumnElement[Any], Any]]:
-        """The stored columns of what is rolled up, with their wires."""
-        columns = self.source.columns(as_system=True)
-        source, item, _rest = columns.end(tuple(rollup.of))
-        specs = [spec for spec in item.type.columns(item) if spec.suffix not in ("__fold", "__sort")]
-        return [(source.stored(item, spec.suffix), wire(spec.kind, spec.scale, self.tables.dialect)) for spec in specs]
+        return stored_of(self.source, rollup, self.tables.dialect)
 
 
 Made = list[tuple[sa.ColumnElement[Any], Any]]
@@ -171,8 +167,7 @@ def _at_the_end(first: bool) -> Any:
 
 def _edge(counting: Counting, rollup: Any, place: int, first: bool) -> tuple[sa.ColumnElement[Any], Any]:
     inner = Sources(counting.tables, None, "e").base(counting.source.entity)
-    edge = Inner(counting, inner)
-    element, each = edge.stored_of(rollup)[place]
+    element, each = stored_of(inner, rollup, counting.tables.dialect)[place]
     order = inner.columns().column((rollup.order or "created_at",))
     ordered = (order.asc(), inner.id.asc()) if first else (order.desc(), inner.id.desc())
     conditions = [
@@ -189,7 +184,7 @@ def _edge(counting: Counting, rollup: Any, place: int, first: bool) -> tuple[sa.
 def _most_common(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
     """The value that occurs most often; of equals the one that came latest."""
     inner = Sources(counting.tables, None, "m").base(counting.source.entity)
-    element, each = Inner(counting, inner).stored_of(rollup)[0]
+    element, each = stored_of(inner, rollup, counting.tables.dialect)[0]
     conditions = [
         inner.stored(counting.by) == counting.source.stored(counting.by),
         inner.table.c.deleted_at.is_(None),
@@ -202,14 +197,12 @@ def _most_common(counting: Counting, rollup: Any, condition: sa.ColumnElement[bo
     return [(chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each)]
 
 
-class Inner:
-    """`Counting.stored_of` for a source inside a sub-select."""
-
-    def __init__(self, counting: Counting, source: Source) -> None:
-        self.tables = counting.tables
-        self.source = source
-
-    stored_of = Counting.stored_of
+def stored_of(source: Source, rollup: Any, dialect: str) -> Made:
+    """The stored columns of what is rolled up, with their wires."""
+    columns = source.columns(as_system=True)
+    source, item, _rest = columns.end(tuple(rollup.of))
+    specs = [spec for spec in item.type.columns(item) if spec.suffix not in ("__fold", "__sort")]
+    return [(source.stored(item, spec.suffix), wire(spec.kind, spec.scale, dialect)) for spec in specs]
 
 
 AGGREGATES = {

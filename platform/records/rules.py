@@ -27,7 +27,8 @@ def missing(change: Change, values: RecordValues) -> Iterator[Problem]:
             continue
         if values.loader.value(change.after, item) not in (None, ()) or item.type.computed:
             continue
-        if is_visible(item, values) and (item.required or values.evaluate(item.required_if)):
+        needed = item.required or (item.required_if is not None and values.evaluate(item.required_if))
+        if needed and is_visible(item, values):
             yield Problem(item.name, "required", _("%(field)s is needed.", field=pick(item.label)))
 
 

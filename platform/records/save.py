@@ -49,10 +49,10 @@ class Saving:
 
     def _alter(self, change: Change, columns: Row) -> None:
         row: Row = {f"new_{name}": value for name, value in columns.items()} | {"row": change.id}
-        mark = change.before.mark if change.before else None
-        if mark is not None:
-            row["mark"], change.before.mark = mark, None  # what this write does to the row itself is no rival's
-        self._changed[change.entity.name, tuple(sorted(columns)), mark is not None].append(row)
+        before, marked = change.before, False
+        if before is not None and before.mark is not None:
+            row["mark"], before.mark, marked = before.mark, None, True  # what follows is our own doing, no rival's
+        self._changed[change.entity.name, tuple(sorted(columns)), marked].append(row)
 
     def send(self) -> None:
         if self._again:

@@ -45,7 +45,7 @@ def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
     names = item.type.pipelines(item)
     chooser = item.options.get("by")
     chosen = change.after.get(chooser) if chooser else None
-    return model.pipelines[chosen if chosen in names else names[0]]
+    return model.pipelines[chosen if chosen is not None and chosen in names else names[0]]
 
 
 def note_moves(change: Change, model: Model, notes: Mapping[str, str], now: datetime) -> None:
@@ -158,4 +158,5 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
 
 def passed_over(pipeline: Pipeline, move: Move) -> list[str]:
     """Open stages between the two, which count as passed; a new record that starts late passed none."""
-    return pipeline.passed(move.source, move.target) if move.source in pipeline.stages else []
+    source = move.source
+    return pipeline.passed(source, move.target) if source is not None and source in pipeline.stages else []

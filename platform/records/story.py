@@ -96,11 +96,20 @@ class Story:
             rows = connection.execute(sa.select(sys_stay).where(here).order_by(sys_stay.c.id)).all()
         return [
             {
-                "field": row.field, "pipeline": row.pipeline, "from": row.source, "stage": row.stage, "at": _iso(row.at),
-                "left_at": _iso(row.left_at), "seconds": row.dwell, "skipped": row.skipped, "by": row.by, "note": row.note,
+                "field": row.field,
+                "pipeline": row.pipeline,
+                "from": row.source,
+                "stage": row.stage,
+                "at": _iso(row.at),
+                "left_at": None if row.left_at is None else _iso(row.left_at),
+                "seconds": row.dwell,
+                "skipped": row.skipped,
+                "by": row.by,
+                "note": row.note,
             }
-            for row in rows if row.field in readable
-        ]  # fmt: skip
+            for row in rows
+            if row.field in readable
+        ]
 
     # ---- comments
 
@@ -233,5 +242,5 @@ def _for(moment: str, at: Field) -> str:
     return moment if isinstance(at.type, Instant) else moment[:10]
 
 
-def _iso(at: datetime | None) -> str | None:
-    return None if at is None else at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def _iso(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -191,7 +191,7 @@ class Writer:
         require_writable(plan, [*values, *lines], writing.context, operation, change.before, writing.loader)
         require_targets(plan, values, writing)
         for name in values:
-            writing.loader.value(change.before, plan.entity.fields[name])
+            writing.loader.value(change.saw, plan.entity.fields[name])
         refuse_lost_updates(change, values, wish.version, writing.work)
         writing.notes.update(wish.notes)
         change.given = frozenset(values)
@@ -209,10 +209,9 @@ class Writer:
         context = writing.context
         context.access.require(operation, entity)
         state = writing.loader.take(entity, record_id)
-        seen = state is not None and admits(
-            context.access.scope(Operation.READ, entity), state, writing.loader, context
-        )
-        if not seen or (state.get("deleted_at") is not None) != deleted:
+        scope = context.access.scope(Operation.READ, entity)
+        here = state is not None and (state.get("deleted_at") is not None) == deleted
+        if state is None or not here or not admits(scope, state, writing.loader, context):
             label = pick(context.model.entity(entity).label)
             raise NotFound(_("There is no %(entity)s with this address, or it is not open to you.", entity=label))
         kind = "restore" if deleted else {Operation.DELETE: "delete"}.get(operation, "update")
@@ -222,7 +221,7 @@ class Writer:
 
     def _stamp(self, writing: Writing, change: Change) -> None:
         values = change.after.values
-        values["version"] = change.before.version + 1
+        values["version"] = change.saw.version + 1
         if not (writing.context.purpose == "migrate" and "updated_at" in change.given):
             values["updated_at"] = writing.work.now
             values["updated_by"] = writing.context.actor.id
@@ -255,7 +254,7 @@ class Writer:
             require_targets(plan, values, writing)
             self._new(writing, entity, values | {lookup: parent.id}, None)
             return
-        state = writing.loader.state(entity, number)
+        state = None if number is None else writing.loader.state(entity, number)
         if state is None or state.get(lookup) != parent.id or state.get("deleted_at") is not None:
             raise Invalid(_("This line does not belong to the record."), [Problem("", "line", _("No such line."))])
         change = writing.begin(Change("update", plan, state, state.copy(), saved=dict(state.values)))

@@ -114,9 +114,9 @@ class Writing:
         self._compute(change)
 
     def _fill_defaults(self, change: Change) -> None:
-        for item in change.plan.defaults:
+        for item, default in change.plan.defaults:
             if item.name not in change.given and change.after.get(item.name) is None:
-                self._set(change, item, item.default)
+                self._set(change, item, default)
         for effect in change.plan.only_ones:
             group = (change.entity.name, effect.name, *(change.after.get(name) for name in effect.per))
             held = (change.entity.name, self._marked.get(group, 0)) in self.changes
@@ -127,8 +127,7 @@ class Writing:
 
     def _fill_copies(self, change: Change) -> None:
         """Copies are taken when the record is made and when the lookup that they come through changes."""
-        for item in change.plan.copies:
-            source = item.copy
+        for item, source in change.plan.copies:
             moved = any(change.has_changed(path[0]) for path in source.paths)
             if item.name not in change.given and moved:
                 self._set(change, item, source)
@@ -137,7 +136,7 @@ class Writing:
         """Amounts without a currency take the record's, or the workspace's."""
         name = change.entity.currency_field
         own = change.after.get(name) if name else None
-        moved = bool(name) and change.before is not None and change.has_changed(name)
+        moved = name is not None and change.before is not None and change.has_changed(name)
         for item in change.plan.money:
             value = change.after.get(item.name)
             if value is None:
@@ -154,8 +153,8 @@ class Writing:
             raise Invalid(_("The record was not saved."), [Problem(item.name, "digits", str(error))]) from None
 
     def _compute(self, change: Change) -> None:
-        for item in change.plan.formulas:
-            self._set(change, item, item.formula)
+        for item, formula in change.plan.formulas:
+            self._set(change, item, formula)
 
     def _apply_settings(self, change: Change) -> None:
         """`on_leave` and `on_enter` of stages, then the entity's own `set` effects."""
