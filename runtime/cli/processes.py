@@ -7,6 +7,7 @@ import os
 import click
 
 from sartor.runtime.cli.common import command, settings
+from sartor.runtime.cli.listening import require_free
 from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.serve import web_command
 from sartor.runtime.worker import run_scheduler, run_worker
@@ -18,7 +19,9 @@ def web() -> None:
     """The web server alone."""
     with opened():
         pass
-    command_line = web_command(settings())
+    found = settings()
+    require_free(found)
+    command_line = web_command(found)
     os.execv(command_line[0], command_line)
 
 

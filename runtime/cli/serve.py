@@ -13,6 +13,7 @@ import click
 from sartor.platform.settings import Settings
 from sartor.runtime.cli.common import command, settings
 from sartor.runtime.cli.lazy import load
+from sartor.runtime.cli.listening import require_free
 from sartor.runtime.starting import Start
 
 BEHIND = [sys.executable, "-m", "sartor.runtime", "worker", "--with-scheduler"]
@@ -25,6 +26,7 @@ PAUSE = 2.0
 def run() -> None:
     """Start everything in one go: web, worker and scheduler. The first time it makes the workspace, with samples."""
     found = settings()
+    require_free(found)
     start = Start(found.data)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     processes: list[subprocess.Popen] = []

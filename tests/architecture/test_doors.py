@@ -256,6 +256,7 @@ DOORS = [
         {
             "platform/egress.py": "the egress client",
             "runtime/egress.py": "the egress client",
+            "runtime/cli/listening.py": "whether the server's own address is free; nothing is sent",
             "runtime/tasks.py": "the machine's name in a lease; nothing is sent",
         },
         "use the egress client, which checks and pins the address",
