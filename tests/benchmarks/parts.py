@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import statistics
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import load
 from asking import asking, page_times
 from cases import FLOORS
 from filled import filled
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def bouts(self) -> Bouts:
-        return Bouts(load, self.runs, self.seconds)
+        return Bouts(importlib.import_module("load"), self.runs, self.seconds)
 
     def generate(self) -> None:
         """The data, the same bytes for the same size, unless it is there already."""
