@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import NotAllowedHere, SartorError
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 from sartor.runtime.answers import PROBLEM, answer
@@ -38,6 +38,10 @@ def create_app(workspace: Workspace) -> Flask:
     return app
 
 
+KEPT_HEADERS = ("Allow", "Retry-After")
+"""Headers of Werkzeug's errors that belong to the answer in whatever form it is told."""
+
+
 def wants_json() -> bool:
     """Programs and our own scripts read problem documents; browsers read pages."""
     asked = request.accept_mimetypes.best == "application/json"
@@ -50,8 +54,14 @@ def on_error(error: SartorError) -> Answer:
     if not wants_json():
         return fault_response(status, error.message, details=details_of(error))
     document = problem_document(error)
-    headers = {"Retry-After": str(error.retry_after)} if hasattr(error, "retry_after") else None
-    return answer(document, status, headers, PROBLEM)
+    return answer(document, status, _headers_of(error), PROBLEM)
+
+
+def _headers_of(error: SartorError) -> dict[str, str]:
+    """What a program needs beside the words: when to come back, or what may be done here instead."""
+    if isinstance(error, NotAllowedHere):
+        return {"Allow": "GET, HEAD, OPTIONS"}
+    return {"Retry-After": str(error.retry_after)} if hasattr(error, "retry_after") else {}
 
 
 def on_http_error(error: HTTPException) -> Answer:
@@ -64,7 +74,8 @@ def on_http_error(error: HTTPException) -> Answer:
         "status": status,
         "detail": error.description,
     }
-    return answer(document, status, mimetype=PROBLEM)
+    headers = {name: text for name, text in error.get_headers() if name in KEPT_HEADERS}
+    return answer(document, status, headers, PROBLEM)
 
 
 def _said(status: int, error: HTTPException) -> str:

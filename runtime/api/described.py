@@ -29,6 +29,7 @@ PLACES = {
     "user": ID_SCHEMA,
     "comment": ID_SCHEMA,
     "token": ID_SCHEMA,
+    "job": ID_SCHEMA,
     "number": {"type": "integer", "minimum": 0},
 }
 

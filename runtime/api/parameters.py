@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sartor.platform.expressions.limits import MAX_LENGTH
 from sartor.platform.query.question import LARGEST_PAGE
 
 TEXT: Mapping[str, Any] = {"type": "string", "maxLength": 8000}
@@ -26,7 +27,10 @@ class Parameter:
 
 YES_NO = {"type": "string", "enum": ["true", "false"]}
 
-FILTER = Parameter("filter", "A condition in the expression language, such as `stage = 'won' and amount >= 10000`.")
+EXPRESSION = {"type": "string", "maxLength": MAX_LENGTH}
+FILTER = Parameter(
+    "filter", "A condition in the expression language, such as `stage = 'won' and amount >= 10000`.", EXPRESSION
+)
 SORT = Parameter("sort", "Fields to sort by, `-` before one for descending order: `-amount,name`.")
 FIELDS = Parameter("fields", "Paths to read, such as `name,account.name`; every readable field when left out.")
 LIMIT = Parameter(
@@ -43,7 +47,11 @@ COUNT = Parameter(
 DELETED = Parameter("deleted", "The recycle bin instead of the living.", YES_NO)
 DRY_RUN = Parameter("dry_run", "Show the plan and do nothing.", YES_NO)
 
-IF_MATCH = Parameter("If-Match", "The version that was seen (ETag); cookie sessions must send it.")
+IF_MATCH = Parameter(
+    "If-Match",
+    "The version that was seen (ETag); cookie sessions must send it.",
+    {"type": "string", "pattern": r'^(\*|(W/)?"?[0-9]{1,18}"?)$'},
+)
 IDEMPOTENCY = Parameter(
     "Idempotency-Key",
     "A repeated request with the same key is answered as the first one was, for 24 hours.",

@@ -15,6 +15,7 @@ from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.text import gettext as _
+from sartor.platform.text import near
 
 SYSTEM_ENTITIES = ("user", "department")
 TITLE_SEARCHED = ("email", "phone")
@@ -37,7 +38,8 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
         draft.levels[f"entity/{name}#{field_name}"] = level_of(part, place)
     draft.levels[place.key] = place.level
     if document["title"] not in fields:
-        draft.say(place.at("title"), "unknown", _("The title field %(name)s is not there.", name=document["title"]))
+        said = _("The title field %(name)s is not there.", name=document["title"])
+        draft.say(place.at("title"), "unknown", said, near(document["title"], designed))
     return Entity(
         name=name,
         label=document["label"],
@@ -134,7 +136,7 @@ def furnish(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
 
 def _furnish_field(draft: Draft, field: Field) -> Field:
     wanted = field.type.conditions(field)
-    if not wanted:
+    if not wanted or field.details is None:  # options that do not hold were told already
         return field
     place = Place(f"entity/{field.entity}", level=field.level).at("fields", field.name, "options")
     found = {name: draft.condition(place.at(name), text, over) for name, (over, text) in wanted.items()}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from sartor.platform.errors import NotAllowedHere
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.coercion import argument
@@ -94,7 +94,7 @@ def _rate_on_term(checker: Checking, function: Function, node: Call) -> Term:
 
 
 def _rate_on_sql(b: Builder, *args: Sql) -> sa.ColumnElement:
-    raise NotAllowedHere(_("rate_on() of a field is computed when a record is saved, not in a list."))
+    raise InvalidExpression(_("rate_on() of a field is computed when a record is saved, not in a list."))
 
 
 FUNCTIONS = (

@@ -43,6 +43,8 @@ class ExportPlan:
             if name not in known:
                 guess = near(str(name), known)
                 raise _wrong(str(name), _("An export plan has no %(name)s.", name=repr(name)), guess)
+            if name == "deleted" and not isinstance(value, bool):
+                raise _wrong(name, _("%(name)s is true or false.", name=name))
             if name != "deleted" and not isinstance(value, str | None):
                 raise _wrong(name, _("%(name)s is a text.", name=name))
         if not given.get("entity"):

@@ -79,10 +79,11 @@ def _check(plan: ImportPlan) -> None:
     for name in ("exact", "blanks", "migrate"):
         if not isinstance(getattr(plan, name), bool):
             raise _wrong(name, _("%(name)s is true or false.", name=name))
-    if not isinstance(plan.header_row, int | None) or (plan.header_row is not None and plan.header_row < 1):
+    row = plan.header_row
+    if isinstance(row, bool) or not isinstance(row, int | None) or (row is not None and row < 1):
         raise _wrong("header_row", _("header_row is the number of a row, counted from 1."))
     for name in MAPS:
-        _check_texts(name, getattr(plan, name) or {})
+        _check_texts(name, {} if name == "columns" and plan.columns is None else getattr(plan, name))
     if not isinstance(plan.values, Mapping):
         raise _wrong("values", _("%(name)s is an object of texts.", name="values"))
     for name, meanings in plan.values.items():

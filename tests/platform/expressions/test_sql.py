@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from deals import Row, Tables, plain, read, row_of
 from sqlalchemy.dialects import postgresql, sqlite
 
-from sartor.platform.errors import NotAllowedHere
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import Env, EnvBinds, env_values, evaluate, to_sql, to_value
 
 SARGABLE = [
@@ -103,7 +103,7 @@ def test_a_dialect_object_is_taken_too(sqlite_tables: Tables, checked) -> None:
 
 
 def test_what_needs_every_rate_is_refused(sqlite_tables: Tables, checked) -> None:
-    with pytest.raises(NotAllowedHere, match="rate_on"):
+    with pytest.raises(InvalidExpression, match="rate_on"):
         to_sql(checked("rate_on(closed_on, 'USD')"), sqlite_tables, None, "sqlite")
 
 

@@ -45,7 +45,7 @@ def test_a_parameter_that_cannot_be_meant_is_refused(office: Office, query: dict
 def test_the_near_match_is_named(office: Office) -> None:
     assert "Did you mean filter?" in office.get("rep", "/records/account", filtr="x").json["detail"]
     assert office.get("rep", "/records/account", sort="nmae").json["errors"][0]["near"] == "name"
-    assert office.get("rep", "/records/acount").json["detail"].endswith("Did you mean 'account'?")
+    assert office.get("rep", "/records/acount").json["detail"].endswith("Did you mean account?")
 
 
 def test_a_parameter_stands_there_once(office: Office) -> None:
@@ -177,3 +177,9 @@ def test_what_is_not_there_is_told_as_a_problem(office: Office) -> None:
         told = office.ask("rep", method, path)
         assert told.status == status, path
         assert told.headers["Content-Type"] == PROBLEM
+
+
+def test_what_may_be_done_instead_is_told(office: Office) -> None:
+    assert set(office.ask("rep", "PUT", "/records/account").headers["Allow"].split(", ")) >= {"GET", "POST"}
+    told = office.post("rep", "/records/deal_line", {"quantity": "1"})
+    assert (told.status, told.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")

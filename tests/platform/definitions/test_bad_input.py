@@ -1,0 +1,151 @@
+"""Definitions that are not what they should be: each is refused with its place and what was meant, by no traceback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import crm
+import numbers_of_crm
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import COMPILER, open_world
+
+from sartor.platform.packaging.check import check_folder
+
+DOCUMENTS = crm.documents(**numbers_of_crm.DOCUMENTS)
+MANIFEST = {"name": "odd", "label": "Odd", "version": "1.0.0"}
+ENTITY = {"label": "Odd", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 1}}}
+
+TEXTS: dict[str, bytes] = {
+    "nothing": b"",
+    "half an object": b'{"label": ',
+    "two keys": b'{"label": "a", "label": "b"}',
+    "not a number": b'{"label": "a", "order": NaN}',
+    "endless": b'{"label": "a", "order": -Infinity}',
+    "huge": b'{"label": "a", "order": 1e999}',
+    "deep": b'{"label": ' * 3000 + b"1" + b"}" * 3000,
+    "very deep": b"[" * 200_000,
+    "no UTF-8": b'{"label": "\xff"}',
+    "half a character": b'{"label": "\\ud800"}',
+    "a list": b"[]",
+    "a text": b'"label"',
+    "null": b"null",
+    "zeros": b"\x00" * 100,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_file_that_is_no_definition_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "blueprint.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / "entities" / "odd.json").write_bytes(TEXTS[name])
+    found = check_folder(tmp_path, COMPILER.kinds)
+    assert [(each.file, bool(each.message)) for each in found] == [("entities/odd.json", True)]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_manifest_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "blueprint.json").write_bytes(TEXTS[name])
+    assert check_folder(tmp_path, COMPILER.kinds) != []
+
+
+def faults(document: Mapping[str, Any], key: str = "entity/odd") -> list[tuple[str, str | None]]:
+    """Place and near match of each problem."""
+    found = COMPILER.check(crm.documents(**{key: dict(document)}))
+    return [(each.field, each.near) for each in found]
+
+
+def field(**more: Any) -> dict[str, Any]:
+    return {**ENTITY, "fields": {**ENTITY["fields"], "it": {"type": "text", "label": "It", "order": 2, **more}}}
+
+
+WRONG: list[tuple[Mapping[str, Any], tuple[str, str | None]]] = [
+    ({**ENTITY, "fieldz": {}}, ("/fieldz", "fields")),
+    ({**ENTITY, "label": 5}, ("/label", None)),
+    ({**ENTITY, "fields": []}, ("/fields", None)),
+    ({**ENTITY, "title": "nmae"}, ("/title", "name")),
+    (field(type="txt"), ("/fields/it/type", "text")),
+    (field(requird=True), ("/fields/it/requird", "required")),
+    (field(required="yes"), ("/fields/it/required", None)),
+    (field(options={"max_lenght": 5}), ("/fields/it/options/max_lenght", "max_length")),
+    (field(options={"max_length": "5"}), ("/fields/it/options/max_length", None)),
+    (field(type="lookup", options={"entity": "acount"}), ("/fields/it/options/entity", "account")),
+]
+
+
+@pytest.mark.parametrize(("document", "problem"), WRONG, ids=lambda value: str(value)[:40])
+def test_a_fault_is_told_with_its_place_and_the_near_match(document: Any, problem: Any) -> None:
+    assert problem in faults(document)
+
+
+NO_NAMES = ("Deal", "a" * 41, "1st", "a-b", "a b", "sys_user", "pg_x", "客户", "a__b", "x;--", "and")
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_a_name_that_is_none_is_refused(name: str) -> None:
+    assert COMPILER.check({**crm.documents(), f"entity/{name}": ENTITY}) != []
+    wrong = {**ENTITY, "fields": {**ENTITY["fields"], name: {"type": "text", "label": "It", "order": 2}}}
+    assert COMPILER.check(crm.documents(**{"entity/odd": wrong})) != []
+
+
+SQL = ("select", "order", "group", "table", "from", "where", "primary", "values", "default", "check", "limit", "user2")
+
+
+def test_words_of_sql_are_names_like_any_other(database_url: str) -> None:
+    part = {word: {"type": "text", "label": word, "order": n, "searchable": True} for n, word in enumerate(SQL)}
+    documents = crm.documents(**{f"entity/{word}": {**ENTITY, "title": word, "fields": part} for word in SQL[:4]})
+    world = open_world(database_url, documents)
+    for word in SQL[:4]:
+        key = world.make(word, **{each: f"{each} 1" for each in SQL})
+        world.change(word, key, **{each: f"{each} 2" for each in SQL})
+        assert world.names(word, "-group", "order") == [f"{word} 2"]
+        assert world.read(word, key, "select", "values")["values"] == "values 2"
+    world.database.close()
+
+
+# ---- anything, anywhere
+
+
+ODD: tuple[Any, ...] = (
+    None, True, 0, -1, 1e300, "", "x" * 5000, "select", "<script>alert(1)</script>", "a.b.c.d", "name =", "me()", [],
+    {}, [1], ["name"], {"en": 5}, {"x": {"y": 1}}, [[[[[]]]]], "2026-01-01", "entity/deal", "\u0000", "客户",
+)  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
+
+
+def changed(chance: Random) -> dict[str, Any]:
+    """The documents of the small CRM with one to three things in them that nobody meant."""
+    documents = deepcopy(DOCUMENTS)
+    for _number in range(chance.randint(1, 3)):
+        name = chance.choice([key for key in sorted(documents) if not key.endswith(("/user", "/department"))])
+        way = chance.choice([each for each in places(documents[name]) if each])
+        holder = documents[name]
+        for step in way[:-1]:
+            holder = holder[step]
+        kind = chance.randint(0, 3)
+        if kind == 0:
+            del holder[way[-1]]
+        elif kind == 1 and isinstance(holder, dict):
+            holder[str(chance.choice(ODD))[:60]] = holder.pop(way[-1])
+        else:
+            holder[way[-1]] = chance.choice(ODD)
+    return documents
+
+
+@given(st.integers(0, 2**32))
+def test_whatever_stands_in_a_definition_is_understood_or_refused(seed: int) -> None:
+    documents = changed(Random(seed))
+    problems = COMPILER.check(documents)
+    assert [each for each in problems if not each.message or each.file not in documents] == []
+    if not problems:
+        assert COMPILER.compile(documents, 1).entities
