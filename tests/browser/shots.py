@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES, THEMES, SIZES = ("en", "zh"), ("light", "dark"), ("desk", "phone")
 SELLER, LEADER, ADMIN = "zhou.yining", "lu.wanqing", "ada"
 README = {"deals": ROOT / "docs" / "pictures" / "deals.png"}
-"""The pictures that the README shows, in English and light."""
+README_SIZE = {"width": 1280, "height": 720}
+"""The pictures that the README shows, in English and light, and small enough to be committed."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def take_all(chromium: Any, server: Any, wanted: dict[str, Picture], look: tuple
 def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
     context = server.context(chromium, LEADER)
     page = context.new_page()
+    page.set_viewport_size(README_SIZE)
     for name, file in README.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         take(page, server, shown[name], file)
