@@ -10,7 +10,7 @@ WEB := $(shell find platform runtime builder plugins blueprints -path $(BUILT) -
 CATALOGUES := $(shell find platform/ui/locale -name '*.po' 2>/dev/null)
 WORKERS ?= 2
 
-.PHONY: help setup run test check bench faults shots dist clean
+.PHONY: help setup run test lint check bench faults shots dist clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -21,17 +21,19 @@ setup: $(STAMPS)/python $(STAMPS)/frontend $(STAMPS)/catalogues ## everything th
 run: setup ## start Sartor in ./var: web, worker and scheduler in one go
 	@$(BIN)/sartor run
 
-test: setup ## all tests; gets PostgreSQL, Redis and Chromium when it may
+test: lint ## all checks and tests; gets PostgreSQL, Redis and Chromium when it may
 	@PYTHON=$(PYTHON) tools/needs.sh test
 	@npm test --silent
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
 
-check: setup ## ruff, mypy, tsc and the rules of the house
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	npm run --silent check
-	$(BIN)/python -m pytest -q tests/architecture
+lint: setup ## ruff, mypy and tsc
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@npm run --silent check
+
+check: lint ## the same, and the rules of the house
+	@$(BIN)/python -m pytest -q tests/architecture
 
 bench: setup ## speed, compared with bare SQL in one run
 	@PYTHON=$(PYTHON) tools/needs.sh test
