@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import crm
-import numbers_of_crm
 import pytest
+from numbered import documents
 from offices import Office, open_office
 from playwright.sync_api import Browser, Page
 from served import Served, served, watched
-
-
-def documents() -> dict[str, Any]:
-    """The small CRM with a dashboard of every sort of chart in its menu."""
-    pie = numbers_of_crm.report("Shares", "pie", "deals", dimensions=("stage",), entity="deal")
-    board = numbers_of_crm.DOCUMENTS["dashboard/all"]
-    card = {"target": "report/shares", "x": 0, "y": 90, "width": 6, "height": 4, "order": 90}
-    made = crm.documents(**numbers_of_crm.DOCUMENTS)
-    made |= {"report/shares": pie, "dashboard/all": {**board, "cards": {**board["cards"], "shares": card}}}
-    made["app/crm"]["items"]["numbers"] = {"target": "dashboard/all", "order": 3}
-    return made
 
 
 @pytest.fixture(scope="module")
