@@ -11,6 +11,7 @@ from sartor.platform.automation.jobs import Jobs
 from sartor.platform.storage.jobs import LEASE
 from sartor.platform.workspace import Workspace
 from sartor.runtime.handlers import handlers
+from sartor.runtime.logs import keep_log
 from sartor.runtime.relay import Relay
 from sartor.runtime.scheduler import Scheduler
 from sartor.runtime.tasks import celery_app
@@ -23,6 +24,7 @@ WORKER = [
 
 def run_worker(workspace: Workspace, *, with_scheduler: bool = False, lease: timedelta = LEASE) -> None:
     """Work until told to stop; a running task is finished first. lease: how long a silent worker keeps its job."""
+    keep_log(workspace.settings.log_level)
     jobs = Jobs(workspace.database, handlers(workspace), lease)
     tasks = celery_app(workspace.settings, jobs)
     beside: list[Relay | Scheduler] = [Relay(workspace.database, jobs, tasks)]
@@ -39,6 +41,7 @@ def run_worker(workspace: Workspace, *, with_scheduler: bool = False, lease: tim
 
 def run_scheduler(workspace: Workspace) -> None:
     """The scheduler alone, until told to stop."""
+    keep_log(workspace.settings.log_level)
     told = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
