@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sartor.platform.errors import Invalid, Problem, TooLarge
 from sartor.platform.text import gettext as _
 
-NUMBER = re.compile(r"[-+]?[\d.,/:\s-]*\d[\d.,/:\s-]*%?")
+NUMBER = re.compile(r"[-+]?[.,/:\s-]*\d[\d.,/:\s-]*%?")
 LOOKED_AT = 30
 
 

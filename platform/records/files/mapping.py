@@ -17,6 +17,7 @@ WORTH_SHOWING = 50
 SEPARATORS = re.compile(r"[\W_]+")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 ADDITIONS = (" id", " no", " number", " code", " key")
+LONGEST = 200
 UNIT = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]\s*$")
 
 
@@ -72,7 +73,8 @@ def missing(suggestions: dict[str, Suggestion], targets: Sequence[Target]) -> li
 
 
 def compare(column: str, target: Target, subject: set[str] | frozenset[str] = frozenset()) -> Suggestion:
-    """How well a column fits a field."""
+    """How well a column fits a field. Only its beginning is looked at: a name may be as long as a hostile file."""
+    column = column[:LONGEST]
     said = spelled(column)
     names = [spelled(name) for name in (target.name, *target.labels)]
     if said and said in names:

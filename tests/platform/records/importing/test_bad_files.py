@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from tables import text_cells, workbook
 from worlds import World, open_world
 
 from sartor.platform.errors import Invalid, SartorError
+from sartor.platform.records.importing.opening import open_file
+from sartor.platform.records.importing.plan import ImportPlan
+from sartor.platform.records.importing.preview import preview_file
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +137,40 @@ def test_a_workbook_with_formulas_and_errors_brings_its_values(world: World, bri
     path.write_bytes(workbook(rows).getvalue())
     bring.run("account", path, columns={"name": "name"})
     assert {"=1+1", "B"} <= set(world.names("account"))
+
+
+PIECES = (
+    "[",
+    "(",
+    "1",
+    "1,",
+    "-",
+    " ",
+    "=",
+    '"',
+    "aA",
+    "_",
+    "@",
+    "a.",
+    "¥",
+    "中",
+    "é",
+    "1/",
+    "#N/A",
+    "13800000000",
+    "ァ",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_name_of_a_column_and_no_cell_holds_it_up(world: World, bring: Bringing, piece: str) -> None:
+    """With a pattern that tries every split of a text these take minutes; they are read or refused in a moment."""
+    text = (piece * 60_000)[:60_000].replace('"', '""')
+    began = time.process_time()
+    for lines in ((f'name,"{text}!"', "A,1"), ("name,it", f'A,"{text}!"')):
+        path = bring.file(*lines)
+        with suppress(SartorError):
+            table = open_file(path, path.name, ImportPlan(entity="account"))
+            preview_file(ImportPlan(entity="account"), table, world.system)
+            bring.check("account", path, columns={table.columns[1]: "revenue"})
+    assert time.process_time() - began < 10
