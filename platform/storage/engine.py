@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -22,8 +23,6 @@ from sartor.platform.errors import BadSetting, OverBudget
 from sartor.platform.storage.driver import Driver, DriverOptions, Violation
 from sartor.platform.storage.ids import IdMaker
 from sartor.platform.storage.nodes import NodeLease
-from sartor.platform.storage.postgresql import PostgresDriver
-from sartor.platform.storage.sqlite import SqliteDriver
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.together import Raced, Together, bound, verdict_of
 from sartor.platform.text import gettext as _
@@ -32,11 +31,18 @@ from sartor.platform.work import MOST, NO_VALUES, Guard, Sent, Values, Work, wor
 T = TypeVar("T")
 
 ATTEMPTS = 8
-_DRIVERS: dict[str, type[Driver]] = {
-    "sqlite": SqliteDriver,
-    "postgresql": PostgresDriver,
-    "postgresql+psycopg": PostgresDriver,
+_DRIVERS = {
+    "sqlite": "sqlite:SqliteDriver",
+    "postgresql": "postgresql:PostgresDriver",
+    "postgresql+psycopg": "postgresql:PostgresDriver",
 }
+"""Module and class for each sort of URL. Only the one in use is imported: psycopg is a tenth of a start."""
+
+
+def _driver(name: str) -> type[Driver]:
+    module, _colon, kind = _DRIVERS[name].partition(":")
+    found: type[Driver] = getattr(import_module(f"sartor.platform.storage.{module}"), kind)
+    return found
 
 
 def _utc_now() -> datetime:
@@ -97,7 +103,7 @@ class Database:
             raise BadSetting(
                 f"SARTOR_DATABASE_URL starts with {parsed.drivername}://; expected sqlite:// or postgresql://."
             )
-        driver = _DRIVERS[parsed.drivername](parsed, options or DriverOptions())
+        driver = _driver(parsed.drivername)(parsed, options or DriverOptions())
         driver.check()
         return cls(driver, node=node, statement_timeout_ms=statement_timeout_ms)
 

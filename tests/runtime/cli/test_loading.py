@@ -21,7 +21,7 @@ def modules_after(module: str) -> set[str]:
 
 def test_the_web_server_loads_nothing_of_the_worker():
     loaded = modules_after("sartor.runtime.app, sartor.runtime.cli.common, sartor.runtime.starting")
-    heavy = {"celery", "kombu", "alembic", "pypinyin", "sartor.runtime.worker", "sartor.platform.founding"}
+    heavy = {"celery", "kombu", "alembic", "psycopg", "pypinyin", "sartor.runtime.worker", "sartor.platform.founding"}
     assert loaded & heavy == set()
 
 
