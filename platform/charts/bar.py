@@ -2,10 +2,23 @@
 
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
-from sartor.platform.charts.series import colours, series_of
+from sartor.platform.charts.series import colours, places_of, series_of
 
 WRITTEN_ON, WRITTEN_BESIDE = 14, 40
 """Up to so many bars carry their number: on top of standing ones, beside lying ones."""
+BESIDE = 0.25
+"""Part of the length that the numbers beside lying bars take."""
+
+
+def beside(heights):
+    """The range of an axis that leaves room for the numbers behind the ends of its bars."""
+    low, high = min([0.0, *(each or 0.0 for each in heights)]), max([0.0, *(each or 0.0 for each in heights)])
+    room = (high - low) * BESIDE or 1.0
+    return [low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0]
+
+
+FEW = 2
+"""Up to so many bars stay slim instead of filling the picture."""
 
 
 class Bar(ChartType):
@@ -44,10 +57,17 @@ class Bar(ChartType):
         for number, heading in enumerate(scales[:2]):
             on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
             heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
+            room = {"range": beside(heights)} if lying and self._is_written(found, lying) else {}
             second = {"overlaying": numbers, "side": "top" if lying else "right", "showgrid": False} if number else {}
-            axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
+            axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **room, **second)
+        if len(places_of(table)) <= FEW:
+            axes["bargap"] = 0.7
         data = [self._trace(each, found, scales, lying, stacked) for each in found]
         return {"data": data, "layout": layout(len(found), barmode="stack" if stacked else "group", **axes)}
+
+    def _is_written(self, found, lying):
+        """Whether the bars carry their numbers."""
+        return len(found) == 1 and len(found[0].places) <= (WRITTEN_BESIDE if lying else WRITTEN_ON)
 
     def _trace(self, each, found, scales, lying, stacked):
         along, across = ("y", "x") if lying else ("x", "y")
@@ -61,7 +81,7 @@ class Bar(ChartType):
             "hovertext": each.hover(len(found) > 1),
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
-        if len(found) == 1 and len(each.places) <= (WRITTEN_BESIDE if lying else WRITTEN_ON):
+        if self._is_written(found, lying):
             shown = [point.short or point.text for point in each.points]
             small = {"size": 11, "color": "--ink"}
             trace |= {"text": shown, "textposition": "outside", "cliponaxis": False, "textangle": 0}

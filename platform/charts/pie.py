@@ -38,7 +38,7 @@ class Pie(ChartType):
             "hole": 0.55 if options.get("hole", True) else 0,
             "sort": False,
             "direction": "clockwise",
-            "textinfo": "percent",
+            "texttemplate": "%{percent:.0%}",
             "textposition": "inside",
             "insidetextorientation": "horizontal",
             "hovertext": only.hover(False),

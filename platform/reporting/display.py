@@ -42,7 +42,7 @@ def figure(card: CardAnswer) -> Figure:
         label=label,
         text=shown.short or shown.text,
         href=shown.href,
-        delta=delta(card.report.comparison),
+        delta=delta(card.report.comparison) if shown.value is not None else nothing_yet(),
         spark=line(found.now, found.places, top) if found and top else None,
         spark_was=line(found.before, found.places, top) if found and top else None,
     )
@@ -57,6 +57,11 @@ def line(values: Sequence[Decimal | None], places: int, top: Decimal) -> str | N
         if each is not None
     ]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points) if len(points) > 1 else None
+
+
+def nothing_yet() -> Delta:
+    """Beside a dash: it is not zero, there is nothing that it could be made of."""
+    return Delta("", "flat", None, _("nothing to count yet"))
 
 
 def delta(comparison: Comparison | None) -> Delta | None:

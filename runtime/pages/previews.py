@@ -127,6 +127,8 @@ def _lines(desk: Desk, field: Field, preview: Preview, typed: Typed, fields: dic
         line = known.get(rows[place].get("id") or "") or next(fresh, None)
         if line is not None and place < len(numbers):
             _line(desk, field, line, (f"{field.name}[{numbers[place]}].", rows[place]), fields)
+    if rows and not preview.lines.get(field.name):
+        return {"foot": {}}
     columns = line_fields(desk, field)
     made = [
         {each.name: dumped(each, line.get(each.name)) for each in columns} for line in preview.lines.get(field.name, ())

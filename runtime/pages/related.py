@@ -125,7 +125,7 @@ def short_list(desk: Desk, tab: Tab, key: str, url: str) -> Related:
     entity = desk.model.entity(tab.entity or "")
     columns = columns_in(desk, tab)[:COLUMNS]
     page = rows_of(desk, tab, key, columns, IN_RAIL)
-    draw = [drawer(desk, each) for each in columns]
+    draw = [drawer(desk, each, full=True, rows=page.rows) for each in columns]
     rows = tuple(_short(desk, entity, columns, draw, row) for row in page.rows)
     add = add_action(desk, tab, key)
     plus = Action(text=_("Add"), url=add.url, icon="plus", look="quiet", compact=True) if add else None
