@@ -1,0 +1,52 @@
+"""A design edited by commands, as docs/admin.md walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from sartor.runtime.cli.main import main
+
+Run = Callable[..., str]
+ENTITY = {"label": "Account", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 10}}}
+RENEWAL = {"type": "date", "label": "Renewal date", "order": 20}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command in a workspace of its own; what it prints. `sent`: its standard input."""
+    environment = {"SARTOR_DATA": str(tmp_path / "var")}
+
+    def run(*words: str, sent: str = "", code: int = 0) -> str:
+        found = CliRunner().invoke(main, words, input=sent, env=environment, catch_exceptions=False)
+        assert found.exit_code == code, found.output
+        return found.output
+
+    run("init")
+    run("change", "put", "entity/account", sent=orjson.dumps(ENTITY).decode())
+    run("publish", "-m", "Accounts")
+    return run
+
+
+def test_a_field_is_added_published_and_taken_back(run: Run) -> None:
+    document = orjson.loads(run("change", "get", "entity/account"))
+    document["fields"]["renewal_date"] = RENEWAL
+    run("change", "put", "entity/account", sent=orjson.dumps(document).decode())
+    assert "Add the field Renewal date" in run("plan")
+    run("publish", "-m", "Renewals")
+    assert "renewal_date" in run("change", "get", "entity/account")
+    run("rollback", "2")
+    assert "renewal_date" not in run("change", "get", "entity/account")
+
+
+def test_a_rename_says_both_names(run: Run) -> None:
+    run("change", "rename", "entity/account#name", "called")
+    assert "Rename name to called" in run("plan")
+
+
+def test_a_definition_that_is_not_there_is_refused_with_the_near_match(run: Run) -> None:
+    assert "entity/account" in run("change", "get", "entity/acount", code=1)
