@@ -7,6 +7,7 @@ from typing import Any
 from sartor.platform.errors import Invalid
 from sartor.platform.model import Entity
 from sartor.platform.model.ids import encode_id
+from sartor.platform.records.files.encoding import UnsureEncoding
 from sartor.platform.records.files.table import Row
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.preview import FilePreview
@@ -27,11 +28,11 @@ from sartor.runtime.pages.import_form import CLEAR, LEAVE
 from sartor.runtime.pages.import_steps import COLUMNS, FILE, TRIAL, steps
 from sartor.runtime.pages.job_progress import counts_of
 from sartor.runtime.pages.layout import WHOLE
+from sartor.runtime.pages.readings import encoding_options, readings
 from sartor.runtime.pages.refused import refused_table
 from sartor.runtime.pages.shell import shell
 from sartor.runtime.pages.trials import Trial
 
-ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "windows-1252", "shift_jis")
 SHOWN = 6
 
 
@@ -80,28 +81,26 @@ def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportP
 
 def reading_page(desk: Desk, entity: Entity, file: StoredFile, plan: ImportPlan, refused: Invalid) -> ImportPage:
     """The file is here and cannot be read (yet): perhaps in another encoding."""
+    unsure = refused if isinstance(refused, UnsureEncoding) else None
+    chosen = unsure.detection.encoding if unsure else plan.encoding or ""
     encoding = Widget(
-        name="encoding", label=_("Encoding"), kind="select", value=plan.encoding or "", options=encoding_options()
+        name="encoding", label=_("Encoding"), kind="select", value=chosen, options=encoding_options(unsure)
     )
+    told = [] if unsure else [refused.message, *(problem.message for problem in refused.problems)]
     form = Form(
         label=_("Read the file"),
         url=addresses.of_entity(desk.app.name, entity.name, f"import/{encode_id(file.id)}/reading"),
         csrf=desk.csrf,
         save=Action(text=_("Read it again"), url="", look="primary"),
         sections=(FormSection("all", None, (encoding,)),),
-        lead=_("The file could not be read."),
-        problems=tuple(FormProblem(text) for text in dict.fromkeys([refused.message, *_told(refused)])),
+        lead=_("It is not certain in which encoding the file was saved.")
+        if unsure
+        else _("The file could not be read."),
+        problems=tuple(FormProblem(text) for text in dict.fromkeys(told)),
     )
     text = _("Choose the encoding in which it was saved, or bring another file.")
-    return _page(desk, entity, FILE, file, title=_("How is it to be read?"), text=text, form=form)
-
-
-def _told(refused: Invalid) -> list[str]:
-    return [problem.message for problem in refused.problems]
-
-
-def encoding_options() -> tuple[Option, ...]:
-    return (Option("", _("Find out by itself")), *(Option(name, name.upper()) for name in ENCODINGS))
+    preview = readings(unsure) if unsure else None
+    return _page(desk, entity, FILE, file, title=_("How is it to be read?"), text=text, form=form, preview=preview)
 
 
 Looked = tuple[StoredFile, ImportPlan, FilePreview]

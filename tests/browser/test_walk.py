@@ -55,11 +55,11 @@ class Walk:
     def go(self, path: str) -> None:
         self.server.go(self.page, f"/app/hardware/{path}")
 
-    def main(self) -> None:
+    def main(self, button: str = ".btn-primary") -> None:
         """The button of a form that goes on, on a page that is as it should be."""
         self.look()
         address = self.page.url
-        self.page.locator("main form .btn-primary").first.click()
+        self.page.locator(f"main form {button}").first.click()
         self.page.wait_for_url(lambda url: url != address)
         self.page.wait_for_selector("html[data-ready]", state="attached")
 
@@ -90,14 +90,11 @@ class Walk:
             self.main()
             self.wait_for_trial()
         assert self.figure(self.words["refused"]) == "0"
-        self.write()
+        self.main()
+        self.wait_for_job()
 
     def wait_for_trial(self) -> None:
         expect(self.page.locator("#progress")).to_have_count(0, timeout=PATIENCE)
-
-    def write(self) -> None:
-        self.main()
-        self.wait_for_job()
 
     def wait_for_job(self) -> None:
         done = self.page.locator("#progress:not([hx-get]) h2").first
@@ -151,10 +148,13 @@ def test_refused_rows_come_back_as_a_file_and_an_import_is_taken_back(walk: Walk
     sent = {"name": "more.csv", "mimeType": "text/csv", "buffer": MORE.encode("gb18030")}
     walk.page.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
     walk.main()
+    expect(walk.page.locator("#import-preview")).to_contain_text("锤子")
+    walk.main()
     walk.main()
     walk.wait_for_trial()
     assert (walk.figure(walk.words["new"]), walk.figure(walk.words["refused"])) == ("2", "1")
-    walk.write()
+    walk.main("button[name=act]")
+    walk.wait_for_job()
     link = walk.page.locator("main a[href$='/errors']").get_attribute("href")
     told = walk.page.request.get(walk.server.url + str(link)).text()
     assert "扳手" in told

@@ -42,8 +42,10 @@ def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
     sent = upload(browser, FILE)
     assert sent.status_code == 303
     unsure = browser.get(sent.headers["Location"])
-    assert "The file could not be read." in unsure.text
-    read = browser.send(unsure.form("/reading"), encoding="gb18030")
+    assert "It is not certain in which encoding the file was saved." in unsure.text
+    assert "姓名" in unsure.text
+    assert unsure.form("/reading").value("encoding") == "gb18030"
+    read = browser.send(unsure.form("/reading"))
     columns = browser.get(read.location)
     assert "Li Na" in columns.text
     form = columns.form(read.location.rpartition("/")[2].partition("?")[0])
