@@ -105,16 +105,24 @@ class ChangeSets:
 
         self.database.run(write)
 
+    def document(self, key: str, name: str = MAIN) -> Document:
+        """A definition as it stands in a change set, else as it is published.
+
+        :raises NotFound: with the near match, for one that is not there.
+        """
+        documents = self.documents(name)
+        if key not in documents:
+            guess = near(key[:120], documents)
+            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
+        return documents[key]
+
     def delete(self, key: str, *, by: int | None = None, name: str = MAIN) -> None:
         """Leave a document out of the next revision.
 
         :raises NotFound: for one that is not there.
         """
-        documents = self.documents(name)
-        if key not in documents:
-            guess = near(key, documents)
-            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
-            raise NotFound(_("There is no definition %(key)s.", key=key) + hint)
+        self.document(key, name)
         self.put_all({key: None}, by=by, name=name)
 
     def rename(self, rename: Rename, *, by: int | None = None, name: str = MAIN) -> list[str]:

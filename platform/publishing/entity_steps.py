@@ -24,7 +24,7 @@ def entity_steps(facing: Facing) -> Iterator[PlanStep]:
         if former is None:
             yield _new_entity(facing, entity)
         elif former.name != entity.name:
-            yield _renamed(f"entity/{former.name}", f"entity/{entity.name}", pick(entity.label), facing)
+            yield _renamed(f"entity/{former.name}", f"entity/{entity.name}", facing)
     for entity in facing.after.model.entities.values():
         if facing.former(entity) is not None and facing.is_touched(entity):
             yield from _field_steps(facing, entity)
@@ -62,10 +62,14 @@ def _retired_entity(facing: Facing, entity: Entity) -> PlanStep:
     return PlanStep("retire_entity", subject, text, grade, rows, dependents=facing.uses(subject))
 
 
-def _renamed(before: str, now: str, label: str, facing: Facing) -> PlanStep:
-    short = before.partition("#")[2] or before.partition("/")[2]
-    text = _("Rename %(before)s to %(label)s; records and references stay", before=short, label=label)
+def _renamed(before: str, now: str, facing: Facing) -> PlanStep:
+    text = _("Rename %(before)s to %(now)s; records and references stay", before=_short(before), now=_short(now))
     return PlanStep("rename", now, text, dependents=facing.uses(before))
+
+
+def _short(subject: str) -> str:
+    """`industry` of `entity/account#industry`."""
+    return subject.partition("#")[2] or subject.partition("/")[2]
 
 
 # ---- fields
@@ -87,7 +91,7 @@ def _field_steps(facing: Facing, entity: Entity) -> Iterator[PlanStep]:
             continue
         kept.add(old.name)
         if old.name != field.name:
-            yield _renamed(f"entity/{former.name}#{old.name}", subject_of(field), pick(field.label), facing)
+            yield _renamed(f"entity/{former.name}#{old.name}", subject_of(field), facing)
         if old.stored_as == field.stored_as and (ddl := column_ddl(facing, entity, [field])):
             text = _("Prepare %(label)s for sorting and comparing", label=pick(field.label))
             yield PlanStep("companions", subject_of(field), text, ddl=ddl)

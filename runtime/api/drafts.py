@@ -99,7 +99,7 @@ def list_documents(name: str) -> Response:
 @endpoint(api, "GET", DOCUMENT, design, Says(answer={"type": "object"}))
 def get_document(name: str, kind: str, document: str) -> Response:
     """A definition with the edits of a change set; the ETag is for putting it back."""
-    found = _present(known_set(name), f"{kind}/{document}")
+    found = sets().document(f"{kind}/{document}", known_set(name))
     return answer(found, headers=_tag(found))
 
 
@@ -138,15 +138,6 @@ def _known_kind(kind: str) -> str:
         hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
         raise NotFound(_("There is no kind %(kind)s.", kind=kind[:80]) + hint)
     return kind
-
-
-def _present(name: str, key: str) -> Document:
-    documents = sets().documents(name)
-    if key not in documents:
-        guess = near(key[:120], documents)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
-        raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
-    return documents[key]
 
 
 def _tag(document: Document) -> dict[str, str]:

@@ -130,7 +130,7 @@ def discard(keys: tuple[str, ...], json: bool, name: str) -> None:
 def get(key: str, file: Path | None, name: str) -> None:
     """A definition as it stands in a change set, or as it is published."""
     with opened() as workspace:
-        text = canonical(workspace.publisher.sets.documents(name)[key])
+        text = canonical(workspace.publisher.sets.document(key, name))
     if file:
         file.write_text(text, "utf-8")
     else:
