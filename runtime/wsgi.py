@@ -27,5 +27,8 @@ start.wait()
 workspace = Workspace.open(found)
 require_current(workspace.database)
 app = create_app(workspace)
-threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 start.say_open()
+# Later, so that the sign-in page does not share the processor with it.
+warming = threading.Timer(1.0, warm_up)
+warming.daemon = True
+warming.start()
