@@ -1,5 +1,7 @@
 """Bars: one for each group, side by side or stacked."""
 
+from typing import Any
+
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
 from sartor.platform.charts.series import colours, places_of, series_of
@@ -53,7 +55,7 @@ class Bar(ChartType):
         found = series_of(table)
         scales = scales_of(found)
         places, numbers = ("y", "x") if lying else ("x", "y")
-        axes = {f"{places}axis": places_axis(table, **({"autorange": "reversed"} if lying else {}))}
+        axes: dict[str, Any] = {f"{places}axis": places_axis(table, **({"autorange": "reversed"} if lying else {}))}
         for number, heading in enumerate(scales[:2]):
             on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
             heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
