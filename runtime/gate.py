@@ -45,23 +45,35 @@ SECURITY_HEADERS = {
 
 @dataclass(slots=True)
 class Asker:
-    """Who asks: the session or token behind a request, and the context that it gives."""
+    """Who asks: the session or token behind a request, and the context that it gives.
+
+    saw: where the token was only remembered, the stamps under which the request has read; see `confirmed`.
+    """
 
     stamp: Stamp
     context: Context | None
     session: Session | None = None
+    saw: set[int] | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether everything that was read stood under the stamp that was assumed."""
+        return self.saw is None or self.saw == {self.stamp.number}
 
 
 def route(blueprint: Blueprint, rule: str, policy: Policy, **options: Any) -> Callable[[Callable], Callable]:
-    """Declare a route with its policy. options: of Flask; `largest`: bytes of a body that may be more than usual."""
+    """Declare a route with its policy. options: of Flask; `largest`: bytes of a body that may be more than usual;
+    `confirms`: it reads only, and through `confirmed`, so that a token need not be looked up first."""
 
     def declare(view: Callable) -> Callable:
         endpoint = options.pop("endpoint", None) or view.__name__
-        largest = options.pop("largest", None)
+        largest, confirms = options.pop("largest", None), options.pop("confirms", False)
         blueprint.add_url_rule(rule, endpoint, view, **options)
         _declare(blueprint, "policies", endpoint, policy)
         if largest is not None:
             _declare(blueprint, "limits", endpoint, largest)
+        if confirms:
+            _declare(blueprint, "confirming", endpoint, True)
         return view
 
     return declare
@@ -79,10 +91,12 @@ def guard(app: Flask, workspace: Workspace) -> None:
     app.extensions["sartor"] = workspace
     policies: dict[str, Policy] = {}
     limits: dict[str, int] = {}
-    app.extensions.update(policies=policies, limits=limits)
+    confirming: dict[str, bool] = {}
+    app.extensions.update(policies=policies, limits=limits, confirming=confirming)
     for blueprint in app.blueprints.values():
         policies.update(getattr(blueprint, "policies", {}))
         limits.update(getattr(blueprint, "limits", {}))
+        confirming.update(getattr(blueprint, "confirming", {}))
     missing = sorted({rule.endpoint for rule in app.url_map.iter_rules()} - policies.keys())
     if missing:
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
@@ -98,7 +112,7 @@ def _let_in() -> None:
     if endpoint in known["limits"]:
         # Before the form is looked into for its token: that reads the whole body.
         request.max_content_length = known["limits"][endpoint]
-    asker = g.asker = _holder_of_the_link() if policy.setup else identify()
+    asker = g.asker = _holder_of_the_link() if policy.setup else identify(endpoint in known["confirming"])
     use_zone(known["sartor"].settings.timezone)
     if asker.context is not None:
         use_language(asker.context.language)
@@ -129,12 +143,12 @@ def _form_token() -> str | None:
     return request.form.get(FIELD) if request.mimetype != "application/json" else None
 
 
-def identify() -> Asker:
-    """The session or token behind this request."""
+def identify(assuming: bool = False) -> Asker:
+    """The session or token behind this request. assuming: a token may be taken as it was when it was last looked up."""
     use_language(preferred_language())
     bearer = request.headers.get("Authorization", "")
     if bearer:
-        return _by_token(bearer)
+        return _by_token(bearer, assuming)
     found = workspace().sessions.find(request.cookies.get(cookie_name()))
     if found.session is None:
         return Asker(found.stamp, None)
@@ -145,14 +159,18 @@ def identify() -> Asker:
     return Asker(found.stamp, context, found.session)
 
 
-def _by_token(bearer: str) -> Asker:
-    scheme, _space, key = bearer.partition(" ")
-    found = workspace().tokens.find(key.strip()) if scheme.lower() == "bearer" else None
-    if found is None or found.token is None:
+def _by_token(bearer: str, assuming: bool) -> Asker:
+    here, (scheme, _space, key) = workspace(), bearer.partition(" ")
+    if scheme.lower() != "bearer":
         raise Unauthenticated(_("The token is unknown, has ended, or was revoked."))
-    token = found.token
-    context = workspace().person(found.stamp, token.user, token=token.id, read_only=token.read_only)
-    return Asker(found.stamp, context)
+    known = here.tokens.remembered(key.strip()) if assuming else None
+    found = known or here.tokens.find(key.strip())
+    if found.token is None:
+        raise Unauthenticated(_("The token is unknown, has ended, or was revoked."))
+    token, saw = found.token, set[int]() if known else None
+    told = {} if saw is None else {"saw": saw.add}
+    context = here.person(found.stamp, token.user, token=token.id, read_only=token.read_only, **told)
+    return Asker(found.stamp, context, saw=saw)
 
 
 def _preferences(user: int) -> Mapping[str, Any]:
@@ -194,6 +212,25 @@ def serving() -> Serving:
 
 def by_cookie() -> bool:
     return g.asker.session is not None
+
+
+def confirmed(job: Callable[[], T]) -> T:
+    """Answer a request that reads, for a token that was remembered: every statement tells the number of the stamp
+    under which it read. Where that moved, or nothing told it, the token is looked up, and if anything is different the
+    answer, or the refusal, is made again."""
+    asker: Asker = g.asker
+    try:
+        made = job()
+    except Exception:
+        if asker.saw is None or not _has_moved(asker):
+            raise
+        return job()
+    return made if asker.is_confirmed or not _has_moved(asker) else job()
+
+
+def _has_moved(asker: Asker) -> bool:
+    g.asker = identify()
+    return bool(g.asker.stamp != asker.stamp)
 
 
 def with_current_design(job: Callable[[Serving, Context], T]) -> T:

@@ -29,6 +29,7 @@ class Context:
     cause: what made the actor act, where it was not a person at a page (`import 7`, `workflow welcome`).
     clock: gives aware UTC instants. rates: what a unit of a currency is worth in the workspace's on a day.
     directory: names of people and departments, for whoever shows them.
+    saw: told the number of the stamp by every read that learns it.
     """
 
     actor: Actor
@@ -45,6 +46,7 @@ class Context:
     currencies: tuple[str, ...] = ()
     week_start: int = 0
     directory: Directory = field(default_factory=Directory)
+    saw: Callable[[int], None] | None = None
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:

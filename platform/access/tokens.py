@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.access.keys import SELDOM, hashed, instant, new_key
-from sartor.platform.access.stamp import COLUMNS, Stamp
+from sartor.platform.access.stamp import COLUMNS, Stamp, raise_stamp
 from sartor.platform.errors import Invalid, NotFound, Problem
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.statement import Statement
@@ -20,6 +20,7 @@ from sartor.platform.work import Work
 
 PREFIX = "sartor_"
 LONGEST_NAME = 80
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Tokens:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._find = _statement(database.dialect)
+        self._found: dict[str, FoundToken] = {}
 
     def create(
         self, work: Work, user: int, name: str, *, expires_at: datetime | None = None, read_only: bool = False
@@ -86,8 +88,30 @@ class Tokens:
         if token is not None and token.expires_at is not None and token.expires_at <= now:
             token = None
         if token is not None and (token.last_used_at is None or now - token.last_used_at > SELDOM):
-            self.database.run(lambda work: _used(work, token.id))
-        return FoundToken(Stamp(*rows[0][: len(COLUMNS)]), token)
+            used = token.id
+            self.database.run(lambda work: _used(work, used))
+            token = replace(token, last_used_at=now)
+        found = FoundToken(Stamp(*rows[0][: len(COLUMNS)]), token)
+        self._remember(hashed(key), found)
+        return found
+
+    def remembered(self, key: str) -> FoundToken | None:
+        """What the last look told of a key that held. It still does if the number of the stamp has not moved."""
+        found = self._found.get(hashed(key))
+        if found is None or found.token is None or found.token.last_used_at is None:
+            return None
+        now, token = self.database.clock(), found.token
+        has_ended = token.expires_at is not None and token.expires_at <= now
+        return None if has_ended or now - found.token.last_used_at > SELDOM else found
+
+    def _remember(self, key_hash: str, found: FoundToken) -> None:
+        """Only keys that hold, and not more than a process should."""
+        if found.token is None:
+            self._found.pop(key_hash, None)
+            return
+        if len(self._found) >= REMEMBERED:
+            self._found = {}
+        self._found[key_hash] = found
 
     def listed(self, connection: sa.Connection, user: int) -> list[Token]:
         """A person's tokens, the newest first; ended ones too, so that one sees why a program stopped."""
@@ -102,11 +126,13 @@ class Tokens:
         mine = (sys_token.c.id == token) & (sys_token.c.user_id == user)
         if not work.connection.execute(sa.delete(sys_token).where(mine)).rowcount:
             raise NotFound(_("There is no such token."))
+        raise_stamp(work)
 
 
 def revoke_all(work: Work, user: int) -> None:
     """End every token of a person."""
     work.connection.execute(sa.delete(sys_token).where(sys_token.c.user_id == user))
+    raise_stamp(work)
 
 
 def _used(work: Work, token: int) -> None:

@@ -50,6 +50,7 @@ class Names:
         self.measure = lru_cache(maxsize=500)(self._measure)
         self.paths = lru_cache(maxsize=500)(self._paths)
         self.terms = lru_cache(maxsize=500)(self._terms)
+        self.path = lru_cache(maxsize=500)(self._path)
         self._fields: dict[str, dict[str, Field]] = {}
 
     def entity(self, name: str) -> Entity:
@@ -115,7 +116,7 @@ class Names:
         _refuse_more("fields", names, MOST_FIELDS)
         return tuple(self.path(entity, name) for name in names)
 
-    def path(self, entity: str, dotted: str, place: str = "fields") -> Path:
+    def _path(self, entity: str, dotted: str, place: str = "fields") -> Path:
         steps = tuple(dotted.split("."))
         self._field(entity, steps[0], place)
         if not self.access.path_is_readable(entity, steps) or not self._exists(entity, steps):

@@ -1,4 +1,4 @@
-"""A list: ids first from an index, cut to the page, then the rows and what they point to.
+"""A list: ids first from an index, cut to the page, then the rows and what they point to; last the stamp's number.
 
 One `Listing` is compiled for each question and set of rights, and then only run.
 """
@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.access.rights import Access
+from sartor.platform.access.stamp import stamp_number
 from sartor.platform.expressions import to_sql
 from sartor.platform.model import Operation
 from sartor.platform.query.cursor import Position
@@ -69,7 +70,7 @@ class Listing:
     def position(self, row: tuple[Any, ...]) -> Position:
         """Where a row of the result stands: the columns behind the outputs are its id and sort values."""
         at = self.make_rows.width
-        return Position(tuple(row[at + 1 :]), row[at])
+        return Position(tuple(row[at + 1 : at + 1 + len(self.sort)]), row[at])
 
     # ---- building
 
@@ -144,7 +145,7 @@ class Listing:
         sorted_by = [keys.c[f"s{number}"] for number in range(len(sort))]
         last = keys.c.id.desc() if sort and sort[-1].descending else keys.c.id.asc()
         chosen = (
-            sa.select(*columns, keys.c.id, *sorted_by)
+            sa.select(*columns, keys.c.id, *sorted_by, stamp_number())
             .select_from(from_clause(outer, keys.join(outer.table, outer.id == keys.c.id)))
             .order_by(*(each.ordered(element) for each, element in zip(sort, sorted_by, strict=True)), last)
         )
@@ -163,5 +164,5 @@ def record_statement(listing: Listing, deleted: bool | None) -> Statement:
         conditions.append(gone.is_not(None) if deleted else gone.is_(None))
     columns = [element for each in listing.outputs for element in each.columns]
     wires = [each for item in listing.outputs for each in item.wires]
-    chosen = sa.select(*columns, base.id).select_from(from_clause(base)).where(*conditions)
+    chosen = sa.select(*columns, base.id, stamp_number()).select_from(from_clause(base)).where(*conditions)
     return Statement.compile(chosen, listing.dialect, [*wires, None])

@@ -50,7 +50,9 @@ def output(columns: SourceColumns, path: Path) -> Output:
         title, deleted = title_columns(source, field, columns.as_system)
         stored += (title, deleted)
         wires += (None, wire(ColumnKind.BOOLEAN, 0, dialect))
-    return Output(name, field, stored, wires, field.type.dump_wire(field))
+    dump = field.type.dump_wire(field)
+    width = len(stored) if dump else 1
+    return Output(name, field, stored[:width], wires[:width], dump)
 
 
 def computed_output(name: str, field: Field, formula: Formula, source: Source, columns: SourceColumns) -> Output:

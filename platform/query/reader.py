@@ -54,6 +54,7 @@ class Reader:
         fits = self._fits(question, context)
         position = self.cursors.read(question.cursor, fits) if question.cursor else None
         rows = self._rows(context, listing, question, position, fetch or self.database.fetch)
+        _saw(context, rows)
         more = len(rows) > question.limit
         rows = rows[: question.limit]
         following = self.cursors.write(listing.position(rows[-1]), fits) if more else None
@@ -139,6 +140,7 @@ class Reader:
         values = {**context.access.values(self.tables.dialect), "record_id": record_id}
         run = fetch or self.database.fetch
         rows = self._fetch(context, statement, values, run)
+        _saw(context, rows)
         if not rows:
             label = pick(self.tables.model.entity(entity).label)
             raise NotFound(_("There is no %(entity)s with this address, or it is not open to you.", entity=label))
@@ -177,3 +179,9 @@ class Reader:
         """What a cursor belongs to: the design, the question with its values, and who asked."""
         given = sorted((name, str(value)) for name, value in question.given.items())
         return f"{self.tables.model.revision}\0{question.shape}\0{given}\0{context.actor.id}"
+
+
+def _saw(context: Context, rows: Sequence[tuple]) -> None:
+    """Pass on the number of the stamp, which stands at the end of every row."""
+    if rows and context.saw:
+        context.saw(rows[0][-1])

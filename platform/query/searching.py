@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.context import Context
 from sartor.platform.access.scopes import place_of
+from sartor.platform.access.stamp import stamp_number
 from sartor.platform.expressions import env_values
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.ids import encode_id
@@ -86,7 +87,7 @@ class EntitySearch:
         columns = [base.id, title_column(base)]
         columns += [base.columns().column((field.name,)) for field in self.fields]
         joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
-        found = sa.select(*columns).select_from(joined).where(*conditions).order_by(base.id)
+        found = sa.select(*columns, stamp_number()).select_from(joined).where(*conditions).order_by(base.id)
         return Statement.compile(found.limit(CANDIDATES), self.tables.dialect)
 
 
@@ -95,7 +96,7 @@ Ranked = tuple[bool, int, str, Field, tuple[Any, ...]]
 
 def _ranked(row: tuple[Any, ...], wanted: list[tuple[Field, str]], query: str) -> Ranked | None:
     """A row with its place among the hits (inexact, length, text) and the field that was meant; None if none was."""
-    for (field, folded), text in zip(wanted, row[2:], strict=True):
+    for (field, folded), text in zip(wanted, row[2:-1], strict=True):
         if text is None:
             continue
         shadow = field.type.fold(field, text)
@@ -143,5 +144,8 @@ def search(reader: Any, context: Context, text: str, entities: Sequence[str], li
         values |= context.access.values(reader.tables.dialect)
         needed = [slot[1] for slot in each.statement.slots if slot[1] not in values]
         values |= env_values(needed, context.env(), reader.tables.dialect)
-        found += each.hits(reader.database.fetch(each.statement, values), text, limit)
+        rows = reader.database.fetch(each.statement, values)
+        if rows and context.saw:
+            context.saw(rows[0][-1])
+        found += each.hits(rows, text, limit)
     return found

@@ -20,7 +20,7 @@ from sartor.platform.model.ids import LARGEST
 from sartor.platform.text import gettext as _
 from sartor.runtime.api.asking import parsed
 from sartor.runtime.api.parameters import Parameter
-from sartor.runtime.gate import route
+from sartor.runtime.gate import confirmed, route
 
 Schema = Mapping[str, Any]
 
@@ -33,6 +33,7 @@ class Says:
 
     needs: the operation that the reader must have on the entity for the route to mean anything. entity: of which one
     it speaks, where the address does not say. Schemas may name `{entity}`, which stands for that one.
+    confirms: it only reads, and what it reads tells under which stamp, so that a remembered token will do.
     """
 
     query: tuple[Parameter, ...] = ()
@@ -42,6 +43,7 @@ class Says:
     status: int = 200
     needs: Operation | None = None
     entity: str | None = None
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,15 @@ def endpoint(
         def checked(**places: str) -> Response:
             if any(_leads_nowhere(each) for each in places.values()):
                 raise NotFound(_("There is nothing at this address."))
-            g.asked = parsed(says.query)
-            return view(**({"entity": says.entity} | places if says.entity else places))
+            given = {"entity": says.entity} | places if says.entity else places
+            return confirmed(lambda: run(given)) if says.confirms else run(given)
 
-        route(blueprint, rule, policy, methods=[method], endpoint=described.name)(checked)
+        def run(places: dict[str, Any]) -> Response:
+            g.asked = parsed(says.query)
+            return view(**places)
+
+        options = {"methods": [method], "endpoint": described.name, "confirms": says.confirms}
+        route(blueprint, rule, policy, **options)(checked)
         return view
 
     return declare

@@ -31,7 +31,7 @@ HIT = closed({"entity": TEXT, "id": ID, "title": nullable(TEXT), "field": TEXT, 
              "entity", "id", "title", "field", "text")  # fmt: skip
 
 
-@endpoint(api, "GET", "/search", signed_in, Says(query=(Q, ENTITIES), answer=listed(HIT)))
+@endpoint(api, "GET", "/search", signed_in, Says(query=(Q, ENTITIES), answer=listed(HIT), confirms=True))
 def search_records() -> Response:
     """Records of all entities in which a text stands, the best of each first."""
     model, args = serving().model, asked()

@@ -52,8 +52,9 @@ LIST = Says(
         "required": ["data", "next"],
     },
     needs=Operation.READ,
+    confirms=True,
 )
-READ = Says(query=(FIELDS, RELATED, RELATED_LIMIT), answer=named("{entity}"), needs=Operation.READ)
+READ = Says(query=(FIELDS, RELATED, RELATED_LIMIT), answer=named("{entity}"), needs=Operation.READ, confirms=True)
 CREATE = Says(headers=(IDEMPOTENCY,), body=named("{entity}.new"), answer=WRITTEN, status=201, needs=Operation.CREATE)
 UPDATE = Says(headers=(IF_MATCH,), body=named("{entity}.changes"), answer=WRITTEN, needs=Operation.UPDATE)
 DELETE = Says(headers=(IF_MATCH,), answer=WRITTEN, needs=Operation.DELETE)
