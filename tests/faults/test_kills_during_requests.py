@@ -42,13 +42,13 @@ def test_each_request_makes_one_record(office: Office, tmp_path: Path) -> None:
     chance, journal = Random(SEED), tmp_path / "journal"
     for _number in range(TIMES):
         office.workspace.database.close()
-        dies_at = chance.randint(1, 80)
+        dies_at = chance.randint(1, 250)
         assert killed(lambda at=dies_at: ask_on(office, journal, at), journal, None)
     told = {each["key"]: decode_id(each["id"]) for each in acknowledged(journal)}
     table = office.workspace.serving().tables.of("account")
     with office.workspace.database.read() as connection:
         kept = connection.execute(sa.select(table.c.name, table.c.id)).all()
-    assert len(told) > TIMES
+    assert len(told) > TIMES // 4
     assert len(kept) - len(dict(kept)) == 0
     assert {name: number for name, number in kept if name in told} == told
     assert len(kept) - len(told) in (0, 1), "one request may have been done and not been answered"

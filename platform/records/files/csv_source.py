@@ -23,7 +23,7 @@ END = "\x00end of file\x00"
 SCIENTIFIC = re.compile(r"[-+]?\d(?:[.,]\d+)?[eE]\+\d{2}")
 ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 SUSPECT = re.compile(
-    "|".join((f"[\x00]|{NEVER_STORED.pattern}", "'" + CALCULATED.pattern, r"\d[eE]\+\d", ERROR_TEXT.pattern))
+    "|".join((f"[\x00]|{NEVER_STORED.pattern}", "(?<!')'" + CALCULATED.pattern, r"\d[eE]\+\d", ERROR_TEXT.pattern))
 )
 
 # The limit belongs to the process: wide enough for the default here, cells are judged again by the limits given.
