@@ -8,10 +8,11 @@ same key twice in one file: the first is good).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sartor.platform.access.context import Context
-from sartor.platform.errors import Invalid, Problem, SartorError
+from sartor.platform.errors import BadRequest, Invalid, Problem, SartorError
+from sartor.platform.model.ids import decode_id
 from sartor.platform.records.change import Change
 from sartor.platform.records.revision import StaleModel, hold_revision
 from sartor.platform.records.violations import told_as_refusals
@@ -71,6 +72,7 @@ class Bulk:
         """Write these together; or undo it and say which ones were in the way."""
         with self.work.connection.begin_nested() as savepoint:
             writing = Writing(self.writer.tools, self.work, self.context)
+            self._look_ahead(writing, [asks[place] for place in places])
             begun: dict[int, Change] = {}
             for place in places:
                 self._begin(writing, asks[place], place, begun)
@@ -87,6 +89,13 @@ class Bulk:
                 return set(begun)
         self._outcomes |= {place: Outcome(each) for place, each in zip(begun, written, strict=True)}
         return set()
+
+    def _look_ahead(self, writing: Writing, asks: Sequence[Ask]) -> None:
+        """Read what all of them will ask for at once: the records to be changed, and those that they point to."""
+        writing.loader.load(self.entity, [ask.record for ask in asks if ask.record is not None], lock=True)
+        for name, target in writing.plan(self.entity).pointers:
+            sent = (ask.values.get(name) for ask in asks if isinstance(ask.values, Mapping))
+            writing.loader.load(target, {number for each in sent if (number := _number(each)) is not None})
 
     def _begin(self, writing: Writing, ask: Ask, place: int, begun: dict[int, Change]) -> None:
         since = writing.part()
@@ -126,3 +135,11 @@ class Bulk:
             return self.writer.create(self.context, self.entity, ask.values, work=self.work)
         wish = Wish(ask.values, ask.version, ask.notes)
         return self.writer.update(self.context, self.entity, ask.record, wish, work=self.work)
+
+
+def _number(sent: object) -> int | None:
+    """The id that somebody sent; what it is worth is judged with the record."""
+    try:
+        return decode_id(sent) if isinstance(sent, str) else None
+    except BadRequest:
+        return None

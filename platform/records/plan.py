@@ -50,6 +50,12 @@ class EntityPlan:
         return item.name not in ("id", "version", "deleted_at")
 
     @cached_property
+    def pointers(self) -> tuple[tuple[str, str], ...]:
+        """Fields that point to one record, each with the entity of that record."""
+        single = [item for item in self.entity.fields.values() if item.type.members(item) is None]
+        return tuple((item.name, targets[0]) for item in single if len(targets := item.type.targets(item)) == 1)
+
+    @cached_property
     def stored(self) -> frozenset[str]:
         """Fields with columns of their own."""
         return frozenset(item.name for item in self.entity.fields.values() if is_stored(item))

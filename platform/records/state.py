@@ -125,6 +125,7 @@ class Loader:
         self.model = tables.model
         self.people = people
         self.states: dict[tuple[str, int], State | None] = {}
+        self._locked: set[tuple[str, int]] = set()
         self.place = loadings.place
         self._loadings = loadings
 
@@ -137,11 +138,14 @@ class Loader:
 
     def load(self, entity: str, ids: Iterable[int], *, lock: bool = False) -> None:
         """Read several records at once; with `lock`, against other writers, in the order of their ids."""
-        wanted = sorted({number for number in ids if lock or (entity, number) not in self.states})
+        known = self._locked if lock else self.states
+        wanted = sorted({number for number in ids if (entity, number) not in known})
         if not wanted:
             return
         how = self._loadings.rows(entity)
         self._read(entity, how, how.locking if lock else how.statement, wanted)
+        if lock:
+            self._locked.update((entity, number) for number in wanted)
 
     def take(self, entity: str, number: int) -> State | None:
         """A record that is going to be changed: locked, or in a late work marked, so that a rival is noticed."""

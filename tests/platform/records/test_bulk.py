@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from worlds import World
 
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.bulk import write_many
+from sartor.platform.records.state import Loader
 from sartor.platform.records.wish import Ask, Outcome
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
@@ -101,3 +104,21 @@ def test_one_of_a_group_is_marked_as_when_they_come_one_by_one(world: World, mar
 
 def primary(world: World, account: str) -> str | None:
     return world.read("account", account, "primary_contact.name")["primary_contact.name"]
+
+
+def test_what_many_records_point_to_is_read_at_once(
+    world: World, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[int]] = []
+    read = Loader._read
+
+    def reading(loader: Loader, entity: str, how: Any, statement: Any, wanted: list[int]) -> None:
+        asked.append(wanted)
+        read(loader, entity, how, statement, wanted)
+
+    monkeypatch.setattr(Loader, "_read", reading)
+    accounts = [account, world.make("account", name="Other")]
+    asked.clear()
+    outcomes = write(world, "deal", *(Ask({"name": f"Deal {n}", "account": accounts[n % 2]}) for n in range(6)))
+    assert len(made(outcomes)) == 6
+    assert len(asked) < 6
