@@ -84,7 +84,7 @@ class Bar(ChartType):
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
         if self._is_written(found, lying):
-            shown = [point.short or point.text for point in each.points]
+            shown = [(point.short or point.text) if point.value else "" for point in each.points]
             small = {"size": 11, "color": "--ink"}
             trace |= {"text": shown, "textposition": "outside", "cliponaxis": False, "textangle": 0}
             trace |= {"textfont": small, "constraintext": "none"}

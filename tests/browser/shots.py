@@ -76,6 +76,11 @@ def pick_up(page: Any) -> None:
         page.keyboard.press(key)
 
 
+def list_keys(page: Any) -> None:
+    page.keyboard.press("?")
+    page.locator("dialog[open] .key-list").wait_for()
+
+
 def save_too_early(page: Any) -> None:
     page.keyboard.press("Control+s")
     page.locator("[data-summary]:not([hidden])").wait_for()
@@ -95,6 +100,7 @@ def pictures(office: Any) -> dict[str, Picture]:
         "deals-filter": Picture(deals, LEADER, ask_for_an_amount),
         "deals-filtered": Picture(f"{deals}?filter=amount >= 50000 and stage.outcome = 'open'", LEADER),
         "deals-empty": Picture(f"{deals}?filter=amount >= 99999999 and stage.outcome = 'open'"),
+        "keys": Picture(deals, act=list_keys),
         "deals-views": Picture(deals, act=open_views),
         "deals-peek": Picture(deals, LEADER, look_closer),
         "deals-bulk": Picture(deals, LEADER, choose_two),

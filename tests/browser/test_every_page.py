@@ -64,6 +64,11 @@ def open_peek(page: Page) -> None:
     page.locator("#peek h2").first.wait_for()
 
 
+def open_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.locator("dialog[open] .key-list").wait_for()
+
+
 def save_too_early(page: Page) -> None:
     page.keyboard.press("Control+s")
     page.locator("[data-summary]:not([hidden])").wait_for()
@@ -73,6 +78,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "quick search": ("home", open_jump),
     "filter": ("list", open_filter),
     "peek": ("list", open_peek),
+    "keys": ("list", open_keys),
     "form with errors": ("new", save_too_early),
 }
 

@@ -3,15 +3,24 @@ import { html, render } from "lit";
 import { all } from "./dom";
 import { say } from "./words";
 
-function keys(): Map<string, string> {
+/** What a button is called, without its key and its count. */
+function named(button: HTMLElement): string {
+  const said = button.dataset.keyText ?? button.getAttribute("aria-label");
+  if (said) return said;
+  const bare = button.cloneNode(true) as HTMLElement;
+  for (const beside of all("kbd, .count, .pop", bare)) beside.remove();
+  return bare.textContent?.trim() ?? "";
+}
+
+export function keys(): Map<string, string> {
   const found = new Map<string, string>();
+  for (const search of all("[data-jump]:has(kbd)")) found.set(search.querySelector("kbd")?.textContent ?? "", named(search));
   for (const hint of all(".hints > span")) {
     const pressed = [...hint.querySelectorAll("kbd")].map((kbd) => kbd.textContent).join(" ");
     found.set(pressed, [...hint.childNodes].filter((node) => node.nodeName !== "KBD").map((node) => node.textContent?.trim()).join(" "));
   }
   for (const button of all("[data-key]:not([data-keys])")) {
-    const text = button.querySelector(".words")?.textContent ?? button.getAttribute("aria-label") ?? button.textContent ?? "";
-    found.set(button.querySelector("kbd")?.textContent ?? button.dataset.key ?? "", text.replace(button.querySelector("kbd")?.textContent ?? "", "").trim());
+    found.set(button.querySelector("kbd")?.textContent ?? button.dataset.key ?? "", named(button));
   }
   return found;
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gallery.frame import bar, deals, people, shell, t
 
 from sartor.platform.ui import format as formats
-from sartor.platform.ui.pages.dashboard import DashboardPage, Figure, Panel, Plot, Rank
+from sartor.platform.ui.pages.dashboard import DashboardPage, Figure, Panel, PanelItem, Plot, Rank
 from sartor.platform.ui.pages.feed import FeedItem
 from sartor.platform.ui.pages.home import AgendaItem, Brief, HomePage, Todo, Todos
 from sartor.platform.ui.pages.parts import Action, Cell, Choice, Delta, Head, Link, Note, Switch, Table
@@ -244,7 +244,9 @@ def panels() -> tuple[Panel, ...]:
             name="list",
             title=t("Largest deals", "最大商机"),
             span=6,
-            items=tuple((Link(deal.name, "/record"), Cell(text=short(int(deal.amount)))) for deal in deals()[:4]),
+            items=tuple(
+                PanelItem(Link(deal.name, "/record"), "", Cell(text=short(int(deal.amount)))) for deal in deals()[:4]
+            ),
         ),
         Panel(
             name="broken",
