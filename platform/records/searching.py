@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sartor.platform.access.scopes import place_of
 from sartor.platform.model import Entity
 from sartor.platform.records.change import Change
 from sartor.platform.records.tools import Tools
@@ -19,13 +18,13 @@ def save_search(changes: Iterable[Change], tools: Tools, work: Work) -> None:
     """Write, move or remove the records' entries, where something in them changed."""
     sent: dict[tuple[Entity, str], list[dict[str, Any]]] = defaultdict(list)
     for change in changes:
-        if change.plan.searched and (what := _what(change)):
+        if change.plan.searched and (what := _what(change, tools)):
             sent[change.entity, what].append(_entry(change, what, tools))
     for (entity, what), rows in sent.items():
         work.send(tools.search_statement(entity, what), rows)
 
 
-def _what(change: Change) -> str | None:
+def _what(change: Change, tools: Tools) -> str | None:
     """Which statement brings the entry up to date; None where nothing in it changed."""
     if change.kind == "delete":
         return "remove"
@@ -33,14 +32,14 @@ def _what(change: Change) -> str | None:
         return "put"
     if any(change.has_changed(item.name) for item in change.plan.searched):
         return "put"
-    place = place_of(change.entity)
+    place = tools.loadings.place(change.entity)
     return "move" if any(name and change.has_changed(name) for name in (place.owner, place.department)) else None
 
 
 def _entry(change: Change, what: str, tools: Tools) -> dict[str, Any]:
     if what == "remove":
         return {"record": change.id}
-    place = place_of(change.entity)
+    place = tools.loadings.place(change.entity)
     whose = {"record": change.id, "owner": _whose(change, place.owner), "department": _whose(change, place.department)}
     return whose if what == "move" else whose | {"tokens": tokens_value(_tokens(change), tools.tables.dialect)}
 
