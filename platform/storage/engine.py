@@ -21,6 +21,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import BadSetting, OverBudget
 from sartor.platform.storage.driver import Driver, DriverOptions, Violation
+from sartor.platform.storage.fast import FastOnes
 from sartor.platform.storage.ids import IdMaker
 from sartor.platform.storage.nodes import NodeLease
 from sartor.platform.storage.statement import Statement
@@ -49,24 +50,9 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class _Fast:
-    """A fast connection, its cursor and its time limit; closed when its thread is over, by whoever opened it."""
-
-    def __init__(self, driver: Driver) -> None:
-        self.connection = driver.connect()
-        self.cursor = driver.cursor(self.connection)
-        self.limit: int | None = None
-        self._process = os.getpid()
-
-    def __del__(self) -> None:
-        if self._process == os.getpid():
-            self.connection.close()
-
-
 class _Local(threading.local):
-    """What belongs to one thread: its fast connection, and whether it writes."""
+    """Whether a thread writes."""
 
-    fast: _Fast | None = None
     working = False
 
 
@@ -82,6 +68,7 @@ class Database:
         self.reading = driver.reading(self.engine)
         self.writing = driver.writing(self.engine)
         self._local = _Local()
+        self._fast = FastOnes(driver)
         self._joined: dict[tuple[str, ...], Together] = {}
         self._nodes = NodeLease(self.writing, driver.turn) if node is None else None
         self._make_id = IdMaker(node) if node is not None else None
@@ -111,9 +98,7 @@ class Database:
         """Give everything back. Fast connections of other threads end with their threads."""
         if self._nodes:
             self._nodes.release()
-        if self._local.fast is not None:
-            self._local.fast.connection.close()
-            self._local.fast = None
+        self._fast.close()
         self.engine.dispose()
 
     # ---- transactions
@@ -258,16 +243,16 @@ class Database:
 
     def _cursor(self, limit: int | None) -> Any:
         """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""
-        fast = self._local.fast
+        fast = self._fast.mine
         if fast is None or self.driver.is_lost(fast.connection):
-            fast = self._local.fast = _Fast(self.driver)
+            fast = self._fast.open()
         if limit != fast.limit or self.driver.limits_each:
             self.driver.limit(fast.connection, limit)
             fast.limit = limit
         return fast.cursor
 
     def _is_lost(self) -> bool:
-        return self._local.fast is not None and self.driver.is_lost(self._local.fast.connection)
+        return self._fast.mine is not None and self.driver.is_lost(self._fast.mine.connection)
 
     # ---- ids and errors
 
@@ -303,6 +288,7 @@ class Database:
         """A child process must share neither connections nor the node number with its parent."""
         self.engine.dispose(close=False)
         self._local = _Local()
+        self._fast.forget()
         if self._nodes:
             self._nodes = NodeLease(self.writing, self.driver.turn)
             self._make_id = None

@@ -69,7 +69,12 @@ class SqliteDriver(Driver):
         return engine
 
     def connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=self.options.busy_ms / 1000, cached_statements=512)
+        connection = sqlite3.connect(
+            self.path,
+            timeout=self.options.busy_ms / 1000,
+            cached_statements=512,
+            check_same_thread=False,  # used by one thread, closed by another when that one is over
+        )
         self._prepare(connection)
         return connection
 
