@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -49,6 +50,6 @@ def is_closed(connection: Any) -> bool:
         return bool(connection.closed)
     try:
         connection.execute("SELECT 1")
-    except Exception as error:
+    except sqlite3.ProgrammingError as error:
         return "closed" in str(error)
     return False
