@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Invalid
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.records.files.encoding import UnsureEncoding
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.targets import require_import
 from sartor.platform.storage.files import StoredFile
@@ -123,6 +124,8 @@ def _columns(desk: Desk, plan: ImportPlan, file: StoredFile, refused: Invalid | 
         if plan.columns is None:
             plan = guessed(plan, preview)
             preview = transfers(desk).preview(file, plan)
+    except UnsureEncoding as question:
+        return html(reading_page(desk, entity, file, plan, question))
     except Invalid as unreadable:
         return html(reading_page(desk, entity, file, plan, unreadable), 422)
     return html(columns_page(desk, entity, (file, plan, preview), refused), 422 if refused else 200)
