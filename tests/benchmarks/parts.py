@@ -53,7 +53,7 @@ class Run:
 
 
 def without_server(run: Run) -> Iterator[Result]:
-    yield _said(compile_a_big_design())
+    yield from map(_said, compile_a_big_design())
 
 
 def postgresql(run: Run) -> Iterator[Result]:

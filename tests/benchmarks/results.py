@@ -23,6 +23,7 @@ NAMES = {
     "pages": "page 4,000 against page 1",
     "publish": "plan and publish one new field",
     "compile": "compile 300 entities of 40 fields",
+    "check": "the same, checked as never seen before",
 }
 
 
