@@ -46,7 +46,7 @@ class Model:
 
     def entity(self, name: str) -> Entity:
         found = self.entities.get(name)
-        return found or missing(_("There is no entity %(name)s.", name=name), name, self.entities)
+        return found or missing(_("There is no entity %(name)s.", name=f"“{name}”"), name, self.entities)
 
     def field(self, entity: str, name: str) -> Field:
         fields = self.entity(entity).fields
