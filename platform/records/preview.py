@@ -59,7 +59,7 @@ def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any], asked: M
                 return Preview({}, {}, tuple(problems))
             given = {name: value for name, value in given.items() if name not in wrong}
             writing.changes.clear()
-            writing.loader.states.clear()
+            writing.loader.forget()
     try:
         writing.spread()
         writing.judge()

@@ -181,6 +181,11 @@ class Loader:
         found = self.state("user", user)
         return found.get("department") if found else None
 
+    def forget(self) -> None:
+        """Read everything anew from here on."""
+        self.states.clear()
+        self._locked.clear()
+
     def put(self, state: State) -> None:
         """From here on this is the record's state for everybody."""
         self.states[state.entity.name, state.id] = state

@@ -285,6 +285,13 @@ def test_a_preview_answers_and_keeps_nothing(world: World, account: str) -> None
     assert world.names("deal") == []
 
 
+def test_a_preview_of_a_change_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
+    deal = decode_id(world.make("deal", name="Pumps", account=account))
+    seen = world.writer.preview(world.system, "deal", {"name": "Valves", "amount": "many"}, deal)
+    assert [each.field for each in seen.problems] == ["amount"]
+    assert seen.fields["name"].value == "Valves"
+
+
 def test_a_preview_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
     seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
     assert ("amount", "type") in [(problem.field, problem.code) for problem in seen.problems]
