@@ -60,7 +60,9 @@ class Finder:
         return {key[0] for key in self.by_key(entity, [entity.fields["id"]], ((number,) for number in ids), work)}
 
     def titles(self, entity: Entity, most: int, work: Work) -> list[str]:
-        """Titles of records, for near matches."""
+        """Titles of records, for near matches; none where the actor may not know what they are called."""
+        if not self.context.access.path_is_readable(entity.name, (entity.title,)):
+            return []
         base, conditions = self._base(entity)
         title = base.columns().column((entity.title,))
         chosen = sa.select(title).select_from(from_clause(base)).where(*conditions, title.is_not(None)).limit(most)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import crm
 import sqlalchemy as sa
 from bringing import Bringing
-from worlds import World
+from worlds import COMPILER, World
 
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.numbers import sys_counter
@@ -57,3 +60,14 @@ def test_a_value_is_near_in_whatever_language_the_file_is(world: World, bring: B
     bring.context = lambda: world.system.but(language="zh")
     (stages,) = bring.check("deal", bring.file("name,stage", "One,Propsal")).misses
     assert stages.misses[0].near[0].value == "方案报价"
+
+
+def test_titles_that_are_hidden_are_no_near_matches(world: World, bring: Bringing) -> None:
+    world.make("account", name="Acme")
+    role = {"label": "Blind", "grants": {
+        "account": {"operations": ["read"], "scope": "all", "fields": {"*": "read", "name": "hidden"}},
+        "contact": {"operations": ["create", "read", "import"], "scope": "all", "fields": {"*": "write"}}}}  # fmt: skip
+    model = COMPILER.compile(crm.documents(**{"role/blind": role}), 1)
+    blind = Bringing(world, bring.folder, lambda: replace(world, model=model).person(5, "blind"))
+    checked = blind.check("contact", bring.file("name,account,mobile", "Ann,Acne,13800000000"))
+    assert [[miss.near for miss in each.misses] for each in checked.misses] == [[()]]
