@@ -101,6 +101,7 @@ def test_a_chip_opens_its_editor_and_a_change_asks_the_server(deals: Page, galle
 def test_f_searches_the_fields_of_a_new_condition(deals: Page):
     deals.locator("[data-row]").first.focus()
     deals.keyboard.press("f")
+    expect(deals.get_by_label("Find a field")).to_be_focused()
     deals.keyboard.type("sta")
     expect(deals.locator(".field-list a:visible")).to_have_text(["Stage"])
 

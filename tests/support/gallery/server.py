@@ -74,7 +74,8 @@ class Gallery:
         path = environ["PATH_INFO"].strip("/")
         query = {key: values[-1] for key, values in parse_qs(environ.get("QUERY_STRING", "")).items()}
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
-        self.requests.append((environ["REQUEST_METHOD"], environ["PATH_INFO"], body))
+        if not path.startswith("static/"):  # the browser asks for its icon whenever it likes
+            self.requests.append((environ["REQUEST_METHOD"], environ["PATH_INFO"], body))
         cookies = dict(part.strip().partition("=")[::2] for part in environ.get("HTTP_COOKIE", "").split(";"))
         use_language(query.get("lang") or cookies.get("lang", "en"))
         frame.LOOK["theme"] = query.get("theme") or cookies.get("theme", "light")
