@@ -192,7 +192,7 @@ def _trial_form(desk: Desk, trial: Trial, good: int, missed: bool) -> Form:
     """Values that were not found are said first and tried again; what is good can be written at once."""
     key, job = encode_id(trial.file.id), encode_id(trial.job.id)
     url = addresses.of_entity(desk.app.name, trial.entity.name, f"import/{key}/trial/{job}")
-    text = ngettext("Write one row", "Write %(n)s rows", good)
+    text = ngettext("Write one row", "Write %(n)s rows", good, n=number(good))
     writing = Action(text=text, url=url, look="primary", fields={"act": "write"})
     if missed:
         again = Action(text=_("Try again with these"), url="", look="primary")
