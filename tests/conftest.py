@@ -129,3 +129,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 def shared_data() -> Path:
     """The folder of real files (`SARTOR_TEST_DATA`); tests that need it run on a look-alike where it is absent."""
     return DATA
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine is slow in ways that nobody wrote; what fails twice is our own doing."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))

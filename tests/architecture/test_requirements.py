@@ -20,6 +20,7 @@ NEVER_IMPORTED = {
 NEVER_IMPORTED_BY_TESTS = {
     "celery": "declared for what its extra brings",
     "mypy": "a program that `make check` starts",
+    "pytest-rerunfailures": "gives a browser on a busy machine a second chance",
     "pytest-xdist": "spreads the tests over the processors",
     "ruff": "a program that `make check` starts",
 }
