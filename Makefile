@@ -41,7 +41,7 @@ bench: setup ## speed, compared with bare SQL in one run
 
 faults: setup ## the long form of the tests that kill processes or try many examples
 	@PYTHON=$(PYTHON) tools/needs.sh test
-	@SARTOR_KILLS=100 SARTOR_EXAMPLES=500 $(BIN)/python -m pytest -q -m "faults or hypothesis" $(PYTEST)
+	@SARTOR_KILLS=100 SARTOR_EXAMPLES=500 $(BIN)/python -m pytest -q -m "faults or hypothesis" -o faulthandler_timeout=3600 $(PYTEST)
 
 shots: setup ## a picture of every page, into ./shots
 	@PYTHON=$(PYTHON) tools/needs.sh test
