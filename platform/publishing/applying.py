@@ -23,9 +23,8 @@ from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
-from sartor.platform.records.revision import keep_out_writers
 from sartor.platform.records.tools import Tools
-from sartor.platform.storage.steps.step import settle_references, wait_briefly
+from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.state import sys_state
@@ -132,7 +131,7 @@ class Application:
 
 def _lock(work: Work, base: int) -> None:
     """Wait for writers, keep new ones waiting, and make sure that no other publish came first."""
-    keep_out_writers(work)
+    keep_out_writers(work.connection, sys_state.name)
     current = work.connection.execute(
         sa.select(sys_state.c.revision).where(sys_state.c.id == 1).with_for_update()
     ).scalar()

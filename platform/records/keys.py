@@ -28,7 +28,7 @@ ValuesOf = Callable[[Change], RecordValues]
 
 ABOVE_ALL_LOCKS = 0x53A7
 WAIT = Prepared(
-    lambda: sa.select(
+    lambda _dialect: sa.select(
         sa.func.pg_advisory_xact_lock(
             sa.bindparam("room", type_=sa.Integer()), sa.bindparam("number", type_=sa.Integer())
         )

@@ -17,8 +17,8 @@ from sartor.platform.text import gettext as _
 from sartor.platform.work import Guard, Work
 
 # It touches no row, and yet the database has the writer's lock on the table before it looks at anything.
-TURN = Prepared(lambda: sa.delete(sys_state).where(sa.false()))
-REVISION = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
+TURN = Prepared(lambda _dialect: sa.delete(sys_state).where(sa.false()))
+REVISION = Prepared(lambda _dialect: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
 
 
 class StaleModel(Outdated):
@@ -31,12 +31,6 @@ def hold_revision(work: Work, model: Model) -> None:
     :raises StaleModel: when it is not any more; in a late work when that is told at its end.
     """
     work.guard(Guard(TURN, REVISION, model.revision, _stale))
-
-
-def keep_out_writers(work: Work) -> None:
-    """Wait for those who write, and let nobody begin until this work is done."""
-    if work.connection.dialect.name == "postgresql":
-        work.connection.execute(sa.text("LOCK TABLE sys_state IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def stale_since(database: Database, model: Model, error: Exception) -> StaleModel | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +24,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.work import Work
 
-ADD_STAY = Prepared(lambda: insertion(sys_stay))
+ADD_STAY = Prepared(lambda _dialect: insertion(sys_stay))
 
 
 def _end_stay(dialect: str) -> sa.Update:
@@ -37,7 +36,7 @@ def _end_stay(dialect: str) -> sa.Update:
     return sa.update(sys_stay).where(*mine, sys_stay.c.left_at.is_(None)).values(left_at=until, dwell=dwell)
 
 
-END_STAY = {dialect: Prepared(partial(_end_stay, dialect)) for dialect in ("sqlite", "postgresql")}
+END_STAY = Prepared(_end_stay)
 
 
 def pipeline_of(item: Field, change: Change, model: Model) -> Pipeline:
@@ -152,7 +151,7 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
                 rows.append(common | {"stage": stage, "left_at": at, "dwell": 0, "skipped": True, "note": None})
             begun = {"stage": move.target, "left_at": None, "dwell": None, "skipped": False, "note": move.note}
             rows.append(common | begun)
-    work.send(END_STAY[database.dialect](database.dialect), ended)
+    work.send(END_STAY(database.dialect), ended)
     work.send(ADD_STAY(database.dialect), [{"id": database.new_id(), **row} for row in rows])
 
 

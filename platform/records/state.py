@@ -16,6 +16,7 @@ from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
+from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
 
 
@@ -72,10 +73,6 @@ def loading(tables: Tables, entity: Entity) -> Loading:
     ways = (chosen, _locking(chosen), chosen.add_columns(MARK))
     compiled = [Statement.compile(each, tables.dialect, wires) for each in ways]
     return Loading(tuple(fields), *compiled)
-
-
-MARK: sa.ColumnElement[str] = sa.cast(sa.literal_column("xmin"), sa.Text())
-"""The transaction that a row of PostgreSQL comes from; only works of such a database are ever late."""
 
 
 def _locking(chosen: sa.Select[Any]) -> sa.Select[Any]:

@@ -14,11 +14,12 @@ from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.records.change import Change
 from sartor.platform.records.plan import EntityPlan, feeds, rollup_of
 from sartor.platform.records.rollups import Counting
-from sartor.platform.records.state import MARK, Loadings
+from sartor.platform.records.state import Loadings
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
 from sartor.platform.storage.statement import Statement, alteration, insertion
 from sartor.platform.storage.tables import Tables
+from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
 
 

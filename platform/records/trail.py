@@ -15,8 +15,8 @@ from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.work import Work
 
-ADD_ENTRY = Prepared(lambda: insertion(sys_history))
-ADD_EVENT = Prepared(lambda: insertion(sys_event))
+ADD_ENTRY = Prepared(lambda _dialect: insertion(sys_history))
+ADD_EVENT = Prepared(lambda _dialect: insertion(sys_event))
 
 
 def tracked_changes(change: Change) -> dict[str, list[Any]]:

@@ -111,15 +111,15 @@ def _places(
 
 
 class Prepared:
-    """A statement that is always the same, compiled once for each dialect."""
+    """A statement that is always the same, built from the name of a dialect and compiled once for each."""
 
-    def __init__(self, build: Callable[[], Executable]) -> None:
+    def __init__(self, build: Callable[[str], Executable]) -> None:
         self._build = build
         self._compiled: dict[str, Statement] = {}
 
     def __call__(self, dialect: str) -> Statement:
         if dialect not in self._compiled:
-            self._compiled[dialect] = Statement.compile(self._build(), dialect)
+            self._compiled[dialect] = Statement.compile(self._build(dialect), dialect)
         return self._compiled[dialect]
 
 

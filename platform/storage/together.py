@@ -11,9 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from sartor.platform.storage.statement import Statement
 
 PLACEHOLDER = re.compile(r"\$(\d+)")
+MARK: sa.ColumnElement[str] = sa.cast(sa.literal_column("xmin"), sa.Text())
+"""What a row is marked by: the transaction that wrote it. It is another one as soon as anybody changed the row."""
+
 VERDICT = re.compile(r'"sartor:(\d+|raced)"')
 
 

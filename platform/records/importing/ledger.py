@@ -23,7 +23,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
 COUNTED = ("create", "update", "skip", "fail")
-ADD_ROW = Prepared(lambda: insertion(sys_import_row))
+ADD_ROW = Prepared(lambda _dialect: insertion(sys_import_row))
 AT_ONCE = 500
 LAST_ROW = 2**62
 

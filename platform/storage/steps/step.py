@@ -42,6 +42,12 @@ def wait_briefly(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}")
 
 
+def keep_out_writers(connection: sa.Connection, table: str) -> None:
+    """Wait for those who write to a table, and let nobody begin; SQLite has one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def settle_references(connection: sa.Connection) -> None:
     """Check the foreign keys of what was written so far: PostgreSQL indexes no table that still waits for that."""
     if connection.dialect.name == "postgresql":

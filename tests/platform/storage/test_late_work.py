@@ -17,10 +17,10 @@ from sartor.platform.storage.system.state import sys_state
 from sartor.platform.storage.together import Raced
 from sartor.platform.work import MOST, Guard, Work
 
-ADD = Prepared(lambda: insertion(sys_counter))
-COUNT = Prepared(lambda: sa.select(sa.func.count()).select_from(sys_counter))
-TURN = Prepared(lambda: sa.delete(sys_state).where(sa.false()))
-REVISION = Prepared(lambda: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
+ADD = Prepared(lambda _dialect: insertion(sys_counter))
+COUNT = Prepared(lambda _dialect: sa.select(sa.func.count()).select_from(sys_counter))
+TURN = Prepared(lambda _dialect: sa.delete(sys_state).where(sa.false()))
+REVISION = Prepared(lambda _dialect: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
 
 
 class Elsewhere(Conflict):
