@@ -115,8 +115,8 @@ class Nobody(Scope):
 
 
 @dataclass(frozen=True, slots=True)
-class Owners(Scope):
-    """Records that belong to one of some people. name: the scope's word, which names the parameter too."""
+class Among(Scope):
+    """Records that belong to one of some. name: the scope's word, which names the parameter too."""
 
     name: str
     ids: tuple[int, ...]
@@ -125,14 +125,19 @@ class Owners(Scope):
     def shape(self) -> str:
         return self.name
 
+    def values(self, dialect: str) -> dict[str, Any]:
+        return {f"scope_{self.name}": list_value(self.ids, dialect)}
+
+
+@dataclass(frozen=True, slots=True)
+class Owners(Among):
+    """Records that belong to one of some people."""
+
     def predicate(self, columns: Columns) -> Predicate | None:
         return in_list(columns.owner, f"scope_{self.name}", columns.dialect)
 
     def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
         return owner in self.ids
-
-    def values(self, dialect: str) -> dict[str, Any]:
-        return {f"scope_{self.name}": list_value(self.ids, dialect)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +161,8 @@ class Owner(Scope):
 
 
 @dataclass(frozen=True, slots=True)
-class Departments(Scope):
+class Departments(Among):
     """Records that belong to one of some departments; none where the entity has no department."""
-
-    name: str
-    ids: tuple[int, ...]
-
-    @property
-    def shape(self) -> str:
-        return self.name
 
     def predicate(self, columns: Columns) -> Predicate | None:
         if columns.department is None:
@@ -173,9 +171,6 @@ class Departments(Scope):
 
     def admits(self, owner: int | None, department: int | None, evaluate: Evaluate) -> bool:
         return department in self.ids
-
-    def values(self, dialect: str) -> dict[str, Any]:
-        return {f"scope_{self.name}": list_value(self.ids, dialect)}
 
 
 @dataclass(frozen=True, slots=True)

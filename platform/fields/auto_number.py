@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, FieldType, Reading
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.numbering import DATE_PATTERNS, PERIODS, Numbering
-from sartor.platform.fields.refusal import Parsed
+from sartor.platform.fields.one_line import SORT_KEY, OneLine
 from sartor.platform.fields.schemas import NAME, ORDER, closed, field_name
-from sartor.platform.fields.text import SORT_KEY, text_columns, text_values
-from sartor.platform.fields.wording import cell_text, line
+from sartor.platform.fields.wording import line
 from sartor.platform.model import Field, Model
-from sartor.platform.text import fold
 from sartor.platform.text import gettext as _
 
 LONGEST = 100
@@ -71,7 +67,7 @@ PART = closed(
 )
 
 
-class AutoNumber(FieldType):
+class AutoNumber(OneLine):
     key = "auto_number"
     label = {"en": "Automatic number", "zh": "自动编号"}
     icon = "hash"
@@ -129,26 +125,11 @@ class AutoNumber(FieldType):
                     field, f"parts/{name}/text", _("The text of the part %(name)s is missing.", name=name)
                 )
 
-    def columns(self, field: Field) -> tuple[Column, ...]:
-        return text_columns(field)
+    def longest(self, field: Field) -> int:
+        return LONGEST
 
-    def expression_type(self, field: Field, model: Model) -> Type:
-        return TEXT
-
-    def schema_field(self, field: Field) -> Parsed:
-        return Parsed(lambda value: line(value, LONGEST))
-
-    def json_schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "maxLength": LONGEST}
-
-    def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
-        return text_values(field, value, fold(value) if value else None)
-
-    def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
-        return cell_text(cell)
-
-    def search_text(self, field: Field, value: str | None) -> str | None:
-        return value
+    def parse(self, field: Field, value: Any) -> str | None:
+        return line(value, LONGEST)
 
 
 def _said(part: dict[str, Any]) -> Any:

@@ -14,12 +14,11 @@ from typing import Any
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, FieldType, Reading, quoted
-from sartor.platform.fields.refusal import Parsed, Refused
-from sartor.platform.fields.text import text_columns, text_values
-from sartor.platform.fields.wording import brief, cell_text, fit, line
-from sartor.platform.model import Field, Model
+from sartor.platform.fields.base import quoted
+from sartor.platform.fields.one_line import OneLine
+from sartor.platform.fields.refusal import Refused
+from sartor.platform.fields.wording import brief, fit, line
+from sartor.platform.model import Field
 from sartor.platform.text import gettext as _
 
 LONGEST = 40
@@ -53,11 +52,10 @@ def number_digits(text: str, region: str) -> str | None:
     return bare if SHORT.fullmatch(bare) else None
 
 
-class Phone(FieldType):
+class Phone(OneLine):
     key = "phone"
     label = {"en": "Phone", "zh": "电话"}
     icon = "phone"
-    group = "text"
     widget = "phone"
     operators = ("contains", "is", "is_not", "is_blank", "is_not_blank")
     example = "+86 138-0000-0000"
@@ -78,14 +76,8 @@ class Phone(FieldType):
     def region(self, field: Field) -> str:
         return field.options.get("region", "CN")
 
-    def columns(self, field: Field) -> tuple[Column, ...]:
-        return text_columns(field)
-
-    def expression_type(self, field: Field, model: Model) -> Type:
-        return TEXT
-
-    def schema_field(self, field: Field) -> Parsed:
-        return Parsed(lambda value: self.parse(field, value))
+    def longest(self, field: Field) -> int:
+        return LONGEST
 
     def parse(self, field: Field, value: Any) -> str | None:
         text = line(value, LONGEST)
@@ -98,28 +90,13 @@ class Phone(FieldType):
             )
         return number
 
-    def json_schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "maxLength": LONGEST}
-
-    def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
-        return text_values(field, value, self.fold(field, value) if value else None)
-
     def fold(self, field: Field, text: str) -> str:
         """The digits of a whole number; of a part of one (`138-00`) the digits that are there."""
         plain = cleaned(text)
         return number_digits(plain, self.region(field)) or re.sub(r"\D", "", plain)
 
-    def from_operand(self, field: Field, operand: Any) -> str | None:
-        return None if operand is None else self.parse(field, operand)
-
     def literal(self, field: Field, value: Any) -> str:
         return quoted(self.fold(field, fit(value, LONGEST)))
-
-    def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
-        return cell_text(cell)
-
-    def widget_options(self, field: Field, language: str) -> dict[str, Any]:
-        return {"max": LONGEST}
 
     def search_text(self, field: Field, value: str | None) -> str | None:
         return f"{value} {self.fold(field, value)}" if value else None

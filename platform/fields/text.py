@@ -4,39 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.refusal import Parsed
-from sartor.platform.fields.wording import cell_text, line
-from sartor.platform.model import Field, Model
-from sartor.platform.text import fold, sort_key
-
-SORT_KEY = {
-    "type": "boolean",
-    "title": "Keep a sort key",
-    "description": "Store the form by which texts are ordered (pinyin for Chinese); switched on for titles by itself.",
-    "default": False,
-}
+from sartor.platform.fields.one_line import SORT_KEY, OneLine
+from sartor.platform.fields.wording import line
+from sartor.platform.model import Field
 
 
-def text_columns(field: Field) -> tuple[Column, ...]:
-    """The text, the form in which it is compared, and where the field wants it the form by which it is ordered."""
-    folded = (Column("", ColumnKind.TEXT), Column("__fold", ColumnKind.TEXT, shadow=True))
-    return (*folded, Column("__sort", ColumnKind.TEXT, shadow=True)) if field.options.get("sort_key") else folded
-
-
-def text_values(field: Field, text: str | None, folded: str | None) -> tuple[str | None, ...]:
-    """What stands in `text_columns`."""
-    if field.options.get("sort_key"):
-        return text, folded, sort_key(text) if text else None
-    return text, folded
-
-
-class Text(FieldType):
+class Text(OneLine):
     key = "text"
     label = {"en": "Text", "zh": "单行文本"}
     icon = "letter-case"
-    group = "text"
     widget = "text"
     operators = ("contains", "not_contains", "is", "is_not", "starts_with", "ends_with", "is_blank", "is_not_blank")
     example = "上海华为 Ltd"
@@ -59,36 +35,5 @@ class Text(FieldType):
     def longest(self, field: Field) -> int:
         return field.options.get("max_length", 255)
 
-    def columns(self, field: Field) -> tuple[Column, ...]:
-        return text_columns(field)
-
-    def expression_type(self, field: Field, model: Model) -> Type:
-        return TEXT
-
     def parse(self, field: Field, value: Any) -> str | None:
         return line(value, self.longest(field))
-
-    def schema_field(self, field: Field) -> Parsed:
-        return Parsed(lambda value: self.parse(field, value))
-
-    def json_schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "maxLength": self.longest(field)}
-
-    def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
-        text = value or None
-        return text_values(field, text, self.fold(field, text) if text else None)
-
-    def fold(self, field: Field, text: str) -> str:
-        return fold(text)
-
-    def from_operand(self, field: Field, operand: Any) -> str | None:
-        return None if operand is None else self.parse(field, operand)
-
-    def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
-        return cell_text(cell)
-
-    def widget_options(self, field: Field, language: str) -> dict[str, Any]:
-        return {"max": self.longest(field)}
-
-    def search_text(self, field: Field, value: str | None) -> str | None:
-        return value

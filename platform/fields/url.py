@@ -6,13 +6,10 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from sartor.platform.expressions.types import TEXT, Type
-from sartor.platform.fields.base import Column, FieldType, Reading
-from sartor.platform.fields.refusal import Parsed, Refused
-from sartor.platform.fields.text import text_columns, text_values
-from sartor.platform.fields.wording import brief, cell_text, line
-from sartor.platform.model import Field, Model
-from sartor.platform.text import fold
+from sartor.platform.fields.one_line import OneLine
+from sartor.platform.fields.refusal import Refused
+from sartor.platform.fields.wording import brief, line
+from sartor.platform.model import Field
 from sartor.platform.text import gettext as _
 
 LONGEST = 2000
@@ -43,39 +40,20 @@ def _is_web(text: str) -> bool:
     return bool(fits and HOST.fullmatch(host) and not re.search(r"[\s<>\"\\^`{|}]", text))
 
 
-class Url(FieldType):
+class Url(OneLine):
     key = "url"
     label = {"en": "Web address", "zh": "网址"}
     icon = "link"
-    group = "text"
     widget = "url"
     operators = ("contains", "is", "starts_with", "is_blank", "is_not_blank")
     example = "https://example.com/about?lang=zh"
     options_schema = {"type": "object", "properties": {}, "additionalProperties": False}
 
-    def columns(self, field: Field) -> tuple[Column, ...]:
-        return text_columns(field)
+    def longest(self, field: Field) -> int:
+        return LONGEST
 
-    def expression_type(self, field: Field, model: Model) -> Type:
-        return TEXT
-
-    def schema_field(self, field: Field) -> Parsed:
-        return Parsed(web_address)
+    def parse(self, field: Field, value: Any) -> str | None:
+        return web_address(value)
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "format": "uri", "maxLength": LONGEST}
-
-    def store(self, field: Field, value: str | None) -> tuple[str | None, ...]:
-        return text_values(field, value, fold(value) if value else None)
-
-    def from_operand(self, field: Field, operand: Any) -> str | None:
-        return None if operand is None else web_address(operand)
-
-    def read_text(self, field: Field, cell: Any, reading: Reading) -> str | None:
-        return cell_text(cell)
-
-    def widget_options(self, field: Field, language: str) -> dict[str, Any]:
-        return {"max": LONGEST}
-
-    def search_text(self, field: Field, value: str | None) -> str | None:
-        return value
+        return {**super().json_schema(field), "format": "uri"}

@@ -22,6 +22,9 @@ class Formula(Protocol):
     def paths(self) -> frozenset[tuple[str, ...]]: ...
 
     @property
+    def functions(self) -> frozenset[str]: ...
+
+    @property
     def volatile(self) -> bool: ...
 
     @property

@@ -39,7 +39,7 @@ def column_of(model: Model, report: Report, measure: Measure, currency: str) -> 
     else:
         assert report.entity is not None
         assert measure.formula is not None
-        tree = Leaf(report.entity, measure.formula, (), report.on)  # type: ignore[arg-type]
+        tree = Leaf(report.entity, measure.formula, (), report.on)
         label = pick(measure.label) or measure.formula.text
         kind, definition = measure.format or "number", None
     coin = currency_of(model, tree) or currency if kind == "money" else None

@@ -11,6 +11,7 @@ from sartor.platform.definitions.compile.scope import STAYS
 from sartor.platform.expressions import Expression, Node, parse, print_expression
 from sartor.platform.expressions.nodes import Path, rebuilt
 from sartor.platform.model import Model, Report
+from sartor.platform.model.formula import Formula
 from sartor.platform.reporting.filters import Filters, department_condition, owner_condition
 from sartor.platform.reporting.numbers import Leaf
 from sartor.platform.reporting.periods import Period
@@ -24,7 +25,7 @@ class Narrowed:
     """where: every condition but that of the period. period: the days that count; None where none are asked for, or
     where the leaf has no date. missed: filters that the entity has no field for."""
 
-    where: tuple[Expression, ...]
+    where: tuple[Formula, ...]
     period: Period | None
     missed: tuple[str, ...]
 
@@ -50,7 +51,7 @@ class Narrowing:
         where += [self._on(leaf.source, text) for text in self._of_report(leaf)]
         return Narrowed(tuple(dict.fromkeys(where)), period if leaf.on else None, tuple(missed))
 
-    def conditions(self, leaf: Leaf, narrowed: Narrowed) -> tuple[Expression, ...]:
+    def conditions(self, leaf: Leaf, narrowed: Narrowed) -> tuple[Formula, ...]:
         """Everything, the period included."""
         if narrowed.period is None or leaf.on is None:
             return narrowed.where

@@ -9,10 +9,10 @@ from typing import Any
 
 from sartor.platform.definitions.compile.scope import stays_of
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.expressions import Expression
 from sartor.platform.expressions import numbers as exact
 from sartor.platform.expressions.term import Term
 from sartor.platform.model import Metric, Model
+from sartor.platform.model.formula import Formula
 from sartor.platform.text import gettext as _
 
 ADDITIVE = frozenset({"sum", "count"})
@@ -24,8 +24,8 @@ class Leaf:
     """An aggregate over the records of an entity, or over their stays (`deal@stages`). on: the date of a period."""
 
     source: str
-    measure: Expression
-    where: tuple[Expression, ...] = ()
+    measure: Formula
+    where: tuple[Formula, ...] = ()
     on: str | None = None
 
     @property
@@ -84,7 +84,7 @@ def leaf_of(metric: Metric) -> Leaf:
     assert metric.measure is not None
     source = stays_of(metric.entity) if metric.source == "stages" else metric.entity
     where = (metric.filter,) if metric.filter is not None else ()
-    return Leaf(source, metric.measure, where, metric.on)  # type: ignore[arg-type]
+    return Leaf(source, metric.measure, where, metric.on)
 
 
 def leaves(tree: Tree) -> Iterator[Leaf]:

@@ -27,8 +27,7 @@ class Ordering:
 
     def of(self, keys: Sequence[Key]) -> list[Key]:
         found = list(keys)
-        for place in reversed(range(len(self.axes))):
-            found.sort(key=lambda key, place=place: self.axes[place].order(key[place]))  # type: ignore[misc]
+        found.sort(key=lambda key: [axis.order(part) for axis, part in zip(self.axes, key, strict=True)])
         for term in reversed(self.terms):
             found = sorted_by(found, self._value(term.name), term.descending)
         return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.expressions import Expression
+from sartor.platform.model.formula import Formula
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.query.reader import Reader
 from sartor.platform.reporting.axes import Axis
@@ -85,7 +85,7 @@ class Questions:
         return found
 
 
-def texts_of(where: Iterable[Expression]) -> tuple[str, ...]:
+def texts_of(where: Iterable[Formula]) -> tuple[str, ...]:
     return tuple(each.text for each in where)
 
 

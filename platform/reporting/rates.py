@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import InvalidExpression
-from sartor.platform.expressions import aggregate, print_expression
+from sartor.platform.expressions import aggregate, parse, print_expression
 from sartor.platform.expressions.nodes import Call, Path, walk
 from sartor.platform.model import Model
 from sartor.platform.reporting.numbers import Leaf
@@ -14,7 +14,7 @@ from sartor.platform.reporting.numbers import Leaf
 
 def unrated(model: Model, leaf: Leaf, currency: str) -> Iterator[Leaf]:
     """Counts of the amounts that a leaf leaves out, one for each field that it converts into `currency`."""
-    for node in walk(leaf.measure.node):
+    for node in walk(parse(leaf.measure.text)):
         if isinstance(node, Call) and node.name == "base" and isinstance(node.arguments[0], Path):
             amount = print_expression(node.arguments[0])
             # A case, so that no rate is looked up for amounts that need none.

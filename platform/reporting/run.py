@@ -271,4 +271,4 @@ class Run:
 
 
 def _buckets(axis: TimeAxis, period: Period) -> list[str]:
-    return [key for (key,) in without_gaps([], [axis], period, period.last)]  # type: ignore[misc]
+    return [str(key[0]) for key in without_gaps([], [axis], period, period.last)]

@@ -30,14 +30,16 @@ def read_form(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
             raise BadRequest(_("The form has more than %(most)s values.", most=MOST_PAIRS))
         if name.startswith("_"):
             continue
-        if not _NAME.match(name):
+        part = _PART.match(name) if _NAME.match(name) else None
+        if part is None:
             raise BadRequest(_("“%(name)s” is not the name of a form field.", name=name[:80]))
-        _place(form, rows, name, value)
+        _place(form, rows, part, value)
     return form
 
 
-def _place(form: dict[str, Any], rows: dict[tuple[str, str], dict[str, Any]], name: str, value: str) -> None:
-    first, key = _PART.match(name).groups()  # type: ignore[union-attr]
+def _place(form: dict[str, Any], rows: dict[tuple[str, str], dict[str, Any]], part: re.Match[str], value: str) -> None:
+    """part: the first part of a name, which goes on behind it."""
+    name, (first, key) = part.string, part.groups()
     rest = name.partition(".")[2]
     if key is None or (key == "" and not rest):
         _put(form, name, value)

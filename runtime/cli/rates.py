@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 import click
@@ -28,11 +28,11 @@ def rate() -> None:
 )
 @as_json
 @command
-def set_(currency: str, worth: str, day: object, json: bool) -> None:
+def set_(currency: str, worth: str, day: datetime | None, json: bool) -> None:
     """Say what one unit of CURRENCY is worth from a day on."""
     with opened() as workspace:
         today = workspace.system("command line: rate").env().today
-        first: date = day.date() if day else today  # type: ignore[attr-defined]
+        first = day.date() if day else today
         code = known_currency(currency) or currency
         number = _number(worth)
         workspace.database.run(lambda work: set_rate(work, workspace.database.dialect, code, first, number))

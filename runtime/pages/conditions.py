@@ -127,5 +127,6 @@ def period_of(node: Node) -> str | None:
 def plain_value(node: Node) -> Any:
     """The value of a literal."""
     if isinstance(node, Minus):
-        return -node.operand.value  # type: ignore[attr-defined]
-    return node.value  # type: ignore[attr-defined]
+        return -plain_value(node.operand)
+    assert isinstance(node, Literal)
+    return node.value

@@ -48,8 +48,8 @@ class Draft:
     documents: Documents
     extensions: Extensions
     revision: int
-    model: Model = None  # type: ignore[assignment]
-    scope: ModelScope = None  # type: ignore[assignment]
+    model: Model = field(init=False)
+    scope: ModelScope = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     uses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     levels: dict[str, str] = field(default_factory=dict)
