@@ -66,7 +66,7 @@ class Ways(Protocol):
 
 
 class Work:
-    """What happens inside one transaction. now: its one instant, aware, in UTC."""
+    """What happens inside one transaction. now: its one instant, aware, in UTC. was_judged: its guards held."""
 
     def __init__(self, ways: Ways, now: datetime, stack: ExitStack, *, late: bool) -> None:
         self.now = now
@@ -79,6 +79,7 @@ class Work:
         self._guards: list[Guard] = []
         self._tellers: list[Callable[[Exception], Exception | None]] = []
         self._after: list[Callable[[], object]] = []
+        self.was_judged = False
         if not late:
             self.open()
 
@@ -91,6 +92,7 @@ class Work:
             self.is_late = False
             if self._guards:
                 self._ways.send_together(self._connection, (), self._guards)
+                self.was_judged = True
         return self._connection
 
     @property
@@ -121,6 +123,7 @@ class Work:
         self._guards.append(guard)
         if self._connection is not None:
             self._ways.send_together(self._connection, (), [guard])
+            self.was_judged = True
 
     # ---- statements
 
@@ -157,6 +160,7 @@ class Work:
             self._deliver(self._connection)
         elif self._sent:
             self._ways.send_together(None, self._sent, self._guards)
+            self.was_judged = bool(self._guards)
 
     def tell(self, teller: Callable[[Exception], Exception | None]) -> None:
         """Have errors that end it said in other words. teller: the other error, or None."""

@@ -151,9 +151,11 @@ class Workspace:
 
         :raises Unauthenticated: when the person may not act any more.
         """
-        actor = self.directory(stamp).actor(user, token, read_only=read_only)
+        directory = self.directory(stamp)
+        actor = directory.actor(user, token, read_only=read_only)
         if actor is None:
             raise Unauthenticated(_("Please sign in."))
+        more = {"directory": directory, **more}
         return person_context(self.serving(stamp.revision).model, actor, self.authority, **self._defaults(stamp, more))
 
     def system(self, reason: str, **more: Any) -> Context:

@@ -16,7 +16,7 @@ from sartor.platform.access.context import Context, setup_context
 from sartor.platform.access.csrf import FIELD, HEADER, SAFE, is_same_origin, require_own_page
 from sartor.platform.access.policy import Policy
 from sartor.platform.access.sessions import Session
-from sartor.platform.access.stamp import Stamp
+from sartor.platform.access.stamp import Assumed, Stamp
 from sartor.platform.errors import Forbidden, Unauthenticated
 from sartor.platform.fields.clock import use_zone
 from sartor.platform.records.revision import StaleModel
@@ -47,23 +47,23 @@ SECURITY_HEADERS = {
 class Asker:
     """Who asks: the session or token behind a request, and the context that it gives.
 
-    saw: where the token was only remembered, the stamps under which the request has read; see `confirmed`.
+    assumes: where the token was only remembered, what the database has told since; see `confirmed`.
     """
 
     stamp: Stamp
     context: Context | None
     session: Session | None = None
-    saw: set[int] | None = None
+    assumes: Assumed | None = None
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether everything that was read stood under the stamp that was assumed."""
-        return self.saw is None or self.saw == {self.stamp.number}
+        """Whether everything that was read or written stood under the stamp that was assumed."""
+        return self.assumes is None or self.assumes.holds
 
 
 def route(blueprint: Blueprint, rule: str, policy: Policy, **options: Any) -> Callable[[Callable], Callable]:
     """Declare a route with its policy. options: of Flask; `largest`: bytes of a body that may be more than usual;
-    `confirms`: it reads only, and through `confirmed`, so that a token need not be looked up first."""
+    `confirms`: it answers through `confirmed`, so that a token need not be looked up first."""
 
     def declare(view: Callable) -> Callable:
         endpoint = options.pop("endpoint", None) or view.__name__
@@ -167,10 +167,9 @@ def _by_token(bearer: str, assuming: bool) -> Asker:
     found = known or here.tokens.find(key.strip())
     if found.token is None:
         raise Unauthenticated(_("The token is unknown, has ended, or was revoked."))
-    token, saw = found.token, set[int]() if known else None
-    told = {} if saw is None else {"saw": saw.add}
-    context = here.person(found.stamp, token.user, token=token.id, read_only=token.read_only, **told)
-    return Asker(found.stamp, context, saw=saw)
+    token, assumes = found.token, Assumed(found.stamp.number) if known else None
+    context = here.person(found.stamp, token.user, token=token.id, read_only=token.read_only, assumes=assumes)
+    return Asker(found.stamp, context, assumes=assumes)
 
 
 def _preferences(user: int) -> Mapping[str, Any]:
@@ -214,18 +213,20 @@ def by_cookie() -> bool:
     return g.asker.session is not None
 
 
-def confirmed(job: Callable[[], T]) -> T:
-    """Answer a request that reads, for a token that was remembered: every statement tells the number of the stamp
-    under which it read. Where that moved, or nothing told it, the token is looked up, and if anything is different the
-    answer, or the refusal, is made again."""
-    asker: Asker = g.asker
+def confirmed(job: Callable[[], T], refusals: type[Exception] = Exception) -> T:
+    """Answer a request for a token that was remembered: every statement that reads tells the number of the stamp, a
+    write is bound to it. Where it moved, or nothing told it, the token is looked up, and if anything is different the
+    answer, or the refusal, is made again.
+
+    refusals: errors after which nothing has happened, so that the job may be done again.
+    """
     try:
         made = job()
-    except Exception:
-        if asker.saw is None or not _has_moved(asker):
+    except refusals:
+        if g.asker.is_confirmed or not _has_moved(g.asker):
             raise
         return job()
-    return made if asker.is_confirmed or not _has_moved(asker) else job()
+    return made if g.asker.is_confirmed or not _has_moved(g.asker) else job()
 
 
 def _has_moved(asker: Asker) -> bool:

@@ -12,6 +12,7 @@ from sartor.platform.access.actor import SETUP, Actor, system
 from sartor.platform.access.authority import Authority
 from sartor.platform.access.people import Directory
 from sartor.platform.access.rights import Access
+from sartor.platform.access.stamp import Assumed
 from sartor.platform.expressions.env import Env, no_rates
 from sartor.platform.model import Model
 
@@ -29,7 +30,7 @@ class Context:
     cause: what made the actor act, where it was not a person at a page (`import 7`, `workflow welcome`).
     clock: gives aware UTC instants. rates: what a unit of a currency is worth in the workspace's on a day.
     directory: names of people and departments, for whoever shows them.
-    saw: told the number of the stamp by every read that learns it.
+    assumes: the stamp, where it was taken on trust; whatever is read or written under this context tells it.
     """
 
     actor: Actor
@@ -46,7 +47,7 @@ class Context:
     currencies: tuple[str, ...] = ()
     week_start: int = 0
     directory: Directory = field(default_factory=Directory)
-    saw: Callable[[int], None] | None = None
+    assumes: Assumed | None = None
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:

@@ -22,6 +22,20 @@ class Stamp:
     number: int
 
 
+class Assumed:
+    """The number of a stamp that was taken on trust, and the numbers under which the database really answered."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.told: set[int] = set()
+        self.saw = self.told.add
+
+    @property
+    def holds(self) -> bool:
+        """Whether something answered, and all of it under this number."""
+        return self.told == {self.number}
+
+
 def stamp_number() -> sa.ColumnElement[int]:
     """The number as a column of any statement, so that whoever reads rows learns without a trip whether it moved."""
     return sa.select(sys_state.c.stamp).where(sys_state.c.id == 1).scalar_subquery()

@@ -183,5 +183,5 @@ class Reader:
 
 def _saw(context: Context, rows: Sequence[tuple]) -> None:
     """Pass on the number of the stamp, which stands at the end of every row."""
-    if rows and context.saw:
-        context.saw(rows[0][-1])
+    if rows and context.assumes:
+        context.assumes.saw(rows[0][-1])

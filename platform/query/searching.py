@@ -145,7 +145,7 @@ def search(reader: Any, context: Context, text: str, entities: Sequence[str], li
         needed = [slot[1] for slot in each.statement.slots if slot[1] not in values]
         values |= env_values(needed, context.env(), reader.tables.dialect)
         rows = reader.database.fetch(each.statement, values)
-        if rows and context.saw:
-            context.saw(rows[0][-1])
+        if rows and context.assumes:
+            context.assumes.saw(rows[0][-1])
         found += each.hits(rows, text, limit)
     return found

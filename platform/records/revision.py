@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from sartor.platform.access.context import Context
 from sartor.platform.errors import Outdated, SartorError
 from sartor.platform.model import Model
 from sartor.platform.storage.engine import Database
@@ -19,6 +20,7 @@ from sartor.platform.work import Guard, Work
 # It touches no row, and yet the database has the writer's lock on the table before it looks at anything.
 TURN = Prepared(lambda _dialect: sa.delete(sys_state).where(sa.false()))
 REVISION = Prepared(lambda _dialect: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
+NUMBER = Prepared(lambda _dialect: sa.select(sys_state.c.stamp).where(sys_state.c.id == 1))
 
 
 class StaleModel(Outdated):
@@ -31,6 +33,19 @@ def hold_revision(work: Work, model: Model) -> None:
     :raises StaleModel: when it is not any more; in a late work when that is told at its end.
     """
     work.guard(Guard(TURN, REVISION, model.revision, _stale))
+
+
+def hold(work: Work, context: Context) -> None:
+    """The same for a context; where it stands on a stamp that was only assumed, nobody's rights have moved either.
+
+    :raises StaleModel: as `hold_revision`.
+    """
+    if context.assumes is None:
+        hold_revision(work, context.model)
+        return
+    number, saw = context.assumes.number, context.assumes.saw
+    work.guard(Guard(TURN, NUMBER, number, _stale))
+    work.after_commit(lambda: saw(number) if work.was_judged else None)
 
 
 def stale_since(database: Database, model: Model, error: Exception) -> StaleModel | None:

@@ -14,7 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, g
 
 from sartor.platform.access.policy import Policy
-from sartor.platform.errors import NotFound
+from sartor.platform.errors import NotFound, SartorError
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import LARGEST
 from sartor.platform.text import gettext as _
@@ -33,7 +33,8 @@ class Says:
 
     needs: the operation that the reader must have on the entity for the route to mean anything. entity: of which one
     it speaks, where the address does not say. Schemas may name `{entity}`, which stands for that one.
-    confirms: it only reads, and what it reads tells under which stamp, so that a remembered token will do.
+    confirms: what it reads tells under which stamp, and what it writes is one transaction bound to that stamp, so that
+    a remembered token will do.
     """
 
     query: tuple[Parameter, ...] = ()
@@ -79,12 +80,14 @@ def endpoint(
         declared: list[Endpoint] = getattr(blueprint, "endpoints", [])
         blueprint.endpoints = [*declared, described]  # type: ignore[attr-defined]
 
+        refusals = Exception if method == "GET" else SartorError
+
         @wraps(view)
         def checked(**places: str) -> Response:
             if any(_leads_nowhere(each) for each in places.values()):
                 raise NotFound(_("There is nothing at this address."))
             given = {"entity": says.entity} | places if says.entity else places
-            return confirmed(lambda: run(given)) if says.confirms else run(given)
+            return confirmed(lambda: run(given), refusals) if says.confirms else run(given)
 
         def run(places: dict[str, Any]) -> Response:
             g.asked = parsed(says.query)

@@ -55,10 +55,19 @@ LIST = Says(
     confirms=True,
 )
 READ = Says(query=(FIELDS, RELATED, RELATED_LIMIT), answer=named("{entity}"), needs=Operation.READ, confirms=True)
-CREATE = Says(headers=(IDEMPOTENCY,), body=named("{entity}.new"), answer=WRITTEN, status=201, needs=Operation.CREATE)
-UPDATE = Says(headers=(IF_MATCH,), body=named("{entity}.changes"), answer=WRITTEN, needs=Operation.UPDATE)
-DELETE = Says(headers=(IF_MATCH,), answer=WRITTEN, needs=Operation.DELETE)
-RESTORE = Says(answer=WRITTEN, needs=Operation.DELETE)
+CREATE = Says(
+    headers=(IDEMPOTENCY,),
+    body=named("{entity}.new"),
+    answer=WRITTEN,
+    status=201,
+    needs=Operation.CREATE,
+    confirms=True,
+)
+UPDATE = Says(
+    headers=(IF_MATCH,), body=named("{entity}.changes"), answer=WRITTEN, needs=Operation.UPDATE, confirms=True
+)
+DELETE = Says(headers=(IF_MATCH,), answer=WRITTEN, needs=Operation.DELETE, confirms=True)
+RESTORE = Says(answer=WRITTEN, needs=Operation.DELETE, confirms=True)
 
 
 @endpoint(api, "GET", RULE, signed_in, LIST)

@@ -99,14 +99,13 @@ def desk(app: str | None = None) -> Desk:
 
 
 def _set_up() -> Desk:
-    here, directory = gate.serving(), gate.workspace().directory(g.asker.stamp)
-    context = gate.context().but(directory=directory)
+    here, context = gate.serving(), gate.context()
     apps = visible_apps(here.model, context)
     session = g.asker.session
     return Desk(
         context=context,
         here=here,
-        directory=directory,
+        directory=context.directory,
         look=look_of_request(),
         csrf=session.csrf if session else "",
         apps=apps,
