@@ -17,6 +17,8 @@ from sartor.platform.text import LANGUAGES, near
 FOR_TESTS = ("SARTOR_TEST_", "SARTOR_EXAMPLES", "SARTOR_KILLS")
 """Variables that steer the test suite and mean nothing to the product."""
 
+LONGEST_NAME = 60
+
 
 def _text(value: str) -> str:
     return value
@@ -30,6 +32,12 @@ def _one_of(*known: str) -> Callable[[str], str]:
         return value
 
     return parse
+
+
+def _name(value: str) -> str:
+    if len(value) > LONGEST_NAME or not value.isprintable():
+        raise ValueError(f"a name of at most {LONGEST_NAME} characters in one line")
+    return value
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
@@ -135,6 +143,7 @@ SETTINGS = (
         "How people reach this workspace, `https://crm.example.com` say; links in mail use it and nothing else.",
     ),
     Setting("SARTOR_THREADS", "threads", _number(1, 64), "4", "Requests that one web process works on at a time."),
+    Setting("SARTOR_NAME", "name", _name, "Sartor", "What this workspace is called on its pages; the company, say."),
     Setting("SARTOR_TIMEZONE", "timezone", _zone, "Asia/Shanghai", "The workspace's time zone: days and months."),
     Setting("SARTOR_LANGUAGE", "language", _one_of(*LANGUAGES), "en", "Language before a person chose one."),
     Setting("SARTOR_CURRENCY", "currency", _currency, "CNY", "Currency of new records, and of totals."),
@@ -174,6 +183,7 @@ class Settings:
     port: int
     base_url: str
     threads: int
+    name: str
     timezone: str
     language: str
     currency: str

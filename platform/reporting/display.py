@@ -18,6 +18,8 @@ from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
 HIGH = Decimal(25)
 LOW = 4
 """Cards of up to so many rows of the grid have low pictures."""
+SHORT_FROM = 100_000
+"""Smaller numbers are written in full."""
 
 
 def is_figure(card: CardAnswer) -> bool:
@@ -40,12 +42,20 @@ def figure(card: CardAnswer) -> Figure:
     top = max((each for each in (*found.now, *found.before) if each), default=Decimal(0)) if found else Decimal(0)
     return Figure(
         label=label,
-        text=shown.short or shown.text,
+        text=said(shown),
+        exact=shown.text,
         href=shown.href,
         delta=delta(card.report.comparison) if shown.value is not None else nothing_yet(),
         spark=line(found.now, found.places, top) if found and top else None,
         spark_was=line(found.before, found.places, top) if found and top else None,
     )
+
+
+def said(point: Point) -> str:
+    """A number as it stands alone: in full as long as that is short."""
+    if isinstance(point.value, Decimal) and abs(point.value) < SHORT_FROM:
+        return point.text
+    return point.short or point.text
 
 
 def line(values: Sequence[Decimal | None], places: int, top: Decimal) -> str | None:
@@ -67,7 +77,7 @@ def nothing_yet() -> Delta:
 def delta(comparison: Comparison | None) -> Delta | None:
     if comparison is None or not comparison.text:
         return None
-    before = _("from %(value)s in %(period)s", value=comparison.before.short, period=comparison.against)
+    before = _("from %(value)s in %(period)s", value=said(comparison.before), period=comparison.against)
     return Delta(comparison.text, comparison.rise, comparison.good, before)
 
 

@@ -14,6 +14,7 @@ from sartor.platform.text import pick
 from sartor.platform.ui.format import letters
 from sartor.platform.ui.pages.parts import Face, Link, Note
 from sartor.platform.ui.pages.shell import NavGroup, Shell, User
+from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.apps import menu
 from sartor.runtime.pages.desk import Desk
@@ -51,7 +52,7 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
 
 
 def workspace_name() -> str:
-    return "Sartor"
+    return workspace().settings.name
 
 
 def _nearest(desk: Desk, items: list[MenuItem], current: str) -> str:

@@ -24,6 +24,8 @@ WRONG = [
     ("SARTOR_PORT", "0", "from 1 to 65535"),
     ("SARTOR_PORT", "８０", "whole number"),
     ("SARTOR_BASE_URL", "crm.example.com", "https://host"),
+    ("SARTOR_NAME", "a" * 61, "at most 60 characters"),
+    ("SARTOR_NAME", "a\nb", "in one line"),
     ("SARTOR_TIMEZONE", "Asia/Shanghia", "did you mean Asia/Shanghai"),
     ("SARTOR_LANGUAGE", "german", "one of en, zh"),
     ("SARTOR_CURRENCY", "yuan", "CNY"),

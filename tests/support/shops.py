@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from offices import Office
@@ -19,10 +20,12 @@ STOCK = ("base", "sales")
 
 
 @contextmanager
-def open_shop(folder: Path, *, samples: bool = True) -> Iterator[Office]:
-    """The workspace in a folder; it is made there the first time."""
+def open_shop(folder: Path, *, samples: bool = True, now: datetime | None = None) -> Iterator[Office]:
+    """The workspace in a folder; it is made there the first time. now: what time it is there; it stands still then."""
     settings = Settings.from_environment({"SARTOR_DATA": str(folder)}).with_secret_key()
     workspace = Workspace.open(settings)
+    if now is not None:
+        workspace.database.clock = lambda: now
     if found_workspace(workspace):
         wanted = with_required([find_blueprint(name) for name in STOCK], workspace.serving().design.documents)
         apply(workspace, install_plan(workspace, wanted, "L3"), "stock blueprints")

@@ -14,11 +14,13 @@ from sartor.platform.ui.pages.shell import Shell, TitleBar
 class Figure:
     """One number with its comparison; it leads to its rows. unit stands small behind it.
 
+    exact: the number in full, where the text is shorter.
     spark, spark_was: this and the last period as points in a box of 100 × 26 ("0,24 10,23 …").
     """
 
     label: str
     text: str
+    exact: str = ""
     unit: str = ""
     href: str | None = None
     delta: Delta | None = None

@@ -1,5 +1,6 @@
 // Everything that a page may need at once; charts come later (plotly.ts).
 import { startAddresses } from "./address";
+import { startAmounts, watchAmounts } from "./amounts";
 import "./board";
 import "./bulk";
 import { startCharts } from "./chart";
@@ -31,11 +32,13 @@ startJump();
 startKeys();
 startCharts();
 startErrors();
+watchAmounts();
 startExtras();
 startHelp();
 onContent(label);
 onContent(startPickers);
 onContent(startAddresses);
+onContent(startAmounts);
 onContent(startTabs);
 onContent(startRoving);
 onContent(startPaths);

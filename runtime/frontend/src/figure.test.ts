@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dressed, resolved } from "./figure";
+import { dressed, inkOn, resolved } from "./figure";
 
 document.documentElement.style.setProperty("--stage-3", "#5b6ad3");
 
@@ -18,4 +18,25 @@ test("addresses of points are left as they are", () => {
 test("a figure keeps what it says over our defaults", () => {
   const { layout } = dressed({ data: [], layout: { showlegend: true, xaxis: { showgrid: false } } });
   expect(layout).toMatchObject({ showlegend: true, xaxis: { showgrid: false, fixedrange: true } });
+});
+
+test.each([
+  ["#b3bbf0", "#000000"],
+  ["#8c98e6", "#000000"],
+  ["#5b6ad3", "#ffffff"],
+  ["#1f9259", "#000000"],
+  ["#434b86", "#ffffff"],
+])("what stands on %s is %s", (ground, ink) => {
+  expect(inkOn(ground)).toBe(ink);
+});
+
+test("texts inside coloured parts are readable", () => {
+  const { data } = dressed({ data: [{ type: "funnel", marker: { color: ["--stage-3", "#ffffff"] } }] });
+  expect(data[0]).toMatchObject({ insidetextfont: { color: ["#ffffff", "#000000"] } });
+});
+
+test("the number of the last bar has room beside it", () => {
+  const room = (trace: object) => dressed({ data: [{ type: "bar", ...trace }] }).layout?.margin;
+  expect(room({ cliponaxis: false })).toMatchObject({ r: 20, l: 8 });
+  expect(room({})).toMatchObject({ r: 8 });
 });

@@ -35,9 +35,30 @@ function ground(): Record<string, unknown> {
   };
 }
 
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Black or white, whichever is easier to read on a colour (`#rrggbb`). */
+export function inkOn(colour: string): string {
+  return luminance(colour) + 0.05 > Math.sqrt(0.05 * 1.05) ? "#000000" : "#ffffff";
+}
+
+/** Texts inside bars and slices: Plotly's own choice is a grey that is too weak on our middle tones. */
+function inked(trace: Record<string, unknown>): Record<string, unknown> {
+  const marker = (trace.marker ?? {}) as Record<string, unknown>;
+  const filled = marker.colors ?? marker.color;
+  return Array.isArray(filled) ? { ...trace, insidetextfont: { color: filled.map(inkOn) } } : trace;
+}
+
 export function dressed(figure: Figure): Figure {
   const layout = { ...ground(), ...(resolved(figure.layout ?? {}) as Record<string, unknown>) } as Record<string, unknown>;
   layout.xaxis = { nticks: 7, ...(layout.xaxis as object) };
   for (const name of ["xaxis", "yaxis", "xaxis2", "yaxis2"]) if (name in layout || name.length === 5) layout[name] = axis(layout[name]);
-  return { data: resolved(figure.data) as Record<string, unknown>[], layout };
+  const data = resolved(figure.data) as Record<string, unknown>[];
+  // A number at the end of the last bar is wider than the bar.
+  if (data.some((trace) => trace.cliponaxis === false)) layout.margin = { ...(layout.margin as object), r: 20 };
+  return { data: data.map(inked), layout };
 }

@@ -3,6 +3,7 @@
 // After a pause the fields are POSTed to the preview address; the answer is JSON (`Preview`, see preview.ts) with what
 // the writer would make of them: computed values, which fields are visible, required, read-only, and what is wrong.
 // Only fields that were touched show their errors before the form is sent; the first request is made on load.
+import { plainOf } from "./amounts";
 import { all, debounce } from "./dom";
 import { ask } from "./net";
 import { applyPreview, type Preview } from "./preview";
@@ -94,7 +95,7 @@ export function withoutFilled(form: HTMLFormElement, data: FormData): void {
       data.delete(control.name);
       data.append(control.name, "false");
       if (control.defaultChecked) data.append(control.name, control.value);
-    } else if (data.has(control.name) && control.value === control.dataset.filled) data.set(control.name, original(control));
+    } else if (data.has(control.name) && plainOf(control) === control.dataset.filled) data.set(control.name, original(control));
   }
 }
 

@@ -7,6 +7,7 @@
 //
 // Keys of `fields` are the names of the controls without a part ("items[0].price"). Every property may be absent: then
 // nothing changes. `value` is for controls, `text` for computed fields that are only shown.
+import { plainOf, put } from "./amounts";
 import { all, option } from "./dom";
 
 export interface FieldPreview {
@@ -50,8 +51,8 @@ function setControl(control: Control, value: string): void {
   if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
     control.checked = control.value === value;
     control.dataset.filled = String(control.checked);
-  } else if (control.value !== value) {
-    control.value = value;
+  } else if (plainOf(control) !== value) {
+    put(control, value);
     control.dataset.filled = value;
     (control as Control & { tomselect?: { setValue(value: string, silent: boolean): void } }).tomselect?.setValue(value, true);
   }

@@ -9,9 +9,11 @@ import pytest
 from numbers_of_crm import address
 from worlds import NOON, World
 
+from sartor.platform.charts.base import Heading
 from sartor.platform.reporting.answers import CardAnswer
-from sartor.platform.reporting.display import figure, is_figure, line, panel
+from sartor.platform.reporting.display import figure, is_figure, line, panel, said
 from sartor.platform.reporting.reporter import Reporter
+from sartor.platform.reporting.wording import point
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,23 @@ def test_a_figure_has_its_comparison_and_its_way(cards: dict[str, CardAnswer]) -
     found = figure(cards["won"])
     assert (found.label, found.text, found.href is not None) == ("Won · this month", "¥100", True)
     assert (found.delta.rise, found.delta.good, found.delta.against) == ("up", True, "from ¥0 in Apr 2026")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("4238", "4,238"), ("99999.99", "99,999.99"), ("100000", "100K"), ("-99999", "-99,999")]
+)
+def test_a_number_that_stands_alone_is_written_in_full_while_that_is_short(value: str, text: str) -> None:
+    heading = Heading("n", "N", True, "number", None)
+    assert said(point(Decimal(value), heading)) == text
+
+
+def test_a_short_number_says_the_exact_one(cards: dict[str, CardAnswer]) -> None:
+    found = figure(cards["won"])
+    table = cards["won"].report.table
+    big = replace(table, rows=((point(Decimal("2222110.12"), table.headings[0]),),))
+    shown = figure(replace(cards["won"], report=replace(cards["won"].report, table=big)))
+    assert (found.text, found.exact) == ("¥100", "¥100")
+    assert (shown.text, shown.exact) == ("¥2.22M", "¥2,222,110.12")
 
 
 def test_a_spark_grows_to_its_number(cards: dict[str, CardAnswer]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from offices import Office
 
@@ -27,6 +29,15 @@ def test_a_page_sends_strangers_to_the_sign_in_and_back(visit, ann):
     done = browser.send(browser.follow(first).form("/sign-in"), email=ann, password=GOOD)
     assert (done.status, done.location) == (303, "/app/crm/deal/all")
     assert browser.follow(done).status == 200
+
+
+def test_pages_carry_the_name_of_the_workspace(office, visit, monkeypatch):
+    monkeypatch.setattr(office.workspace, "settings", replace(office.workspace.settings, name="Acme 工具"))
+    before, inside = visit().get("/sign-in"), visit("ann").get("/app/crm/deal/all")
+    assert "<title>Sign in · Acme 工具</title>" in before.markup
+    assert "Sign in to Acme 工具" in before.text
+    assert "· Acme 工具</title>" in inside.markup
+    assert '<span class="clip">Acme 工具</span>' in inside.markup
 
 
 def test_a_wrong_password_keeps_the_address_and_says_no_more_than_needed(visit, ann):
