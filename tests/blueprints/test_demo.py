@@ -1,4 +1,4 @@
-"""The stock workspace as it is first seen: with the samples, every number and picture of the dashboards has something."""
+"""The stock workspace as it is first seen: with the samples, every card of the dashboards has something to show."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ README_SIZE = {"width": 1400, "height": 700}
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as somebody sees it. act: what is done before; whole: with all that lies below the fold; desk: only there."""
+    """A page as somebody sees it. act: what is done before; whole: with what lies below the fold; desk: only there."""
 
     path: str
     who: str | None = SELLER
