@@ -36,6 +36,7 @@ class Rights:
         self.roles = with_included(names, model.roles)
         self.levels = Levels(self)
         self._alternatives: dict[str, tuple[Alternative, ...]] = {}
+        self._allowing: dict[tuple[Operation, str], tuple[Alternative, ...]] = {}
         self._readable: dict[str, tuple[Field, ...]] = {}
         self._named: dict[str, frozenset[str]] = {}
         self._written: dict[tuple[str, Alternative], frozenset[str]] = {}
@@ -47,10 +48,13 @@ class Rights:
             self._alternatives[name] = tuple(self._work_out(name))
         return self._alternatives[name]
 
-    def allowing(self, operation: Operation, entity: str) -> list[Alternative]:
-        if self.read_only and operation in WRITES:
-            return []
-        return [each for each in self.alternatives(entity) if each.allows(operation)]
+    def allowing(self, operation: Operation, entity: str) -> Sequence[Alternative]:
+        key = (operation, entity)
+        if key not in self._allowing:
+            closed = self.read_only and operation in WRITES
+            every = () if closed else self.alternatives(entity)
+            self._allowing[key] = tuple(each for each in every if each.allows(operation))
+        return self._allowing[key]
 
     def level(self, entity: str, field: str) -> FieldLevel:
         found = self.levels.level(entity, field)

@@ -42,7 +42,10 @@ class Parsed(ma.fields.Field):
         super().__init__(allow_none=True)
         self.parse = parse
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        """Without the rounds for what such a field never has: defaults, requirements, validators of its own."""
+        if value is None or value is ma.missing:
+            return value
         try:
             return self.parse(value)
         except Refused as error:

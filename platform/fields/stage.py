@@ -148,6 +148,10 @@ class StageType(FieldType):
     def from_operand(self, field: Field, operand: str | None) -> Staged | None:
         return Staged(field.details.choices.known(operand)) if operand else None
 
+    def entered(self, field: Field, key: str, at: datetime) -> Staged:
+        """The stage with this key as a record has it that entered it then."""
+        return Staged(field.details.choices.known(key), at)
+
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: Staged(field.details.choices.known(value)))
 

@@ -15,7 +15,7 @@ from sartor.platform.errors import BadRequest, Invalid, Problem, SartorError
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.change import Change
 from sartor.platform.records.revision import StaleModel, hold
-from sartor.platform.records.violations import told_as_refusals
+from sartor.platform.records.violations import raise_as_refusal
 from sartor.platform.records.wish import Ask, Outcome, Wish, Written
 from sartor.platform.records.writer import Writer
 from sartor.platform.records.writing import RuleBroken, Writing
@@ -77,8 +77,7 @@ class Bulk:
             for place in places:
                 self._begin(writing, asks[place], place, begun)
             try:
-                with told_as_refusals(self.writer.database):
-                    written = self.writer.complete(writing, list(begun.values()))
+                written = self._completed(writing, list(begun.values()))
             except StaleModel:
                 raise
             except RuleBroken as error:
@@ -89,6 +88,13 @@ class Bulk:
                 return set(begun)
         self._outcomes |= {place: Outcome(each) for place, each in zip(begun, written, strict=True)}
         return set()
+
+    def _completed(self, writing: Writing, changes: Sequence[Change]) -> list[Written]:
+        try:
+            return self.writer.complete(writing, changes)
+        except Exception as error:
+            raise_as_refusal(self.writer.database, error)
+            raise
 
     def _look_ahead(self, writing: Writing, asks: Sequence[Ask]) -> None:
         """Read what all of them will ask for at once: the records to be changed, and those that they point to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,19 +57,19 @@ class Change:
 
     def changed(self) -> frozenset[str]:
         """Fields whose value differs from before; for a new record, those that have a value."""
+        after = self.after.values
         if self.before is None:
-            return frozenset(name for name, value in self.after.values.items() if value not in (None, ()))
+            return frozenset([name for name, value in after.items() if value is not None and value != ()])
         old = self.before.values
-        return frozenset(name for name, value in self.after.values.items() if value != old.get(name))
+        return frozenset([name for name, value in after.items() if value != old.get(name)])
 
     def has_changed(self, name: str) -> bool:
         before = self.before.get(name) if self.before else None
         return (self.after.get(name) or None) != (before or None)
 
-    def unsaved(self) -> dict[str, Any]:
+    def unsaved(self) -> Mapping[str, Any]:
         """Field values that are not in the table yet."""
-        return {
-            name: value
-            for name, value in self.after.values.items()
-            if name not in self.saved or self.saved[name] != value
-        }
+        saved, values = self.saved, self.after.values
+        if not saved:
+            return values
+        return {name: value for name, value in values.items() if name not in saved or saved[name] != value}

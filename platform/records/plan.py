@@ -10,11 +10,12 @@ from typing import Any
 
 import marshmallow as ma
 
-from sartor.platform.model import CopyUp, Entity, Field, Model, OnlyOne, SetOn, UniqueKey
+from sartor.platform.model import Check, CopyUp, Entity, Field, Model, OnlyOne, SetOn, UniqueKey
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.search import searched_fields
 from sartor.platform.storage.tables import conditional_keys
+from sartor.platform.storage.tokens import field_code
 
 Rule = tuple[Field, Formula]
 """A field, and what gives it its value."""
@@ -29,13 +30,23 @@ class Fed:
     reads: frozenset[tuple[str, ...]]
 
 
-class EntityPlan:
-    """How records of one entity are written."""
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A roll-up whose counted records read field `name` of an entity through `lookup`."""
 
-    def __init__(self, entity: Entity, model: Model, fed: Iterable[Fed]) -> None:
+    fed: Fed
+    lookup: Field
+    name: str
+
+
+class EntityPlan:
+    """How records of one entity are written: what does not depend on the record, found out once."""
+
+    def __init__(self, entity: Entity, model: Model, fed: Iterable[Fed], through: Iterable[Through]) -> None:
         self.entity = entity
         self.model = model
         self.fed = tuple(fed)
+        self.through = tuple(through)
 
     @cached_property
     def schema(self) -> ma.Schema:
@@ -44,6 +55,11 @@ class EntityPlan:
             item.name: item.type.schema_field(item) for item in self.entity.fields.values() if self.sendable(item)
         }
         return ma.Schema.from_dict(fields, name=self.entity.name)(unknown=ma.RAISE)
+
+    @property
+    def parsers(self) -> Mapping[str, ma.fields.Field]:
+        """The schema's fields by name, ready to parse."""
+        return self.schema.load_fields
 
     @staticmethod
     def sendable(item: Field) -> bool:
@@ -56,14 +72,20 @@ class EntityPlan:
         return tuple((item.name, targets[0]) for item in single if len(targets := item.type.targets(item)) == 1)
 
     @cached_property
-    def stored(self) -> frozenset[str]:
-        """Fields with columns of their own."""
-        return frozenset(item.name for item in self.entity.fields.values() if is_stored(item))
+    def targets(self) -> Mapping[str, tuple[str, ...]]:
+        """For each field that points to records the entities of those."""
+        every = ((item.name, item.type.targets(item)) for item in self.entity.fields.values())
+        return {name: targets for name, targets in every if targets}
 
     @cached_property
-    def many(self) -> frozenset[str]:
+    def stored(self) -> tuple[Field, ...]:
+        """Fields with columns of their own."""
+        return tuple(item for item in self.entity.fields.values() if is_stored(item))
+
+    @cached_property
+    def many(self) -> Mapping[str, Field]:
         """Fields whose values lie in a table of their own."""
-        return frozenset(item.name for item in self.entity.fields.values() if item.type.members(item) is not None)
+        return {name: item for name, item in self.entity.fields.items() if item.type.members(item) is not None}
 
     @cached_property
     def formulas(self) -> tuple[Rule, ...]:
@@ -81,8 +103,25 @@ class EntityPlan:
         return tuple((item, item.copy) for item in self.entity.fields.values() if item.copy)
 
     @cached_property
-    def rollups(self) -> tuple[Field, ...]:
-        return tuple(item for item in self.entity.fields.values() if rollup_of(item) is not None)
+    def uncounted(self) -> Mapping[str, Any]:
+        """What stands in the roll-ups of a record that nothing was counted for yet."""
+        return {item.name: uncounted(item) for item in self.entity.fields.values() if rollup_of(item) is not None}
+
+    @cached_property
+    def needed(self) -> tuple[Field, ...]:
+        """Fields that some record at least must have a value in, and that people fill."""
+        fields = (item for item in self.entity.fields.values() if not (item.system or item.type.computed))
+        return tuple(item for item in fields if item.required or item.required_if)
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        """Fields that cannot be changed any more in some state."""
+        return frozenset(item.name for item in self.entity.fields.values() if item.read_only_if)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Those of every field, then the entity's own."""
+        return (*(check for item in self.entity.fields.values() for check in item.checks), *self.entity.checks)
 
     @cached_property
     def stages(self) -> tuple[Field, ...]:
@@ -106,8 +145,9 @@ class EntityPlan:
         )
 
     @cached_property
-    def searched(self) -> tuple[Field, ...]:
-        return tuple(searched_fields(self.entity))
+    def searched(self) -> tuple[tuple[Field, str], ...]:
+        """Fields that a search looks into, each with the code that its tokens begin with."""
+        return tuple((item, field_code(item.stored_as)) for item in searched_fields(self.entity))
 
     @cached_property
     def money(self) -> tuple[Field, ...]:
@@ -146,6 +186,24 @@ def rollup_of(item: Field) -> Any:
     return item.details if hasattr(item.details, "counts") else None
 
 
+COUNTS = ("count", "distinct")
+"""Functions of roll-ups that are numbers of something: none of it is 0, not blank."""
+
+
+def uncounted(item: Field) -> int | None:
+    """What a roll-up is while there is nothing to count."""
+    return 0 if rollup_of(item).function in COUNTS else None
+
+
+def plans_of(model: Model) -> Mapping[str, EntityPlan]:
+    """A plan for each entity of a model."""
+    fed, through = feeds(model), throughs(model)
+    return {
+        name: EntityPlan(entity, model, fed.get(name, ()), through.get(name, ()))
+        for name, entity in model.entities.items()
+    }
+
+
 def feeds(model: Model) -> Mapping[str, list[Fed]]:
     """For each entity, the roll-ups that its records go into."""
     found: dict[str, list[Fed]] = defaultdict(list)
@@ -155,6 +213,20 @@ def feeds(model: Model) -> Mapping[str, list[Fed]]:
             if rollup is not None:
                 by = model.entities[rollup.counts].fields[rollup.by]
                 found[rollup.counts].append(Fed(item, by, frozenset(rollup.reads)))
+    return found
+
+
+def throughs(model: Model) -> Mapping[str, list[Through]]:
+    """For each entity, the roll-ups that read its records through a lookup of those that they count."""
+    found: dict[str, list[Through]] = defaultdict(list)
+    for fed in (each for several in feeds(model).values() for each in several):
+        fields = model.entities[fed.by.entity].fields
+        for path in fed.reads:
+            lookup = fields.get(path[0])
+            if lookup is not None and len(path) == 2:
+                targets = lookup.type.targets(lookup)
+                if len(targets) == 1:
+                    found[targets[0]].append(Through(fed, lookup, path[1]))
     return found
 
 

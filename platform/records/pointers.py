@@ -39,10 +39,9 @@ def require_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writin
 
 def _pointers(plan: EntityPlan, values: Mapping[str, Any]) -> Iterable[tuple[Field, str, int]]:
     for name, value in values.items():
-        item = plan.entity.fields[name]
-        targets = item.type.targets(item)
-        if not targets or value is None:
+        if value is None or name not in plan.targets:
             continue
+        item, targets = plan.entity.fields[name], plan.targets[name]
         if isinstance(value, Reference):
             yield item, value.entity, value.id
         elif isinstance(value, int):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import Env, env_values, to_sql
 from sartor.platform.fields.base import ColumnKind
-from sartor.platform.model import Entity, Field, Reference
+from sartor.platform.model import Field, Reference
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.change import Change
-from sartor.platform.records.plan import EntityPlan, rollup_of
+from sartor.platform.records.plan import COUNTS, rollup_of, uncounted
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.storage.tables import Tables
@@ -24,14 +24,15 @@ Stale = dict[tuple[str, int], set[str]]
 """(entity, record) -> names of its roll-ups that have to be counted again."""
 
 
-def stale_after(changes: Iterable[Change], plans: Mapping[str, EntityPlan], tables: Tables, work: Work) -> Stale:
+def stale_after(changes: Iterable[Change], tables: Tables, work: Work) -> Stale:
     """The roll-ups that a set of changes touches, on the records they went into and on those they go into now."""
     stale: Stale = defaultdict(set)
     for change in changes:
         for fed in change.plan.fed:
             for target in _targets(change, fed.by, fed.field.entity, fed.reads):
                 stale[fed.field.entity, target].add(fed.field.name)
-        _through_lookups(change, plans, tables, work, stale)
+        if change.before is not None:
+            _through_lookups(change, tables, work, stale)
     return stale
 
 
@@ -50,23 +51,17 @@ def _pointed(value: Any, entity: str) -> int | None:
     return value
 
 
-def _through_lookups(change: Change, plans: Mapping[str, EntityPlan], tables: Tables, work: Work, stale: Stale) -> None:
+def _through_lookups(change: Change, tables: Tables, work: Work, stale: Stale) -> None:
     """Roll-ups whose counted records read a field of the changed record through a lookup."""
-    if change.before is None:
-        return
-    for plan in plans.values():
-        for fed in plan.fed:
-            for path in fed.reads:
-                lookup = plan.entity.fields.get(path[0])
-                if len(path) != 2 or lookup is None or lookup.type.targets(lookup) != (change.entity.name,):
-                    continue
-                if change.has_changed(path[1]):
-                    for target in _behind(tables, plan.entity, lookup, fed.by, change.id, work):
-                        stale[fed.field.entity, target].add(fed.field.name)
+    for through in change.plan.through:
+        if change.has_changed(through.name):
+            fed = through.fed
+            for target in _behind(tables, through.lookup, fed.by, change.id, work):
+                stale[fed.field.entity, target].add(fed.field.name)
 
 
-def _behind(tables: Tables, counted: Entity, lookup: Field, by: Field, target: int, work: Work) -> Sequence[int]:
-    table = tables.of(counted)
+def _behind(tables: Tables, lookup: Field, by: Field, target: int, work: Work) -> Sequence[int]:
+    table = tables.of(lookup.entity)
     pointer = table.c[by.stored_as]
     chosen = sa.select(pointer).distinct().where(table.c[lookup.stored_as] == target, pointer.is_not(None))
     return [row[0] for row in work.connection.execute(chosen)]
@@ -220,10 +215,10 @@ AGGREGATES = {
 def rolled(item: Field, part: Sequence[Any] | None) -> Any:
     """The value of a roll-up from the columns of its aggregate."""
     rollup = rollup_of(item)
-    if rollup.function in ("count", "distinct"):
-        return part[0] if part else 0
     if part is None or part[0] is None:
-        return None
+        return uncounted(item)
+    if rollup.function in COUNTS:
+        return part[0]
     if rollup.function == "avg":
         *columns, count = part
         return _divided(item, columns, count)

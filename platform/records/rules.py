@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sartor.platform.errors import Problem
 from sartor.platform.model import Check, Field
 from sartor.platform.records.change import Change
+from sartor.platform.records.state import State
 from sartor.platform.records.values import RecordValues
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -14,30 +15,29 @@ from sartor.platform.text import pick
 
 def judge(change: Change, values: RecordValues, *, migrating: bool) -> list[Problem]:
     """Every rule of the entity that the record breaks."""
-    problems = [] if change.follows else [*missing(change, values)]
-    if not migrating:
-        problems += _closed(change, values)
-    return [*problems, *broken_checks(_all_checks(change), change, values)]
+    plan = change.plan
+    problems = [] if change.follows or not plan.needed else [*missing(change, values)]
+    if plan.closing and change.before is not None and not migrating:
+        problems += _closed(change, change.before, values)
+    if plan.checks:
+        problems += broken_checks(plan.checks, change, values)
+    return problems
 
 
 def missing(change: Change, values: RecordValues) -> Iterator[Problem]:
     """Needed fields without a value."""
-    for item in change.entity.fields.values():
-        if item.system or not (item.required or item.required_if):
-            continue
-        if values.loader.value(change.after, item) not in (None, ()) or item.type.computed:
+    for item in change.plan.needed:
+        if values.loader.value(change.after, item) not in (None, ()):
             continue
         needed = item.required or (item.required_if is not None and values.evaluate(item.required_if))
         if needed and is_visible(item, values):
             yield Problem(item.name, "required", _("%(field)s is needed.", field=pick(item.label)))
 
 
-def _closed(change: Change, values: RecordValues) -> Iterator[Problem]:
+def _closed(change: Change, saw: State, values: RecordValues) -> Iterator[Problem]:
     """Fields that were sent although they are read-only, always or in the state before."""
-    if change.before is None:
-        return
-    before = RecordValues(change.before, values.loader, values.env, change.before)
-    for name in sorted(change.given):
+    before = RecordValues(saw, values.loader, values.env, saw)
+    for name in sorted(change.given & change.plan.closing):
         item = change.entity.fields[name]
         if item.read_only_if and change.has_changed(name) and before.evaluate(item.read_only_if):
             yield Problem(name, "read_only", _("%(field)s cannot be changed any more.", field=pick(item.label)))
@@ -45,12 +45,6 @@ def _closed(change: Change, values: RecordValues) -> Iterator[Problem]:
 
 def is_visible(item: Field, values: RecordValues) -> bool:
     return item.visible_if is None or bool(values.evaluate(item.visible_if))
-
-
-def _all_checks(change: Change) -> Iterable[Check]:
-    for item in change.entity.fields.values():
-        yield from item.checks
-    yield from change.entity.checks
 
 
 def broken_checks(checks: Iterable[Check], change: Change, values: RecordValues) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sartor.platform.model import Field
 from sartor.platform.records.change import Change
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.tools import Stored, Tools, stored_in
 from sartor.platform.storage.columns import storer
-from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
+from sartor.platform.storage.tables import Tables
 from sartor.platform.text import fold
 from sartor.platform.work import Work
 
@@ -31,19 +31,18 @@ class Saving:
 
     def add(self, change: Change, more: Mapping[str, Any]) -> None:
         """One INSERT or UPDATE, and the side tables that changed. more: columns that belong to no field."""
-        columns: Row = {}
-        plan, fields, tables = change.plan, change.entity.fields, self.tools.tables
-        is_new = change.before is None and not change.saved
-        for name, value in change.unsaved().items():
-            if name in plan.many:
-                self._add_members(change, fields[name], value or ())
-            elif name in plan.stored and not (is_new and value is None):  # a new row is blank to begin with
-                columns |= driver_columns(tables, fields[name], value)
-        entity = change.entity.name
+        plan, values = change.plan, change.unsaved()
+        entity = plan.entity.name
+        for name, item in plan.many.items():
+            if name in values:
+                self._add_members(change, item, values[name] or ())
         self._again = self._again or change.is_sent
-        if is_new:
-            self._new[entity].append({**self.tools.blank_row(entity), **columns, **more})
-        elif columns:
+        if change.before is None and not change.saved:
+            known = {name: value for name, value in values.items() if value is not None}  # it is blank to begin with
+            self._new[entity].append(
+                {**self.tools.blank_row(entity), **columns_of(self.tools.stored(entity), known), **more}
+            )
+        elif columns := columns_of(self.tools.stored(entity), values):
             self._alter(change, {**columns, **more})
         change.saved, change.is_sent = dict(change.after.values), True
 
@@ -79,13 +78,22 @@ class Saving:
             self._members[item].append(row)
 
 
-def driver_columns(tables: Tables, item: Field, value: Any) -> Mapping[str, Any]:
-    """Physical column -> value as the driver wants it."""
-    places = tables.storing(item)
-    if value is None:
-        return {name: None for name, _convert in places}
-    values = (value,) if item.name in SYSTEM_COLUMNS else item.type.store(item, value)
-    return {
-        name: each if each is None or convert is None else convert(each)
-        for (name, convert), each in zip(places, values, strict=True)
-    }
+def columns_of(stored: Mapping[str, Stored], values: Mapping[str, Any]) -> Row:
+    """Physical column -> value as the driver wants it, of those fields that have columns."""
+    row: Row = {}
+    for name, value in values.items():
+        if name not in stored:
+            continue
+        store, item, places = stored[name]
+        if value is None:
+            parts: tuple[Any, ...] = (None,) * len(places)
+        else:
+            parts = (value,) if store is None else store(item, value)
+        for (column, convert), part in zip(places, parts, strict=True):
+            row[column] = part if part is None or convert is None else convert(part)
+    return row
+
+
+def driver_columns(tables: Tables, item: Field, value: Any) -> Row:
+    """The same of one field."""
+    return columns_of({item.name: stored_in(tables, item)}, {item.name: value})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sartor.platform.model import Entity
 from sartor.platform.records.change import Change
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.search import tokens_value
-from sartor.platform.storage.tokens import field_code, tokens_for
+from sartor.platform.storage.tokens import tokens_for
 from sartor.platform.work import Work
 
 
@@ -30,7 +30,7 @@ def _what(change: Change, tools: Tools) -> str | None:
         return "remove"
     if change.kind == "restore" or change.before is None:
         return "put"
-    if any(change.has_changed(item.name) for item in change.plan.searched):
+    if any(change.has_changed(item.name) for item, _code in change.plan.searched):
         return "put"
     place = tools.loadings.place(change.entity)
     return "move" if any(name and change.has_changed(name) for name in (place.owner, place.department)) else None
@@ -39,18 +39,20 @@ def _what(change: Change, tools: Tools) -> str | None:
 def _entry(change: Change, what: str, tools: Tools) -> dict[str, Any]:
     if what == "remove":
         return {"record": change.id}
-    place = tools.loadings.place(change.entity)
-    whose = {"record": change.id, "owner": _whose(change, place.owner), "department": _whose(change, place.department)}
+    place, values = tools.loadings.place(change.entity), change.after.values
+    whose = {
+        "record": change.id,
+        "owner": values.get(place.owner or ""),
+        "department": values.get(place.department or ""),
+    }
     return whose if what == "move" else whose | {"tokens": tokens_value(_tokens(change), tools.tables.dialect)}
 
 
-def _whose(change: Change, name: str | None) -> int | None:
-    return None if name is None else change.after.get(name)
-
-
-def _tokens(change: Change) -> Iterator[str]:
-    for item in change.plan.searched:
+def _tokens(change: Change) -> set[str]:
+    found: set[str] = set()
+    for item, code in change.plan.searched:
         value = change.after.get(item.name)
-        text = item.type.search_text(item, value) if value not in (None, ()) else None
+        text = item.type.search_text(item, value) if value is not None and value != () else None
         if text:
-            yield from tokens_for(field_code(item.stored_as), text)
+            found |= tokens_for(code, text)
+    return found

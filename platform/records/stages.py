@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +58,7 @@ def note_moves(change: Change, model: Model, notes: Mapping[str, str], now: date
             change.after.values[item.name] = before
             continue
         since = change.after.get("created_at") if change.before is None else now
-        change.after.values[item.name] = replace(item.type.from_operand(item, target), entered_at=since or now)
+        change.after.values[item.name] = item.type.entered(item, target, since or now)
         change.moves.append(Move(item.name, pipeline.name, source, target, notes.get(item.name)))
 
 
@@ -151,8 +150,11 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
                 rows.append(common | {"stage": stage, "left_at": at, "dwell": 0, "skipped": True, "note": None})
             begun = {"stage": move.target, "left_at": None, "dwell": None, "skipped": False, "note": move.note}
             rows.append(common | begun)
-    work.send(END_STAY(database.dialect), ended)
-    work.send(ADD_STAY(database.dialect), [{"id": database.new_id(), **row} for row in rows])
+    if ended:
+        work.send(END_STAY(database.dialect), ended)
+    if rows:
+        ids = database.new_ids(len(rows))
+        work.send(ADD_STAY(database.dialect), [{"id": number, **row} for number, row in zip(ids, rows, strict=True)])
 
 
 def passed_over(pipeline: Pipeline, move: Move) -> list[str]:

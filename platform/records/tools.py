@@ -9,18 +9,29 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.expressions import Env, to_sql
+from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Entity, Field, UniqueKey
 from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.records.change import Change
-from sartor.platform.records.plan import EntityPlan, feeds, rollup_of
+from sartor.platform.records.plan import EntityPlan, plans_of, rollup_of
 from sartor.platform.records.rollups import Counting
 from sartor.platform.records.state import Loadings
+from sartor.platform.storage.columns import Convert
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
 from sartor.platform.storage.statement import Statement, alteration, insertion
-from sartor.platform.storage.tables import Tables
+from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
 from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
+
+Store = Callable[[Field, Any], tuple[Any, ...]]
+Stored = tuple[Store | None, Field, tuple[tuple[str, Convert | None], ...]]
+"""How a value becomes columns: what makes a part for each (None: it is the only one), their names and converters."""
+
+
+def stored_in(tables: Tables, item: Field) -> Stored:
+    is_whole = item.name in SYSTEM_COLUMNS or type(item.type).store is FieldType.store
+    return (None if is_whole else item.type.store, item, tables.storing(item))
 
 
 class Tools:
@@ -34,12 +45,12 @@ class Tools:
         self._countings: dict[tuple[Field, ...], Counting] = {}
         self._search: dict[str, SearchTable] = {}
         self._blank: dict[str, dict[str, Any]] = {}
+        self._stored: dict[str, dict[str, Stored]] = {}
         self._statements: dict[tuple[Any, ...], Statement] = {}
 
     @cached_property
     def plans(self) -> Mapping[str, EntityPlan]:
-        fed = feeds(self.model)
-        return {name: EntityPlan(entity, self.model, fed.get(name, ())) for name, entity in self.model.entities.items()}
+        return plans_of(self.model)
 
     def count(
         self, entity: str, ids: Sequence[int], stale: Mapping[tuple[str, int], set[str]], work: Work, env: Env
@@ -103,6 +114,12 @@ class Tools:
         side = self.tables.members(item)
         mine = side.c.record == sa.bindparam("record", type_=side.c.record.type)
         return self._compiled(("no members", item), lambda: sa.delete(side).where(mine))
+
+    def stored(self, entity: str) -> Mapping[str, Stored]:
+        """By name the fields of an entity that have columns."""
+        if entity not in self._stored:
+            self._stored[entity] = {item.name: stored_in(self.tables, item) for item in self.plans[entity].stored}
+        return self._stored[entity]
 
     def blank_row(self, entity: str) -> dict[str, Any]:
         if entity not in self._blank:

@@ -24,14 +24,15 @@ def tracked_changes(change: Change) -> dict[str, list[Any]]:
     before = change.before.values if change.before else {}
     after, found = change.after.values, {}
     for item in change.plan.tracked:
-        old, new = before.get(item.name), after.get(item.name)
+        name = item.name
+        old, new = before.get(name), after.get(name)
         if (old or None) != (new or None):
-            found[item.name] = [_json(item, old), _json(item, new)]
+            found[name] = [_json(item, old) if old is not None else None, _json(item, new) if new is not None else None]
     return found
 
 
 def _json(item: Field, value: Any) -> Any:
-    return None if value in (None, ()) else item.type.dump(item, value)
+    return None if value == () else item.type.dump(item, value)
 
 
 def cause_of(context: Context) -> dict[str, str] | None:
@@ -48,20 +49,16 @@ def cause_of(context: Context) -> dict[str, str] | None:
 
 def leave_trail(changes: Iterable[Change], context: Context, work: Work, database: Database) -> None:
     """History and event of each change; nothing for a record that merely follows, or did not change."""
-    entries, events = [], []
-    cause = cause_of(context)
-    for change in changes:
-        tracked = tracked_changes(change)
-        if not _worth_noting(change, tracked):
-            continue
-        common = {
-            "id": database.new_id(), "entity": change.entity.name, "record": change.id, "at": work.now,
-            "actor": context.actor.id, "cause": cause,
-        }  # fmt: skip
+    entries: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    shared = {"at": work.now, "actor": context.actor.id, "cause": cause_of(context)}
+    noted = [(change, tracked) for change in changes if _worth_noting(change, tracked := tracked_changes(change))]
+    for (change, tracked), number in zip(noted, database.new_ids(len(noted)), strict=True):
+        common = {"id": number, "entity": change.plan.entity.name, "record": change.after.id, **shared}
         version = change.after.version
-        entries.append(common | {"action": change.kind, "version": version, "changes": tracked})
-        body = {"id": encode_id(change.id), "version": version, "changes": tracked}
-        events.append(common | {"kind": change.kind, "body": body, "sent_at": None})
+        entries.append({**common, "action": change.kind, "version": version, "changes": tracked})
+        body = {"id": encode_id(change.after.id), "version": version, "changes": tracked}
+        events.append({**common, "kind": change.kind, "body": body, "sent_at": None})
     work.send(ADD_ENTRY(database.dialect), entries)
     work.send(ADD_EVENT(database.dialect), events)
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sartor.platform.errors import Conflict, SartorError
 from sartor.platform.storage.engine import Database
 from sartor.platform.text import gettext as _
 
 
-@contextmanager
-def told_as_refusals(database: Database) -> Iterator[None]:
-    """:raises Conflict: where a unique index or a foreign key refused a row."""
-    try:
-        yield
-    except Exception as error:
-        refusal = as_refusal(database, error)
-        if refusal is None:
-            raise
+def raise_as_refusal(database: Database, error: Exception) -> None:
+    """:raises Conflict: where a unique index or a foreign key refused a row; other errors are the caller's to raise."""
+    refusal = as_refusal(database, error)
+    if refusal is not None:
         raise refusal from error
 
 

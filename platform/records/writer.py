@@ -23,10 +23,9 @@ from sartor.platform.records.parse import parse
 from sartor.platform.records.pointers import require_targets
 from sartor.platform.records.preview import Preview, preview_of
 from sartor.platform.records.revision import hold, stale_since
-from sartor.platform.records.rollups import rolled
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
-from sartor.platform.records.violations import as_refusal, told_as_refusals
+from sartor.platform.records.violations import as_refusal, raise_as_refusal
 from sartor.platform.records.wish import Ask, Wish, Written
 from sartor.platform.records.writing import Writing
 from sartor.platform.text import gettext as _
@@ -126,8 +125,11 @@ class Writer:
             if inner.is_late:
                 inner.tell(lambda error: as_refusal(self.database, error))
                 inner.tell(lambda error: stale_since(self.database, context.model, error))
-            with told_as_refusals(self.database):
+            try:
                 return job(Writing(self.tools, inner, context))
+            except Exception as error:
+                raise_as_refusal(self.database, error)
+                raise
 
         return run(work) if work is not None else self.database.run(run, late=True)
 
@@ -159,19 +161,18 @@ class Writer:
         require_writable(plan, [*values, *lines], writing.context, Operation.CREATE, None, writing.loader)
         require_targets(plan, values, writing)
         change = self._new(writing, entity, values, record_id)
-        self._begin_lines(writing, change, lines)
+        if lines:
+            self._begin_lines(writing, change, lines)
         return change
 
     def _new(self, writing: Writing, entity: str, values: Mapping[str, Any], record_id: int | None) -> Change:
-        now, actor = writing.work.now, writing.context.actor.id
+        now, actor, plan = writing.work.now, writing.context.actor.id, writing.plan(entity)
         number = record_id if record_id is not None else self.database.new_id()
-        state = State(writing.plan(entity).entity, number, new=True)
         stamps = {"created_at": now, "created_by": actor, "updated_at": now, "updated_by": actor, "deleted_at": None}
-        state.values.update(stamps | {"id": number, "version": 1} | dict(values))
-        state.values.update({item.name: rolled(item, None) for item in writing.plan(entity).rollups})
+        known = {**stamps, "id": number, "version": 1, **values, **plan.uncounted}
         if writing.context.purpose == "migrate" and "updated_at" not in values:
-            state.values["updated_at"] = state.values["created_at"]
-        change = Change("create", writing.plan(entity), None, state, frozenset(values))
+            known["updated_at"] = known["created_at"]
+        change = Change("create", plan, None, State(plan.entity, number, known, new=True), frozenset(values))
         writing.begin(change)
         writing.fill(change)
         return change
@@ -197,8 +198,9 @@ class Writer:
         change.given = frozenset(values)
         change.after.values.update(values)
         writing.fill(change)
-        self._begin_lines(writing, change, lines)
-        if change.changed() or lines:
+        if lines:
+            self._begin_lines(writing, change, lines)
+        if lines or change.changed():
             self._stamp(writing, change)
         return change
 
@@ -286,9 +288,9 @@ class Writer:
 
     @staticmethod
     def _written(change: Change) -> Written:
-        changed = change.changed()
-        before = {name: change.before.get(name) for name in changed} if change.before else {}
-        return Written(change.entity.name, change.id, change.after.version, change.kind, changed, before)
+        changed, saw, after = change.changed(), change.before, change.after
+        before = {name: saw.get(name) for name in changed} if saw else {}
+        return Written(change.plan.entity.name, after.id, after.version, change.kind, changed, before)
 
     @staticmethod
     def _refuse_lines(writing: Writing, entity: str) -> None:

@@ -94,7 +94,7 @@ class Writing:
         return self.changes[key]
 
     def values(self, change: Change) -> RecordValues:
-        return self.values_of(change.after, change.before)
+        return RecordValues(change.after, self.loader, self.env, change.before)
 
     def values_of(self, state: State, old: State | None) -> RecordValues:
         return RecordValues(state, self.loader, self.env, old)
@@ -103,14 +103,19 @@ class Writing:
 
     def fill(self, change: Change) -> None:
         """Defaults, copies, currencies, stages, formulas and the entity's own settings, on one record."""
+        plan = change.plan
         if change.kind == "create":
             self._fill_defaults(change)
         if change.kind in ("create", "update"):
-            self._fill_copies(change)
-            note_moves(change, self.context.model, self.notes, self.work.now)
-            self._fill_currencies(change)
-            self._compute(change)
-            self._apply_settings(change)
+            if plan.copies:
+                self._fill_copies(change)
+            if plan.stages:
+                note_moves(change, self.context.model, self.notes, self.work.now)
+            if plan.money:
+                self._fill_currencies(change)
+            if plan.sets or change.moves:
+                self._compute(change)
+                self._apply_settings(change)
         self._compute(change)
 
     def _fill_defaults(self, change: Change) -> None:
@@ -128,8 +133,7 @@ class Writing:
     def _fill_copies(self, change: Change) -> None:
         """Copies are taken when the record is made and when the lookup that they come through changes."""
         for item, source in change.plan.copies:
-            moved = any(change.has_changed(path[0]) for path in source.paths)
-            if item.name not in change.given and moved:
+            if item.name not in change.given and any([change.has_changed(path[0]) for path in source.paths]):
                 self._set(change, item, source)
 
     def _fill_currencies(self, change: Change) -> None:
@@ -159,8 +163,10 @@ class Writing:
     def _apply_settings(self, change: Change) -> None:
         """`on_leave` and `on_enter` of stages, then the entity's own `set` effects."""
         for left, came in entered(change, self.context.model):
-            self._set_all(change, left.on_leave if left else {})
-            self._set_all(change, came.on_enter if came else {})
+            if left and left.on_leave:
+                self._set_all(change, left.on_leave)
+            if came and came.on_enter:
+                self._set_all(change, came.on_enter)
         self._apply_sets(change)
 
     def _apply_sets(self, change: Change) -> None:
@@ -183,7 +189,7 @@ class Writing:
 
     def _set(self, change: Change, item: Field, formula: Formula) -> None:
         value = self.values(change).evaluate(formula)
-        change.after.values[item.name] = self._fitting(change, item, value)
+        change.after.values[item.name] = None if value is None else self._fitting(change, item, value)
 
     def _fitting(self, change: Change, item: Field, value: Any) -> Any:
         if value is None:
@@ -231,6 +237,8 @@ class Writing:
 
     def _broken_keys(self, changes: list[Change]) -> Found:
         keyed = [change for change in changes if change.plan.entity.keys]
+        if not keyed:
+            return []
         alike = among_themselves(keyed, self.values, self.tools)
         found = [
             (change, problem)
@@ -251,13 +259,14 @@ class Writing:
                     self._touch(other, values, touched)
         self._count_again(changes, touched)
         for change in [*changes, *touched.values()]:
-            self._lines_that_read(change, touched)
+            if change.plan.lines_read_parent:
+                self._lines_that_read(change, touched)
         return list(touched.values())
 
     def _count_again(self, changes: list[Change], touched: dict[tuple[str, int], Change]) -> None:
         """Roll-ups that went stale, on records that are locked first: a rival's records are counted too, or wait."""
-        stale = stale_after(changes, self.tools.plans, self.tools.tables, self.work)
-        for entity, ids in _by_entity(stale).items():
+        stale = stale_after(changes, self.tools.tables, self.work)
+        for entity, ids in _by_entity(stale).items() if stale else ():
             self.loader.load(entity, [number for number in ids if (entity, number) not in self.changes], lock=True)
             for number, values in self.tools.count(entity, ids, stale, self.work, self.env).items():
                 state = self.loader.state(entity, number)
@@ -303,11 +312,11 @@ class Writing:
         broken: Found = []
         migrating = self.context.purpose == "migrate"
         for change in self.changes.values():
-            if change.kind in ("delete",):
+            if change.kind == "delete":
                 continue
             values = self.values(change)
             found = judge(change, values, migrating=migrating)
-            if not migrating:
+            if change.moves and not migrating:
                 found += judge_moves(change, values, self.context)
             broken += [(change, problem) for problem in found]
         if broken:
@@ -335,7 +344,8 @@ class Writing:
         numbered = take_numbers(changes, self.values, self.tools.tables, self.work)
         for change in numbered:
             self._compute(change)
-        self._save(numbered)
+        if numbered:
+            self._save(numbered)
         write_stays(changes, self.work, database, self.context.model, self.context.actor.id)
         save_search(changes, self.tools, self.work)
         leave_trail(changes, self.context, self.work, database)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from sartor.platform.text import fold, initials
@@ -45,10 +44,17 @@ def field_code(stored_as: str) -> str:
 
 def tokens_for(code: str, text: str) -> set[str]:
     """All tokens of a value of the field with this code."""
-    grams = set(_grams(fold(text[:LONGEST_TEXT])))
-    first_letters = initials(text[:LONGEST_TEXT])
-    grams |= {first_letters[i : i + size] for size in (1, 2, 3) for i in range(len(first_letters) - size + 1)}
-    return {code + (gram if gram.isascii() and gram.isalnum() else _plain(gram)) for gram in grams}
+    searched = text[:LONGEST_TEXT]
+    folded = fold(searched)
+    grams: list[str] = []
+    for wide, narrow in [("", run) for run in folded.split()] if folded.isascii() else _RUNS.findall(folded):
+        grams += [*wide, *_pairs(wide)] if wide else [*_triples(narrow), *_beginnings(narrow)]
+    first_letters = "" if searched.isascii() else initials(searched)
+    if first_letters:
+        grams += [*first_letters, *_pairs(first_letters), *_triples(first_letters)]
+    if "".join(grams).isalnum() and searched.isascii():
+        return {code + gram for gram in grams}
+    return {code + _plain(gram) for gram in grams}
 
 
 def query_tokens(text: str) -> list[str]:
@@ -67,16 +73,11 @@ def query_tokens(text: str) -> list[str]:
     return [_plain(gram) for gram in dict.fromkeys(wanted)]
 
 
-def _grams(folded: str) -> Iterable[str]:
-    for wide, narrow in _RUNS.findall(folded):
-        if wide:
-            yield from wide
-            yield from _pairs(wide)
-        else:
-            yield from _triples(narrow)
-            for start in _STARTS.finditer(narrow):
-                yield narrow[start.start()]
-                yield narrow[start.start() : start.start() + 2]
+def _beginnings(run: str) -> list[str]:
+    """One and two characters of each word; a word begins where a letter or digit follows something else."""
+    if run.isalnum():
+        return [run[0], run[:2]]
+    return [run[at.start() : at.start() + size] for at in _STARTS.finditer(run) for size in (1, 2)]
 
 
 def _pairs(run: str) -> list[str]:
