@@ -16,11 +16,11 @@ from sartor.platform.storage.driver import Driver
 
 
 class Fast:
-    """A connection, its cursor and its time limit."""
+    """A connection, what runs statements on it, and its time limit."""
 
     def __init__(self, driver: Driver) -> None:
         self.connection = driver.connect()
-        self.cursor = driver.cursor(self.connection)
+        self.run = driver.runner(self.connection)
         self.limit: int | None = None
         self._process = os.getpid()
 

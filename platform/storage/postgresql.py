@@ -13,7 +13,8 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import TextLoader
 
 from sartor.platform.errors import BadSetting
-from sartor.platform.storage.driver import Driver, Violation
+from sartor.platform.storage.direct import Direct
+from sartor.platform.storage.driver import Driver, Runner, Violation
 
 OLDEST = 130000
 # psycopg's own loader class, never a subclass: for a subclass it silently falls back from C to Python.
@@ -78,6 +79,9 @@ class PostgresDriver(Driver):
     def execute(self, cursor: psycopg.RawCursor[Any], sql: str, values: Sequence[Any]) -> list[tuple]:
         cursor.execute(sql, values, prepare=self.options.prepare)
         return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []
+
+    def runner(self, connection: psycopg.Connection[Any]) -> Runner:
+        return Direct(connection, prepare=self.options.prepare).execute
 
     def execute_many(self, cursor: psycopg.RawCursor[Any], sql: str, rows: Sequence[Sequence[Any]]) -> None:
         if len(rows) == 1:
