@@ -4,8 +4,8 @@ Side effects outside the database (waking the dispatcher, forgetting a cache) re
 after the commit. An error in one of them is logged: the transaction holds, so the caller must not see a failure.
 
 A *late* work opens its transaction only when it must: it reads outside, keeps what it would send, and if nothing
-asked for more by the end, all of it goes in one statement, which is a transaction by itself. Where the database is
-in this process there is nothing to gain, and every work opens at once.
+asked for more by the end, all of it goes at once. To a server that is one statement, which is a transaction by itself;
+to a file it is a short transaction that several threads share, in which what was read is looked at again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -46,6 +46,14 @@ class Guard:
     refusal: Callable[[], Exception]
 
 
+@dataclass(slots=True)
+class Seen:
+    """What a late work read, where a transaction looks at it again. since: how new the database was before that."""
+
+    since: int
+    reads: list[tuple[Any, Values, list[tuple]]] = field(default_factory=list)
+
+
 class Ways(Protocol):
     """What a work asks of its database."""
 
@@ -61,7 +69,12 @@ class Ways(Protocol):
     def send_in(self, connection: Connection, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing once for each row."""
 
-    def send_together(self, connection: Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
+    def begin_to_see(self) -> Seen | None:
+        """Where a late work is to note what it reads; None where rivals are noticed otherwise."""
+
+    def send_together(
+        self, connection: Connection | None, sent: Sequence[Sent], guards: Sequence[Guard], seen: Seen | None = None
+    ) -> None:
         """Run all of them or none: in a transaction, or without one as a transaction of their own."""
 
 
@@ -77,6 +90,7 @@ class Work:
         self._connection: Connection | None = None
         self._sent: list[Sent] = []
         self._guards: list[Guard] = []
+        self._seen = ways.begin_to_see() if late else None
         self._tellers: list[Callable[[Exception], Exception | None]] = []
         self._after: list[Callable[[], object]] = []
         self.was_judged = False
@@ -90,9 +104,9 @@ class Work:
         if self._connection is None:
             self._connection = self._stack.enter_context(self._ways.begin())
             self.is_late = False
-            if self._guards:
-                self._ways.send_together(self._connection, (), self._guards)
-                self.was_judged = True
+            if self._guards or self._seen:
+                self._ways.send_together(self._connection, (), self._guards, self._seen)
+                self.was_judged = bool(self._guards)
         return self._connection
 
     @property
@@ -130,7 +144,10 @@ class Work:
     def fetch(self, statement: Any, values: Values = NO_VALUES) -> list[tuple]:
         """Run a compiled `Statement`; its rows as tuples. It sees what was sent before."""
         if self._connection is None and statement.reads and not self._sent:
-            return self._ways.fetch(statement, values)
+            rows = self._ways.fetch(statement, values)
+            if self._seen:
+                self._seen.reads.append((statement, values, rows))
+            return rows
         return self._ways.fetch_in(self.connection, statement, values)
 
     def send(self, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -159,7 +176,7 @@ class Work:
         if self._connection is not None:
             self._deliver(self._connection)
         elif self._sent:
-            self._ways.send_together(None, self._sent, self._guards)
+            self._ways.send_together(None, self._sent, self._guards, self._seen)
             self.was_judged = bool(self._guards)
 
     def tell(self, teller: Callable[[Exception], Exception | None]) -> None:

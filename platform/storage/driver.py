@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import sqlalchemy as sa
-
-Runner = Callable[[str, Sequence[Any]], list[tuple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,24 @@ class DriverOptions:
     prepare: bool = True
     pool_size: int = 16
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Sharing(Protocol):
+    """What late works write through where a database lets one writer in at a time; see `group.py`."""
+
+    changes: int
+
+    def commit(self, parcel: Any) -> None:
+        """Write what a late work sent, maybe with others; it is on disk afterwards."""
+
+    def is_as_it_was(self, since: int) -> bool:
+        """Whether nobody changed anything since `changes` was that number."""
+
+    def forget(self) -> None:
+        """Start anew, after a fork."""
+
+    def close(self) -> None:
+        """Give the connection back."""
 
 
 class Driver(ABC):
@@ -71,10 +86,6 @@ class Driver(ABC):
     def execute(self, cursor: Any, sql: str, values: Sequence[Any]) -> list[tuple]:
         """Run one compiled statement; its rows, if it returns any."""
 
-    def runner(self, connection: Any) -> Runner:
-        """`execute` on a driver connection of the fast path: runs SQL with values, gives rows."""
-        return partial(self.execute, self.cursor(connection))
-
     @abstractmethod
     def execute_many(self, cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one compiled statement that answers nothing, once for each row."""
@@ -93,7 +104,11 @@ class Driver(ABC):
 
     @abstractmethod
     def turn(self) -> AbstractContextManager[Any]:
-        """Held during a writing transaction: SQLite lets one writer in at a time."""
+        """Held during a writing transaction, by one thread: SQLite lets one writer in at a time."""
+
+    def group(self) -> Sharing | None:
+        """What late works write through; None where each writes for itself."""
+        return None
 
     @abstractmethod
     def is_transient(self, error: BaseException) -> bool:

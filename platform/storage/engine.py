@@ -12,7 +12,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, TypeVar
@@ -20,14 +20,15 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from sartor.platform.errors import BadSetting, OverBudget
-from sartor.platform.storage.driver import Driver, DriverOptions, Runner, Violation
+from sartor.platform.storage.driver import Driver, DriverOptions, Violation
 from sartor.platform.storage.fast import FastOnes
 from sartor.platform.storage.ids import IdMaker
 from sartor.platform.storage.nodes import NodeLease
+from sartor.platform.storage.parcel import Parcel
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.together import Raced, Together, bound, verdict_of
 from sartor.platform.text import gettext as _
-from sartor.platform.work import MOST, NO_VALUES, Guard, Sent, Values, Work, working
+from sartor.platform.work import MOST, NO_VALUES, Guard, Seen, Sent, Values, Work, working
 
 T = TypeVar("T")
 
@@ -67,6 +68,7 @@ class Database:
         self.engine = driver.create_engine()
         self.reading = driver.reading(self.engine)
         self.writing = driver.writing(self.engine)
+        self._group = driver.group()
         self._local = _Local()
         self._fast = FastOnes(driver)
         self._joined: dict[tuple[str, ...], Together] = {}
@@ -100,6 +102,9 @@ class Database:
             self._nodes.release()
         self._fast.close()
         self.engine.dispose()
+        self.writing.dispose()
+        if self._group:
+            self._group.close()
 
     # ---- transactions
 
@@ -122,7 +127,7 @@ class Database:
     def work(self, *, late: bool = False) -> Iterator[Work]:
         """One writing transaction: committed at the end, undone by any error.
 
-        late: it may open only when it must, and otherwise be a single statement; see `Work`.
+        late: it may open only when it must, and otherwise be sent whole at its end; see `Work`.
         :raises RuntimeError: inside another one of the same thread, which could wait for itself for ever.
         """
         if self._local.working:
@@ -130,7 +135,7 @@ class Database:
         self._keep_node()
         self._local.working = True
         try:
-            with self.driver.turn(), working(self, self.clock(), late=late and self.driver.is_far) as work:
+            with working(self, self.clock(), late=late) as work:
                 yield work
         finally:
             self._local.working = False
@@ -160,9 +165,15 @@ class Database:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))
         raise AssertionError("unreachable")
 
-    def begin(self) -> AbstractContextManager[sa.Connection]:
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
         """The transaction of a work."""
-        return self.writing.begin()
+        with self.driver.turn(), self.writing.begin() as connection:
+            yield connection
+
+    def begin_to_see(self) -> Seen | None:
+        """Where a late work notes what it reads: rows have no marks on SQLite."""
+        return Seen(self._group.changes) if self._group else None
 
     # ---- the fast path
 
@@ -173,15 +184,14 @@ class Database:
         :raises OverBudget: when it takes longer than its budget.
         """
         bound = statement.bind(values) if isinstance(values, Mapping) else values
-        limit = budget_ms or self.statement_timeout_ms
-        try:
-            rows = self._runner(limit)(statement.sql, bound)
-        except Exception as error:
-            if self.driver.was_cut(error):
-                raise _over_budget() from error
-            if not statement.reads or not self._is_lost():
-                raise
-            rows = self._runner(limit)(statement.sql, bound)
+        cursor = self._cursor(budget_ms or self.statement_timeout_ms)
+        with self._judged():
+            try:
+                rows = self.driver.execute(cursor, statement.sql, bound)
+            except Exception:
+                if not statement.reads or not self._is_lost():
+                    raise
+                rows = self.driver.execute(self._cursor(budget_ms or self.statement_timeout_ms), statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
 
     def fetch_in(self, connection: sa.Connection, statement: Statement, values: Values = NO_VALUES) -> list[tuple]:
@@ -197,41 +207,47 @@ class Database:
             cursor = self.driver.cursor(connection.connection.driver_connection)
             self.driver.execute_many(cursor, statement.sql, bound)
 
-    def send_together(self, connection: sa.Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
+    def send_together(
+        self,
+        connection: sa.Connection | None,
+        sent: Sequence[Sent],
+        guards: Sequence[Guard],
+        seen: Seen | None = None,
+    ) -> None:
         """Run statements in one trip, all or none. Without a connection they are a transaction of their own.
 
-        :raises Raced: when a statement that must change one row found none. :raises Exception: a guard's refusal.
+        :raises Raced: when a rival changed what was read, or a statement that must change one row found none.
+        :raises Exception: a guard's refusal.
         """
-        if connection is not None and (not self.driver.is_far or len(sent) > MOST):
+        if self._group is not None:
+            parcel = Parcel.of(self.driver, sent, guards, seen)
+            if connection is None:
+                self._group.commit(parcel)
+            else:
+                parcel.put(connection.connection.driver_connection, self._group.is_as_it_was)
+        elif connection is not None and len(sent) > MOST:
             self._send_apart(connection, sent, guards)
-            return
+        else:
+            self._send_joined(connection, sent, guards)
+
+    def _send_joined(self, connection: sa.Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
         turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards]
         reads = [(guard.reads(self.dialect), guard.expected) for guard in guards]
         joined = self._together([statement for statement, _row in (*turns, *sent)], [each for each, _value in reads])
-        values = bound((*turns, *sent), reads)
-        try:
-            if connection is None:
-                self._runner(self.statement_timeout_ms)(joined.sql, values)
-            else:
-                cursor = self.driver.cursor(connection.connection.driver_connection)
-                self.driver.execute(cursor, joined.sql, values)
-        except Exception as error:
-            if (verdict := verdict_of(str(error))) is not None:
-                raise (Raced() if verdict == "raced" else guards[int(verdict)].refusal()) from error
-            if self.driver.was_cut(error):
-                raise _over_budget() from error
-            raise
+        raw = None if connection is None else connection.connection.driver_connection
+        cursor = self._cursor(self.statement_timeout_ms) if raw is None else self.driver.cursor(raw)
+        with self._verdict(guards), self._judged():
+            self.driver.execute(cursor, joined.sql, bound((*turns, *sent), reads))
 
     def _send_apart(self, connection: sa.Connection, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
         for guard in guards:
-            if self.driver.is_far:
-                self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
+            self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
             found = self.fetch_in(connection, guard.reads(self.dialect))
             if found and found[0][0] != guard.expected:
                 raise guard.refusal()
         for statement, row in sent:
             if statement.changes_one:
-                self.send_together(connection, [(statement, row)], ())
+                self._send_joined(connection, [(statement, row)], ())
             else:
                 self.send_in(connection, statement, [row])
 
@@ -241,15 +257,25 @@ class Database:
             self._joined[key] = Together.of(pieces, guards)
         return self._joined[key]
 
-    def _runner(self, limit: int | None) -> Runner:
-        """What runs statements for this thread, on a connection that works and stops after `limit` milliseconds."""
+    @contextmanager
+    def _verdict(self, guards: Sequence[Guard]) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            verdict = verdict_of(str(error))
+            if verdict is None:
+                raise
+            raise (Raced() if verdict == "raced" else guards[int(verdict)].refusal()) from error
+
+    def _cursor(self, limit: int | None) -> Any:
+        """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""
         fast = self._fast.mine
         if fast is None or self.driver.is_lost(fast.connection):
             fast = self._fast.open()
         if limit != fast.limit or self.driver.limits_each:
             self.driver.limit(fast.connection, limit)
             fast.limit = limit
-        return fast.run
+        return fast.cursor
 
     def _is_lost(self) -> bool:
         return self._fast.mine is not None and self.driver.is_lost(self._fast.mine.connection)
@@ -281,21 +307,20 @@ class Database:
             yield
         except Exception as error:
             if self.driver.was_cut(error):
-                raise _over_budget() from error
+                raise OverBudget(_("The question would have taken too long and was stopped.")) from error
             raise
 
     def _forked(self) -> None:
         """A child process must share neither connections nor the node number with its parent."""
         self.engine.dispose(close=False)
+        self.writing.dispose(close=False)
+        if self._group:
+            self._group.forget()
         self._local = _Local()
         self._fast.forget()
         if self._nodes:
             self._nodes = NodeLease(self.writing, self.driver.turn)
             self._make_id = None
-
-
-def _over_budget() -> OverBudget:
-    return OverBudget(_("The question would have taken too long and was stopped."))
 
 
 def is_disconnect(error: BaseException) -> bool:

@@ -12,14 +12,33 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from sartor.platform.storage.statement import Statement
 
 PLACEHOLDER = re.compile(r"\$(\d+)")
-MARK: sa.ColumnElement[str] = sa.cast(sa.literal_column("xmin"), sa.Text())
-"""What a row is marked by: the transaction that wrote it. It is another one as soon as anybody changed the row."""
-
 VERDICT = re.compile(r'"sartor:(\d+|raced)"')
+
+
+class _Mark(sa.ColumnElement[str]):
+    inherit_cache = True
+    type = sa.Text()
+
+
+MARK = _Mark()
+"""What a row is marked by: the transaction that wrote it. It is another one as soon as anybody changed the row. On
+SQLite there is none, and none is needed: what a work read before its transaction is looked at again inside."""
+
+
+@compiles(_Mark, "postgresql")
+def _xmin(element: _Mark, compiler: SQLCompiler, **how: Any) -> str:
+    return "CAST(xmin AS TEXT)"
+
+
+@compiles(_Mark, "sqlite")
+def _no_mark(element: _Mark, compiler: SQLCompiler, **how: Any) -> str:
+    return "NULL"
 
 
 class Raced(Exception):

@@ -37,8 +37,6 @@ def deal(world: World, account: str) -> int:
 
 
 def test_changes_of_different_fields_both_stay(world: World, deal: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    if world.database.dialect == "sqlite":
-        return  # the rival would wait for us
     between(monkeypatch, lambda: world.writer.update(world.system, "deal", deal, Wish({"name": "Theirs"})))
     world.writer.update(world.system, "deal", deal, Wish({"amount": "7"}))
     found = world.reader.record(world.system, "deal", deal, (("name",), ("amount",), ("version",)))
@@ -46,8 +44,6 @@ def test_changes_of_different_fields_both_stay(world: World, deal: int, monkeypa
 
 
 def test_the_same_field_is_a_conflict(world: World, deal: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    if world.database.dialect == "sqlite":
-        return
     between(monkeypatch, lambda: world.writer.update(world.system, "deal", deal, Wish({"name": "Theirs"})))
     with pytest.raises(Conflict):
         world.writer.update(world.system, "deal", deal, Wish({"name": "Ours"}, 1))
@@ -56,8 +52,6 @@ def test_the_same_field_is_a_conflict(world: World, deal: int, monkeypatch: pyte
 def test_formulas_are_worked_out_from_what_the_rival_left(
     world: World, deal: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if world.database.dialect == "sqlite":
-        return
     lines = {"add": [{"product": world.make("product", name="Pump", list_price="10"), "quantity": "2"}]}
     between(monkeypatch, lambda: world.writer.update(world.system, "deal", deal, Wish({"lines": lines})))
     world.writer.update(world.system, "deal", deal, Wish({"amount": "7"}))

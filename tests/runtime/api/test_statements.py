@@ -43,12 +43,15 @@ def counted(office: Office) -> Iterator[list[str]]:
     def heard(connection: Any, cursor: Any, sql: str, *more: Any) -> None:
         note(sql)
 
-    sa.event.listen(database.engine, "before_cursor_execute", heard)
+    engines = {database.engine, database.writing}
+    for engine in engines:
+        sa.event.listen(engine, "before_cursor_execute", heard)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database.driver, "execute", noting(database.driver.execute))
         patch.setattr(database.driver, "execute_many", noting(database.driver.execute_many))
         yield found
-    sa.event.remove(database.engine, "before_cursor_execute", heard)
+    for engine in engines:
+        sa.event.remove(engine, "before_cursor_execute", heard)
 
 
 def _asked(each: Round) -> bool:
