@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar, Protocol
 
 import sqlalchemy as sa
+
+Runner = Callable[[str, Sequence[Any]], list[tuple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,10 @@ class Driver(ABC):
     @abstractmethod
     def execute(self, cursor: Any, sql: str, values: Sequence[Any]) -> list[tuple]:
         """Run one compiled statement; its rows, if it returns any."""
+
+    def runner(self, connection: Any) -> Runner:
+        """`execute` on a driver connection of the fast path: runs SQL with values, gives rows."""
+        return partial(self.execute, self.cursor(connection))
 
     @abstractmethod
     def execute_many(self, cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from sartor.platform.errors import BadSetting, OverBudget
-from sartor.platform.storage.driver import Driver, DriverOptions, Violation
+from sartor.platform.storage.driver import Driver, DriverOptions, Runner, Violation
 from sartor.platform.storage.fast import FastOnes
 from sartor.platform.storage.ids import IdMaker
 from sartor.platform.storage.nodes import NodeLease
@@ -184,14 +184,15 @@ class Database:
         :raises OverBudget: when it takes longer than its budget.
         """
         bound = statement.bind(values) if isinstance(values, Mapping) else values
-        cursor = self._cursor(budget_ms or self.statement_timeout_ms)
-        with self._judged():
-            try:
-                rows = self.driver.execute(cursor, statement.sql, bound)
-            except Exception:
-                if not statement.reads or not self._is_lost():
-                    raise
-                rows = self.driver.execute(self._cursor(budget_ms or self.statement_timeout_ms), statement.sql, bound)
+        limit = budget_ms or self.statement_timeout_ms
+        try:
+            rows = self._runner(limit)(statement.sql, bound)
+        except Exception as error:
+            if self.driver.was_cut(error):
+                raise _over_budget() from error
+            if not statement.reads or not self._is_lost():
+                raise
+            rows = self._runner(limit)(statement.sql, bound)
         return statement.wired(rows) if statement.wires else rows
 
     def fetch_in(self, connection: sa.Connection, statement: Statement, values: Values = NO_VALUES) -> list[tuple]:
@@ -234,10 +235,19 @@ class Database:
         turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards]
         reads = [(guard.reads(self.dialect), guard.expected) for guard in guards]
         joined = self._together([statement for statement, _row in (*turns, *sent)], [each for each, _value in reads])
-        raw = None if connection is None else connection.connection.driver_connection
-        cursor = self._cursor(self.statement_timeout_ms) if raw is None else self.driver.cursor(raw)
-        with self._verdict(guards), self._judged():
-            self.driver.execute(cursor, joined.sql, bound((*turns, *sent), reads))
+        values = bound((*turns, *sent), reads)
+        try:
+            if connection is None:
+                self._runner(self.statement_timeout_ms)(joined.sql, values)
+            else:
+                cursor = self.driver.cursor(connection.connection.driver_connection)
+                self.driver.execute(cursor, joined.sql, values)
+        except Exception as error:
+            if (verdict := verdict_of(str(error))) is not None:
+                raise (Raced() if verdict == "raced" else guards[int(verdict)].refusal()) from error
+            if self.driver.was_cut(error):
+                raise _over_budget() from error
+            raise
 
     def _send_apart(self, connection: sa.Connection, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
         for guard in guards:
@@ -257,25 +267,15 @@ class Database:
             self._joined[key] = Together.of(pieces, guards)
         return self._joined[key]
 
-    @contextmanager
-    def _verdict(self, guards: Sequence[Guard]) -> Iterator[None]:
-        try:
-            yield
-        except Exception as error:
-            verdict = verdict_of(str(error))
-            if verdict is None:
-                raise
-            raise (Raced() if verdict == "raced" else guards[int(verdict)].refusal()) from error
-
-    def _cursor(self, limit: int | None) -> Any:
-        """This thread's cursor, on a connection that works and stops statements after `limit` milliseconds."""
+    def _runner(self, limit: int | None) -> Runner:
+        """What runs statements for this thread, on a connection that works and stops after `limit` milliseconds."""
         fast = self._fast.mine
         if fast is None or self.driver.is_lost(fast.connection):
             fast = self._fast.open()
         if limit != fast.limit or self.driver.limits_each:
             self.driver.limit(fast.connection, limit)
             fast.limit = limit
-        return fast.cursor
+        return fast.run
 
     def _is_lost(self) -> bool:
         return self._fast.mine is not None and self.driver.is_lost(self._fast.mine.connection)
@@ -307,7 +307,7 @@ class Database:
             yield
         except Exception as error:
             if self.driver.was_cut(error):
-                raise OverBudget(_("The question would have taken too long and was stopped.")) from error
+                raise _over_budget() from error
             raise
 
     def _forked(self) -> None:
@@ -321,6 +321,10 @@ class Database:
         if self._nodes:
             self._nodes = NodeLease(self.writing, self.driver.turn)
             self._make_id = None
+
+
+def _over_budget() -> OverBudget:
+    return OverBudget(_("The question would have taken too long and was stopped."))
 
 
 def is_disconnect(error: BaseException) -> bool:
