@@ -57,7 +57,7 @@ class Saving:
         if self._again:
             self.work.settle()  # one statement cannot change a row twice
         for entity, rows in self._new.items():
-            self.work.send(self.tools.insertion(entity), rows)
+            self.tools.adding(entity).send(self.work, rows)
         for (entity, names, marked), rows in self._changed.items():
             self.work.send(self.tools.alteration(entity, names, marked=marked), rows)
         for item, rows in self._emptied.items():
@@ -65,7 +65,7 @@ class Saving:
         if self._emptied:
             self.work.settle()  # what comes in must find the place empty
         for item, rows in self._members.items():
-            self.work.send(self.tools.members_insertion(item), rows)
+            self.tools.members_adding(item).send(self.work, rows)
 
     def _add_members(self, change: Change, item: Field, values: Any) -> None:
         if change.before is not None:

@@ -21,7 +21,10 @@ def save_search(changes: Iterable[Change], tools: Tools, work: Work) -> None:
         if change.plan.searched and (what := _what(change, tools)):
             sent[change.entity, what].append(_entry(change, what, tools))
     for (entity, what), rows in sent.items():
-        work.send(tools.search_statement(entity, what), rows)
+        if what == "put":
+            tools.search_adding(entity).send(work, rows)
+        else:
+            work.send(tools.search_statement(entity, what), rows)
 
 
 def _what(change: Change, tools: Tools) -> str | None:

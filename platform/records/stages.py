@@ -15,15 +15,14 @@ from sartor.platform.model.pipeline import Outcome
 from sartor.platform.records.change import Change, Move
 from sartor.platform.records.rules import broken_checks
 from sartor.platform.records.values import RecordValues
-from sartor.platform.storage.columns import seconds_between
+from sartor.platform.storage.adding import system_adding
+from sartor.platform.storage.columns import instant_text, seconds_between
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.statement import Prepared, insertion
+from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.work import Work
-
-ADD_STAY = Prepared(lambda _dialect: insertion(sys_stay))
 
 
 def _end_stay(dialect: str) -> sa.Update:
@@ -134,7 +133,8 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
     ended: list[dict[str, Any]] = []
     for change in changes:
         for move in change.moves:
-            at = change.after.get("created_at") if change.before is None else work.now
+            made_at = change.after.get("created_at") if change.before is None else None
+            at = instant_text(made_at or work.now)
             common: dict[str, Any] = {
                 "entity": change.entity.name,
                 "record": change.id,
@@ -154,7 +154,8 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
         work.send(END_STAY(database.dialect), ended)
     if rows:
         ids = database.new_ids(len(rows))
-        work.send(ADD_STAY(database.dialect), [{"id": number, **row} for number, row in zip(ids, rows, strict=True)])
+        numbered = [{"id": number, **row} for number, row in zip(ids, rows, strict=True)]
+        system_adding(sys_stay, database.dialect).send(work, numbered)
 
 
 def passed_over(pipeline: Pipeline, move: Move) -> list[str]:

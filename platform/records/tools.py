@@ -16,10 +16,11 @@ from sartor.platform.records.change import Change
 from sartor.platform.records.plan import EntityPlan, plans_of, rollup_of
 from sartor.platform.records.rollups import Counting
 from sartor.platform.records.state import Loadings
+from sartor.platform.storage.adding import Adding
 from sartor.platform.storage.columns import Convert
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
-from sartor.platform.storage.statement import Statement, alteration, insertion
+from sartor.platform.storage.statement import Statement, alteration
 from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
 from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
@@ -47,6 +48,7 @@ class Tools:
         self._blank: dict[str, dict[str, Any]] = {}
         self._stored: dict[str, dict[str, Stored]] = {}
         self._statements: dict[tuple[Any, ...], Statement] = {}
+        self._addings: dict[tuple[Any, ...], Adding] = {}
 
     @cached_property
     def plans(self) -> Mapping[str, EntityPlan]:
@@ -86,15 +88,20 @@ class Tools:
             self._search[entity.name] = SearchTable(entity.table, self.tables.dialect)
         return self._search[entity.name]
 
+    def search_adding(self, entity: Entity) -> Adding:
+        """Entries of the entity's search table, new or in place of those that are there."""
+        table = self.search_table(entity)
+        return self._adding(("search", entity.name), lambda: Adding.of(table.put(), table.put_all, table.dialect))
+
     def search_statement(self, entity: Entity, what: str) -> Statement:
         """what: `put`, `move` or `remove` an entry."""
         return self._compiled(("search", entity.name, what), lambda: getattr(self.search_table(entity), what)())
 
     # ---- statements that put records into tables
 
-    def insertion(self, entity: str) -> Statement:
-        """A new row, every column of it; `blank_row` has them all."""
-        return self._compiled(("insert", entity), lambda: insertion(self.tables.of(entity)))
+    def adding(self, entity: str) -> Adding:
+        """New rows, every column of them; `blank_row` has them all."""
+        return self._adding(("insert", entity), lambda: Adding.to(self.tables.of(entity), self.tables.dialect))
 
     def alteration(self, entity: str, names: tuple[str, ...], *, marked: bool = False) -> Statement:
         """Other values in some columns of the row `row`. marked: only while its mark is parameter `mark`."""
@@ -106,8 +113,8 @@ class Tools:
             self._statements[key] = Statement.compile(changed, self.tables.dialect, changes_one=marked)
         return self._statements[key]
 
-    def members_insertion(self, item: Field) -> Statement:
-        return self._compiled(("members", item), lambda: insertion(self.tables.members(item)))
+    def members_adding(self, item: Field) -> Adding:
+        return self._adding(("members", item), lambda: Adding.to(self.tables.members(item), self.tables.dialect))
 
     def members_removal(self, item: Field) -> Statement:
         """All values of a record in a side table."""
@@ -123,7 +130,7 @@ class Tools:
 
     def blank_row(self, entity: str) -> dict[str, Any]:
         if entity not in self._blank:
-            self._blank[entity] = {each.name: None for each in self.tables.of(entity).c}
+            self._blank[entity] = {str(each.name): None for each in self.tables.of(entity).c}
         return self._blank[entity]
 
     def key_statement(self, entity: Entity, key: UniqueKey) -> Statement:
@@ -140,6 +147,11 @@ class Tools:
             return sa.select(sa.literal(1)).select_from(from_clause(base)).where(*conditions).limit(1)
 
         return self._compiled(("key", entity.name, key.name), build)
+
+    def _adding(self, key: tuple[Any, ...], make: Callable[[], Adding]) -> Adding:
+        if key not in self._addings:
+            self._addings[key] = make()
+        return self._addings[key]
 
     def _compiled(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Statement:
         if key not in self._statements:

@@ -9,14 +9,13 @@ from sartor.platform.access.context import Context
 from sartor.platform.model import Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.records.change import Change
+from sartor.platform.storage.adding import system_adding
+from sartor.platform.storage.columns import instant_text
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.statement import Prepared, insertion
+from sartor.platform.storage.system.base import json_text
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.work import Work
-
-ADD_ENTRY = Prepared(lambda _dialect: insertion(sys_history))
-ADD_EVENT = Prepared(lambda _dialect: insertion(sys_event))
 
 
 def tracked_changes(change: Change) -> dict[str, list[Any]]:
@@ -35,8 +34,8 @@ def _json(item: Field, value: Any) -> Any:
     return None if value == () else item.type.dump(item, value)
 
 
-def cause_of(context: Context) -> dict[str, str] | None:
-    """Why it happened, where it was not simply a person at a page."""
+def cause_of(context: Context) -> str | None:
+    """Why it happened, as JSON, where it was not simply a person at a page."""
     cause = {}
     if context.cause:
         cause["cause"] = context.cause
@@ -44,23 +43,25 @@ def cause_of(context: Context) -> dict[str, str] | None:
         cause["purpose"] = context.purpose
     if context.actor.id is None:
         cause["reason"] = context.actor.reason or context.actor.name
-    return cause or None
+    return json_text(cause) if cause else None
 
 
 def leave_trail(changes: Iterable[Change], context: Context, work: Work, database: Database) -> None:
     """History and event of each change; nothing for a record that merely follows, or did not change."""
+    noted = [(change, tracked) for change in changes if _worth_noting(change, tracked := tracked_changes(change))]
+    if not noted:
+        return
     entries: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
-    shared = {"at": work.now, "actor": context.actor.id, "cause": cause_of(context)}
-    noted = [(change, tracked) for change in changes if _worth_noting(change, tracked := tracked_changes(change))]
+    shared = {"at": instant_text(work.now), "actor": context.actor.id, "cause": cause_of(context)}
     for (change, tracked), number in zip(noted, database.new_ids(len(noted)), strict=True):
-        common = {"id": number, "entity": change.plan.entity.name, "record": change.after.id, **shared}
         version = change.after.version
-        entries.append({**common, "action": change.kind, "version": version, "changes": tracked})
-        body = {"id": encode_id(change.after.id), "version": version, "changes": tracked}
+        common = {"id": number, "entity": change.plan.entity.name, "record": change.after.id, **shared}
+        entries.append({**common, "action": change.kind, "version": version, "changes": json_text(tracked)})
+        body = json_text({"id": encode_id(change.after.id), "version": version, "changes": tracked})
         events.append({**common, "kind": change.kind, "body": body, "sent_at": None})
-    work.send(ADD_ENTRY(database.dialect), entries)
-    work.send(ADD_EVENT(database.dialect), events)
+    system_adding(sys_history, database.dialect).send(work, entries)
+    system_adding(sys_event, database.dialect).send(work, events)
 
 
 def _worth_noting(change: Change, tracked: dict[str, list[Any]]) -> bool:

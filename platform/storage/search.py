@@ -12,7 +12,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql import Executable
 
 from sartor.platform.model import Entity, Field
+from sartor.platform.storage.adding import document
 from sartor.platform.storage.naming import digest
+
+WHOSE = ("record", "owner", "department")
+"""The columns beside the tokens."""
 
 
 def searched_fields(entity: Entity) -> list[Field]:
@@ -57,19 +61,22 @@ class SearchTable:
 
     def put(self) -> sa.Insert:
         """Write the entry of a record: parameters `record`, `owner`, `department`, `tokens` (see `tokens_value`)."""
-        values = {name: sa.bindparam(name, type_=sa.BigInteger()) for name in ("record", "owner", "department")}
+        values = {name: sa.bindparam(name, type_=sa.BigInteger()) for name in WHOSE}
         if self.dialect == "sqlite":
             tokens = sa.bindparam("tokens", type_=sa.Text())
             return sa.insert(self.table).prefix_with("OR REPLACE").values(tokens=tokens, **values)
-        insert = postgresql.insert(self.table).values(tokens=self.vector("tokens"), **values)
-        replaced = {name: insert.excluded[name] for name in ("owner", "department", "tokens")}
-        return insert.on_conflict_do_update(index_elements=["record"], set_=replaced)
+        return _replacing(postgresql.insert(self.table).values(tokens=self.vector("tokens"), **values))
+
+    def put_all(self) -> sa.Insert:
+        """The same for the entries of a `document`, on PostgreSQL."""
+        given = document({**dict.fromkeys(WHOSE, sa.BigInteger()), "tokens": sa.Text()})
+        chosen = sa.select(*(given.c[name] for name in WHOSE), _vector(given.c.tokens))
+        return _replacing(postgresql.insert(self.table).from_select([*WHOSE, "tokens"], chosen))
 
     @staticmethod
     def vector(parameter: str) -> sa.ColumnElement[str]:
         """The tsvector of a parameter that `tokens_value` made, for a statement of one's own on PostgreSQL."""
-        words = sa.cast(sa.bindparam(parameter, type_=sa.Text()), postgresql.ARRAY(sa.Text()))
-        return sa.func.array_to_tsvector(words)
+        return _vector(sa.bindparam(parameter, type_=sa.Text()))
 
     def move(self) -> sa.Update:
         """Change only who owns the record: parameters `record`, `owner`, `department`."""
@@ -104,6 +111,15 @@ class SearchTable:
             found = found.where(scope)
         every = found.cte(f"{name}_all").prefix_with("MATERIALIZED")
         return sa.select(every.c.record).order_by(every.c.record).limit(limit).cte(name).prefix_with("MATERIALIZED")
+
+
+def _replacing(insert: postgresql.Insert) -> postgresql.Insert:
+    replaced = {name: insert.excluded[name] for name in ("owner", "department", "tokens")}
+    return insert.on_conflict_do_update(index_elements=["record"], set_=replaced)
+
+
+def _vector(tokens: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    return sa.func.array_to_tsvector(sa.cast(tokens, postgresql.ARRAY(sa.Text())))
 
 
 def tokens_value(tokens: Iterable[str], dialect: str) -> str:

@@ -23,6 +23,11 @@ BigInt = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Text = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
+def json_text(value: Any) -> str:
+    """JSON, sorted by key: equal values are equal bytes on both engines."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
 class Instant(sa.types.TypeDecorator[datetime]):
     """An instant: aware datetimes in and out, naive UTC in the database."""
 
@@ -40,13 +45,13 @@ class Instant(sa.types.TypeDecorator[datetime]):
 
 
 class Json(sa.types.TypeDecorator[Any]):
-    """JSON kept as text, sorted by key: equal values are equal bytes on both engines."""
+    """JSON kept as text, by `json_text`."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
-        return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+        return None if value is None else json_text(value)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
         return None if value is None else orjson.loads(value)
