@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import Response, request
@@ -17,6 +17,9 @@ from sartor.platform.definitions.documents import strict_json
 from sartor.platform.definitions.validate import faults
 from sartor.platform.errors import BadRequest, Invalid
 from sartor.platform.text import gettext as _
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -30,9 +33,17 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+class Answer(Response):
+    """A body that is there whole, with its length: nothing about it depends on the request but whether it is sent."""
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response(self.status, self.headers.to_wsgi_list())
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else self.iter_encoded()
+
+
 def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None, mimetype: str = JSON) -> Response:
     """A JSON response."""
-    return Response(orjson.dumps(body, default=_plain), status, headers, mimetype=mimetype)
+    return Answer(orjson.dumps(body, default=_plain), status, headers, content_type=mimetype)
 
 
 def instant(at: datetime) -> str:

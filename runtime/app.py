@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
+from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.errors import NotAllowedHere, SartorError
@@ -24,9 +27,30 @@ LARGEST_BODY = 16 * 1024 * 1024
 Answer = Response | AnyResponse
 
 
+class Application(Flask):
+    """Flask without what no route here uses: views that are coroutines, and rules that differ by host."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        if request is None:
+            return super().create_url_adapter(None)
+        return MapAdapter(
+            self.url_map,
+            request.host,
+            request.root_path,
+            "",
+            request.scheme,
+            request.path,
+            request.method,
+            request.environ.get("QUERY_STRING", ""),
+        )
+
+
 def create_app(workspace: Workspace) -> Flask:
     """The application of a workspace. Every route is mounted here, before the first request."""
-    app = Flask(__name__, static_folder=None)
+    app = Application(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY)
     for blueprint in blueprints():
         app.register_blueprint(blueprint)

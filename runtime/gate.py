@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Blueprint, Flask, current_app, g, request
+from flask import Blueprint, Flask, Request, current_app, g, request
 
 from sartor.platform.access import one_time
 from sartor.platform.access.context import Context, setup_context
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 COOKIE = "sartor_session"
+# Flask's `request` and `current_app` look the object up anew for each attribute; what every request does asks once.
+_request: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]
+_app: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]
 SECURE_COOKIE = "__Host-sartor_session"
 
 SECURITY_HEADERS = {
@@ -47,13 +50,15 @@ SECURITY_HEADERS = {
 class Asker:
     """Who asks: the session or token behind a request, and the context that it gives.
 
-    assumes: where the token was only remembered, what the database has told since; see `confirmed`.
+    assumes: where the token was only remembered, what the database has told since; see `confirmed`. serving: the
+    design under which the request began, once it was asked for.
     """
 
     stamp: Stamp
     context: Context | None
     session: Session | None = None
     assumes: Assumed | None = None
+    serving: Serving | None = None
 
     @property
     def is_confirmed(self) -> bool:
@@ -105,14 +110,15 @@ def guard(app: Flask, workspace: Workspace) -> None:
 
 
 def _let_in() -> None:
-    known, endpoint = current_app.extensions, request.endpoint
-    policy: Policy | None = known["policies"].get(endpoint)
+    asking, known = _request(), _app().extensions
+    policy: Policy | None = known["policies"].get(asking.endpoint)
     if policy is None:
         return
-    if endpoint in known["limits"]:
+    if asking.endpoint in known["limits"]:
         # Before the form is looked into for its token: that reads the whole body.
-        request.max_content_length = known["limits"][endpoint]
-    asker = g.asker = _holder_of_the_link() if policy.setup else identify(endpoint in known["confirming"])
+        asking.max_content_length = known["limits"][asking.endpoint]
+    asker = _holder_of_the_link() if policy.setup else identify(asking.endpoint in known["confirming"])
+    g.asker = asker
     use_zone(known["sartor"].settings.timezone)
     if asker.context is not None:
         use_language(asker.context.language)
@@ -146,7 +152,7 @@ def _form_token() -> str | None:
 def identify(assuming: bool = False) -> Asker:
     """The session or token behind this request. assuming: a token may be taken as it was when it was last looked up."""
     use_language(preferred_language())
-    bearer = request.headers.get("Authorization", "")
+    bearer = _request().environ.get("HTTP_AUTHORIZATION", "")
     if bearer:
         return _by_token(bearer, assuming)
     found = workspace().sessions.find(request.cookies.get(cookie_name()))
@@ -179,7 +185,8 @@ def _preferences(user: int) -> Mapping[str, Any]:
 
 def preferred_language() -> str:
     """The language of somebody of whom nothing is known: by cookie, by browser, by the workspace."""
-    if "HTTP_COOKIE" not in request.environ and "HTTP_ACCEPT_LANGUAGE" not in request.environ:
+    environ = _request().environ
+    if "HTTP_COOKIE" not in environ and "HTTP_ACCEPT_LANGUAGE" not in environ:
         return workspace().settings.language[:2]
     chosen = request.cookies.get("language")
     if chosen in ("en", "zh"):
@@ -192,7 +199,7 @@ def preferred_language() -> str:
 
 
 def workspace() -> Workspace:
-    found: Workspace = current_app.extensions["sartor"]
+    found: Workspace = _app().extensions["sartor"]
     return found
 
 
@@ -206,7 +213,10 @@ def context() -> Context:
 
 def serving() -> Serving:
     """The design under which this request began."""
-    return workspace().serving(g.asker.stamp.revision)
+    asker: Asker = g.asker
+    if asker.serving is None:
+        asker.serving = workspace().serving(asker.stamp.revision)
+    return asker.serving
 
 
 def by_cookie() -> bool:
@@ -223,13 +233,16 @@ def confirmed(job: Callable[[], T], refusals: type[Exception] = Exception) -> T:
     try:
         made = job()
     except refusals:
-        if g.asker.is_confirmed or not _has_moved(g.asker):
+        if not _has_moved():
             raise
         return job()
-    return made if g.asker.is_confirmed or not _has_moved(g.asker) else job()
+    return job() if _has_moved() else made
 
 
-def _has_moved(asker: Asker) -> bool:
+def _has_moved() -> bool:
+    asker: Asker = g.asker
+    if asker.is_confirmed:
+        return False
     g.asker = identify()
     return bool(g.asker.stamp != asker.stamp)
 
