@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from sartor.platform.expressions.accepting import finished
 from sartor.platform.expressions.checker import Checker
@@ -31,7 +32,12 @@ class Expression:
     functions: frozenset[str]
     node: Node = field(compare=False)
     term: Term = field(compare=False, repr=False)
-    program: Callable[[Values, Env], object] = field(compare=False, repr=False)
+    aggregates: bool = field(default=False, compare=False, repr=False)
+
+    @cached_property
+    def program(self) -> Callable[[Values, Env], object]:
+        """For one record; made when it is first run, since most expressions of a design wait long for that."""
+        return _over_rows_only if self.aggregates else compiled(self.term)
 
 
 def check(
@@ -61,7 +67,7 @@ def check(
         functions=frozenset(checker.functions),
         node=node,
         term=term,
-        program=compiled(term) if not aggregates else _over_rows_only,
+        aggregates=aggregates,
     )
 
 

@@ -37,7 +37,7 @@ class ChoiceType(FieldType):
         return (Column("", ColumnKind.TEXT),)
 
     def expression_type(self, field: Field, model: Model) -> Type:
-        return choice_type(choices_of(field, model).labels)
+        return choice_type((field.details or choices_of(field, model)).labels)
 
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: field.details.known(value) if value != "" else None)

@@ -38,7 +38,7 @@ class ChoicesType(FieldType):
         return Members(ColumnKind.TEXT)
 
     def expression_type(self, field: Field, model: Model) -> Type:
-        return list_of(choice_type(choices_of(field, model).labels))
+        return list_of(choice_type((field.details or choices_of(field, model)).labels))
 
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: self.in_order(field, listed(value)))

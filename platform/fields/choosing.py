@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sartor.platform.errors import InvalidDefinition, Problem
@@ -56,6 +57,8 @@ OPTIONS_SCHEMA = {
     "maxProperties": 1,
 }
 
+SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin"})
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -74,8 +77,12 @@ class Choices(Mapping[str, Choice]):
 
     def __init__(self, choices: Iterable[Choice]) -> None:
         self._items = {each.key: each for each in sorted(choices, key=lambda each: (each.order, each.key))}
-        self._words = {fold(word): each.key for each in reversed(self._items.values()) for word in _names(each)}
-        self._words |= {fold(key): key for key in self._items}
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """Key by everything that people may call it; worked out when somebody does."""
+        words = {fold(word): each.key for each in reversed(self._items.values()) for word in _names(each)}
+        return words | {fold(key): key for key in self._items}
 
     def __getitem__(self, key: str) -> Choice:
         return self._items[key]
@@ -147,14 +154,13 @@ def choices_of(field: Field, model: Model) -> Choices:
 
 
 def make_choice(key: str, part: Mapping[str, Any]) -> Choice:
-    known = {"label", "order", "colour", "retired", "level", "origin"}
     return Choice(
         key=key,
         label=part["label"],
         order=Decimal(str(part.get("order", 1000))),
         colour=part.get("colour"),
         retired=part.get("retired", False),
-        attributes={name: value for name, value in part.items() if name not in known},
+        attributes={name: value for name, value in part.items() if name not in SAID_OF_EVERY_CHOICE},
     )
 
 

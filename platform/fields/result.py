@@ -37,7 +37,8 @@ class Computed(FieldType):
         kind = self.family[key]
         titled = {"sort_key": True} if field.options.get("sort_key") else {}
         found = replace(field, type=kind, options={**options, **titled}, details=None)
-        return replace(found, details=kind.prepare(found, model))
+        details = kind.prepare(found, model)
+        return found if details is None else replace(found, details=details)
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return field.face.type.columns(field.face)

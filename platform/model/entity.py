@@ -158,8 +158,6 @@ class Entity:
     timeline: bool = True
     level: str = "L1"
     inert: bool = False
-    digest: str = ""
-    """Hash of everything that this object was compiled from; equal digests mean the same tables and code."""
 
     def __repr__(self) -> str:
         return f"<Entity {self.name}>"

@@ -13,7 +13,7 @@ from typing import Any
 from sartor.platform.definitions.compile.active import active
 from sartor.platform.definitions.compile.cycles import dependencies, find_cycle, told
 from sartor.platform.definitions.compile.draft import Draft, Place
-from sartor.platform.definitions.compile.entities import finish, furnish, prepare, shells
+from sartor.platform.definitions.compile.entities import finish, furnish, prepare, prepare_computed, shells
 from sartor.platform.definitions.compile.pages import compile_app, compile_form, compile_view
 from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipeline_shells
 from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
@@ -95,7 +95,7 @@ def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type:
     draft.model = replace(draft.model, options=_option_sets(draft), pipelines=pipeline_shells(draft))
     _renew(draft, entities=prepare(draft, draft.model.entities))
     _finish_entities(draft)
-    _renew(draft, entities=prepare(draft, draft.model.entities))
+    _renew(draft, entities=prepare_computed(draft, draft.model.entities))
     _renew(draft, entities=furnish(draft, draft.model.entities))
     _renew(draft, pipelines=_finish_pipelines(draft))
     _renew(draft, **_pages_and_numbers(draft))

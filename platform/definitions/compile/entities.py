@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
 from sartor.platform.definitions.compile.effects import compile_effects
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
-from sartor.platform.definitions.documents import Document, digest, in_order, of_kind
+from sartor.platform.definitions.documents import Document, in_order, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
@@ -19,6 +19,12 @@ from sartor.platform.text import near
 
 SYSTEM_ENTITIES = ("user", "department")
 TITLE_SEARCHED = ("email", "phone")
+AS_SAID = ("label", "help", "required", "read_only", "sensitive", "history", "quality", "level", "inert")
+"""Properties of a field that are compiled to themselves."""
+VALUES = ("default", "copy", "formula")
+"""Expressions of a field that give it a value, and those that are true or false."""
+CONDITIONS = ("visible_if", "required_if", "read_only_if")
+EXPRESSIONS = frozenset({*VALUES, *CONDITIONS, "checks"})
 
 
 def shells(draft: Draft) -> dict[str, Entity]:
@@ -55,7 +61,6 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
         timeline=document.get("timeline", True),
         level=place.level,
         inert=document.get("inert", False),
-        digest=digest(document),
     )
 
 
@@ -68,19 +73,11 @@ def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: st
         name=name,
         entity=entity,
         type=kind,
-        label=part["label"],
         stored_as=part.get("stored_as", name),
         options=options,
         order=Decimal(str(part.get("order", 1000))),
-        help=part.get("help"),
-        required=part.get("required", False),
-        read_only=part.get("read_only", False),
-        sensitive=part.get("sensitive", False),
-        history=part.get("history", True),
         searchable=not part.get("inert") and part.get("searchable", name == title or kind.key in TITLE_SEARCHED),
-        quality=part.get("quality", 0),
-        level=part.get("level", "L1"),
-        inert=part.get("inert", False),
+        **{said: part[said] for said in AS_SAID if said in part},
     )
 
 
@@ -107,11 +104,19 @@ def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
 
 def prepare(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
     """Let each type work out what it needs of the whole (choices, targets, stages)."""
-    result = {}
-    for entity in entities.values():
-        fields = {name: _prepare_field(draft, field) for name, field in entity.fields.items()}
-        result[entity.name] = replace(entity, fields=fields)
-    return result
+    return _with_fields(entities, lambda field: _prepare_field(draft, field))
+
+
+def prepare_computed(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    """The same once more for what is computed, now that its expressions are known."""
+    return _with_fields(entities, lambda field: _prepare_field(draft, field) if field.type.computed else field)
+
+
+def _with_fields(entities: Mapping[str, Entity], renewed: Callable[[Field], Field]) -> dict[str, Entity]:
+    return {
+        entity.name: replace(entity, fields={name: renewed(field) for name, field in entity.fields.items()})
+        for entity in entities.values()
+    }
 
 
 def _prepare_field(draft: Draft, field: Field) -> Field:
@@ -127,11 +132,7 @@ def _prepare_field(draft: Draft, field: Field) -> Field:
 
 def furnish(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
     """Compile the conditions that stand in options of types (a roll-up's filter), now that every name has its type."""
-    result = {}
-    for entity in entities.values():
-        fields = {name: _furnish_field(draft, field) for name, field in entity.fields.items()}
-        result[entity.name] = replace(entity, fields=fields)
-    return result
+    return _with_fields(entities, lambda field: _furnish_field(draft, field))
 
 
 def _furnish_field(draft: Draft, field: Field) -> Field:
@@ -153,8 +154,9 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
     fields = dict(entity.fields)
     designed = document["fields"] | (owner_fields(document["fields"]) if entity.owned else {})
     for name, part in designed.items():
-        inside = place.at("fields", name, level=part.get("level"))
-        fields[name] = _finish_field(draft, inside, fields[name], part, roots)
+        if not part.keys().isdisjoint(EXPRESSIONS):
+            inside = place.at("fields", name, level=part.get("level"))
+            fields[name] = _finish_field(draft, inside, fields[name], part, roots)
     if entity.currency_field:
         draft.field_named(place.at("currency_field"), entity.name, entity.currency_field)
     return replace(
@@ -169,12 +171,11 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
 
 def _finish_field(draft: Draft, place: Place, field: Field, part: Document, roots: Mapping[str, str]) -> Field:
     entity = field.entity
-    kind = field.type.expression_type(field, draft.model)
-    parents = {name: target for name, target in roots.items() if name != "old"}
     if part.get("formula") and not field.type.computed:
         draft.say(place.at("formula"), "formula", _("Only fields of the type formula have a formula."))
-    wishes = dict.fromkeys(("default", "copy", "formula"), Wish(entity, kind, parents))
-    wishes |= dict.fromkeys(("visible_if", "required_if", "read_only_if"), Wish(entity, BOOLEAN, roots))
+    parents = {name: target for name, target in roots.items() if name != "old"}
+    value = Wish(entity, field.type.expression_type(field, draft.model), parents)
+    wishes = dict.fromkeys(VALUES, value) | dict.fromkeys(CONDITIONS, Wish(entity, BOOLEAN, roots))
     found: dict[str, Any] = {
         name: draft.formula(place.at(name), part[name], wish) for name, wish in wishes.items() if name in part
     }

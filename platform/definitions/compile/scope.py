@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
-from sartor.platform.model import Entity, Model
+from sartor.platform.model import Model
 
 STAYS = "@stages"
 """`deal@stages` is the list of stays of deals in stages, one for each time a stage was entered or skipped."""
@@ -16,33 +16,33 @@ def stays_of(entity: str) -> str:
 
 
 class ModelScope:
-    """Types by entity and name, worked out once for each entity."""
+    """Types by entity and name, each worked out once, when it is first asked for."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._types: dict[str, dict[str, Type]] = {}
+        self._types: dict[tuple[str, str], Type | None] = {}
 
     def field(self, entity: str, name: str) -> Type | None:
-        return self._of(entity).get(name)
+        key = (entity, name)
+        if key not in self._types:
+            self._types[key] = self._work_out(entity, name)
+        return self._types[key]
 
     def names(self, entity: str) -> Iterable[str]:
-        return self._of(entity)
+        if entity.endswith(STAYS):
+            return stay_types(entity.removesuffix(STAYS))
+        found = self.model.entities.get(entity)
+        return found.fields if found else ()
 
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         return {name: table for each in self.model.options.values() for name, table in each.maps.items()}
 
-    def _of(self, entity: str) -> dict[str, Type]:
-        if entity not in self._types:
-            self._types[entity] = self._work_out(entity)
-        return self._types[entity]
-
-    def _work_out(self, entity: str) -> dict[str, Type]:
+    def _work_out(self, entity: str, name: str) -> Type | None:
         if entity.endswith(STAYS):
-            return stay_types(entity.removesuffix(STAYS))
-        found: Entity | None = self.model.entities.get(entity)
-        if found is None:
-            return {}
-        return {name: field.type.expression_type(field, self.model) for name, field in found.fields.items()}
+            return stay_types(entity.removesuffix(STAYS)).get(name)
+        found = self.model.entities.get(entity)
+        field = found.fields.get(name) if found else None
+        return field.type.expression_type(field, self.model) if field else None
 
 
 def stay_types(entity: str) -> dict[str, Type]:
