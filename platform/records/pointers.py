@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
+from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, Operation, Reference
 from sartor.platform.records.closed import admits
 from sartor.platform.records.plan import EntityPlan
+from sartor.platform.storage.statement import Prepared, Statement, list_value
+from sartor.platform.storage.together import Raced
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
+from sartor.platform.work import Guard
 
 if TYPE_CHECKING:
     from sartor.platform.records.writing import Writing
+
+
+NOBODY_WAITS = Prepared(lambda _dialect: sa.select(sa.literal(1)))
+Pointer = tuple[Field, str, int]
+"""A field, and the record that it points to."""
 
 
 def require_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writing) -> None:
@@ -22,7 +33,52 @@ def require_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writin
 
     :raises Invalid: naming the fields that point to nothing the actor could choose.
     """
-    pointers = list(_pointers(plan, values))
+    _require(list(_pointers(plan, values)), writing)
+
+
+def expect_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writing) -> None:
+    """The same for a new record, without a look where a late work can be trusted to judge it with the INSERT itself.
+
+    Should one of the records not be there, the work is done again, and the second time they are looked up.
+    """
+    apart: list[Pointer] = []
+    expected: dict[str, set[int]] = defaultdict(set)
+    for pointer in _pointers(plan, values):
+        if _is_judged_later(pointer[1], writing):
+            expected[pointer[1]].add(pointer[2])
+            writing.expected.append(pointer)
+        else:
+            apart.append(pointer)
+    for entity, ids in expected.items():
+        writing.work.guard(_all_there(entity, ids, writing))
+    if apart:
+        _require(apart, writing)
+
+
+def confirm_targets(writing: Writing) -> None:
+    """:raises Invalid: what `expect_targets` left for later, where the write ends before it is judged."""
+    _require(writing.expected, writing)
+
+
+def _is_judged_later(entity: str, writing: Writing) -> bool:
+    """Whether every record of it that is not deleted may be chosen, so that the database can tell by itself."""
+    context = writing.context
+    return (
+        writing.work.is_late
+        and context.purpose != "migrate"
+        and context.model.entities[entity].line_of is None
+        and context.access.scope(Operation.READ, entity) == EVERYTHING
+    )
+
+
+def _all_there(entity: str, ids: set[int], writing: Writing) -> Guard:
+    counting = writing.tools.live_count(entity)
+    bound = counting.bind({"ids": list_value(sorted(ids), writing.tools.tables.dialect)})
+    asked = Statement(counting.sql, tuple(bound), (), reads=True)
+    return Guard(NOBODY_WAITS, lambda _dialect: asked, len(ids), Raced)
+
+
+def _require(pointers: Sequence[Pointer], writing: Writing) -> None:
     wanted: dict[str, set[int]] = defaultdict(set)
     for _item, entity, number in pointers:
         wanted[entity].add(number)
@@ -37,7 +93,7 @@ def require_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writin
         raise Invalid(_("The record was not saved."), problems)
 
 
-def _pointers(plan: EntityPlan, values: Mapping[str, Any]) -> Iterable[tuple[Field, str, int]]:
+def _pointers(plan: EntityPlan, values: Mapping[str, Any]) -> Iterable[Pointer]:
     for name, value in values.items():
         if value is None or name not in plan.targets:
             continue

@@ -20,7 +20,7 @@ from sartor.platform.storage.adding import Adding
 from sartor.platform.storage.columns import Convert
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
-from sartor.platform.storage.statement import Statement, alteration
+from sartor.platform.storage.statement import Statement, alteration, in_list
 from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
 from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
@@ -82,6 +82,16 @@ class Tools:
         pointer = self.tables.column(self.model.entities[entity].fields[lookup])
         chosen = sa.select(table.c.id).where(pointer == parent, table.c.deleted_at.is_(None)).order_by(table.c.id)
         return [row[0] for row in work.connection.execute(chosen)]
+
+    def live_count(self, entity: str) -> Statement:
+        """How many of the records of parameter `ids` are not deleted."""
+
+        def build() -> sa.Select[Any]:
+            table = self.tables.of(entity)
+            chosen = sa.select(sa.func.count()).select_from(table)
+            return chosen.where(in_list(table.c.id, "ids", self.tables.dialect), table.c.deleted_at.is_(None))
+
+        return self._compiled(("live", entity), build)
 
     def search_table(self, entity: Entity) -> SearchTable:
         if entity.name not in self._search:

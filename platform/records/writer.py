@@ -20,7 +20,7 @@ from sartor.platform.records.change import Change
 from sartor.platform.records.closed import admits, require_scope, require_writable
 from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
-from sartor.platform.records.pointers import require_targets
+from sartor.platform.records.pointers import confirm_targets, expect_targets, require_targets
 from sartor.platform.records.preview import Preview, preview_of
 from sartor.platform.records.revision import hold, stale_since
 from sartor.platform.records.state import State
@@ -125,9 +125,12 @@ class Writer:
             if inner.is_late:
                 inner.tell(lambda error: as_refusal(self.database, error))
                 inner.tell(lambda error: stale_since(self.database, context.model, error))
+            writing = Writing(self.tools, inner, context)
             try:
-                return job(Writing(self.tools, inner, context))
+                return job(writing)
             except Exception as error:
+                if writing.expected and isinstance(error, Invalid):
+                    confirm_targets(writing)
                 raise_as_refusal(self.database, error)
                 raise
 
@@ -159,7 +162,7 @@ class Writer:
         values = parse(plan, sent, writing.context.access)
         lines = {item.name: values.pop(item.name) for item in plan.lines if item.name in values}
         require_writable(plan, [*values, *lines], writing.context, Operation.CREATE, None, writing.loader)
-        require_targets(plan, values, writing)
+        expect_targets(plan, values, writing)
         change = self._new(writing, entity, values, record_id)
         if lines:
             self._begin_lines(writing, change, lines)

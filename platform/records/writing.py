@@ -58,6 +58,7 @@ class Writing:
         self.loader = Loader(work, tools.loadings, context.directory.people)
         self.changes: dict[tuple[str, int], Change] = {}
         self.notes: dict[str, str] = {}
+        self.expected: list[tuple[Field, str, int]] = []
         self._marked: dict[Group, int] = {}
 
     # ---- taking part

@@ -266,6 +266,20 @@ def test_nobody_points_to_a_record_that_he_cannot_see(world: World, account: str
     assert codes(caught.value) == [("account", "unknown")]
 
 
+def test_what_is_pointed_to_comes_before_other_rules(world: World) -> None:
+    for values in ({}, {"name": "Pumps"}):
+        with pytest.raises(Invalid) as caught:
+            world.make("deal", account=encode_id(4711), **values)
+        assert codes(caught.value) == [("account", "unknown")]
+
+
+def test_nobody_points_to_a_deleted_record(world: World, account: str) -> None:
+    world.writer.delete(world.system, "account", decode_id(account))
+    with pytest.raises(Invalid) as caught:
+        world.make("deal", name="Pumps", account=account)
+    assert codes(caught.value) == [("account", "unknown")]
+
+
 def test_history_keeps_who_changed_what(world: World, account: str) -> None:
     world.change("account", account, name="New name")
     entry = rows(world, sys_history)[-1]
