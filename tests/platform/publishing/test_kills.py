@@ -72,8 +72,8 @@ def publish_and_die(url: str, kill_at: int) -> None:
         if not kill_at and any(each.startswith("INSERT INTO sys_revision") for each in done):
             os._exit(min(len(done), 200))
 
-    sa.event.listen(workshop.database.engine, "after_cursor_execute", count)
-    sa.event.listen(workshop.database.engine, "commit", at_commit)
+    sa.event.listen(workshop.database.writing, "after_cursor_execute", count)
+    sa.event.listen(workshop.database.writing, "commit", at_commit)
     workshop.publisher.publish(Publication(confirm=plan.fingerprint))
     os.kill(os.getpid(), signal.SIGKILL)
 
