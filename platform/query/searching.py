@@ -27,7 +27,8 @@ from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.tokens import field_code, query_tokens
 from sartor.platform.text import fold, initials
 
-CANDIDATES = 200
+CANDIDATES = 100
+"""Of more the newest are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ class EntitySearch:
         columns = [base.id, title_column(base)]
         columns += [base.columns().column((field.name,)) for field in self.fields]
         joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
-        found = sa.select(*columns, stamp_number()).select_from(joined).where(*conditions).order_by(base.id)
-        return Statement.compile(found.limit(CANDIDATES), self.tables.dialect)
+        found = sa.select(*columns, stamp_number()).select_from(joined).where(*conditions)
+        if not index.judged_all:
+            found = found.order_by(base.id.desc()).limit(CANDIDATES)
+        return Statement.compile(found, self.tables.dialect)
 
 
 Ranked = tuple[bool, int, str, Field, tuple[Any, ...]]

@@ -101,7 +101,8 @@ class SearchTable:
         self, scope: sa.ColumnElement[bool] | None = None, limit: int | sa.BindParameter[int] | None = None,
         name: str = "hits",
     ) -> sa.CTE:  # fmt: skip
-        """Records that match, those out of scope left out, then cut: one column `record`, to be joined after.
+        """Records that match, those out of scope left out, then cut, the newest stay: one column `record`, to be joined
+        after.
 
         scope: a condition on `self.table.c`. Materialised, or PostgreSQL's generic plan walks the entity's primary key
         and looks into every row for the tokens.
@@ -110,7 +111,7 @@ class SearchTable:
         if scope is not None:
             found = found.where(scope)
         every = found.cte(f"{name}_all").prefix_with("MATERIALIZED")
-        return sa.select(every.c.record).order_by(every.c.record).limit(limit).cte(name).prefix_with("MATERIALIZED")
+        return sa.select(every.c.record).order_by(every.c.record.desc()).limit(limit).cte(name).prefix_with("MATERIALIZED")
 
 
 def _replacing(insert: postgresql.Insert) -> postgresql.Insert:

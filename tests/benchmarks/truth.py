@@ -14,7 +14,7 @@ from columns import rows
 PAGE = 50
 RELATED = 10
 HITS = 10
-CANDIDATES = 200
+CANDIDATES = 100
 Row = dict[str, Any]
 
 
@@ -61,7 +61,7 @@ class Truth:
         found = [number for number, name in self.accounts.items() if word in name.casefold()]
         if self.bare:
             return found[:PAGE]
-        best = sorted(found[:CANDIDATES], key=lambda number: (len(self.accounts[number]), self.accounts[number]))
+        best = sorted(found[-CANDIDATES:], key=lambda number: (len(self.accounts[number]), self.accounts[number]))
         return best[:HITS]
 
     def _facts(self, found: Sequence[Row]) -> list[tuple[int, float, str]]:
