@@ -1,6 +1,7 @@
 """Bars: one for each group, side by side or stacked."""
 
 from typing import Any
+from unicodedata import east_asian_width
 
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
@@ -8,15 +9,27 @@ from sartor.platform.charts.series import colours, places_of, series_of
 
 WRITTEN_ON, WRITTEN_BESIDE = 14, 40
 """Up to so many bars carry their number: on top of standing ones, beside lying ones."""
-BESIDE = 0.25
-"""Part of the length that the numbers beside lying bars take."""
+NARROW, LETTER, GAP = 220, 6.2, 8
+"""On a phone, in pixels: what is left of a picture beside the names; a letter of a number; the space before it."""
 
 
-def beside(heights):
+def beside(heights, texts):
     """The range of an axis that leaves room for the numbers behind the ends of its bars."""
+    widest = GAP + LETTER * max((display_width(each) for each in texts), default=0)
+    part = widest / max(NARROW - widest, widest)
     low, high = min([0.0, *(each or 0.0 for each in heights)]), max([0.0, *(each or 0.0 for each in heights)])
-    room = (high - low) * BESIDE or 1.0
+    room = (high - low) * part or 1.0
     return [low - room if low < 0 else 0.0, high + room if high > 0 or low == 0 else 0.0]
+
+
+def written_beside(one):
+    """The numbers at the ends of the bars of a series; none at a bar that is not there."""
+    return [(point.short or point.text) if point.value else "" for point in one.points]
+
+
+def display_width(text):
+    """In letters; Chinese ones are twice as wide."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 FEW = 2
@@ -59,7 +72,10 @@ class Bar(ChartType):
         for number, heading in enumerate(scales[:2]):
             on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
             heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
-            room = {"range": beside(heights)} if lying and self._is_written(found, lying) else {}
+            written = [text for each in on for text in written_beside(each)]
+            # Each bar says its number: marks below would only say it again, and lean over where they are long.
+            bare = {"range": beside(heights, written), "showticklabels": False}
+            room = bare if lying and self._is_written(found, lying) else {}
             second = {"overlaying": numbers, "side": "top" if lying else "right", "showgrid": False} if number else {}
             axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **room, **second)
         if len(places_of(table)) <= FEW:
@@ -84,9 +100,8 @@ class Bar(ChartType):
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
         if self._is_written(found, lying):
-            shown = [(point.short or point.text) if point.value else "" for point in each.points]
             small = {"size": 11, "color": "--ink"}
-            trace |= {"text": shown, "textposition": "outside", "cliponaxis": False, "textangle": 0}
+            trace |= {"text": written_beside(each), "textposition": "outside", "cliponaxis": False, "textangle": 0}
             trace |= {"textfont": small, "constraintext": "none"}
         if len(found) == 1 and any(each.colours):
             trace["marker"] = {"color": [colour or "--stage-3" for colour in each.colours]}

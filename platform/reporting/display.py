@@ -11,15 +11,13 @@ from decimal import Decimal
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
 from sartor.platform.text import gettext as _
-from sartor.platform.ui.format import has_cents, money
+from sartor.platform.ui.format import SHORT_FROM, has_cents, money
 from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
 
 HIGH = Decimal(25)
 LOW = 4
 """Cards of up to so many rows of the grid have low pictures."""
-SHORT_FROM = 100_000
-"""Smaller numbers are written in full."""
 
 
 def is_figure(card: CardAnswer) -> bool:

@@ -23,6 +23,8 @@ LOCALES = {"en": Locale("en"), "zh": Locale("zh", "CN", "Hans")}
 SYMBOLS = {"CNY": "¥", "JPY": "JP¥"}
 ENGLISH_STEPS = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
 CHINESE_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+SHORT_FROM = 100_000
+"""Smaller numbers that stand alone are written in full."""
 THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
 
 
@@ -87,8 +89,11 @@ def compact(value: Number | None, language: str | None = None) -> str:
 
 
 def _english(share: Decimal, unit: str) -> str | None:
-    """Three digits; zeros kept from a million up so that columns of figures look alike. 999,500 counts as 1.00M."""
-    if share < Decimal("0.9995" if unit != "K" else "1"):
+    """Three digits; zeros kept from a million up so that columns of figures look alike. 999,500 counts as 1.00M.
+
+    Up to 9,999 the number itself is as short.
+    """
+    if share < Decimal("0.9995" if unit != "K" else "10"):
         return None
     short = THREE_DIGITS.plus(share)
     text = f"{short:f}"
@@ -113,6 +118,13 @@ def money_compact(value: Number | None, currency: str, language: str | None = No
     if value is None:
         return ""
     return ("-" if value < 0 else "") + symbol(currency, language) + compact(abs(Decimal(value)), language)
+
+
+def money_brief(value: Number, currency: str, language: str | None = None) -> str:
+    """For cards of records: in full as long as that is short (`¥28,762.72`), then as `money_compact`."""
+    if abs(Decimal(value)) < SHORT_FROM:
+        return money(value, currency, language=language)
+    return money_compact(value, currency, language)
 
 
 def percent(value: Number | None, places: int | None = None, language: str | None = None) -> str:

@@ -33,6 +33,7 @@ class Cells:
         self.full = full
         self.number = self.kind.align == "end"
         self.cents = False
+        self.headed = not full
 
     def __call__(self, said: Any) -> Cell:
         if said is None or said == [] or said == "":
@@ -107,9 +108,9 @@ class Cells:
     def _money(self, said: Any, value: Money) -> Cell:
         """In lists the workspace's own currency stands in the head, not in each row."""
         currency = value.currency or self.desk.context.currency
-        sign = self.full or currency != self.desk.context.currency
+        sign = not self.headed or currency != self.desk.context.currency
         text = formats.money(value.amount, currency, sign=sign, cents=self.cents)
-        return Cell(kind="money", text=text, short=formats.money_compact(value.amount, currency), number=True)
+        return Cell(kind="money", text=text, short=formats.money_brief(value.amount, currency), number=True)
 
     def beside(self, column: Iterable[Any]) -> Cells:
         """The same, for values that stand below one another: all amounts with decimals where one has some."""
@@ -131,6 +132,13 @@ class Cells:
     def _moment(self, said: Any, value: datetime) -> Cell:
         text = formats.moment(value, self.desk.zone, self.desk.now)
         return Cell(kind="date", text=text, title=formats.moment_full(value, self.desk.zone))
+
+
+def line_cells(desk: Desk, field: Field) -> Cells:
+    """Draws computed values of lines that are being typed: below one another, with decimals from the start."""
+    made = Cells(desk, field, full=True)
+    made.headed = made.cents = True
+    return made
 
 
 Draw = Callable[[Cells, Any, Any], Cell]

@@ -121,7 +121,7 @@ def columns_page(desk: Desk, entity: Entity, looked: Looked, refused: Invalid | 
         problems=tuple(FormProblem(problem.message) for problem in refused.problems) if refused else (),
     )
     rows = preview.table.row_count_hint
-    counted = _("about %(n)s rows", n=number(rows)) if rows else _("some rows")
+    counted = _("About %(n)s rows", n=number(rows)) if rows else _("Some rows")
     text = _("%(rows)s, %(n)s columns. What is not sure wants a look.", rows=counted, n=len(preview.columns))
     return _page(
         desk, entity, COLUMNS, file,

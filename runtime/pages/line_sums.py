@@ -18,7 +18,7 @@ def line_sums(desk: Desk, fields: Iterable[Field], rows: Iterable[Mapping[str, A
     for field in fields:
         if field.type.computed and field.face.type.attribute_suffix(field.face, "currency"):
             amounts = _by_currency(row.get(field.name) for row in rows)
-            found[field.name] = money_text(desk, amounts) if amounts else ""
+            found[field.name] = money_text(desk, amounts, cents=True) if amounts else ""
     return found
 
 

@@ -11,6 +11,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Head
 from sartor.platform.ui.pages.widget import LineRow, Lines, Widget
+from sartor.runtime.pages.cells import line_cells
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.heads import head_text, is_number
@@ -91,4 +92,5 @@ def _cell(desk: Desk, entity: Entity, prefix: str, field: Field, source: Any) ->
     shown = Shown(
         said=value, typed=text, problem=wrong.get(field.name), required=field.required, name=prefix + field.name
     )
-    return replace(widget(desk, entity, field, shown), hint=None)
+    made = replace(widget(desk, entity, field, shown), hint=None)
+    return replace(made, cell=line_cells(desk, field)(value)) if made.cell else made

@@ -16,7 +16,7 @@ from sartor.platform.records.preview import Preview
 from sartor.runtime.answers import answer
 from sartor.runtime.gate import route
 from sartor.runtime.pages import pages
-from sartor.runtime.pages.cells import Cells
+from sartor.runtime.pages.cells import Cells, line_cells
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.forming import dumped, with_titles
 from sartor.runtime.pages.layout import layout_of, line_fields, parts_of
@@ -91,7 +91,7 @@ def _field(desk: Desk, field: Field, preview: Preview, typed: Any) -> dict[str, 
         return {}
     said: dict[str, Any] = {"visible": seen.visible, "error": None}
     if is_closed(desk, field):
-        return said | {"text": _text(desk, field, seen.value)}
+        return said | {"text": _text(desk, field, seen.value, Cells(desk, field, full=True))}
     said |= {"required": seen.required, "readonly": seen.read_only}
     return said | _changed(desk, field, seen.value, typed)
 
@@ -108,9 +108,9 @@ def _changed(desk: Desk, field: Field, value: Any, typed: Any) -> dict[str, Any]
     return told
 
 
-def _text(desk: Desk, field: Field, value: Any) -> str:
+def _text(desk: Desk, field: Field, value: Any, draw: Cells) -> str:
     said = with_titles(desk, field, dumped(field, value))
-    cell = Cells(desk, field, full=True)(said)
+    cell = draw(said)
     return cell.text or ("–" if said in (None, []) else str(said))
 
 
@@ -141,7 +141,7 @@ def _line(desk: Desk, field: Field, line: Mapping[str, Any], source: tuple[str, 
     for each in line_fields(desk, field):
         value = line.get(each.name)
         if is_closed(desk, each):
-            fields[prefix + each.name] = {"text": _text(desk, each, value), "error": None}
+            fields[prefix + each.name] = {"text": _text(desk, each, value, line_cells(desk, each)), "error": None}
         else:
             fields[prefix + each.name] = {"error": None, **_changed(desk, each, value, row.get(each.name))}
 

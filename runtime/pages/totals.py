@@ -43,11 +43,11 @@ def total_text(desk: Desk, seeing: Seeing, column: Column) -> str:
     return shown(desk, column, rows[0][-1]) if rows else "–"
 
 
-def money_text(desk: Desk, amounts: list[tuple[str | None, Decimal]]) -> str:
-    """Amounts by currency; the workspace's own goes without its sign, as in the rows above."""
+def money_text(desk: Desk, amounts: list[tuple[str | None, Decimal]], *, cents: bool = False) -> str:
+    """Amounts by currency; the workspace's own goes without its sign, as in the rows above. cents: even if zero."""
     own = desk.context.currency
     said = [
-        formats.money(amount, currency or own, sign=len(amounts) > 1 or (currency or own) != own)
+        formats.money(amount, currency or own, sign=len(amounts) > 1 or (currency or own) != own, cents=cents)
         for currency, amount in sorted(amounts, key=lambda pair: pair[0] != own)
     ]
     return " + ".join(said) or "–"

@@ -43,6 +43,7 @@ export function startPaths(inside: ParentNode): void {
   for (const path of all(".path", inside)) {
     const now = path.querySelector<HTMLElement>("[aria-current]");
     if (now) path.scrollLeft = now.offsetLeft - path.offsetLeft - (path.clientWidth - now.offsetWidth) / 2;
+    else if (path.lastElementChild?.classList.contains("done")) path.scrollLeft = path.scrollWidth;
   }
 }
 

@@ -34,6 +34,9 @@ def _english_again():
         (999_999, "1.00M", "100万"),
         (123_456_789, "123M", "1.23亿"),
         (12_400, "12.4K", "1.2万"),
+        (10_000, "10K", "1万"),
+        (9_999, "9,999", "9,999"),
+        (4_238, "4,238", "4,238"),
         (980, "980", "980"),
         (0, "0", "0"),
         (-1_500_000, "-1.50M", "-150万"),
@@ -129,3 +132,11 @@ def test_every_number_has_a_short_form_that_is_not_longer_than_nine_digits(value
 @given(st.decimals(-(10**15), 10**15, places=2))
 def test_a_number_in_full_says_its_value(value):
     assert Decimal(formats.number(value).replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [("28762.72", "¥28,762.72", "¥28,762.72"), ("-99999", "-¥99,999", "-¥99,999"), ("100000", "¥100K", "¥10万")],
+)
+def test_an_amount_of_a_card_is_in_full_as_long_as_that_is_short(value: str, english: str, chinese: str) -> None:
+    assert [formats.money_brief(Decimal(value), "CNY", each) for each in ("en", "zh")] == [english, chinese]

@@ -160,7 +160,7 @@ def test_the_preview_works_out_prices_and_says_what_shows(visit, account, produc
     sent = form.filled(name="x", account=account, more={"lines[4].product": product, "lines[4].quantity": "2"})
     told = json.loads(browser.post("/app/crm/deal/r/preview", sent).markup)
     assert told["fields"]["lines[4].unit_price"]["value"]["amount"] == "250"
-    assert told["fields"]["lines[4].amount"]["text"] == "¥500"
+    assert told["fields"]["lines[4].amount"]["text"] == "500.00"
     assert told["fields"]["loss_reason"]["visible"] is False
     assert told["fields"]["name"]["error"] is None
 

@@ -88,6 +88,14 @@ def test_an_entity_without_a_view_has_a_list_all_the_same(visit):
     assert "Grand Hotel" in page.text
 
 
+def test_a_list_says_on_a_phone_what_it_lists_and_what_its_numbers_are(visit):
+    """There the head of the table is hidden, and the menu of views where there is only one."""
+    page = visit("ann").get("/app/crm/account")
+    assert '<h1 class="clip">Accounts</h1>' in page.markup
+    deals = visit("ann").get(LIST)
+    assert '<span class="only-phone">Amount, ¥ ·</span> Sum' in deals.markup
+
+
 def test_the_editor_of_a_condition_counts_before_it_is_applied(visit):
     browser = visit("ann")
     url = "/app/crm/deal/r/filter"
