@@ -62,9 +62,6 @@ class Driver(ABC):
     limits_each: ClassVar[bool]
     """`limit` holds for one statement only and must be called before each."""
 
-    is_far: ClassVar[bool]
-    """Each statement is a trip to another process; several can go in one."""
-
     def __init__(self, url: sa.URL, options: DriverOptions) -> None:
         self.url = url
         self.options = options

@@ -34,7 +34,7 @@ class _Place:
 class Group:
     """A turn is a `with` block of it: nobody else of this process writes meanwhile.
 
-    changes: rises with every turn, and with what another process is seen to have changed.
+    changes: rises with every commit, and with what another process is seen to have changed.
     """
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
@@ -57,7 +57,7 @@ class Group:
         self._wrote = False
 
     def __exit__(self, *_error: object) -> None:
-        self.changes += 1  # after the commit: who reads from here on sees it
+        self.changes += 1  # like every rise of it after the commit: who notes it and then reads sees what was written
         self._turn.release()
 
     @property
@@ -67,6 +67,9 @@ class Group:
             self._connection = self._connect()
             self._version = None
         return self._connection
+
+    def uses(self, connection: object) -> bool:
+        return connection is self._connection
 
     def close(self) -> None:
         if self._connection is not None:
@@ -140,6 +143,7 @@ class Group:
             for place in places:
                 self._put(connection, place, alone=len(places) == 1)
             connection.execute("COMMIT")
+            self.changes += 1
         except BaseException as error:
             self._undo(connection)
             if isinstance(error, sqlite3.IntegrityError) and len(places) > 1:

@@ -34,7 +34,6 @@ class PostgresDriver(Driver):
 
     dialect = "postgresql"
     limits_each = False
-    is_far = True
 
     def check(self) -> None:
         try:

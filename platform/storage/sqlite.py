@@ -39,7 +39,6 @@ class SqliteDriver(Driver):
 
     dialect = "sqlite"
     limits_each = True
-    is_far = False
 
     def __init__(self, url: sa.URL, options: DriverOptions) -> None:
         super().__init__(url, options)
@@ -115,7 +114,13 @@ class SqliteDriver(Driver):
             self.url.set(query={}), creator=lambda: self._group.connection, poolclass=StaticPool, query_cache_size=2000
         )
         sa.event.listen(writing, "begin", _begin_to_write)
+        sa.event.listen(writing, "checkout", self._refuse_given_up)
         return writing
+
+    def _refuse_given_up(self, connection: Any, record: Any, proxy: Any) -> None:
+        """A connection that a broken write made useless was replaced; SQLAlchemy's pool is told to do so as well."""
+        if not self._group.uses(connection):
+            raise sa.exc.DisconnectionError
 
     def turn(self) -> AbstractContextManager[Any]:
         return self._group
@@ -147,14 +152,20 @@ class SqliteDriver(Driver):
 def _begin(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
     # A reader that tries to write fails at once, in every test, instead of now and then with "database is locked".
-    connection.exec_driver_sql(f"PRAGMA query_only = {options.get('sartor_query_only', 'OFF')}")
-    connection.exec_driver_sql("BEGIN")
+    raw = _raw(connection)
+    raw.execute(f"PRAGMA query_only = {options.get('sartor_query_only', 'OFF')}")
+    raw.execute("BEGIN")
 
 
 def _begin_to_write(connection: sa.Connection) -> None:
-    raw = connection.connection.driver_connection  # SQLAlchemy's own way costs a tenth of a write
-    assert raw is not None
-    raw.execute("BEGIN IMMEDIATE")
+    _raw(connection).execute("BEGIN IMMEDIATE")
+
+
+def _raw(connection: sa.Connection) -> sqlite3.Connection:
+    """What is said here goes to the driver itself: through SQLAlchemy it would cost a tenth of a write."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 def _original(error: BaseException) -> BaseException:

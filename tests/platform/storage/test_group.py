@@ -160,6 +160,13 @@ def test_one_that_points_to_nothing_leaves_the_others(database: Database, pointi
     assert sorted(kept(database)) == ["a", "c"]
 
 
+def test_those_that_go_apart_then_still_notice_each_other(database: Database, pointing: Statement) -> None:
+    once(database, adding("a"))
+    told = at_once(database, raising("a"), lambda work: work.send(pointing, [{"id": 1, "head": 5}]), raising("a"))
+    assert sorted(type(each).__name__ for each in told) == ["IntegrityError", "NoneType", "Raced"]
+    assert kept(database) == {"a": 1}
+
+
 class Breaking:
     """A connection whose disk is full when it commits. told: what everybody has heard by then."""
 
@@ -199,6 +206,15 @@ def test_after_a_broken_commit_writing_goes_on(database: Database, breaking: Bre
     breaking.broken = False
     assert at_once(database, adding("a"), adding("b")) == [None, None]
     assert sorted(kept(database)) == ["a", "b"]
+
+
+def test_a_useless_connection_is_replaced(database: Database) -> None:
+    group_of(database).connection.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        once(database, adding("a"))
+    once(database, adding("b"))
+    database.run(adding("c"))
+    assert sorted(kept(database)) == ["b", "c"]
 
 
 @pytest.mark.parametrize("before", [0, 1], ids=["leading", "behind another"])
