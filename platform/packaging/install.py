@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
+from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
 
@@ -114,9 +115,16 @@ def uninstall_plan(workspace: Workspace, name: str) -> Plan:
     return workspace.publisher.plan_documents(remaining)
 
 
-def apply(workspace: Workspace, plan: Plan, note: str, by: int | None = None) -> int:
-    """Publish a plan that the caller has seen."""
-    return workspace.publisher.apply(plan, Publication(note, by, plan.fingerprint))
+def apply(
+    workspace: Workspace,
+    plan: Plan,
+    note: str,
+    by: int | None = None,
+    *,
+    also: Callable[[Work], None] = lambda work: None,
+) -> int:
+    """Publish a plan that the caller has seen. also: what else happens in the same transaction."""
+    return workspace.publisher.apply(plan, Publication(note, by, plan.fingerprint, also=also))
 
 
 def exported(documents: Documents, name: str) -> tuple[dict[str, Any], Parts]:

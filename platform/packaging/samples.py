@@ -58,8 +58,8 @@ class SampleLoader:
         self.stages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         self.lines: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
-    def load(self, blueprints: Iterable[Blueprint]) -> int:
-        """Make every sample record; how many.
+    def load(self, blueprints: Iterable[Blueprint], *, also: Callable[[Work], None] = lambda work: None) -> int:
+        """Make every sample record; how many. also: what else happens in the same transaction.
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
@@ -74,6 +74,7 @@ class SampleLoader:
                     made += 1
                 self.say(f"{entity}: {len(rows[entity])}")
             self._fill_in(work, rows)
+            also(work)
             return made
 
         return self.workspace.database.run(job)

@@ -39,13 +39,15 @@ BEFORE_VALUES, AFTER_VALUES = range(4), range(4, 10)
 class Publication:
     """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
 
-    judge: refuses what the person may not publish, by the model that would be served.
+    judge: refuses what the person may not publish, by the model that would be served. also: what else happens in the
+    same transaction.
     """
 
     note: str = ""
     by: int | None = None
     confirm: str | None = None
     judge: Callable[[Model], None] = lambda model: None
+    also: Callable[[Work], None] = lambda work: None
 
 
 class Application:
@@ -73,6 +75,7 @@ class Application:
         _change_tables(self.work, self.plan.steps, AFTER_VALUES)
         self._save(publication)
         self._keep_an_administrator()
+        publication.also(self.work)
         self.work.after_commit(self._installed)
         return self.design.revision
 

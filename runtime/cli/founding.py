@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.install import apply, find_blueprint, install_plan, with_required
-from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.begin import Say, go_on, want_more, wanted
 from sartor.platform.storage.system import HEAD
+from sartor.platform.storage.unfinished import Unfinished
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, write_json
 from sartor.runtime.cli.opening import opened
@@ -24,7 +24,10 @@ STOCK = ("base", "sales")
 def init(names: tuple[str, ...], sample_data: bool, json: bool) -> None:
     """Make the workspace that the settings name, and print the one-time set-up link."""
     with opened(current=False) as workspace:
-        prepare(workspace, names, sample_data, quiet=json)
+        asked, say = wanted(names, sample_data), _say_nothing if json else click.echo
+        _found(workspace, asked, say)
+        want_more(workspace, asked)
+        go_on(workspace, say)
         link = setup_link(workspace.settings, workspace.database)
     if json:
         write_json({"setup": link, "workspace": str(workspace.settings.data)})
@@ -32,34 +35,21 @@ def init(names: tuple[str, ...], sample_data: bool, json: bool) -> None:
         click.echo(f"Make the first administrator: {link}")
 
 
-def begin(*, is_new: bool) -> None:
-    """What a start needs: the stock blueprints with samples in a new workspace, this version's tables in an old one."""
+def begin() -> None:
+    """What a start needs: this version's tables, and in a new workspace the stock blueprints with samples."""
     with opened(current=False) as workspace:
-        if is_new:
-            prepare(workspace, STOCK, sample_data=True)
-        else:
-            found_workspace(workspace)
+        _found(workspace, wanted(STOCK, samples=True), click.echo)
 
 
-def prepare(workspace: Workspace, names: tuple[str, ...], sample_data: bool, *, quiet: bool = False) -> None:
-    """Found a workspace and install blueprints into it."""
-
-    def say(text: str) -> None:
-        if not quiet:
-            click.echo(text)
-
-    if found_workspace(workspace):
+def _found(workspace: Workspace, begins_with: Unfinished, say: Say) -> None:
+    """Found a workspace if it is new, and finish what an earlier start has left."""
+    if found_workspace(workspace, begins_with):
         say(f"New workspace in {workspace.settings.data}")
-    wanted = with_required([find_blueprint(name) for name in names], workspace.serving().design.documents)
-    if not wanted:
-        return
-    say("Installing " + ", ".join(each.name for each in wanted))
-    plan = install_plan(workspace, wanted, "L3" if sample_data else "L1")
-    apply(workspace, plan, "Installed " + ", ".join(each.name for each in wanted))
-    if sample_data:
-        say("Writing sample records; this takes a moment")
-        made = SampleLoader(workspace).load(wanted)
-        say(f"{made} sample records")
+    go_on(workspace, say)
+
+
+def _say_nothing(text: str) -> None:
+    """Who asked for JSON gets nothing else."""
 
 
 @click.command()

@@ -6,20 +6,22 @@ from sartor.platform.access.setup import has_somebody, setup_key
 from sartor.platform.settings import Settings
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system import HEAD
+from sartor.platform.storage.unfinished import is_founded
 from sartor.platform.storage.version import current, require_current
 from sartor.runtime.cli.lazy import load
 
 
 def prepared(found: Settings) -> str | None:
-    """Make the workspace if there is none, bring an older one to this version; the set-up link if one is needed.
+    """Make the workspace if there is none or it is not finished, bring an older one to this version; the set-up link if
+    one is needed.
 
     :raises WrongDatabaseVersion: for a newer one.
     """
     database = Database.open(found.database_url)
     try:
         version = current(database)
-        if version is None or version < HEAD:
-            load("founding").begin(is_new=version is None)
+        if version is None or version < HEAD or (version == HEAD and not is_founded(database)):
+            load("founding").begin()
         require_current(database)
         return setup_link(found, database)
     finally:

@@ -34,4 +34,4 @@ sys_notice = table(
     needed("at", Instant()),
     maybe("body", Text),
 )
-"""Signs of life of processes (`worker`, `scheduler`): what `/readyz` and `doctor` look at."""
+"""What a process leaves for the next one to read; see `unfinished.py`."""
