@@ -1,11 +1,19 @@
 """Lines: how a number moves over time."""
 
+from itertools import cycle
+
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of
 from sartor.platform.charts.base import ChartType, safe
 from sartor.platform.charts.series import Series, places_of, series_of
 
 DOTTED_TO = 60
 """Up to so many places each one has a dot to click."""
+
+DRAWN = (
+    ("--stage-3", "solid"), ("--ink-3", "solid"), ("--stage-4", "dash"),
+    ("--ink-2", "dot"), ("--stage-3", "dashdot"), ("--ink-3", "dash"),
+)  # fmt: skip
+"""Colours and strokes of lines, in order. Pale colours fill bars well, but a thin line needs one that stands out."""
 
 
 class Line(ChartType):
@@ -40,8 +48,8 @@ class Line(ChartType):
             axes[f"yaxis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
         filled = options.get("filled", False)
         data = [self._trace(each, len(found) + len(before), scales) for each in [*found, *before]]
-        for trace in data[: len(found)]:
-            trace["fill"] = "tozeroy" if filled else "none"
+        for trace, (colour, dash) in zip(data[: len(found)], cycle(DRAWN), strict=False):
+            trace |= {"fill": "tozeroy" if filled else "none", "line": {"color": colour, "dash": dash}}
         for trace in data[len(found) :]:
             trace |= {"mode": "lines", "line": {"dash": "dot", "width": 1.5, "color": "--line-3"}}
         return {"data": data, "layout": layout(len(data), **axes)}
