@@ -59,19 +59,15 @@ def strict_json(text: str | bytes) -> Any:
     :raises BadRequest: with line and column.
     """
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_no_duplicates,
-            parse_constant=_no_constant,
-            parse_float=_finite,
-            parse_int=_whole,
-        )
+        if not isinstance(text, str):
+            text = text.decode(json.detect_encoding(text))
+        value = _STRICT.decode(text)
         _refuse_halves(text, value)
     except RecursionError:
         raise BadRequest(_too_deep()) from None
     except ValueError as error:
         raise BadRequest(f"This is not JSON: {error}.") from None
-    if _is_too_deep(value):
+    if text.count("{") + text.count("[") > DEEPEST and _is_too_deep(value):
         raise BadRequest(_too_deep())
     return value
 
@@ -109,10 +105,9 @@ def _whole(text: str) -> int:
     return number
 
 
-def _refuse_halves(text: str | bytes, value: Any) -> None:
+def _refuse_halves(text: str, value: Any) -> None:
     """An escape such as \\ud83d alone is half a character: it can be written, but never stored or sent on."""
-    has_escape = "\\ud" in text.lower() if isinstance(text, str) else b"\\ud" in text.lower()
-    if has_escape:
+    if "\\ud" in text.lower():
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
@@ -129,6 +124,11 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(word: str) -> Any:
     raise ValueError(f"{word} is not a JSON number")
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole
+)
 
 
 def without_engine_keys(value: Any) -> Any:

@@ -18,7 +18,7 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
     :raises Invalid: for a parameter that means nothing here, that stands twice, or whose value has another type.
     """
-    given = request.args.to_dict(flat=False)
+    given = request.args.to_dict(flat=False) if request.environ.get("QUERY_STRING") else {}
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for each in parameters:
