@@ -41,6 +41,7 @@ class Access:
         self.rights = rights
         self.actor = actor
         self._scopes: dict[tuple[Operation, str], Scope] = {}
+        self._opening: dict[tuple[Operation, str], Sequence[tuple[Scope, frozenset[str]]]] = {}
         self._values: dict[str, Mapping[str, Any]] = {}
 
     # ---- operations and abilities
@@ -99,11 +100,18 @@ class Access:
 
         operation: CREATE (or IMPORT) or UPDATE. admits: judges the record's state; left out: any record.
         """
-        found: set[str] = set()
-        for each in self.rights.allowing(operation, entity):
-            if admits is None or admits(self._placed(entity, self._scope_of(each.reach(operation)))):
-                found |= self.rights.written(entity, each)
-        return frozenset(found)
+        opened = [names for scope, names in self._openers(operation, entity) if admits is None or admits(scope)]
+        return frozenset().union(*opened)
+
+    def _openers(self, operation: Operation, entity: str) -> Sequence[tuple[Scope, frozenset[str]]]:
+        """Of each grant that allows it, where, and which fields it opens there."""
+        key = (operation, entity)
+        if key not in self._opening:
+            self._opening[key] = tuple(
+                (self._placed(entity, self._scope_of(each.reach(operation))), self.rights.written(entity, each))
+                for each in self.rights.allowing(operation, entity)
+            )
+        return self._opening[key]
 
     # ---- records
 

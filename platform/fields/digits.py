@@ -34,12 +34,20 @@ def scaled(number: Decimal, places: int) -> Decimal:
 
     :raises ValueError: when more digits stand before the point than can be stored.
     """
-    result = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT) if number.is_finite() else number
-    if not result.is_finite() or result.adjusted() >= whole_digits(places) and result:
+    if not number.is_finite():
+        raise Refused(too_many(number, places), "digits")
+    result = number.quantize(_unit(places), ROUND_HALF_UP, _EXACT)
+    if result.adjusted() >= whole_digits(places) and result:
         raise Refused(too_many(number, places), "digits")
     return result if result else abs(result)
 
 
+@lru_cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
+@lru_cache
 def whole_digits(places: int) -> int:
     """How many digits fit before the point."""
     return min(MOST_BEFORE_POINT, MOST_DIGITS - places)

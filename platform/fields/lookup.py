@@ -90,13 +90,13 @@ class OneRecord(FieldType):
     def dump(self, field: Field, value: int | Linked | None) -> dict[str, Any] | None:
         if isinstance(value, Linked):
             return wire_link(value.id, value.title, value.deleted)
-        return wire_link(value)
+        return None if value is None else {"id": encode_id(value), "title": None}
 
     def dump_wire(self, field: Field) -> Callable[..., Any]:
         return wire_link
 
     def store(self, field: Field, value: int | Linked | None) -> tuple[int | None]:
-        return (number_of(value),)
+        return (value.id if isinstance(value, Linked) else value,)
 
     def load(self, field: Field, *columns: Any) -> int | Linked | None:
         if len(columns) == 1 or columns[0] is None:

@@ -15,6 +15,7 @@ from sartor.platform.text import gettext as _
 
 # Control characters break XLSX and terminals, lone surrogates break UTF-8; line breaks and tabs are handled apart.
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+BREAKS = re.compile(r"[\t\r\n]+")
 SEPARATORS = re.compile("[,;\u3001\uff0c\uff1b\n]")
 
 
@@ -40,7 +41,7 @@ def fit(value: Any, longest: int) -> str:
     """`value` if it is a text that can be stored and is not too long."""
     if not isinstance(value, str):
         raise Refused(_("%(value)s is not a text.", value=brief(value)), "type")
-    if found := UNFIT.search(value):
+    if not value.isprintable() and (found := UNFIT.search(value)):
         raise Refused(
             _("The text holds a character that cannot be stored (U+%(code)s).", code=f"{ord(found[0]):04X}"), "format"
         )
@@ -55,7 +56,7 @@ def fit(value: Any, longest: int) -> str:
 def line(value: Any, longest: int) -> str | None:
     """A single line: breaks and tabs become spaces, blanks at both ends go; empty is None."""
     text = value.strip() if isinstance(value, str) else value
-    return re.sub(r"[\t\r\n]+", " ", fit(text, longest)) or None
+    return BREAKS.sub(" ", fit(text, longest)) or None
 
 
 def lines(value: Any, longest: int) -> str | None:

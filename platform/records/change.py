@@ -61,11 +61,13 @@ class Change:
         if self.before is None:
             return frozenset([name for name, value in after.items() if value is not None and value != ()])
         old = self.before.values
-        return frozenset([name for name, value in after.items() if value != old.get(name)])
+        return frozenset(
+            [name for name, value in after.items() if (value != old[name] if name in old else value is not None)]
+        )
 
     def has_changed(self, name: str) -> bool:
-        before = self.before.get(name) if self.before else None
-        return (self.after.get(name) or None) != (before or None)
+        before = self.before.values.get(name) if self.before else None
+        return (self.after.values.get(name) or None) != (before or None)
 
     def unsaved(self) -> Mapping[str, Any]:
         """Field values that are not in the table yet."""

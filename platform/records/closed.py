@@ -24,9 +24,9 @@ def admits(scope: Scope, state: State, loader: Loader, context: Context) -> bool
         if parent is None:
             return False
         state = parent
-    place = loader.place(state.entity)
-    owner = state.id if place.owner == "id" else state.get(place.owner)
-    department = state.id if place.department == "id" else state.get(place.department) if place.department else None
+    place, values = loader.place(state.entity), state.values
+    owner = values.get(place.owner)
+    department = values.get(place.department) if place.department else None
     return scope.admits(
         owner, department, lambda formula: bool(RecordValues(state, loader, context.env()).evaluate(formula))
     )

@@ -56,7 +56,7 @@ class EntityPlan:
         }
         return ma.Schema.from_dict(fields, name=self.entity.name)(unknown=ma.RAISE)
 
-    @property
+    @cached_property
     def parsers(self) -> Mapping[str, ma.fields.Field]:
         """The schema's fields by name, ready to parse."""
         return self.schema.load_fields

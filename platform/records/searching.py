@@ -33,10 +33,11 @@ def _what(change: Change, tools: Tools) -> str | None:
         return "remove"
     if change.kind == "restore" or change.before is None:
         return "put"
-    if any(change.has_changed(item.name) for item, _code in change.plan.searched):
+    if any([change.has_changed(item.name) for item, _code in change.plan.searched]):
         return "put"
     place = tools.loadings.place(change.entity)
-    return "move" if any(name and change.has_changed(name) for name in (place.owner, place.department)) else None
+    whose = [name for name in (place.owner, place.department) if name]
+    return "move" if any([change.has_changed(name) for name in whose]) else None
 
 
 def _entry(change: Change, what: str, tools: Tools) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def _entry(change: Change, what: str, tools: Tools) -> dict[str, Any]:
     place, values = tools.loadings.place(change.entity), change.after.values
     whose = {
         "record": change.id,
-        "owner": values.get(place.owner or ""),
+        "owner": values.get(place.owner),
         "department": values.get(place.department or ""),
     }
     return whose if what == "move" else whose | {"tokens": tokens_value(_tokens(change), tools.tables.dialect)}

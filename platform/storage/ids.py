@@ -15,6 +15,7 @@ EPOCH_MS = 1_704_067_200_000
 NODES = 1024
 _COUNTER_BITS = 12
 _NODE_BITS = 10
+_SHIFT = _NODE_BITS + _COUNTER_BITS
 
 
 def _now_ms() -> int:
@@ -38,7 +39,7 @@ class IdMaker:
         now = (self._now_ms() - EPOCH_MS) << _COUNTER_BITS
         with self._lock:
             tick = self._tick = max(now, self._tick + 1)
-        return _assemble(tick, self._node)
+        return tick >> _COUNTER_BITS << _SHIFT | self._node | tick & 0xFFF
 
     def block(self, count: int) -> list[int]:
         """Many ids at once."""
@@ -46,7 +47,8 @@ class IdMaker:
         with self._lock:
             first = max(now, self._tick + 1)
             self._tick = first + count - 1
-        return [_assemble(tick, self._node) for tick in range(first, first + count)]
+        node = self._node
+        return [tick >> _COUNTER_BITS << _SHIFT | node | tick & 0xFFF for tick in range(first, first + count)]
 
     @property
     def last_ms(self) -> int:
@@ -54,13 +56,9 @@ class IdMaker:
         return (self._tick >> _COUNTER_BITS) + EPOCH_MS
 
 
-def _assemble(tick: int, node: int) -> int:
-    return tick >> _COUNTER_BITS << (_NODE_BITS + _COUNTER_BITS) | node | tick & 0xFFF
-
-
 def made_at_ms(number: int) -> int:
     """When an id was made, in milliseconds since 1970."""
-    return (number >> (_NODE_BITS + _COUNTER_BITS)) + EPOCH_MS
+    return (number >> _SHIFT) + EPOCH_MS
 
 
 def node_of(number: int) -> int:

@@ -48,11 +48,17 @@ def tokens_for(code: str, text: str) -> set[str]:
     folded = fold(searched)
     grams: list[str] = []
     for wide, narrow in [("", run) for run in folded.split()] if folded.isascii() else _RUNS.findall(folded):
-        grams += [*wide, *_pairs(wide)] if wide else [*_triples(narrow), *_beginnings(narrow)]
+        if wide:
+            grams += wide
+            grams += _pairs(wide)
+        else:
+            grams += _triples(narrow)
+            grams += _beginnings(narrow)
     first_letters = "" if searched.isascii() else initials(searched)
-    if first_letters:
-        grams += [*first_letters, *_pairs(first_letters), *_triples(first_letters)]
-    if "".join(grams).isalnum() and searched.isascii():
+    grams += first_letters
+    grams += _pairs(first_letters)
+    grams += _triples(first_letters)
+    if _is_plain(folded.replace(" ", "")):
         return {code + gram for gram in grams}
     return {code + _plain(gram) for gram in grams}
 
@@ -90,6 +96,10 @@ def _triples(run: str) -> list[str]:
 
 def _plain(gram: str) -> str:
     """Letters and digits only, so that no engine's own idea of a word comes between: others as their number."""
-    if gram.isascii() and gram.isalnum():
+    if _is_plain(gram):
         return gram
     return "".join(char if char.isascii() and char.isalnum() else f"{ord(char):x}" for char in gram)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isalnum()
