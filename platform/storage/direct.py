@@ -62,14 +62,20 @@ class Direct:
 
     def _prepared(self, sql: str, types: tuple[int, ...]) -> bytes:
         if len(self._names) >= KEPT:
-            _key, oldest = self._names.popitem(last=False)
-            self._pgconn.exec_(b"DEALLOCATE " + oldest)
+            self._forget(self._names.popitem(last=False)[1])
         name = b"sartor_%d" % next(_numbers)
         result = self._pgconn.prepare(name, sql.encode(), types)
         if result.status not in _DONE:
             raise self._error(result)
         self._names[sql, types] = name
         return name
+
+    def _forget(self, name: bytes) -> None:
+        """In the protocol's own words where libpq knows them: a pooler in between understands those only."""
+        if psycopg.capabilities.has_send_close_prepared():
+            self._pgconn.close_prepared(name)
+        else:
+            self._pgconn.exec_(b"DEALLOCATE " + name)
 
     def _error(self, result: pq.abc.PGresult) -> psycopg.Error:
         if self._pgconn.status == pq.ConnStatus.BAD:
