@@ -23,11 +23,15 @@ MOST = 32
 
 @dataclass(slots=True, eq=False)
 class _Place:
-    """A thread in the queue. woken: released when its parcel was dealt with, or when it is its turn to lead."""
+    """A thread in the queue. woken: released when its parcel was dealt with, or when it is its turn to lead.
+
+    is_written: the commit returned. error: why it was not written.
+    """
 
     parcel: Parcel
     woken: threading.Lock
     is_done: bool = False
+    is_written: bool = False
     error: Exception | None = None
 
 
@@ -102,8 +106,8 @@ class Group:
                 self._lead()
         finally:
             self._leave(place)
-        if place.error is not None:
-            raise place.error
+        if not place.is_written:
+            raise place.error or _interrupted()
 
     def _joins_as_leader(self, place: _Place) -> bool:
         with self._lock:
@@ -124,9 +128,11 @@ class Group:
 
     def _lead(self) -> None:
         with self:
-            with self._lock:
-                places = [self._waiting.popleft() for _each in range(min(len(self._waiting), MOST))]
+            places: list[_Place] = []
             try:
+                with self._lock:
+                    while self._waiting and len(places) < MOST:
+                        places.append(self._waiting.popleft())
                 self._write(places)
             finally:
                 for place in places:
@@ -136,16 +142,15 @@ class Group:
     # ---- the transaction
 
     def _write(self, places: Sequence[_Place]) -> None:
-        connection = self.connection
         try:
+            connection = self.connection
             connection.execute("BEGIN IMMEDIATE")
             self._wrote = False
             for place in places:
                 self._put(connection, place, alone=len(places) == 1)
             connection.execute("COMMIT")
-            self.changes += 1
         except BaseException as error:
-            self._undo(connection)
+            self._undo()
             if isinstance(error, sqlite3.IntegrityError) and len(places) > 1:
                 self._write_apart(places)
                 return
@@ -153,6 +158,10 @@ class Group:
                 place.error = place.error or _retold(error)
             if not isinstance(error, Exception):
                 raise
+        else:
+            self.changes += 1
+            for place in places:
+                place.is_written = place.error is None
 
     def _put(self, connection: sqlite3.Connection, place: _Place, *, alone: bool) -> None:
         if alone:
@@ -175,16 +184,18 @@ class Group:
             if place.error is None:
                 self._write([place])
 
-    def _undo(self, connection: sqlite3.Connection) -> None:
+    def _undo(self) -> None:
         try:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
         except sqlite3.Error:
             self.close()
 
 
 def _retold(error: BaseException) -> Exception:
     """An error for one more thread: each adds its own traceback."""
-    if isinstance(error, Exception):
-        return copy.copy(error)
-    return sqlite3.OperationalError(f"interrupted while writing for several: {error!r}")
+    return copy.copy(error) if isinstance(error, Exception) else _interrupted()
+
+
+def _interrupted() -> Exception:
+    return sqlite3.OperationalError("interrupted while writing for several")

@@ -168,18 +168,15 @@ def test_those_that_go_apart_then_still_notice_each_other(database: Database, po
 
 
 class Breaking:
-    """A connection whose disk is full when it commits. told: what everybody has heard by then."""
+    """A connection whose disk is full when it commits."""
 
-    def __init__(self, connection: sqlite3.Connection, broken: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.broken = broken
-        self.commits = 0
+        self.broken: BaseException | None = sqlite3.OperationalError("database or disk is full")
 
     def execute(self, sql: str) -> Any:
-        if sql == "COMMIT":
-            self.commits += 1
-            if self.broken:
-                raise sqlite3.OperationalError("database or disk is full")
+        if sql == "COMMIT" and self.broken is not None:
+            raise self.broken
         return self._connection.execute(sql)
 
     def __getattr__(self, name: str) -> Any:
@@ -189,7 +186,7 @@ class Breaking:
 @pytest.fixture
 def breaking(database: Database, monkeypatch: pytest.MonkeyPatch) -> Breaking:
     group = group_of(database)
-    made = Breaking(group.connection, broken=True)
+    made = Breaking(group.connection)
     monkeypatch.setattr(group, "_connection", made)
     return made
 
@@ -201,9 +198,19 @@ def test_an_error_of_the_commit_is_told_to_everybody(database: Database, breakin
     assert kept(database) == {}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_hears_of_success_when_the_thread_that_writes_is_interrupted(
+    database: Database, breaking: Breaking
+) -> None:
+    breaking.broken = SystemExit()
+    told = at_once(database, adding("a"), adding("b"), adding("c"))
+    assert sorted(map(str, told)) == ["interrupted while writing for several"] * 2 + ["still writing"]
+    assert kept(database) == {}
+
+
 def test_after_a_broken_commit_writing_goes_on(database: Database, breaking: Breaking) -> None:
     at_once(database, adding("a"), adding("b"))
-    breaking.broken = False
+    breaking.broken = None
     assert at_once(database, adding("a"), adding("b")) == [None, None]
     assert sorted(kept(database)) == ["a", "b"]
 
