@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from customers import account, deal
 from numbered import documents
 from offices import Office, open_office
 from playwright.sync_api import Browser, Page
 from served import Served, served, watched
+
+__all__ = ["account", "deal"]
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +46,3 @@ def open_browser(server: Served, chromium: Browser) -> Iterator[Callable[..., Pa
     for context in contexts:
         context.close()
     assert [each for found in troubles for each in found] == []
-
-
-@pytest.fixture
-def account(office: Office) -> str:
-    return office.make("account", {"name": "Huawei 华为"}, by="ann")
-
-
-@pytest.fixture
-def deal(office: Office, account: str) -> str:
-    values = {"name": "Towers", "account": account, "amount": {"amount": "1200.00", "currency": "CNY"}}
-    return office.make("deal", values, by="ann")

@@ -141,7 +141,7 @@ def first_of(office: Any, entity: str, filter_: str) -> str:
     """A record that has something to show."""
     helpers = import_module("visits")
     page = helpers.Visitor(office, SELLER).get(f"/app/sales/{entity}/all?filter={filter_}")
-    return re.search(r'data-row="(\w+)"', page.markup)[1]  # type: ignore[index]
+    return re.findall(r'data-row="(\w+)"', page.markup)[0]
 
 
 def set_up_address(office: Any) -> str:

@@ -12,7 +12,7 @@ from axe import violations
 from errands import working
 from hardware import BLUEPRINT, LOOKALIKE, known, options_of
 from offices import Office, open_office
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 from served import Served
 
 from sartor.platform.packaging.compose import compose
@@ -145,8 +145,8 @@ def test_the_files_become_a_crm_whose_numbers_are_theirs(walk: Walk, look: tuple
 
 def test_refused_rows_come_back_as_a_file_and_an_import_is_taken_back(walk: Walk) -> None:
     walk.go("product/r/import")
-    sent = {"name": "more.csv", "mimeType": "text/csv", "buffer": MORE.encode("gb18030")}
-    walk.page.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
+    sent = FilePayload(name="more.csv", mimeType="text/csv", buffer=MORE.encode("gb18030"))
+    walk.page.locator("input[type=file]").set_input_files(sent)
     walk.main()
     expect(walk.page.locator("#import-preview")).to_contain_text("锤子")
     walk.main()

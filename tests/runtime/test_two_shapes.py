@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_small_jobs_are_each_done_once(shape: Shape, office: Office) -> None:
     asked = {"entity": "product", "paths": "name"}
     jobs = [shape.ask(n % 2, "boss", "POST", "/jobs/export", asked).json["job"] for n in range(SMALL)]
     for job in jobs:
-        until(lambda job=job: job_row(office, job), lambda row: row.state == "done")  # type: ignore[misc]
+        until(partial(job_row, office, job), lambda row: row.state == "done")
     assert [job_row(office, job).attempt for job in jobs] == [1] * SMALL
     files = {shape.ask(SECOND, "boss", "GET", f"/jobs/{job}/file").data for job in jobs}
     assert len(files) == 1

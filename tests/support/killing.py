@@ -61,8 +61,8 @@ def die_at(database: Database, place: int) -> None:
     for engine in {database.engine, database.writing}:
         for event in ("before_cursor_execute", "after_cursor_execute", "commit"):
             sa.event.listen(engine, event, step)
-    database.driver.execute = counted(database.driver.execute)  # type: ignore[method-assign]
-    database.driver.execute_many = counted(database.driver.execute_many)  # type: ignore[method-assign]
+    for name in ("execute", "execute_many"):
+        setattr(database.driver, name, counted(getattr(database.driver, name)))
 
 
 def killed(act: Callable[[], object], journal: Path, after: float | None) -> bool:

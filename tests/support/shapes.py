@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,7 +107,7 @@ def shape_of(office: Office, broker: str) -> Iterator[Shape]:
             shape.start_worker()
         shape.start("scheduler")
         for web in range(2):
-            until(lambda web=web: shape.is_ready(web), bool)  # type: ignore[misc]
+            until(partial(shape.is_ready, web), bool)
         yield shape
     finally:
         for process in shape.started:

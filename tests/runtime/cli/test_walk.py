@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +15,28 @@ from totals import require_totals
 
 from sartor.runtime.cli.main import main
 
-Run = Callable[..., Any]
 
-
-@pytest.fixture
-def run(tmp_path: Path, database_url: str) -> Run:
+@dataclass(frozen=True)
+class Run:
     """Runs a command with --json in a workspace of its own; its answer. `code`: the exit code expected."""
-    environment = {"SARTOR_DATA": str(tmp_path / "var"), "SARTOR_DATABASE_URL": database_url}
 
-    def run(*words: str, code: int = 0) -> Any:
+    folder: Path
+    database_url: str
+
+    def __call__(self, *words: str, code: int = 0) -> Any:
+        environment = {"SARTOR_DATA": str(self.folder / "var"), "SARTOR_DATABASE_URL": self.database_url}
         found: Result = CliRunner().invoke(main, [*words, "--json"], env=environment, catch_exceptions=False)
         assert found.exit_code == code, found.output
         return orjson.loads(found.stdout)
 
-    run.folder = tmp_path  # type: ignore[attr-defined]
-    return run
+
+@pytest.fixture
+def run(tmp_path: Path, database_url: str) -> Run:
+    return Run(tmp_path, database_url)
 
 
-def walk(run: Run, folder: Path, deals: Path) -> dict[str, object]:
-    expected = known(folder)
+def walk(run: Run, folder: Path, deals: Path) -> dict[str, Any]:
+    expected: dict[str, Any] = known(folder)
     run("init")
     run("blueprint", "install", str(BLUEPRINT))
     cut_to_size(run, folder)
@@ -45,12 +48,11 @@ def walk(run: Run, folder: Path, deals: Path) -> dict[str, object]:
     run("import", "agent", str(folder / "sales_teams.csv"))
     tried = run("import", "deal", str(deals), "--map", "opportunity_id=name", "--dry-run", code=1)
     means = expected["product_means"]
-    assert isinstance(means, dict)
     found = {each["value"]: each["near"][0]["value"] for each in tried["misses"][0]["values"]}
     assert found == means
     values = [word for said, meant in means.items() for word in ("--value", f"product:{said}={meant}")]
     made = run("import", "deal", str(deals), "--map", "opportunity_id=name", "--key", "name", *values)
-    assert made["counts"]["create"] == expected["counts"]["deal"]  # type: ignore[index]
+    assert made["counts"]["create"] == expected["counts"]["deal"]
     again = run("import", "deal", str(deals), "--map", "opportunity_id=name", "--key", "name", *values)
     assert (again["counts"]["create"], again["counts"]["update"]) == (0, made["counts"]["create"])
     return expected
@@ -59,16 +61,11 @@ def walk(run: Run, folder: Path, deals: Path) -> dict[str, object]:
 def cut_to_size(run: Run, folder: Path) -> None:
     """Publish the option sets that the files need."""
     for key, document in options_of(folder).items():
-        path = folder_of(run) / f"{key.rpartition('/')[2]}.json"
+        path = run.folder / f"{key.rpartition('/')[2]}.json"
         path.write_bytes(orjson.dumps(document))
         run("change", "put", key, str(path))
     plan = run("plan")
     run("publish", "--confirm", plan["fingerprint"])
-
-
-def folder_of(run: Run) -> Path:
-    folder: Path = run.folder  # type: ignore[attr-defined]
-    return folder
 
 
 @pytest.mark.parametrize("variant", ["", "variant_us_dates"])

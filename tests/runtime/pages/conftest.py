@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from crm import DOCUMENTS
+from customers import account, deal
 from offices import Office, open_office
 from visits import Visitor
+
+__all__ = ["account", "deal"]
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +34,3 @@ def visit(office: Office) -> Callable[..., Visitor]:
         return Visitor(office, who, language)
 
     return begin
-
-
-@pytest.fixture
-def account(office: Office) -> str:
-    return office.make("account", {"name": "Huawei 华为"}, by="ann")
-
-
-@pytest.fixture
-def deal(office: Office, account: str) -> str:
-    values = {"name": "Towers", "account": account, "amount": {"amount": "1200.00", "currency": "CNY"}}
-    return office.make("deal", values, by="ann")
