@@ -20,6 +20,7 @@ from loads import Bouts
 from results import Result
 from servers import PostgresServer
 from sides import Sides, fill_bare, on_postgresql, on_sqlite
+from starting import second_start
 
 PAGES, SIZE = 4000, 16
 BULK = 1000
@@ -54,6 +55,7 @@ class Run:
 
 def without_server(run: Run) -> Iterator[Result]:
     yield from map(_said, compile_a_big_design())
+    yield from map(_said, second_start(run.folder / "start"))
 
 
 def postgresql(run: Run) -> Iterator[Result]:

@@ -24,6 +24,8 @@ NAMES = {
     "publish": "plan and publish one new field",
     "compile": "compile 300 entities of 40 fields",
     "check": "the same, checked as never seen before",
+    "start": "from a second `sartor run` to the sign-in page",
+    "start_cpu": "the same in processor time, all processes",
 }
 
 
