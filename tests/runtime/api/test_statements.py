@@ -40,14 +40,25 @@ def counted(office: Office) -> Iterator[list[str]]:
 
         return noted
 
+    def runner(limit: int | None) -> Callable[..., Any]:
+        run = fast(limit)
+
+        def noted(sql: str, values: Any) -> Any:
+            note(sql)
+            return run(sql, values)
+
+        return noted
+
     def heard(connection: Any, cursor: Any, sql: str, *more: Any) -> None:
         note(sql)
 
+    fast = database._runner
     engines = {database.engine, database.writing}
     for engine in engines:
         sa.event.listen(engine, "before_cursor_execute", heard)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database.driver, "execute", noting(database.driver.execute))
+        patch.setattr(database, "_runner", runner)
         patch.setattr(database.driver, "execute_many", noting(database.driver.execute_many))
         yield found
     for engine in engines:
