@@ -74,7 +74,7 @@ class Bar(ChartType):
             heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
             written = [text for each in on for text in written_beside(each)]
             # Each bar says its number: marks below would only say it again, and lean over where they are long.
-            bare = {"range": beside(heights, written), "showticklabels": False}
+            bare = {"range": beside(heights, written), "showticklabels": False, "showgrid": False}
             room = bare if lying and self._is_written(found, lying) else {}
             second = {"overlaying": numbers, "side": "top" if lying else "right", "showgrid": False} if number else {}
             axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **room, **second)

@@ -102,13 +102,17 @@ def panel(card: CardAnswer, url: str) -> Panel:
 def _foot(answer: ReportAnswer) -> list[str]:
     """What the numbers mean, and what is to be known of them."""
     several = len(answer.definitions) > 1
-    meanings = [f"{each.label}: {each.text}" if several else each.text for each in answer.definitions]
+    meanings = [_said_of(each.label, each.text) if several else each.text for each in answer.definitions]
     return [part for part in (answer.about, *meanings, *answer.notes, *_closed_texts(answer)) if part]
+
+
+def _said_of(label: str, meaning: str) -> str:
+    return _("%(label)s: %(meaning)s", label=label, meaning=meaning)
 
 
 def _closed_texts(answer: ReportAnswer) -> list[str]:
     """Columns that are left out beside others that are shown."""
-    return [f"{each.label}: {each.reason}" for each in answer.closed] if answer.table else []
+    return [_said_of(each.label, each.reason) for each in answer.closed] if answer.table else []
 
 
 def empty(answer: ReportAnswer) -> Empty | None:
