@@ -99,9 +99,14 @@ class Bulk:
     def _look_ahead(self, writing: Writing, asks: Sequence[Ask]) -> None:
         """Read what all of them will ask for at once: the records to be changed, and those that they point to."""
         writing.loader.load(self.entity, [ask.record for ask in asks if ask.record is not None], lock=True)
-        for name, target in writing.plan(self.entity).pointers:
-            sent = (ask.values.get(name) for ask in asks if isinstance(ask.values, Mapping))
-            writing.loader.load(target, {number for each in sent if (number := _number(each)) is not None})
+        targets = dict(writing.plan(self.entity).pointers)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for ask in asks:
+            for name, sent in ask.values.items() if isinstance(ask.values, Mapping) else ():
+                if name in targets and (number := _number(sent)) is not None:
+                    wanted[targets[name]].add(number)
+        for target, ids in wanted.items():
+            writing.loader.load(target, ids)
 
     def _begin(self, writing: Writing, ask: Ask, place: int, begun: dict[int, Change]) -> None:
         since = writing.part()

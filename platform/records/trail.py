@@ -26,12 +26,12 @@ def tracked_changes(change: Change) -> dict[str, list[Any]]:
         name = item.name
         old, new = before.get(name), after.get(name)
         if (old or None) != (new or None):
-            found[name] = [_json(item, old), _json(item, new)]
+            found[name] = [None if each is None else _json(item, each) for each in (old, new)]
     return found
 
 
 def _json(item: Field, value: Any) -> Any:
-    return None if value is None or value == () else item.type.dump(item, value)
+    return None if value == () else item.type.dump(item, value)
 
 
 def cause_of(context: Context) -> str | None:
