@@ -111,7 +111,8 @@ class SearchTable:
         if scope is not None:
             found = found.where(scope)
         every = found.cte(f"{name}_all").prefix_with("MATERIALIZED")
-        return sa.select(every.c.record).order_by(every.c.record.desc()).limit(limit).cte(name).prefix_with("MATERIALIZED")
+        newest = sa.select(every.c.record).order_by(every.c.record.desc()).limit(limit)
+        return newest.cte(name).prefix_with("MATERIALIZED")
 
 
 def _replacing(insert: postgresql.Insert) -> postgresql.Insert:
