@@ -18,7 +18,7 @@ from sartor.platform.query.order import SortColumn, after, order_by, sort_column
 from sartor.platform.query.outputs import Output, RowMaker, output
 from sartor.platform.query.question import CAP, Path, Question
 from sartor.platform.query.sources import Source, Sources, from_clause
-from sartor.platform.storage.statement import Statement
+from sartor.platform.storage.statement import Statement, at_most
 from sartor.platform.storage.tables import Tables
 
 BLANK_PART = "blank"
@@ -127,13 +127,14 @@ class Listing:
             conditions.append(after(sort, base.id, blanks, self.dialect))
         if blanks is not None and part is None and sort and not blanks[0]:
             conditions.append(sort[0].element.is_not(None))
+        size, filtered = self.question.limit + 1, bool(self.question.where or self.question.compares)
         named = [each.element.label(f"s{number}") for number, each in enumerate(sort)]
         keys = (
             sa.select(base.id.label("id"), *named)
             .select_from(from_clause(base))
             .where(*conditions)
             .order_by(*order_by(sort, base.id))
-            .limit(self.question.limit + 1)
+            .limit(size if filtered else at_most(size))
             .subquery("page")
         )
         return self._with_rows(keys, sort)

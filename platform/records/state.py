@@ -46,7 +46,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How the rows of an entity are read into states: as they are, locked, or with the mark of each as last column."""
+    """How the rows of an entity are read into states: as they are, locked, or one with its mark as last column."""
 
     fields: tuple[tuple[Field, int, int], ...]
     statement: Statement
@@ -55,7 +55,7 @@ class Loading:
 
 
 def loading(tables: Tables, entity: Entity) -> Loading:
-    """Every stored column of an entity, by the ids of parameter `ids`."""
+    """Every stored column of an entity, by the ids of parameter `ids`; for the mark, by the one of `record`."""
     table = tables.of(entity)
     columns: list[sa.Column] = [table.c.id]
     wires: list[Any] = [None]
@@ -70,8 +70,8 @@ def loading(tables: Tables, entity: Entity) -> Loading:
                 wires.append(wire(spec.kind, spec.scale, tables.dialect))
         fields.append((item, start, len(columns)))
     chosen = sa.select(*columns).where(in_list(table.c.id, "ids", tables.dialect)).order_by(table.c.id)
-    ways = (chosen, _locking(chosen), chosen.add_columns(MARK))
-    compiled = [Statement.compile(each, tables.dialect, wires) for each in ways]
+    one = sa.select(*columns, MARK).where(table.c.id == sa.bindparam("record", type_=table.c.id.type))
+    compiled = [Statement.compile(each, tables.dialect, wires) for each in (chosen, _locking(chosen), one)]
     return Loading(tuple(fields), *compiled)
 
 
@@ -140,7 +140,9 @@ class Loader:
         if not wanted:
             return
         how = self._loadings.rows(entity)
-        self._read(entity, how, how.locking if lock else how.statement, wanted)
+        statement = how.locking if lock else how.statement
+        found = self.work.fetch(statement, {"ids": list_value(wanted, self.tables.dialect)})
+        self._keep(entity, how, found, wanted)
         if lock:
             self._locked.update((entity, number) for number in wanted)
 
@@ -150,17 +152,18 @@ class Loader:
             self.load(entity, [number], lock=True)
             return self.states[entity, number]
         how = self._loadings.rows(entity)
-        self._read(entity, how, how.marking, [number])
-        return self.states[entity, number]
+        found = self.work.fetch(how.marking, {"record": number})
+        self._keep(entity, how, found, [number])
+        state = self.states[entity, number]
+        if state is not None:
+            state.mark = found[0][-1] if found else None
+        return state
 
-    def _read(self, entity: str, how: Loading, statement: Statement, wanted: list[int]) -> None:
-        found = self.work.fetch(statement, {"ids": list_value(wanted, self.tables.dialect)})
+    def _keep(self, entity: str, how: Loading, found: list[tuple[Any, ...]], wanted: list[int]) -> None:
         for number in wanted:
             self.states.setdefault((entity, number), None)
         for row in found:
-            state = self.states[entity, row[0]] = self._state(entity, how, row)
-            if statement is how.marking:
-                state.mark = row[-1]
+            self.states[entity, row[0]] = self._state(entity, how, row)
 
     def value(self, state: State, item: Field) -> Any:
         """A field's value; many values are read from their side table when they are first asked for."""

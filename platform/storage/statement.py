@@ -123,6 +123,12 @@ class Prepared:
         return self._compiled[dialect]
 
 
+def at_most(count: int) -> sa.ColumnElement[Any]:
+    """A LIMIT written out. One that is a parameter could be a tenth of all rows for what the planner knows, so it plans
+    the statement anew for each call; with this it plans once, which is right where no value decides on the plan."""
+    return sa.literal_column(str(count), sa.Integer())
+
+
 def insertion(table: sa.Table) -> Executable:
     """INSERT of every column of a table, the parameters named as the columns."""
     return sa.insert(table).values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.c})
