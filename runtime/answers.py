@@ -93,7 +93,7 @@ def _validator(schema: bytes) -> Draft202012Validator:
 
 def sent_version() -> int | None:
     """The version in If-Match, None where it is not given or is `*`."""
-    text = request.headers.get("If-Match", "").strip()
+    text = request.environ.get("HTTP_IF_MATCH", "").strip()
     if text in ("", "*"):
         return None
     number = text.removeprefix("W/").strip('"')

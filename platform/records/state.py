@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.people import Person
 from sartor.platform.access.scopes import Place, place_of
+from sartor.platform.access.stamp import Assumed, stamp_number
 from sartor.platform.model import Entity, Field
 from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.columns import wire
@@ -46,7 +47,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How the rows of an entity are read into states: as they are, locked, or one with its mark as last column."""
+    """How the rows of an entity are read into states: as they are, locked, or one with its mark and the stamp's number
+    as last columns."""
 
     fields: tuple[tuple[Field, int, int], ...]
     statement: Statement
@@ -70,7 +72,7 @@ def loading(tables: Tables, entity: Entity) -> Loading:
                 wires.append(wire(spec.kind, spec.scale, tables.dialect))
         fields.append((item, start, len(columns)))
     chosen = sa.select(*columns).where(in_list(table.c.id, "ids", tables.dialect)).order_by(table.c.id)
-    one = sa.select(*columns, MARK).where(table.c.id == sa.bindparam("record", type_=table.c.id.type))
+    one = sa.select(*columns, MARK, stamp_number()).where(table.c.id == sa.bindparam("record", type_=table.c.id.type))
     compiled = [Statement.compile(each, tables.dialect, wires) for each in (chosen, _locking(chosen), one)]
     return Loading(tuple(fields), *compiled)
 
@@ -114,15 +116,21 @@ NOBODY: Mapping[int, Person] = MappingProxyType({})
 
 
 class Loader:
-    """Loads states inside one transaction and keeps them: everybody sees one state of a record."""
+    """Loads states inside one transaction and keeps them: everybody sees one state of a record.
 
-    def __init__(self, work: Work, loadings: Loadings, people: Mapping[int, Person] = NOBODY) -> None:
+    people: the directory, where it may be trusted. assumes: as in `Context`.
+    """
+
+    def __init__(
+        self, work: Work, loadings: Loadings, people: Mapping[int, Person] = NOBODY, assumes: Assumed | None = None
+    ) -> None:
         self.work = work
         self.tables = tables = loadings.tables
         self.model = tables.model
         self.people = people
         self.states: dict[tuple[str, int], State | None] = {}
         self._locked: set[tuple[str, int]] = set()
+        self._assumes = assumes
         self.place = loadings.place
         self._loadings = loadings
 
@@ -156,7 +164,9 @@ class Loader:
         self._keep(entity, how, found, [number])
         state = self.states[entity, number]
         if state is not None:
-            state.mark = found[0][-1] if found else None
+            state.mark, stamp = found[0][-2:]
+            if self._assumes:
+                self._assumes.saw(stamp)
         return state
 
     def _keep(self, entity: str, how: Loading, found: list[tuple[Any, ...]], wanted: list[int]) -> None:

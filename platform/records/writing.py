@@ -55,7 +55,7 @@ class Writing:
         self.work = work
         self.context = context
         self.env: Env = context.env()
-        self.loader = Loader(work, tools.loadings, context.directory.people)
+        self.loader = Loader(work, tools.loadings, context.directory.people, context.assumes)
         self.changes: dict[tuple[str, int], Change] = {}
         self.notes: dict[str, str] = {}
         self.expected: list[tuple[Field, str, int]] = []

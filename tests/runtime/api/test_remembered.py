@@ -140,3 +140,13 @@ def versions(office: Office) -> list[int]:
     """The versions of all live customers: what any write of one moves."""
     found = office.get("boss", "/records/account", fields="version", limit=200)
     return [row["version"] for row in found.json["data"]]
+
+
+def test_a_change_that_changes_nothing_needs_no_second_look(
+    office: Office, account: str, newcomer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(key: str) -> None:
+        raise AssertionError("looked up again")
+
+    monkeypatch.setattr(office.workspace.tokens, "find", refuse)
+    assert office.ask(newcomer, "PATCH", f"/records/account/{account}", {"name": "Acme"}).status == 200
