@@ -19,7 +19,7 @@ from sqlalchemy.sql import Executable
 from sartor.platform.storage.statement import COMPILERS, Statement
 from sartor.platform.work import Work
 
-AT_ONCE = 250
+AT_ONCE = 1000
 """Rows of one document, so that none becomes too large to be sent."""
 Row = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from flask import Response
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Operation
 from sartor.platform.records.batch import ACTIONS, MOST, Outcome, run_batch
-from sartor.runtime.answers import sent_as
+from sartor.runtime.answers import sent_as, sent_object
 from sartor.runtime.api import api
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.once import once
@@ -45,7 +45,7 @@ SAYS = Says(
 @endpoint(api, "POST", "/records/<entity>/batch", signed_in, SAYS)
 def batch_records(entity: str) -> Response:
     """Up to 1,000 operations in order, all or nothing unless they are `partial`; a result for each."""
-    body = sent_as(BODY)
+    body = _sent()
     partial = body.get("partial", False)
 
     def run(work: Any, here: Any, asker: Any) -> tuple[int, dict[str, Any]]:
@@ -54,6 +54,27 @@ def batch_records(entity: str) -> Response:
         return 200, {"results": [_result(each) for each in outcomes]}
 
     return once(body, run, lambda made: {})
+
+
+def _sent() -> dict[str, Any]:
+    """What was sent. Nearly every batch holds new records only, which is seen at a glance; the schema judges the
+    others, and says what is wrong."""
+    body = sent_object()
+    return body if _adds_only(body) else sent_as(BODY)
+
+
+def _adds_only(body: dict[str, Any]) -> bool:
+    operations, partial = body.get("operations"), body.get("partial", False)
+    return (
+        body.keys() <= {"operations", "partial"}
+        and isinstance(partial, bool)
+        and isinstance(operations, list)
+        and 0 < len(operations) <= MOST
+        and all(
+            isinstance(each, dict) and each.keys() == {"values"} and isinstance(each["values"], dict)
+            for each in operations
+        )
+    )
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:

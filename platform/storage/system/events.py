@@ -23,7 +23,6 @@ sys_event = table(
         sqlite_where=sa.text("sent_at IS NULL"),
         postgresql_where=sa.text("sent_at IS NULL"),
     ),
-    sa.Index("ix_sys_event_entity_record_id", "entity", "record", "id"),
 )
 """kind: `created`, `updated`, `deleted` … body: what consumers need, fields before and after among it."""
 

@@ -18,7 +18,6 @@ sys_history = table(
     needed("changes", Json()),
     maybe("cause", Json()),
     sa.Index("ix_sys_history_entity_record_id", "entity", "record", "id"),
-    sa.Index("ix_sys_history_actor_id", "actor", "id"),
 )
 """action: `create`, `update`, `delete`, `restore`, `export`, `publish` … version: the
 record's after it. changes: field -> [before, after].
