@@ -57,8 +57,9 @@ def leave_trail(changes: Iterable[Change], context: Context, work: Work, databas
     for (change, tracked), number in zip(noted, database.new_ids(len(noted)), strict=True):
         version = change.after.version
         common = {"id": number, "entity": change.plan.entity.name, "record": change.after.id, **shared}
-        entries.append({**common, "action": change.kind, "version": version, "changes": json_text(tracked)})
-        body = json_text({"id": encode_id(change.after.id), "version": version, "changes": tracked})
+        text = json_text(tracked)
+        entries.append({**common, "action": change.kind, "version": version, "changes": text})
+        body = f'{{"changes":{text},"id":"{encode_id(change.after.id)}","version":{version}}}'
         events.append({**common, "kind": change.kind, "body": body, "sent_at": None})
     system_adding(sys_history, database.dialect).send(work, entries)
     system_adding(sys_event, database.dialect).send(work, events)

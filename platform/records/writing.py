@@ -63,13 +63,13 @@ class Writing:
 
     # ---- taking part
 
-    def part(self) -> set[tuple[str, int]]:
-        """Who takes part so far, for `forget`."""
-        return set(self.changes)
+    def part(self) -> int:
+        """How many take part so far, for `forget`."""
+        return len(self.changes)
 
-    def forget(self, since: set[tuple[str, int]]) -> None:
+    def forget(self, since: int) -> None:
         """Let go of records that began to take part after `since` and were refused before anything was saved."""
-        for key in self.changes.keys() - since:
+        for key in list(self.changes)[since:]:
             change = self.changes.pop(key)
             self.loader.states.pop(key)
             if change.before is not None:

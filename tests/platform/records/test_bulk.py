@@ -110,13 +110,13 @@ def test_what_many_records_point_to_is_read_at_once(
     world: World, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[int]] = []
-    read = Loader._read
+    keep = Loader._keep
 
-    def reading(loader: Loader, entity: str, how: Any, statement: Any, wanted: list[int]) -> None:
+    def keeping(loader: Loader, entity: str, how: Any, found: Any, wanted: list[int]) -> None:
         asked.append(wanted)
-        read(loader, entity, how, statement, wanted)
+        keep(loader, entity, how, found, wanted)
 
-    monkeypatch.setattr(Loader, "_read", reading)
+    monkeypatch.setattr(Loader, "_keep", keeping)
     accounts = [account, world.make("account", name="Other")]
     asked.clear()
     outcomes = write(world, "deal", *(Ask({"name": f"Deal {n}", "account": accounts[n % 2]}) for n in range(6)))
