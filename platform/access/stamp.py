@@ -38,7 +38,7 @@ class Assumed:
 
 def stamp_number() -> sa.ColumnElement[int]:
     """The number as a column of any statement, so that whoever reads rows learns without a trip whether it moved."""
-    return sa.select(sys_state.c.stamp).where(sys_state.c.id == sa.literal_column("1")).scalar_subquery()
+    return sa.select(sys_state.c.stamp).where(sys_state.c.id == 1).scalar_subquery()
 
 
 def raise_stamp(work: Work) -> None:

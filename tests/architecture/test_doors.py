@@ -216,8 +216,6 @@ DOORS = [
             "platform/expressions/sql/*": "constants of the language, so that one shape is one statement",
             "platform/expressions/functions/*": "the same",
             "platform/query/sums.py": "positions in GROUP BY",
-            "platform/records/revision.py": "the lock of a table, for which SQLAlchemy has no words",
-            "platform/records/state.py": "the transaction that a row of PostgreSQL comes from",
         },
         "build the statement from SQLAlchemy's expressions; a value is always a bound parameter",
     ),
