@@ -88,10 +88,9 @@ class EntitySearch:
         columns = [base.id, title_column(base)]
         columns += [base.columns().column((field.name,)) for field in self.fields]
         joined = from_clause(base, hits.join(base.table, base.id == hits.c.record))
-        found = sa.select(*columns, stamp_number()).select_from(joined).where(*conditions)
-        if not index.judged_all:
-            found = found.order_by(base.id.desc()).limit(CANDIDATES)
-        return Statement.compile(found, self.tables.dialect)
+        # Among equals the newest come first: were it left to the plan, hidden rows could show in the order.
+        found = sa.select(*columns, stamp_number()).select_from(joined).where(*conditions).order_by(base.id.desc())
+        return Statement.compile(found.limit(CANDIDATES), self.tables.dialect)
 
 
 Ranked = tuple[bool, int, str, Field, tuple[Any, ...]]

@@ -174,6 +174,12 @@ def test_search_stays_in_fields_and_records_that_are_open(world: World) -> None:
     assert search(world.reader, rep, "13900000000", ["account"]) == []
 
 
+def test_hits_that_are_equal_come_newest_first(world: World) -> None:
+    made = [world.make("account", name="Twin") for _number in range(12)]
+    found = [hit.id for hit in search(world.reader, world.system, "twin", ["account"], limit=20)]
+    assert found == made[::-1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
