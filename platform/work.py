@@ -36,11 +36,11 @@ Sent = tuple[Any, Mapping[str, Any]]
 class Guard:
     """What has to hold while a transaction writes.
 
-    turn: a statement that changes nothing but makes whoever would break the promise wait. reads: what is compared
-    with `expected`. refusal: the error where it differs. Both statements are `Prepared`.
+    turn: a statement that changes nothing but makes whoever would break the promise wait; None where nobody has to.
+    reads: what is compared with `expected`. refusal: the error where it differs. Both statements are `Prepared`.
     """
 
-    turn: Any
+    turn: Any | None
     reads: Any
     expected: Any
     refusal: Callable[[], Exception]

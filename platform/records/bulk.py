@@ -14,7 +14,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import BadRequest, Invalid, Problem, SartorError
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.change import Change
-from sartor.platform.records.revision import StaleModel, hold
+from sartor.platform.records.revision import StaleModel, hold_context
 from sartor.platform.records.violations import raise_as_refusal
 from sartor.platform.records.wish import Ask, Outcome, Wish, Written
 from sartor.platform.records.writer import Writer
@@ -27,7 +27,7 @@ FINAL = frozenset({"required", "read_only"})
 
 def write_many(writer: Writer, context: Context, entity: str, asks: Sequence[Ask], work: Work) -> list[Outcome]:
     """Make and change records, in order as far as they depend on each other."""
-    hold(work, context)
+    hold_context(work, context)
     outcomes: list[Outcome] = []
     for wave in _waves(asks):
         outcomes += Bulk(writer, context, entity, work).write(wave)

@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, Operation, Reference
 from sartor.platform.records.closed import admits
 from sartor.platform.records.plan import EntityPlan
-from sartor.platform.storage.statement import Prepared, Statement, list_value
+from sartor.platform.storage.statement import Statement, list_value
 from sartor.platform.storage.together import Raced
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from sartor.platform.records.writing import Writing
 
 
-NOBODY_WAITS = Prepared(lambda _dialect: sa.select(sa.literal(1)))
 Pointer = tuple[Field, str, int]
 """A field, and the record that it points to."""
 
@@ -75,7 +72,7 @@ def _all_there(entity: str, ids: set[int], writing: Writing) -> Guard:
     counting = writing.tools.live_count(entity)
     bound = counting.bind({"ids": list_value(sorted(ids), writing.tools.tables.dialect)})
     asked = Statement(counting.sql, tuple(bound), (), reads=True)
-    return Guard(NOBODY_WAITS, lambda _dialect: asked, len(ids), Raced)
+    return Guard(None, lambda _dialect: asked, len(ids), Raced)
 
 
 def _require(pointers: Sequence[Pointer], writing: Writing) -> None:

@@ -35,7 +35,7 @@ def hold_revision(work: Work, model: Model) -> None:
     work.guard(Guard(TURN, REVISION, model.revision, _stale))
 
 
-def hold(work: Work, context: Context) -> None:
+def hold_context(work: Work, context: Context) -> None:
     """The same for a context; where it stands on a stamp that was only assumed, nobody's rights have moved either.
 
     :raises StaleModel: as `hold_revision`.

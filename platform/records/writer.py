@@ -22,7 +22,7 @@ from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
 from sartor.platform.records.pointers import confirm_targets, expect_targets, require_targets
 from sartor.platform.records.preview import Preview, preview_of
-from sartor.platform.records.revision import hold, stale_since
+from sartor.platform.records.revision import hold_context, stale_since
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.violations import as_refusal, raise_as_refusal
@@ -121,7 +121,7 @@ class Writer:
 
     def _in_work(self, context: Context, work: Work | None, job: Callable[[Writing], T]) -> T:
         def run(inner: Work) -> T:
-            hold(inner, context)
+            hold_context(inner, context)
             if inner.is_late:
                 inner.tell(lambda error: as_refusal(self.database, error))
                 inner.tell(lambda error: stale_since(self.database, context.model, error))

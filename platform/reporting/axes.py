@@ -71,8 +71,8 @@ class Axis(ABC):
         """The name of a group where it stands on an axis, if it is another one there."""
         return None
 
-    def order(self, key: str | None) -> tuple[bool, Any]:
-        return (key is None, "" if key is None else self.place(key))
+    def order(self, key: str | None) -> tuple[bool, Any, str]:
+        return (key is None, "" if key is None else self.place(key), key or "")
 
 
 class TimeAxis(Axis):

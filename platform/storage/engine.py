@@ -232,7 +232,7 @@ class Database:
             self._send_joined(connection, sent, guards)
 
     def _send_joined(self, connection: sa.Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
-        turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards]
+        turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards if guard.turn]
         reads = [(guard.reads(self.dialect), guard.expected) for guard in guards]
         joined = self._together([statement for statement, _row in (*turns, *sent)], [each for each, _value in reads])
         values = bound((*turns, *sent), reads)
@@ -251,7 +251,8 @@ class Database:
 
     def _send_apart(self, connection: sa.Connection, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
         for guard in guards:
-            self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
+            if guard.turn:
+                self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
             found = self.fetch_in(connection, guard.reads(self.dialect))
             if found and found[0][0] != guard.expected:
                 raise guard.refusal()

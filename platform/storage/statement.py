@@ -129,11 +129,6 @@ def at_most(count: int) -> sa.ColumnElement[Any]:
     return sa.literal_column(str(count), sa.Integer())
 
 
-def insertion(table: sa.Table) -> Executable:
-    """INSERT of every column of a table, the parameters named as the columns."""
-    return sa.insert(table).values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.c})
-
-
 def alteration(table: sa.Table, names: Iterable[str]) -> sa.Update:
     """UPDATE of some columns of the row with id `row`, the parameters named as the columns after `new_`."""
     chosen = table.c.id == sa.bindparam("row", type_=table.c.id.type)

@@ -12,14 +12,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.errors import SartorError
+from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.group import Group
-from sartor.platform.storage.statement import Prepared, insertion
+from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.system.numbers import sys_counter
 from sartor.platform.storage.together import Raced
 from sartor.platform.work import Work
 
-ADD = Prepared(lambda _dialect: insertion(sys_counter))
+ADD = system_adding(sys_counter, "sqlite")
 VALUES = Prepared(lambda _dialect: sa.select(sys_counter.c.period, sys_counter.c.value).order_by(sys_counter.c.period))
 CHANGE = Prepared(
     lambda _dialect: (
@@ -34,7 +35,7 @@ def row(name: str, value: int = 0) -> dict[str, Any]:
 
 
 def adding(*names: str) -> Job:
-    return lambda work: work.send(ADD("sqlite"), [row(name) for name in names])
+    return lambda work: work.send(ADD.one, [row(name) for name in names])
 
 
 def raising(name: str) -> Job:

@@ -15,15 +15,15 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import NotFound
 from sartor.platform.records.importing.plan import ImportPlan
+from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.statement import Prepared, insertion
+from sartor.platform.storage.system.base import json_text
 from sartor.platform.storage.system.imports import sys_import, sys_import_row
 from sartor.platform.storage.system.numbers import sys_counter
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
 COUNTED = ("create", "update", "skip", "fail")
-ADD_ROW = Prepared(lambda _dialect: insertion(sys_import_row))
 AT_ONCE = 500
 LAST_ROW = 2**62
 
@@ -120,11 +120,11 @@ def enter(work: Work, dialect: str, number: int, entity: str, entries: Iterable[
     rows = [
         {
             "import_id": number, "row_no": each.row, "entity": entity, "record": each.record, "action": each.action,
-            "version": each.version, "before": each.notes(),
+            "version": each.version, "before": json_text(notes) if (notes := each.notes()) else None,
         }
         for each in entries
     ]  # fmt: skip
-    work.send(ADD_ROW(dialect), rows)
+    system_adding(sys_import_row, dialect).send(work, rows)
 
 
 def change_entry(work: Work, number: int, entry: Entry) -> None:

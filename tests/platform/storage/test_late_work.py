@@ -10,14 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
+from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.statement import Prepared, Statement, insertion
+from sartor.platform.storage.statement import Prepared, Statement
 from sartor.platform.storage.system.numbers import sys_counter
 from sartor.platform.storage.system.state import sys_state
 from sartor.platform.storage.together import Raced
 from sartor.platform.work import MOST, Guard, Work
 
-ADD = Prepared(lambda _dialect: insertion(sys_counter))
 COUNT = Prepared(lambda _dialect: sa.select(sa.func.count()).select_from(sys_counter))
 TURN = Prepared(lambda _dialect: sa.delete(sys_state).where(sa.false()))
 REVISION = Prepared(lambda _dialect: sa.select(sys_state.c.revision).where(sys_state.c.id == 1))
@@ -32,7 +32,7 @@ def row(number: int) -> dict[str, Any]:
 
 
 def add(database: Database, work: Work, *numbers: int) -> None:
-    work.send(ADD(database.dialect), [row(number) for number in numbers])
+    system_adding(sys_counter, database.dialect).send(work, [row(number) for number in numbers])
 
 
 def count(database: Database) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +15,12 @@ from groups import ADD, CHANGE, Job, adding, at_once, group_of, in_threads, kept
 
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.group import MOST, Group
-from sartor.platform.storage.migrate import upgrade
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.system.numbers import sys_counter
 from sartor.platform.storage.together import Raced
 from sartor.platform.work import Work
 
 POINT = "INSERT INTO line (id, head) VALUES (:id, :head)"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sartor.db"
-
-
-@pytest.fixture
-def database(path: Path) -> Iterator[Database]:
-    made = Database.open(f"sqlite:///{path}", node=1)
-    upgrade(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -134,7 +120,7 @@ def test_what_nobody_changed_is_not_read_again(database: Database, commits: list
 def test_statements_run_in_the_order_in_which_they_were_sent(database: Database) -> None:
     def job(work: Work) -> None:
         for value in (1, 2):
-            work.send(ADD("sqlite"), [row(f"{value}", value)])
+            work.send(ADD.one, [row(f"{value}", value)])
             work.send(CHANGE("sqlite"), [{"which": f"{value}", "new": value * 10}])
 
     once(database, job)

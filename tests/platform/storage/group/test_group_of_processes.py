@@ -6,27 +6,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from groups import Job, adding, in_threads, kept, once, raising, wait_for
 
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.migrate import upgrade
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sartor.db"
-
-
-@pytest.fixture
-def database(path: Path) -> Iterator[Database]:
-    made = Database.open(f"sqlite:///{path}", node=1)
-    upgrade(made)
-    yield made
-    made.close()
 
 
 def test_processes_and_threads_lose_no_update(database: Database, path: Path) -> None:
