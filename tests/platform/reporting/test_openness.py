@@ -54,7 +54,9 @@ def test_cards_that_ask_the_same_are_asked_once(world: World) -> None:
 
 def test_an_owner_filter_narrows(world: World, run: Answer) -> None:
     manager = world.person(9, "manager")
-    world.make("deal", manager, name="Deal", account=world.make("account", manager, name="Mine"))
+    account = world.make("account", manager, name="Mine")
+    world.make("deal", manager, name="Deal", account=account)
+    world.make("deal", name="Somebody else's", account=account)
     assert run("deals", manager).table.rows[0][0].value > 1
     found = run("deals", manager, owner="me").table.rows[0][0]
     assert (found.value, found.href) == (1, "deal?owner = me()")
