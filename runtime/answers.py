@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import Response, request
 from jsonschema import Draft202012Validator
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.http import HTTP_STATUS_CODES
 
 from sartor.platform.definitions.documents import strict_json
 from sartor.platform.definitions.validate import faults
@@ -34,16 +36,38 @@ def _plain(value: Any) -> Any:
 
 
 class Answer(Response):
-    """A body that is there whole, with its length: nothing about it depends on the request but whether it is sent."""
+    """A body that is there whole: nothing about it depends on the request but whether it is sent.
+
+    It is made of its parts as they are. Werkzeug's `Headers` comes into being only if somebody asks for it.
+    """
+
+    def __init__(self, body: bytes, status: int, headers: Mapping[str, str], mimetype: str) -> None:
+        self._status_code, self._status = status, _STATUS[status]
+        self.response = self.whole = [body]
+        self.direct_passthrough = False
+        self._on_close = []
+        self.pairs = [("Content-Type", mimetype), ("Content-Length", str(len(body))), *headers.items()]
+        for _name, value in headers.items():
+            if "\n" in value or "\r" in value:
+                raise ValueError("a header is one line")
+
+    @cached_property
+    def headers(self) -> Headers:  # type: ignore[override]
+        return Headers(self.pairs)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        start_response(self.status, self.headers.to_wsgi_list())
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else self.iter_encoded()
+        given = self.__dict__.get("headers")
+        start_response(self._status, self.pairs if given is None else given.to_wsgi_list())
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else self.whole
 
 
-def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None, mimetype: str = JSON) -> Response:
+_STATUS = {code: f"{code} {name.upper()}" for code, name in HTTP_STATUS_CODES.items()}
+_NONE: Mapping[str, str] = {}
+
+
+def answer(body: Any, status: int = 200, headers: Mapping[str, str] = _NONE, mimetype: str = JSON) -> Response:
     """A JSON response."""
-    return Answer(orjson.dumps(body, default=_plain), status, headers, content_type=mimetype)
+    return Answer(orjson.dumps(body, default=_plain), status, headers, mimetype)
 
 
 def instant(at: datetime) -> str:

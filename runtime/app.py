@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
-from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import MapAdapter
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.errors import NotAllowedHere, SartorError
@@ -21,31 +18,11 @@ from sartor.runtime.gate import guard
 from sartor.runtime.pages.faults import details_of, fault_response
 from sartor.runtime.pages.rendering import is_fragment_wanted, set_up_rendering
 from sartor.runtime.routes import blueprints
+from sartor.runtime.turn import Application
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 16 * 1024 * 1024
-Answer = Response | AnyResponse
-
-
-class Application(Flask):
-    """Flask without what no route here uses: views that are coroutines, and rules that differ by host."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        return func
-
-    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        if request is None:
-            return super().create_url_adapter(None)
-        return MapAdapter(
-            self.url_map,
-            request.host,
-            request.root_path,
-            "",
-            request.scheme,
-            request.path,
-            request.method,
-            request.environ.get("QUERY_STRING", ""),
-        )
+AnyAnswer = Response | AnyResponse
 
 
 def create_app(workspace: Workspace) -> Flask:
@@ -72,7 +49,7 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or asked or is_fragment_wanted()
 
 
-def on_error(error: SartorError) -> Answer:
+def on_error(error: SartorError) -> AnyAnswer:
     """A refusal: said in the form that the asker reads."""
     status = status_of(error)
     if not wants_json():
@@ -88,7 +65,7 @@ def _headers_of(error: SartorError) -> dict[str, str]:
     return {"Retry-After": str(error.retry_after)} if hasattr(error, "retry_after") else {}
 
 
-def on_http_error(error: HTTPException) -> Answer:
+def on_http_error(error: HTTPException) -> AnyAnswer:
     status = error.code or 500
     if not wants_json():
         return error.get_response() if 300 <= status < 400 else fault_response(status, _said(status, error))
@@ -109,7 +86,7 @@ def _said(status: int, error: HTTPException) -> str:
     return error.description or error.name
 
 
-def on_bug(error: Exception) -> Answer:
+def on_bug(error: Exception) -> AnyAnswer:
     """Something nobody foresaw: logged whole, told without inner details."""
     number = secrets.token_hex(4)
     log.exception("%s %s failed (%s)", request.method, request.path, number, exc_info=error)

@@ -157,7 +157,7 @@ def get_record(entity: str, record: str) -> Response:
             said = _("At most %(n)s related lists can be asked for at once.", n=MOST_RELATED)
             raise Invalid(said, [Problem("related", "too_many", said)])
         found["related"] = {each: related_to(entity, number, each, args["related_limit"]) for each in wanted}
-    return answer(found, headers=etag(found["version"]) if "version" in found else None)
+    return answer(found, headers=etag(found["version"]) if "version" in found else {})
 
 
 @endpoint(api, "POST", RULE, signed_in, CREATE)
