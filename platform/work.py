@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -57,6 +57,12 @@ class Seen:
 class Ways(Protocol):
     """What a work asks of its database."""
 
+    def enter(self) -> None:
+        """A thread begins to write. :raises RuntimeError: if it writes already."""
+
+    def leave(self) -> None:
+        """It is done."""
+
     def begin(self) -> AbstractContextManager[Connection]:
         """A transaction that writes."""
 
@@ -79,14 +85,18 @@ class Ways(Protocol):
 
 
 class Work:
-    """What happens inside one transaction. now: its one instant, aware, in UTC. was_judged: its guards held."""
+    """What happens inside one transaction, from `with` to its end: committed there, undone by any error.
 
-    def __init__(self, ways: Ways, now: datetime, stack: ExitStack, *, late: bool) -> None:
+    now: its one instant, aware, in UTC. was_judged: its guards held. What was registered with it runs after it was
+    committed, never after a rollback.
+    """
+
+    def __init__(self, ways: Ways, now: datetime, *, late: bool) -> None:
         self.now = now
         self.is_late = late
         self._ways = ways
-        self._stack = stack
         self._keeps = late
+        self._opened: AbstractContextManager[Connection] | None = None
         self._connection: Connection | None = None
         self._sent: list[Sent] = []
         self._guards: list[Guard] = []
@@ -94,15 +104,37 @@ class Work:
         self._tellers: list[Callable[[Exception], Exception | None]] = []
         self._after: list[Callable[[], object]] = []
         self.was_judged = False
-        if not late:
-            self.open()
+
+    def __enter__(self) -> Work:
+        self._ways.enter()
+        if not self._keeps:
+            try:
+                self.open()
+            except BaseException:
+                self._ways.leave()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._finish()
+            else:
+                self._undo(error)
+        finally:
+            self._ways.leave()
+        if error is None:
+            self.committed()
 
     # ---- the transaction
 
     def open(self) -> Connection:
         """Begin the transaction, if it has not begun yet."""
         if self._connection is None:
-            self._connection = self._stack.enter_context(self._ways.begin())
+            self._opened = self._ways.begin()
+            self._connection = self._opened.__enter__()
             self.is_late = False
             if self._guards or self._seen:
                 self._ways.send_together(self._connection, (), self._guards, self._seen)
@@ -171,13 +203,27 @@ class Work:
 
     # ---- the end
 
-    def finish(self) -> None:
-        """Send what still waits; without a transaction, as one."""
-        if self._connection is not None:
-            self._deliver(self._connection)
-        elif self._sent:
-            self._ways.send_together(None, self._sent, self._guards, self._seen)
-            self.was_judged = bool(self._guards)
+    def _finish(self) -> None:
+        """Send what still waits, without a transaction as one; then commit."""
+        try:
+            if self._connection is not None:
+                self._deliver(self._connection)
+            elif self._sent:
+                self._ways.send_together(None, self._sent, self._guards, self._seen)
+                self.was_judged = bool(self._guards)
+        except BaseException as error:
+            self._undo(error)
+            raise
+        if self._opened is not None:
+            self._opened.__exit__(None, None, None)
+
+    def _undo(self, error: BaseException) -> None:
+        """:raises Exception: the error as its tellers put it, if they have other words."""
+        said = self.told(error) if isinstance(error, Exception) else error
+        if self._opened is not None:
+            self._opened.__exit__(type(error), error, error.__traceback__)
+        if said is not error:
+            raise said from error
 
     def tell(self, teller: Callable[[Exception], Exception | None]) -> None:
         """Have errors that end it said in other words. teller: the other error, or None."""
@@ -197,19 +243,3 @@ class Work:
                 call()
             except Exception:  # the write is safe; whatever follows it must not turn it into a failure
                 log.exception("a call after commit failed")
-
-
-@contextmanager
-def working(ways: Ways, now: datetime, *, late: bool = False) -> Iterator[Work]:
-    """A transaction; what was registered runs after it was committed, never after a rollback."""
-    with ExitStack() as stack:
-        work = Work(ways, now, stack, late=late)
-        try:
-            yield work
-            work.finish()
-        except Exception as error:
-            said = work.told(error)
-            if said is error:
-                raise
-            raise said from error
-    work.committed()

@@ -17,7 +17,7 @@ from sartor.platform.access.directory import Directories
 from sartor.platform.access.identity import Identity
 from sartor.platform.access.people import Directory
 from sartor.platform.access.sessions import Sessions
-from sartor.platform.access.stamp import Stamp
+from sartor.platform.access.stamp import Assumed, Stamp
 from sartor.platform.access.tokens import Tokens
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.extensions import Extensions
@@ -41,6 +41,9 @@ from sartor.platform.storage.files import FileStore
 from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
+
+CONTEXTS = 4096
+"""How many people's contexts are kept until the stamp moves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +81,7 @@ class Workspace:
         self.tokens = Tokens(database)
         self.rates = Rates(database)
         self._servings: dict[int, Serving] = {}
+        self._contexts: tuple[Any, dict[tuple[Any, ...], Context]] = (None, {})
         self._lock = threading.Lock()
 
     @classmethod
@@ -145,12 +149,30 @@ class Workspace:
         return self.directories.current(stamp.authz, self.serving(stamp.revision).tables)
 
     def person(
-        self, stamp: Stamp, user: int, *, token: int | None = None, read_only: bool = False, **more: Any
+        self,
+        stamp: Stamp,
+        user: int,
+        *,
+        token: int | None = None,
+        read_only: bool = False,
+        assumes: Assumed | None = None,
+        **more: Any,
     ) -> Context:
         """The context of a person, or of a person's token, with today's rights.
 
         :raises Unauthenticated: when the person may not act any more.
         """
+        moment, (since, known) = (stamp, self.database.clock), self._contexts
+        if since != moment or len(known) >= CONTEXTS:
+            known = {}
+            self._contexts = (moment, known)
+        key = (user, token, read_only, *more.items())
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._person(stamp, user, token, read_only, more)
+        return found if assumes is None else found.assuming(assumes)
+
+    def _person(self, stamp: Stamp, user: int, token: int | None, read_only: bool, more: dict[str, Any]) -> Context:
         directory = self.directory(stamp)
         actor = directory.actor(user, token, read_only=read_only)
         if actor is None:

@@ -74,6 +74,12 @@ class Context:
             language=self.language,
         )
 
+    def assuming(self, assumes: Assumed) -> Context:
+        """The same context on a stamp that is taken on trust. It is made at every request, so it is a plain copy."""
+        made: Context = object.__new__(Context)
+        made.__dict__.update(self.__dict__, assumes=assumes)
+        return made
+
     def but(self, **changes: Any) -> Context:
         """The same context except for this."""
         return replace(self, **changes)

@@ -28,7 +28,7 @@ from sartor.platform.storage.parcel import Parcel
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.together import Raced, Together, bound, verdict_of
 from sartor.platform.text import gettext as _
-from sartor.platform.work import MOST, NO_VALUES, Guard, Seen, Sent, Values, Work, working
+from sartor.platform.work import MOST, NO_VALUES, Guard, Seen, Sent, Values, Work
 
 T = TypeVar("T")
 
@@ -123,22 +123,22 @@ class Database:
                 connection.rollback()
                 self.driver.limit(raw, None)
 
-    @contextmanager
-    def work(self, *, late: bool = False) -> Iterator[Work]:
+    def work(self, *, late: bool = False) -> Work:
         """One writing transaction: committed at the end, undone by any error.
 
         late: it may open only when it must, and otherwise be sent whole at its end; see `Work`.
         :raises RuntimeError: inside another one of the same thread, which could wait for itself for ever.
         """
+        return Work(self, self.clock(), late=late)
+
+    def enter(self) -> None:
         if self._local.working:
             raise RuntimeError("a transaction is already open in this thread; pass its Work on")
         self._keep_node()
         self._local.working = True
-        try:
-            with working(self, self.clock(), late=late) as work:
-                yield work
-        finally:
-            self._local.working = False
+
+    def leave(self) -> None:
+        self._local.working = False
 
     def run(self, job: Callable[[Work], T], *, late: bool = False) -> T:
         """Do a job in a transaction, again from the start when another writer was in the way.
