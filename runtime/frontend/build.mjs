@@ -13,7 +13,13 @@ import { styles } from "./build/styles.mjs";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const OUT = join(ROOT, "platform/ui/static/built");
 const FRESH = `${OUT}.new`;
-const SCRIPTS = { "theme.js": "theme.ts", "app.js": "app.ts", "chart.js": "plotly.ts" };
+const SHARED = "platform/ui/frontend";
+const SCRIPTS = {
+  "theme.js": `${SHARED}/theme.ts`,
+  "app.js": "runtime/frontend/src/app.ts",
+  "chart.js": "runtime/frontend/src/plotly.ts",
+  "builder.js": "builder/frontend/src/builder.ts",
+};
 const manifest = {};
 
 /** Stores a file as `name.[8 hex].ending` and answers that name. */
@@ -36,8 +42,8 @@ async function compress(path, bytes) {
 
 async function script(source) {
   const result = await build({
-    entryPoints: [join(ROOT, "runtime/frontend/src", source)],
-    bundle: true, minify: true, write: false, format: source === "theme.ts" ? "iife" : "esm", target: "es2022",
+    entryPoints: [join(ROOT, source)], alias: { "@ui": join(ROOT, SHARED) },
+    bundle: true, minify: true, write: false, format: source.endsWith("theme.ts") ? "iife" : "esm", target: "es2022",
     // Plotly asks for MapLibre's style sheet, whose traces we leave out; styles never come through scripts.
     loader: { ".css": "empty" }, define: { global: "window" }, legalComments: "eof", logLevel: "warning",
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },

@@ -23,9 +23,6 @@ from sartor.platform.workspace import Serving
 from sartor.runtime import gate
 from sartor.runtime.pages.apps import visible_apps
 
-THEMES = ("light", "dark", "auto")
-DENSITIES = ("compact", "normal", "roomy")
-
 
 @dataclass
 class Desk:
@@ -114,13 +111,5 @@ def _set_up() -> Desk:
 
 
 def look_of_request() -> Look:
-    """Language, theme and density: kept in cookies, so that they hold before sign-in and cost no query."""
-    cookies = request.cookies
-    theme, density = cookies.get("theme", "auto"), cookies.get("density", "normal")
     language = g.asker.context.language if g.asker.context else gate.preferred_language()
-    return Look(
-        language=language,
-        theme=theme if theme in THEMES else "auto",
-        density=density if density in DENSITIES else "normal",
-        rise_red=language == "zh",
-    )
+    return Look.chosen(request.cookies, language)

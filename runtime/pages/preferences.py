@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.access.policy import public
 from sartor.platform.access.preferences import Preferences
 from sartor.platform.text import LANGUAGES
+from sartor.platform.ui.pages.shell import DENSITIES, THEMES
 from sartor.runtime import gate
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
-from sartor.runtime.pages.desk import DENSITIES, THEMES
 from sartor.runtime.pages.rendering import is_fragment_wanted, see
 
 KNOWN = {"language": LANGUAGES, "theme": THEMES, "density": DENSITIES}

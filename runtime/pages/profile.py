@@ -17,14 +17,14 @@ from sartor.platform.ui.format import moment
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.parts import Action, Cell, Pair
 from sartor.platform.ui.pages.profile import ProfilePage, Session, Token
-from sartor.platform.ui.pages.shell import TitleBar
+from sartor.platform.ui.pages.shell import DENSITIES, THEMES, TitleBar
 from sartor.platform.ui.pages.widget import Option, Widget
 from sartor.platform.work import Work
 from sartor.runtime import gate
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.browsers import browser_name
-from sartor.runtime.pages.desk import DENSITIES, THEMES, Desk, desk
+from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.outside import LANGUAGES
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import say, shell

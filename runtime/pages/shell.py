@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import groupby
 
-from flask import g, request
+from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, MenuItem, Operation
@@ -22,6 +22,8 @@ from sartor.runtime.pages.desk import Desk
 MESSAGE = "said"
 KINDS = {"view": "list", "entity": "table", "dashboard": "layout-dashboard"}
 ON_PHONE = 3
+BUILDER = "builder"
+DESIGN = "design"
 
 
 def shell(desk: Desk, title: str, current: str = "") -> Shell:
@@ -121,7 +123,14 @@ def _foot(desk: Desk, current: str) -> tuple[Link, ...]:
     links = []
     if any(desk.access.may(operation, name) for name in entities for operation in transfers):
         links.append(Link(_("Long work"), addresses.jobs(desk.app.name), "activity", current == "jobs"))
-    return (*links, *_people(desk, current))
+    return (*links, *_people(desk, current), *_builder(desk))
+
+
+def _builder(desk: Desk) -> tuple[Link, ...]:
+    """The way to where one designs, if that is mounted and open to the reader."""
+    if BUILDER not in current_app.blueprints or not desk.access.ability(DESIGN):
+        return ()
+    return (Link(_("Build"), current_app.blueprints[BUILDER].url_prefix or "/", "hammer"),)
 
 
 def _people(desk: Desk, current: str) -> tuple[Link, ...]:

@@ -308,8 +308,11 @@ DOORS = [
     Door(
         "routes are added",
         adds_routes,
-        {"runtime/gate.py": "the gate, which asks for a policy"},
-        "declare the route with `gate.route`, or with `endpoint` in the API, and its policy",
+        {
+            "runtime/gate.py": "the gate, which asks for a policy",
+            "builder/routes.py": "the builder's own, which declares the policy for the gate",
+        },
+        "declare the route with `gate.route` (in the builder `routes.route`), or with `endpoint` in the API",
     ),
     Door("text is run as code", runs_text, {}, "use the expression language; templates are files of ours"),
     Door("data is loaded that can run code", imports_of(RUNS_DATA), {}, "store JSON"),

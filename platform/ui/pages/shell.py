@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sartor.platform.ui.pages.parts import Action, Choice, Face, Link, Note
+
+THEMES = ("light", "dark", "auto")
+DENSITIES = ("compact", "normal", "roomy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,17 @@ class Look:
     theme: str = "auto"
     density: str = "normal"
     rise_red: bool = False
+
+    @classmethod
+    def chosen(cls, cookies: Mapping[str, str], language: str) -> Look:
+        """As the reader chose it: kept in cookies, so that it holds before sign-in and costs no query."""
+        theme, density = cookies.get("theme", "auto"), cookies.get("density", "normal")
+        return cls(
+            language=language,
+            theme=theme if theme in THEMES else "auto",
+            density=density if density in DENSITIES else "normal",
+            rise_red=language == "zh",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

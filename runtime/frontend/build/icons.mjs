@@ -8,6 +8,7 @@ const PLACES = [
   { folder: "builder", ending: ".html" },
   { folder: "plugins", ending: ".html" },
   { folder: "runtime/frontend/src", ending: ".ts" },
+  { folder: "platform/ui/frontend", ending: ".ts" },
   { folder: "builder/frontend", ending: ".ts" },
   { folder: "platform", ending: ".py" },
   { folder: "runtime", ending: ".py" },

@@ -1,7 +1,7 @@
 // `[data-address]`: province, city, district. Each level's choices come from the server, given those above it:
 // GET address?level=city&province=… answers {"options": [{"value": "…", "text": "…"}]}.
-import { all, option } from "./dom";
-import { ask } from "./net";
+import { all, option } from "@ui/dom";
+import { ask } from "@ui/net";
 
 async function fill(group: HTMLElement, select: HTMLSelectElement): Promise<void> {
   const query = new URLSearchParams({ level: select.dataset.level ?? "" });

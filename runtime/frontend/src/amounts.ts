@@ -1,6 +1,6 @@
 // `[data-amount]`: a box for an amount. At rest it shows thousands apart ("1,234.50"), while it is edited the number as it
 // is ("1234.5"), and it is the number that is sent. What is no number ("1.5万") stays as it was typed: the server reads it.
-import { all } from "./dom";
+import { all } from "@ui/dom";
 
 const PLAIN = /^(-?)(\d+)(?:\.(\d+))?$/;
 const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/;

@@ -4,16 +4,16 @@
 // A move is POSTed to the card's `data-move` with `If-Match: "<data-version>"` and the fields `to` (lane), `after` and
 // `before` (ids of the new neighbours, may be empty). The answer is JSON: `Moved` on 200; a problem document otherwise,
 // and the card goes back with its message.
-import { all, isTyping, moveFocus } from "./dom";
+import { all, isTyping, moveFocus } from "@ui/dom";
 import { dragCards } from "./board_drag";
 import { Carry } from "./board_carry";
 import { laneOf, type Place } from "./board_place";
 import { openStages } from "./board_stages";
-import { ask, refuse } from "./net";
+import { ask, refuse } from "@ui/net";
 import { openPeek, peekIsOpen } from "./peek";
-import { process } from "./process";
-import { toast } from "./toast";
-import { say } from "./words";
+import { process } from "@ui/process";
+import { toast } from "@ui/toast";
+import { say } from "@ui/words";
 
 interface Moved {
   card: string;

@@ -2,8 +2,8 @@
 // What happens is also said to screen readers.
 import type { SartorBoard } from "./board";
 import { laneOf, placeOf, type Place } from "./board_place";
-import { all } from "./dom";
-import { say } from "./words";
+import { all } from "@ui/dom";
+import { say } from "@ui/words";
 
 export class Carry {
   private item: HTMLElement | null = null;

@@ -2,7 +2,7 @@
 import Sortable from "sortablejs";
 import type { SartorBoard } from "./board";
 import type { Place } from "./board_place";
-import { all } from "./dom";
+import { all } from "@ui/dom";
 
 let from: Place | null = null;
 

@@ -2,7 +2,7 @@
 import { html, render } from "lit";
 import type { SartorBoard } from "./board";
 import { laneOf, placeOf } from "./board_place";
-import { say } from "./words";
+import { say } from "@ui/words";
 
 export function openStages(board: SartorBoard, item: HTMLElement): void {
   const dialog = document.createElement("dialog");

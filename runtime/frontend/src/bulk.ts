@@ -1,9 +1,9 @@
 // <sartor-bulk>: what may be done with the chosen rows. Each button sends `ids[]` to its address: as a dialog that asks
 // for more (data-method="dialog"), or as a plain form (post), so that a download is a download.
-import { confirmAct, openDialog } from "./dialog";
+import { confirmAct, openDialog } from "@ui/dialog";
 import type { SartorList } from "./list";
-import { csrf } from "./net";
-import { say } from "./words";
+import { csrf } from "@ui/net";
+import { say } from "@ui/words";
 
 export class SartorBulk extends HTMLElement {
   connectedCallback(): void {

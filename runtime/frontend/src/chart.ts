@@ -2,9 +2,9 @@
 // comes into view. The address answers the figure as plain data: {"data": […], "layout": {…}} whose colours may be names
 // of tokens ("--stage-3"); a click follows the point's `customdata.url`. "As table" shows the same numbers instead.
 import { dressed, type Figure } from "./figure";
-import { ask } from "./net";
-import { toast } from "./toast";
-import { say } from "./words";
+import { ask } from "@ui/net";
+import { toast } from "@ui/toast";
+import { say } from "@ui/words";
 
 interface Plotly {
   react(box: HTMLElement, data: unknown[], layout: object, config: object): Promise<PlotBox>;

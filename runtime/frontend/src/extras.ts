@@ -1,8 +1,8 @@
 // Small things: copy a number, tick a to-do, walk a plain list by arrows, show the current stage, put Back where it came from.
-import { all, isTyping, moveFocus } from "./dom";
-import { ask, refuse } from "./net";
-import { toast } from "./toast";
-import { say } from "./words";
+import { all, isTyping, moveFocus } from "@ui/dom";
+import { ask, refuse } from "@ui/net";
+import { toast } from "@ui/toast";
+import { say } from "@ui/words";
 
 async function copy(button: HTMLElement): Promise<void> {
   await navigator.clipboard.writeText(button.dataset.copy ?? "");

@@ -1,9 +1,9 @@
 // The filter bar: `data-editor` opens the editor of one condition below its chip; each change asks the server for the
 // editor again, which then shows the whole filter as text and how many records match. Sending it is a plain GET form.
-import { all, debounce } from "./dom";
-import { ask, refuse } from "./net";
-import { keepInside } from "./menus";
-import { process } from "./process";
+import { all, debounce } from "@ui/dom";
+import { ask, refuse } from "@ui/net";
+import { keepInside } from "@ui/menus";
+import { process } from "@ui/process";
 
 let opener: HTMLElement | null = null;
 

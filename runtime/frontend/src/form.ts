@@ -4,10 +4,10 @@
 // the writer would make of them: computed values, which fields are visible, required, read-only, and what is wrong.
 // Only fields that were touched show their errors before the form is sent; the first request is made on load.
 import { plainOf } from "./amounts";
-import { all, debounce } from "./dom";
-import { ask } from "./net";
+import { all, debounce } from "@ui/dom";
+import { ask } from "@ui/net";
 import { applyPreview, type Preview } from "./preview";
-import { say } from "./words";
+import { say } from "@ui/words";
 
 export class SartorForm extends HTMLElement {
   private touched = new Set<string>();

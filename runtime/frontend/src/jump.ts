@@ -1,8 +1,8 @@
 // Quick search: Ctrl-K or ⌘K opens it anywhere. The server answers `?q=` with the fragment of hits; arrows choose,
 // Enter opens, Ctrl-Enter opens in a new tab, Escape closes and gives the focus back.
-import { all, debounce } from "./dom";
-import { ask } from "./net";
-import { say } from "./words";
+import { all, debounce } from "@ui/dom";
+import { ask } from "@ui/net";
+import { say } from "@ui/words";
 
 let asked = "";
 let returnTo: HTMLElement | null = null;

@@ -1,10 +1,10 @@
 // <sartor-lines data-name data-limit>: the table of children in their parent's form. Add, remove, reorder; Enter in the
 // last row adds one, Alt with ↑ ↓ moves a row. Row numbers only hold the parts of a name together; order is the page's.
 import Sortable from "sortablejs";
-import { all } from "./dom";
-import { process } from "./process";
-import { toast } from "./toast";
-import { say } from "./words";
+import { all } from "@ui/dom";
+import { process } from "@ui/process";
+import { toast } from "@ui/toast";
+import { say } from "@ui/words";
 
 /** Gives a blank line its number: in names (`items[+].count`) and in the ids made of them (`f-items----count`). */
 function number(row: HTMLElement, at: number): void {

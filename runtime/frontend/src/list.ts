@@ -1,7 +1,7 @@
 // <sartor-list>: a list worked by keys. ↑ ↓ or J K move, Enter opens, X chooses, Space peeks, L opens `data-log`?id=.
 // The rows are plain <tr data-row>; the chosen ones are those whose checkbox is ticked, so a form could send them.
-import { openDialog } from "./dialog";
-import { all, isTyping, moveFocus } from "./dom";
+import { openDialog } from "@ui/dialog";
+import { all, isTyping, moveFocus } from "@ui/dom";
 import { openPeek, peekIsOpen } from "./peek";
 
 export class SartorList extends HTMLElement {

@@ -1,7 +1,7 @@
 // <sartor-mapping data-preview-url>: the columns of a file and the fields they become. A field can be taken once: the
 // others show it as taken. After each change the server shows the first rows as they would be stored.
-import { all, debounce } from "./dom";
-import { ask } from "./net";
+import { all, debounce } from "@ui/dom";
+import { ask } from "@ui/net";
 
 export class SartorMapping extends HTMLElement {
   connectedCallback(): void {

@@ -1,7 +1,7 @@
 // The drawer beside a list or board: a look at a record without leaving. Its content is a fragment of the server.
-import { all } from "./dom";
-import { ask, refuse } from "./net";
-import { process } from "./process";
+import { all } from "@ui/dom";
+import { ask, refuse } from "@ui/net";
+import { process } from "@ui/process";
 
 let shown: HTMLElement | null = null;
 

@@ -4,9 +4,9 @@
 // The search answers JSON: {"options": [{"value": "…", "text": "…", "hint": "…", "dot": "stage-1"}], "more": true}.
 import TomSelect from "tom-select/base";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
-import { all, icon } from "./dom";
-import { ask } from "./net";
-import { say } from "./words";
+import { all, icon } from "@ui/dom";
+import { ask } from "@ui/net";
+import { say } from "@ui/words";
 
 TomSelect.define("remove_button", removeButton);
 

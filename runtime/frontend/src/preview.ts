@@ -8,7 +8,7 @@
 // Keys of `fields` are the names of the controls without a part ("items[0].price"). Every property may be absent: then
 // nothing changes. `value` is for controls, `text` for computed fields that are only shown.
 import { plainOf, put } from "./amounts";
-import { all, option } from "./dom";
+import { all, option } from "@ui/dom";
 
 export interface FieldPreview {
   value?: string | string[] | Record<string, string>;

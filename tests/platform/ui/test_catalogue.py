@@ -55,6 +55,7 @@ def test_a_translation_fills_the_same_places():
 def test_the_words_of_scripts_are_all_in_the_page(templates: Environment):
     shown = templates.get_template("partials/words.html").render()
     known = set(json.loads(re.search(r'content="([^"]*)"', shown)[1].replace("&#34;", '"')))
-    scripts = (path for path in (ROOT / "runtime/frontend/src").glob("*.ts") if not path.name.endswith(".test.ts"))
+    folders = (ROOT / "runtime/frontend/src", ROOT / "platform/ui/frontend")
+    scripts = (path for folder in folders for path in folder.glob("*.ts") if not path.name.endswith(".test.ts"))
     used = set().union(*(re.findall(r'\bsay\("(\w+)"', path.read_text(encoding="utf-8")) for path in scripts))
     assert used == known

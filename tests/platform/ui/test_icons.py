@@ -27,7 +27,11 @@ def test_icons_of_definitions_exist(folder):
 
 def test_icons_of_templates_and_scripts_exist():
     known = Assets().icons
-    sources = [*(ROOT / "platform/ui/templates").rglob("*.html"), *(ROOT / "runtime/frontend/src").glob("*.ts")]
+    templates = [path for part in ("platform/ui", "builder") for path in (ROOT / part / "templates").rglob("*.html")]
+    scripts = [
+        path for part in ("runtime", "platform/ui", "builder") for path in (ROOT / part / "frontend").rglob("*.ts")
+    ]
+    sources = [*templates, *scripts]
     used = set().union(*(re.findall(r'\bicon\("([a-z0-9-]+)"', path.read_text(encoding="utf-8")) for path in sources))
     assert used - known == set()
 

@@ -1,0 +1,81 @@
+"""The workbench: what every page of one request works with. Who designs, in which change set, language and look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import current_app, g, request
+
+from sartor.platform.access.context import Context
+from sartor.platform.definitions.documents import Document, Documents, of_kind
+from sartor.platform.definitions.validate import DOTTED_NAME
+from sartor.platform.errors import NotFound
+from sartor.platform.publishing.changes import ChangeSet
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.pages.shell import Look
+from sartor.platform.workspace import Workspace
+
+LONGEST_NAME = 80
+
+
+@dataclass
+class Bench:
+    """set: the name of the change set in use."""
+
+    workspace: Workspace
+    context: Context
+    set: str
+    look: Look
+    csrf: str
+
+    @cached_property
+    def published(self) -> Documents:
+        """The definitions as they are published."""
+        return self.workspace.serving(self.revision).design.documents
+
+    @cached_property
+    def edited(self) -> ChangeSet:
+        """The edits of the change set."""
+        return self.workspace.publisher.sets.get(self.set)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The definitions as they would be published."""
+        return self.edited.applied(self.published)
+
+    @property
+    def revision(self) -> int:
+        return int(g.asker.stamp.revision)
+
+    def of_kind(self, kind: str) -> list[tuple[str, Document]]:
+        """Name and document of each definition of a kind, with the edits."""
+        return list(of_kind(self.documents, kind))
+
+    def document(self, kind: str, name: str) -> Document:
+        """A definition with the edits. :raises NotFound: with the near match."""
+        return self.workspace.publisher.sets.document(f"{kind}/{name}", self.set)
+
+
+def bench() -> Bench:
+    """The bench of this request.
+
+    :raises NotFound: for an address whose first part is no name of a change set.
+    """
+    found: Bench | None = getattr(g, "bench", None)
+    if found is None:
+        found = g.bench = _set_up(known_set(g.change_set))
+    return found
+
+
+def known_set(name: str) -> str:
+    """:raises NotFound: for what is no name of a change set."""
+    if not DOTTED_NAME.match(name) or len(name) > LONGEST_NAME:
+        raise NotFound(_("A change set has a name of lower-case letters, digits and _, such as main."))
+    return name
+
+
+def _set_up(name: str) -> Bench:
+    context, session = g.asker.context, g.asker.session
+    look = Look.chosen(request.cookies, context.language)
+    return Bench(current_app.extensions["sartor"], context, name, look, session.csrf if session else "")

@@ -1,0 +1,92 @@
+"""The frame of every page of the builder: navigation, title bar, and what is not yet published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from sartor.builder import navigation
+from sartor.builder.bench import Bench, bench
+from sartor.platform.publishing.changes import MAIN
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import letters
+from sartor.platform.ui.pages.parts import Action, Face, Link
+from sartor.platform.ui.pages.shell import Look, NavGroup, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The change set in use. edits: definitions edited in it; base: the published revision under it.
+
+    sets: links to this page's start in every change set; open_url: takes `set`, the name of another one.
+    review_url: where it is looked through and published.
+    """
+
+    name: str
+    edits: int
+    base: int
+    sets: tuple[Link, ...]
+    open_url: str
+    review_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """trail: links before the title (`Entities /`). actions: buttons of the title bar, before the one that reviews."""
+
+    title: str
+    workspace: str
+    csrf: str
+    look: Look
+    user: User
+    groups: tuple[NavGroup, ...]
+    phone: tuple[Link, ...]
+    draft: Draft
+    back: Link
+    preferences_url: str
+    trail: tuple[Link, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+def frame(title: str, current: str, *, trail: tuple[Link, ...] = (), actions: tuple[Action, ...] = ()) -> Frame:
+    """The frame of a page. current: the endpoint in the navigation that the page belongs to."""
+    here = bench()
+    count = len(here.edited.edits)
+    return Frame(
+        title=title,
+        workspace=here.workspace.settings.name,
+        csrf=here.csrf,
+        look=here.look,
+        user=_user(here),
+        groups=navigation.groups(current, {"changes": str(count)} if count else {}),
+        phone=navigation.on_phone(current),
+        draft=_draft(here, count),
+        back=Link(_("Back to work"), url_for("pages.home"), "arrow-back-up"),
+        preferences_url=url_for("pages.set_preferences"),
+        trail=trail,
+        actions=actions,
+    )
+
+
+def _draft(here: Bench, count: int) -> Draft:
+    names = sorted({MAIN, here.set, *here.workspace.publisher.sets.names()})
+    links = (Link(name, url_for("builder.overview", change_set=name), "versions", name == here.set) for name in names)
+    return Draft(
+        name=here.set,
+        edits=count,
+        base=here.revision,
+        sets=tuple(links),
+        open_url=url_for("builder.open_set"),
+        review_url=navigation.address("plan"),
+    )
+
+
+def _user(here: Bench) -> User:
+    actor, rights = here.context.actor, here.context.access.rights
+    roles = [pick(role.label) for role in rights.roles]
+    role = roles[0] if roles else _("Administrator") if rights.complete else ""
+    profile = url_for("pages.profile")
+    face = Face(letters(actor.name), actor.name, me=True, url=profile)
+    return User(face, role, profile, url_for("pages.sign_out"))

@@ -1,0 +1,1 @@
+"""The pages of the builder: one module each, found by being here."""

@@ -1,0 +1,86 @@
+"""The first page of the builder: what the workspace consists of, and what is edited in this change set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.builder import navigation
+from sartor.builder.bench import Bench, bench, known_set
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import of_kind
+from sartor.platform.publishing.changes import MAIN
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+ENDPOINTS = {
+    "entity": "entities",
+    "form": "forms",
+    "view": "views",
+    "pipeline": "pipelines",
+    "options": "options",
+    "report": "reports",
+    "dashboard": "dashboards",
+    "role": "roles",
+    "app": "apps",
+}
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A kind of definition. url: its page, if there is one; names: the first of them; edited: in this change set."""
+
+    text: str
+    icon: str
+    url: str | None
+    count: int
+    edited: int
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    template: ClassVar[str] = "build/overview.html"
+
+    frame: Frame
+    tiles: tuple[Tile, ...]
+
+
+@route("", in_set=False)
+def begin() -> AnyResponse:
+    return redirect(url_for("builder.overview", change_set=MAIN), 303)
+
+
+@route("/-/open", in_set=False)
+def open_set() -> AnyResponse:
+    """Another change set; it begins to exist with its first edit."""
+    name = known_set(request.args.get("set", "").strip())
+    return redirect(url_for("builder.overview", change_set=name), 303)
+
+
+@route("")
+def overview() -> Response:
+    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(bench()))))
+
+
+def _tiles(here: Bench) -> Iterator[Tile]:
+    known = {entry.endpoint: entry for entry in navigation.entries()}
+    for kind, endpoint in ENDPOINTS.items():
+        found = list(of_kind(here.documents, kind))
+        names = [pick(document.get("label")) or name for name, document in found]
+        more = _("and %(n)s more", n=len(names) - SHOWN) if len(names) > SHOWN else ""
+        yield Tile(
+            text=known[endpoint].text,
+            icon=known[endpoint].icon,
+            url=navigation.address(endpoint),
+            count=len(found),
+            edited=sum(key.startswith(f"{kind}/") for key in here.edited.edits),
+            names=" · ".join([*names[:SHOWN], *([more] if more else [])]),
+        )

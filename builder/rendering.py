@@ -1,0 +1,31 @@
+"""Pages of the builder as responses: its own templates before those of the platform."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app
+from flask.blueprints import BlueprintSetupState
+from jinja2 import Environment, FileSystemLoader
+
+from sartor.builder import builder
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.environment import environment, render
+
+TEMPLATES = Path(__file__).parent / "templates"
+HTML = "text/html; charset=utf-8"
+NAME = "builder templates"
+
+
+@builder.record_once
+def _set_up(state: BlueprintSetupState) -> None:
+    state.app.extensions[NAME] = environment(Assets(), [FileSystemLoader(TEMPLATES)])
+
+
+def html(page: Any, status: int = 200, template: str | None = None) -> Response:
+    """A page object as a response, by its own template (`page.template`) unless another one is named."""
+    env: Environment = current_app.extensions[NAME]
+    response = Response(render(env, page, template), status, mimetype=None, content_type=HTML)
+    response.headers["Vary"] = "HX-Request"
+    return response
