@@ -20,10 +20,13 @@ from sartor.platform.access.sessions import Sessions
 from sartor.platform.access.stamp import Assumed, Stamp
 from sartor.platform.access.tokens import Tokens
 from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Unauthenticated
 from sartor.platform.expressions import Env
+from sartor.platform.linting.finding import Finding
+from sartor.platform.linting.linter import Linter
 from sartor.platform.model import Model
 from sartor.platform.publishing.background import BackgroundSteps
 from sartor.platform.publishing.models import Design, ModelCache
@@ -120,6 +123,16 @@ class Workspace:
 
     def _publishing_env(self, model: Model) -> Env:
         return system_context(model, "publishing", self.authority, **self._defaults(self.stamp(), {})).env()
+
+    @cached_property
+    def linter(self) -> Linter:
+        return Linter(self.compiler)
+
+    def findings(self, documents: Documents) -> list[Finding]:
+        """What the linter finds in definitions, seen with the people that this workspace has."""
+        people = self.directory(self.stamp()).people.values()
+        held = {role for each in people if each.active for role in each.roles}
+        return self.linter.lint(documents, dialect=self.database.dialect, held=held)
 
     # ---- the design being served
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.labels import labels, needs_no_translation
 from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
 from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import Blueprint, read_folder
 from sartor.platform.text import gettext as _
-
-SAID = frozenset({"label", "plural", "help", "message", "definition", "description", "guidance"})
-"""Properties whose value is text for people."""
 
 
 def check_folder(folder: Path, kinds: Kinds, beside: Iterable[Path] = ()) -> list[Problem]:
@@ -57,28 +54,8 @@ def _untranslated(blueprint: Blueprint) -> Iterator[Problem]:
     if len(languages) < 2:
         return
     for key, document in blueprint.own.documents.items():
-        for place, label in _labels(document, ""):
+        for place, label in labels(document, ""):
             missing = sorted(languages - (label.keys() if isinstance(label, Mapping) else {"en"}))
-            if missing and not _same_everywhere(label):
+            if missing and not needs_no_translation(label):
                 said = _("The text in %(language)s is missing.", language=missing[0])
                 yield Problem(place, "untranslated", said, file=blueprint.own.files[key])
-
-
-def _same_everywhere(label: Any) -> bool:
-    """A plain text without letters (1-10, RFM) needs no translation; nor does a code in capitals."""
-    return isinstance(label, str) and (label.upper() == label or not label.isascii())
-
-
-def _labels(value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    if not isinstance(value, Mapping):
-        return
-    for name, inner in value.items():
-        here = f"{place}/{name}"
-        if name in SAID and _is_text(inner):
-            yield here, inner
-        else:
-            yield from _labels(inner, here)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, Mapping) and not {"en", "zh"}.isdisjoint(value))

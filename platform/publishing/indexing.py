@@ -119,6 +119,11 @@ def _index_of(entity: Entity, question: Question) -> CreateIndex:
     return CreateIndex(entity.table, tuple(columns), include=tuple(name for name in include if name not in used))
 
 
+def has_column(entity: Entity, name: str) -> bool:
+    """Whether an index can hold a field: not if it is worked out when it is read, or has many values."""
+    return _column(entity, name) is not None
+
+
 def _column(entity: Entity, name: str, compared: bool = False) -> str | None:
     """The column by which a field is compared or sorted; None where it has none (worked out when it is read)."""
     field = entity.fields.get(name)

@@ -3,6 +3,7 @@
 from sartor.runtime.api import (
     api,
     batch,
+    checking,
     drafts,
     finding,
     imports,
@@ -22,7 +23,7 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, publications, packages, people, keys, schemas, jobs, imports,
+    drafts, checking, publications, packages, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

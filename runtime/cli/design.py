@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import canonical, split, strict_json
-from sartor.platform.errors import InvalidDefinition
 from sartor.platform.publishing.changes import MAIN
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
-from sartor.runtime.cli.common import as_json, command, table, told, write_json
+from sartor.runtime.cli.common import as_json, command, table, write_json
 from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.plans import show_plan
 
 in_set = click.option("--set", "name", default=MAIN, show_default=True, help="Change set.")
-
-
-@click.command()
-@as_json
-@in_set
-@command
-def check(json: bool, name: str) -> None:
-    """Check the workspace's definitions, with the edits of a change set."""
-    with opened() as workspace:
-        problems = Compiler(workspace.kinds).check(workspace.publisher.sets.documents(name))
-    if json:
-        write_json([problem.as_dict() for problem in problems])
-    elif problems:
-        count = len(problems)
-        said = ngettext("One problem in the definitions.", "%(n)s problems in the definitions.", count)
-        told(InvalidDefinition(said, problems))
-    else:
-        click.echo(_("No problem found."))
-    sys.exit(1 if problems else 0)
 
 
 @click.group()

@@ -14,7 +14,7 @@ COMMANDS = {
     "worker": "processes:worker",
     "scheduler": "processes:scheduler",
     "blueprint": "blueprints:blueprint",
-    "check": "design:check",
+    "check": "checking:check",
     "change": "design:change",
     "plan": "design:plan",
     "publish": "design:publish",

@@ -21,6 +21,7 @@ STOREYS = (
     ("query",),
     ("records",),
     ("publishing",),
+    ("linting",),
     ("automation",),
     ("reporting",),
     ("workspace",),

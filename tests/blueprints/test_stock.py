@@ -16,6 +16,7 @@ from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.fields.choosing import Choices
+from sartor.platform.linting.linter import Linter
 from sartor.platform.model import Field, Model
 from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.compose import compose
@@ -113,3 +114,22 @@ def test_stage_histories_end_where_the_record_is(samples: dict[str, list[Row]], 
 def test_every_way_of_losing_occurs(samples: dict[str, list[Row]], model: Model) -> None:
     reasons = Counter(row["loss_reason"] for row in samples["deal"] if row["stage"] == "lost")
     assert set(reasons) == set(model.options["loss_reason"].choices)
+
+
+JUSTIFIED = {
+    ("L202", "pipeline/lead"): "a lead is never won: a qualified one becomes a deal, which may be",
+    ("L202", "pipeline/refund"): "a refund that is not paid out is deleted as a draft",
+}
+
+
+def test_the_linter_finds_nothing_that_is_not_meant(blueprints: list[Blueprint]) -> None:
+    findings = Linter(Compiler(KINDS)).lint(compose(blueprints), held=())
+    assert {(each.code, each.key): each.message for each in findings}.keys() == JUSTIFIED.keys()
+
+
+@pytest.mark.parametrize("level", ["L1", "L2"])
+def test_no_page_shows_what_its_level_has_not_switched_on(blueprints: list[Blueprint], level: str) -> None:
+    documents = compose(blueprints)
+    for each in blueprints:
+        documents[f"blueprint/{each.name}"]["level"] = level
+    assert [each for each in Linter(Compiler(KINDS)).lint(documents) if each.code == "L306"] == []

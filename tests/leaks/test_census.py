@@ -21,6 +21,7 @@ NO_RECORDS = {
         "list_sets", "get_set", "discard_set", "list_documents", "get_document", "put_document", "delete_document",
         "rename_in_set", "publish_set", "list_revisions", "get_revision", "compare_revisions", "list_blueprints",
         "install_blueprints", "export_blueprint", "uninstall_blueprint", "list_kinds", "get_schema",
+        "check_published", "check_set", "fix_in_set",
     },
     "samples of values only where the designer may read all of them (test_plans_show_no_hidden_values)": {
         "plan_set", "roll_back",

@@ -27,6 +27,7 @@ BODIES: dict[str, Any] = {
     "put_document": {"label": "Round", "choices": {"one": {"label": "One", "order": 1}}},
     "rename_in_set": {"key": "entity/account", "to": "client"},
     "publish_set": {"note": "Round"},
+    "fix_in_set": {"code": "L101"},
     "roll_back": {"note": "Round"},
     "install_blueprints": {"names": ["base"]},
     "uninstall_blueprint": {"note": "Round"},

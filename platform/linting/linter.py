@@ -1,0 +1,64 @@
+"""Checking a whole design: faults first, since a design with faults cannot be looked at any further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.errors import Problem
+from sartor.platform.linting import lint_rules
+from sartor.platform.linting.base import Rule
+from sartor.platform.linting.finding import Finding, Severity, in_language
+from sartor.platform.linting.subject import Subject
+from sartor.platform.publishing.references import noted
+from sartor.platform.registry import Registry
+from sartor.platform.text import LANGUAGES
+
+FAULT = "L001"
+"""The code of what does not hold together: it cannot be published."""
+RANK = {severity: place for place, severity in enumerate(Severity)}
+
+
+class Linter:
+    """Runs every registered rule. The rules are sealed with the first design that is looked at."""
+
+    def __init__(self, compiler: Compiler, rules: Registry[Rule] | None = None) -> None:
+        self.compiler = compiler
+        self.rules = rules or lint_rules()
+
+    def lint(
+        self, documents: Documents, *, dialect: str = "sqlite", held: Iterable[str] | None = None
+    ) -> list[Finding]:
+        """All findings, the gravest first. held: roles that somebody has, where that is known."""
+        self.rules.seal()
+        if self.compiler.check(documents):
+            return self._faults(documents)
+        draft = noted(documents, self.compiler.kinds)
+        subject = Subject(documents, draft, dialect, None if held is None else frozenset(held))
+        ours = Subject(system_documents(), draft)
+        found = [each for rule in self.rules for each in rule.find(subject) if not _is_shipped(each, subject, ours)]
+        return sorted(found, key=_order)
+
+    def _faults(self, documents: Documents) -> list[Finding]:
+        """A compilation speaks the reader's language, so it is done once for each; it is the same faults in order."""
+        told = [in_language(code, lambda: self.compiler.check(documents)) for code in LANGUAGES]
+        return [_fault(dict(zip(LANGUAGES, problems, strict=True))) for problems in zip(*told, strict=True)]
+
+
+def _is_shipped(finding: Finding, subject: Subject, ours: Subject) -> bool:
+    """Whether it is about what the product itself brings (people, departments), as it brings it."""
+    if finding.key not in ours.documents:
+        return False
+    return bool(subject.part(finding.key, finding.pointer) == ours.part(finding.key, finding.pointer))
+
+
+def _fault(problems: Mapping[str, Problem]) -> Finding:
+    one = next(iter(problems.values()))
+    said = {code: each.message for code, each in problems.items()}
+    return Finding(FAULT, Severity.ERROR, one.file or "", one.field, said)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return (RANK[finding.severity], finding.key, finding.code, finding.pointer)

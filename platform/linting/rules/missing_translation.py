@@ -1,0 +1,80 @@
+"""A text that lacks one of the languages of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from sartor.platform.definitions.labels import labels, needs_no_translation
+from sartor.platform.linting.base import Rule, fix
+from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
+from sartor.platform.linting.subject import Subject
+from sartor.platform.text import LANGUAGES, Label
+from sartor.platform.text import gettext as _
+
+
+class MissingTranslation(Rule):
+    key = "L401"
+    label = {"en": "A missing translation", "zh": "缺少翻译"}
+    icon = "language"
+    severity = Severity.WARNING
+    example = {
+        "entity/machine": {
+            "label": {"en": "Machine", "zh": "机器"},
+            "title": "name",
+            "fields": {"name": {"type": "text", "label": {"en": "Machine"}}},
+        },
+    }
+
+    def find(self, subject: Subject) -> Iterator[Finding]:
+        found = [(key, *each) for key, document in sorted(subject.documents.items()) for each in labels(document, "")]
+        languages = _spoken(label for _key, _place, label in found)
+        memory = _memory(label for _key, _place, label in found)
+        for key, place, label in found:
+            for language in languages if not needs_no_translation(label) else ():
+                if language not in _said(label):
+                    yield self._told((key, place), label, language, memory)
+
+    def _told(self, at: tuple[str, str], label: Label, language: str, memory: Mapping[tuple[str, str], str]) -> Finding:
+        said = _said(label)
+        known = next((memory[text, language] for text in said.values() if (text, language) in memory), None)
+        mend = _mend(at, {**said, language: known}) if known else None
+        text = next(iter(said.values()))
+        return self.finding(*at, partial(_sentence, text, language), mend)
+
+
+def _said(label: Label) -> dict[str, str]:
+    """By language. A plain text is in the language of its letters."""
+    if isinstance(label, Mapping):
+        return dict(label)
+    return {"en" if label.isascii() else "zh": label}
+
+
+def _spoken(found: Iterator[Label]) -> list[str]:
+    """Languages that the workspace has begun to speak: one that some label gives besides another."""
+    spoken = {language for label in found if isinstance(label, Mapping) and len(label) > 1 for language in label}
+    return [language for language in LANGUAGES if language in spoken]
+
+
+def _memory(found: Iterator[Label]) -> dict[tuple[str, str], str]:
+    """How the same words are said elsewhere: (text, language) -> text. What is said in two ways is not known."""
+    ways: dict[tuple[str, str], set[str]] = {}
+    for label in found:
+        for own in _said(label).values():
+            for language, text in _said(label).items():
+                ways.setdefault((own, language), set()).add(text)
+    return {key: next(iter(texts)) for key, texts in ways.items() if len(texts) == 1}
+
+
+def _mend(at: tuple[str, str], label: dict[str, str | None]) -> Fix:
+    said = " / ".join(str(label[language]) for language in LANGUAGES if label.get(language))
+    return fix(lambda: _("Say “%(text)s”, as elsewhere", text=said), Edit(*at, label))
+
+
+def _sentence(text: str, language: str) -> str:
+    names = {"en": _("English"), "zh": _("Chinese")}
+    return _("“%(text)s” is missing in %(language)s.", text=_short(text), language=names[language])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

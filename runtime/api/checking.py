@@ -1,0 +1,82 @@
+"""What the linter finds in the published design or in a change set, and its fixes, which go into a change set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response
+
+from sartor.platform.errors import NotFound
+from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.mending import mended
+from sartor.platform.text import gettext as _
+from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.designing import design, known_set, publisher
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.shapes import TEXT, closed, listed
+from sartor.runtime.gate import context, serving, workspace
+
+SET = "/change-sets/<name>/check"
+SAID = closed({"en": TEXT, "zh": TEXT}, "en", "zh")
+PATH = {**TEXT, "description": "JSON pointer into the definition; empty for the whole."}
+EDIT = closed(
+    {"key": TEXT, "path": PATH, "value": {"description": "What is put there; absent where it is taken away."}},
+    "key", "path",
+)  # fmt: skip
+FINDING = closed(
+    {
+        "code": {**TEXT, "description": "Of the rule, stable: `L101`. `L001` is what cannot be published."},
+        "severity": {"enum": [str(each) for each in Severity]},
+        "key": {**TEXT, "description": "The definition, `entity/deal`."},
+        "path": PATH,
+        "message": SAID,
+        "fix": closed({"text": SAID, "edits": {"type": "array", "items": EDIT}}, "text", "edits"),
+    },
+    "code", "severity", "key", "path", "message",
+)  # fmt: skip
+FIX = closed(
+    {
+        "code": {**TEXT, "maxLength": 10, "description": "Findings of this rule."},
+        "key": {**TEXT, "maxLength": 200, "description": "Only those of this definition."},
+        "path": {**TEXT, "maxLength": 1000, "description": "Only the one at this place."},
+    },
+    "code",
+)
+CHANGED = closed({"changed": {"type": "array", "items": TEXT}, "fixed": {"type": "integer"}}, "changed", "fixed")
+
+
+@endpoint(api, "GET", "/check", design, Says(answer=listed(FINDING)))
+def check_published() -> Response:
+    """What is wrong with the published design, or could be better, the gravest first."""
+    return _told(workspace().findings(serving().design.documents))
+
+
+@endpoint(api, "GET", SET, design, Says(answer=listed(FINDING)))
+def check_set(name: str) -> Response:
+    """The same with the edits of a change set."""
+    return _told(workspace().findings(publisher().sets.documents(known_set(name))))
+
+
+@endpoint(api, "POST", f"{SET}/fix", design, Says(body=FIX, answer=CHANGED))
+def fix_in_set(name: str) -> Response:
+    """Put the fixes of some findings into a change set: of a rule, in one definition or at one place if named."""
+    wanted = sent_as(FIX)
+    sets = publisher().sets
+    documents = sets.documents(known_set(name))
+    chosen = [each for each in workspace().findings(documents) if each.fix and _is_meant(each, wanted)]
+    if not chosen:
+        raise NotFound(_("There is nothing to mend there; it may have been mended already."))
+    changed = mended(documents, chosen)
+    sets.put_all(changed, by=context().actor.id, name=name)
+    return answer({"changed": sorted(changed), "fixed": len(chosen)})
+
+
+def _is_meant(finding: Finding, wanted: dict[str, Any]) -> bool:
+    told = finding.as_dict()
+    return all(told[name] == value for name, value in wanted.items())
+
+
+def _told(findings: Sequence[Finding]) -> Response:
+    return answer({"data": [each.as_dict() for each in findings]})

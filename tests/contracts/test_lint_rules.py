@@ -1,0 +1,76 @@
+"""Every registered lint rule finds what its example holds, says so in both languages, and its fix mends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.linting import lint_rules
+from sartor.platform.linting.base import Rule
+from sartor.platform.linting.finding import Finding
+from sartor.platform.linting.linter import Linter
+from sartor.platform.linting.mending import mended
+from sartor.platform.text import LANGUAGES
+
+RULES = list(lint_rules())
+LINTER = Linter(Compiler(Kinds(Extensions.stock().seal())))
+ids = [rule.key for rule in RULES]
+
+
+def found(rule: Rule, documents: dict[str, Any]) -> list[Finding]:
+    return [each for each in LINTER.lint(documents, held=()) if each.code == rule.key]
+
+
+def design(rule: Rule) -> dict[str, Any]:
+    return system_documents() | dict(rule.example)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_it_finds_what_its_example_holds(rule: Rule) -> None:
+    findings = found(rule, design(rule))
+    assert findings
+    assert {each.severity for each in findings} == {rule.severity}
+    assert all(each.key in rule.example for each in findings)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_it_is_quiet_where_there_is_nothing(rule: Rule) -> None:
+    assert found(rule, dict(system_documents())) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_it_speaks_both_languages(rule: Rule) -> None:
+    for finding in found(rule, design(rule)):
+        said = [finding.said, *([finding.fix.said] if finding.fix else []), rule.label]
+        assert all(len({text[language] for language in LANGUAGES}) == 2 for text in said), said
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_its_place_is_there(rule: Rule) -> None:
+    documents = design(rule)
+    for finding in found(rule, documents):
+        here: Any = documents[finding.key]
+        for part in finding.pointer.split("/")[1:]:
+            here = here[int(part)] if isinstance(here, list) else here[part]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_its_fix_mends_it_and_breaks_nothing(rule: Rule) -> None:
+    documents = design(rule)
+    findings = [each for each in found(rule, documents) if each.fix]
+    changed = mended(documents, findings)
+    after = {key: each for key, each in {**documents, **changed}.items() if each is not None}
+    left = {(each.key, each.pointer) for each in found(rule, after)}
+    assert LINTER.compiler.check(after) == []
+    assert left.isdisjoint((each.key, each.pointer) for each in findings)
+
+
+def test_codes_are_stable() -> None:
+    assert sorted(ids) == [
+        "L101", "L102", "L103", "L201", "L202", "L301", "L302", "L303", "L304", "L305", "L306", "L401", "L402", "L501",
+    ]  # fmt: skip

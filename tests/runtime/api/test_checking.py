@@ -1,0 +1,56 @@
+"""The linter by REST: findings of the published design and of a change set; fixes go into the change set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from offices import Office
+
+from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
+
+SET = "/change-sets/main"
+
+
+@pytest.fixture(autouse=True)
+def broken(office: Office) -> Any:
+    """A change set with a form that lacks a required field."""
+    for key, document in FormLacksRequired.example.items():
+        office.ask("designer", "PUT", f"{SET}/documents/{key}", document)
+    yield
+    office.ask("designer", "DELETE", SET)
+
+
+def codes(office: Office, path: str) -> set[tuple[str, str]]:
+    return {(each["code"], each["key"]) for each in office.get("designer", path).json["data"]}
+
+
+def test_a_change_set_is_checked_apart_from_what_is_published(office: Office) -> None:
+    assert ("L103", "form/machine.main") in codes(office, f"{SET}/check")
+    assert ("L103", "form/machine.main") not in codes(office, "/check")
+
+
+def test_a_fix_goes_into_the_change_set_and_the_finding_is_gone(office: Office) -> None:
+    told = office.post(
+        "designer", f"{SET}/check/fix", {"code": "L103", "key": "form/machine.main", "path": "/sections"}
+    )
+    assert told.json == {"changed": ["form/machine.main"], "fixed": 1}
+    assert ("L103", "form/machine.main") not in codes(office, f"{SET}/check")
+    form = office.get("designer", f"{SET}/documents/form/machine.main").json
+    assert form["sections"]["all"]["fields"]["weight"] == {"order": 10}
+    assert office.post("designer", f"{SET}/check/fix", {"code": "L103", "key": "form/machine.main"}).status == 404
+
+
+def test_only_designers_check(office: Office) -> None:
+    assert office.get("rep", "/check").status == 403
+    assert office.get("rep", f"{SET}/check").status == 403
+    assert office.post("rep", f"{SET}/check/fix", {"code": "L103"}).status == 403
+
+
+def test_what_cannot_be_published_is_a_finding_too(office: Office) -> None:
+    form = office.get("designer", f"{SET}/documents/form/machine.main").json
+    form["sections"]["all"]["fields"]["wieght"] = {}
+    office.ask("designer", "PUT", f"{SET}/documents/form/machine.main", form)
+    (found,) = office.get("designer", f"{SET}/check").json["data"]
+    assert (found["code"], found["path"]) == ("L001", "/sections/all/fields/wieght")
+    assert found["message"]["en"] != found["message"]["zh"]
