@@ -16,9 +16,9 @@ from sartor.platform.access.directory import read_directory
 from sartor.platform.errors import Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import background, changes, preparing, retired
-from sartor.platform.publishing.changes import ChangeSet
+from sartor.platform.publishing import background, edits, preparing, retired
 from sartor.platform.publishing.convert_rows import Conversion
+from sartor.platform.publishing.edits import ChangeSet
 from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
@@ -67,7 +67,7 @@ class Application:
         _lock(self.work, self.plan.base)
         if edited is not None:
             _refuse_other_edits(self.work, edited)
-            changes.forget(self.work, edited.name)
+            edits.forget(self.work, edited.name)
         _change_tables(self.work, self.plan.steps, BEFORE_VALUES)
         for step in self.plan.steps:
             self._do_job(step)
@@ -143,7 +143,7 @@ def _lock(work: Work, base: int) -> None:
 
 
 def _refuse_other_edits(work: Work, edited: ChangeSet) -> None:
-    now = changes.read(work.connection, edited.name)
+    now = edits.read(work.connection, edited.name)
     if now is None or now.edits != edited.edits:
         raise Outdated(_("The change set was edited in the meantime; look at the plan again."))
 

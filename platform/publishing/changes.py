@@ -1,29 +1,24 @@
 """Change sets: an admin's unpublished edits, document by document, on top of what is published.
 
 Each edit remembers the published content that its author saw. When somebody else has published another content of
-the same document since, that is a conflict: nothing is published until one of the two was chosen.
+the same document since, the two are merged property by property; what both changed waits until somebody has decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import (
-    Document,
-    Documents,
-    canonical,
-    split,
-    strict_json,
-    without_engine_keys,
-)
+from sartor.platform.definitions.documents import Document, split, without_engine_keys
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing import edits as rows
+from sartor.platform.publishing.catching_up import caught_up
+from sartor.platform.publishing.edits import ChangeSet, Edit
+from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.renaming import Rename, renamed
-from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -33,55 +28,43 @@ MAIN = "main"
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One edited document. document: None deletes it. base_hash: the content that was edited; None for a new one."""
-
-    key: str
-    document: Document | None
-    base_hash: str | None
-    by: int | None
-    at: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
-    """base: the revision that the first edit was made on."""
+class Head:
+    """A change set in a list of them. edits: how many documents it changes."""
 
     name: str
-    base: int
-    edits: Mapping[str, Edit]
-
-    def applied(self, documents: Documents) -> dict[str, Document]:
-        """The documents with the edits in them."""
-        result = dict(documents)
-        for key, edit in self.edits.items():
-            if edit.document is None:
-                result.pop(key, None)
-            else:
-                result[key] = edit.document
-        return result
-
-    def conflicts(self, published: Manifest) -> list[str]:
-        """Edited documents whose published content is not the one that was edited."""
-        return sorted(key for key, edit in self.edits.items() if published.get(key) != edit.base_hash)
+    title: str | None
+    edits: int
+    by: int | None
+    updated_at: datetime
 
 
 class ChangeSets:
-    """Reads and edits change sets. A change set exists from its first edit until it is published or discarded."""
+    """Reads and edits change sets. A change set exists from its first edit, or from when it was named, until it is
+    published or discarded."""
 
     def __init__(self, models: ModelCache) -> None:
         self.models = models
         self.database = models.database
 
     def get(self, name: str = MAIN) -> ChangeSet:
-        """A change set; an empty one on the current revision where there are no edits."""
+        """A change set on top of what is published now; an empty one where there are no edits."""
+        published = self.models.current()
         with self.database.read() as connection:
-            found = read(connection, name)
-        return found or ChangeSet(name, self.models.stamp().revision, {})
+            found = rows.read(connection, name)
+            return caught_up(found, self.models, published, connection) if found else _empty(name, published)
 
     def names(self) -> list[str]:
         with self.database.read() as connection:
             return list(connection.execute(sa.select(sys_change_set.c.name).order_by(sys_change_set.c.name)).scalars())
+
+    def heads(self) -> list[Head]:
+        """All change sets, the one edited last first."""
+        count = sa.select(sa.func.count()).where(sys_change.c.set == sys_change_set.c.name).scalar_subquery()
+        column = sys_change_set.c
+        chosen = sa.select(column.name, column.title, count, column.by, column.updated_at)
+        with self.database.read() as connection:
+            found = connection.execute(chosen.order_by(column.updated_at.desc(), column.name))
+            return [Head(*row) for row in found]
 
     def documents(self, name: str = MAIN) -> dict[str, Document]:
         """The published documents with the edits of a change set."""
@@ -98,10 +81,10 @@ class ChangeSets:
         manifest = self.models.store.manifest_of(published.documents)
 
         def write(work: Work) -> None:
-            known = _opened(work, name, published.revision, by)
+            known = self._opened(work, name, published, by).edits
             for key, document in documents.items():
-                base = known.edits[key].base_hash if key in known.edits else manifest.get(key)
-                _write(work, name, Edit(key, without_engine_keys(document), base, by, work.now))
+                base = known[key].base_hash if key in known else manifest.get(key)
+                rows.write(work, name, Edit(key, without_engine_keys(document), base, by, work.now))
 
         self.database.run(write)
 
@@ -134,54 +117,73 @@ class ChangeSets:
         self.put_all(changed, by=by, name=name)
         return sorted(changed)
 
-    def settle(self, key: str, *, name: str = MAIN) -> None:
-        """Keep one's own edit of a document in spite of what was published since."""
-        manifest = self.models.store.manifest_of(self.models.current().documents)
-        chosen = sa.update(sys_change).where(sys_change.c.set == name, sys_change.c.document == key)
-        self.database.run(lambda work: work.connection.execute(chosen.values(base_hash=manifest.get(key))))
-
     def discard(self, keys: Iterable[str] | None = None, *, name: str = MAIN) -> None:
         """Forget edits: those of some documents, or the whole change set."""
-        self.database.run(lambda work: forget(work, name, keys))
+        self.database.run(lambda work: rows.forget(work, name, keys))
+
+    def call(self, name: str, title: str, *, by: int | None = None) -> None:
+        """Say what people call a change set; one without edits begins to exist by it."""
+        published = self.models.current()
+        titled = sa.update(sys_change_set).where(sys_change_set.c.name == name).values(title=title or None)
+
+        def write(work: Work) -> None:
+            rows.opened(work, name, published.revision, by)
+            work.connection.execute(titled)
+
+        self.database.run(write)
+
+    def catch_up(self, name: str = MAIN) -> ChangeSet:
+        """Write down what a change set is on top of what is published now."""
+        published = self.models.current()
+
+        def write(work: Work) -> ChangeSet:
+            found = rows.read(work.connection, name)
+            return self._caught_up(work, found, published) if found else _empty(name, published)
+
+        return self.database.run(write)
+
+    def rewrite(self, change: Callable[[ChangeSet, datetime], Mapping[str, Edit | None]], *, name: str = MAIN) -> None:
+        """Put other edits in the place of those that a change set has, in one transaction; None forgets one.
+
+        change: gets the change set on top of what is published now, and the moment.
+        """
+        published = self.models.current()
+
+        def write(work: Work) -> None:
+            edits = change(self._opened(work, name, published, None), work.now)
+            for edit in edits.values():
+                if edit is not None:
+                    self._write(work, name, edit)
+            rows.forget(work, name, [key for key, edit in edits.items() if edit is None])
+
+        self.database.run(write)
+
+    # ---- rows
+
+    def _opened(self, work: Work, name: str, published: Design, by: int | None) -> ChangeSet:
+        return self._caught_up(work, rows.opened(work, name, published.revision, by), published)
+
+    def _caught_up(self, work: Work, found: ChangeSet, published: Design) -> ChangeSet:
+        made = caught_up(found, self.models, published, work.connection)
+        if made != found:
+            if gone := found.edits.keys() - made.edits.keys():
+                work.connection.execute(
+                    sa.delete(sys_change).where(sys_change.c.set == found.name, sys_change.c.document.in_(gone))
+                )
+            for edit in made.edits.values():
+                self._write(work, found.name, edit)
+            moved = sa.update(sys_change_set).where(sys_change_set.c.name == found.name)
+            work.connection.execute(moved.values(base=made.base))
+        return made
+
+    def _write(self, work: Work, name: str, edit: Edit) -> None:
+        if edit.base is not None:
+            self.models.store.save(work.connection, {edit.key: edit.base})
+        rows.write(work, name, replace(edit, base=None))
 
 
-def read(connection: sa.Connection, name: str) -> ChangeSet | None:
-    head = connection.execute(sa.select(sys_change_set).where(sys_change_set.c.name == name)).one_or_none()
-    if head is None:
-        return None
-    rows = connection.execute(sa.select(sys_change).where(sys_change.c.set == name).order_by(sys_change.c.document))
-    edits = {row.document: Edit(row.document, _parsed(row.body), row.base_hash, row.by, row.at) for row in rows}
-    return ChangeSet(name, head.base, edits)
+def _empty(name: str, published: Design) -> ChangeSet:
+    return ChangeSet(name, published.revision, {})
 
 
-def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:
-    """Remove edits; with the last one the change set goes."""
-    chosen = sa.delete(sys_change).where(sys_change.c.set == name)
-    if keys is not None:
-        chosen = chosen.where(sys_change.c.document.in_(list(keys)))
-    work.connection.execute(chosen)
-    left = sa.select(sys_change.c.document).where(sys_change.c.set == name).exists()
-    work.connection.execute(sa.delete(sys_change_set).where(sys_change_set.c.name == name, ~left))
-
-
-def _parsed(body: str | None) -> Document | None:
-    return None if body is None else strict_json(body)
-
-
-def _opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
-    found = read(work.connection, name)
-    if found is None:
-        head = {"name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now}
-        work.connection.execute(sa.insert(sys_change_set), head)
-        return ChangeSet(name, revision, {})
-    touched = sa.update(sys_change_set).where(sys_change_set.c.name == name)
-    work.connection.execute(touched.values(updated_at=work.now))
-    return found
-
-
-def _write(work: Work, name: str, edit: Edit) -> None:
-    here = (sys_change.c.set == name) & (sys_change.c.document == edit.key)
-    work.connection.execute(sa.delete(sys_change).where(here))
-    body = None if edit.document is None else canonical(edit.document)
-    row = {"set": name, "document": edit.key, "body": body, "base_hash": edit.base_hash, "by": edit.by, "at": edit.at}
-    work.connection.execute(sa.insert(sys_change), row)
+__all__ = ["MAIN", "ChangeSet", "ChangeSets", "Edit", "Head"]

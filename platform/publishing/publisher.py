@@ -68,7 +68,7 @@ class Publisher:
         :raises Conflict: when a document was published by somebody else since it was edited.
         :raises Unconfirmed: when values would be lost and `confirm` is not the fingerprint of this plan.
         """
-        edited = self.sets.get(name)
+        edited = self.sets.catch_up(name)
         _refuse_conflicts(edited, self.models)
         plan = self.planner.plan(edited.applied(self.models.current().documents))
         return self.apply(plan, publication, edited)
@@ -123,4 +123,6 @@ def _refuse_conflicts(edited: ChangeSet, models: ModelCache) -> None:
     found = edited.conflicts(models.store.manifest_of(models.current().documents))
     if found:
         names = ", ".join(found)
-        raise Conflict(_("Published by somebody else since you edited it: %(names)s.", names=names))
+        raise Conflict(
+            _("Published by somebody else since you edited it; decide what is to stay: %(names)s.", names=names)
+        )

@@ -79,6 +79,10 @@ class DocumentStore:
             connection.execute(sa.insert(sys_document), fresh)
         return manifest
 
+    def contents(self, connection: sa.Connection, hashes: set[str]) -> Documents:
+        """Documents by their hash, those that were ever kept."""
+        return {hashed: self._parsed[hashed] for hashed in self._load(connection, hashes)}
+
     def remember(self, documents: Documents) -> None:
         """Keep documents in memory, once the transaction that saved them is on disk."""
         for document in documents.values():

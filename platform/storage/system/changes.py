@@ -13,8 +13,9 @@ sys_change_set = table(
     maybe("by", BigInt),
     needed("created_at", Instant()),
     needed("updated_at", Instant()),
+    maybe("title", Text),
 )
-"""base: the revision that the edits are meant for."""
+"""base: the revision that the edits are meant for. title: what people call it, where they said so."""
 
 sys_change = table(
     "sys_change",

@@ -1,0 +1,146 @@
+"""What is to stay where two people changed the same property: the decision is kept as soon as it is made.
+
+A decision moves the state that the edit began with to what is published, at that place: from then on the value is an
+edit like any other, and it is asked again only when somebody publishes yet another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sartor.platform.definitions.documents import without_engine_keys
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
+from sartor.platform.publishing.calling import Calling
+from sartor.platform.publishing.changes import MAIN, ChangeSets
+from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.edits import ChangeSet, Edit
+from sartor.platform.publishing.merging import Clash, put_at, taken_from
+from sartor.platform.publishing.part_words import raised
+from sartor.platform.publishing.valuing import Valuing
+from sartor.platform.text import gettext as _
+
+
+class Choice(StrEnum):
+    """KEEP: mine. TAKE: what was published. EDIT: another value."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """key, place: of the clash. value: for EDIT."""
+
+    key: str
+    place: str
+    choice: Choice
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A clash in words. thing: what it is about. was, mine, theirs: the three values."""
+
+    key: str
+    clash: Clash
+    thing: str
+    was: str
+    mine: str
+    theirs: str
+
+    @property
+    def place(self) -> str:
+        return self.clash.places[0]
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether another value than these may be given."""
+        return len(self.clash.places) == 1 and self.place != ""
+
+
+class Decisions:
+    """Asks about clashes and takes decisions."""
+
+    def __init__(self, sets: ChangeSets) -> None:
+        self.sets = sets
+        self.models = sets.models
+
+    def questions(self, name: str = MAIN) -> list[Question]:
+        """What has to be decided before a change set can be published, in the reader's language."""
+        published = self.models.current()
+        found = self.sets.get(name)
+        calling = Calling(
+            self.models.compiler.kinds, published.model, published.documents, found.applied(published.documents)
+        )
+        valuing = Valuing(calling)
+        return [
+            _asked(calling, valuing, edit.key, clash)
+            for _key, edit in sorted(found.edits.items())
+            for clash in edit.clashes
+        ]
+
+    def decide(self, decision: Decision, *, by: int | None = None, name: str = MAIN) -> None:
+        """Settle one clash.
+
+        :raises Conflict: when it has been decided already. :raises InvalidDefinition: when the value does not fit.
+        """
+
+        def decided(found: ChangeSet, now: datetime) -> Mapping[str, Edit | None]:
+            edit = found.edits.get(decision.key)
+            clashes = edit.clashes if edit else ()
+            clash = next((each for each in clashes if each.places[0] == decision.place), None)
+            if edit is None or clash is None:
+                raise Conflict(_("This has been decided already; look at the change set again."))
+            return {edit.key: self._decided(replace(edit, by=by, at=now), clash, decision)}
+
+        self.sets.rewrite(decided, name=name)
+
+    def _decided(self, edit: Edit, clash: Clash, decision: Decision) -> Edit | None:
+        published = self.models.current().documents
+        theirs: Any = without_engine_keys(published[edit.key]) if edit.key in published else ABSENT
+        document: Any = ABSENT if edit.document is None else edit.document
+        base: Any = ABSENT if edit.base is None else edit.base
+        if decision.choice is Choice.EDIT and (len(clash.places) > 1 or decision.place == ""):
+            raise Invalid(_("Here only one of the two can be chosen."))
+        for place in clash.places:
+            there = taken_from(theirs, place)
+            base = put_at(base, place, there)
+            if decision.choice is not Choice.KEEP:
+                document = put_at(document, place, decision.value if decision.choice is Choice.EDIT else there)
+        if document == theirs:
+            return None
+        self._refuse_faults(edit.key, document)
+        made = replace(edit, document=None if document is ABSENT else document)
+        if base == theirs:
+            manifest = self.models.store.manifest_of(published)
+            return replace(made, base=None, base_hash=manifest.get(edit.key))
+        known = None if base is ABSENT else base
+        return replace(made, base=known, base_hash=self.models.store.hash_of(known) if known is not None else None)
+
+    def _refuse_faults(self, key: str, document: Any) -> None:
+        problems = [] if document is ABSENT else validate(self.models.compiler.kinds, key, document)
+        if problems:
+            raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
+
+
+def _asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:
+    spot = calling.spot(key, clash.places[0])
+    thing = f"{spot.subject}: {spot.what}" if spot.what else spot.subject
+    if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
+        said = [_state(clash.base, each) for each in (clash.base, clash.mine, clash.theirs)]
+    else:
+        said = [valuing.say(key, spot, each) for each in (clash.base, clash.mine, clash.theirs)]
+    return Question(key, clash, raised(thing), *said)
+
+
+def _state(base: Any, value: Any) -> str:
+    """A part or a whole definition of which one of the two is no more."""
+    if value is ABSENT:
+        return _("not there") if base is ABSENT else _("taken out")
+    return _("as it was") if value == base else _("added") if base is ABSENT else _("changed")

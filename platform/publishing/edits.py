@@ -1,0 +1,102 @@
+"""Edits as they are kept: the rows of a change set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json
+from sartor.platform.publishing.merging import Clash
+from sartor.platform.publishing.store import Manifest
+from sartor.platform.storage.system.changes import sys_change, sys_change_set
+from sartor.platform.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edited document. document: None deletes it. base_hash: the content that was edited; None for a new one.
+
+    clashes: what somebody else published otherwise since, and nobody has decided yet. base: the content that
+    `base_hash` names, where it is not a published one.
+    """
+
+    key: str
+    document: Document | None
+    base_hash: str | None
+    by: int | None
+    at: Any
+    clashes: tuple[Clash, ...] = field(default=(), compare=False)
+    base: Document | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """base: the revision that the edits were made on. title: what people call it."""
+
+    name: str
+    base: int
+    edits: Mapping[str, Edit]
+    title: str | None = None
+
+    def applied(self, documents: Documents) -> dict[str, Document]:
+        """The documents with the edits in them."""
+        result = dict(documents)
+        for key, edit in self.edits.items():
+            if edit.document is None:
+                result.pop(key, None)
+            else:
+                result[key] = edit.document
+        return result
+
+    def conflicts(self, published: Manifest) -> list[str]:
+        """Edited documents whose published content is not the one that was edited."""
+        return sorted(key for key, edit in self.edits.items() if published.get(key) != edit.base_hash)
+
+
+def read(connection: sa.Connection, name: str) -> ChangeSet | None:
+    """A change set as it is kept; None for one that does not exist."""
+    head = connection.execute(sa.select(sys_change_set).where(sys_change_set.c.name == name)).one_or_none()
+    if head is None:
+        return None
+    rows = connection.execute(sa.select(sys_change).where(sys_change.c.set == name).order_by(sys_change.c.document))
+    edits = {row.document: Edit(row.document, _parsed(row.body), row.base_hash, row.by, row.at) for row in rows}
+    return ChangeSet(name, head.base, edits, head.title)
+
+
+def opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
+    """A change set to be written to; a new one where there is none."""
+    found = read(work.connection, name)
+    if found is None:
+        head = {"name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now}
+        work.connection.execute(sa.insert(sys_change_set), head)
+        return ChangeSet(name, revision, {})
+    touched = sa.update(sys_change_set).where(sys_change_set.c.name == name)
+    work.connection.execute(touched.values(updated_at=work.now))
+    return found
+
+
+def write(work: Work, name: str, edit: Edit) -> None:
+    """Keep one edit in the place of the one before."""
+    here = (sys_change.c.set == name) & (sys_change.c.document == edit.key)
+    work.connection.execute(sa.delete(sys_change).where(here))
+    body = None if edit.document is None else canonical(edit.document)
+    row = {"set": name, "document": edit.key, "body": body, "base_hash": edit.base_hash, "by": edit.by, "at": edit.at}
+    work.connection.execute(sa.insert(sys_change), row)
+
+
+def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:
+    """Remove edits; with the last one the change set goes, unless it has a title and only some were meant."""
+    chosen = sa.delete(sys_change).where(sys_change.c.set == name)
+    if keys is not None:
+        chosen = chosen.where(sys_change.c.document.in_(list(keys)))
+    work.connection.execute(chosen)
+    left = sa.select(sys_change.c.document).where(sys_change.c.set == name).exists()
+    gone = sa.delete(sys_change_set).where(sys_change_set.c.name == name, ~left)
+    work.connection.execute(gone if keys is None else gone.where(sys_change_set.c.title.is_(None)))
+
+
+def _parsed(body: str | None) -> Document | None:
+    return None if body is None else strict_json(body)

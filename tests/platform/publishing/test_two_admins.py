@@ -1,0 +1,154 @@
+"""Two admins on one workspace: edits are merged, decided, and never lost."""
+
+import pytest
+from workshops import text, with_field, without_field
+
+from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.deciding import Choice, Decision, Decisions
+from sartor.platform.publishing.reviewing import Reviews
+from sartor.platform.publishing.rewriting import Rename
+
+ACCOUNT = "entity/account"
+LABEL = "/fields/name/label"
+
+
+def labelled(workshop, label):
+    document = workshop.document(ACCOUNT)
+    document["fields"]["name"]["label"] = label
+    return {ACCOUNT: document}
+
+
+def both_say(workshop, mine="Mine", theirs="Theirs"):
+    workshop.edit(labelled(workshop, mine), "mine")
+    workshop.publish(labelled(workshop, theirs), "theirs")
+    return Decisions(workshop.publisher.sets)
+
+
+def published(workshop, name="mine"):
+    workshop.publisher.publish(Publication(confirm=workshop.publisher.plan(name).fingerprint), name)
+    return workshop.design.documents[ACCOUNT]
+
+
+def test_disjoint_edits_merge_by_themselves(workshop):
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(with_field(workshop, "theirs", text()), "theirs")
+    assert {"mine", "theirs"} <= published(workshop)["fields"].keys()
+
+
+def test_a_plan_shows_only_what_i_changed_after_a_merge(workshop):
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(with_field(workshop, "theirs", text()), "theirs")
+    assert [step.kind for step in workshop.publisher.plan("mine").steps] == ["add_field", "change"]
+    (told,) = Reviews(workshop.publisher.sets).told("mine")
+    assert told.sentence == "Field New added to Account after Label, type Text"
+
+
+def test_a_clash_is_asked_with_all_three_values(workshop):
+    (asked,) = both_say(workshop).questions("mine")
+    assert (asked.thing, asked.place) == ("Field Mine of Account: label", LABEL)
+    assert (asked.was, asked.mine, asked.theirs) == ("“Name”", "“Mine”", "“Theirs”")
+    with pytest.raises(Conflict, match=ACCOUNT):
+        workshop.publisher.publish(Publication(), "mine")
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "expected"),
+    [(Choice.KEEP, None, "Mine"), (Choice.TAKE, None, "Theirs"), (Choice.EDIT, "Both", "Both")],
+)
+def test_a_decision_is_published(workshop, choice, value, expected):
+    decisions = both_say(workshop)
+    decisions.decide(Decision(ACCOUNT, LABEL, choice, value), by=7, name="mine")
+    assert decisions.questions("mine") == []
+    assert published(workshop)["fields"]["name"]["label"] == expected
+
+
+def test_a_decision_is_kept_while_others_are_open(workshop):
+    mine, theirs = workshop.document(ACCOUNT), workshop.document(ACCOUNT)
+    for document, word in ((mine, "Mine"), (theirs, "Theirs")):
+        document["fields"]["name"]["label"] = document["fields"]["tax_id"]["label"] = word
+    workshop.edit({ACCOUNT: mine}, "mine")
+    workshop.publish({ACCOUNT: theirs}, "theirs")
+    decisions = Decisions(workshop.publisher.sets)
+    decisions.decide(Decision(ACCOUNT, LABEL, Choice.TAKE), name="mine")
+    assert [each.place for each in decisions.questions("mine")] == ["/fields/tax_id/label"]
+    decisions.decide(Decision(ACCOUNT, "/fields/tax_id/label", Choice.KEEP), name="mine")
+    fields = published(workshop)["fields"]
+    assert (fields["name"]["label"], fields["tax_id"]["label"]) == ("Theirs", "Mine")
+
+
+def test_a_decision_is_asked_again_when_somebody_publishes_yet_another_value(workshop):
+    decisions = both_say(workshop)
+    decisions.decide(Decision(ACCOUNT, LABEL, Choice.KEEP), name="mine")
+    workshop.publish(labelled(workshop, "Third"), "theirs")
+    (asked,) = decisions.questions("mine")
+    assert (asked.was, asked.mine, asked.theirs) == ("“Theirs”", "“Mine”", "“Third”")
+
+
+def test_what_was_decided_already_is_not_decided_twice(workshop):
+    decisions = both_say(workshop)
+    decisions.decide(Decision(ACCOUNT, LABEL, Choice.KEEP), name="mine")
+    with pytest.raises(Conflict, match="already"):
+        decisions.decide(Decision(ACCOUNT, LABEL, Choice.TAKE), name="mine")
+
+
+def test_a_value_that_does_not_fit_is_refused_and_changes_nothing(workshop):
+    decisions = both_say(workshop)
+    with pytest.raises(InvalidDefinition):
+        decisions.decide(Decision(ACCOUNT, LABEL, Choice.EDIT, 7), name="mine")
+    assert len(decisions.questions("mine")) == 1
+
+
+def test_a_definition_that_is_gone_can_be_kept_or_let_go(workshop):
+    board = workshop.document("view/deal.board")
+    workshop.edit({"view/deal.board": {**board, "filter": "amount > 5"}}, "mine")
+    app = {**workshop.document("app/crm"), "home": "view/deal.all", "items": {"d": {"target": "view/deal.all"}}}
+    workshop.publish({"view/deal.board": None, "app/crm": app}, "theirs")
+    decisions = Decisions(workshop.publisher.sets)
+    (asked,) = decisions.questions("mine")
+    assert (asked.mine, asked.theirs, asked.may_edit) == ("changed", "taken out", False)
+    with pytest.raises(Invalid, match="one of the two"):
+        decisions.decide(Decision("view/deal.board", "", Choice.EDIT, {}), name="mine")
+    decisions.decide(Decision("view/deal.board", "", Choice.KEEP), name="mine")
+    workshop.publisher.publish(Publication(), "mine")
+    assert workshop.design.documents["view/deal.board"]["filter"] == "amount > 5"
+
+
+def test_an_edit_that_says_what_is_published_now_is_gone(workshop):
+    both_say(workshop, "Same", "Same")
+    assert workshop.publisher.sets.catch_up("mine").edits == {}
+    assert Reviews(workshop.publisher.sets).told("mine") == []
+
+
+def test_putting_back_what_the_other_one_changed_is_an_edit(workshop):
+    sets = workshop.publisher.sets
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    workshop.publish(labelled(workshop, "Theirs"), "theirs")
+    merged = dict(sets.document(ACCOUNT, "mine"))
+    assert merged["fields"]["name"]["label"] == "Theirs"
+    fields = {**merged["fields"], "name": {**merged["fields"]["name"], "label": "Name"}}
+    sets.put(ACCOUNT, {**merged, "fields": fields}, name="mine")
+    assert published(workshop)["fields"]["name"]["label"] == "Name"
+
+
+def test_a_rename_by_somebody_else_is_followed(workshop):
+    view = workshop.document("view/deal.all")
+    view["columns"]["amount"]["width"] = 3
+    workshop.edit({"view/deal.all": view, "view/deal.mine": {**view, "default": False}}, "mine")
+    workshop.publisher.sets.rename(Rename("entity/deal", "worth", "amount"), name="theirs")
+    workshop.publisher.publish(Publication(), "theirs")
+    assert Decisions(workshop.publisher.sets).questions("mine") == []
+    workshop.publisher.publish(Publication(), "mine")
+    documents = workshop.design.documents
+    assert documents["view/deal.all"]["columns"]["worth"]["width"] == 3
+    assert "worth" in documents["view/deal.mine"]["columns"]
+
+
+def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
+    workshop.edit({ACCOUNT: labelled(workshop, "x")[ACCOUNT]}, "other")
+    document = workshop.document(ACCOUNT)
+    document["fields"]["tags"]["label"] = "Words"
+    workshop.edit({ACCOUNT: document}, "mine")
+    workshop.publish(without_field(workshop, "tags"), "theirs")
+    (asked,) = Decisions(workshop.publisher.sets).questions("mine")
+    assert (asked.place, asked.mine, asked.theirs) == ("/fields/tags", "changed", "taken out")
