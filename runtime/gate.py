@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Blueprint, Flask, Request, current_app, g, request
+from flask import Blueprint, Flask, request
 
 from sartor.platform.access import one_time
 from sartor.platform.access.context import Context, setup_context
@@ -23,15 +23,13 @@ from sartor.platform.records.revision import StaleModel
 from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
 from sartor.platform.workspace import Serving, Workspace
+from sartor.runtime.current import the_app, the_g, the_request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 T = TypeVar("T")
 COOKIE = "sartor_session"
-# Flask's `request` and `current_app` look the object up anew for each attribute; what every request does asks once.
-_request: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]
-_app: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]
 SECURE_COOKIE = "__Host-sartor_session"
 
 SECURITY_HEADERS = {
@@ -110,7 +108,7 @@ def guard(app: Flask, workspace: Workspace) -> None:
 
 
 def _let_in() -> None:
-    asking, known = _request(), _app().extensions
+    asking, known = the_request(), the_app().extensions
     policy: Policy | None = known["policies"].get(asking.endpoint)
     if policy is None:
         return
@@ -118,7 +116,7 @@ def _let_in() -> None:
         # Before the form is looked into for its token: that reads the whole body.
         asking.max_content_length = known["limits"][asking.endpoint]
     asker = _holder_of_the_link() if policy.setup else identify(asking.endpoint in known["confirming"])
-    g.asker = asker
+    the_g().asker = asker
     use_zone(known["sartor"].settings.timezone)
     if asker.context is not None:
         use_language(asker.context.language)
@@ -152,7 +150,7 @@ def _form_token() -> str | None:
 def identify(assuming: bool = False) -> Asker:
     """The session or token behind this request. assuming: a token may be taken as it was when it was last looked up."""
     use_language(preferred_language())
-    bearer = _request().environ.get("HTTP_AUTHORIZATION", "")
+    bearer = the_request().environ.get("HTTP_AUTHORIZATION", "")
     if bearer:
         return _by_token(bearer, assuming)
     found = workspace().sessions.find(request.cookies.get(cookie_name()))
@@ -185,7 +183,7 @@ def _preferences(user: int) -> Mapping[str, Any]:
 
 def preferred_language() -> str:
     """The language of somebody of whom nothing is known: by cookie, by browser, by the workspace."""
-    environ = _request().environ
+    environ = the_request().environ
     if "HTTP_COOKIE" not in environ and "HTTP_ACCEPT_LANGUAGE" not in environ:
         return workspace().settings.language[:2]
     chosen = request.cookies.get("language")
@@ -199,13 +197,13 @@ def preferred_language() -> str:
 
 
 def workspace() -> Workspace:
-    found: Workspace = _app().extensions["sartor"]
+    found: Workspace = the_app().extensions["sartor"]
     return found
 
 
 def context() -> Context:
     """The context of the request; only behind a policy that asks for somebody."""
-    found: Context | None = g.asker.context
+    found: Context | None = the_g().asker.context
     if found is None:
         raise Unauthenticated(_("Please sign in."))
     return found
@@ -213,14 +211,14 @@ def context() -> Context:
 
 def serving() -> Serving:
     """The design under which this request began."""
-    asker: Asker = g.asker
+    asker: Asker = the_g().asker
     if asker.serving is None:
         asker.serving = workspace().serving(asker.stamp.revision)
     return asker.serving
 
 
 def by_cookie() -> bool:
-    return g.asker.session is not None
+    return the_g().asker.session is not None
 
 
 def confirmed(job: Callable[[], T], refusals: type[Exception] = Exception) -> T:
@@ -240,11 +238,11 @@ def confirmed(job: Callable[[], T], refusals: type[Exception] = Exception) -> T:
 
 
 def _has_moved() -> bool:
-    asker: Asker = g.asker
+    asker: Asker = the_g().asker
     if asker.is_confirmed:
         return False
-    g.asker = identify()
-    return bool(g.asker.stamp != asker.stamp)
+    the_g().asker = identify()
+    return bool(the_g().asker.stamp != asker.stamp)
 
 
 def with_current_design(job: Callable[[Serving, Context], T]) -> T:
@@ -252,7 +250,7 @@ def with_current_design(job: Callable[[Serving, Context], T]) -> T:
     try:
         return job(serving(), context())
     except StaleModel:
-        g.asker = identify()
+        the_g().asker = identify()
         return job(serving(), context())
 
 
@@ -263,7 +261,7 @@ def origin() -> str:
 
 def someone_is_here() -> int | None:
     """The person behind a public page, if anybody is signed in."""
-    return g.asker.session.user if g.asker.session else None
+    return the_g().asker.session.user if the_g().asker.session else None
 
 
 def own_session() -> tuple[int, str]:
@@ -271,13 +269,13 @@ def own_session() -> tuple[int, str]:
 
     :raises Unauthenticated: for a token: what belongs to the person alone is done in person.
     """
-    if g.asker.session is None:
+    if the_g().asker.session is None:
         raise Unauthenticated(_("Please sign in with a browser for this."))
-    return g.asker.session.user, request.cookies.get(cookie_name(), "")
+    return the_g().asker.session.user, request.cookies.get(cookie_name(), "")
 
 
 def session_handle() -> str:
-    return g.asker.session.handle if g.asker.session else ""
+    return the_g().asker.session.handle if the_g().asker.session else ""
 
 
 def remote_address() -> str:

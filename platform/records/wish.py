@@ -7,21 +7,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sartor.platform.errors import SartorError
+from sartor.platform.records.change import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did: the record, its version now, and what happened to it.
-
-    before: the values that changed, as they were; empty for a new record.
-    """
+    """What a write did: the record, its version now, and what happened to it."""
 
     entity: str
     id: int
     version: int
     kind: str
-    changed: frozenset[str] = frozenset()
-    before: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    change: Change = field(repr=False, compare=False)
+
+    @property
+    def changed(self) -> frozenset[str]:
+        return self.change.changed()
+
+    @property
+    def before(self) -> Mapping[str, Any]:
+        """The values that changed, as they were; empty for a new record."""
+        saw = self.change.before
+        return {name: saw.get(name) for name in self.changed} if saw else {}
 
 
 @dataclass(frozen=True, slots=True)

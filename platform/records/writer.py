@@ -291,9 +291,8 @@ class Writer:
 
     @staticmethod
     def _written(change: Change) -> Written:
-        changed, saw, after = change.changed(), change.before, change.after
-        before = {name: saw.get(name) for name in changed} if saw else {}
-        return Written(change.plan.entity.name, after.id, after.version, change.kind, changed, before)
+        after = change.after
+        return Written(change.plan.entity.name, after.id, after.version, change.kind, change)
 
     @staticmethod
     def _refuse_lines(writing: Writing, entity: str) -> None:

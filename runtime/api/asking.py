@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import g, request
-
 from sartor.platform.errors import BadRequest, Invalid, Problem
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.current import the_g, the_request
 
 
 def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
@@ -18,7 +17,10 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
     :raises Invalid: for a parameter that means nothing here, that stands twice, or whose value has another type.
     """
-    given = request.args.to_dict(flat=False) if request.environ.get("QUERY_STRING") else {}
+    asking = the_request()
+    given = asking.args.to_dict(flat=False) if asking.environ.get("QUERY_STRING") else {}
+    if not given and not parameters:
+        return {}
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for each in parameters:
@@ -45,7 +47,7 @@ def parsed(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
 def asked() -> Mapping[str, Any]:
     """The parameters of this request."""
-    found: Mapping[str, Any] = g.asked
+    found: Mapping[str, Any] = the_g().asked
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response
 
 from sartor.platform.access.policy import Policy
 from sartor.platform.errors import NotFound, SartorError
@@ -20,6 +20,7 @@ from sartor.platform.model.ids import LARGEST
 from sartor.platform.text import gettext as _
 from sartor.runtime.api.asking import parsed
 from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.current import the_g
 from sartor.runtime.gate import confirmed, route
 
 Schema = Mapping[str, Any]
@@ -84,13 +85,14 @@ def endpoint(
 
         @wraps(view)
         def checked(**places: str) -> Response:
-            if any(_leads_nowhere(each) for each in places.values()):
-                raise NotFound(_("There is nothing at this address."))
+            for each in places.values():
+                if _leads_nowhere(each):
+                    raise NotFound(_("There is nothing at this address."))
             given = {"entity": says.entity} | places if says.entity else places
             return confirmed(lambda: run(given), refusals) if says.confirms else run(given)
 
         def run(places: dict[str, Any]) -> Response:
-            g.asked = parsed(says.query)
+            the_g().asked = parsed(says.query)
             return view(**places)
 
         options = {"methods": [method], "endpoint": described.name, "confirms": says.confirms}

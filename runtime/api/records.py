@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import BadRequest, Invalid, Problem
@@ -35,6 +35,7 @@ from sartor.runtime.api.parameters import (
     Parameter,
 )
 from sartor.runtime.api.shapes import WRITTEN, listed, named, nullable
+from sartor.runtime.current import the_request
 from sartor.runtime.gate import by_cookie, context, serving, with_current_design
 
 RULE = "/records/<entity>"
@@ -170,7 +171,7 @@ def create_record(entity: str) -> Response:
         return 201, told(written)
 
     def headers(made: dict[str, Any]) -> dict[str, str]:
-        return {"Location": f"{request.path}/{made['id']}", **etag(made["version"])}
+        return {"Location": f"{the_request().path}/{made['id']}", **etag(made["version"])}
 
     return once(body, create, headers, late=True)
 
