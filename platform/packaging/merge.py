@@ -39,6 +39,13 @@ def extended(target: Document, addition: Document, origin: str, key: str) -> dic
     return made
 
 
+def completed(target: Document, addition: Document, origin: str) -> dict[str, Any]:
+    """`target` with what `addition` has besides; where both say something, `target` is right."""
+    made = deepcopy(dict(target))
+    _add(made, addition, origin, "", "", [])
+    return made
+
+
 def _add(
     target: dict[str, Any], addition: Mapping[str, Any], origin: str, key: str, place: str, problems: list[Problem]
 ) -> None:

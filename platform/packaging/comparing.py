@@ -1,0 +1,76 @@
+"""What a workspace made of a blueprint: each definition as it was shipped, beside what it is now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sartor.platform.definitions.documents import Documents, without_engine_keys
+from sartor.platform.packaging.compose import compose
+from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.install import installed, stock_folders
+from sartor.platform.packaging.merge import entries_of_others, only_origin, without_origin
+from sartor.platform.packaging.selection import Selecting
+from sartor.platform.publishing.diff import Difference, differences
+from sartor.platform.workspace import Workspace
+
+
+def as_shipped(workspace: Workspace, name: str) -> Documents | None:
+    """The definitions as they were when this version came in; None where that is not known any more.
+
+    A blueprint of ours in the version that we ship is read from its folder; any other one is looked for in the
+    revisions.
+    """
+    documents = workspace.serving().design.documents
+    if name in (ours := stock(documents)):
+        return compose(ours.values())
+    version = documents.get(f"blueprint/{name}", {}).get("version")
+    return _first_with(workspace, name, version)
+
+
+def stock(documents: Documents) -> dict[str, Blueprint]:
+    """The installed blueprints that we ship in the same version, with all that they require."""
+    there = {each.name: each.version for each in installed(documents)}
+    found = {name: read_folder(path) for name, path in stock_folders().items() if name in there}
+    found = {name: each for name, each in found.items() if each.manifest["version"] == there[name]}
+    while lacking := [name for name, each in found.items() if not each.requires.keys() <= found.keys()]:
+        found = {name: each for name, each in found.items() if name not in lacking}
+    return found
+
+
+def _first_with(workspace: Workspace, name: str, version: str | None) -> Documents | None:
+    """The oldest revision of those, without a gap until now, that have the blueprint in this version."""
+    found = None
+    for revision in workspace.publisher.revisions():
+        documents = workspace.publisher.documents(revision.number)
+        if documents.get(f"blueprint/{name}", {}).get("version") != version:
+            return found
+        found = documents
+    return found
+
+
+def customised(shipped: Documents, documents: Documents, name: str) -> list[Difference]:
+    """Properties of what a blueprint brought that are not as it brought them. Its level is not one of them."""
+    return differences(brought(shipped, name), brought(documents, name))
+
+
+def brought(documents: Documents, name: str) -> dict[str, Any]:
+    """Its definitions without what other blueprints put into them, and what it put into those of others."""
+    found: dict[str, Any] = {}
+    for key, document in documents.items():
+        plain = without_engine_keys(document)
+        if key == f"blueprint/{name}":
+            continue
+        if document.get("origin") == name:
+            for other in set(entries_of_others(plain, name)):
+                plain = without_origin(plain, other)
+            found[key] = plain
+        elif (added := only_origin(plain, name)) is not None:
+            found[key] = added
+    return found
+
+
+def selecting(workspace: Workspace) -> Selecting:
+    """Selections of what is published, on top of the blueprints that every workspace can have."""
+    documents = workspace.serving().design.documents
+    ours = stock(documents)
+    return Selecting(documents, workspace.kinds, compose(ours.values()), tuple(ours))

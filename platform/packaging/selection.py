@@ -1,0 +1,179 @@
+"""A selection of definitions with everything it needs, as a blueprint of its own.
+
+What came with a blueprint that every workspace can have is not copied but required; what the workspace added to it
+goes along as an extension.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.errors import NotFound
+from sartor.platform.packaging.folder import FOLDERS, Parts
+from sartor.platform.publishing.references import noted
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """parts: what is written. requires: blueprints that must be there. needed: keys that came along unasked.
+
+    left: definitions of those blueprints that the workspace changed otherwise than by adding; that stays behind.
+    """
+
+    parts: Parts
+    requires: Mapping[str, str]
+    needed: tuple[str, ...] = ()
+    left: tuple[str, ...] = field(default=())
+
+
+class Selecting:
+    """shipped: the definitions of all blueprints that every workspace can have, as they ship; origins: their names."""
+
+    def __init__(self, documents: Documents, kinds: Kinds, shipped: Documents, origins: Collection[str]) -> None:
+        self.documents = documents
+        self.shipped = shipped
+        self.origins = origins
+        self._uses = _uses(documents, kinds)
+
+    def select(self, keys: Collection[str], *, forms: bool = True) -> Selected:
+        """forms: those of every entity that goes along, too.
+
+        :raises NotFound: for a key that is not there.
+        """
+        self._require(keys)
+        chosen = self._closure(keys, forms)
+        own, extends, left = {}, {}, []
+        for key in sorted(chosen):
+            if not self._is_required(key, keys):
+                own[key] = _bare(self.documents[key])
+                continue
+            base, now = self.shipped[key], without_engine_keys(self.documents[key])
+            if added := additions(base, now):
+                extends[key] = _bare(added)
+            if _changes(base, now):
+                left.append(key)
+        requires = {name: self._version(name) for name in sorted(self._required_by(chosen, keys))}
+        came = tuple(sorted((own.keys() | extends.keys()) - set(keys)))
+        return Selected(Parts(own, extends), requires, came, tuple(left))
+
+    def _require(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            if key not in self.documents or key.partition("/")[0] not in FOLDERS:
+                guess = near(key, self.documents)
+                hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+                raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
+
+    def _is_required(self, key: str, asked: Collection[str]) -> bool:
+        """Whether a definition comes with a blueprint that every workspace can have, and was not asked for itself."""
+        return key not in asked and key in self.shipped and self.documents[key].get("origin") in self.origins
+
+    def _closure(self, keys: Collection[str], forms: bool) -> set[str]:
+        """Everything that is needed. What is required is not walked through: it brings what it needs itself."""
+        found: set[str] = set()
+        waiting = list(keys)
+        ours = system_documents()
+        while waiting:
+            key = waiting.pop()
+            if key in found or key in ours or key not in self.documents:
+                continue
+            found.add(key)
+            waiting += {target for target, _field, _place in self._walked(key, keys)}
+            if forms and key.startswith("entity/") and not self._is_required(key, keys):
+                waiting += self._forms_of(key.partition("/")[2])
+        return found
+
+    def _walked(self, key: str, asked: Collection[str]) -> list[Use]:
+        """Uses inside a definition; of a required one, only those in what the workspace added to it."""
+        if not self._is_required(key, asked):
+            return self._uses[key]
+        added = list(_added(self.shipped[key], without_engine_keys(self.documents[key]), ""))
+        return [use for use in self._uses[key] if any(f"{use[2]}/".startswith(f"{place}/") for place in added)]
+
+    def _forms_of(self, entity: str) -> list[str]:
+        return [key for key, each in self.documents.items() if key.startswith("form/") and each["entity"] == entity]
+
+    def _required_by(self, chosen: Collection[str], asked: Collection[str]) -> set[str]:
+        """Blueprints that what goes along refers to: by their definitions, or by what they added to others."""
+        found = {str(self.documents[key]["origin"]) for key in chosen if self._is_required(key, asked)}
+        for key in chosen:
+            for target, name, _place in self._walked(key, asked):
+                if name and self._is_required(target, asked):
+                    part = self.documents[target]["fields"].get(name, {})
+                    found |= {part["origin"]} & set(self.origins) if "origin" in part else set()
+        return found
+
+    def _version(self, name: str) -> str:
+        version = str(self.documents[f"blueprint/{name}"]["version"])
+        return "^" + version.partition(".")[0]
+
+
+Use = tuple[str, str, str]
+"""The definition that is named, its field or "", and where that stands."""
+
+
+def _uses(documents: Documents, kinds: Kinds) -> Mapping[str, list[Use]]:
+    draft = noted(documents, kinds)
+    found: dict[str, list[Use]] = defaultdict(list)
+    for place, target in draft.reaches:
+        key, _hash, field = target.partition("#")
+        if key != place.key:
+            found[place.key].append((key, field, place.pointer))
+    for each in draft.found:
+        found[each.key] += [(target, "", each.pointer) for target in each.targets if target != each.key]
+    return found
+
+
+def additions(base: Document, now: Document) -> dict[str, Any] | None:
+    """Entries that are there now and were not shipped, as an extension has them; None if there are none."""
+    found: dict[str, Any] = {}
+    for name, value in now.items():
+        if name not in base:
+            found[name] = value
+        elif isinstance(value, Mapping) and isinstance(base[name], Mapping) and (inner := additions(base[name], value)):
+            found[name] = inner
+    return found or None
+
+
+def _added(base: Document, now: Document, place: str) -> Iterator[str]:
+    """Pointers of those entries."""
+    for name, value in now.items():
+        if name not in base:
+            yield f"{place}/{name}"
+        elif isinstance(value, Mapping) and isinstance(base[name], Mapping):
+            yield from _added(base[name], value, f"{place}/{name}")
+
+
+def _changes(base: Document, now: Document) -> bool:
+    """Whether something that was shipped is otherwise now, or gone."""
+    for name, value in base.items():
+        if isinstance(value, Mapping) and isinstance(now.get(name), Mapping):
+            if _changes(value, now[name]):
+                return True
+        elif name not in now or now[name] != value:
+            return True
+    return False
+
+
+def _bare(document: Document) -> dict[str, Any]:
+    """As a blueprint ships it: without the engine's keys and without any origin."""
+    plain = without_engine_keys(document)
+    return {name: _unmarked(value) for name, value in plain.items() if name != "origin"}
+
+
+def _unmarked(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: _unmarked(each)
+        for name, each in value.items()
+        # A field may be called `origin`; the mark of a blueprint is a text.
+        if not (name == "origin" and isinstance(each, str))
+    }

@@ -1,0 +1,195 @@
+"""Blueprint files: the same bytes every time, brought in beside what is there, and nothing to do the second time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sartor.platform.definitions.documents import without_engine_keys
+from sartor.platform.errors import BadRequest, NotFound
+from sartor.platform.packaging.archive import packed, unpacked
+from sartor.platform.packaging.comparing import as_shipped, customised, selecting
+from sartor.platform.packaging.folder import Blueprint, Parts, read_folder
+from sartor.platform.packaging.importing import Collides, import_plan
+from sartor.platform.packaging.install import apply, exported, install_plan, installed
+from sartor.platform.workspace import Workspace
+
+MANIFEST = {"name": "visits", "version": "1.0.0", "label": {"en": "Visits", "zh": "拜访"}, "languages": ["en", "zh"]}
+
+
+@pytest.fixture
+def both(workspace: Workspace, small: Path, more: Path) -> Workspace:
+    """A workspace with two blueprints that we do not ship."""
+    for folder in (small, more):
+        apply(workspace, install_plan(workspace, [read_folder(folder)], "L3"), "install")
+    return workspace
+
+
+@pytest.fixture
+def file_of(tmp_path: Path) -> Callable[[bytes], Blueprint]:
+    numbers: Iterator[int] = iter(range(100))
+    return lambda data: unpacked(data, tmp_path / f"file{next(numbers)}")
+
+
+def documents(workspace: Workspace) -> dict[str, Any]:
+    return dict(workspace.serving().design.documents)
+
+
+def edit(workspace: Workspace, key: str, change: Callable[[Any], Any]) -> None:
+    document = without_engine_keys(documents(workspace)[key])
+    change(document)
+    plan = workspace.publisher.plan_documents({**documents(workspace), key: document})
+    apply(workspace, plan, "edit")
+
+
+def packed_visits(workspace: Workspace) -> bytes:
+    found = selecting(workspace).select(["entity/visit"])
+    return packed({**MANIFEST, "requires": dict(found.requires)}, found.parts)
+
+
+def bring_in(workspace: Workspace, blueprint: Blueprint, **choices: str) -> None:
+    meant = {key.replace("__", "/"): choice for key, choice in choices.items()}
+    apply(workspace, import_plan(workspace, blueprint, meant), "import")
+
+
+def test_a_selection_takes_along_what_it_needs_without_origins(both: Workspace) -> None:
+    found = selecting(both).select(["entity/visit"])
+    assert sorted(found.parts.documents) == ["entity/client", "entity/visit"]
+    assert found.needed == ("entity/client",)
+    assert "origin" not in str(found.parts.documents)
+
+
+def test_a_definition_that_is_not_there_cannot_be_selected(both: Workspace) -> None:
+    with pytest.raises(NotFound, match="Did you mean entity/visit"):
+        selecting(both).select(["entity/vist"])
+
+
+def test_the_same_definitions_give_the_same_bytes(both: Workspace) -> None:
+    assert packed_visits(both) == packed_visits(both)
+
+
+def test_names_that_are_taken_are_told_and_nothing_happens(both: Workspace, file_of) -> None:
+    with pytest.raises(Collides) as refused:
+        import_plan(both, file_of(packed_visits(both)))
+    assert [each.file for each in refused.value.problems] == ["entity/client", "entity/visit"]
+
+
+def test_keeping_what_is_there_changes_no_definition(both: Workspace, file_of) -> None:
+    before = documents(both)
+    bring_in(both, file_of(packed_visits(both)), **{"*": "keep"})
+    after = documents(both)
+    assert {key for key in after if after[key] is not before.get(key)} == {"blueprint/visits"}
+
+
+def test_keeping_both_gives_free_names_wherever_they_are_used(both: Workspace, file_of) -> None:
+    bring_in(both, file_of(packed_visits(both)), **{"*": "both"})
+    after = documents(both)
+    assert after["entity/visit_2"]["fields"]["client"]["options"] == {"entity": "client_2"}
+    assert after["entity/visit"]["fields"]["client"]["options"] == {"entity": "client"}
+    assert after["entity/client_2"]["origin"] == "visits"
+
+
+def test_adding_brings_only_what_is_missing(both: Workspace, file_of) -> None:
+    edit(both, "entity/client", lambda each: each["fields"].update(note={"type": "text", "label": "Note", "order": 30}))
+    data = packed_visits(both)
+
+    def other(client: Any) -> None:
+        del client["fields"]["note"]
+        client["label"] = {"en": "Customer", "zh": "顾客"}
+
+    edit(both, "entity/client", other)
+    bring_in(both, file_of(data), entity__client="merge", entity__visit="keep")
+    client = documents(both)["entity/client"]
+    assert client["label"]["en"] == "Customer"
+    assert client["fields"]["note"]["origin"] == "visits"
+
+
+def test_replacing_puts_the_file_in_place_and_keeps_the_records(both: Workspace, file_of) -> None:
+    data = packed_visits(both)
+    both.serving().writer.create(both.system("test"), "client", {"name": "A"})
+    edit(both, "entity/client", lambda each: each.update(label={"en": "Customer", "zh": "顾客"}))
+    bring_in(both, file_of(data), **{"*": "replace"})
+    assert documents(both)["entity/client"]["label"]["en"] == "Client"
+    assert documents(both)["entity/client"]["origin"] == "visits"
+    assert both.models.current().tables.of("client").name == "client"
+
+
+def test_a_second_time_there_is_nothing_to_do(both: Workspace, file_of) -> None:
+    blueprint = file_of(packed_visits(both))
+    for choice in ("both", "merge", "replace"):
+        bring_in(both, blueprint, **{"*": choice})
+        assert import_plan(both, blueprint, {"*": choice}).is_empty, choice
+
+
+def test_export_import_export_gives_the_same_bytes(workspace: Workspace, both: Workspace, file_of) -> None:
+    data = packed_visits(both)
+    bring_in(both, file_of(data), **{"*": "replace"})
+    assert packed(*exported(documents(both), "visits")) == data
+
+
+def test_what_the_file_has_no_more_goes(both: Workspace, file_of) -> None:
+    bring_in(both, file_of(packed_visits(both)), **{"*": "both"})
+    client = selecting(both).select(["entity/client"]).parts.documents["entity/client"]
+    alone = {**client, "fields": {"name": client["fields"]["name"]}}
+    less = packed(MANIFEST, Parts({"entity/client": alone}))
+    plan = import_plan(both, file_of(less), {"*": "both"})
+    assert ("retire_entity", "entity/visit_2") in {(step.kind, step.subject) for step in plan.steps}
+
+
+def test_a_damaged_file_is_named_before_anything_is_read(both: Workspace, file_of) -> None:
+    data = packed_visits(both)
+    with pytest.raises(BadRequest, match=r"entities/visit\.json is damaged"):
+        file_of(_rezipped(data, "entities/visit.json", b"{}"))
+    with pytest.raises(BadRequest, match="does not belong into a blueprint"):
+        file_of(_rezipped(data, "../evil.json", b"{}"))
+    with pytest.raises(BadRequest, match="not a blueprint file"):
+        file_of(b"PK\x03\x04 something else")
+    with pytest.raises(BadRequest, match="not a blueprint file"):
+        file_of(data[:-40])
+
+
+def _rezipped(data: bytes, name: str, content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in {*old.namelist(), name}:
+            new.writestr(each, content if each == name else old.read(each))
+    return stream.getvalue()
+
+
+def test_what_was_changed_is_told_beside_what_was_shipped(both: Workspace) -> None:
+    shipped = as_shipped(both, "small")
+    assert shipped is not None
+    assert customised(shipped, documents(both), "small") == []
+    edit(both, "entity/client", lambda each: each.update(label={"en": "Customer", "zh": "客户"}))
+    (found,) = customised(shipped, documents(both), "small")
+    assert (found.key, found.pointer, found.before, found.after) == (
+        "entity/client", "/label/en", "Client", "Customer",
+    )  # fmt: skip
+    shipped_still = as_shipped(both, "small")
+    assert shipped_still is not None
+    assert customised(shipped_still, documents(both), "small") == [found]
+
+
+def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace: Workspace, file_of) -> None:
+    apply(workspace, install_plan(workspace, [read_folder(_stock("base"))], "L3"), "install")
+    line = {"type": "text", "label": {"en": "Line", "zh": "线路"}, "order": 900}
+    edit(workspace, "entity/account", lambda each: each["fields"].update(line=line))
+    view = {"label": {"en": "Lines", "zh": "线路"}, "entity": "account", "type": "list",
+            "columns": {"name": {"order": 1}, "line": {"order": 2}}}  # fmt: skip
+    plan = workspace.publisher.plan_documents({**documents(workspace), "view/account.lines": view})
+    apply(workspace, plan, "view")
+    found = selecting(workspace).select(["view/account.lines"])
+    assert found.requires == {"base": "^1"}
+    assert found.parts.documents.keys() == {"view/account.lines"}
+    assert found.parts.extends == {"entity/account": {"fields": {"line": line}}}
+    assert found.left == ()
+    assert [each.name for each in installed(documents(workspace))] == ["base"]
+
+
+def _stock(name: str) -> Path:
+    return Path(__file__).parents[3] / "blueprints" / name
