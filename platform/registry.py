@@ -32,6 +32,11 @@ class Plugin(ABC):
         promised = {name for base in cls.__mro__ for name in vars(base).get("__annotations__", ())}
         return sorted(name for name in promised if not hasattr(cls, name))
 
+    @classmethod
+    def about(cls) -> dict[str, Any]:
+        """What a designer shows of it: JSON, labels in both languages."""
+        return {"label": cls.label, "icon": cls.icon, "example": cls.example}
+
 
 T = TypeVar("T", bound=Plugin)
 

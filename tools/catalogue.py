@@ -20,6 +20,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import KINDS, Kinds
+from sartor.platform.definitions.wording import texts
+
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "platform" / "ui" / "locale"
 CHINESE = LOCALE / "zh_Hans" / "LC_MESSAGES" / "sartor.po"
@@ -43,7 +47,13 @@ def messages() -> dict[str, Message]:
         methods, options = parse_mapping_cfg(file)
     keywords = {**DEFAULT_KEYWORDS, "_": None, "_lazy": None}
     found = extract_from_dir(str(ROOT), methods, options, keywords=keywords)
-    return {first(message): message for _file, _line, message, _comments, _context in found}
+    return {first(message): message for _file, _line, message, _comments, _context in found} | schema_messages()
+
+
+def schema_messages() -> dict[str, Message]:
+    """Titles, hints and headings of the schemas: designers show them."""
+    kinds = Kinds(Extensions.stock().seal())
+    return {text: text for kind in KINDS for text in texts(kinds.schema(kind))}
 
 
 def first(message: Message) -> str:

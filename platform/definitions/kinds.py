@@ -110,6 +110,7 @@ class Kinds:
             place, name, registry_name = places[kind]
             registry = getattr(self.extensions, registry_name)
             place["properties"][name]["enum"] = registry.keys()
+            place["properties"][name]["x-types"] = {each.key: each.about() for each in registry}
             place["allOf"] = Choices(name, {each.key: _then(each.options_schema) for each in registry})
 
     def validator(self, kind: str) -> Any:

@@ -84,6 +84,7 @@ class AutoNumber(OneLine):
             "number": {"order": 3, "kind": "counter", "digits": 4, "reset": "month"},
         }
     }
+    starter = {"parts": {"number": {"order": 10, "kind": "counter", "digits": 4}}}
     options_schema = closed(
         {
             "parts": {

@@ -132,6 +132,15 @@ class FieldType(Plugin):
     """No two live records may agree in it, whatever the definition says."""
     in_files: ClassVar[bool] = True
     """The value fits into one cell of a file."""
+    unused: ClassVar[Sequence[str]] = ("formula",)
+    """Properties of every field that mean nothing for this type; the builder does not ask for them."""
+    starter: ClassVar[Mapping[str, Any]] = {}
+    """Options that a new field begins with in the builder."""
+
+    @classmethod
+    def about(cls) -> dict[str, Any]:
+        told = {"group": cls.group, "system": cls.system, "unused": list(cls.unused)}
+        return super().about() | told | {"starter": dict(cls.starter)}
 
     @abstractmethod
     def columns(self, field: Field) -> tuple[Column, ...]:

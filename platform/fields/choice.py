@@ -7,7 +7,7 @@ from typing import Any
 from sartor.platform.expressions.types import Type
 from sartor.platform.expressions.types import choice as choice_type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.choosing import OPTIONS_SCHEMA, Choices, choices_of
+from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Field, Model
@@ -28,6 +28,7 @@ class ChoiceType(FieldType):
     operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")
     example = "warm"
     example_options = {"choices": EXAMPLE_CHOICES}
+    starter = {"choices": FIRST_CHOICES}
     options_schema = OPTIONS_SCHEMA
 
     def prepare(self, field: Field, model: Model) -> Choices:

@@ -9,7 +9,7 @@ from sartor.platform.expressions.types import Type, list_of
 from sartor.platform.expressions.types import choice as choice_type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Members, Reading
 from sartor.platform.fields.choice import EXAMPLE_CHOICES
-from sartor.platform.fields.choosing import OPTIONS_SCHEMA, Choices, choices_of
+from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of
 from sartor.platform.fields.many import from_exact, listed, show_list, to_exact
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.wording import cell_text, several
@@ -26,6 +26,7 @@ class ChoicesType(FieldType):
     sortable = False
     example = ["hot", "warm"]
     example_options = {"choices": EXAMPLE_CHOICES}
+    starter = {"choices": FIRST_CHOICES}
     options_schema = OPTIONS_SCHEMA
 
     def prepare(self, field: Field, model: Model) -> Choices:

@@ -57,6 +57,12 @@ OPTIONS_SCHEMA = {
     "maxProperties": 1,
 }
 
+FIRST_CHOICES = {
+    "first": {"label": {"en": "First choice", "zh": "选项一"}, "order": 10},
+    "second": {"label": {"en": "Second choice", "zh": "选项二"}, "order": 20},
+}
+"""What a new field offers until its designer has said what to choose from."""
+
 SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin"})
 
 

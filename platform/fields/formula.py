@@ -27,6 +27,7 @@ class Formula(Computed):
     icon = "math-function"
     example = "12.50"
     example_options = {"result": {"type": "decimal", "options": {"scale": 2}}}
+    starter = {"result": {"type": "decimal"}}
     options_schema = closed(
         {
             "result": {

@@ -23,6 +23,15 @@ class Computed(FieldType):
     widget = "readonly"
     operators = ()
     computed = True
+    unused: ClassVar[Sequence[str]] = (
+        "default",
+        "copy",
+        "required",
+        "required_if",
+        "read_only",
+        "read_only_if",
+        "unique",
+    )
 
     @abstractmethod
     def result(self, field: Field, model: Model, depth: int = 0) -> Field:

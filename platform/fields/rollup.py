@@ -54,6 +54,8 @@ class Rollup(Computed):
     icon = "sum"
     example = 3
     example_options = {"over": "deal_line", "by": "deal", "function": "count"}
+    unused = (*Computed.unused, "formula")
+    starter = {"function": "count"}
     options_schema = closed(
         {
             "over": entity_name("Over", "Whose records are counted or added up."),

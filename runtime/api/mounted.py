@@ -14,16 +14,18 @@ from sartor.runtime.api import (
     packages,
     people,
     previews,
+    proposing,
     publications,
     records,
     reports,
+    reviews,
     schemas,
     stories,
 )
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, publications, packages, people, keys, schemas, jobs, imports,
+    drafts, checking, proposing, publications, reviews, packages, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

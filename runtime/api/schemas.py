@@ -6,6 +6,8 @@ from flask import Response
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.definitions.kinds import KINDS
+from sartor.platform.definitions.wording import in_words
+from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer
 from sartor.runtime.api import api
 from sartor.runtime.api.described import Description
@@ -22,8 +24,8 @@ def list_kinds() -> Response:
 
 @endpoint(api, "GET", "/schema/<kind>", signed_in, Says(answer={"type": "object"}))
 def get_schema(kind: str) -> Response:
-    """The JSON Schema by which definitions of a kind are checked."""
-    return answer(workspace().kinds.schema(kind))
+    """The JSON Schema by which definitions of a kind are checked; its titles and hints in the reader's language."""
+    return answer(in_words(workspace().kinds.schema(kind), _))
 
 
 @endpoint(api, "GET", "/openapi.json", signed_in, Says(answer={"type": "object"}))

@@ -12,6 +12,10 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 from sources import ROOT
 
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import KINDS, Kinds
+from sartor.platform.definitions.wording import texts
+
 LOCALE = ROOT / "platform" / "ui" / "locale"
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -21,7 +25,9 @@ def messages() -> set[str | tuple[str, ...]]:
         methods, options = parse_mapping_cfg(file)
     keywords = {**DEFAULT_KEYWORDS, "_": None, "_lazy": None}
     found = extract_from_dir(str(ROOT), methods, options, keywords=keywords)
-    return {message for _file, _line, message, _comments, _context in found}
+    kinds = Kinds(Extensions.stock().seal())
+    schemas = {text for kind in KINDS for text in texts(kinds.schema(kind))}
+    return {message for _file, _line, message, _comments, _context in found} | schemas
 
 
 def catalogue() -> Catalog:

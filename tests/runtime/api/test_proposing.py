@@ -1,0 +1,101 @@
+"""What an edit would mean, told before it is kept: problems, uses, and what a rename or a retirement changes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from crm import DOCUMENTS
+from offices import Office
+
+SET = "/change-sets/spring"
+DEAL: dict[str, Any] = DOCUMENTS["entity/deal"]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Office) -> Any:
+    yield
+    office.ask("designer", "DELETE", SET)
+
+
+def deal_with(**fields: Any) -> dict[str, Any]:
+    document = deepcopy(DEAL)
+    document["fields"].update(fields)
+    return document
+
+
+def problems(office: Office, **documents: Any) -> list[dict[str, str]]:
+    sent = {"documents": {key.replace("_", "/", 1): each for key, each in documents.items()}}
+    return office.post("designer", f"{SET}/problems", sent).json["problems"]
+
+
+def test_a_draft_is_judged_as_it_is_typed_and_not_kept(office):
+    wrong = {"type": "text", "label": "Extra", "visible_if": "amont > 3"}
+    (found,) = problems(office, entity_deal=deal_with(extra=wrong))
+    assert (found["file"], found["field"], found["code"]) == ("entity/deal", "/fields/extra/visible_if", "expression")
+    assert office.get("designer", SET).json["edits"] == []
+
+
+def test_what_does_not_fit_the_schema_is_told_at_its_place(office):
+    (found,) = problems(office, entity_deal=deal_with(extra={"type": "text", "label": "X", "requird": True}))
+    assert (found["field"], found["near"]) == ("/fields/extra/requird", "required")
+
+
+def test_a_sound_draft_has_no_problems(office):
+    assert problems(office, entity_deal=deal_with(extra={"type": "date", "label": "Renewal"})) == []
+
+
+def test_several_documents_are_kept_together_or_not_at_all(office):
+    seen = {"entity/deal": office.get("designer", f"{SET}/documents/entity/deal").headers["ETag"], "entity/x": None}
+    good = {"entity/deal": deal_with(extra={"type": "date", "label": "Renewal"})}
+    entity = {"label": "X", "title": "name", "fields": {"name": {"type": "text", "label": "Name"}}}
+    refused = office.post("designer", f"{SET}/documents", {"documents": {**good, "entity/x": {"label": "X"}}})
+    assert (refused.status, office.get("designer", SET).json["edits"]) == (422, [])
+    kept = office.post("designer", f"{SET}/documents", {"documents": {**good, "entity/x": entity}, "seen": seen})
+    now = office.get("designer", f"{SET}/documents/entity/deal")
+    assert kept.json["tags"]["entity/deal"] == now.headers["ETag"]
+    assert office.post("designer", f"{SET}/documents", {"documents": good, "seen": seen}).status == 409
+
+
+def test_a_definition_tells_who_uses_it(office):
+    users = [
+        each["key"] for each in office.get("designer", f"{SET}/uses", key="entity/deal", field="amount").json["data"]
+    ]
+    assert "entity/account" in users
+    assert all("/" in each for each in users)
+
+
+def test_a_rename_is_proposed_and_not_done(office):
+    told = office.post("designer", f"{SET}/proposals/rename", {"key": "entity/deal", "field": "amount", "to": "worth"})
+    assert told.json["after"]["entity/deal"]["fields"]["worth"]["formerly"] == ["amount"]
+    assert "amount" in told.json["before"]["entity/deal"]["fields"]
+    assert office.get("designer", SET).json["edits"] == []
+
+
+def test_a_retirement_takes_a_field_out_of_what_only_shows_it(office):
+    told = office.post("designer", f"{SET}/proposals/retire", {"key": "entity/account", "field": "industry"}).json
+    assert "industry" not in told["after"]["entity/account"]["fields"]
+    assert told["before"].keys() == told["after"].keys()
+    places = [key for key, each in told["after"].items() if key != "entity/account" and "'industry'" in repr(each)]
+    assert places == []
+
+
+def test_what_is_not_there_is_told_with_the_near_match(office):
+    told = office.post("designer", f"{SET}/proposals/retire", {"key": "entity/account", "field": "industri"})
+    assert (told.status, "industry" in told.json["detail"]) == (404, True)
+
+
+def test_only_designers_are_told(office):
+    assert office.post("rep", f"{SET}/problems", {"documents": {}}).status == 403
+
+
+def test_a_schema_speaks_the_readers_language(office):
+    session, _csrf = office.sign_in("designer")
+    client = office.app.test_client()
+    client.set_cookie("sartor_session", session)
+    client.set_cookie("language", "zh")
+    schema = client.get("/api/v1/schema/entity").get_json()
+    field = schema["properties"]["fields"]["additionalProperties"]["properties"]
+    assert field["required"]["title"] == "必填"
+    assert field["type"]["x-types"]["date"]["label"] == {"en": "Date", "zh": "日期"}
