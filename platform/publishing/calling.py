@@ -13,14 +13,14 @@ from sartor.platform.definitions.documents import Document, Documents, split
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.places import Step, steps
 from sartor.platform.model import Model
-from sartor.platform.publishing.part_words import entry_words, lowered, property_words, schema_word
+from sartor.platform.publishing.part_words import entry_words, kind_words, lowered, property_words, schema_word
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
 ENTITIES = ("grants", "entities")
 """Maps whose entries are named as an entity."""
-SHOWN = ("target", "report", "metric", "view")
-"""Properties of an entry that say what it shows, which names it where nothing else does."""
+SHOWN = {"items": ("target",), "cards": ("report", "metric", "view"), "measures": ("metric",)}
+"""Maps whose entries are named as what they show, and the properties that say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Calling:
         self.kinds = kinds
         self.model = model
         self.worlds = worlds
+        self.kind_words = kind_words()
         self.entry_words = entry_words()
         self.property_words = property_words()
 
@@ -72,7 +73,7 @@ class Calling:
         type_ = str(document.get("type")) if kind == "view" else ""
         if type_ in self.kinds.extensions.views:
             return lowered(pick(self.kinds.extensions.views[type_].label))
-        return schema_word(self.kinds.validator(kind).schema, kind, {}) if kind in KINDS else kind
+        return self.kind_words.get(kind) or (schema_word(self.kinds.schema(kind), kind, {}) if kind in KINDS else kind)
 
     def definition(self, key: str) -> str:
         """`list All deals`."""
@@ -127,8 +128,9 @@ class Calling:
                 owner = spot.subject if spot.owner else self.owner(key)
                 spot = Spot(found, self._entry(step, spot.entity), owner, _entity_in(step) or spot.entity, "")
                 last = number
-        words = [schema_word(step.schema, step.name, self.property_words) for step in found[last + 1 :]]
-        shown = words[1:] if words[1:] and found[last + 1].name == "options" else words
+        named = [step for step in found[last + 1 :] if not step.name.isdigit()]
+        words = [schema_word(step.schema, step.name, self.property_words) for step in named]
+        shown = words[1:] if words[1:] and named[0].name == "options" else words
         return replace(spot, what=" · ".join(shown))
 
     def _entity_of(self, key: str) -> str | None:
@@ -138,7 +140,7 @@ class Calling:
         return next((each["entity"] for each in reversed(self.states(key)) if each and "entity" in each), None)
 
     def _entry(self, step: Step, entity: str | None) -> str:
-        noun = schema_word(step.schema, step.within or "", self.entry_words)
+        noun = self.entry_words.get(step.within or "") or schema_word(step.schema, step.within or "", {})
         return _("%(noun)s %(name)s", noun=noun, name=self.entry(step, entity))
 
     def entry(self, step: Step, entity: str | None) -> str:
@@ -151,7 +153,7 @@ class Calling:
             return _("all others")
         if found := self.path(entity, str(step.get("path") or step.name)):
             return found
-        for name in SHOWN:
+        for name in SHOWN.get(step.within or "", ()):
             if shown := step.get(name):
                 return self.label(shown if "/" in shown else f"{name}/{shown}")
         return step.name

@@ -48,7 +48,9 @@ class ChangeSets:
 
     def get(self, name: str = MAIN) -> ChangeSet:
         """A change set on top of what is published now; an empty one where there are no edits."""
-        published = self.models.current()
+        return self._on(self.models.current(), name)
+
+    def _on(self, published: Design, name: str) -> ChangeSet:
         with self.database.read() as connection:
             found = rows.read(connection, name)
             return caught_up(found, self.models, published, connection) if found else _empty(name, published)
@@ -68,7 +70,8 @@ class ChangeSets:
 
     def documents(self, name: str = MAIN) -> dict[str, Document]:
         """The published documents with the edits of a change set."""
-        return self.get(name).applied(self.models.current().documents)
+        published = self.models.current()
+        return self._on(published, name).applied(published.documents)
 
     def put(self, key: str, document: Document, *, by: int | None = None, name: str = MAIN) -> None:
         """Write one document. What the engine keeps in it (`stored_as`) is not taken from outside."""

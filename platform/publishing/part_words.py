@@ -11,6 +11,23 @@ from typing import Any
 from sartor.platform.text import gettext as _
 
 
+def kind_words() -> dict[str, str]:
+    """Kinds of definition."""
+    return {
+        "entity": _("entity"),
+        "form": _("form"),
+        "view": _("view"),
+        "pipeline": _("pipeline"),
+        "options": _("option set"),
+        "metric": _("metric"),
+        "report": _("report"),
+        "dashboard": _("dashboard"),
+        "role": _("role"),
+        "app": _("app"),
+        "blueprint": _("blueprint"),
+    }
+
+
 def entry_words() -> dict[str, str]:
     """What one entry of a map is, by the name of the map."""
     return {
@@ -153,7 +170,7 @@ def value_words() -> dict[str, str]:
 
 
 def schema_word(schema: Mapping[str, Any], name: str, words: Mapping[str, str]) -> str:
-    """The word for something: of its schema, else of the table, else its name."""
+    """The word for a property: of its schema, else of the table, else its name."""
     title = schema.get("title")
     return lowered(_(title)) if title else words.get(name) or _plain(name)
 

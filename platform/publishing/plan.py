@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sartor.platform.errors import Problem
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.models import Design
 from sartor.platform.storage.steps import Step
 
@@ -29,6 +30,9 @@ class Sample:
     value: str
     result: str | None
     reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"record": encode_id(self.record), "value": self.value, "result": self.result, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class PlanStep:
             "grade": str(self.grade),
             "rows": self.rows,
             **({"counts": _shown(self.counts)} if self.counts else {}),
-            **({"samples": [_sample(each) for each in self.samples]} if self.samples else {}),
+            **({"samples": [each.as_dict() for each in self.samples]} if self.samples else {}),
             **({"dependents": list(self.dependents)} if self.dependents else {}),
         }
 
@@ -133,7 +137,3 @@ def _shown(counts: Counts) -> dict[str, Any]:
         "failed": counts.failed,
         "estimated": counts.estimated,
     }
-
-
-def _sample(sample: Sample) -> dict[str, Any]:
-    return {"record": str(sample.record), "value": sample.value, "result": sample.result, "reason": sample.reason}

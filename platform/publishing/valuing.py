@@ -7,7 +7,7 @@ from typing import Any
 
 from sartor.platform.publishing.calling import Calling, Spot
 from sartor.platform.publishing.diff import ABSENT
-from sartor.platform.publishing.part_words import property_words, schema_word, value_words
+from sartor.platform.publishing.part_words import lowered, property_words, schema_word, value_words
 from sartor.platform.text import LANGUAGES, pick
 from sartor.platform.text import gettext as _
 
@@ -66,9 +66,12 @@ class Valuing:
             known = getattr(self.calling.kinds.extensions, registry)
             return pick(known[value].label) if value in known else value
         if "enum" in schema:
-            return self.words.get(value, value)
+            said = schema.get("x-texts", {}).get(value)
+            return lowered(_(said)) if said else self.words.get(value, value)
         if widget == "expression":
             return _quoted(value)
+        if widget in ("field", "path"):
+            return self.calling.path(spot.entity, value) or value
         return self._named(key, spot, name, kind if widget == "definition" else "", value) or _quoted(value)
 
     def _named(self, key: str, spot: Spot, name: str, kind: str, value: str) -> str | None:

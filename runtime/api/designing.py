@@ -7,8 +7,9 @@ from typing import Any
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
 from sartor.platform.access.scopes import EVERYTHING
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.validate import DOTTED_NAME
-from sartor.platform.errors import BadRequest
+from sartor.platform.errors import BadRequest, Forbidden
 from sartor.platform.model import FieldLevel, Operation
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
@@ -21,6 +22,7 @@ from sartor.runtime.gate import context, workspace
 design = ability("design")
 
 LONGEST_NOTE = 2000
+LARGEST_NUMBER = 2**31 - 1
 NOTE = {**TEXT, "maxLength": LONGEST_NOTE, "pattern": "^[^\\x00]*$", "description": "What it is about."}
 CONFIRM = {**TEXT, "maxLength": 64, "description": "Fingerprint of the plan that was seen, where it loses values."}
 PUBLISH = closed({"note": NOTE, "confirm": CONFIRM})
@@ -52,12 +54,25 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """A plan as its reader may know it: samples of values only where all of them are open to him."""
     told = plan.as_dict()
     for step, each in zip(plan.steps, told["steps"], strict=True):
-        if step.samples and not _is_open(step.subject):
+        if step.samples and not is_open(step.subject):
             del each["samples"]
     return told
 
 
-def _is_open(subject: str) -> bool:
+def documents_of(number: int) -> Documents:
+    """The definitions of a revision. :raises NotFound: for one that was never published."""
+    if number > LARGEST_NUMBER:
+        raise BadRequest(_("%(number)s is not the number of a revision.", number=str(number)[:40]))
+    return publisher().documents(number)
+
+
+def require_open(subject: str) -> None:
+    """:raises Forbidden: where the reader does not see a field of every record."""
+    if not is_open(subject):
+        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
+
+
+def is_open(subject: str) -> bool:
     """Whether the reader sees a field (`entity/deal#amount`) of every record."""
     asker = context()
     entity, _hash, field = subject.partition("/")[2].partition("#")

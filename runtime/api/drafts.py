@@ -34,11 +34,12 @@ EDIT = closed({"key": TEXT, "deleted": {"type": "boolean"}, "by": nullable(TEXT)
 DRAFT = closed(
     {
         "set": TEXT,
+        "title": nullable(TEXT),
         "base": {"type": "integer"},
         "edits": {"type": "array", "items": EDIT},
         "conflicts": {"type": "array", "items": TEXT},
     },
-    "set", "base", "edits", "conflicts",
+    "set", "title", "base", "edits", "conflicts",
 )  # fmt: skip
 ROW = closed({"key": TEXT, "label": {}, "edited": {"type": "boolean"}}, "key", "edited")
 DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
@@ -74,7 +75,8 @@ def get_set(name: str) -> Response:
         {"key": key, "deleted": each.document is None, "by": person(each.by), "at": instant(each.at)}
         for key, each in sorted(found.edits.items())
     ]
-    return answer({"set": name, "base": found.base, "edits": edits, "conflicts": found.conflicts(published)})
+    conflicts = found.conflicts(published)
+    return answer({"set": name, "title": found.title, "base": found.base, "edits": edits, "conflicts": conflicts})
 
 
 @endpoint(api, "DELETE", SET, design, Says(answer=closed({"set": TEXT}, "set")))

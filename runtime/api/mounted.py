@@ -14,7 +14,6 @@ from sartor.runtime.api import (
     packages,
     people,
     previews,
-    proposing,
     publications,
     records,
     reports,
@@ -25,7 +24,7 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, proposing, publications, reviews, packages, people, keys, schemas, jobs, imports,
+    drafts, checking, publications, reviews, packages, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

@@ -8,23 +8,29 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.definitions.documents import Documents, without_engine_keys
-from sartor.platform.errors import BadRequest
+from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.publishing.store import Revision
-from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import PUBLISH, design, known_set, person, plan_json, publication, publisher
+from sartor.runtime.api.designing import (
+    LARGEST_NUMBER,
+    PUBLISH,
+    design,
+    documents_of,
+    known_set,
+    person,
+    plan_json,
+    publication,
+    publisher,
+)
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
-from sartor.runtime.gate import workspace
 
 SET = "/change-sets/<name>"
 ONE = "/revisions/<int:number>"
-LARGEST = 2**31 - 1
 
 ROW = closed(
     {
@@ -41,7 +47,9 @@ DIFFERENCE = closed(
     {"key": TEXT, "kind": {"enum": ["added", "removed", "changed"]}, "changes": {"type": "array", "items": CHANGE}},
     "key", "kind", "changes",
 )  # fmt: skip
-WITH = Parameter("with", "The revision to compare with.", {"type": "integer", "minimum": 0, "maximum": LARGEST}, True)
+WITH = Parameter(
+    "with", "The revision to compare with.", {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}, True
+)
 
 
 @endpoint(api, "GET", f"{SET}/plan", design, Says(answer=PLAN))
@@ -68,7 +76,7 @@ def list_revisions() -> Response:
 )
 def get_revision(number: int) -> Response:
     """All definitions of a revision."""
-    documents = _documents(number)
+    documents = documents_of(number)
     return answer(
         {"number": number, "documents": {key: without_engine_keys(documents[key]) for key in sorted(documents)}}
     )
@@ -78,8 +86,8 @@ def get_revision(number: int) -> Response:
 def compare_revisions(number: int) -> Response:
     """What this revision says otherwise than the revision `with`, definition by definition."""
     other = asked()["with"]
-    _documents(number)
-    _documents(other)
+    documents_of(number)
+    documents_of(other)
     return answer({"data": list(_differences(publisher().diff(other, number)))})
 
 
@@ -90,16 +98,10 @@ def compare_revisions(number: int) -> Response:
 def roll_back(number: int) -> Response:
     """Publish an earlier revision again, as a new one; retired fields come back with their values."""
     said = publication(sent_as(PUBLISH))
-    _documents(number)
+    documents_of(number)
     if asked()["dry_run"] == "true":
         return answer(plan_json(publisher().plan_rollback(number)))
     return answer({"revision": publisher().rollback(number, said)})
-
-
-def _documents(number: int) -> Documents:
-    if number > LARGEST:
-        raise BadRequest(_("%(number)s is not the number of a revision.", number=str(number)[:40]))
-    return workspace().publisher.documents(number)
 
 
 def _told(revision: Revision) -> dict[str, Any]:

@@ -21,10 +21,11 @@ NO_RECORDS = {
         "list_sets", "get_set", "discard_set", "list_documents", "get_document", "put_document", "delete_document",
         "rename_in_set", "publish_set", "list_revisions", "get_revision", "compare_revisions", "list_blueprints",
         "install_blueprints", "export_blueprint", "uninstall_blueprint", "list_kinds", "get_schema",
-        "check_published", "check_set", "fix_in_set",
+        "check_published", "check_set", "fix_in_set", "title_set", "list_changes", "take_out_change", "list_conflicts",
+        "decide_conflict", "list_uses", "list_revision_changes",
     },
     "samples of values only where the designer may read all of them (test_plans_show_no_hidden_values)": {
-        "plan_set", "roll_back",
+        "plan_set", "roll_back", "list_losses",
     },
     "people, roles and keys, for administrators or of oneself": {
         "get_roles", "give_role", "take_role", "disable_user", "enable_user", "invite_user", "accept_invitation",

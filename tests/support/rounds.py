@@ -26,6 +26,9 @@ BODIES: dict[str, Any] = {
     "preview_change": {"name": "Round"},
     "put_document": {"label": "Round", "choices": {"one": {"label": "One", "order": 1}}},
     "rename_in_set": {"key": "entity/account", "to": "client"},
+    "title_set": {"title": "Round"},
+    "take_out_change": {"change": "0123456789abcdef"},
+    "decide_conflict": {"key": "options/round", "path": "/label", "choice": "keep"},
     "publish_set": {"note": "Round"},
     "fix_in_set": {"code": "L101"},
     "roll_back": {"note": "Round"},
@@ -37,7 +40,12 @@ BODIES: dict[str, Any] = {
     "import_file": {"entity": "account"},
     "export_records": {"entity": "account"},
 }
-QUERIES = {"get_options": {"field": "name"}, "compare_revisions": {"with": 1}}
+QUERIES = {
+    "get_options": {"field": "name"},
+    "compare_revisions": {"with": 1},
+    "list_revision_changes": {"with": 1},
+    "list_losses": {"subject": "entity/account#name"},
+}
 
 
 @dataclass(frozen=True)
