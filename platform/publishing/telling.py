@@ -60,7 +60,7 @@ class Telling:
     """Tells one change of documents."""
 
     def __init__(self, kinds: Kinds, model: Model, before: Documents, after: Documents) -> None:
-        self.lineage: Lineage = lineage(after, before)
+        self.lineage = _lineage(after, before)
         self.renames = list(self.lineage.renamed())
         self.before = in_new_names(before, self.lineage, kinds) if self.renames else before
         self.original = before
@@ -190,6 +190,16 @@ class Telling:
     def _sibling(self, key: str, names: Sequence[str], name: str) -> str:
         spot = self.calling.spot(key, pointer_to(*names, name))
         return self.calling.entry(spot.steps[-1], spot.entity)
+
+
+def _lineage(after: Documents, before: Documents) -> Lineage:
+    """Of what is sound; the command line keeps edits that are not."""
+    sound = {key: each for key, each in after.items() if isinstance(each, Mapping) and _is_sound(key, each)}
+    return lineage(sound, before)
+
+
+def _is_sound(key: str, document: Mapping[str, Any]) -> bool:
+    return not key.startswith("entity/") or isinstance(document.get("fields"), Mapping)
 
 
 def _with_their_type(found: Iterable[Difference]) -> Iterator[list[Difference]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.places import at
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Model
 from sartor.platform.publishing.calling import Calling
@@ -28,13 +29,14 @@ class Use:
 def uses(documents: Documents, kinds: Kinds, model: Model, subject: str) -> list[Use]:
     """Every place that names `entity/deal`, `entity/deal#amount` or `view/deal.all`. model: the published one.
 
-    An entity is also used by whatever names one of its fields from outside.
+    An entity is also used by whatever names one of its fields from outside. What the engine adds by itself, such as the
+    department of whoever owns a record, is no use of anybody's.
 
     :raises NotFound: with the near match, for what does not exist.
     """
     _require(documents, model, subject)
     calling = Calling(kinds, model, documents)
-    places = set(_places(documents, kinds, subject))
+    places = {each for each in _places(documents, kinds, subject) if at(documents[each[0]], each[1]) is not None}
     return sorted(Use(key, pointer, _said(calling, key, pointer)) for key, pointer in places)
 
 
@@ -64,10 +66,10 @@ def _said(calling: Calling, key: str, pointer: str) -> str:
 
 def _require(documents: Documents, model: Model, subject: str) -> None:
     key, _hash, field = subject.partition("#")
-    names = documents
+    names = set(documents)
     if key in documents and field:
         known = model.entities.get(key.removeprefix("entity/"))
-        names = {**documents[key].get("fields", {}), **(known.fields if known else {})}
+        names = {*documents[key].get("fields", ()), *(known.fields if known else ())}
     wanted = field if field and key in documents else key
     if wanted not in names:
         guess = near(wanted, names)

@@ -1,0 +1,136 @@
+"""Changes of documents in sentences, in both languages."""
+
+from copy import deepcopy
+
+import crm
+import pytest
+from worlds import COMPILER
+
+from sartor.platform.publishing.moves import moved
+from sartor.platform.publishing.renaming import renamed
+from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.telling import told
+from sartor.platform.text import use_language
+
+BEFORE = crm.documents()
+MODEL = COMPILER.compile(BEFORE, 1)
+
+
+def said(*edits, language="en"):
+    """The sentences of edits: each gets the documents and changes them."""
+    use_language(language)
+    after = deepcopy(BEFORE)
+    for edit in edits:
+        edit(after)
+    return [each.sentence for each in told(COMPILER.kinds, MODEL, BEFORE, after)]
+
+
+def at(key, *names, **values):
+    """An edit that sets properties of what stands at a place."""
+
+    def edit(documents):
+        here = documents[key]
+        for name in names:
+            here = here.setdefault(name, {})
+        here.update(values)
+
+    return edit
+
+
+def without(key, *names):
+    def edit(documents):
+        here = documents
+        for name in (key, *names)[:-1]:
+            here = here[name]
+        del here[(key, *names)[-1]]
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "english", "chinese"),
+    [
+        (
+            at("entity/deal", "fields", "amount", required=True),
+            "Field Amount of Deal: required, was optional",
+            "商机的字段「Amount」：改为必填，原为选填",
+        ),
+        (
+            at("pipeline/deal", "stages", talks={"label": {"en": "Talks", "zh": "谈判"}, "order": 2.5}),
+            "Stage Talks added to pipeline Deals after Proposal",
+            "流程管道「商机」新增阶段「谈判」，位于「方案报价」之后",
+        ),
+        (
+            without("view/deal.all", "columns", "account"),
+            "Column Account taken out of list All deals",
+            "从列表「全部商机」移除列「Account」",
+        ),
+        (
+            at("entity/deal", "fields", "name", label="Title"),
+            "Field Title of Deal: label “Title”, was “Name”",
+            "商机的字段「Title」：标签改为“Title”，原为“Name”",
+        ),
+        (
+            at("role/rep", "grants", "deal", scope="all"),
+            "Rights in Deal of role Sales: scope all, was one's own",
+            "角色「销售」的权限「商机」：范围改为全部，原为本人的",
+        ),
+        (
+            at("role/rep", "grants", "product", "fields", cost="read"),
+            "Field Cost of rights in Product of role Sales: read, was hidden",
+            "角色「销售」的权限「产品」的字段「Cost」：改为查看，原为隐藏",
+        ),
+        (
+            at("view/deal.all", sort=["name", "-close_on"]),
+            "List All deals: sort Name, Expected close ↓, was Amount ↓",
+            "列表「全部商机」：排序改为Name, Expected close ↓，原为Amount ↓",
+        ),
+        (without("view/deal.board"), "Board Board taken out", "移除看板「看板」"),
+    ],
+)
+def test_a_change_is_a_sentence(edit, english, chinese):
+    assert said(edit) == [english]
+    assert said(edit, language="zh") == [chinese]
+
+
+def test_a_type_is_told_with_its_options():
+    part = {"type": "choice", "options": {"set": "industry"}}
+    assert said(at("entity/deal", "fields", "loss_reason", **part)) == [
+        "Field Loss reason of Deal: type Choice, was Text"
+    ]
+
+
+def test_a_rename_is_told_once():
+    def rename(documents):
+        for key, document in renamed(documents, Rename("entity/deal", "worth", "amount"), COMPILER.kinds).items():
+            documents[key] = document
+
+    assert said(rename) == ["Field Amount of Deal: name worth, was amount; 5 other definitions follow"]
+    assert said(rename, at("view/deal.all", "columns", "worth", width=3)) == [
+        "Field Amount of Deal: name worth, was amount; 5 other definitions follow",
+        "Column Amount of list All deals: width 3, was empty",
+    ]
+
+
+def test_only_what_moved_is_told_and_not_its_numbers():
+    columns = {"amount": 0, "name": 10, "account": 20, "stage": 30}
+
+    def edit(documents):
+        for name, order in columns.items():
+            documents["view/deal.all"]["columns"][name]["order"] = order
+
+    assert said(edit) == ["List All deals: column Amount moved to the beginning"]
+
+
+def test_documents_that_are_not_sound_are_told_all_the_same():
+    assert said(lambda documents: documents.update({"entity/deal": {"label": "D"}, "odd/x": {"a": 1}}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("abcd", "abcd", ""), ("abcd", "dabc", "d"), ("abcd", "bcda", "a"), ("abc", "axcb", "b"), ("", "ab", "")],
+)
+def test_the_fewest_moves_explain_an_order(before, after, expected):
+    found = moved(list(before), list(after))
+    assert len(found) == len(expected)
+    assert set(found) <= set(before)
