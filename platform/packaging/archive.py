@@ -42,6 +42,11 @@ def packed(manifest: Mapping[str, Any], parts: Parts, tables: Mapping[str, bytes
     return _zipped(files)
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Put a packed blueprint where somebody wants it."""
+    path.write_bytes(data)
+
+
 def _zipped(files: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:

@@ -105,11 +105,9 @@ def _settled(
 def _require_choices(meant: Choices) -> None:
     open_ = sorted(key for key, choice in meant.items() if choice not in CHOICES)
     if open_:
-        said = _("These names are taken: %(names)s. Choose for each whether to keep both, add, or replace.",
-                 names=", ".join(open_))  # fmt: skip
-        raise Collides(
-            said, [Problem("", "collision", _("%(key)s is there already.", key=key), file=key) for key in open_]
-        )
+        said = _("These names are taken: %(names)s. Choose for each what is to stay.", names=", ".join(open_))
+        told = (Problem("", "collision", _("%(key)s is there already.", key=key), file=key) for key in open_)
+        raise Collides(said, list(told))
 
 
 def _renamed(blueprint: Blueprint, documents: Documents, keys: list[str], kinds: Kinds) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from sartor.runtime.api import (
     api,
     batch,
+    blueprint_files,
     checking,
     drafts,
     finding,
@@ -14,6 +15,7 @@ from sartor.runtime.api import (
     packages,
     people,
     previews,
+    proposing,
     publications,
     records,
     reports,
@@ -24,7 +26,8 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, publications, reviews, packages, people, keys, schemas, jobs, imports,
+    drafts, checking, proposing, publications, reviews, packages, blueprint_files, people, keys, schemas,
+    jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

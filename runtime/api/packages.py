@@ -10,17 +10,19 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import NotFound
+from sartor.platform.packaging.comparing import as_shipped, customised
 from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.gallery import Shown, gallery
 from sartor.platform.packaging.install import (
     exported,
     find_blueprint,
     install_plan,
-    installed,
     stock_folders,
     uninstall_plan,
     with_required,
 )
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 from sartor.runtime.answers import answer, sent_as
@@ -37,8 +39,18 @@ ALL = "/blueprints"
 ONE = f"{ALL}/<name>"
 
 ROW = closed(
-    {"name": TEXT, "label": {}, "version": TEXT, "installed": {"type": "boolean"}, "level": nullable(TEXT)},
-    "name", "label", "version", "installed", "level",
+    {
+        "name": TEXT,
+        "label": {},
+        "version": TEXT,
+        "installed": {"type": "boolean"},
+        "level": nullable(TEXT),
+        "summary": {"description": "What it is for, in one sentence."},
+        "requires": {"type": "array", "items": TEXT},
+        "kinds": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "How many of each."},
+        "samples": {"type": "integer", "description": "Sample records that can be installed with it."},
+    },
+    "name", "label", "version", "installed", "level", "requires", "kinds", "samples",
 )  # fmt: skip
 INSTALL = closed(
     {
@@ -50,6 +62,7 @@ INSTALL = closed(
     },
     "names",
 )
+CHANGE = closed({"key": TEXT, "path": TEXT, "shipped": {}, "now": {}}, "key", "path")
 DONE = closed(
     {"revision": {"type": "integer"}, "blueprints": {"type": "array", "items": TEXT}, "samples": {"type": "integer"}}
 )
@@ -59,19 +72,37 @@ EXPORT = closed({"manifest": {"type": "object"}, "documents": {"type": "object"}
 @endpoint(api, "GET", ALL, design, Says(answer=listed(ROW)))
 def list_blueprints() -> Response:
     """What is installed, and what can be."""
-    there = {each.name: each for each in installed(serving().design.documents)}
-    known = {name: find_blueprint(name).manifest for name in stock_folders()}
-    rows = [
-        {
-            "name": name,
-            "label": there[name].label if name in there else known[name]["label"],
-            "version": there[name].version if name in there else known[name]["version"],
-            "installed": name in there,
-            "level": there[name].level if name in there else None,
-        }
-        for name in sorted(there.keys() | known.keys())
-    ]
-    return answer({"data": rows})
+    return answer({"data": [_row(each) for each in gallery(serving().design.documents)]})
+
+
+def _row(shown: Shown) -> dict[str, Any]:
+    return {
+        "name": shown.name,
+        "label": shown.label,
+        "version": shown.version,
+        "installed": shown.level is not None,
+        "level": shown.level,
+        "summary": shown.summary,
+        "requires": list(shown.requires),
+        "kinds": dict(shown.contents.kinds),
+        "samples": shown.contents.samples,
+    }
+
+
+@endpoint(api, "GET", f"{ONE}/changes", design, Says(answer=listed(CHANGE)))
+def compare_blueprint(name: str) -> Response:
+    """What the workspace changed of what a blueprint brought: each property as it was shipped, and as it is now."""
+    shipped = as_shipped(workspace(), name)
+    if shipped is None:
+        raise NotFound(_("What %(name)s brought is not known any more.", name=name[:80]))
+    found = customised(shipped, serving().design.documents, name)
+    return answer({"data": [_change(each) for each in found]})
+
+
+def _change(difference: Difference) -> dict[str, Any]:
+    sides = {"shipped": difference.before, "now": difference.after}
+    given = {name: each for name, each in sides.items() if each is not ABSENT}
+    return {"key": difference.key, "path": difference.pointer, **given}
 
 
 @endpoint(api, "POST", ALL, design, Says(query=(DRY_RUN,), body=INSTALL, answer={"anyOf": [DONE, PLAN]}, status=201))

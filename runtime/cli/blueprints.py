@@ -1,4 +1,4 @@
-"""`sartor blueprint …`: list, check, install, export, uninstall."""
+"""`sartor blueprint …`: list, check, install, export, uninstall, diff, pack, import."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from sartor.platform.packaging.install import (
 )
 from sartor.platform.packaging.samples import SampleLoader, remove_samples
 from sartor.platform.text import ngettext, pick
+from sartor.runtime.cli import blueprint_files
 from sartor.runtime.cli.common import as_json, command, table, write_json
 from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.plans import show_plan
@@ -29,7 +30,11 @@ from sartor.runtime.cli.plans import show_plan
 
 @click.group()
 def blueprint() -> None:
-    """Stock and own blueprints: list, check, install, export, uninstall."""
+    """Stock and own blueprints: list, check, install, export, uninstall; as files: pack, import."""
+
+
+for each in (blueprint_files.diff, blueprint_files.pack, blueprint_files.import_):
+    blueprint.add_command(each)
 
 
 @blueprint.command("list")

@@ -21,8 +21,9 @@ NO_RECORDS = {
         "list_sets", "get_set", "discard_set", "list_documents", "get_document", "put_document", "delete_document",
         "rename_in_set", "publish_set", "list_revisions", "get_revision", "compare_revisions", "list_blueprints",
         "install_blueprints", "export_blueprint", "uninstall_blueprint", "list_kinds", "get_schema",
-        "check_published", "check_set", "fix_in_set", "title_set", "list_changes", "take_out_change", "list_conflicts",
-        "decide_conflict", "list_uses", "list_revision_changes",
+        "check_published", "check_set", "fix_in_set", "compare_blueprint", "export_selection", "export_blueprint_file",
+        "import_blueprint_file", "title_set", "list_changes", "take_out_change", "list_conflicts",
+        "decide_conflict", "prepare_set", "list_uses", "list_revision_changes",
     },
     "samples of values only where the designer may read all of them (test_plans_show_no_hidden_values)": {
         "plan_set", "roll_back", "list_losses",

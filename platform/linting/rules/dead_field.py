@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from sartor.platform.linting.base import Rule, fix
+from sartor.platform.linting.filling import is_typed
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.placing import on_the_form
 from sartor.platform.linting.subject import Subject, Use
@@ -41,7 +42,8 @@ class DeadField(Rule):
             if form is None:  # then every field is on the page
                 continue
             for field in subject.designed(entity):
-                if _is_dead(subject, entity, field):
+                # What a form lacks that is required is told by L103.
+                if _is_dead(subject, entity, field) and not is_typed(entity, field, subject.model):
                     yield self._told(subject, form, field)
 
     def _told(self, subject: Subject, form: Form, field: Field) -> Finding:

@@ -1,0 +1,106 @@
+"""`sartor blueprint diff|pack|import`: what was changed of a blueprint, and blueprints as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from sartor.platform.errors import NotFound
+from sartor.platform.packaging.archive import packed, unpacked, write_file
+from sartor.platform.packaging.comparing import as_shipped, customised, selecting
+from sartor.platform.packaging.importing import CHOICES, import_plan
+from sartor.platform.packaging.install import apply, exported
+from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.publishing.diff import ABSENT, Difference
+from sartor.platform.text import gettext as _
+from sartor.runtime.cli.common import as_json, command, write_json
+from sartor.runtime.cli.opening import opened
+from sartor.runtime.cli.plans import show_plan
+
+
+@click.command("diff")
+@click.argument("name")
+@as_json
+@command
+def diff(name: str, json: bool) -> None:
+    """What this workspace changed of what a blueprint brought: as shipped, and as it is now."""
+    with opened() as workspace:
+        shipped = as_shipped(workspace, name)
+        if shipped is None:
+            raise NotFound(_("What %(name)s brought is not known any more.", name=name))
+        found = customised(shipped, workspace.serving().design.documents, name)
+    if json:
+        write_json([_told(each) for each in found])
+        return
+    for each in found:
+        click.echo(f"{each.key}{'#' + each.pointer if each.pointer else ''}: {each.before} -> {each.after}")
+    if not found:
+        click.echo(_("As it was shipped."))
+
+
+def _told(difference: Difference) -> dict[str, Any]:
+    sides = {"shipped": difference.before, "now": difference.after}
+    given = {side: each for side, each in sides.items() if each is not ABSENT}
+    return {"key": difference.key, "path": difference.pointer, **given}
+
+
+@click.command("pack")
+@click.argument("keys", nargs=-1, metavar="[KIND/NAME]…")
+@click.option("--name", required=True, help="Of the blueprint; an installed one is packed as it stands.")
+@click.option("--version", default="1.0.0", show_default=True, help="MAJOR.MINOR.PATCH.")
+@click.option("--label", help="What people call it; its name unless said otherwise.")
+@click.option("-o", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@as_json
+@command
+def pack(keys: tuple[str, ...], json: bool, file: Path, **about: Any) -> None:
+    """Write definitions with everything they need, or an installed blueprint, as one file."""
+    name = about["name"]
+    with opened() as workspace:
+        if keys:
+            found = selecting(workspace).select(keys)
+            manifest = {"name": name, "version": about["version"], "label": about["label"] or name}
+            needs = {"requires": dict(found.requires)} if found.requires else {}
+            parts = found.parts
+            data = packed({**manifest, **needs}, parts)
+        else:
+            head, parts = exported(workspace.serving().design.documents, name)
+            data = packed(head, parts)
+    write_file(file, data)
+    told = {"blueprint": name, "file": str(file), "definitions": len(parts.documents) + len(parts.extends)}
+    write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--choose", "chosen", multiple=True, metavar="KIND/NAME=CHOICE",
+    help=f"What to do about a name that is taken ({', '.join(CHOICES)}); `*=keep` for all. May be repeated.",
+)  # fmt: skip
+@click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="Of a blueprint that is new here.")
+@click.option("--sample-data", is_flag=True, help="With the sample records in the file.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@as_json
+@command
+def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None:
+    """Bring a blueprint file in. The same file a second time changes nothing."""
+    choices = dict(_choice(each) for each in chosen)
+    with opened() as workspace, TemporaryDirectory() as folder:
+        blueprint = unpacked(file.read_bytes(), Path(folder))
+        plan = import_plan(workspace, blueprint, choices, how["level"])
+        if how["dry_run"]:
+            show_plan(plan, json)
+            return
+        revision = apply(workspace, plan, f"Brought in {blueprint.name}")
+        made = SampleLoader(workspace).load([blueprint]) if how["sample_data"] else 0
+    told = {"revision": revision, "blueprint": blueprint.name, "samples": made}
+    write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
+
+
+def _choice(text: str) -> tuple[str, str]:
+    key, equals, choice = text.rpartition("=")
+    if not equals or choice not in CHOICES:
+        raise click.BadParameter(f"{text}: KIND/NAME=CHOICE was expected, the choice one of {', '.join(CHOICES)}.")
+    return key, choice

@@ -1,0 +1,65 @@
+"""Blueprints as files on the command line: packed in one workspace, brought in to another, nothing to do twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from sartor.runtime.cli.main import main
+
+Run = Callable[..., str]
+ENTITY = {"label": "Machine", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 10}}}
+PACK = ("blueprint", "pack", "entity/machine", "--name", "works")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs a command in one of several workspaces; what it prints."""
+
+    def run(*words: str, here: str = "test", sent: str = "", code: int = 0) -> str:
+        environment = {"SARTOR_DATA": str(tmp_path / here)}
+        found = CliRunner().invoke(main, words, input=sent, env=environment, catch_exceptions=False)
+        assert found.exit_code == code, found.output
+        return found.output
+
+    for here in ("test", "production"):
+        run("init", here=here)
+    run("change", "put", "entity/machine", sent=orjson.dumps(ENTITY).decode())
+    run("publish")
+    return run
+
+
+def test_a_file_goes_from_test_to_production_twice(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "works.zip")
+    run(*PACK, "-o", file)
+    assert "Add the entity Machine" in run("blueprint", "import", file, "--dry-run", here="production")
+    run("blueprint", "import", file, here="production")
+    assert "Nothing would change." in run("blueprint", "import", file, "--dry-run", here="production")
+    again = tmp_path / "again.zip"
+    run("blueprint", "pack", "--name", "works", "-o", str(again), here="production")
+    assert again.read_bytes() == (tmp_path / "works.zip").read_bytes()
+
+
+def test_a_taken_name_needs_a_choice(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "works.zip")
+    run(*PACK, "-o", file)
+    assert "entity/machine is there already" in run("blueprint", "import", file, code=1)
+    run("blueprint", "import", file, "--choose", "entity/machine=both")
+    assert "Machine" in run("change", "get", "entity/machine_2")
+    run("blueprint", "import", file, "--choose", "entity/machine=perhaps", code=2)
+
+
+def test_what_was_changed_is_told(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "works.zip")
+    run(*PACK, "-o", file)
+    run("blueprint", "import", file, here="production")
+    assert "As it was shipped." in run("blueprint", "diff", "works", here="production")
+    document = orjson.loads(run("change", "get", "entity/machine", here="production"))
+    document["label"] = "Engine"
+    run("change", "put", "entity/machine", here="production", sent=orjson.dumps(document).decode())
+    run("publish", here="production")
+    assert "entity/machine#/label: Machine -> Engine" in run("blueprint", "diff", "works", here="production")
