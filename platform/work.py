@@ -75,6 +75,9 @@ class Ways(Protocol):
     def send_in(self, connection: Connection, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing once for each row."""
 
+    def ahead_in(self, connection: Connection) -> AbstractContextManager[Any]:
+        """While it is held, what is sent need not be waited for."""
+
     def begin_to_see(self) -> Seen | None:
         """Where a late work is to note what it reads; None where rivals are noticed otherwise."""
 
@@ -98,6 +101,8 @@ class Work:
         self._keeps = late
         self._opened: AbstractContextManager[Connection] | None = None
         self._connection: Connection | None = None
+        self._ahead: AbstractContextManager[Any] | None = None
+        self._may_go_ahead = False
         self._sent: list[Sent] = []
         self._guards: list[Guard] = []
         self._seen = ways.begin_to_see() if late else None
@@ -145,6 +150,7 @@ class Work:
     def connection(self) -> Connection:
         """SQLAlchemy Core, inside the transaction, which has everything that was sent so far."""
         connection = self.open()
+        self._catch_up()
         self._deliver(connection)
         return connection
 
@@ -161,6 +167,33 @@ class Work:
                 self._deliver(self.open())
             self._sent.clear()
 
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Have what is sent within on its way to a server while this thread goes on: for many rows, where both have
+        something to do. Whoever reads waits for it. What went wrong is told there, or at the end."""
+        self._may_go_ahead = True
+        try:
+            yield
+            self._catch_up()
+        except BaseException as error:
+            self._catch_up(error)
+            raise
+        finally:
+            self._may_go_ahead = False
+
+    def _catch_up(self, error: BaseException | None = None) -> None:
+        way, self._ahead = self._ahead, None
+        if way is not None:
+            way.__exit__(type(error) if error else None, error, None)
+
+    def _sending(self) -> Connection:
+        """The transaction, for statements that answer nothing."""
+        connection = self.open()
+        if self._may_go_ahead and self._ahead is None:
+            self._ahead = self._ways.ahead_in(connection)
+            self._ahead.__enter__()
+        return connection
+
     def guard(self, guard: Guard) -> None:
         """Make sure of something from here to the commit; in a late work it is judged with the write itself.
 
@@ -168,6 +201,7 @@ class Work:
         """
         self._guards.append(guard)
         if self._connection is not None:
+            self._catch_up()
             self._ways.send_together(self._connection, (), [guard])
             self.was_judged = True
 
@@ -189,7 +223,7 @@ class Work:
             if len(self._sent) > MOST:
                 self.settle()
         else:
-            self._ways.send_in(self.open(), statement, rows)
+            self._ways.send_in(self._sending(), statement, rows)
 
     def settle(self) -> None:
         """Have everything that was sent run before what is sent next."""

@@ -91,7 +91,8 @@ class Bulk:
 
     def _completed(self, writing: Writing, changes: Sequence[Change]) -> list[Written]:
         try:
-            return self.writer.complete(writing, changes)
+            with self.work.ahead():
+                return self.writer.complete(writing, changes)
         except Exception as error:
             raise_as_refusal(self.writer.database, error)
             raise

@@ -19,8 +19,8 @@ from sqlalchemy.sql import Executable
 from sartor.platform.storage.statement import COMPILERS, Statement
 from sartor.platform.work import Work
 
-AT_ONCE = 1000
-"""Rows of one document, so that none becomes too large to be sent."""
+AT_ONCE = 200
+"""Rows of one document: few enough to be on their way while more are being made, many enough to be worth a trip."""
 Row = Mapping[str, Any]
 
 

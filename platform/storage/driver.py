@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar, Protocol
@@ -93,6 +93,11 @@ class Driver(ABC):
     @abstractmethod
     def execute_many(self, cursor: Any, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one compiled statement that answers nothing, once for each row."""
+
+    def ahead(self, connection: Any) -> AbstractContextManager[Any]:
+        """While it is held, statements that answer nothing need not be waited for; their errors come at its end at
+        the latest."""
+        return nullcontext()
 
     @abstractmethod
     def limit(self, connection: Any, milliseconds: int | None) -> None:

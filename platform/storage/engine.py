@@ -12,7 +12,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, TypeVar
@@ -207,6 +207,10 @@ class Database:
         if bound := [statement.bind(row) for row in rows]:
             cursor = self.driver.cursor(connection.connection.driver_connection)
             self.driver.execute_many(cursor, statement.sql, bound)
+
+    def ahead_in(self, connection: sa.Connection) -> AbstractContextManager[Any]:
+        """Have what is sent on its way while this thread goes on; errors come at the end of it at the latest."""
+        return self.driver.ahead(connection.connection.driver_connection)
 
     def send_together(
         self,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 import psycopg
@@ -87,6 +87,16 @@ class PostgresDriver(Driver):
             cursor.execute(sql, rows[0], prepare=self.options.prepare)
         else:
             cursor.executemany(sql, rows)
+
+    @contextmanager
+    def ahead(self, connection: psycopg.Connection[Any]) -> Iterator[None]:
+        with connection.pipeline() as pipeline:
+            try:
+                yield
+            except BaseException:
+                with suppress(psycopg.Error):
+                    pipeline.sync()  # what else went wrong only follows from it
+                raise
 
     def limit(self, connection: psycopg.Connection[Any], milliseconds: int | None) -> None:
         connection.execute(f"SET statement_timeout = {milliseconds or 0}")
