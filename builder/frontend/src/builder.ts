@@ -1,4 +1,5 @@
 // Everything that a page of the builder may need: what all pages share, and the designers.
+import { startActs } from "./acts";
 import { startDialogs } from "@ui/dialog";
 import { startErrors } from "@ui/errors";
 import { startHelp } from "@ui/help";
@@ -13,6 +14,7 @@ startPrefs();
 startMenus();
 startDialogs();
 startKeys();
+startActs();
 startErrors();
 startHelp();
 onContent(label);

@@ -1,0 +1,48 @@
+"""The page Check in a browser: one click mends, in the change set and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import expect
+
+from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def edits(office: Any) -> Any:
+    office.workspace.publisher.sets.put_all(FormLacksRequired.example, name="lint")
+    yield
+    office.workspace.publisher.sets.discard(name="lint")
+
+
+def test_one_click_puts_the_fix_into_the_change_set(office, server, open_browser):
+    page = open_browser("boss")
+    server.go(page, "/build/lint/check")
+    finding = page.locator("[data-finding=L103]")
+    expect(finding).to_contain_text("Machine does not ask for Weight")
+    finding.get_by_role("button", name="Put Weight on the form").click()
+    expect(page.locator("[data-finding=L103]")).to_have_count(0)
+    form = office.workspace.publisher.sets.document("form/machine.main", "lint")
+    assert "weight" in form["sections"]["all"]["fields"]
+    assert "form/machine.main" not in office.workspace.serving().design.documents
+
+
+def test_a_key_is_enough(office, server, open_browser):
+    page = open_browser("boss")
+    server.go(page, "/build/lint/check")
+    page.get_by_role("button", name="Put Weight on the form").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-finding=L103]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", "desk"), ("zh", "dark", "phone")])
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    server.go(page, "/build/lint/check")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
