@@ -1,5 +1,8 @@
 // Everything that a page of the builder may need: what all pages share, and the designers.
 import { startActs } from "./acts";
+import { startDeeds } from "./blueprints/deeds";
+import { startExport } from "./blueprints/export";
+import "./blueprints/import";
 import { startDialogs } from "@ui/dialog";
 import { startErrors } from "@ui/errors";
 import { startHelp } from "@ui/help";
@@ -8,6 +11,10 @@ import { startMenus } from "@ui/menus";
 import { startPrefs } from "@ui/prefs";
 import { onContent } from "@ui/process";
 import { startSubmits } from "@ui/submits";
+import "./core/palette";
+import "./entity/designer";
+import "./entity/new";
+import "./panel/panel";
 
 startSubmits();
 startPrefs();
@@ -15,6 +22,8 @@ startMenus();
 startDialogs();
 startKeys();
 startActs();
+startDeeds();
+startExport();
 startErrors();
 startHelp();
 onContent(label);

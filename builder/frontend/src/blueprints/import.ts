@@ -1,0 +1,114 @@
+// <sartor-blueprint-import data-url data-done data-words>: a file is read, names that are taken are asked about, the
+// plan is shown, and only then is it brought in. `data-done` leads on, with NAME for the blueprint.
+import { LitElement, html, nothing, type TemplateResult } from "lit";
+import { toast } from "@ui/toast";
+import { base64, send } from "./api";
+
+interface Step {
+  text: string;
+  grade: string;
+  rows: number;
+}
+
+interface Plan {
+  steps: Step[];
+  grade: string;
+  fingerprint: string;
+  obstacles?: { message: string }[];
+}
+
+const CHOICES = ["keep", "merge", "replace", "both"];
+const TONES: Record<string, string> = { safe: "good", slow: "warn", lossy: "bad" };
+
+class BlueprintImport extends LitElement {
+  static properties = { taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true } };
+  declare taken: string[];
+  declare choices: Record<string, string>;
+  declare plan: Plan | null;
+  declare busy: boolean;
+  declare samples: boolean;
+  private file = "";
+
+  constructor() {
+    super();
+    Object.assign(this, { taken: [], choices: {}, plan: null, busy: false, samples: false });
+  }
+
+  createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private say(word: string): string {
+    const words = JSON.parse(this.dataset.words ?? "{}") as Record<string, string>;
+    return words[word] ?? word;
+  }
+
+  private async read(event: Event): Promise<void> {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    Object.assign(this, { taken: [], choices: {}, plan: null });
+    if (!file) return;
+    this.file = await base64(file);
+    await this.look();
+  }
+
+  /** Asks for the plan; where names are taken, those are shown instead until each has a choice. */
+  private async look(): Promise<void> {
+    this.busy = true;
+    this.plan = null;
+    const found = await send<Plan>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
+    this.busy = false;
+    if (!found) return;
+    if ("value" in found) this.plan = found.value;
+    else if (found.status === 409 && found.problem.errors?.length) this.taken = [...new Set([...this.taken, ...found.problem.errors.map((each) => each.file ?? "")])];
+    else toast(found.problem.detail ?? "", "bad");
+  }
+
+  private choose(key: string, choice: string): void {
+    this.choices = key === "*" ? Object.fromEntries(this.taken.map((each) => [each, choice])) : { ...this.choices, [key]: choice };
+    if (this.taken.every((each) => this.choices[each])) void this.look();
+  }
+
+  private async bring(event: Event): Promise<void> {
+    event.preventDefault();
+    this.busy = true;
+    const body = { file: this.file, choices: this.choices, sample_data: this.samples, confirm: this.plan?.fingerprint };
+    const found = await send<{ blueprints: string[] }>(this.dataset.url ?? "", body);
+    this.busy = false;
+    if (found && "value" in found) location.assign((this.dataset.done ?? "").replace("NAME", found.value.blueprints[0] ?? ""));
+    else if (found) toast(found.problem.detail ?? "", "bad");
+  }
+
+  private select(key: string, label: string | TemplateResult): TemplateResult {
+    const id = `choice-${key.replace(/\W/g, "-")}`;
+    const all = this.taken.map((each) => this.choices[each]);
+    const now = key === "*" ? (new Set(all).size === 1 ? all[0] : undefined) : this.choices[key];
+    return html`<li><label class="grow" for=${id}>${label}</label>
+      <select class="form-select" id=${id} @change=${(event: Event) => this.choose(key, (event.target as HTMLSelectElement).value)}>
+        <option value="" disabled ?selected=${!now}>${this.say("choose")}</option>
+        ${CHOICES.map((each) => html`<option value=${each} ?selected=${now === each}>${this.say(each)}</option>`)}
+      </select></li>`;
+  }
+
+  private steps(plan: Plan): TemplateResult {
+    if (!plan.steps.length) return html`<p class="note">${this.say("nothing")}</p>`;
+    const rows = (step: Step): string => (step.rows ? ` · ${this.say("rows").replace("{n}", String(step.rows))}` : "");
+    return html`<form class="stack-4" @submit=${(event: Event) => void this.bring(event)}>
+      <h2>${this.say("plan")}</h2>
+      <ul class="told-steps">${plan.steps.map((step) => html`<li><span class="pill pill-${TONES[step.grade]}">${this.say(step.grade)}</span><span>${step.text}<span class="faint">${rows(step)}</span></span></li>`)}</ul>
+      ${plan.obstacles?.map((each) => html`<p class="note note-bad" role="alert">${each.message}</p>`)}
+      ${plan.grade === "lossy" ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" required><span>${this.say("seen")}</span></label>` : nothing}
+      <label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples")}</span></label>
+      <p><button class="btn btn-primary" ?disabled=${this.busy || !!plan.obstacles?.length}>${this.say("import")}</button></p></form>`;
+  }
+
+  render(): TemplateResult {
+    return html`<div class="stack-6">
+      <div class="field"><label for="blueprint-file">${this.say("file")}</label><input class="form-control" id="blueprint-file" type="file" accept=".zip,application/zip" @change=${(event: Event) => void this.read(event)}></div>
+      ${this.taken.length ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
+        <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, html`<span class="mono">${each}</span>`))}</ul></section>` : nothing}
+      ${this.busy ? html`<progress class="wide" aria-label=${this.say("reading")}></progress>` : nothing}
+      ${this.plan ? this.steps(this.plan) : nothing}</div>`;
+  }
+}
+
+customElements.define("sartor-blueprint-import", BlueprintImport);

@@ -1,0 +1,90 @@
+// The change set at the server: the same addresses that programs use.
+import { ask, problemOf, type Problem as Refusal } from "@ui/net";
+import { withoutEngineKeys, type Definition, type Definitions } from "./json";
+
+/** One thing that is wrong. file: the definition; field: JSON pointer into it. */
+export interface Problem {
+  file?: string;
+  field: string;
+  code: string;
+  message: string;
+}
+
+export interface Listed {
+  key: string;
+  label?: Definition | string;
+  edited?: boolean;
+}
+
+export type Tags = Record<string, string | null>;
+/** tags: of what was kept; status 0: the server could not be reached. */
+export type Kept = { tags: Tags } | { status: number; refusal: Refusal };
+
+const API = "/api/v1";
+const JSON_HEADERS = { "Content-Type": "application/json", Accept: "application/json" };
+
+export class Drafts {
+  constructor(readonly set: string) {}
+
+  private url(rest: string): string {
+    return `${API}/change-sets/${encodeURIComponent(this.set)}/${rest}`;
+  }
+
+  /** A definition with its tag; null where there is none. */
+  async get(key: string): Promise<{ document: Definition; tag: string } | null> {
+    const answer = await ask(this.url(`documents/${key}`), { headers: { Accept: "application/json" } });
+    if (!answer?.ok) return null;
+    return { document: withoutEngineKeys(await answer.json()) as Definition, tag: answer.headers.get("ETag") ?? "*" };
+  }
+
+  async list(kind: string): Promise<Listed[]> {
+    const answer = await ask(this.url(`documents?kind=${kind}`));
+    return answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
+  }
+
+  async schema(kind: string): Promise<Definition> {
+    const answer = await ask(`${API}/schema/${kind}`);
+    return answer?.ok ? ((await answer.json()) as Definition) : {};
+  }
+
+  /** Keeps what was edited: one definition by itself, several together or not at all. tags: what was seen of them. */
+  async keep(edited: Definitions, tags: Tags): Promise<Kept> {
+    const [key, ...more] = Object.keys(edited);
+    const document = key === undefined ? null : edited[key];
+    if (key !== undefined && document && !more.length && tags[key]) return this.putOne(key, document, tags[key]);
+    const body = JSON.stringify({ documents: edited, seen: Object.fromEntries(Object.entries(tags).filter(([, tag]) => tag !== "*")) });
+    const answer = await ask(this.url("documents"), { method: "POST", headers: JSON_HEADERS, body, keepalive: body.length < 60_000 });
+    return answer?.ok ? ((await answer.json()) as { tags: Tags }) : refusal(answer);
+  }
+
+  private async putOne(key: string, document: Definition, tag: string): Promise<Kept> {
+    const body = JSON.stringify(document);
+    const headers = { ...JSON_HEADERS, "If-Match": tag };
+    const answer = await ask(this.url(`documents/${key}`), { method: "PUT", headers, body, keepalive: body.length < 60_000 });
+    return answer?.ok ? { tags: { [key]: answer.headers.get("ETag") } } : refusal(answer);
+  }
+
+  /** What is wrong with the whole workspace with these edits; null where that could not be told. */
+  async problems(edited: Definitions, signal: AbortSignal): Promise<Problem[] | null> {
+    const body = JSON.stringify({ documents: edited });
+    const answer = await ask(this.url("problems"), { method: "POST", headers: JSON_HEADERS, body, signal });
+    return answer?.ok ? ((await answer.json()) as { problems: Problem[] }).problems : null;
+  }
+
+  /** What a rename (`to`) or a retirement would change. */
+  async propose(what: "rename" | "retire", about: { key: string; field?: string; to?: string }): Promise<{ before: Definitions; after: Definitions } | Refusal> {
+    const answer = await ask(this.url(`proposals/${what}`), { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(about) });
+    if (answer?.ok) return (await answer.json()) as { before: Definitions; after: Definitions };
+    return answer ? problemOf(answer) : {};
+  }
+
+  async uses(key: string, field?: string): Promise<Listed[]> {
+    const query = new URLSearchParams(field ? { key, field } : { key });
+    const answer = await ask(this.url(`uses?${query}`));
+    return answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
+  }
+}
+
+async function refusal(answer: Response | null): Promise<Kept> {
+  return answer ? { status: answer.status, refusal: await problemOf(answer) } : { status: 0, refusal: {} };
+}

@@ -1,0 +1,44 @@
+// Labels in two languages, and names made of them.
+import { isObject, type Definition, type Json } from "./json";
+
+export type Language = "en" | "zh";
+export const LANGUAGES: readonly Language[] = ["en", "zh"];
+
+export function language(): Language {
+  return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+}
+
+/** The text of a label in a language (the reader's); another one if it has no such. */
+export function pick(label: Json | undefined, wanted: Language = language()): string {
+  if (typeof label === "string") return label;
+  if (!isObject(label)) return "";
+  return String(label[wanted] ?? Object.values(label)[0] ?? "");
+}
+
+/** The other language's text, where it says something else. */
+export function aside(label: Json | undefined): string {
+  const other = isObject(label) ? label[language() === "en" ? "zh" : "en"] : undefined;
+  return typeof other === "string" && other !== pick(label) ? other : "";
+}
+
+/** A label with one language's text changed. A plain text stays one while both languages say the same. */
+export function said(label: Json | undefined, wanted: Language, text: string): Json | undefined {
+  const both: Definition = typeof label === "string" ? { en: label, zh: label } : isObject(label) ? { ...label } : {};
+  if (text) both[wanted] = text;
+  else delete both[wanted];
+  return Object.keys(both).length ? both : undefined;
+}
+
+/** A name for definitions: lower-case letters, digits and underscores; empty where the text gives none. */
+export function slug(text: string): string {
+  return text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "").replace(/__+/g, "_").slice(0, 36).replace(/_$/, "");
+}
+
+/** The name, or the first of `name_2`, `name_3` … that is free. */
+export function free(name: string, taken: Iterable<string>): string {
+  const known = new Set(taken);
+  for (let number = 1; ; number++) {
+    const wanted = number === 1 ? name : `${name}_${number}`;
+    if (!known.has(wanted)) return wanted;
+  }
+}

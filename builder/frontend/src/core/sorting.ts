@@ -1,0 +1,43 @@
+// Dragging on a canvas that is drawn from data: where something was dropped is told, and the page put back as it was,
+// so that drawing it anew finds what it left.
+import Sortable from "sortablejs";
+
+export interface Dropped {
+  /** What was moved; absent for something new out of the palette. */
+  moved?: HTMLElement;
+  /** The key of the palette's item. */
+  added?: string;
+  list: HTMLElement;
+  from: HTMLElement;
+  index: number;
+}
+
+export function sortable(list: HTMLElement, group: string, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
+  let next: Node | null = null;
+  return Sortable.create(list, {
+    group,
+    draggable: `${draggable}, [data-item]`,
+    ...(handle ? { handle } : {}),
+    animation: 120,
+    delay: 180,
+    delayOnTouchOnly: true,
+    emptyInsertThreshold: 24,
+    ghostClass: "is-slot",
+    onStart: (event) => {
+      next = event.item.nextSibling;
+    },
+    onAdd: (event) => {
+      const key = event.item.dataset.item;
+      if (key === undefined) return;
+      const index = event.newDraggableIndex ?? 0;
+      event.clone.replaceWith(event.item);
+      drop({ added: key, list: event.to, from: event.from, index });
+    },
+    onEnd: (event) => {
+      const index = event.newDraggableIndex ?? 0;
+      if (event.item.dataset.item !== undefined) return;
+      event.from.insertBefore(event.item, next);
+      if (event.to !== event.from || index !== event.oldDraggableIndex) drop({ moved: event.item, list: event.to, from: event.from, index });
+    },
+  });
+}

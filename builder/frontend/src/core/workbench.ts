@@ -1,0 +1,149 @@
+// What a designer works on: definitions, what was done to them, what is wrong with them, and whether they are kept.
+// Events: `change` (definitions), `state` (kept or not), `problems`, `conflict` (somebody else edited the same one).
+import { debounce } from "@ui/dom";
+import { Drafts, type Problem, type Tags } from "./drafts";
+import { History } from "./history";
+import { same, type Definition, type Definitions } from "./json";
+
+export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline";
+
+const KEEP_AFTER = 500;
+const CHECK_AFTER = 200;
+const AGAIN_AFTER = 5000;
+
+export class Workbench extends EventTarget {
+  documents: Definitions = {};
+  problems: Problem[] = [];
+  /** Whether the problems are those of the definitions as they are now. */
+  isChecked = false;
+  state: State = "kept";
+  history = new History();
+  private kept: Definitions = {};
+  private tags: Tags = {};
+  private checking: AbortController | undefined;
+  private running: Promise<void> | undefined;
+  private keepSoon = debounce(() => void this.keep(), KEEP_AFTER);
+  private checkSoon = debounce(() => void this.check(), CHECK_AFTER);
+
+  constructor(readonly drafts: Drafts) {
+    super();
+  }
+
+  /** Fetches a definition to be edited. */
+  async open(key: string): Promise<Definition | null> {
+    const found = await this.drafts.get(key);
+    this.documents = { ...this.documents, [key]: found?.document ?? null };
+    this.kept[key] = this.documents[key] ?? null;
+    this.tags[key] = found?.tag ?? null;
+    this.tell("change");
+    return found?.document ?? null;
+  }
+
+  /** An act of the designer. before: of definitions that were not open. */
+  change(text: string, after: Definitions, more: { merge?: string; before?: Definitions } = {}): void {
+    const before = Object.fromEntries(Object.keys(after).map((key) => [key, this.documents[key] ?? more.before?.[key] ?? null]));
+    this.history.record({ text, before, after, ...(more.merge ? { merge: more.merge } : {}) });
+    this.take(after, before);
+  }
+
+  undo(): string | undefined {
+    const step = this.history.undo();
+    if (step) this.take(step.before, step.after);
+    return step?.text;
+  }
+
+  redo(): string | undefined {
+    const step = this.history.redo();
+    if (step) this.take(step.after, step.before);
+    return step?.text;
+  }
+
+  private take(now: Definitions, before: Definitions): void {
+    for (const key of Object.keys(now)) if (!(key in this.kept)) this.kept[key] = before[key] ?? null;
+    this.documents = { ...this.documents, ...now };
+    this.isChecked = false;
+    if (this.state !== "conflict") this.become("waiting");
+    this.tell("change");
+    this.keepSoon();
+    this.checkSoon();
+  }
+
+  /** What is edited here and not kept yet. */
+  get waiting(): Definitions {
+    const names = Object.keys(this.documents).filter((key) => !same(this.documents[key], this.kept[key]));
+    return Object.fromEntries(names.map((key) => [key, this.documents[key] ?? null]));
+  }
+
+  /** Keeps now what waits. One request at a time: the next one needs the tag that the last one gave. */
+  async keep(): Promise<void> {
+    await this.running;
+    const edited = this.waiting;
+    if (this.state === "conflict") return;
+    if (!Object.keys(edited).length) return this.become("kept");
+    this.running = this.send(edited);
+    await this.running;
+    this.running = undefined;
+  }
+
+  private async send(edited: Definitions): Promise<void> {
+    this.become("keeping");
+    await this.fetchTags(Object.keys(edited));
+    const seen = Object.fromEntries(Object.keys(edited).map((key) => [key, this.tags[key] ?? null]));
+    const answer = await this.drafts.keep(edited, seen);
+    if ("tags" in answer) {
+      Object.assign(this.tags, answer.tags);
+      Object.assign(this.kept, edited);
+      this.become(Object.keys(this.waiting).length ? "waiting" : "kept");
+    } else if (answer.status === 409) this.become("conflict", "conflict");
+    else if (answer.status === 0 || answer.status >= 500) {
+      this.become("offline");
+      setTimeout(this.keepSoon, AGAIN_AFTER);
+    } else this.become("refused");
+  }
+
+  /** Tags of definitions that came in by a rename or a retirement. */
+  private async fetchTags(keys: string[]): Promise<void> {
+    const unknown = keys.filter((key) => !(key in this.tags));
+    await Promise.all(unknown.map(async (key) => (this.tags[key] = (await this.drafts.get(key))?.tag ?? null)));
+  }
+
+  /** After a conflict: what the other one did, as a step that can be taken back. */
+  async takeTheirs(text: string): Promise<void> {
+    const theirs: Definitions = {};
+    for (const key of Object.keys(this.waiting)) {
+      const found = await this.drafts.get(key);
+      theirs[key] = this.kept[key] = found?.document ?? null;
+      this.tags[key] = found?.tag ?? null;
+    }
+    this.become("kept");
+    this.change(text, theirs);
+  }
+
+  /** After a conflict: this one's own edits, in place of the other's. */
+  async keepMine(): Promise<void> {
+    for (const key of Object.keys(this.waiting)) this.tags[key] = (await this.drafts.get(key))?.tag ?? null;
+    this.become("waiting");
+    await this.keep();
+  }
+
+  async check(): Promise<void> {
+    this.checking?.abort();
+    this.checking = new AbortController();
+    const judged = this.documents;
+    const found = await this.drafts.problems(this.waiting, this.checking.signal);
+    if (found === null || judged !== this.documents) return;
+    this.problems = found;
+    this.isChecked = true;
+    this.tell("problems");
+  }
+
+  private become(state: State, event = "state"): void {
+    this.state = state;
+    this.tell("state");
+    if (event !== "state") this.tell(event);
+  }
+
+  private tell(event: string): void {
+    this.dispatchEvent(new Event(event));
+  }
+}

@@ -1,0 +1,51 @@
+// What definitions may name: other definitions and their fields, as they stand in the change set.
+import type { Drafts } from "./drafts";
+import { at, isObject, type Definition, type Definitions } from "./json";
+import { pick } from "./labels";
+import { inOrder } from "./orders";
+
+export interface Named {
+  name: string;
+  label: string;
+}
+
+export class World extends EventTarget {
+  private lists = new Map<string, Named[]>();
+  private entities = new Map<string, Definition | null>();
+  /** What is open in the designer stands before what the server told. */
+  open: Definitions = {};
+
+  constructor(private drafts: Drafts) {
+    super();
+  }
+
+  /** Definitions of a kind; empty until the server has told, then `told` is dispatched. */
+  definitions(kind: string): Named[] {
+    const known = this.lists.get(kind);
+    if (known) return known;
+    this.lists.set(kind, []);
+    void this.drafts.list(kind).then((rows) => {
+      this.lists.set(kind, rows.map(({ key, label }) => ({ name: key.slice(kind.length + 1), label: pick(label) || key })));
+      this.dispatchEvent(new Event("told"));
+    });
+    return [];
+  }
+
+  /** Fields of an entity in their order. */
+  fields(entity: string): Named[] {
+    const found = this.open[`entity/${entity}`] ?? this.entity(entity);
+    return inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name }));
+  }
+
+  private entity(name: string): Definition | null {
+    if (!name) return null;
+    const known = this.entities.get(name);
+    if (known !== undefined) return known;
+    this.entities.set(name, null);
+    void this.drafts.get(`entity/${name}`).then((found) => {
+      this.entities.set(name, isObject(found?.document) ? found.document : null);
+      this.dispatchEvent(new Event("told"));
+    });
+    return null;
+  }
+}

@@ -1,0 +1,317 @@
+// <sartor-entity-designer data-key="entity/deal">: fields out of the palette, in order, with their properties.
+import { html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { all, icon, isTyping } from "@ui/dom";
+import { say } from "@ui/words";
+import { Designer } from "../core/designer";
+import { isObject, put, same, type Definition, type Json } from "../core/json";
+import { pick, slug } from "../core/labels";
+import type { Listed } from "../core/drafts";
+import type { SartorPalette, Shelf } from "../core/palette";
+import { sortable, type Dropped } from "../core/sorting";
+import type { Around } from "../panel/panel";
+import { names, type TypeAbout } from "../panel/schema";
+import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
+import { rename, retire } from "./retire";
+import { fieldRow } from "./row";
+
+const GROUPS = ["text", "number", "time", "choice", "relation", "people", "computed"];
+const DRAG_GROUP = "fields";
+
+export class SartorEntityDesigner extends Designer {
+  @state() private chosen: string | null = null;
+  @state() private stop = "";
+  @state() private uses: Listed[] | null = null;
+  @state() private isJson = false;
+  /** Fields made on this page: until somebody names them, their name follows their label. */
+  private newborn = new Set<string>();
+  private list: HTMLElement | undefined;
+
+  private get fieldSchema(): Definition {
+    const fields = this.reading.resolved(isObject(this.schema.properties) ? this.schema.properties.fields : {});
+    return this.reading.resolved(fields.additionalProperties);
+  }
+
+  private get types(): TypeAbout[] {
+    const properties = this.fieldSchema.properties;
+    return this.reading.types(isObject(properties) ? this.reading.resolved(properties.type) : {}).filter((each) => !each.system);
+  }
+
+  private type(key: Json | undefined): TypeAbout | undefined {
+    return this.types.find((each) => each.key === key);
+  }
+
+  private field(name: string): Definition {
+    const found = isObject(this.definition.fields) ? this.definition.fields[name] : undefined;
+    return isObject(found) ? found : {};
+  }
+
+  private get order(): string[] {
+    return fieldsOf(this.definition).map(([name]) => name);
+  }
+
+  // ---- what is done
+
+  private do(text: string, entity: Definition, merge?: string): void {
+    this.bench.change(text, { [this.key]: entity }, merge ? { merge } : {});
+  }
+
+  private add(key: string, index?: number): void {
+    const type = this.type(key);
+    if (!type) return;
+    const after = this.chosen ? this.order.indexOf(this.chosen) + 1 : this.order.length;
+    const made = added(this.definition, type, index ?? after);
+    const text = say("build_field_added", { label: pick(type.label) });
+    this.newborn.add(made.name);
+    this.do(text, made.entity);
+    this.choose(made.name);
+    this.say(text);
+    void this.updateComplete.then(() => this.openPanel());
+  }
+
+  private move(name: string, index: number): void {
+    const entity = moved(this.definition, name, index);
+    if (same(entity, this.definition)) return;
+    const label = pick(this.field(name).label) || name;
+    this.do(say("build_field_moved", { label }), entity);
+    this.say(say("build_moved_to", { label, n: fieldsOf(entity).findIndex(([each]) => each === name) + 1, of: this.order.length }));
+    this.focusRow(name);
+  }
+
+  private double(name: string): void {
+    const made = doubled(this.definition, name);
+    this.newborn.add(made.name);
+    this.do(say("build_field_doubled", { label: pick(this.field(name).label) }), made.entity);
+    this.choose(made.name);
+    this.focusRow(made.name);
+  }
+
+  private async takeOut(name: string): Promise<void> {
+    const label = pick(this.field(name).label) || name;
+    const at = this.order.indexOf(name);
+    const isNew = !isObject(this.published?.fields) || !(name in this.published.fields);
+    if (isNew && this.bench.state === "refused") this.do(say("build_retired", { label }), without(this.definition, name));
+    else if (!(await retire(this.bench, { key: this.key, field: name, label, isNew }))) return;
+    const next = this.order[Math.min(at, this.order.length - 1)] ?? "";
+    this.choose(null);
+    this.say(say("build_retired", { label }));
+    this.focusRow(next);
+  }
+
+  private async rename(name: string, wanted: string): Promise<void> {
+    if (!wanted || wanted === name) return this.requestUpdate();
+    if (!NAME.test(wanted) || this.order.includes(wanted)) {
+      this.warn(say(this.order.includes(wanted) ? "build_name_taken" : "build_name_form", { name: wanted }));
+    } else if (this.newborn.has(name)) {
+      this.do(say("build_renamed", { old: name, name: wanted }), renamed(this.definition, name, wanted));
+      this.chosen = this.stop = wanted;
+    } else if (await rename(this.bench, { key: this.key, field: name, to: wanted })) this.chosen = this.stop = wanted;
+    this.requestUpdate();
+  }
+
+  /** A new field is called after its label until somebody gives it a name. */
+  private nameAfterLabel = (event: FocusEvent): void => {
+    const name = this.chosen;
+    const box = event.target as HTMLElement;
+    if (!name || !this.newborn.has(name) || !box.id.endsWith("-label-en")) return;
+    const wanted = slug(pick(this.field(name).label, "en"));
+    if (!wanted || wanted === name || this.order.includes(wanted)) return;
+    this.newborn.delete(name);
+    this.newborn.add(wanted);
+    this.do(say("build_renamed", { old: name, name: wanted }), renamed(this.definition, name, wanted));
+    this.chosen = this.stop = wanted;
+  };
+
+  private edit = (path: string[], value: Json | undefined, merge?: string): void => {
+    const [head, name, property] = path;
+    const type = head === "fields" && property === "type" && path.length === 3 ? this.type(value) : undefined;
+    const entity = type && name ? retyped(this.definition, name, type) : (put(this.definition, path, value) as Definition);
+    const label = name && head === "fields" ? pick(this.field(name).label) || name : pick(this.definition.label);
+    this.do(say("build_edited", { label }), entity, merge);
+  };
+
+  private drop = (dropped: Dropped): void => {
+    if (dropped.added !== undefined) this.add(dropped.added, dropped.index);
+    else if (dropped.moved?.dataset.name) this.move(dropped.moved.dataset.name, dropped.index);
+  };
+
+  // ---- choosing and keys
+
+  private choose(name: string | null): void {
+    this.bench.history.seal();
+    this.chosen = name;
+    this.isJson = false;
+    this.uses = null;
+    if (name) this.stop = name;
+  }
+
+  private focusRow(name: string): void {
+    this.stop = name;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-name="${CSS.escape(name)}"]`)?.focus());
+  }
+
+  private openPanel(): void {
+    const panel = this.querySelector<HTMLElement>(".panel");
+    const first = panel?.querySelector<HTMLElement>("sartor-panel input:not([type=checkbox]), sartor-panel select");
+    const start = () => (panel?.querySelector<HTMLElement>("[id$='-label-en']") ?? first)?.focus();
+    void Promise.resolve().then(() => requestAnimationFrame(start));
+  }
+
+  private onRowKey = (event: KeyboardEvent): void => {
+    const name = (event.target as Element).closest<HTMLElement>("[data-name]")?.dataset.name;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!name || event.ctrlKey || event.metaKey) return;
+    const at = this.order.indexOf(name);
+    if (step && event.altKey) this.move(name, at + step);
+    else if (step) this.focusRow(this.order[at + step] ?? name);
+    else if (event.key === "Home" || event.key === "End") this.focusRow(this.order.at(event.key === "Home" ? 0 : -1) ?? name);
+    else if (event.key === "Enter" || event.key === " ") {
+      this.choose(name);
+      void this.updateComplete.then(() => this.openPanel());
+    } else if (event.key === "Delete" || event.key === "Backspace") void this.takeOut(name);
+    else if (event.key.toLowerCase() === "d" && event.altKey) this.double(name);
+    else return;
+    event.preventDefault();
+  };
+
+  private onKey = (event: KeyboardEvent): void => {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "/" && !isTyping(event.target)) {
+      event.preventDefault();
+      this.palette?.find();
+    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusRow(this.chosen ?? this.order[0] ?? "");
+  };
+
+  private get palette(): SartorPalette | null {
+    return this.querySelector<SartorPalette>("sartor-palette");
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  protected override willUpdate(): void {
+    if (this.chosen && !this.order.includes(this.chosen)) this.chosen = null;
+    if (!this.order.includes(this.stop)) this.stop = this.order[0] ?? "";
+  }
+
+  protected override updated(): void {
+    const list = this.querySelector<HTMLElement>("[data-rows]");
+    if (!list || list === this.list) return;
+    this.list = list;
+    sortable(list, DRAG_GROUP, "[data-name]", this.drop);
+    for (const box of all("textarea", this)) box.style.height = "";
+  }
+
+  // ---- what is drawn
+
+  private get shelves(): Shelf[] {
+    const texts: Record<string, string> = {
+      text: say("build_group_text"),
+      number: say("build_group_number"),
+      time: say("build_group_time"),
+      choice: say("build_group_choice"),
+      relation: say("build_group_relation"),
+      people: say("build_group_people"),
+      computed: say("build_group_computed"),
+    };
+    const known = [...new Set([...GROUPS, ...this.types.map((each) => each.group ?? "")])];
+    const shelf = (group: string) => this.types.filter((each) => each.group === group).map((each) => ({
+      key: each.key,
+      text: pick(each.label),
+      icon: each.icon,
+      hint: say("build_example", { example: exampleOf(each.example) }),
+      words: `${pick(each.label, "en")} ${pick(each.label, "zh")}`,
+    }));
+    return known.map((group) => ({ title: texts[group] ?? group, items: shelf(group) })).filter((each) => each.items.length);
+  }
+
+  protected override render(): TemplateResult {
+    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    return html`<sartor-palette .shelves=${this.shelves} group=${DRAG_GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusRow(this.stop)}></sartor-palette>
+      <section class="main canvas" aria-label=${say("build_canvas")}>${this.drawSheet()}</section>
+      <aside class="panel" aria-label=${say("build_properties")} @focusout=${this.nameAfterLabel}>${this.drawPanel()}</aside>
+      <div class="sr" aria-live="assertive" data-says></div>`;
+  }
+
+  private drawSheet(): TemplateResult {
+    const entity = this.definition;
+    const rows = fieldsOf(entity);
+    return html`<div class="sheet stack-4 entity-sheet">
+      <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
+        <span class="kind">${icon(typeof entity.icon === "string" ? entity.icon : "table")}</span><span class="what"><b>${pick(entity.label)}</b><span class="faint t-12">${say("build_entity_properties")}</span></span>${icon("adjustments")}</button>
+      <ul class="field-rows" role="listbox" aria-label=${say("build_fields")} data-rows @keydown=${this.onRowKey} @click=${(event: Event) => this.clickRow(event)}>
+        ${repeat(rows, ([name]) => name, ([name, field]) => fieldRow({ name, field, type: this.type(field.type), isTitle: entity.title === name, isChosen: this.chosen === name, isStop: this.stop === name, mark: this.mark(name, field), problems: this.problemsOf(name) }))}</ul>
+      ${rows.length ? nothing : html`<p class="slot">${say("build_no_fields")}</p>`}
+      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_field")}<kbd class="only-desk">/</kbd></button></p>
+      ${this.elsewhere()}
+    </div>`;
+  }
+
+  private clickRow(event: Event): void {
+    const name = (event.target as Element).closest<HTMLElement>("[data-name]")?.dataset.name;
+    if (!name) return;
+    this.choose(name);
+    const panel = this.querySelector(".panel");
+    if (panel && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
+  }
+
+  private mark(name: string, field: Definition): "new" | "edited" | "" {
+    const before = isObject(this.published?.fields) ? this.published.fields : {};
+    const was = before[name] ?? names(field.formerly).map((each) => before[each]).find(Boolean);
+    return was === undefined ? "new" : same(was, field) ? "" : "edited";
+  }
+
+  private problemsOf(name: string) {
+    const here = `/fields/${name}`;
+    return this.bench.problems.filter((each) => each.file === this.key && (each.field === here || each.field.startsWith(`${here}/`)));
+  }
+
+  private drawPanel(): TemplateResult {
+    const name = this.chosen;
+    const value = name === null ? this.definition : this.field(name);
+    const type = this.type(value.type);
+    const about = name === null ? say("build_entity") : pick(type?.label);
+    return html`<header>${icon(name === null ? "table" : (type?.icon ?? "help"))}<h2 class="grow clip">${pick(value.label) || name} <span class="faint t-12">${about}</span></h2>
+        <button type="button" class="btn btn-quiet btn-icon" aria-pressed=${this.isJson} aria-label=${say("build_json")} title=${say("build_json")} @click=${() => (this.isJson = !this.isJson)}>${icon("braces")}</button></header>
+      ${this.isJson
+        ? html`<pre class="json" tabindex="0" aria-label=${say("build_json")}>${JSON.stringify(value, null, 2)}</pre>`
+        : html`<sartor-panel .around=${this.around} .schema=${name === null ? this.schema : this.fieldSchema} .value=${value} .path=${name === null ? [] : ["fields", name]} heading=${say("build_properties")} .lead=${name === null ? undefined : this.nameLine(name)}></sartor-panel>`}
+      <fieldset><legend>${say("build_use")}</legend>${name === null ? nothing : this.usedBy(name)}
+        <div class="row-flex wrap">${name === null ? nothing : html`<button type="button" class="btn btn-default" @click=${() => this.double(name)}>${icon("copy")}${say("build_double")}</button>`}
+        <button type="button" class="btn btn-danger" data-retire @click=${() => void (name === null ? this.removeEntity() : this.takeOut(name))}>${icon("archive")}${say(name === null ? "build_retire_entity" : "build_retire_field")}</button></div></fieldset>`;
+  }
+
+  private get around(): Around {
+    return { reading: this.reading, world: this.world, file: this.key, entity: this.name, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit };
+  }
+
+  private nameLine(name: string): TemplateResult {
+    return html`<div class="field"><label for="p-name">${say("build_name")}</label><input class="form-control mono" id="p-name" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-name-hint" .value=${name} @change=${(event: Event) => void this.rename(name, (event.target as HTMLInputElement).value.trim())}><span class="hint" id="p-name-hint">${say("build_name_hint")}</span></div>`;
+  }
+
+  private usedBy(name: string): TemplateResult {
+    if (this.uses) {
+      const others = this.uses.filter((each) => each.key !== this.key);
+      return others.length ? html`<p class="t-12">${say("build_used_by", { n: others.length })}</p><ul class="problems">${others.map((each) => html`<li>${pick(each.label)} <span class="faint mono">${each.key}</span></li>`)}</ul>` : html`<p class="t-12 faint">${say("build_used_by_none")}</p>`;
+    }
+    const show = async () => (this.uses = await this.drafts.uses(this.key, name));
+    return html`<button type="button" class="btn btn-quiet" @click=${show}>${icon("zoom-question")}${say("build_where_used")}</button>`;
+  }
+
+  private async removeEntity(): Promise<void> {
+    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label), isNew: this.published === null }))) return;
+    await this.bench.keep();
+    if (this.bench.state === "kept") location.assign(this.dataset.list ?? "..");
+  }
+}
+
+function exampleOf(value: Json | undefined): string {
+  if (isObject(value)) return Object.values(value).map(String).join(" ");
+  if (Array.isArray(value)) return value.map((each) => (isObject(each) ? String(each.title ?? each.name ?? "…") : String(each))).join(", ");
+  return value === undefined ? "" : String(value);
+}
+
+customElements.define("sartor-entity-designer", SartorEntityDesigner);

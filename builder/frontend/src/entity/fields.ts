@@ -1,0 +1,60 @@
+// Fields of an entity as a designer changes them: each function makes a new definition out of the old one.
+import { isObject, put, rekeyed, type Definition } from "../core/json";
+import { free, pick, slug } from "../core/labels";
+import { inOrder, placed } from "../core/orders";
+import type { TypeAbout } from "../panel/schema";
+
+export function fieldsOf(entity: Definition): [string, Definition][] {
+  return inOrder(entity.fields);
+}
+
+function map(entity: Definition): Definition {
+  return isObject(entity.fields) ? entity.fields : {};
+}
+
+function starterOf(type: TypeAbout): Definition {
+  return type.starter && Object.keys(type.starter).length ? { options: type.starter } : {};
+}
+
+/** The entity with a new field of a type at a place; and the field's name. */
+export function added(entity: Definition, type: TypeAbout, index: number): { entity: Definition; name: string } {
+  const name = free(slug(pick(type.label, "en")) || type.key, Object.keys(map(entity)));
+  const field: Definition = { type: type.key, label: type.label, ...starterOf(type) };
+  return { entity: { ...entity, fields: placed(map(entity), name, field, index) }, name };
+}
+
+/** A copy of a field right after it; the label says so in both languages. */
+export function doubled(entity: Definition, name: string): { entity: Definition; name: string } {
+  const field = map(entity)[name];
+  const at = fieldsOf(entity).findIndex(([each]) => each === name);
+  const copy = free(`${name}_copy`.slice(0, 38), Object.keys(map(entity)));
+  if (!isObject(field)) return { entity, name };
+  const { formerly: _formerly, origin: _origin, ...rest } = field;
+  return { entity: { ...entity, fields: placed(map(entity), copy, rest, at + 1) }, name: copy };
+}
+
+export function moved(entity: Definition, name: string, index: number): Definition {
+  const field = map(entity)[name];
+  const last = Object.keys(map(entity)).length - 1;
+  return isObject(field) ? { ...entity, fields: placed(map(entity), name, field, Math.max(0, Math.min(index, last))) } : entity;
+}
+
+export function without(entity: Definition, name: string): Definition {
+  return put(entity, ["fields", name], undefined) as Definition;
+}
+
+/** Another name for a field that nobody refers to yet. */
+export function renamed(entity: Definition, name: string, wanted: string): Definition {
+  const title: Definition = entity.title === name ? { title: wanted } : {};
+  return { ...entity, ...title, fields: rekeyed(map(entity), name, wanted) };
+}
+
+/** A field of another type: options of the old one mean nothing for it. */
+export function retyped(entity: Definition, name: string, type: TypeAbout): Definition {
+  const field = map(entity)[name];
+  if (!isObject(field)) return entity;
+  const { options: _options, ...rest } = field;
+  return { ...entity, fields: { ...map(entity), [name]: { ...rest, type: type.key, ...starterOf(type) } } };
+}
+
+export const NAME = /^[a-z][a-z0-9_]{0,39}$/;

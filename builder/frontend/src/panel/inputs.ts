@@ -1,0 +1,89 @@
+// The inputs of a panel, one for each form of value. Which one a part gets is told by its schema.
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { say } from "@ui/words";
+import { isObject, type Json } from "../core/json";
+import { pick } from "../core/labels";
+import { iconInput, expressionInput, pathInput } from "./inputs_text";
+import { isLabel, labelInput } from "./inputs_label";
+import { manyInput, mapInput, objectInput } from "./inputs_many";
+import { entityOf, idOf, problemsAt, type Place } from "./place";
+import { describedBy, isKind, said, valueText } from "./saying";
+import { names } from "./schema";
+
+/** One line of a panel: label, input, what is wrong, hint. */
+export function line(place: Place): TemplateResult {
+  const { part } = place;
+  const wrong = problemsAt(place);
+  const id = idOf(place.path);
+  if (isKind(part.schema, "boolean")) return checkbox(place);
+  const own = ownLine(place);
+  if (own) return own;
+  return html`<div class="field ${wrong.length ? "is-wrong" : ""}" data-part=${part.name}>
+    <label for=${id}>${part.title}${part.required ? html` <span class="must" aria-hidden="true">*</span>` : nothing}</label>
+    ${input(place, id)}${said(place)}
+  </div>`;
+}
+
+/** Parts that are more than one input and draw their own line. */
+function ownLine(place: Place): TemplateResult | undefined {
+  const { schema } = place.part;
+  if (isLabel(schema)) return labelInput(place);
+  if (isKind(schema, "array")) return manyInput(place);
+  if (isObject(schema.additionalProperties)) return mapInput(place);
+  if (isKind(schema, "object") && isObject(schema.properties)) return objectInput(place);
+  return undefined;
+}
+
+function checkbox(place: Place): TemplateResult {
+  const { part, path, value, around } = place;
+  const fallback = part.schema.default === true;
+  const change = (event: Event) => {
+    const on = (event.target as HTMLInputElement).checked;
+    around.edit(path, on === fallback && !part.required ? undefined : on);
+  };
+  return html`<div class="field ${problemsAt(place).length ? "is-wrong" : ""}" data-part=${part.name}>
+    <label class="row-flex top check-line"><input type="checkbox" class="form-check-input" id=${idOf(path)} .checked=${live(value === undefined ? fallback : value === true)} aria-describedby=${describedBy(place) || nothing} @change=${change}>${part.title}</label>
+    ${said(place)}
+  </div>`;
+}
+
+function input(place: Place, id: string): TemplateResult {
+  const { schema } = place.part;
+  const [widget, kind] = String(schema["x-widget"] ?? "").split(":");
+  if (widget === "expression") return expressionInput(place, id);
+  if (widget === "icon") return iconInput(place, id);
+  if (widget === "path") return pathInput(place, id);
+  if (schema["x-types"]) return choosing(place, id, place.around.reading.types(schema).map((each) => [each.key, pick(each.label)]));
+  if (widget === "definition" && kind) return choosing(place, id, place.around.world.definitions(kind).map((each) => [each.name, each.label]));
+  if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place)).map((each) => [each.name, each.label]));
+  if (Array.isArray(schema.enum)) return choosing(place, id, names(schema.enum).map((each) => [each, valueText(schema, each)]));
+  return typing(place, id);
+}
+
+function choosing({ part, path, value, around }: Place, id: string, choices: [string, string][]): TemplateResult {
+  const now = value === undefined ? String(part.schema.default ?? "") : String(value);
+  const unknown = now && !choices.some(([key]) => key === now);
+  const change = (event: Event) => around.edit(path, (event.target as HTMLSelectElement).value || undefined);
+  return html`<select class="form-select" id=${id} .value=${live(now)} @change=${change}>
+    ${part.required && now ? nothing : html`<option value="" ?selected=${!now}>${say("build_none")}</option>`}
+    ${unknown ? html`<option value=${now} selected>${now}</option>` : nothing}
+    ${choices.map(([key, text]) => html`<option value=${key} ?selected=${key === now}>${text}</option>`)}
+  </select>`;
+}
+
+function typing(place: Place, id: string): TemplateResult {
+  const { part, path, value, around } = place;
+  const { schema } = part;
+  const isNumber = isKind(schema, "integer") || isKind(schema, "number");
+  const typed = (event: Event) => around.edit(path, read((event.target as HTMLInputElement).value, isNumber), `type ${path.join("/")}`);
+  return html`<input class="form-control ${isNumber ? "num" : ""}" id=${id} type=${isNumber ? "number" : "text"} autocomplete="off" spellcheck="false"
+    min=${(schema.minimum as number) ?? nothing} max=${(schema.maximum as number) ?? nothing} step=${isKind(schema, "integer") ? 1 : isNumber ? "any" : nothing}
+    placeholder=${schema.default === undefined ? nothing : String(schema.default)} aria-describedby=${describedBy(place) || nothing}
+    .value=${live(value === undefined ? "" : String(value))} @input=${typed}>`;
+}
+
+function read(text: string, isNumber: boolean): Json | undefined {
+  if (!text) return undefined;
+  return isNumber && Number.isFinite(Number(text)) ? Number(text) : text;
+}

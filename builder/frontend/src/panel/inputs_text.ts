@@ -1,0 +1,43 @@
+// Inputs whose text means something: expressions, paths of fields, icons.
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { icon } from "@ui/dom";
+import { say } from "@ui/words";
+import { entityOf, problemsAt, type Place } from "./place";
+import { describedBy } from "./saying";
+
+function typed({ path, around }: Place) {
+  return (event: Event) => around.edit(path, (event.target as HTMLInputElement).value || undefined, `type ${path.join("/")}`);
+}
+
+/** An expression: checked with the whole workspace as it is typed. */
+export function expressionInput(place: Place, id: string): TemplateResult {
+  const text = typeof place.value === "string" ? place.value : "";
+  const good = text && place.around.isChecked && !problemsAt(place).length;
+  return html`<textarea class="form-control expr" id=${id} rows="1" spellcheck="false" autocomplete="off" maxlength="4000"
+      aria-describedby=${describedBy(place) || nothing} .value=${live(text)} @input=${typed(place)}></textarea>
+    ${good ? html`<span class="hint good row-flex">${icon("check")}${say("build_checked")}</span>` : nothing}`;
+}
+
+/** A field, or one behind lookups; the fields of the first step are offered. */
+export function pathInput(place: Place, id: string): TemplateResult {
+  const fields = place.around.world.fields(entityOf(place));
+  return html`<input class="form-control mono" id=${id} list="${id}-list" autocomplete="off" spellcheck="false"
+      aria-describedby=${describedBy(place) || nothing} .value=${live(String(place.value ?? ""))} @input=${typed(place)}>
+    <datalist id="${id}-list">${fields.map((each) => html`<option value=${each.name}>${each.label}</option>`)}</datalist>`;
+}
+
+export function iconInput(place: Place, id: string): TemplateResult {
+  const name = String(place.value ?? "");
+  const isOpen = place.around.isOpen(id);
+  return html`<div class="row-flex"><span class="icon-shown">${icon(name || "point")}</span>
+      <input class="form-control mono grow" id=${id} autocomplete="off" spellcheck="false" .value=${live(name)} aria-describedby=${describedBy(place) || nothing} @input=${typed(place)}>
+      <button type="button" class="btn btn-default btn-icon" aria-expanded=${isOpen} aria-label=${say("build_icons")} title=${say("build_icons")} @click=${() => place.around.toggle(id)}>${icon("chevron-down")}</button></div>
+    ${isOpen ? html`<div class="icon-choices" role="group" aria-label=${say("build_icons")}>${icons().map((each) => html`<button type="button" class="btn btn-quiet btn-icon" aria-label=${each} title=${each} aria-pressed=${each === name} @click=${() => place.around.edit(place.path, each)}>${icon(each)}</button>`)}</div>` : nothing}`;
+}
+
+/** The icons that the page can draw: those in use anywhere, told by the server. */
+function icons(): string[] {
+  const told = document.querySelector<HTMLElement>("[data-icons]")?.dataset.icons ?? "";
+  return told.split(" ").filter(Boolean);
+}

@@ -1,0 +1,58 @@
+// <sartor-panel>: the properties of one thing, generated from the JSON Schema that checks it.
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { isObject, type Definition } from "../core/json";
+import { line } from "./inputs";
+import type { Place, Surroundings } from "./place";
+import { grouped, type Part, type Schema } from "./schema";
+
+export type Around = Omit<Surroundings, "isOpen" | "toggle" | "line">;
+
+export class SartorPanel extends LitElement {
+  @property({ attribute: false }) around: Around | undefined;
+  @property({ attribute: false }) schema: Schema = {};
+  @property({ attribute: false }) value: Definition = {};
+  @property({ attribute: false }) path: string[] = [];
+  /** Heading of the parts that name no group. */
+  @property() heading = "";
+  /** What stands before the parts of the first group: a name, which is no property. */
+  @property({ attribute: false }) lead: TemplateResult | undefined;
+  @state() private opened = new Set<string>();
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private get surroundings(): Surroundings {
+    return {
+      ...(this.around as Around),
+      line,
+      isOpen: (place) => this.opened.has(place),
+      toggle: (place) => {
+        this.opened = new Set(this.opened.has(place) ? [...this.opened].filter((each) => each !== place) : [...this.opened, place]);
+      },
+    };
+  }
+
+  /** Parts of an object that only holds this type's options stand under the same headings as the rest. */
+  private places(): Place[] {
+    const around = this.surroundings;
+    const place = (part: Part, path: string[], owner: Definition): Place => ({ part, path: [...path, part.name], value: owner[part.name], owner, around });
+    return around.reading.parts(this.schema, this.value).flatMap((part) => {
+      if (part.name !== "options") return [place(part, this.path, this.value)];
+      const inner = isObject(this.value.options) ? this.value.options : {};
+      return around.reading.parts(part.schema, inner).map((each) => place({ ...each, group: each.group || part.group }, [...this.path, "options"], inner));
+    });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.around) return nothing;
+    const places = this.places();
+    const groups = grouped(places.map((each) => each.part));
+    return html`${groups.map(([name, parts], number) => html`<fieldset><legend>${name || this.heading}</legend>
+      ${number === 0 ? (this.lead ?? nothing) : nothing}
+      ${places.filter((each) => parts.includes(each.part)).map(line)}</fieldset>`)}`;
+  }
+}
+
+customElements.define("sartor-panel", SartorPanel);

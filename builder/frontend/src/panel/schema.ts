@@ -1,0 +1,114 @@
+// Reading a JSON Schema as a property panel: which parts there are, under which heading, with which hint.
+import { isObject, type Definition, type Json } from "../core/json";
+
+export type Schema = Definition;
+
+/** What stands in one line of a panel. */
+export interface Part {
+  name: string;
+  schema: Schema;
+  title: string;
+  hint: string;
+  group: string;
+  required: boolean;
+}
+
+/** What a registered type says of itself (`x-types`). */
+export interface TypeAbout {
+  key: string;
+  label: Json;
+  icon: string;
+  group?: string;
+  system?: boolean;
+  unused?: string[];
+  starter?: Definition;
+  example?: Json;
+}
+
+export class Reading {
+  constructor(private root: Schema) {}
+
+  /** A schema with its `$ref` followed; what stands beside it is said of this place and holds first. */
+  resolved(schema: Json | undefined): Schema {
+    if (!isObject(schema)) return {};
+    const name = typeof schema.$ref === "string" ? schema.$ref.replace("#/$defs/", "") : "";
+    const meant = isObject(this.root.$defs) ? this.root.$defs[name] : undefined;
+    if (!name || !isObject(meant)) return schema;
+    const { $ref: _ref, ...beside } = schema;
+    // What labels and texts are in general is plain from their two boxes.
+    const { description, ...shape } = this.resolved(meant);
+    return { ...shape, ...(isObject(meant) && !meant.anyOf && description ? { description } : {}), ...beside };
+  }
+
+  /** The schema that holds for a value: of several forms the one of its kind, with what its type asks for. */
+  fitting(schema: Schema, value: Json | undefined): Schema {
+    const whole = this.resolved(schema);
+    const forms = whole.oneOf;
+    if (Array.isArray(forms)) return this.fitting(this.formOf(forms, value), value);
+    if (!Array.isArray(whole.allOf)) return whole;
+    const then = whole.allOf.filter(isObject).find((each) => holds(each.if, value))?.then;
+    return isObject(then) ? { ...whole, properties: { ...(whole.properties as Schema), ...(then.properties as Schema) }, required: [...names(whole.required), ...names(then.required)] } : whole;
+  }
+
+  private formOf(forms: Json[], value: Json | undefined): Schema {
+    const all = forms.map((each) => this.resolved(each));
+    return all.find((each) => isObject(each.properties) && Object.entries(each.properties).every(([name, part]) => !isObject(part) || !("const" in part) || (isObject(value) && value[name] === part.const))) ?? all[0] ?? {};
+  }
+
+  /** The parts of an object, without those that people are not asked for. */
+  parts(schema: Schema, value: Json | undefined): Part[] {
+    const whole = this.fitting(schema, value);
+    const properties = isObject(whole.properties) ? whole.properties : {};
+    const required = names(whole.required);
+    const unused = typeOf(properties, value)?.unused ?? [];
+    const has = (name: string) => isObject(value) && name in value;
+    return Object.entries(properties)
+      .map(([name, part]) => partOf(name, this.resolved(part), required.includes(name)))
+      .filter((part) => part.schema["x-widget"] !== "hidden" && !("const" in part.schema))
+      .filter((part) => !unused.includes(part.name) || has(part.name));
+  }
+
+  /** All registered types that a property of a schema may name. */
+  types(schema: Schema): TypeAbout[] {
+    const told = isObject(schema["x-types"]) ? schema["x-types"] : {};
+    return Object.entries(told).map(([key, about]) => ({ ...(about as unknown as TypeAbout), key }));
+  }
+}
+
+/** What the type of a value says of itself. */
+export function typeOf(properties: Schema, value: Json | undefined): TypeAbout | undefined {
+  for (const [name, part] of Object.entries(properties)) {
+    const told = isObject(part) && isObject(part["x-types"]) ? part["x-types"] : undefined;
+    const key = isObject(value) ? value[name] : undefined;
+    if (told && typeof key === "string" && isObject(told[key])) return { ...(told[key] as unknown as TypeAbout), key };
+  }
+  return undefined;
+}
+
+export function names(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function holds(condition: Json | undefined, value: Json | undefined): boolean {
+  const wanted = isObject(condition) && isObject(condition.properties) ? condition.properties : {};
+  return Object.entries(wanted).every(([name, part]) => isObject(part) && isObject(value) && value[name] === part.const);
+}
+
+function partOf(name: string, schema: Schema, required: boolean): Part {
+  const title = typeof schema.title === "string" ? schema.title : readable(name);
+  const hint = typeof schema.description === "string" ? schema.description : "";
+  return { name, schema, title, hint, group: typeof schema["x-group"] === "string" ? schema["x-group"] : "", required };
+}
+
+/** `visible_if` as people write it. */
+export function readable(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Parts under their headings, in the order of first mention. */
+export function grouped(parts: Part[]): [string, Part[]][] {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) groups.set(part.group, [...(groups.get(part.group) ?? []), part]);
+  return [...groups];
+}

@@ -1,0 +1,119 @@
+"""Entities: the list of them with what each consists of, and the designer of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.model import Operation
+from sartor.platform.query.question import Question
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.parts import Link
+
+SHOWING = ("form", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """records: how many the reader sees; None where that is not open to him. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    fields: int
+    records: str | None
+    shown: Mapping[str, int]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """make_url: what the address of a new entity begins with."""
+
+    template: ClassVar[str] = "build/entities.html"
+
+    frame: Frame
+    rows: tuple[EntityRow, ...]
+    make_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """published: the definition without the edits, null for a new one; icons: names that the page can draw."""
+
+    template: ClassVar[str] = "build/entity.html"
+
+    frame: Frame
+    key: str
+    published: Document | None
+    icons: str
+    list_url: str
+
+
+@route("/entities")
+def entities() -> Response:
+    here = bench()
+    shown = {kind: Counter(each.get("entity") for _name, each in here.of_kind(kind)) for kind in SHOWING}
+    rows = [
+        _row(here, name, document, shown) for name, document in here.of_kind("entity") if not _is_system(here, name)
+    ]
+    rows.sort(key=lambda row: row.link.text.lower())
+    return html(EntitiesPage(frame(_("Entities"), "entities"), tuple(rows), url_for("builder.entities")))
+
+
+@route("/entities/<name>")
+def entity(name: str) -> Response:
+    here, key = bench(), f"entity/{name}"
+    document = here.document("entity", name)
+    published = here.published.get(key)
+    trail = (Link(_("Entities"), url_for("builder.entities")),)
+    return html(
+        EntityPage(
+            frame=frame(pick(document.get("label")) or name, "entities", trail=trail),
+            key=key,
+            published=None if published is None else without_engine_keys(published),
+            icons=" ".join(sorted(Assets().icons)),
+            list_url=url_for("builder.entities"),
+        )
+    )
+
+
+def _is_system(here: Bench, name: str) -> bool:
+    found = here.workspace.serving(here.revision).model.entities.get(name)
+    return found is not None and found.system
+
+
+def _row(here: Bench, name: str, document: Document, shown: Mapping[str, Mapping[str, int]]) -> EntityRow:
+    key = f"entity/{name}"
+    edited = key in here.edited.edits
+    return EntityRow(
+        link=Link(pick(document.get("label")) or name, url_for("builder.entity", name=name), _icon(document)),
+        name=name,
+        fields=len(document.get("fields", {})),
+        records=_records(here, name),
+        shown={kind: counts.get(name, 0) for kind, counts in shown.items()},
+        mark=("edited" if key in here.published else "new") if edited else "",
+    )
+
+
+def _icon(document: Mapping[str, Any]) -> str:
+    return str(document.get("icon", "table"))
+
+
+def _records(here: Bench, name: str) -> str | None:
+    serving = here.workspace.serving(here.revision)
+    if name not in serving.model.entities or not here.context.access.may(Operation.READ, name):
+        return None
+    count, cut = serving.reader.count(here.context, Question(name, (("id",),)))
+    return number(count) + ("+" if cut else "")
