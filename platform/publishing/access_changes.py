@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sartor.platform.model import FieldLevel, Grant, Model, Role
 from sartor.platform.model.role import SCOPES
 from sartor.platform.publishing.lineage import Lineage
+from sartor.platform.publishing.part_words import value_words
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
-WORDS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
+LEVELS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
 
 
 def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
@@ -45,11 +46,21 @@ def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lin
 
 
 def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
-    entity = pick(after.entities[grant.entity].label)
+    entity, words = pick(after.entities[grant.entity].label), value_words()
     for operation in sorted(grant.operations - old.operations):
-        yield _("%(role)s may %(operation)s %(entity)s.", role=role, operation=operation, entity=entity)
+        yield _(
+            "%(role)s may %(operation)s %(entity)s.",
+            role=role,
+            operation=words[operation],
+            entity=entity,
+        )
     for operation in sorted(old.operations - grant.operations):
-        yield _("%(role)s may no longer %(operation)s %(entity)s.", role=role, operation=operation, entity=entity)
+        yield _(
+            "%(role)s may no longer %(operation)s %(entity)s.",
+            role=role,
+            operation=words[operation],
+            entity=entity,
+        )
     if old.scope != grant.scope:
         wider = _width(grant.scope) > _width(old.scope)
         text = (
@@ -57,7 +68,7 @@ def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineag
             if wider
             else _("%(role)s sees less of %(entity)s: %(scope)s.")
         )
-        yield text % {"role": role, "entity": entity, "scope": grant.scope}
+        yield text % {"role": role, "entity": entity, "scope": words.get(grant.scope, grant.scope)}
     elif _condition(old) != _condition(grant):
         yield _("The condition under which %(role)s sees %(entity)s is another one.", role=role, entity=entity)
     if grant.discloses and not old.discloses:
@@ -76,8 +87,8 @@ def _of_fields(role: str, old: Grant, grant: Grant, after: Model, lineage: Linea
                 "%(role)s: %(field)s was %(was)s and is now %(now)s.",
                 role=role,
                 field=pick(field.label),
-                was=WORDS[was],
-                now=WORDS[now],
+                was=value_words()[LEVELS[was]],
+                now=value_words()[LEVELS[now]],
             )
 
 

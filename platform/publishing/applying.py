@@ -39,13 +39,14 @@ BEFORE_VALUES, AFTER_VALUES = range(4), range(4, 10)
 class Publication:
     """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
 
-    judge: refuses what the person may not publish, by the model that would be served. also: what else happens in the
-    same transaction.
+    seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
+    publish, by the model that would be served. also: what else happens in the same transaction.
     """
 
     note: str = ""
     by: int | None = None
     confirm: str | None = None
+    seen: str | None = None
     judge: Callable[[Model], None] = lambda model: None
     also: Callable[[Work], None] = lambda work: None
 
@@ -124,12 +125,17 @@ class Application:
             "by": publication.by,
             "at": self.work.now,
             "manifest": self.models.store.save(self.work.connection, self.design.documents),
-            "summary": [step.as_dict() for step in self.plan.steps],
+            "summary": [_without_values(step) for step in self.plan.steps],
         }
 
     def _installed(self) -> None:
         self.models.store.remember(self.design.documents)
         self.models.install(self.design)
+
+
+def _without_values(step: PlanStep) -> dict[str, object]:
+    """A step as it is remembered: samples of records are no part of the design's history."""
+    return {name: each for name, each in step.as_dict().items() if name != "samples"}
 
 
 def _lock(work: Work, base: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json
+from sartor.platform.definitions.documents import Document, Documents, canonical, digest, strict_json
 from sartor.platform.publishing.merging import Clash
 from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set
@@ -50,6 +50,12 @@ class ChangeSet:
             else:
                 result[key] = edit.document
         return result
+
+    @property
+    def mark(self) -> str:
+        """The same as long as the change set says the same on the same revision."""
+        said = {key: [edit.base_hash, edit.document] for key, edit in self.edits.items()}
+        return digest({"base": self.base, "edits": said})
 
     def conflicts(self, published: Manifest) -> list[str]:
         """Edited documents whose published content is not the one that was edited."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sartor.platform.definitions.documents import Documents
-from sartor.platform.errors import Conflict, Invalid
+from sartor.platform.errors import Conflict, Invalid, Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing import preparing
@@ -69,6 +69,8 @@ class Publisher:
         :raises Unconfirmed: when values would be lost and `confirm` is not the fingerprint of this plan.
         """
         edited = self.sets.catch_up(name)
+        if publication.seen is not None and publication.seen != edited.mark:
+            raise Outdated(_("The change set is not the one that you looked at any more; look at the plan again."))
         _refuse_conflicts(edited, self.models)
         plan = self.planner.plan(edited.applied(self.models.current().documents))
         return self.apply(plan, publication, edited)
@@ -109,6 +111,11 @@ class Publisher:
         """The newest first."""
         with self.database.read() as connection:
             return self.models.store.revisions(connection, limit)
+
+    def revision(self, number: int) -> Revision | None:
+        """One of them; None for a number that was never published."""
+        with self.database.read() as connection:
+            return self.models.store.revision(connection, number)
 
     def diff(self, one: int, other: int) -> list[Difference]:
         """What revision `other` says differently from revision `one`."""

@@ -88,6 +88,11 @@ class DocumentStore:
         for document in documents.values():
             self._keep(self.hash_of(document), document)
 
+    def revision(self, connection: sa.Connection, number: int) -> Revision | None:
+        columns = [column for column in sys_revision.c if column.name != "manifest"]
+        row = connection.execute(sa.select(*columns).where(sys_revision.c.number == number)).mappings().one_or_none()
+        return Revision(**row) if row else None
+
     def revisions(self, connection: sa.Connection, limit: int = 100) -> list[Revision]:
         """The newest revisions first."""
         columns = [column for column in sys_revision.c if column.name != "manifest"]

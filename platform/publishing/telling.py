@@ -162,6 +162,8 @@ class Telling:
             now, was = switch if on else switch[::-1]
             return _("%(thing)s: %(now)s, was %(was)s", thing=spot.subject, now=now, was=was)
         now, was = (self.valuing.say(found.key, spot, each) for each in (found.after, found.before))
+        if now == was:
+            now, was = (self.valuing.in_all_languages(each) or now for each in (found.after, found.before))
         if not spot.what:
             return _("%(thing)s: %(now)s, was %(was)s", thing=spot.subject, now=now, was=was)
         said = _("%(property)s %(now)s, was %(was)s", property=spot.what, now=now, was=was)

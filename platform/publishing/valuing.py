@@ -35,6 +35,12 @@ class Valuing:
         name = next((step.name for step in reversed(spot.steps) if not step.name.isdigit()), "")
         return self._said(key, spot, name, spot.steps[-1].schema if spot.steps else {}, value)
 
+    def in_all_languages(self, value: Any) -> str:
+        """A label with every language that it has; nothing for what is none."""
+        if isinstance(value, Mapping) and value and not value.keys() - set(LANGUAGES):
+            return " / ".join(_quoted(str(value[each])) for each in LANGUAGES if each in value)
+        return _quoted(value) if isinstance(value, str) else ""
+
     def _said(self, key: str, spot: Spot, name: str, schema: Mapping[str, Any], value: Any) -> str:
         if value is ABSENT or value is None:
             default = schema.get("default")

@@ -6,13 +6,12 @@ from typing import Any
 
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
-from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import BadRequest, Forbidden
-from sartor.platform.model import FieldLevel, Operation
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.text import gettext as _
@@ -54,7 +53,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """A plan as its reader may know it: samples of values only where all of them are open to him."""
     told = plan.as_dict()
     for step, each in zip(plan.steps, told["steps"], strict=True):
-        if step.samples and not is_open(step.subject):
+        if step.samples and not is_open(context(), step.subject):
             del each["samples"]
     return told
 
@@ -68,18 +67,8 @@ def documents_of(number: int) -> Documents:
 
 def require_open(subject: str) -> None:
     """:raises Forbidden: where the reader does not see a field of every record."""
-    if not is_open(subject):
+    if not is_open(context(), subject):
         raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
-
-
-def is_open(subject: str) -> bool:
-    """Whether the reader sees a field (`entity/deal#amount`) of every record."""
-    asker = context()
-    entity, _hash, field = subject.partition("/")[2].partition("#")
-    if entity not in asker.model.entities or field not in asker.model.entities[entity].fields:
-        return False
-    everything = asker.access.scope(Operation.READ, entity) == EVERYTHING
-    return everything and asker.access.level(entity, field) >= FieldLevel.READ
 
 
 def person(number: int | None) -> str | None:

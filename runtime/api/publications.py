@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.definitions.documents import without_engine_keys
+from sartor.platform.publishing import preparing
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.publishing.store import Revision
 from sartor.runtime.answers import answer, instant, sent_as
@@ -27,10 +28,12 @@ from sartor.runtime.api.designing import (
 )
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
-from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
+from sartor.runtime.api.shapes import COUNT, PLAN, REVISION, TEXT, closed, listed, nullable
+from sartor.runtime.gate import workspace
 
 SET = "/change-sets/<name>"
 ONE = "/revisions/<int:number>"
+PREPARING_SECONDS = 5.0
 
 ROW = closed(
     {
@@ -47,6 +50,7 @@ DIFFERENCE = closed(
     {"key": TEXT, "kind": {"enum": ["added", "removed", "changed"]}, "changes": {"type": "array", "items": CHANGE}},
     "key", "kind", "changes",
 )  # fmt: skip
+PREPARED = closed({"ready": {"type": "boolean"}, "done": COUNT, "total": COUNT}, "ready", "done", "total")
 WITH = Parameter(
     "with", "The revision to compare with.", {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}, True
 )
@@ -63,6 +67,16 @@ def publish_set(name: str) -> Response:
     """Publish a change set; `confirm` is needed where values would be lost."""
     said = publication(sent_as(PUBLISH))
     return answer({"revision": publisher().publish(said, known_set(name))})
+
+
+@endpoint(api, "POST", f"{SET}/prepare", design, Says(answer=PREPARED))
+def prepare_set(name: str) -> Response:
+    """Convert values of big tables ahead of publishing, for some seconds; to be asked again until it is ready."""
+    ready = publisher().prepare(known_set(name), PREPARING_SECONDS)
+    with workspace().database.read() as connection:
+        found = [each for each in preparing.read(connection) if each.set == name]
+    done, total = sum(each.done for each in found), sum(each.total for each in found)
+    return answer({"ready": ready, "done": done, "total": total})
 
 
 @endpoint(api, "GET", "/revisions", design, Says(answer=listed(ROW)))

@@ -86,7 +86,7 @@ def test_wider_and_narrower_scopes_are_said(workshop):
     role = grants(workshop)
     role["grants"]["deal"]["scope"] = "all"
     role["grants"]["product"]["scope"] = "own"
-    assert access(workshop, role) == ["Sales sees more of Deal: all.", "Sales sees less of Product: own."]
+    assert access(workshop, role) == ["Sales sees more of Deal: all.", "Sales sees less of Product: one's own."]
 
 
 def test_operations_and_fields_are_said(workshop):

@@ -1,0 +1,183 @@
+"""What a change set changes, in sentences: what has to be decided first, then every change, each with its way out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.builder import navigation
+from sartor.builder.bench import Bench, bench
+from sartor.builder.definitions import address_of, calling
+from sartor.builder.frame import Frame, frame
+from sartor.builder.people import face_of, moment_of
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.telling import Group, groups
+from sartor.platform.errors import BadRequest, SartorError
+from sartor.platform.publishing.deciding import Choice, Decision, Decisions, Question
+from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.reviewing import Reviews
+from sartor.platform.publishing.telling import Told
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui.pages.parts import Action, Empty, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What has to be decided. value: mine as JSON or text, to be edited; is_text: it is plain text."""
+
+    question: Question
+    url: str
+    value: str
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where the forms of the page are sent."""
+
+    take_out: str
+    discard: str
+    decide: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    template: ClassVar[str] = "build/changes.html"
+
+    frame: Frame
+    urls: Urls
+    notes: tuple[Note, ...]
+    asked: tuple[Asked, ...]
+    groups: tuple[Group, ...]
+    summary: str
+    discard_all: Action | None
+    empty: Empty | None
+
+
+@route("/changes")
+def changes() -> Response:
+    return html(_page(bench()))
+
+
+@route("/changes/take-out", methods=["POST"])
+def take_out_change() -> AnyResponse:
+    """One change goes; the rest stays."""
+    here = bench()
+    reviews = Reviews(here.workspace.publisher.sets)
+    return _done(lambda: reviews.take_out(request.form.get("change", ""), by=here.context.actor.id, name=here.set))
+
+
+@route("/changes/discard", methods=["POST"])
+def discard_changes() -> AnyResponse:
+    """The edits of one definition, or all of them."""
+    here, key = bench(), request.form.get("key")
+    return _done(lambda: here.workspace.publisher.sets.discard([key] if key else None, name=here.set))
+
+
+@route("/changes/decide", methods=["POST"])
+def decide_change() -> AnyResponse:
+    here = bench()
+    decisions = Decisions(here.workspace.publisher.sets)
+    return _done(lambda: decisions.decide(_decision(), by=here.context.actor.id, name=here.set))
+
+
+def _decision() -> Decision:
+    sent = request.form
+    choice = sent.get("choice", "")
+    if choice not in set(Choice):
+        raise BadRequest(_("Choose one of the values."))
+    value, was = sent.get("value", ""), sent.get("was", "")
+    if choice == Choice.KEEP and value != was:
+        choice = Choice.EDIT  # whoever typed another value means it, whatever button is still pressed
+    return Decision(sent.get("key", ""), sent.get("place", ""), Choice(choice), _parsed(value, sent.get("as", "")))
+
+
+def _parsed(value: str, written: str) -> object:
+    """:raises BadRequest: for what should be JSON and is not."""
+    if written == "text":
+        return value
+    try:
+        return json.loads(value) if value else None
+    except ValueError as error:
+        raise BadRequest(_("This is not JSON: %(error)s.", error=error)) from error
+
+
+def _done(act: Callable[[], object]) -> AnyResponse:
+    """Back to the page; with what was refused, and why, where something was."""
+    try:
+        act()
+    except SartorError as error:
+        details = " ".join(each.message for each in error.problems if each.message != error.message)
+        note = Note(f"{error.message} {details}".strip(), "bad")
+        return html(_page(bench(), note), 409)
+    return redirect(url_for("builder.changes"), 303)
+
+
+# ---- the page
+
+
+def _page(here: Bench, *notes: Note) -> ChangesPage:
+    sets = here.workspace.publisher.sets
+    found = tuple(_signed(here, Reviews(sets).told(here.set)))
+    asked = tuple(map(_asked, Decisions(sets).questions(here.set)))
+    count = sum(len(group.lines) for group in found)
+    summary = ngettext("%(n)s change", "%(n)s changes", count) + " · " + _definitions(len(found))
+    all_sets = Action(text=_("All change sets"), url=url_for("builder.change_sets"), icon="versions")
+    return ChangesPage(
+        frame=frame(_("Changes"), "changes", actions=(all_sets,)),
+        urls=Urls(*(url_for(f"builder.{each}") for each in ("take_out_change", "discard_changes", "decide_change"))),
+        notes=notes,
+        asked=asked,
+        groups=found,
+        summary=summary,
+        discard_all=_discard_all(len(found)) if found else None,
+        empty=None if found or asked else _nothing(),
+    )
+
+
+def _definitions(count: int) -> str:
+    return ngettext("in %(n)s definition", "in %(n)s definitions", count)
+
+
+def _signed(here: Bench, told: Sequence[Told]) -> Iterator[Group]:
+    """The groups with who edited each definition last, and when."""
+    for group in groups(calling(here), told):
+        edit = here.edited.edits.get(group.key)
+        yield replace(group, by=face_of(here, edit.by), when=moment_of(here, edit.at)) if edit else group
+
+
+def _asked(question: Question) -> Asked:
+    mine = question.clash.mine
+    is_text = isinstance(mine, str)
+    value = mine if is_text else "" if mine is ABSENT else json.dumps(mine, ensure_ascii=False, indent=2)
+    return Asked(question, address_of(question.key), value, is_text)
+
+
+def _discard_all(count: int) -> Action:
+    said = ngettext(
+        "The edits of %(n)s definition are thrown away. What is published stays as it is.",
+        "The edits of %(n)s definitions are thrown away. What is published stays as it is.",
+        count,
+    )
+    return Action(
+        text=_("Discard everything"), url=url_for("builder.discard_changes"), icon="trash", look="danger",
+        method="post", confirm=said,
+    )  # fmt: skip
+
+
+def _nothing() -> Empty:
+    where = navigation.address("entities")
+    actions = (Action(text=_("Edit entities"), url=where, icon="table", look="primary"),) if where else ()
+    return Empty(
+        title=_("Nothing is changed here"),
+        text=_("What you edit in the designers gathers here until you publish it."),
+        icon="needle-thread",
+        actions=actions,
+    )

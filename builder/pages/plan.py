@@ -1,0 +1,152 @@
+"""What publishing a change set would do: every step, what is lost, what depends on it, and the button."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import StringIO
+from typing import ClassVar
+
+from flask import Response, request, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.definitions import calling, link_to
+from sartor.builder.frame import Frame, frame
+from sartor.builder.planned import Planned, planned
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
+from sartor.platform.publishing.deciding import Decisions
+from sartor.platform.publishing.losses import losses as lost_values
+from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.reviewing import Reviews
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui.pages.parts import Action, Empty, Link, Note
+
+CSV = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps the design from being compiled. at: the definition; place: where in it."""
+
+    at: Link
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """plan: None where there is nothing to be published, or where it does not hold together (faults).
+
+    mark: what the reader looks at; another change set is not published unseen.
+    """
+
+    template: ClassVar[str] = "build/plan.html"
+
+    frame: Frame
+    notes: tuple[Note, ...]
+    plan: Planned | None
+    next: int
+    publish_url: str
+    button: str
+    note: str
+    mark: str
+    faults: tuple[Fault, ...] = ()
+    empty: Empty | None = None
+
+
+@route("/plan")
+def plan() -> Response:
+    return html(plan_page(bench()))
+
+
+@route("/plan/losses.csv")
+def losses() -> Response:
+    """Every value that would not come over as it is."""
+    here, subject = bench(), request.args.get("subject", "")
+    if not is_open(here.context, subject):
+        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
+    made = here.workspace.publisher.plan(here.set)
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Record"), _("Now"), _("Then"), _("Why")])
+    with here.workspace.database.read() as connection:
+        for each in lost_values(connection, made, subject):
+            told = each.as_dict()
+            writer.writerow([_harmless(str(told[name] or "")) for name in ("record", "value", "result", "reason")])
+    name = subject.replace("/", "-").replace("#", "-")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response("\ufeff" + text.getvalue(), content_type=CSV, headers=headers)
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
+    """note: what was already written about the publication."""
+    publisher = here.workspace.publisher
+    plan: Planned | None = None
+    faults: tuple[Fault, ...] = ()
+    try:
+        made = publisher.plan(here.set)
+        if not made.is_empty:
+            plan = planned(here, made, Reviews(publisher.sets).told(here.set))
+    except InvalidDefinition as error:
+        faults = tuple(_faults(here, error.problems))
+    return PlanPage(
+        frame=without_review(frame(_("Publish revision %(n)s", n=here.revision + 1), "changes", actions=_actions())),
+        notes=(*notes, *_conflicts(here)),
+        plan=plan,
+        next=here.revision + 1,
+        publish_url=url_for("builder.publish"),
+        button=_("Publish revision %(n)s", n=here.revision + 1),
+        note=note,
+        mark=publisher.sets.get(here.set).mark,
+        faults=faults,
+        empty=None if plan or faults else _nothing(here),
+    )
+
+
+def without_review(made: Frame) -> Frame:
+    """The frame of a page that publishes: its own button is the one that counts."""
+    return replace(made, draft=replace(made.draft, review_url=None))
+
+
+def _actions() -> tuple[Action, ...]:
+    again = Action(text=_("Plan again"), url=url_for("builder.plan"), icon="refresh", look="quiet", only="desk")
+    return (again, Action(text=_("Changes"), url=url_for("builder.changes"), icon="versions"))
+
+
+def _conflicts(here: Bench) -> Iterator[Note]:
+    count = len(Decisions(here.workspace.publisher.sets).questions(here.set))
+    if count:
+        said = ngettext(
+            "%(n)s property was published with another value since it was edited here. Decide what stays first.",
+            "%(n)s properties were published with other values since they were edited here. Decide what stays first.",
+            count,
+        )
+        yield Note(said, "warn", action=Action(text=_("Decide"), url=url_for("builder.changes")))
+
+
+def _faults(here: Bench, problems: tuple[Problem, ...]) -> Iterator[Fault]:
+    names = calling(here)
+    for each in problems:
+        if each.file:
+            spot = names.spot(each.file, each.field) if each.field else None
+            place = f"{spot.subject}: {spot.what}" if spot and spot.what else spot.subject if spot else ""
+            yield Fault(link_to(names, each.file), place, each.message)
+        else:
+            yield Fault(Link(_("Changes"), url_for("builder.changes"), "versions"), "", each.message)
+
+
+def _nothing(here: Bench) -> Empty:
+    return Empty(
+        title=_("There is nothing to publish"),
+        text=_("This change set says what revision %(n)s says already.", n=here.revision),
+        icon="circle-check",
+    )

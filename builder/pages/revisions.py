@@ -1,0 +1,191 @@
+"""What was published: the list, one revision with what it did, and the difference of any two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, request, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.definitions import calling
+from sartor.builder.frame import Frame, frame
+from sartor.builder.people import face_of, moment_of
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.telling import Group, groups
+from sartor.platform.errors import NotFound
+from sartor.platform.publishing.store import Revision
+from sartor.platform.publishing.telling import told
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui.format import number as said
+from sartor.platform.ui.pages.parts import Action, Face, Link, Note
+
+SHOWN = 200
+LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One revision. current: the one in use; before: the one that is compared with first."""
+
+    number: int
+    note: str
+    by: Face
+    when: str
+    steps: str
+    url: str
+    current: bool
+    back: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionsPage:
+    template: ClassVar[str] = "build/revisions.html"
+
+    frame: Frame
+    rows: tuple[Row, ...]
+    compare_url: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencePage:
+    """going: work that the publication left to be done on big tables, in words."""
+
+    template: ClassVar[str] = "build/revision.html"
+
+    frame: Frame
+    notes: tuple[Note, ...]
+    head: str
+    by: Face | None
+    when: str
+    text: str
+    steps: tuple[str, ...]
+    groups: tuple[Group, ...]
+    summary: str
+    actions: tuple[Action, ...]
+
+
+@route("/revisions")
+def revisions() -> Response:
+    here = bench()
+    found = here.workspace.publisher.revisions(SHOWN)
+    more = _("Only the newest %(n)s are shown.", n=SHOWN) if len(found) == SHOWN else ""
+    rows = tuple(_row(here, each) for each in found)
+    return html(RevisionsPage(frame(_("Revisions"), "revisions"), rows, url_for("builder.compare"), more))
+
+
+@route("/revisions/<int:number>")
+def revision(number: int) -> Response:
+    """What a revision changed against the one before it."""
+    here = bench()
+    found = _known(here, number)
+    before = max(number - 1, 0)
+    return html(
+        DifferencePage(
+            frame=frame(_("Revision %(n)s", n=number), "revisions", trail=(_back(),)),
+            notes=tuple(_result(here)),
+            head=_("Revision %(n)s", n=number),
+            by=face_of(here, found.by),
+            when=moment_of(here, found.at),
+            text=found.note,
+            steps=tuple(str(each.get("text", "")) for each in found.summary or () if isinstance(each, Mapping)),
+            actions=_actions(here, number),
+            **_difference(here, before, number),
+        )
+    )
+
+
+@route("/revisions/compare")
+def compare() -> Response:
+    """The difference of any two revisions."""
+    here = bench()
+    one, other = (_number(request.args.get(name, "")) for name in ("from", "to"))
+    for each in (one, other):
+        if each:
+            _known(here, each)
+    title = _("From revision %(one)s to %(other)s", one=one, other=other)
+    return html(
+        DifferencePage(
+            frame=frame(title, "revisions", trail=(_back(),)),
+            notes=(),
+            head=title,
+            by=None,
+            when="",
+            text="",
+            steps=(),
+            actions=(),
+            **_difference(here, one, other),
+        )
+    )
+
+
+def _difference(here: Bench, one: int, other: int) -> dict[str, Any]:
+    publisher, workspace = here.workspace.publisher, here.workspace
+    before, after = publisher.documents(one), publisher.documents(other)
+    found = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
+    names = calling(here)
+    names.worlds = (here.documents, before, after)
+    made = tuple(groups(names, found))
+    count = sum(len(group.lines) for group in made)
+    return {"groups": made, "summary": ngettext("%(n)s change", "%(n)s changes", count)}
+
+
+def _known(here: Bench, number: int) -> Revision:
+    found = here.workspace.publisher.revision(number) if number <= LARGEST else None
+    if found is None:
+        raise NotFound(_("There is no revision %(number)s.", number=str(number)[:20]))
+    return found
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise NotFound(_("There is no revision %(number)s.", number=text[:20]))
+    return int(text)
+
+
+def _row(here: Bench, each: Revision) -> Row:
+    count = len(each.summary or ())
+    return Row(
+        number=each.number,
+        note=each.note or _("no note"),
+        by=face_of(here, each.by),
+        when=moment_of(here, each.at),
+        steps=ngettext("%(n)s step", "%(n)s steps", count),
+        url=url_for("builder.revision", number=each.number),
+        current=each.number == here.revision,
+        back=_roll_back(each.number) if each.number != here.revision else None,
+    )
+
+
+def _actions(here: Bench, number: int) -> tuple[Action, ...]:
+    return () if number == here.revision else (_roll_back(number),)
+
+
+def _roll_back(number: int) -> Action:
+    return Action(text=_("Roll back"), url=url_for("builder.rollback", number=number), icon="arrow-back-up")
+
+
+def _back() -> Link:
+    return Link(_("Revisions"), url_for("builder.revisions"), "history")
+
+
+def _result(here: Bench) -> Iterator[Note]:
+    """Directly after publishing: that it is done, and what goes on in the background."""
+    if request.args.get("done") == "yes":
+        look = Action(text=_("Look at it"), url="/app")
+        yield Note(_("Everybody works with it from now on."), "good", lead=_("Published."), action=look)
+    waiting = here.workspace.background.waiting()
+    if waiting:
+        done, total = sum(each.done for each in waiting), sum(each.total for each in waiting)
+        text = ngettext(
+            "%(n)s slow step goes on in the background: %(done)s of about %(total)s records.",
+            "%(n)s slow steps go on in the background: %(done)s of about %(total)s records.",
+            len(waiting),
+            done=said(done),
+            total=said(total),
+        )
+        yield Note(text, icon="hourglass")

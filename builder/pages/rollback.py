@@ -1,0 +1,91 @@
+"""Going back to an earlier revision: its own plan first, then it is published as a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.definitions import calling
+from sartor.builder.frame import Frame, frame
+from sartor.builder.pages.plan import without_review
+from sartor.builder.pages.publishing import publication, refusal
+from sartor.builder.planned import Planned, planned
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.telling import Group, groups
+from sartor.platform.errors import InvalidDefinition, SartorError
+from sartor.platform.publishing.telling import told
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.pages.parts import Empty, Link, Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackPage:
+    """plan: None where the revision says what is published, or holds together no more."""
+
+    template: ClassVar[str] = "build/rollback.html"
+
+    frame: Frame
+    notes: tuple[Note, ...]
+    plan: Planned | None
+    groups: tuple[Group, ...]
+    publish_url: str
+    button: str
+    note: str
+    mark: str
+    empty: Empty | None
+
+
+@route("/revisions/<int:number>/rollback")
+def rollback(number: int) -> Response:
+    return html(_page(bench(), number))
+
+
+@route("/revisions/<int:number>/rollback", methods=["POST"])
+def roll_back(number: int) -> AnyResponse:
+    here = bench()
+    said = publication(here)
+    try:
+        made = here.workspace.publisher.rollback(number, said)
+    except SartorError as error:
+        return html(_page(here, number, refusal(error), note=said.note), 409)
+    return redirect(url_for("builder.revision", number=made, done="yes"), 303)
+
+
+def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPage:
+    workspace = here.workspace
+    before, after = here.published, workspace.publisher.documents(number)
+    changes = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
+    names = calling(here)
+    names.worlds = (after, before)
+    plan = None
+    try:
+        made = workspace.publisher.plan_rollback(number)
+        plan = None if made.is_empty else planned(here, made, changes, downloads=False)
+    except InvalidDefinition as error:
+        notes = (*notes, refusal(error))
+    title = _("Back to revision %(number)s", number=number)
+    trail = (Link(_("Revisions"), url_for("builder.revisions"), "history"),)
+    return RollbackPage(
+        frame=without_review(frame(title, "revisions", trail=trail)),
+        notes=notes,
+        plan=plan,
+        groups=tuple(groups(names, changes)),
+        publish_url=url_for("builder.roll_back", number=number),
+        button=_("Roll back to revision %(n)s", n=number),
+        note=note or title,
+        mark=here.edited.mark,
+        empty=None if plan or notes else _nothing(number),
+    )
+
+
+def _nothing(number: int) -> Empty:
+    return Empty(
+        title=_("There is nothing to roll back"),
+        text=_("What is published says the same as revision %(n)s.", n=number),
+        icon="circle-check",
+    )

@@ -1,0 +1,28 @@
+"""Who did something and when, as pages say it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sartor.builder.bench import Bench
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import letters, moment
+from sartor.platform.ui.pages.parts import Face
+
+
+def name_of(here: Bench, person: int | None) -> str:
+    """The name of a person; None is the system, such as the command line."""
+    if person is None:
+        return _("the system")
+    return here.context.directory.name_of(person) or _("somebody who is gone")
+
+
+def face_of(here: Bench, person: int | None) -> Face:
+    name = name_of(here, person)
+    return Face(letters(name), name, me=person == here.context.actor.id)
+
+
+def moment_of(here: Bench, at: datetime) -> str:
+    """A moment in the reader's zone."""
+    return moment(at, ZoneInfo(here.context.zone), here.context.now())

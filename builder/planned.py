@@ -1,0 +1,170 @@
+"""A plan as a page shows it: steps in order with what they cost, and what speaks against publishing it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from sartor.builder.bench import Bench
+from sartor.builder.definitions import calling, link_to
+from sartor.platform.publishing.calling import Calling
+from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
+from sartor.platform.publishing.telling import Told
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
+
+KEPT = ("retire_field", "retire_entity")
+SHORT = ("add", "change", "remove")
+"""Steps about a document as such: they are told by its changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line. undo: what a rollback brings back. said: the changes behind it, in sentences. open: shown at once.
+
+    losses_url: all values that would be lost, as a file.
+    """
+
+    pill: Pill
+    text: str
+    about: str
+    rows: str
+    undo: str
+    kept: bool
+    open: bool
+    said: tuple[str, ...] = ()
+    counts: tuple[tuple[str, str, str], ...] = ()
+    samples: Table | None = None
+    closed: str = ""
+    losses_url: str | None = None
+    dependents: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """facts: (label, text, tone). access, obstacles, notes: sentences. consent: ticked before values are lost."""
+
+    steps: tuple[Step, ...]
+    facts: tuple[tuple[str, str, str], ...]
+    access: tuple[str, ...]
+    obstacles: tuple[str, ...]
+    notes: tuple[str, ...]
+    fingerprint: str
+    consent: str | None
+
+
+def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
+    """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
+    names, said = calling(here), _by_key(changes)
+    steps = tuple(_step(here, names, step, said, downloads) for step in plan.steps)
+    return Planned(
+        steps=steps,
+        facts=tuple(_facts(plan)),
+        access=plan.access,
+        obstacles=tuple(each.message for each in plan.obstacles),
+        notes=plan.notes,
+        fingerprint=plan.fingerprint,
+        consent=_consent(plan),
+    )
+
+
+def _by_key(changes: Sequence[Told]) -> Mapping[str, tuple[str, ...]]:
+    return {key: tuple(each.sentence for each in changes if each.key == key) for key in {each.key for each in changes}}
+
+
+def _facts(plan: Plan) -> list[tuple[str, str, str]]:
+    count = Counter(step.grade for step in plan.steps)
+    tones = {Grade.SAFE: "good", Grade.SLOW: "warn", Grade.LOSSY: "bad"}
+    words = {Grade.SAFE: _("Safe"), Grade.SLOW: _("Slow"), Grade.LOSSY: _("Lossy")}
+    return [
+        (words[grade], ngettext("%(n)s step", "%(n)s steps", count[grade]), tones[grade] if count[grade] else "faint")
+        for grade in Grade
+    ]
+
+
+def _step(
+    here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
+) -> Step:  # fmt: skip
+    lossy = step.grade is Grade.LOSSY
+    shown = bool(step.samples) and is_open(here.context, step.subject)
+    url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
+    return Step(
+        pill=_pill(step.grade),
+        text=_text(names, step),
+        about="" if step.kind in SHORT else names.label(step.subject.partition("#")[0]),
+        rows=number(step.rows) if step.rows else "",
+        undo=_undo(step),
+        kept=step.kind in KEPT or step.counts is not None,
+        open=lossy,
+        said=said.get(step.subject, ()) if step.kind in SHORT else (),
+        counts=_counts(step.counts),
+        samples=_samples(step) if shown else None,
+        closed=_("Samples are not shown: the values are not all open to you.") if step.samples and not shown else "",
+        losses_url=url,
+        dependents=tuple(link_to(names, key) for key in step.dependents if key != step.subject),
+    )
+
+
+def _pill(grade: Grade) -> Pill:
+    return {
+        Grade.SAFE: Pill(_("Safe"), "good"),
+        Grade.SLOW: Pill(_("Slow"), "warn", "hourglass"),
+        Grade.LOSSY: Pill(_("Lossy"), "bad", "alert-triangle"),
+    }[grade]
+
+
+def _text(names: Calling, step: PlanStep) -> str:
+    if step.kind not in SHORT:
+        return step.text
+    texts = {"add": _("Add %(thing)s"), "change": _("Change %(thing)s"), "remove": _("Take out %(thing)s")}
+    return texts[step.kind] % {"thing": names.definition(step.subject)}
+
+
+def _undo(step: PlanStep) -> str:
+    if step.kind in KEPT:
+        return _("values kept")
+    if step.counts is not None:
+        return _("former values kept")
+    return _("exact")
+
+
+def _counts(counts: Counts | None) -> tuple[tuple[str, str, str], ...]:
+    if counts is None:
+        return ()
+    more = "~ " if counts.estimated else ""
+    return (
+        (_("Exact"), more + number(counts.exact), ""),
+        (_("Lose something"), more + number(counts.inexact), "warn" if counts.inexact else ""),
+        (_("Become blank"), more + number(counts.failed), "bad" if counts.failed else ""),
+    )
+
+
+def _samples(step: PlanStep) -> Table:
+    rows = tuple(_row(each.as_dict()) for each in step.samples)
+    heads = (Head(_("Now")), Head(_("Then")), Head(_("Why")))
+    return Table(_("Samples"), heads, rows)
+
+
+def _row(sample: Mapping[str, Any]) -> tuple[Cell, ...]:
+    blank = sample["result"] is None
+    tone = "bad" if blank else "warn"
+    then = Cell(text=_("blank") if blank else str(sample["result"]), tone=tone)
+    return (Cell(kind="code", text=str(sample["value"])), then, Cell(kind="long", text=sample["reason"], tone=tone))
+
+
+def _consent(plan: Plan) -> str | None:
+    if plan.grade is not Grade.LOSSY:
+        return None
+    lost = sum(step.counts.lossy if step.counts else step.rows for step in plan.steps if step.grade is Grade.LOSSY)
+    return ngettext(
+        "I have seen that %(n)s value is lost or goes out of sight",
+        "I have seen that %(n)s values are lost or go out of sight",
+        lost,
+    )
