@@ -20,6 +20,7 @@ from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
 from sartor.platform.publishing.deciding import Decisions
 from sartor.platform.publishing.losses import losses as lost_values
 from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.reviewing import Reviews
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
@@ -138,7 +139,7 @@ def _faults(here: Bench, problems: tuple[Problem, ...]) -> Iterator[Fault]:
     for each in problems:
         if each.file:
             spot = names.spot(each.file, each.field) if each.field else None
-            place = f"{spot.subject}: {spot.what}" if spot and spot.what else spot.subject if spot else ""
+            place = raised(spot.said) if spot else ""
             yield Fault(link_to(names, each.file), place, each.message)
         else:
             yield Fault(Link(_("Changes"), url_for("builder.changes"), "versions"), "", each.message)

@@ -42,6 +42,11 @@ class Spot:
     def subject(self) -> str:
         return _("%(thing)s of %(owner)s", thing=self.thing, owner=self.owner) if self.owner else self.thing
 
+    @property
+    def said(self) -> str:
+        """The whole place: `list All deals: filter`."""
+        return _("%(thing)s: %(said)s", thing=self.subject, said=self.what) if self.what else self.subject
+
 
 class Calling:
     """Names for one change of documents. worlds: documents before and after; the last one is asked first."""

@@ -131,12 +131,11 @@ class Decisions:
 
 def _asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:
     spot = calling.spot(key, clash.places[0])
-    thing = f"{spot.subject}: {spot.what}" if spot.what else spot.subject
     if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
         said = [_state(clash.base, each) for each in (clash.base, clash.mine, clash.theirs)]
     else:
         said = [valuing.say(key, spot, each) for each in (clash.base, clash.mine, clash.theirs)]
-    return Question(key, clash, raised(thing), *said)
+    return Question(key, clash, raised(spot.said), *said)
 
 
 def _state(base: Any, value: Any) -> str:

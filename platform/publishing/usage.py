@@ -59,9 +59,7 @@ def _places(documents: Documents, kinds: Kinds, subject: str) -> Iterator[tuple[
 
 
 def _said(calling: Calling, key: str, pointer: str) -> str:
-    spot = calling.spot(key, pointer)
-    said = _("%(thing)s: %(said)s", thing=spot.subject, said=spot.what) if spot.what else spot.subject
-    return raised(said)
+    return raised(calling.spot(key, pointer).said)
 
 
 def _require(documents: Documents, model: Model, subject: str) -> None:

@@ -66,11 +66,6 @@ def without(key, *names):
             "从列表「全部商机」移除列「Account」",
         ),
         (
-            at("entity/deal", "fields", "name", label="Title"),
-            "Field Title of Deal: label “Title”, was “Name”",
-            "商机的字段「Title」：标签改为“Title”，原为“Name”",
-        ),
-        (
             at("role/rep", "grants", "deal", scope="all"),
             "Rights in Deal of role Sales: scope all, was one's own",
             "角色「销售」的权限「商机」：范围改为全部，原为本人的",
@@ -91,6 +86,12 @@ def without(key, *names):
 def test_a_change_is_a_sentence(edit, english, chinese):
     assert said(edit) == [english]
     assert said(edit, language="zh") == [chinese]
+
+
+def test_values_are_quoted_and_named():
+    assert said(at("entity/deal", "fields", "name", label="Title")) == [
+        "Field Title of Deal: label “Title”, was “Name”"
+    ]
 
 
 def test_a_type_is_told_with_its_options():

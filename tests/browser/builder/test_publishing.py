@@ -1,0 +1,166 @@
+"""From an edit to a revision and back: what was changed is read, one change is discarded, the rest is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from axe import violations
+from offices import Office
+from playwright.sync_api import Browser, Page, expect
+from served import Served
+
+pytestmark = pytest.mark.browser
+SET = "/change-sets/main"
+PAGES = (
+    "/build/main/changes", "/build/main/plan", "/build/main/sets", "/build/main/revisions",
+    "/build/main/revisions/compare?from=1&to=2", "/build/main/revisions/1/rollback",
+    "/build/main/definitions/entity/deal?field=amount",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Office) -> Iterator[None]:
+    yield
+    for name in ("main", "other", "spring_clean_up"):
+        office.ask("boss", "DELETE", f"/change-sets/{name}")
+
+
+def edit(office: Office, key: str, change: Callable[[Any], object], name: str = "main") -> None:
+    """What a designer does, by the API."""
+    address = f"/change-sets/{name}/documents/{key}"
+    document = deepcopy(office.get("boss", address).json)
+    change(document)
+    assert office.ask("boss", "PUT", address, document).status == 200
+
+
+def label(text: str) -> Callable[[Any], object]:
+    return lambda document: document["fields"]["close_on"].update(label=text)
+
+
+def published(office: Office) -> int:
+    return int(office.get("boss", "/revisions").json["data"][0]["number"])
+
+
+def line(page: Page, sentence: str) -> Any:
+    return page.locator(".told > li", has_text=sentence)
+
+
+def test_an_edit_is_read_discarded_published_and_rolled_back(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    before = published(office)
+    edit(office, "entity/deal", label("Closing day"))
+    edit(office, "entity/deal", lambda document: document["fields"]["discount"].update(required=True))
+    page = open_browser("boss")
+    server.go(page, "/build/main/changes")
+    expect(line(page, "Field Closing day of Deal: label “Closing day”, was “Expected close”")).to_be_visible()
+    line(page, "Field Discount of Deal: required, was optional").get_by_role("button", name="Discard").click()
+    expect(page.locator(".told > li")).to_have_count(1)
+
+    page.get_by_role("link", name="Review and publish").click()
+    expect(page.get_by_role("heading", name=f"Publish revision {before + 1}")).to_be_visible()
+    page.get_by_label("What changed, for your colleagues").fill("A better word")
+    page.get_by_role("button", name=f"Publish revision {before + 1}").click()
+    expect(page.get_by_text("Everybody works with it from now on.")).to_be_visible()
+    expect(page.get_by_text("A better word")).to_be_visible()
+    assert published(office) == before + 1
+
+    page.get_by_role("link", name="Revisions").first.click()
+    page.get_by_role("link", name=f"To revision {before}", exact=True).click()
+    expect(line(page, "Field Expected close of Deal: label “Expected close”, was “Closing day”")).to_be_visible()
+    page.get_by_role("button", name=f"Roll back to revision {before}").click()
+    expect(page.get_by_text("Everybody works with it from now on.")).to_be_visible()
+    fields = office.get("boss", f"{SET}/documents/entity/deal").json["fields"]
+    assert fields["close_on"]["label"] == "Expected close"
+
+
+def test_what_is_lost_is_seen_before_it_is_published(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    account = office.make("account", {"name": "A"}, by="boss")
+    office.make("deal", {"name": "D", "account": account, "loss_reason": "保密"}, by="boss")
+    part = {"type": "integer", "label": "Loss reason", "order": 90}
+    edit(office, "entity/deal", lambda document: document["fields"].update(loss_reason=part))
+    page = open_browser("boss")
+    server.go(page, "/build/main/plan")
+    lossy = page.locator("details[open]", has_text="Lossy")
+    expect(lossy.get_by_text("保密", exact=True)).to_be_visible()
+    expect(lossy.get_by_role("link", name="Form Deal")).to_be_visible()
+    with page.expect_download() as download:
+        lossy.get_by_role("link", name="All of them as a file").click()
+    assert "保密" in download.value.path().read_text("utf-8")
+
+    before = published(office)
+    page.keyboard.press("Control+Enter")
+    assert page.get_by_role("checkbox").evaluate("box => box.validity.valueMissing")
+    page.get_by_role("checkbox").check()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Everybody works with it from now on.")).to_be_visible()
+    assert published(office) == before + 1
+
+
+def test_two_admins_decide_what_stays(office: Office, server: Served, chromium: Browser) -> None:
+    edit(office, "entity/deal", label("Mine"))
+    edit(office, "entity/deal", label("Theirs"), "other")
+    page = server.context(chromium, "boss").new_page()  # a refusal is noted in the console, so nobody watches that
+    server.go(page, "/build/main/plan")
+    assert office.post("boss", "/change-sets/other/publish", {}).status == 200
+    page.get_by_role("button", name="Publish revision").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was published.")
+    page.get_by_role("link", name="Decide").click()
+    expect(page.get_by_text("It was “Expected close”").first).to_be_visible()
+    page.get_by_label("Another value", exact=True).last.fill("Both")
+    page.get_by_role("button", name="Decide").click()
+    expect(line(page, "label “Both”, was “Theirs”")).to_be_visible()
+    page.context.close()
+
+
+def test_a_design_that_does_not_hold_together_says_where(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    edit(office, "view/deal.all", lambda document: document["columns"].update(nothing={"order": 99}))
+    page = open_browser("boss")
+    server.go(page, "/build/main/plan")
+    expect(page.get_by_role("alert")).to_contain_text("has no field nothing")
+    expect(page.get_by_role("link", name="List All deals")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish revision")).to_have_count(0)
+
+
+def test_a_change_set_is_begun_named_and_discarded(server: Served, open_browser: Callable[..., Page]) -> None:
+    page = open_browser("boss")
+    server.go(page, "/build/main/sets")
+    page.get_by_label("New change set").last.fill("Spring clean-up")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/build/spring_clean_up")
+    server.go(page, "/build/main/sets")
+    row = page.locator(".set-row", has_text="Spring clean-up")
+    row.get_by_label("Another title for Spring clean-up").click()
+    row.get_by_label("Title", exact=True).fill("Summer")
+    row.get_by_role("button", name="Save").click()
+    row = page.locator(".set-row", has_text="Summer")
+    row.get_by_role("button", name="Discard").click()
+    page.get_by_role("button", name="Go ahead").click()
+    expect(page.locator(".set-row", has_text="Summer")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [{}, {"size": "phone", "language": "zh"}, {"theme": "dark", "language": "zh"}],
+    ids=lambda look: " ".join(look),
+)
+def test_every_page_passes_axe_and_fits(
+    office: Office, server: Served, open_browser: Callable[..., Page], look: dict[str, str]
+) -> None:
+    edit(office, "entity/deal", label("Mine"))
+    edit(office, "entity/deal", label("Theirs"), "other")
+    office.post("boss", "/change-sets/other/publish", {})
+    page = open_browser("boss", **look)
+    for path in PAGES:
+        assert server.go(page, path) == 200
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    edit(office, "entity/deal", label("Expected close"), "other")
+    office.post("boss", "/change-sets/other/publish", {})
