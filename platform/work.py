@@ -37,13 +37,15 @@ class Guard:
     """What has to hold while a transaction writes.
 
     turn: a statement that changes nothing but makes whoever would break the promise wait; None where nobody has to.
-    reads: what is compared with `expected`. refusal: the error where it differs. Both statements are `Prepared`.
+    reads: what is compared with `expected`, with its `values`. refusal: the error where it differs. Both statements are
+    made of the name of a dialect, as `Prepared` is.
     """
 
     turn: Any | None
     reads: Any
     expected: Any
     refusal: Callable[[], Exception]
+    values: Mapping[str, Any] | None = None
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, Operation, Reference
 from sartor.platform.records.closed import admits
 from sartor.platform.records.plan import EntityPlan
-from sartor.platform.storage.statement import Statement, list_value
+from sartor.platform.storage.statement import list_value
 from sartor.platform.storage.together import Raced
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -70,9 +70,8 @@ def _is_judged_later(entity: str, writing: Writing) -> bool:
 
 def _all_there(entity: str, ids: set[int], writing: Writing) -> Guard:
     counting = writing.tools.live_count(entity)
-    bound = counting.bind({"ids": list_value(sorted(ids), writing.tools.tables.dialect)})
-    asked = Statement(counting.sql, tuple(bound), (), reads=True)
-    return Guard(None, lambda _dialect: asked, len(ids), Raced)
+    values = {"ids": list_value(sorted(ids), writing.tools.tables.dialect)}
+    return Guard(None, lambda _dialect: counting, len(ids), Raced, values)
 
 
 def _require(pointers: Sequence[Pointer], writing: Writing) -> None:

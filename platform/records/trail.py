@@ -17,21 +17,23 @@ from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.work import Work
 
+_NOTHING: dict[str, Any] = {}
+
 
 def tracked_changes(change: Change) -> dict[str, list[Any]]:
     """Field -> [before, after] in JSON form, for the fields that the history keeps."""
-    before = change.before.values if change.before else {}
+    before = change.before.values if change.before else _NOTHING
     after, found = change.after.values, {}
     for item in change.plan.tracked:
         name = item.name
         old, new = before.get(name), after.get(name)
-        if (old or None) != (new or None):
-            found[name] = [None if each is None else _json(item, each) for each in (old, new)]
+        if old != new and (old or None) != (new or None):
+            found[name] = [_json(item, old), _json(item, new)]
     return found
 
 
 def _json(item: Field, value: Any) -> Any:
-    return None if value == () else item.type.dump(item, value)
+    return None if value is None or value == () else item.type.dump(item, value)
 
 
 def cause_of(context: Context) -> str | None:

@@ -33,6 +33,8 @@ from sartor.platform.work import MOST, NO_VALUES, Guard, Seen, Sent, Values, Wor
 T = TypeVar("T")
 
 ATTEMPTS = 8
+JOINED = 1000
+"""Joined statements that are kept. Each design brings its own, so those of former ones must go some day."""
 _DRIVERS = {
     "sqlite": "sqlite:SqliteDriver",
     "postgresql": "postgresql:PostgresDriver",
@@ -71,7 +73,7 @@ class Database:
         self._group = driver.group()
         self._local = _Local()
         self._fast = FastOnes(driver)
-        self._joined: dict[tuple[str, ...], Together] = {}
+        self._joined: dict[tuple[Statement, ...], Together] = {}
         self._nodes = NodeLease(self.writing, driver.turn) if node is None else None
         self._make_id = IdMaker(node) if node is not None else None
         _after_fork(self)
@@ -237,9 +239,10 @@ class Database:
 
     def _send_joined(self, connection: sa.Connection | None, sent: Sequence[Sent], guards: Sequence[Guard]) -> None:
         turns = [(guard.turn(self.dialect), NO_VALUES) for guard in guards if guard.turn]
-        reads = [(guard.reads(self.dialect), guard.expected) for guard in guards]
-        joined = self._together([statement for statement, _row in (*turns, *sent)], [each for each, _value in reads])
-        values = bound((*turns, *sent), reads)
+        pieces = [*turns, *sent]
+        reads = [guard.reads(self.dialect) for guard in guards]
+        joined = self._together([statement for statement, _row in pieces], reads)
+        values = bound(pieces, reads, guards)
         try:
             if connection is None:
                 self._runner(self.statement_timeout_ms)(joined.sql, values)
@@ -257,7 +260,7 @@ class Database:
         for guard in guards:
             if guard.turn:
                 self.send_in(connection, guard.turn(self.dialect), [NO_VALUES])
-            found = self.fetch_in(connection, guard.reads(self.dialect))
+            found = self.fetch_in(connection, guard.reads(self.dialect), guard.values or NO_VALUES)
             if found and found[0][0] != guard.expected:
                 raise guard.refusal()
         for statement, row in sent:
@@ -267,10 +270,13 @@ class Database:
                 self.send_in(connection, statement, [row])
 
     def _together(self, pieces: Sequence[Statement], guards: Sequence[Statement]) -> Together:
-        key = tuple(each.sql for each in (*pieces, *guards))
-        if key not in self._joined:
-            self._joined[key] = Together.of(pieces, guards)
-        return self._joined[key]
+        key = (*pieces, *guards)
+        found = self._joined.get(key)
+        if found is None:
+            if len(self._joined) >= JOINED:
+                self._joined = {}
+            found = self._joined[key] = Together.of(pieces, guards)
+        return found
 
     def _runner(self, limit: int | None) -> Runner:
         """What runs statements for this thread, on a connection that works and stops after `limit` milliseconds."""

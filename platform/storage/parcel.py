@@ -10,7 +10,7 @@ from typing import Any
 from sartor.platform.storage.driver import Driver
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.together import Raced
-from sartor.platform.work import Guard, Seen, Sent
+from sartor.platform.work import NO_VALUES, Guard, Seen, Sent
 
 IsAsItWas = Callable[[int], bool]
 
@@ -52,7 +52,7 @@ class Parcel:
     def _judge(self, cursor: Any) -> None:
         for guard in self.guards:
             reads = guard.reads(self.driver.dialect)
-            found = self.driver.execute(cursor, reads.sql, reads.fixed)
+            found = self.driver.execute(cursor, reads.sql, reads.bind(guard.values or NO_VALUES))
             if found and found[0][0] != guard.expected:
                 raise guard.refusal()
 

@@ -28,7 +28,7 @@ COMPILERS: Mapping[str, sa.Dialect] = {
 """`$1` goes to psycopg's raw cursor as it is, `?` to sqlite3: no placeholder is rewritten at run time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """SQL for a driver. `fixed` holds its constants in place, `slots` where the values of a call go.
 
@@ -72,8 +72,7 @@ class Statement:
         """
         bound = list(self.fixed)
         for place, name, process in self.slots:
-            value = values[name]
-            bound[place] = process(value) if process else value
+            bound[place] = process(values[name]) if process else values[name]
         return bound
 
     def wired(self, rows: list[tuple]) -> list[tuple]:

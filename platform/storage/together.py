@@ -16,6 +16,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from sartor.platform.storage.statement import Statement
+from sartor.platform.work import NO_VALUES, Guard
 
 PLACEHOLDER = re.compile(r"\$(\d+)")
 VERDICT = re.compile(r'"sartor:(\d+|raced)"')
@@ -70,13 +71,14 @@ class Together:
         return cls(f"WITH {', '.join(parts)} SELECT {judged}", (*pieces, *guards))
 
 
-def bound(pieces: Sequence[tuple[Statement, Any]], guards: Sequence[tuple[Statement, Any]]) -> list[Any]:
-    """The values of all pieces, then of the guards with what each expects."""
+def bound(pieces: Sequence[tuple[Statement, Any]], reads: Sequence[Statement], guards: Sequence[Guard]) -> list[Any]:
+    """The values of all pieces, then of what the guards read with what each expects."""
     values: list[Any] = []
     for statement, row in pieces:
         values += statement.bind(row)
-    for statement, expected in guards:
-        values += [*statement.fixed, expected]
+    for statement, guard in zip(reads, guards, strict=True):
+        values += statement.bind(guard.values or NO_VALUES)
+        values.append(guard.expected)
     return values
 
 
