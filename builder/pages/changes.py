@@ -14,7 +14,7 @@ from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
 from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.people import face_of, moment_of
+from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
@@ -30,10 +30,14 @@ from sartor.platform.ui.pages.parts import Action, Empty, Note
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What has to be decided. value: mine as JSON or text, to be edited; is_text: it is plain text."""
+    """What has to be decided. value: mine as JSON or text, to be edited; is_text: it is plain text.
+
+    theirs: who published the other value, when, and under which note.
+    """
 
     question: Question
     url: str
+    theirs: str
     value: str
     is_text: bool
 
@@ -126,7 +130,7 @@ def _done(act: Callable[[], object]) -> AnyResponse:
 def _page(here: Bench, *notes: Note) -> ChangesPage:
     sets = here.workspace.publisher.sets
     found = tuple(_signed(here, Reviews(sets).told(here.set)))
-    asked = tuple(map(_asked, Decisions(sets).questions(here.set)))
+    asked = tuple(_asked(here, each) for each in Decisions(sets).questions(here.set))
     count = sum(len(group.lines) for group in found)
     summary = ngettext("%(n)s change", "%(n)s changes", count) + " · " + _definitions(len(found))
     all_sets = Action(text=_("All change sets"), url=url_for("builder.change_sets"), icon="versions")
@@ -153,11 +157,21 @@ def _signed(here: Bench, told: Sequence[Told]) -> Iterator[Group]:
         yield replace(group, by=face_of(here, edit.by), when=moment_of(here, edit.at)) if edit else group
 
 
-def _asked(question: Question) -> Asked:
+def _asked(here: Bench, question: Question) -> Asked:
     mine = question.clash.mine
     is_text = isinstance(mine, str)
     value = mine if is_text else "" if mine is ABSENT else json.dumps(mine, ensure_ascii=False, indent=2)
-    return Asked(question, address_of(question.key), value, is_text)
+    return Asked(question, address_of(question.key), _published(here, question.key), value, is_text)
+
+
+def _published(here: Bench, key: str) -> str:
+    found = here.workspace.publisher.published_by(key)
+    if found is None:
+        return ""
+    said = _("%(name)s, %(when)s, revision %(n)s") % {
+        "name": name_of(here, found.by), "when": moment_of(here, found.at), "n": found.number,
+    }  # fmt: skip
+    return f"{said}: {found.note}" if found.note else said
 
 
 def _discard_all(count: int) -> Action:

@@ -49,6 +49,8 @@ def rollback(number: int) -> Response:
 def roll_back(number: int) -> AnyResponse:
     here = bench()
     said = publication(here)
+    if said.seen != str(here.revision):
+        return html(_page(here, number, Note(_("Another revision was published meanwhile; look again."), "bad")), 409)
     try:
         made = here.workspace.publisher.rollback(number, said)
     except SartorError as error:
@@ -78,7 +80,7 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
         publish_url=url_for("builder.roll_back", number=number),
         button=_("Roll back to revision %(n)s", n=number),
         note=note or title,
-        mark=here.edited.mark,
+        mark=str(here.revision),
         empty=None if plan or notes else _nothing(number),
     )
 

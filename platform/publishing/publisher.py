@@ -117,6 +117,11 @@ class Publisher:
         with self.database.read() as connection:
             return self.models.store.revision(connection, number)
 
+    def published_by(self, key: str) -> Revision | None:
+        """The revision in which a definition became what it is now."""
+        with self.database.read() as connection:
+            return self.models.store.published_by(connection, key)
+
     def diff(self, one: int, other: int) -> list[Difference]:
         """What revision `other` says differently from revision `one`."""
         return differences(self.documents(one), self.documents(other))

@@ -65,6 +65,17 @@ class DocumentStore:
             raise NotFound(_("There is no revision %(number)s.", number=number))
         return found
 
+    def published_by(self, connection: sa.Connection, key: str, most: int = 50) -> Revision | None:
+        """The revision that gave a document the content that it has now; None beyond the newest few."""
+        chosen = sa.select(sys_revision).order_by(sys_revision.c.number.desc()).limit(most + 1)
+        rows = list(connection.execute(chosen).mappings())
+        for row, before in zip(rows, [*rows[1:], None], strict=True):
+            if before is None and row["number"] > 1:
+                return None
+            if before is None or row["manifest"].get(key) != before["manifest"].get(key):
+                return Revision(**{name: row[name] for name in ("number", "note", "by", "at", "summary")})
+        return None
+
     def save(self, connection: sa.Connection, documents: Documents) -> Manifest:
         """Keep what is new among the documents."""
         manifest = self.manifest_of(documents)
