@@ -64,7 +64,7 @@ class EntityPage:
 @route("/entities")
 def entities() -> Response:
     here = bench()
-    shown = {kind: Counter(each.get("entity") for _name, each in here.of_kind(kind)) for kind in SHOWING}
+    shown = {kind: Counter(str(each.get("entity")) for _name, each in here.of_kind(kind)) for kind in SHOWING}
     rows = [
         _row(here, name, document, shown) for name, document in here.of_kind("entity") if not _is_system(here, name)
     ]

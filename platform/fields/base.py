@@ -139,8 +139,9 @@ class FieldType(Plugin):
 
     @classmethod
     def about(cls) -> dict[str, Any]:
-        told = {"group": cls.group, "system": cls.system, "unused": list(cls.unused)}
-        return super().about() | told | {"starter": dict(cls.starter)}
+        told = {"group": cls.group, "widget": cls.widget, "system": cls.system, "unused": list(cls.unused)}
+        needs = any(cls.options_schema.get(word) for word in ("required", "minProperties"))
+        return super().about() | told | {"starter": dict(cls.starter) if cls.starter or needs else None}
 
     @abstractmethod
     def columns(self, field: Field) -> tuple[Column, ...]:

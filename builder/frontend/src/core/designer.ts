@@ -47,7 +47,7 @@ export abstract class Designer extends LitElement {
     this.bench.history = recalled(this.drafts.set, this.key, document);
     this.isReady = true;
     this.dataset.ready = "yes";
-    this.onBench();
+    this.bench.dispatchEvent(new Event("state"));
     void this.bench.check();
   }
 

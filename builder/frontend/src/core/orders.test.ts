@@ -19,6 +19,7 @@ test("ends are beyond the first and the last", () => {
   const map = { a: { order: 10 }, b: { order: 20 } };
   expect(placed(map, "n", {}, 0).n).toEqual({ order: 0 });
   expect(placed(map, "n", {}, 2).n).toEqual({ order: 30 });
+  expect(placed(map, "n", {}, Infinity).n).toEqual({ order: 30 });
   expect(placed({}, "n", {}, 0).n).toEqual({ order: 10 });
 });
 

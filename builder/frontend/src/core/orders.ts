@@ -25,8 +25,9 @@ function between(before: number, after: number): number | undefined {
 
 /** The map with an entry at a place among the others; it is put in if it was not there. Only its own order changes,
  * unless its new neighbours leave no room between them. */
-export function placed(map: Definition, key: string, value: Definition, index: number): Definition {
+export function placed(map: Definition, key: string, value: Definition, wanted: number): Definition {
   const others = inOrder(map).filter(([name]) => name !== key);
+  const index = Math.max(0, Math.min(wanted, others.length));
   const before = others[index - 1];
   const after = others[index];
   const lost = others.slice(0, index).some(([, each]) => !isFinite(orderOf(each)));

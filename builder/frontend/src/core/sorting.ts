@@ -12,11 +12,16 @@ export interface Dropped {
   index: number;
 }
 
+/** How many of the list's entries stand before an element. Sortable counts what its own list calls draggable. */
+function indexIn(list: HTMLElement, draggable: string, item: Element): number {
+  return [...list.children].filter((each) => each === item || each.matches(draggable)).indexOf(item);
+}
+
 export function sortable(list: HTMLElement, group: string, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
   let next: Node | null = null;
   return Sortable.create(list, {
     group,
-    draggable: `${draggable}, [data-item]`,
+    draggable,
     ...(handle ? { handle } : {}),
     animation: 120,
     delay: 180,
@@ -29,15 +34,15 @@ export function sortable(list: HTMLElement, group: string, draggable: string, dr
     onAdd: (event) => {
       const key = event.item.dataset.item;
       if (key === undefined) return;
-      const index = event.newDraggableIndex ?? 0;
+      const index = indexIn(event.to, draggable, event.item);
       event.clone.replaceWith(event.item);
       drop({ added: key, list: event.to, from: event.from, index });
     },
     onEnd: (event) => {
-      const index = event.newDraggableIndex ?? 0;
       if (event.item.dataset.item !== undefined) return;
+      const index = indexIn(event.to, draggable, event.item);
       event.from.insertBefore(event.item, next);
-      if (event.to !== event.from || index !== event.oldDraggableIndex) drop({ moved: event.item, list: event.to, from: event.from, index });
+      if (event.to !== event.from || index !== indexIn(event.from, draggable, event.item)) drop({ moved: event.item, list: event.to, from: event.from, index });
     },
   });
 }

@@ -13,7 +13,7 @@ function map(entity: Definition): Definition {
 }
 
 function starterOf(type: TypeAbout): Definition {
-  return type.starter && Object.keys(type.starter).length ? { options: type.starter } : {};
+  return type.starter ? { options: type.starter } : {};
 }
 
 /** The entity with a new field of a type at a place; and the field's name. */

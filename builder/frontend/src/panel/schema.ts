@@ -21,7 +21,8 @@ export interface TypeAbout {
   group?: string;
   system?: boolean;
   unused?: string[];
-  starter?: Definition;
+  /** Options of a new field; nothing where it needs none. */
+  starter?: Definition | null;
   example?: Json;
 }
 
@@ -47,7 +48,12 @@ export class Reading {
     if (Array.isArray(forms)) return this.fitting(this.formOf(forms, value), value);
     if (!Array.isArray(whole.allOf)) return whole;
     const then = whole.allOf.filter(isObject).find((each) => holds(each.if, value))?.then;
-    return isObject(then) ? { ...whole, properties: { ...(whole.properties as Schema), ...(then.properties as Schema) }, required: [...names(whole.required), ...names(then.required)] } : whole;
+    if (!isObject(then)) return whole;
+    const properties: Schema = { ...(whole.properties as Schema) };
+    for (const [name, part] of Object.entries(isObject(then.properties) ? then.properties : {})) {
+      properties[name] = { ...this.resolved(properties[name]), ...this.resolved(part) };
+    }
+    return { ...whole, properties, required: [...names(whole.required), ...names(then.required)] };
   }
 
   private formOf(forms: Json[], value: Json | undefined): Schema {

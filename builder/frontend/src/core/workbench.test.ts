@@ -1,0 +1,106 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Drafts, Kept, Tags } from "./drafts";
+import type { Definition, Definitions } from "./json";
+import { Workbench } from "./workbench";
+
+const told: { edited: Definitions; tags: Tags }[] = [];
+let answers: Kept[] = [];
+const drafts = {
+  set: "main",
+  get: async (key: string) => ({ document: { label: `${key} as published` } as Definition, tag: `"${key} 1"` }),
+  keep: async (edited: Definitions, tags: Tags) => {
+    told.push({ edited, tags });
+    return answers.shift() ?? { tags: Object.fromEntries(Object.keys(edited).map((key) => [key, `"${key} ${told.length + 1}"`])) };
+  },
+  problems: async () => [],
+} as unknown as Drafts;
+let bench: Workbench;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  told.length = 0;
+  answers = [];
+  bench = new Workbench(drafts);
+  await bench.open("entity/deal");
+});
+
+const edit = (label: string, merge?: string) => bench.change("edited", { "entity/deal": { label } }, merge ? { merge } : {});
+
+test("an edit is kept by itself a moment later, under the tag that was seen", async () => {
+  edit("A");
+  expect(bench.state).toBe("waiting");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(told).toEqual([{ edited: { "entity/deal": { label: "A" } }, tags: { "entity/deal": '"entity/deal 1"' } }]);
+  expect(bench.state).toBe("kept");
+});
+
+test("the next edit goes under the tag that the last one got", async () => {
+  edit("A");
+  await bench.keep();
+  edit("B");
+  await bench.keep();
+  expect(told[1]?.tags).toEqual({ "entity/deal": '"entity/deal 2"' });
+});
+
+test("undo and redo are kept like any other edit", async () => {
+  edit("A");
+  await bench.keep();
+  expect(bench.undo()).toBe("edited");
+  await bench.keep();
+  expect(told[1]?.edited).toEqual({ "entity/deal": { label: "entity/deal as published" } });
+  expect(bench.redo()).toBe("edited");
+  expect(bench.documents["entity/deal"]).toEqual({ label: "A" });
+});
+
+test("what is as it was is not sent", async () => {
+  edit("A");
+  bench.undo();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(told).toEqual([]);
+  expect(bench.state).toBe("kept");
+});
+
+test("an act on several definitions is taken back as one", async () => {
+  bench.change("renamed", { "entity/deal": { label: "A" }, "form/deal.main": { label: "F" } }, { before: { "form/deal.main": { label: "old" } } });
+  await bench.keep();
+  bench.undo();
+  expect(bench.documents).toEqual({ "entity/deal": { label: "entity/deal as published" }, "form/deal.main": { label: "old" } });
+  await bench.keep();
+  expect(Object.keys(told[1]?.edited ?? {}).sort()).toEqual(["entity/deal", "form/deal.main"]);
+});
+
+test("a conflict waits for a decision and sends nothing meanwhile", async () => {
+  answers = [{ status: 409, refusal: {} }];
+  edit("A");
+  await bench.keep();
+  expect(bench.state).toBe("conflict");
+  edit("B");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(told).toHaveLength(1);
+  await bench.keepMine();
+  expect(told[1]).toEqual({ edited: { "entity/deal": { label: "B" } }, tags: { "entity/deal": '"entity/deal 1"' } });
+  expect(bench.state).toBe("kept");
+});
+
+test("theirs is loaded as a step, so that undo brings mine back", async () => {
+  answers = [{ status: 409, refusal: {} }];
+  edit("mine");
+  await bench.keep();
+  await bench.takeTheirs("theirs");
+  expect(bench.documents["entity/deal"]).toEqual({ label: "entity/deal as published" });
+  bench.undo();
+  expect(bench.documents["entity/deal"]).toEqual({ label: "mine" });
+});
+
+test("what was refused is sent again after the next edit, what did not arrive by itself", async () => {
+  answers = [{ status: 422, refusal: {} }, { status: 0, refusal: {} }];
+  edit("");
+  await bench.keep();
+  expect(bench.state).toBe("refused");
+  edit("A");
+  await bench.keep();
+  expect(bench.state).toBe("offline");
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(bench.state).toBe("kept");
+  expect(told).toHaveLength(3);
+});

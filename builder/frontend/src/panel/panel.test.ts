@@ -1,0 +1,143 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Problem } from "../core/drafts";
+import { put, type Definition, type Json } from "../core/json";
+import type { World } from "../core/world";
+import "./panel";
+import type { SartorPanel } from "./panel";
+import { Reading } from "./schema";
+
+const LABEL: Definition = { anyOf: [{ type: "string", maxLength: 200 }, { type: "object", properties: { en: { type: "string", maxLength: 200 }, zh: { type: "string", maxLength: 200 } } }] };
+const ROOT: Definition = {
+  $defs: { label: LABEL, expression: { type: "string", "x-widget": "expression", description: "A text." }, check: { type: "object", properties: { test: { $ref: "#/$defs/expression", title: "Test" }, message: { $ref: "#/$defs/label", title: "Message" } }, required: ["test", "message"] } },
+};
+const FIELD: Definition = {
+  type: "object",
+  properties: {
+    type: { type: "string", title: "Type", "x-group": "Basics", "x-types": { text: { label: "Text", icon: "letter-case" }, number: { label: { en: "Number", zh: "数值" }, icon: "decimal", unused: ["formula"] } } },
+    label: { $ref: "#/$defs/label", title: "Label", "x-group": "Basics" },
+    order: { type: "number", "x-widget": "hidden" },
+    options: { type: "object", "x-group": "Value" },
+    required: { type: "boolean", default: false, title: "Required", description: "Not without it.", "x-group": "Rules" },
+    history: { type: "boolean", default: true, title: "History", "x-group": "Rules" },
+    formula: { $ref: "#/$defs/expression", title: "Formula", "x-group": "Value" },
+    visible_if: { $ref: "#/$defs/expression", title: "Shown if", description: "While true.", "x-group": "Rules" },
+    checks: { type: "object", title: "Checks", additionalProperties: { $ref: "#/$defs/check" }, "x-group": "Rules" },
+    level: { enum: ["L1", "L2"], default: "L1", "x-texts": { L2: "Process" } },
+  },
+  required: ["type", "label"],
+  allOf: [
+    { if: { properties: { type: { const: "number" } } }, then: { properties: { options: { type: "object", properties: { scale: { type: "integer", title: "Decimals", default: 2, minimum: 0 }, entity: { type: "string", title: "Entity", "x-widget": "definition:entity" }, by: { type: "string", title: "By", "x-widget": "field", "x-of": "entity" } }, required: ["entity"] } } } },
+  ],
+};
+const edits: { path: string[]; value: Json | undefined; merge?: string | undefined }[] = [];
+const world = { definitions: () => [{ name: "deal", label: "Deal" }], fields: (entity: string) => (entity === "deal" ? [{ name: "amount", label: "Amount" }] : []) } as unknown as World;
+let panel: SartorPanel;
+
+async function show(value: Definition, problems: Problem[] = []): Promise<void> {
+  const edit = (path: string[], next: Json | undefined, merge?: string) => edits.push({ path, value: next, merge });
+  panel.around = { reading: new Reading(ROOT), world, file: "entity/deal", entity: "deal", problems, isChecked: true, edit };
+  Object.assign(panel, { schema: FIELD, value, path: ["fields", "x"] });
+  await panel.updateComplete;
+}
+
+beforeEach(() => {
+  edits.length = 0;
+  panel = document.createElement("sartor-panel") as SartorPanel;
+  document.body.replaceChildren(panel);
+});
+
+const one = <T extends Element = HTMLInputElement>(selector: string) => panel.querySelector(selector) as unknown as T;
+const parts = () => [...panel.querySelectorAll<HTMLElement>("[data-part]")].map((each) => each.dataset.part);
+
+test("parts stand under the headings of the schema, hidden ones are left out", async () => {
+  await show({ type: "number", label: "X" });
+  expect([...panel.querySelectorAll("legend:not(.label)")].map((each) => each.textContent)).toEqual(["Basics", "Value", "Rules", ""]);
+  expect(parts()).not.toContain("order");
+});
+
+test("options are those of the type, under the heading of all options", async () => {
+  await show({ type: "number", label: "X" });
+  expect(parts()).toContain("scale");
+  expect(one("[data-part=scale] input").placeholder).toBe("2");
+  await show({ type: "text", label: "X" });
+  expect(parts()).not.toContain("scale");
+});
+
+test("what means nothing for a type is not asked for, unless it is there", async () => {
+  await show({ type: "number", label: "X" });
+  expect(parts()).not.toContain("formula");
+  await show({ type: "number", label: "X", formula: "1" });
+  expect(parts()).toContain("formula");
+});
+
+test("both languages of a label are edited side by side", async () => {
+  await show({ type: "text", label: "Name" });
+  const [english, chinese] = panel.querySelectorAll<HTMLInputElement>("[data-part=label] input");
+  expect([english?.value, chinese?.value, chinese?.lang]).toEqual(["Name", "Name", "zh-Hans"]);
+  (chinese as HTMLInputElement).value = "名称";
+  chinese?.dispatchEvent(new Event("input"));
+  expect(edits).toEqual([{ path: ["fields", "x", "label"], value: { en: "Name", zh: "名称" }, merge: "type fields/x/label/zh" }]);
+});
+
+test("a switch that says what holds anyway is taken out", async () => {
+  await show({ type: "text", label: "X", required: true });
+  const [required, history] = [one("[data-part=required] input"), one("[data-part=history] input")];
+  expect([required.checked, history.checked]).toEqual([true, true]);
+  required.click();
+  history.click();
+  expect(edits.map((each) => each.value)).toEqual([undefined, false]);
+});
+
+test("a hint is the description and belongs to its input", async () => {
+  await show({ type: "text", label: "X" });
+  const box = one<HTMLTextAreaElement>("[data-part=visible_if] textarea");
+  expect(panel.querySelector(`#${box.getAttribute("aria-describedby")}`)?.textContent).toBe("While true.");
+});
+
+test("a problem is shown at the place that its pointer names", async () => {
+  const wrong = { file: "entity/deal", field: "/fields/x/visible_if", code: "expression", message: "No field amont." };
+  await show({ type: "text", label: "X", visible_if: "amont > 3" }, [wrong]);
+  expect(one<HTMLElement>("[data-part=visible_if]").classList.contains("is-wrong")).toBe(true);
+  expect(one("[data-part=visible_if] .wrong").textContent).toBe("No field amont.");
+  expect(panel.querySelectorAll(".wrong")).toHaveLength(1);
+});
+
+test("what is missing is told at its own input, and what is wrong elsewhere is not", async () => {
+  const missing = { file: "entity/deal", field: "/fields/x/options", code: "required", message: "entity is missing." };
+  const other = { file: "form/deal.main", field: "/fields/x/visible_if", code: "expression", message: "Elsewhere." };
+  await show({ type: "number", label: "X", options: {} }, [missing, other]);
+  expect(one("[data-part=entity] .wrong").textContent).toBe("entity is missing.");
+  expect(panel.textContent).not.toContain("Elsewhere.");
+});
+
+test("an expression without a problem says that it was checked", async () => {
+  await show({ type: "text", label: "X", visible_if: "amount > 3" });
+  expect(one("[data-part=visible_if] .good")).not.toBeNull();
+});
+
+test("definitions and the fields of the one that is named are offered", async () => {
+  await show({ type: "number", label: "X", options: { entity: "deal" } });
+  const offered = (part: string) => [...panel.querySelectorAll<HTMLOptionElement>(`[data-part=${part}] option`)].map((each) => each.value);
+  expect(offered("entity")).toContain("deal");
+  expect(offered("by")).toEqual(["", "amount"]);
+});
+
+test("an enumeration is told in its own words, and the default is chosen", async () => {
+  await show({ type: "text", label: "X" });
+  const select = one<HTMLSelectElement>("[data-part=level] select");
+  expect([...select.options].map((each) => each.textContent?.trim())).toEqual(["build_none", "L1", "Process"]);
+  expect(select.value).toBe("L1");
+});
+
+test("entries of a map are added, opened and taken out", async () => {
+  const value = { type: "text", label: "X", checks: { first: { test: "1 = 1", message: "Never", order: 10 } } };
+  await show(value);
+  one<HTMLButtonElement>(".add-entry").click();
+  expect(edits.at(-1)?.value).toMatchObject({ first: { order: 10 }, check: { order: 20 } });
+  await show(put(value, ["checks"], edits.at(-1)?.value) as Definition);
+  expect(panel.querySelectorAll(".entries [data-part=test]")).toHaveLength(1);
+  one<HTMLButtonElement>(".entries li:first-child button[title^=build_off]").click();
+  expect(edits.at(-1)?.value).toEqual({ check: { order: 20 } });
+});
+
+vi.mock("htmx.org", () => ({ default: { process: () => undefined } }));

@@ -1,0 +1,223 @@
+"""The designer of entities in a browser: by mouse, keys and finger; kept by itself, taken back, told what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "drawing"
+DEAL = f"/build/{SET}/entities/deal"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "desk"), ("en", "dark", "phone")]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows]").wait_for()
+    return page
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("[data-rows] [data-name]").evaluate_all("rows => rows.map(row => row.dataset.name)")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drafted(office: Any) -> dict[str, Any]:
+    return office.workspace.publisher.sets.document("entity/deal", SET)["fields"]
+
+
+def drag(page: Page, source: Any, target: Any) -> None:
+    """As a hand does it: press, move in steps, let go over the upper half of the target."""
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + 120, end["y"] + 10, steps=12)
+    page.mouse.move(end["x"] + 120, end["y"] + 12, steps=4)
+    page.mouse.up()
+
+
+def test_a_field_type_is_dragged_in_and_kept_where_it_fell(designer, office):
+    drag(designer, designer.locator("[data-item=date]"), designer.locator("[data-name=stage]"))
+    expect(designer.locator("[data-name=date]")).to_have_attribute("aria-selected", "true")
+    kept(designer)
+    assert names(designer).index("date") + 1 == names(designer).index("stage")
+    assert drafted(office)["date"]["label"] == {"en": "Date", "zh": "日期"}
+    expect(designer.locator("[data-draft]")).to_contain_text("Draft: one edit on revision 2")
+    assert "date" not in office.workspace.serving().design.documents["entity/deal"]["fields"]
+
+
+def test_a_field_is_added_by_keys_and_called_after_its_label(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("date")
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#p-fields-date-label-en")).to_be_focused()
+    expect(designer.locator("[data-says]")).to_have_text("Date added")
+    designer.keyboard.press("Control+a")
+    designer.keyboard.type("Renewal date")
+    designer.keyboard.press("Tab")
+    expect(designer.locator("[data-name=renewal_date]")).to_contain_text("Renewal date")
+    kept(designer)
+    assert drafted(office)["renewal_date"]["label"]["en"] == "Renewal date"
+
+
+def test_keys_move_a_field_and_say_so_and_undo_takes_it_back(designer, office):
+    before = names(designer)
+    designer.locator("[data-name=name]").focus()
+    designer.keyboard.press("Alt+ArrowDown")
+    expect(designer.locator("[data-says]")).to_have_text(f"Name is now 3 of {len(before)}")
+    expect(designer.locator("[data-name=name]")).to_be_focused()
+    kept(designer)
+    assert names(designer)[1:3] == ["account", "name"]
+    designer.keyboard.press("Control+z")
+    assert names(designer) == before
+    designer.keyboard.press("Control+Shift+z")
+    assert names(designer)[1:3] == ["account", "name"]
+    kept(designer)
+
+
+def test_a_row_is_dragged_to_another_place(designer):
+    drag(designer, designer.locator("[data-name=amount]"), designer.locator("[data-name=name]"))
+    kept(designer)
+    assert names(designer)[:3] == ["number", "amount", "name"]
+
+
+def test_what_is_wrong_is_told_at_its_place_as_one_types(designer, office):
+    designer.locator("[data-name=close_on]").click()
+    designer.locator("#p-fields-close_on-visible_if").fill("amont > 3")
+    expect(designer.locator("[data-part=visible_if] .wrong")).to_contain_text("Did you mean “amount”?")
+    expect(designer.locator("[data-name=close_on]")).to_contain_text("amont")
+    designer.locator("#p-fields-close_on-visible_if").fill("amount > 3")
+    expect(designer.locator("[data-part=visible_if] .good")).to_be_visible()
+    expect(designer.locator("[data-name=close_on] .wrong")).to_have_count(0)
+
+
+def test_what_does_not_fit_its_schema_is_not_kept_and_says_why(open_browser, server, office, request):
+    context = server.context(request.getfixturevalue("chromium"), "boss")
+    page = context.new_page()  # the refusal stands in its console, so it is not watched
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows]").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("lookup")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
+    expect(page.locator("[data-part=entity] .wrong")).to_be_visible()
+    page.locator("[data-part=entity] select").select_option("account")
+    kept(page)
+    assert drafted(office)["lookup"]["options"] == {"entity": "account"}
+    context.close()
+
+
+def test_a_rename_is_one_step_everywhere_and_back(designer, office):
+    designer.locator("[data-name=close_on]").click()
+    designer.locator("#p-name").fill("expected_on")
+    designer.locator("#p-name").press("Tab")
+    expect(designer.locator("[data-name=expected_on]")).to_be_visible()
+    kept(designer)
+    form = office.workspace.publisher.sets.document("form/deal.main", SET)
+    assert "expected_on" in repr(form)
+    designer.keyboard.press("Control+z")
+    expect(designer.locator("[data-name=close_on]")).to_be_visible()
+    kept(designer)
+    assert "expected_on" not in repr(office.workspace.publisher.sets.documents(SET))
+
+
+def test_retiring_says_what_it_means_and_undo_brings_everything_back(designer, office):
+    designer.locator("[data-name=amount]").focus()
+    designer.keyboard.press("Delete")
+    dialog = designer.locator("dialog[open]")
+    expect(dialog).to_contain_text("Its values stay in the database")
+    expect(dialog).to_contain_text("form/deal.main")
+    dialog.get_by_role("button", name="Retire").click()
+    expect(designer.locator("[data-name=amount]")).to_have_count(0)
+    expect(designer.locator(".elsewhere")).to_contain_text("amount")
+    kept(designer)
+    assert "amount" not in drafted(office)
+    designer.keyboard.press("Control+z")
+    kept(designer)
+    assert "amount" in drafted(office)
+    assert "amount" in repr(office.workspace.publisher.sets.document("form/deal.main", SET))
+
+
+def test_undo_outlives_the_page(designer, server):
+    before = names(designer)
+    designer.locator("[data-name=name]").focus()
+    designer.keyboard.press("Alt+ArrowDown")
+    kept(designer)
+    designer.reload()
+    designer.locator("[data-ready=yes] [data-rows]").wait_for()
+    designer.locator("[data-undo]").click()
+    expect(designer.locator("[data-name]").nth(1)).to_have_attribute("data-name", "name")
+    assert names(designer) == before
+    kept(designer)
+
+
+def test_an_edit_of_somebody_else_is_never_lost(office, server, request):
+    context = server.context(request.getfixturevalue("chromium"), "boss")
+    page = context.new_page()  # the refusal stands in its console, so it is not watched
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows]").wait_for()
+    other = {**office.workspace.publisher.sets.document("entity/deal", SET), "description": "Theirs"}
+    office.workspace.publisher.sets.put("entity/deal", other, name=SET)
+    page.locator("[data-name=name]").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    page.locator("dialog[open]").get_by_role("button", name="Load theirs").click()
+    kept(page)
+    assert office.workspace.publisher.sets.document("entity/deal", SET)["description"] == "Theirs"
+    page.keyboard.press("Control+z")
+    kept(page)
+    assert "description" not in office.workspace.publisher.sets.document("entity/deal", SET)
+    context.close()
+
+
+def test_by_finger_on_a_phone_a_field_is_added_from_a_sheet(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows]").wait_for()
+    page.locator("[data-add]").tap()
+    page.locator("[data-item=yes_no]").tap()
+    expect(page.locator("[data-name=yes_or_no]")).to_have_attribute("aria-selected", "true")
+    kept(page)
+    assert drafted(office)["yes_or_no"]["type"] == "yes_no"
+
+
+def test_a_new_entity_begins_with_a_form_a_list_and_an_entry(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/entities")
+    page.keyboard.press("n")
+    page.locator("#new-en").fill("Site visit")
+    page.locator("#new-zh").fill("现场拜访")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-name=name]").wait_for()
+    assert page.url.endswith(f"/build/{SET}/entities/site_visit")
+    documents = office.workspace.publisher.sets.documents(SET)
+    assert {"entity/site_visit", "form/site_visit.main", "view/site_visit.all"} <= documents.keys()
+    assert office.workspace.compiler.check(documents) == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}", f"/build/{SET}/entities", DEAL):
+        server.go(page, path)
+        if path == DEAL:
+            page.locator("[data-name=discount]").click()
+            page.locator("#p-name").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []
