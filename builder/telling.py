@@ -16,7 +16,7 @@ from sartor.platform.publishing.telling import ADDED, CHANGED, MOVED, REMOVED, R
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Face, Pill
 
-LONGEST = 200
+LONGEST = 60
 """Lines of a value that are shown; what is longer is cut and says so."""
 
 

@@ -1,0 +1,156 @@
+"""Pages of change sets and publishing, asked without a browser: what they say, refuse, and leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from sartor.platform.publishing import compute_steps, convert_rows, convert_steps, index_steps
+
+TYPED = {"type": "integer", "label": "Loss reason", "order": 90}
+
+
+@pytest.fixture(autouse=True)
+def clean(office) -> Iterator[None]:
+    yield
+    for name in office.workspace.publisher.sets.names():
+        office.workspace.publisher.sets.discard(name=name)
+
+
+@pytest.fixture
+def send(office) -> Callable[..., TestResponse]:
+    """Sends a form as the boss."""
+    key, csrf = office.sign_in("boss")
+    client = office.app.test_client()
+    client.set_cookie("sartor_session", key)
+    return lambda path, **fields: client.post(path, data={"_csrf": csrf, **fields})
+
+
+@pytest.fixture
+def deals(office) -> None:
+    account = office.make("account", {"name": "A"})
+    for reason in ("=2+5", "保密"):
+        office.make("deal", {"name": reason, "account": account, "loss_reason": reason})
+
+
+def edit(office, change: Callable[[Any], object], key: str = "entity/deal", name: str = "main") -> None:
+    sets = office.workspace.publisher.sets
+    document = deepcopy(dict(sets.document(key, name)))
+    change(document)
+    sets.put(key, document, name=name)
+
+
+def retype(document: Any) -> None:
+    document["fields"]["loss_reason"] = TYPED
+
+
+def hidden(page: TestResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found is not None
+    return found.group(1)
+
+
+def test_changes_are_told_in_the_readers_language(office, boss):
+    edit(office, lambda document: document["fields"]["amount"].update(required=True))
+    assert "Field Amount of Deal: required, was optional" in boss.get("/build/main/changes").text
+    assert "商机的字段「Amount」：改为必填，原为选填" in boss.get("/build/main/changes", "zh").text
+
+
+def test_a_file_of_lost_values_holds_no_formula(office, boss, deals):
+    edit(office, retype)
+    address = "/build/main/plan/losses.csv?subject=entity/deal%23loss_reason"
+    told = boss.get(address)
+    assert told.headers["Content-Disposition"] == 'attachment; filename="entity-deal-loss_reason.csv"'
+    assert ",'=2+5," in told.text
+    assert boss.get("/build/main/plan/losses.csv?subject=entity/deal%23nothing").status_code == 403
+
+
+def test_a_change_set_that_was_edited_meanwhile_is_not_published_unseen(office, boss, send):
+    edit(office, lambda document: document["fields"]["amount"].update(help="One"))
+    seen = hidden(boss.get("/build/main/plan"), "seen")
+    edit(office, lambda document: document["fields"]["amount"].update(help="Two"))
+    refused = send("/build/main/plan/publish", seen=seen, note="Mine <b>")
+    assert (refused.status_code, "Nothing was published." in refused.text) == (409, True)
+    assert "Mine &lt;b&gt;</textarea>" in refused.text
+    done = send("/build/main/plan/publish", seen=hidden(refused, "seen"))
+    assert done.headers["Location"].endswith(f"/revisions/{office.workspace.stamp().revision}?done=yes")
+
+
+def test_what_loses_values_needs_the_tick(office, boss, send, deals):
+    edit(office, retype)
+    before = office.workspace.stamp().revision
+    seen = hidden(boss.get("/build/main/plan"), "seen")
+    assert send("/build/main/plan/publish", seen=seen).status_code == 409
+    assert office.workspace.stamp().revision == before
+
+
+def test_values_of_a_big_table_are_converted_before_they_are_published(office, boss, send, deals, monkeypatch):
+    for module in (compute_steps, convert_steps, index_steps):
+        monkeypatch.setattr(module, "BIG", 0)
+    monkeypatch.setattr(convert_rows, "BATCH", 1)
+    edit(office, retype)
+    page = boss.get("/build/main/plan")
+    sent = {"seen": hidden(page, "seen"), "confirm": hidden(page, "confirm")}
+    preparing = send("/build/main/plan/publish", **sent)
+    assert preparing.headers["Location"] == "/build/main/plan/preparing"
+    assert "The values are ready" in boss.get("/build/main/plan/preparing").text
+    page = boss.get("/build/main/plan")
+    done = send("/build/main/plan/publish", seen=hidden(page, "seen"), confirm=hidden(page, "confirm"))
+    assert "?done=yes" in done.headers["Location"]
+    number = int(done.headers["Location"].partition("/revisions/")[2].partition("?")[0]) - 1
+    back = boss.get(f"/build/main/revisions/{number}/rollback")
+    fields = {name: hidden(back, name) for name in ("seen", "confirm") if f'name="{name}"' in back.text}
+    assert send(f"/build/main/revisions/{number}/rollback", **fields).status_code == 303
+
+
+def test_going_back_is_refused_after_another_publication(office, boss, send):
+    number = office.workspace.stamp().revision
+    edit(office, lambda document: document["fields"]["amount"].update(help="Three"))
+    send("/build/main/plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
+    seen = hidden(boss.get(f"/build/main/revisions/{number}/rollback"), "seen")
+    edit(office, lambda document: document["fields"]["amount"].update(help="Four"))
+    send("/build/main/plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
+    refused = send(f"/build/main/revisions/{number}/rollback", seen=seen)
+    assert (refused.status_code, "published meanwhile" in refused.text) == (409, True)
+
+
+def test_a_change_set_is_named_after_its_title(office, send):
+    assert send("/build/main/sets/new", title="Spring clean-up").headers["Location"] == "/build/spring_clean_up"
+    assert send("/build/main/sets/new", title="Spring clean-up").headers["Location"] == "/build/spring_clean_up_2"
+    assert send("/build/main/sets/new", title="春季整理").headers["Location"] == "/build/set"
+    assert send("/build/main/sets/new", title="  ").status_code == 422
+
+
+def test_typing_another_value_is_a_decision_for_it(office, boss, send):
+    edit(office, lambda document: document["fields"]["close_on"].update(label="Mine"))
+    edit(office, lambda document: document["fields"]["close_on"].update(label="Theirs"), name="other")
+    send("/build/other/plan/publish", seen=hidden(boss.get("/build/other/plan"), "seen"))
+    page = boss.get("/build/main/changes")
+    fields = {name: hidden(page, name) for name in ("key", "place", "was", "as")}
+    assert "boss" in page.text
+    send("/build/main/changes/decide", choice="keep", value="Both", **fields)
+    document = office.workspace.publisher.sets.document("entity/deal")
+    assert document["fields"]["close_on"]["label"] == "Both"
+
+
+def test_a_definition_shows_what_uses_it(boss):
+    page = boss.get("/build/main/definitions/view/deal.all").text
+    assert "Menu entry All deals of app CRM: target" in page
+    panel = boss.get("/build/main/uses?key=entity/deal&field=stage").text
+    assert "Column Stage of list All deals" in panel
+    assert "<html" not in panel
+
+
+def test_what_is_no_revision_is_no_page(boss):
+    for path in (
+        "revisions/999",
+        "revisions/compare?from=1&to=x",
+        "revisions/999/rollback",
+        "definitions/entity/nothing",
+    ):
+        assert boss.get(f"/build/main/{path}").status_code == 404
