@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sartor.platform.model import Operation
+from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Page
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -18,7 +19,6 @@ from sartor.runtime.pages.board_lanes import Board, Tally, without_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.heads import is_number
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import Seeing, columns_of, question
 from sartor.runtime.pages.titles import title_text
 

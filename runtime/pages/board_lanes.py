@@ -9,11 +9,11 @@ from typing import Any
 
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Field, Outcome, Pipeline, Stage
+from sartor.platform.query.conditions import conditions_of, joined
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.ui.format import money_compact, number, percent
-from sartor.runtime.pages.conditions import conditions_of, joined
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing, conditions
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from sartor.platform.model import Field, Money, Operation
 from sartor.platform.model.ids import encode_id
+from sartor.platform.query.columns import Column, attribute_words
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.pages.parts import Cell, Face, Pill
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.tones import dots_of
 
 PEOPLE = "user"
@@ -158,13 +157,5 @@ def drawer(
     """What draws the values of a column; an attribute behind the field is a plain word. rows: all that are drawn."""
     if not column.rest:
         return Cells(desk, column.field, full).beside(row.get(column.name) for row in rows)
-    words = attribute_words(desk, column)
+    words = attribute_words(desk.model, column)
     return lambda said: Cell(text="" if said is None else words.get(said, str(said)))
-
-
-def attribute_words(desk: Desk, column: Column) -> dict[Any, str]:
-    """What people call the values of an attribute that is a choice (`stage.outcome`)."""
-    kind = column.field.type.expression_type(column.field, desk.model)
-    inner = kind.attributes.get(column.rest[0]) if kind.attributes else None
-    labels = getattr(inner, "choices", None) or {}
-    return {key: pick(label) for key, label in labels.items()}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sartor.platform.model import Entity, Form, Item, Operation
+from sartor.platform.query.columns import column
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Pair
 from sartor.platform.ui.pages.record import Section
@@ -14,7 +15,6 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import Cells, drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.layout import parts_of
-from sartor.runtime.pages.paths import column
 from sartor.runtime.pages.row_values import RowValues
 from sartor.runtime.pages.widgets import WIDE, is_closed
 

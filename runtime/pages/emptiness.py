@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation
+from sartor.platform.query.conditions import conditions_of, joined
+from sartor.platform.query.wording import sentence
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Action, Empty
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.conditions import conditions_of, joined
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing, question
-from sartor.runtime.pages.wording import sentence
 
 
 def nothing_here(desk: Desk, seeing: Seeing, error: str | None, new: Action | None) -> Empty:

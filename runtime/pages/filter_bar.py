@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sartor.platform.model import Entity
+from sartor.platform.query.conditions import conditions_of, joined
+from sartor.platform.query.wording import Sentence, sentence
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.list import Chip, FilterBar
 from sartor.platform.ui.pages.widget import Option
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.conditions import conditions_of, joined
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing
-from sartor.runtime.pages.wording import Sentence, sentence
 
 
 def filter_bar(

@@ -14,7 +14,9 @@ from sartor.platform.errors import Invalid, SartorError
 from sartor.platform.expressions import parse, print_expression
 from sartor.platform.fields.operators import OPERATORS, PERIODS, Needs, Operator, condition
 from sartor.platform.model import Field
+from sartor.platform.query.conditions import Condition, conditions_of, joined, period_of, plain_value
 from sartor.platform.query.question import CAP
+from sartor.platform.query.wording import title_of
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.format import number
@@ -23,14 +25,12 @@ from sartor.platform.ui.pages.list import FilterEditor
 from sartor.platform.ui.pages.widget import Option, Widget
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
-from sartor.runtime.pages.conditions import Condition, conditions_of, joined, period_of, plain_value
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.layout import WHOLE
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.seeing import Seeing, question, seen
 from sartor.runtime.pages.typed import json_of
 from sartor.runtime.pages.widgets import Shown, widget
-from sartor.runtime.pages.wording import title_of
 
 FIRST, SECOND, MANY, WHOLE_TEXT = "value", "value2", "values", "text"
 KEPT = ("view", "sort", "filter", "field", "at")

@@ -9,6 +9,7 @@ from typing import Any
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Field
 from sartor.platform.model import Form as Layout
+from sartor.platform.query.wording import title_of
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.form import FormSection
 from sartor.platform.ui.pages.widget import Widget
@@ -19,7 +20,6 @@ from sartor.runtime.pages.line_table import line_table
 from sartor.runtime.pages.reasons import reason_place, reason_widget
 from sartor.runtime.pages.typed import BLANK, json_of
 from sartor.runtime.pages.widgets import Shown, is_closed, widget
-from sartor.runtime.pages.wording import title_of
 
 
 def form_sections(desk: Desk, filling: Filling, layout: Layout | None) -> tuple[FormSection, ...]:

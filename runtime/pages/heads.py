@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sartor.platform.model import Entity
+from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Term
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import symbol
 from sartor.platform.ui.pages.parts import Head
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import Seeing
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from sartor.platform.model import Entity, Field, FieldLevel
+from sartor.platform.query.columns import Column
+from sartor.platform.query.wording import title_of
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Head
@@ -17,9 +19,7 @@ from sartor.runtime.pages.filling import Filling
 from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import Placed, line_fields
 from sartor.runtime.pages.line_sums import line_sums
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.widgets import Shown, widget
-from sartor.runtime.pages.wording import title_of
 
 BLANK_NUMBER = "+"
 

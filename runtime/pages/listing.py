@@ -6,6 +6,7 @@ from flask import Response, request
 
 from sartor.platform.errors import Invalid, OverBudget
 from sartor.platform.model import Operation, View
+from sartor.platform.query.columns import Column
 from sartor.platform.query.question import CAP, Page, Term
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -20,7 +21,6 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.emptiness import nothing_here
 from sartor.runtime.pages.filter_bar import filter_bar
 from sartor.runtime.pages.heads import heads
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.seeing import Seeing, columns_of, question, views_of
 from sartor.runtime.pages.shell import shell

@@ -6,6 +6,7 @@ from typing import Any
 
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation, View
+from sartor.platform.query.columns import Column
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.dashboard import Panel, PanelItem
@@ -15,7 +16,6 @@ from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.heads import is_number, phone_places
 from sartor.runtime.pages.listing import count_text
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import Seeing, columns_of, question, seen
 from sartor.runtime.pages.titles import title_text
 

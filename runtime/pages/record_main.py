@@ -8,6 +8,7 @@ from typing import Any
 
 from sartor.platform.model import Tab
 from sartor.platform.model.ids import decode_id
+from sartor.platform.query.columns import Column
 from sartor.platform.records.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -25,7 +26,6 @@ from sartor.runtime.pages.heads import head_text, is_number
 from sartor.runtime.pages.layout import line_fields
 from sartor.runtime.pages.line_sums import line_sums
 from sartor.runtime.pages.opening import Opened
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.reading import read_lines
 from sartor.runtime.pages.record_tabs import DETAILS, LINES
 from sartor.runtime.pages.related import tab_table

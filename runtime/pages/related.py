@@ -8,6 +8,7 @@ from typing import Any
 from sartor.platform.fields.base import quoted
 from sartor.platform.model import Entity, Field, Operation, Tab
 from sartor.platform.model.ids import decode_id
+from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Page, Question, Term
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -17,7 +18,6 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.heads import head_text, is_number
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import columns_of
 from sartor.runtime.pages.titles import title_text
 

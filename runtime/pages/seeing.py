@@ -11,13 +11,13 @@ from flask import request
 from sartor.platform.errors import Invalid, NotFound
 from sartor.platform.model import Entity, Item, View
 from sartor.platform.model.formula import Formula
+from sartor.platform.query.columns import Column, column
 from sartor.platform.query.question import Path, Question, Term
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.paths import Column, column
 
 COLUMNS_BY_THEMSELVES = 7
 PLAIN = "all"

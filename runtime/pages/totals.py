@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sartor.platform.errors import OverBudget, SartorError
+from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.text import gettext as _
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.pages.list import Total
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.paths import Column
 from sartor.runtime.pages.seeing import Seeing, conditions
 
 

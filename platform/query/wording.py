@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
+from sartor.platform.access.context import Context
 from sartor.platform.errors import SartorError
 from sartor.platform.expressions import record
 from sartor.platform.fields.operators import PERIODS, Needs
-from sartor.platform.model import Entity, Field
+from sartor.platform.model import Entity, Field, Model
 from sartor.platform.model.ids import decode_id
+from sartor.platform.query.columns import Column, attribute_words, end_of, label_of
+from sartor.platform.query.conditions import Condition, period_of, plain_value
+from sartor.platform.query.reader import Reader
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui import format as formats
-from sartor.runtime.pages.cells import attribute_words
-from sartor.runtime.pages.conditions import Condition, period_of, plain_value
-from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.paths import Column, end_of, label_of
 
 MOST_NAMED = 6
 """Of more values than that the first are named, and the others counted."""
+
+
+class Desk(Protocol):
+    """Who reads, in which design and language: titles are said as far as the reader may see them."""
+
+    @property
+    def model(self) -> Model: ...
+
+    @property
+    def reader(self) -> Reader: ...
+
+    @property
+    def context(self) -> Context: ...
+
+    @property
+    def language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ def _said(desk: Desk, column: Column, condition: Condition, node: Any) -> str:
     if condition.operator.needs is Needs.DAYS:
         return str(value)
     if column.rest:
-        return attribute_words(desk, column).get(value, str(value))
+        return attribute_words(desk.model, column).get(value, str(value))
     return value_text(desk, column.field, value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sartor.platform.model import Entity, Field, Item, Model
 from sartor.platform.text import Label, pick
@@ -71,3 +72,11 @@ def attribute_label(label: str, name: str) -> str:
         "street": _("street"),
     }
     return f"{label} ({words.get(name, name)})" if name != "outcome" else label
+
+
+def attribute_words(model: Model, column: Column) -> dict[Any, str]:
+    """What people call the values of an attribute that is a choice (`stage.outcome`)."""
+    kind = column.field.type.expression_type(column.field, model)
+    inner = kind.attributes.get(column.rest[0]) if kind.attributes else None
+    labels = getattr(inner, "choices", None) or {}
+    return {key: pick(label) for key, label in labels.items()}
