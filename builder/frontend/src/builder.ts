@@ -14,6 +14,7 @@ import { startSubmits } from "@ui/submits";
 import "./core/palette";
 import "./entity/designer";
 import "./entity/new";
+import "./form/designer";
 import "./panel/panel";
 
 startSubmits();

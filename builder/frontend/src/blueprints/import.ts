@@ -55,12 +55,12 @@ class BlueprintImport extends LitElement {
   private async look(): Promise<void> {
     this.busy = true;
     this.plan = null;
-    const found = await send<Plan>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
+    const found = await send<Plan | { taken: string[] }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
     this.busy = false;
     if (!found) return;
-    if ("value" in found) this.plan = found.value;
-    else if (found.status === 409 && found.problem.errors?.length) this.taken = [...new Set([...this.taken, ...found.problem.errors.map((each) => each.file ?? "")])];
-    else toast(found.problem.detail ?? "", "bad");
+    if ("problem" in found) toast(found.problem.detail ?? "", "bad");
+    else if ("taken" in found.value) this.taken = [...new Set([...this.taken, ...found.value.taken])];
+    else this.plan = found.value;
   }
 
   private choose(key: string, choice: string): void {

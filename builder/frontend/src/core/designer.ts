@@ -41,10 +41,10 @@ export abstract class Designer extends LitElement {
   }
 
   private async begin(): Promise<void> {
-    const [schema, document] = await Promise.all([this.drafts.schema(this.kind), this.bench.open(this.key), this.prepare()]);
+    const [schema] = await Promise.all([this.drafts.schema(this.kind), this.bench.open(this.key), this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
-    this.bench.history = recalled(this.drafts.set, this.key, document);
+    this.bench.history = recalled(this.drafts.set, this.keys, this.bench.documents);
     this.isReady = true;
     this.dataset.ready = "yes";
     this.bench.dispatchEvent(new Event("state"));
@@ -54,6 +54,11 @@ export abstract class Designer extends LitElement {
   /** What a designer must know besides its own definition. */
   protected async prepare(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** The definitions that it opens by itself. */
+  protected get keys(): string[] {
+    return [this.key];
   }
 
   get kind(): string {
@@ -72,7 +77,7 @@ export abstract class Designer extends LitElement {
 
   private onBench = (): void => {
     this.world.open = this.bench.documents;
-    if (this.isReady) remember(this.drafts.set, this.key, this.bench.history, this.bench.documents[this.key] ?? null);
+    if (this.isReady) remember(this.drafts.set, this.keys, this.bench.history, this.bench.documents);
     this.requestUpdate();
   };
 
@@ -121,7 +126,7 @@ export abstract class Designer extends LitElement {
 
   /** Problems of other definitions: what one does here may break what stands there. */
   protected elsewhere(): TemplateResult | string {
-    const others = this.bench.problems.filter((each) => each.file !== this.key);
+    const others = this.bench.problems.filter((each) => !this.keys.includes(each.file ?? ""));
     if (!others.length) return "";
     return html`<section class="note note-warn elsewhere" aria-label=${say("build_elsewhere")}><div class="grow"><b>${say("build_elsewhere")}</b>
       <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li><span class="mono">${each.file}</span> ${each.message}</li>`)}</ul>

@@ -17,6 +17,8 @@ export class SartorPanel extends LitElement {
   @property() heading = "";
   /** What stands before the parts of the first group: a name, which is no property. */
   @property({ attribute: false }) lead: TemplateResult | undefined;
+  /** Only these parts; all of them where it is empty. */
+  @property({ attribute: false }) only: string[] = [];
   @state() private opened = new Set<string>();
 
   protected override createRenderRoot(): HTMLElement {
@@ -38,7 +40,8 @@ export class SartorPanel extends LitElement {
   private places(): Place[] {
     const around = this.surroundings;
     const place = (part: Part, path: string[], owner: Definition): Place => ({ part, path: [...path, part.name], value: owner[part.name], owner, around });
-    return around.reading.parts(this.schema, this.value).flatMap((part) => {
+    const parts = around.reading.parts(this.schema, this.value).filter((part) => !this.only.length || this.only.includes(part.name));
+    return parts.flatMap((part) => {
       if (part.name !== "options") return [place(part, this.path, this.value)];
       const inner = isObject(this.value.options) ? this.value.options : {};
       return around.reading.parts(part.schema, inner).map((each) => place({ ...each, group: each.group || part.group }, [...this.path, "options"], inner));

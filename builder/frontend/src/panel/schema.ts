@@ -19,6 +19,7 @@ export interface TypeAbout {
   label: Json;
   icon: string;
   group?: string;
+  widget?: string;
   system?: boolean;
   unused?: string[];
   /** Options of a new field; nothing where it needs none. */

@@ -1,0 +1,84 @@
+// A form as it stands on the canvas: tabs, sections, fields in twelve columns. What is chosen is told by its path.
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { icon } from "@ui/dom";
+import { say } from "@ui/words";
+import { at, isObject, pointer, same, type Definition } from "../core/json";
+import { pick, type Language } from "../core/labels";
+import type { Problem } from "../core/drafts";
+import type { TypeAbout } from "../panel/schema";
+import { fieldsIn, sectionsOf, sectionsPath, spanOf, tabsOf, type Path } from "./layout";
+
+const WIDE = ["textarea", "lines", "address"];
+
+export interface Canvas {
+  key: string;
+  form: Definition;
+  entity: Definition;
+  published: Definition | null;
+  tab: string | null;
+  chosen: string;
+  stop: string;
+  language: Language;
+  problems: Problem[];
+  type(field: Definition | undefined): TypeAbout | undefined;
+  choose(path: Path): void;
+  show(tab: string | null): void;
+  addSection(): void;
+}
+
+export function sheet(canvas: Canvas): TemplateResult {
+  const { form, tab } = canvas;
+  const shown = tab === null ? undefined : at(form, ["tabs", tab]);
+  return html`${tabBar(canvas)}
+    ${isObject(shown) && shown.kind !== "fields" ? related(canvas, shown) : html`<div class="stack-4" data-sections>${repeat(sectionsOf(form, tab), ([name]) => name, ([name, section]) => sectionOf(canvas, [...sectionsPath(tab), name], section))}</div>
+      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add-section @click=${canvas.addSection}>${icon("plus")}${say("build_section")}</button></p>`}`;
+}
+
+function tabBar(canvas: Canvas): TemplateResult | typeof nothing {
+  const tabs = tabsOf(canvas.form);
+  if (!tabs.length) return nothing;
+  const one = (tab: string | null, text: string) => html`<button type="button" role="tab" id="form-tab-${tab ?? ""}" data-tab=${tab ?? ""} aria-selected=${canvas.tab === tab} tabindex=${canvas.tab === tab ? 0 : -1} class=${tab !== null && isWrong(canvas, ["tabs", tab]) ? "bad" : ""} @click=${() => canvas.show(tab)}>${text}</button>`;
+  return html`<div class="tabs" role="tablist" aria-label=${say("build_tabs")}>${one(null, say("build_main_part"))}${tabs.map(([name, tab]) => one(name, pick(tab.label, canvas.language) || name))}</div>`;
+}
+
+function isWrong(canvas: Canvas, path: Path): boolean {
+  const here = pointer(path);
+  return canvas.problems.some((each) => each.file === canvas.key && (each.field === here || each.field.startsWith(`${here}/`)));
+}
+
+function sectionOf(canvas: Canvas, path: Path, section: Definition): TemplateResult {
+  const place = path.join("/");
+  const label = pick(section.label, canvas.language) || path.at(-1);
+  const rule = typeof section.visible_if === "string" ? section.visible_if : "";
+  return html`<section class="form-section ${isWrong(canvas, path) ? "is-wrong" : ""}" data-section=${place} aria-label=${label ?? ""}>
+    <button type="button" class="section-head ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="grip" data-grip>${icon("grip-vertical")}</span>${label}${rule ? html` <span class="t-12 faint clip">${say("build_shown_if", { rule })}</span>` : nothing}</button>
+    <ul class="form-grid parts" data-fields=${place}>${repeat(fieldsIn(section), ([name]) => name, ([name, item]) => fieldOf(canvas, [...path, "fields", name], item, section))}</ul>
+    ${fieldsIn(section).length ? nothing : html`<p class="slot t-12">${say("build_drop_fields")}</p>`}
+  </section>`;
+}
+
+function fieldOf(canvas: Canvas, path: Path, item: Definition, section: Definition): TemplateResult {
+  const name = path.at(-1) ?? "";
+  const found = at(canvas.entity, ["fields", name]);
+  const field = isObject(found) ? found : undefined;
+  const type = canvas.type(field);
+  const place = path.join("/");
+  const label = pick(item.label, canvas.language) || pick(field?.label, canvas.language) || name;
+  const rule = field ? [field.visible_if, field.required_if, field.read_only_if].find((each) => typeof each === "string") : undefined;
+  const isNew = !same(at(canvas.published ?? undefined, path), item);
+  const span = spanOf(item, section, WIDE.includes(type?.widget ?? ""));
+  return html`<li class="span-${span}" data-field=${place}>
+    <button type="button" class="part ${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>
+      <span class="label row-flex"><span class="clip">${label}</span>${field?.required ? html`<span class="bad">*</span>` : nothing}${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}</span>
+      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(rule ? "git-branch" : (type?.icon ?? "lock"))}<span class="clip">${String(rule ?? pick(type?.label, canvas.language))}</span></span></button></li>`;
+}
+
+/** A tab that is no form: what it shows is said. */
+function related(canvas: Canvas, tab: Definition): TemplateResult {
+  const columns = isObject(tab.columns) ? Object.keys(tab.columns) : [];
+  const place = `tabs/${canvas.tab ?? ""}`;
+  return html`<button type="button" class="part ghost-list ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} @click=${() => canvas.choose(["tabs", canvas.tab ?? ""])}>
+    <span class="label">${tab.kind === "related" ? say("build_list_of", { entity: String(tab.entity ?? "?"), lookup: String(tab.lookup ?? "?") }) : pick(tab.label, canvas.language)}</span>
+    ${columns.length ? html`<span class="ghost">${columns.map((each) => html`<span class="pill">${each}</span>`)}</span>` : nothing}</button>`;
+}

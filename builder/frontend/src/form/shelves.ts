@@ -1,0 +1,39 @@
+// What can be put onto a form: fields that are not on it yet, new ones, sections, tabs and lists of related records.
+import { say } from "@ui/words";
+import type { Definition, Json } from "../core/json";
+import { pick } from "../core/labels";
+import type { Item, Shelf } from "../core/palette";
+import type { TypeAbout } from "../panel/schema";
+import { fieldsOn } from "./layout";
+import { fieldsOf } from "../entity/fields";
+
+/** A lookup of another entity to the form's own, told by the server. */
+export interface Related {
+  entity: string;
+  lookup: string;
+  label: Definition;
+  by: string;
+  icon: string;
+  columns: string[];
+}
+
+const OWNER_FIELDS = ["owner", "department"];
+
+function words(label: Json | undefined): string {
+  return `${pick(label, "en")} ${pick(label, "zh")}`;
+}
+
+export function shelves(form: Definition, entity: Definition, types: TypeAbout[], related: Related[]): Shelf[] {
+  const on = fieldsOn(form);
+  const type = (key: Json | undefined) => types.find((each) => each.key === key);
+  const fields: Item[] = fieldsOf(entity).filter(([name]) => !on.has(name)).map(([name, field]) => ({ key: `field:${name}`, text: pick(field.label) || name, icon: type(field.type)?.icon ?? "point", words: words(field.label) }));
+  const owners = entity.owned ? OWNER_FIELDS.filter((name) => !on.has(name)).map((name) => ({ key: `field:${name}`, text: say(name === "owner" ? "build_owner" : "build_department"), icon: name === "owner" ? "user" : "building" })) : [];
+  const fresh: Item[] = types.map((each) => ({ key: `type:${each.key}`, text: pick(each.label), icon: each.icon, words: words(each.label) }));
+  const lists: Item[] = related.map((each) => ({ key: `related:${each.entity}.${each.lookup}`, text: pick(each.label), icon: each.icon, hint: each.by, words: words(each.label) }));
+  return [
+    { title: say("build_not_on_form"), items: [...fields, ...owners] },
+    { title: say("build_layout"), items: [{ key: "layout:section", text: say("build_section"), icon: "layout-rows" }, { key: "layout:tab", text: say("build_tab"), icon: "layout-navbar" }] },
+    { title: say("build_related"), items: lists },
+    { title: say("build_new_field"), items: fresh },
+  ].filter((each) => each.items.length);
+}

@@ -1,0 +1,122 @@
+"""Forms: the list of them, and the designer of one with a preview as people will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, in_order, without_engine_keys
+from sartor.platform.model import Model
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.pages.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """purpose: main or quick, in words. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    entity: str
+    purpose: str
+    fields: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormsPage:
+    template: ClassVar[str] = "build/forms.html"
+
+    frame: Frame
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """entity: whose form it is. related: other entities whose records point here, for lists of them."""
+
+    template: ClassVar[str] = "build/form.html"
+
+    frame: Frame
+    key: str
+    entity: str
+    published: Document | None
+    related: tuple[Mapping[str, Any], ...]
+    icons: str
+
+
+@route("/forms")
+def forms() -> Response:
+    here = bench()
+    rows = sorted(
+        (_row(here, name, each) for name, each in here.of_kind("form")), key=lambda row: row.link.text.lower()
+    )
+    return html(FormsPage(frame(_("Forms"), "forms"), tuple(rows)))
+
+
+@route("/forms/<name>")
+def form(name: str) -> Response:
+    here, key = bench(), f"form/{name}"
+    document = here.document("form", name)
+    published = here.published.get(key)
+    trail = (Link(_("Forms"), url_for("builder.forms")),)
+    entity = str(document.get("entity", ""))
+    return html(
+        FormPage(
+            frame=frame(f"{pick(document.get('label')) or name}, {_purpose(document)}", "forms", trail=trail),
+            key=key,
+            entity=entity,
+            published=None if published is None else without_engine_keys(published),
+            related=tuple(_related(here.workspace.serving(here.revision).model, entity)),
+            icons=" ".join(sorted(Assets().icons)),
+        )
+    )
+
+
+def _row(here: Bench, name: str, document: Document) -> FormRow:
+    key, entity = f"form/{name}", str(document.get("entity", ""))
+    edited = key in here.edited.edits
+    return FormRow(
+        link=Link(pick(document.get("label")) or name, url_for("builder.form", name=name), "forms"),
+        name=name,
+        entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
+        purpose=_purpose(document),
+        fields=sum(len(section.get("fields", {})) for section in _sections(document)),
+        mark=("edited" if key in here.published else "new") if edited else "",
+    )
+
+
+def _purpose(document: Document) -> str:
+    return _("quick form") if document.get("purpose") == "quick" else _("main form")
+
+
+def _sections(document: Document) -> Iterator[Mapping[str, Any]]:
+    yield from document.get("sections", {}).values()
+    for _name, tab in in_order(document.get("tabs", {})):
+        yield from tab.get("sections", {}).values()
+
+
+def _related(model: Model, entity: str) -> Iterator[Mapping[str, Any]]:
+    """Lookups of other entities to this one."""
+    for other in model.entities.values():
+        for field in other.fields.values():
+            if entity in field.type.targets(field) and not field.system and not other.system:
+                columns = [name for name in (other.title, *list(other.fields)[:3]) if name in other.fields]
+                label = {language: pick(other.plural, language) for language in ("en", "zh")}
+                yield {
+                    "entity": other.name,
+                    "lookup": field.name,
+                    "label": label,
+                    "by": pick(field.label),
+                    "icon": other.icon,
+                    "columns": list(dict.fromkeys(columns)),
+                }
