@@ -34,6 +34,12 @@ def address_of(key: str) -> str:
     endpoint = f"{builder.name}.{kind}"
     if current_app.url_map.is_endpoint_expecting(endpoint, "name") if endpoint in current_app.view_functions else False:
         return url_for(endpoint, name=name)
+    return definition_url(key)
+
+
+def definition_url(key: str) -> str:
+    """Where a definition is shown as it stands, with everything that uses it."""
+    kind, name = split(key)
     return url_for("builder.definition", kind=kind, name=name)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sartor.builder.definitions import address_of, icon_of
+from sartor.builder.definitions import address_of, definition_url, icon_of
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.part_words import raised
@@ -34,12 +34,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The changes of one definition. by, when: who edited it last; empty for revisions."""
+    """The changes of one definition. uses_url: what uses it. by, when: who edited it last; empty for revisions."""
 
     key: str
     title: str
     icon: str
     url: str
+    uses_url: str
     lines: tuple[Line, ...]
     by: Face | None = None
     when: str = ""
@@ -48,7 +49,8 @@ class Group:
 def groups(names: Calling, changes: Sequence[Told]) -> Iterator[Group]:
     """The changes by definition."""
     for key, found in groupby(changes, key=lambda each: each.key):
-        yield Group(key, raised(names.definition(key)), icon_of(key), address_of(key), tuple(map(_line, found)))
+        title, lines = raised(names.definition(key)), tuple(map(_line, found))
+        yield Group(key, title, icon_of(key), address_of(key), definition_url(key), lines)
 
 
 def _line(change: Told) -> Line:
