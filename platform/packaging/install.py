@@ -87,14 +87,32 @@ def with_required(wanted: Iterable[Blueprint], present: Documents) -> list[Bluep
 def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: str | None = None) -> Plan:
     """What installing these blueprints (and what they require) would do.
 
+    level: of what is new; what is there already and is required is raised to it.
+
     :raises InvalidDefinition: when a name is taken.
     """
     documents: dict[str, Any] = dict(workspace.serving().design.documents)
-    for each in with_required(blueprints, documents):
+    wanted = with_required(blueprints, documents)
+    for each in wanted:
         add_blueprint(documents, each)
-        if level:
-            documents[f"blueprint/{each.name}"]["level"] = level
+    for name in _standing_on(wanted, documents) if level else ():
+        key = f"blueprint/{name}"
+        is_new = key not in workspace.serving().design.documents
+        if is_new or documents[key].get("level", "L3") < level:
+            documents[key] = {**documents[key], "level": level}
     return workspace.publisher.plan_documents(documents)
+
+
+def _standing_on(blueprints: Iterable[Blueprint], documents: Documents) -> set[str]:
+    """The names of blueprints and of all that they require."""
+    found: set[str] = set()
+    waiting = [each.name for each in blueprints]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += documents[f"blueprint/{name}"].get("requires", {})
+    return found
 
 
 def uninstall_plan(workspace: Workspace, name: str) -> Plan:

@@ -19,7 +19,7 @@ from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.comparing import selecting
 from sartor.platform.packaging.folder import Blueprint
-from sartor.platform.packaging.importing import CHOICES, import_plan
+from sartor.platform.packaging.importing import CHOICES, Collides, import_plan
 from sartor.platform.packaging.install import exported
 from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.text import gettext as _
@@ -74,6 +74,8 @@ SENT = closed(
     "file",
 )  # fmt: skip
 
+TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
+
 
 @endpoint(api, "POST", "/blueprint-files/export", design, Says(body=SELECTION, answer=FILE))
 def export_selection() -> Response:
@@ -104,21 +106,30 @@ def _file(name: str, data: bytes, keys: list[str], **more: Any) -> Response:
 
 @endpoint(
     api, "POST", "/blueprint-files/import", design,
-    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PLAN]}, status=201),
+    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PLAN, TAKEN]}, status=201),
 )  # fmt: skip
 def import_blueprint_file() -> Response:
-    """Bring a blueprint file in; with `dry_run`, only the plan. Names that are taken are refused without a choice."""
+    """Bring a blueprint file in; with `dry_run`, only the plan, or the names that are taken and lack a choice. Without
+    `dry_run` those are refused."""
     body = sent_as(SENT)
     samples = body.get("sample_data", False)
     if samples:
         context().access.require_ability("migrate")
     with _read(body["file"]) as blueprint:
-        plan = import_plan(workspace(), blueprint, body.get("choices"), body.get("level"))
         if asked()["dry_run"] == "true":
-            return answer(plan_json(plan))
+            return _tried(blueprint, body)
+        plan = import_plan(workspace(), blueprint, body.get("choices"), body.get("level"))
         revision = publisher().apply(plan, publication({"note": f"Brought in {blueprint.name}"} | body))
         made = SampleLoader(workspace()).load([blueprint]) if samples else 0
     return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made}, 201)
+
+
+def _tried(blueprint: Blueprint, body: dict[str, Any]) -> Response:
+    try:
+        plan = import_plan(workspace(), blueprint, body.get("choices"), body.get("level"))
+    except Collides as error:
+        return answer({"taken": [each.file for each in error.problems]})
+    return answer(plan_json(plan))
 
 
 @contextmanager

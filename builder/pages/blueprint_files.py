@@ -1,0 +1,132 @@
+"""Blueprints compared with what was shipped, exported as a file, and brought in from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.definitions import calling
+from sartor.builder.designers import ICONS, kind_words
+from sartor.builder.frame import Frame, frame
+from sartor.builder.pages.blueprints import found
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.telling import Group, groups
+from sartor.platform.definitions.documents import of_kind
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.packaging.comparing import as_shipped, brought
+from sartor.platform.packaging.contents import SHOWN
+from sartor.platform.publishing.telling import told
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+from sartor.platform.ui.pages.parts import Link
+
+API = "/api/v1/blueprint-files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage:
+    """known: whether it is still known what was shipped."""
+
+    template: ClassVar[str] = "build/blueprint_changes.html"
+
+    frame: Frame
+    said: str
+    known: bool
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """A definition that can be chosen. origin: the blueprint that it came with."""
+
+    key: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    text: str
+    icon: str
+    items: tuple[Choosable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPage:
+    template: ClassVar[str] = "build/blueprint_export.html"
+
+    frame: Frame
+    kinds: tuple[Kind, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """done_url: where somebody is led when the file is in."""
+
+    template: ClassVar[str] = "build/blueprint_import.html"
+
+    frame: Frame
+    url: str
+    done_url: str
+
+
+@route("/blueprints/<name>/changes")
+def compare_blueprint(name: str) -> Response:
+    here, shown = bench(), found(bench(), name)
+    shipped = as_shipped(here.workspace, name) if shown.level else None
+    changes = _changes(here, shipped, name) if shipped is not None else ()
+    title = pick(shown.label)
+    count = len(changes)
+    said = ngettext("One definition is not as it was shipped", "%(n)s definitions are not as they were shipped", count)
+    trail = (
+        Link(_("Blueprints"), url_for("builder.blueprints")),
+        Link(title, url_for("builder.blueprint", name=name)),
+    )
+    return html(
+        ComparePage(
+            frame=frame(_("%(name)s, compared", name=title), "blueprints", trail=trail),
+            said=said if count else _("Everything is as it was shipped"),
+            known=shipped is not None,
+            groups=changes,
+        )
+    )
+
+
+def _changes(here: Bench, shipped: Any, name: str) -> tuple[Group, ...]:
+    before, after = brought(shipped, name), brought(here.published, name)
+    model = here.workspace.serving(here.revision).model
+    return tuple(groups(calling(here), told(here.workspace.kinds, model, before, after)))
+
+
+@route("/-/blueprints/export")
+def export_blueprint() -> Response:
+    here = bench()
+    return html(ExportPage(_frame(_("Export")), tuple(_kinds(here)), f"{API}/export"))
+
+
+def _kinds(here: Bench) -> Iterator[Kind]:
+    words, ours = kind_words(), system_documents()
+    for kind in ("app", *(each for each in SHOWN if each != "app")):
+        items = tuple(
+            Choosable(f"{kind}/{name}", pick(each.get("label")) or name, each.get("origin", ""))
+            for name, each in of_kind(here.published, kind)
+            if f"{kind}/{name}" not in ours
+        )
+        if items:
+            yield Kind(words[kind], ICONS[kind], items)
+
+
+@route("/-/blueprints/import")
+def import_blueprint() -> Response:
+    done = url_for("builder.blueprint", name="NAME")
+    return html(ImportPage(_frame(_("Import")), f"{API}/import", done))
+
+
+def _frame(title: str) -> Frame:
+    return frame(title, "blueprints", trail=(Link(_("Blueprints"), url_for("builder.blueprints")),))

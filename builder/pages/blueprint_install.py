@@ -1,0 +1,169 @@
+"""Installing a blueprint and taking it out: the plan first, with the choices beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from flask import Response, request, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.designers import Named, named
+from sartor.builder.frame import Frame, frame
+from sartor.builder.pages.blueprints import LEVELS, found
+from sartor.builder.planned import Planned, planned
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.errors import Conflict, InvalidDefinition, Problem
+from sartor.platform.packaging.folder import FOLDERS
+from sartor.platform.packaging.gallery import Shown
+from sartor.platform.packaging.install import find_blueprint, install_plan, uninstall_plan, with_required
+from sartor.platform.publishing.plan import Plan
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.pages.parts import Link
+
+SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """The button that does what was looked at, by the API. consent: what is ticked first, where values go."""
+
+    text: str
+    url: str
+    body: dict[str, Any]
+    then: str
+    consent: str | None
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What installing may ask: level, and samples, which bring everything that they show (L3)."""
+
+    level: str
+    levels: tuple[tuple[str, str], ...]
+    samples: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallPage:
+    """plan: all steps. grave: those that take time or lose something, which are shown at once.
+
+    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise. brings: what comes along.
+    """
+
+    template: ClassVar[str] = "build/blueprint_plan.html"
+
+    frame: Frame
+    lead: str
+    plan: Planned | None = None
+    grave: Planned | None = None
+    deed: Deed | None = None
+    chosen: Chosen | None = None
+    collisions: tuple[Named, ...] = ()
+    refusal: str = ""
+    brings: tuple[str, ...] = ()
+
+
+@route("/blueprints/<name>/install")
+def install(name: str) -> Response:
+    here, shown = bench(), found(bench(), name)
+    samples = request.args.get("samples") == "yes"
+    level = request.args.get("level", "L3" if samples else "L1")
+    level = level if level in LEVELS and not samples else "L3" if samples else "L1"
+    wanted = with_required([find_blueprint(name)], here.published) if shown.level is None else []
+    top = _frame(shown, _("Install %(name)s", name=pick(shown.label)))
+    brings = tuple(pick(each.manifest["label"]) for each in wanted if each.name != name)
+    try:
+        plan = install_plan(here.workspace, wanted, level)
+    except InvalidDefinition as error:
+        taken = tuple(_collisions(here, error.problems))
+        refusal = "" if taken else str(error)
+        return html(InstallPage(frame=top, lead="", collisions=taken, refusal=refusal, brings=brings), 409)
+    lead = _("%(name)s comes in as a revision of its own; rolling back takes it out again.", name=pick(shown.label))
+    shown_plan = planned(here, plan, (), downloads=False)
+    body = {"names": [name], "level": level, "sample_data": samples}
+    return html(
+        InstallPage(
+            frame=top,
+            lead=lead,
+            plan=shown_plan,
+            grave=_grave(shown_plan),
+            deed=_deed(plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
+            chosen=_chosen(shown, level, samples),
+            brings=brings,
+        )
+    )
+
+
+@route("/blueprints/<name>/uninstall")
+def uninstall(name: str) -> Response:
+    here, shown = bench(), found(bench(), name)
+    title = pick(shown.label)
+    top = _frame(shown, _("Take %(name)s out", name=title))
+    try:
+        plan = uninstall_plan(here.workspace, name)
+    except (Conflict, InvalidDefinition) as error:
+        return html(InstallPage(frame=top, lead="", refusal=_why_not(here, name, error)), 409)
+    deed = _deed(plan, _("Take it out"), f"/api/v1/blueprints/{name}/uninstall", {}, url_for("builder.blueprints"))
+    lead = _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with a "
+             "rollback or when it is installed again.", name=title)  # fmt: skip
+    return html(InstallPage(frame=top, lead=lead, plan=planned(here, plan, (), downloads=False), deed=_danger(deed)))
+
+
+def _grave(plan: Planned) -> Planned | None:
+    """The steps that somebody has to look at; the others are a list of everything that the blueprint holds."""
+    steps = tuple(step for step in plan.steps if step.pill.tone != "good")
+    return replace(plan, steps=steps) if steps else None
+
+
+def _frame(shown: Shown, title: str) -> Frame:
+    trail = (
+        Link(_("Blueprints"), url_for("builder.blueprints")),
+        Link(pick(shown.label), url_for("builder.blueprint", name=shown.name)),
+    )
+    return frame(title, "blueprints", trail=trail)
+
+
+def _chosen(shown: Shown, level: str, samples: bool) -> Chosen:
+    said = shown.contents.levels or {}
+    levels = tuple((each, pick(said.get(each))) for each in LEVELS)
+    return Chosen(level=level, levels=levels, samples=samples, count=shown.contents.samples)
+
+
+def _deed(plan: Plan, text: str, url: str, body: dict[str, Any], then: str) -> Deed | None:
+    if plan.is_empty:
+        return None
+    lossy = any(str(step.grade) == "lossy" for step in plan.steps)
+    consent = _("I have seen what goes out of sight") if lossy else None
+    return Deed(text=text, url=url, body={**body, "confirm": plan.fingerprint}, then=then, consent=consent)
+
+
+def _danger(deed: Deed | None) -> Deed | None:
+    if deed is None:
+        return None
+    return Deed(text=deed.text, url=deed.url, body=deed.body, then=deed.then, consent=deed.consent, danger=True)
+
+
+def _collisions(here: Bench, problems: tuple[Problem, ...]) -> Iterator[Named]:
+    """The workspace's own definitions whose names the blueprint brings too."""
+    by_file = {_key_of(problem.file or ""): problem for problem in problems if problem.code == "collision"}
+    return (named(here.published, key) for key in sorted(by_file) if key in here.published)
+
+
+def _key_of(file: str) -> str:
+    """`entities/deal.json` (or `entity/deal`) as the key of a definition."""
+    folder, _slash, name = file.rpartition("/")
+    return f"{SINGULAR.get(folder.rpartition('/')[2], folder)}/{name.removesuffix('.json')}"
+
+
+def _why_not(here: Bench, name: str, error: Conflict | InvalidDefinition) -> str:
+    """The refusal; for definitions of the workspace that stand on it, the first of them by name."""
+    if not error.problems:
+        return error.message
+    told = {named(here.published, each.file or "").text for each in error.problems}
+    return _("Something that you made stands on it: %(names)s. Change that first.", names=", ".join(sorted(told)[:8]))

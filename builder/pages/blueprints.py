@@ -1,0 +1,230 @@
+"""The gallery of blueprints, installed and available, each drawn from its own samples; and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.designers import ICONS, designer, kind_words
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.showcases import Showcase, showcase
+from sartor.builder.sketches import Sketch
+from sartor.platform.definitions.documents import Documents
+from sartor.platform.errors import NotFound
+from sartor.platform.packaging.comparing import as_shipped, customised
+from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.gallery import Shown, gallery
+from sartor.platform.text import gettext as _
+from sartor.platform.text import near, ngettext, pick
+from sartor.platform.ui.pages.parts import Action, Link, Pill
+
+LEVELS = ("L1", "L2", "L3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A blueprint in the gallery. inside: counts by kind, in words. action: the next thing to do with it."""
+
+    name: str
+    title: str
+    about: str
+    url: str
+    version: str
+    pills: tuple[Pill, ...]
+    inside: tuple[str, ...]
+    sketch: Sketch | None
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPage:
+    template: ClassVar[str] = "build/blueprints.html"
+
+    frame: Frame
+    installed: tuple[Tile, ...]
+    available: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The definitions of one kind."""
+
+    text: str
+    icon: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level that a blueprint can be switched to: its definition, to be put into the change set."""
+
+    name: str
+    text: str
+    current: bool
+    body: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlueprintPage:
+    template: ClassVar[str] = "build/blueprint.html"
+
+    frame: Frame
+    tile: Tile
+    sketches: tuple[Sketch, ...]
+    parts: tuple[Part, ...]
+    levels: tuple[Level, ...]
+    level_url: str
+    requires: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    file_url: str | None
+
+
+@route("/blueprints")
+def blueprints() -> Response:
+    here = bench()
+    shown = gallery(here.published)
+    actions = (
+        Action(text=_("Export"), url=url_for("builder.export_blueprint"), icon="package-export"),
+        Action(text=_("Import"), url=url_for("builder.import_blueprint"), icon="package-import"),
+    )
+    return html(
+        GalleryPage(
+            frame(_("Blueprints"), "blueprints", actions=actions),
+            tuple(_tile(here, each) for each in shown if each.level is not None),
+            tuple(_tile(here, each) for each in shown if each.level is None),
+        )
+    )
+
+
+@route("/blueprints/<name>")
+def blueprint(name: str) -> Response:
+    here, shown = bench(), found(bench(), name)
+    tile = _tile(here, shown)
+    trail = (Link(_("Blueprints"), url_for("builder.blueprints")),)
+    return html(
+        BlueprintPage(
+            frame=frame(tile.title, "blueprints", trail=trail),
+            tile=tile,
+            sketches=_drawn(here, shown),
+            parts=tuple(_parts(_documents(here, shown), shown)),
+            levels=tuple(_levels(here, shown)),
+            level_url=f"/api/v1/change-sets/{here.set}/documents/blueprint/{shown.name}",
+            requires=tuple(Link(each, url_for("builder.blueprint", name=each)) for each in shown.requires),
+            actions=tuple(_actions(shown)),
+            file_url=f"/api/v1/blueprints/{shown.name}/file" if shown.level else None,
+        )
+    )
+
+
+def found(here: Bench, name: str) -> Shown:
+    """:raises NotFound: with the near match."""
+    shown = {each.name: each for each in gallery(here.published)}
+    if name not in shown:
+        guess = near(name, shown)
+        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        raise NotFound(_("There is no blueprint %(name)s.", name=name[:80]) + hint)
+    return shown[name]
+
+
+def _tile(here: Bench, shown: Shown) -> Tile:
+    drawn = _drawn(here, shown)
+    installed = shown.level is not None
+    install = Action(
+        text=_("Install"), url=url_for("builder.install", name=shown.name), icon="download", look="primary"
+    )
+    look = Action(text=_("Open"), url=url_for("builder.blueprint", name=shown.name))
+    return Tile(
+        name=shown.name,
+        title=pick(shown.label),
+        about=pick(shown.summary),
+        url=url_for("builder.blueprint", name=shown.name),
+        version=shown.version,
+        pills=tuple(_pills(here, shown)),
+        inside=tuple(_inside(shown)),
+        sketch=drawn[0] if drawn else None,
+        action=look if installed else install,
+    )
+
+
+def _pills(here: Bench, shown: Shown) -> Iterator[Pill]:
+    if shown.level is None:
+        return
+    yield Pill(_("Installed"), "good", "check")
+    yield Pill(shown.level, title=_("The level that is switched on"))
+    if shown.shipped and shown.shipped.manifest["version"] != shown.version:
+        yield Pill(_("Version %(version)s is there", version=shown.shipped.manifest["version"]), "accent")
+    shipped = as_shipped(here.workspace, shown.name)
+    changes = len({each.key for each in customised(shipped, here.published, shown.name)}) if shipped else 0
+    if changes:
+        said = ngettext("One definition customised", "%(n)s definitions customised", changes)
+        yield Pill(said, "warn", icon="scissors")
+
+
+def _inside(shown: Shown) -> Iterator[str]:
+    counted = {
+        "entity": lambda n: ngettext("%(n)s entity", "%(n)s entities", n),
+        "pipeline": lambda n: ngettext("%(n)s pipeline", "%(n)s pipelines", n),
+        "view": lambda n: ngettext("%(n)s view", "%(n)s views", n),
+        "report": lambda n: ngettext("%(n)s report", "%(n)s reports", n),
+        "dashboard": lambda n: ngettext("%(n)s dashboard", "%(n)s dashboards", n),
+        "role": lambda n: ngettext("%(n)s role", "%(n)s roles", n),
+        "app": lambda n: ngettext("%(n)s app", "%(n)s apps", n),
+    }
+    for kind, count in shown.contents.kinds.items():
+        if kind in counted:
+            yield counted[kind](count)
+    if shown.contents.samples:
+        yield ngettext("%(n)s sample record", "%(n)s sample records", shown.contents.samples)
+
+
+def _drawn(here: Bench, shown: Shown) -> tuple[Sketch, ...]:
+    """Pictures of a blueprint that ships; one that came by file has no samples."""
+    return tuple(_case(here, shown.shipped).drawn(shown.name)) if shown.shipped else ()
+
+
+def _case(here: Bench, shipped: Blueprint) -> Showcase:
+    return showcase(shipped, here.workspace.compiler)
+
+
+def _documents(here: Bench, shown: Shown) -> Documents:
+    """The definitions as they stand or, of one that is not installed, as they ship."""
+    return _case(here, shown.shipped).documents if shown.shipped and not shown.level else here.published
+
+
+def _parts(documents: Documents, shown: Shown) -> Iterator[Part]:
+    words = kind_words()
+    for kind in shown.contents.kinds:
+        keys = sorted(key for key, each in documents.items() if each.get("origin") == shown.name)
+        links = tuple(
+            Link(pick(documents[key].get("label")) or key, (designer(key) or "") if shown.level else "")
+            for key in keys
+            if key.startswith(f"{kind}/")
+        )
+        if links:
+            yield Part(words.get(kind, kind), ICONS.get(kind, "point"), links)
+
+
+def _levels(here: Bench, shown: Shown) -> Iterator[Level]:
+    said = shown.contents.levels or {}
+    kept = here.documents.get(f"blueprint/{shown.name}")
+    for level in LEVELS:
+        current = kept is not None and kept.get("level", "L1") == level
+        body = {**kept, "level": level} if kept is not None and not current else None
+        yield Level(level, pick(said.get(level)), current, body)
+
+
+def _actions(shown: Shown) -> Iterator[Action]:
+    if shown.level is None:
+        url = url_for("builder.install", name=shown.name)
+        yield Action(text=_("Install"), url=url, icon="download", look="primary")
+        return
+    compare = url_for("builder.compare_blueprint", name=shown.name)
+    yield Action(text=_("Compare with what was shipped"), url=compare, icon="arrows-diff")
+    out = url_for("builder.uninstall", name=shown.name)
+    yield Action(text=_("Take it out"), url=out, icon="trash", look="danger")

@@ -1,0 +1,94 @@
+"""Blueprints in a browser: installed with a plan, exported and brought in as a file, taken out again."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe import violations
+from offices import Office, open_office
+from playwright.sync_api import expect
+from served import Served, served
+
+pytestmark = pytest.mark.browser
+GALLERY = "/build/main/blueprints"
+ENTITY = {
+    "label": {"en": "Machine", "zh": "机器"},
+    "title": "name",
+    "fields": {"name": {"type": "text", "label": {"en": "Name", "zh": "名称"}, "order": 10}},
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A workspace with one entity of its own."""
+    folder: Path = tmp_path_factory.mktemp("office")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, {"entity/machine": ENTITY}) as office:
+        office.hire("boss", "administrator")
+        yield office
+
+
+@pytest.fixture(scope="module")
+def server(office: Office) -> Iterator[Served]:
+    with served(office) as running:
+        yield running
+
+
+def test_a_selection_is_exported_and_brought_in_under_another_name(office, server, open_browser, tmp_path):
+    page = open_browser("boss")
+    server.go(page, "/build/main/-/blueprints/export")
+    page.get_by_label("Label").fill("My works")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("my_works")
+    page.get_by_label("Machine").check()
+    expect(page.locator("[data-along]")).to_contain_text("1 chosen, 0 along")
+    with page.expect_download() as download:
+        page.locator("main").get_by_role("button", name="Export").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert zipfile.ZipFile(file).namelist() == ["blueprint.json", "checksums.json", "entities/machine.json"]
+
+    server.go(page, "/build/main/-/blueprints/import")
+    page.get_by_label("Blueprint file").set_input_files(file)
+    page.get_by_label("entity/machine").select_option("both")
+    expect(page.locator(".told-steps")).to_contain_text("Add the entity Machine")
+    assert violations(page) == []
+    page.get_by_role("button", name="Import").click()
+    page.wait_for_url("**/blueprints/my_works")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("My works")
+    assert "entity/machine_2" in office.workspace.serving().design.documents
+
+
+def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
+    page = open_browser("boss")
+    server.go(page, GALLERY)
+    page.locator(".packet", has=page.get_by_role("link", name="Customers")).get_by_role("link", name="Install").click()
+    page.locator("input[value=L2]").check()
+    page.wait_for_url("**level=L2**")
+    page.locator("[data-deed] button").click()
+    page.wait_for_url(f"**{GALLERY}/base", timeout=60_000)
+    expect(page.locator("main")).to_contain_text("Installed")
+    documents = office.workspace.serving().design.documents
+    assert documents["blueprint/base"]["level"] == "L2"
+
+    page.get_by_role("button", name="Switch to L3").click()
+    expect(page.locator("[data-draft]")).to_have_attribute("data-edits", "1")
+    office.workspace.publisher.sets.discard()
+
+    office.make("product_category", {"name": "Tools"})
+    server.go(page, f"{GALLERY}/base/uninstall")
+    page.get_by_label("I have seen").check()
+    page.locator("[data-deed] button").click()
+    page.wait_for_url(f"**{GALLERY}", timeout=60_000)
+    assert "blueprint/base" not in office.workspace.serving().design.documents
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", "desk"), ("zh", "dark", "phone")])
+def test_every_page_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    paths = (GALLERY, f"{GALLERY}/sales", f"{GALLERY}/sales/install", "/build/main/-/blueprints/export")
+    for path in (*paths, "/build/main/-/blueprints/import"):
+        server.go(page, path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -1,0 +1,122 @@
+"""The pages of blueprints: gallery, one of them, the plan of installing it, and what is refused kindly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import Office, open_office
+
+from sartor.builder.sketches import Drawn
+from sartor.platform.packaging.install import find_blueprint, install_plan
+from sartor.platform.publishing.publisher import Publication
+
+GALLERY = "/build/main/blueprints"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A workspace in which nothing is designed yet but what `base` brings."""
+    folder: Path = tmp_path_factory.mktemp("fresh")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder) as office:
+        office.hire("boss", "administrator")
+        plan = install_plan(office.workspace, [find_blueprint("base")], "L2")
+        office.workspace.publisher.apply(plan, Publication("base", confirm=plan.fingerprint))
+        yield office
+
+
+@pytest.fixture
+def designer(fresh: Office, boss: Any) -> Any:
+    return type(boss)(fresh, "boss")
+
+
+def body(page: str) -> dict[str, Any]:
+    found = re.search(r'data-deed data-url="[^"]*" data-body="([^"]*)"', page)
+    assert found
+    return dict(json.loads(unescape(found[1])))
+
+
+def test_the_gallery_shows_what_is_there_and_what_can_be(designer):
+    page = designer.get(GALLERY).text
+    assert page.index("Customers") < page.index("Available") < page.index("Leads, deals")
+    assert "12 entities" in page
+    assert page.count('class="sketch"') == 2
+
+
+def test_pictures_are_drawn_from_samples_in_the_reader_s_language(designer):
+    assert "Qualify" in designer.get(f"{GALLERY}/sales").text
+    page = designer.get(f"{GALLERY}/sales", language="zh").text
+    assert "验证客户" in page
+    assert "商机看板，根据" not in page
+    assert "“商机看板”，根据“销售”的示例数据绘制" in page
+
+
+def test_a_blueprint_tells_its_levels_and_offers_to_switch(designer):
+    page = designer.get(f"{GALLERY}/base").text
+    assert "Data in order" in page
+    assert "Switch to L3" in page
+    assert 'data-method="PUT" data-url="/api/v1/change-sets/main/documents/blueprint/base"' in page
+
+
+def test_installing_shows_the_plan_of_what_was_chosen(designer):
+    page = designer.get(f"{GALLERY}/sales/install").text
+    assert "steps" in page
+    assert body(page) == {
+        "names": ["sales"], "level": "L1", "sample_data": False, "confirm": body(page)["confirm"],
+    }  # fmt: skip
+    filled = body(designer.get(f"{GALLERY}/sales/install?samples=yes").text)
+    assert (filled["level"], filled["sample_data"]) == ("L3", True)
+
+
+def test_what_is_installed_is_not_installed_again(designer):
+    assert "There is nothing to do" in designer.get(f"{GALLERY}/base/install").text
+
+
+def test_a_taken_name_is_refused_kindly_and_by_name(boss):
+    answer = boss.get(f"{GALLERY}/base/install")
+    assert answer.status_code == 409
+    assert "things of the same name" in answer.text
+    assert "entity/account" in answer.text
+    assert "Give your own another name" in answer.text
+
+
+def test_taking_out_says_what_becomes_of_the_records(fresh, designer):
+    fresh.make("product_category", {"name": "Tools"})
+    page = designer.get(f"{GALLERY}/base/uninstall").text
+    assert "come back with a rollback" in page
+    assert "I have seen what goes out of sight" in page
+
+
+def test_what_was_customised_is_told_in_sentences(fresh, designer):
+    assert "Everything is as it was shipped" in designer.get(f"{GALLERY}/base/changes").text
+    account = dict(fresh.workspace.serving().design.documents["entity/account"])
+    fresh.publish({"entity/account": {**account, "label": {"en": "Client", "zh": "客户"}}})
+    page = designer.get(f"{GALLERY}/base/changes").text
+    assert "One definition is not as it was shipped" in page
+    assert "“Client”, was “Customer”" in page
+    assert "One definition customised" in designer.get(GALLERY).text
+    fresh.publish({"entity/account": account})
+
+
+def test_there_is_no_page_of_what_is_not_there(designer):
+    answer = designer.get(f"{GALLERY}/slaes")
+    assert answer.status_code == 404
+    assert "Did you mean sales?" in answer.text
+
+
+def test_staff_gets_no_page(ann):
+    for path in (GALLERY, f"{GALLERY}/base", f"{GALLERY}/base/install", "/build/main/-/blueprints/import"):
+        assert ann.get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "said"),
+    [("Customer", 90, "Customer"), ("Customer name", 40, "Custom…"), ("客户名称与地址", 36, "客户名…")],
+)
+def test_texts_of_pictures_are_cut_to_their_room(text, width, said):
+    assert Drawn.fit(text, width) == said
