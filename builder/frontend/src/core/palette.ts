@@ -66,6 +66,7 @@ export class SartorPalette extends LitElement {
       const first = this.shown[0]?.dataset.item;
       if (first) this.add(first);
     } else if (event.key === "Escape") {
+      this.wanted = "";
       this.close();
       this.dispatchEvent(new Event("leave"));
     } else return;

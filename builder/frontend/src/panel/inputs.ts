@@ -61,14 +61,15 @@ function input(place: Place, id: string): TemplateResult {
   return typing(place, id);
 }
 
-function choosing({ part, path, value, around }: Place, id: string, choices: [string, string][]): TemplateResult {
+function choosing(place: Place, id: string, choices: [string, string][]): TemplateResult {
+  const { part, path, value, around } = place;
   const now = value === undefined ? String(part.schema.default ?? "") : String(value);
   const unknown = now && !choices.some(([key]) => key === now);
   const change = (event: Event) => around.edit(path, (event.target as HTMLSelectElement).value || undefined);
-  return html`<select class="form-select" id=${id} .value=${live(now)} @change=${change}>
-    ${part.required && now ? nothing : html`<option value="" ?selected=${!now}>${say("build_none")}</option>`}
-    ${unknown ? html`<option value=${now} selected>${now}</option>` : nothing}
-    ${choices.map(([key, text]) => html`<option value=${key} ?selected=${key === now}>${text}</option>`)}
+  return html`<select class="form-select" id=${id} aria-describedby=${describedBy(place) || nothing} @change=${change}>
+    ${part.required && now ? nothing : html`<option value="" .selected=${live(!now)}>${say("build_none")}</option>`}
+    ${unknown ? html`<option value=${now} .selected=${live(true)}>${now}</option>` : nothing}
+    ${choices.map(([key, text]) => html`<option value=${key} .selected=${live(key === now)}>${text}</option>`)}
   </select>`;
 }
 

@@ -1,0 +1,158 @@
+"""The designer of forms in a browser: fields, sections, tabs and related lists, by mouse, keys and finger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "shaping"
+FORM = f"/build/{SET}/forms/deal.main"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, FORM)
+    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    return page
+
+
+def fields(page: Page) -> list[str]:
+    found = page.locator("[data-field]").evaluate_all("all => all.map(each => each.dataset.field)")
+    return [place.replace("sections/", "").replace("fields/", "") for place in found]
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drafted(office: Any, key: str = "form/deal.main") -> dict[str, Any]:
+    return office.workspace.publisher.sets.document(key, SET)
+
+
+def drag(page: Page, source: Any, target: Any) -> None:
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + 60, end["y"] + 20, steps=12)
+    page.mouse.move(end["x"] + 62, end["y"] + 22, steps=4)
+    page.mouse.up()
+
+
+def test_a_field_is_dragged_onto_the_form(designer, office):
+    drag(designer, designer.locator("[data-item='field:discount']"), designer.locator("[data-field$='/account']"))
+    kept(designer)
+    assert "discount" in drafted(office)["sections"]["basics"]["fields"]
+    expect(designer.locator("[data-item='field:discount']")).to_have_count(0)
+    expect(designer.locator("[data-stop$='/discount']")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_field_is_dragged_to_another_section(designer, office):
+    drag(designer, designer.locator("[data-field$='/close_on']"), designer.locator("[data-field$='/lines']"))
+    kept(designer)
+    form = drafted(office)
+    assert "close_on" in form["sections"]["lines"]["fields"]
+    assert "close_on" not in form["sections"]["basics"]["fields"]
+
+
+def test_keys_add_move_widen_and_take_off(designer, office):
+    designer.locator("[data-stop$='/account']").focus()
+    designer.keyboard.press("Enter")
+    designer.keyboard.press("Escape")
+    designer.keyboard.press("/")
+    designer.keyboard.type("discount")
+    designer.keyboard.press("Enter")
+    assert fields(designer)[:3] == ["basics/name", "basics/account", "basics/discount"]
+    designer.locator("[data-stop$='/discount']").focus()
+    designer.keyboard.press("Alt+ArrowUp")
+    expect(designer.locator("[data-stop$='/discount']")).to_be_focused()
+    assert fields(designer)[:3] == ["basics/name", "basics/discount", "basics/account"]
+    designer.keyboard.press("Alt+Equal")
+    expect(designer.locator("[data-says]")).to_have_text("Discount is 8 of 12 wide")
+    kept(designer)
+    assert drafted(office)["sections"]["basics"]["fields"]["discount"]["width"] == 8
+    designer.keyboard.press("Delete")
+    assert "basics/discount" not in fields(designer)
+    for _time in range(4):
+        designer.keyboard.press("Control+z")
+    kept(designer)
+    assert "discount" not in repr(drafted(office)["sections"])
+
+
+def test_a_new_field_is_made_and_placed_in_one_step(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("rating")
+    designer.keyboard.press("Enter")
+    kept(designer)
+    assert drafted(office, "entity/deal")["fields"]["rating"]["type"] == "rating"
+    assert "rating" in repr(drafted(office)["sections"])
+    designer.locator("[data-undo]").click()
+    kept(designer)
+    assert "rating" not in repr([drafted(office), drafted(office, "entity/deal")["fields"]])
+
+
+def test_a_rule_belongs_to_the_field_and_is_checked_where_it_is_typed(designer, office):
+    designer.locator("[data-stop$='/close_on']").click()
+    box = designer.locator("#p-fields-close_on-required_if")
+    box.fill("amont > 3")
+    expect(designer.locator("[data-part=required_if] .wrong")).to_contain_text("Did you mean “amount”?")
+    box.fill("amount > 3")
+    expect(designer.locator("[data-part=required_if] .good")).to_be_visible()
+    kept(designer)
+    assert drafted(office, "entity/deal")["fields"]["close_on"]["required_if"] == "amount > 3"
+
+
+def test_sections_tabs_and_related_lists_are_added(designer, office):
+    designer.locator("[data-add-section]").click()
+    designer.locator("[data-part=label] input").first.fill("Money matters")
+    expect(designer.get_by_role("button", name="Money matters")).to_be_visible()
+    designer.locator("[data-item^='related:']").first.click()
+    kept(designer)
+    form = drafted(office)
+    assert form["sections"]["section"]["label"]["en"] == "Money matters"
+    assert form["tabs"]["deal_line"]["lookup"] == "deal"
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+def test_it_is_looked_at_in_the_other_language_and_on_a_phone(designer):
+    expect(designer.locator("[data-stop='sections/basics']")).to_contain_text("Basics")
+    designer.locator("[data-tongue=zh]").click()
+    expect(designer.locator("[data-stop='sections/basics']")).to_contain_text("基本信息")
+    designer.locator("[data-size=phone]").click()
+    assert designer.locator(".sheet").bounding_box()["width"] <= 375
+
+
+def test_by_finger_a_field_is_added_from_a_sheet(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, FORM)
+    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    page.locator("[data-add]").tap()
+    page.locator("[data-item='field:discount']").tap()
+    kept(page)
+    assert "discount" in repr(drafted(office)["sections"])
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/forms", FORM):
+        server.go(page, path)
+        if path == FORM:
+            page.locator("[data-stop$='/amount']").click()
+            page.locator("#p-fields-amount-required").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []
