@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import calling
-from sartor.builder.designers import ICONS, kind_words
+from sartor.builder.definitions import ICONS, calling
+from sartor.builder.designers import kind_words
 from sartor.builder.frame import Frame, frame
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html

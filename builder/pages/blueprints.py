@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.designers import ICONS, designer, kind_words
+from sartor.builder.definitions import ICONS
+from sartor.builder.designers import designer, kind_words
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -202,12 +203,12 @@ def _parts(documents: Documents, shown: Shown) -> Iterator[Part]:
     for kind in shown.contents.kinds:
         keys = sorted(key for key, each in documents.items() if each.get("origin") == shown.name)
         links = tuple(
-            Link(pick(documents[key].get("label")) or key, (designer(key) or "") if shown.level else "")
+            Link(pick(documents[key].get("label")) or key, designer(key) if shown.level else "")
             for key in keys
             if key.startswith(f"{kind}/")
         )
         if links:
-            yield Part(words.get(kind, kind), ICONS.get(kind, "point"), links)
+            yield Part(words.get(kind, kind), ICONS.get(kind, "file"), links)
 
 
 def _levels(here: Bench, shown: Shown) -> Iterator[Level]:

@@ -21,6 +21,8 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Choice, Pill, Switch
 
+AT_ONCE = 200
+"""Findings on one page."""
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.HINT: ""}
 
 
@@ -41,7 +43,7 @@ class Line:
     pill: Pill
     message: str
     part: str
-    url: str | None
+    url: str
     fix: Act | None
 
 
@@ -70,6 +72,7 @@ class CheckPage:
 
     frame: Frame
     said: str
+    more: str
     switch: Switch
     rules: tuple[RuleLine, ...]
     groups: tuple[Group, ...]
@@ -87,11 +90,18 @@ def check() -> Response:
         CheckPage(
             frame=frame(_("Check"), "check"),
             said=said,
+            more=_more(len(shown)),
             switch=_switch(found, wanted),
             rules=tuple(_rules(here, shown)),
-            groups=tuple(_groups(here, shown)),
+            groups=tuple(_groups(here, shown[:AT_ONCE])),
         )
     )
+
+
+def _more(count: int) -> str:
+    if count <= AT_ONCE:
+        return ""
+    return _("The first %(n)s are shown, the gravest first; the others follow once these are mended.", n=AT_ONCE)
 
 
 def _switch(found: Sequence[Finding], wanted: str) -> Switch:

@@ -33,9 +33,11 @@ class Linter:
     ) -> list[Finding]:
         """All findings, the gravest first. held: roles that somebody has, where that is known."""
         self.rules.seal()
-        if self.compiler.check(documents):
+        if self.compiler.validate(documents):
             return self._faults(documents)
         draft = noted(documents, self.compiler.kinds)
+        if draft.problems:
+            return self._faults(documents)
         subject = Subject(documents, draft, dialect, None if held is None else frozenset(held))
         ours = Subject(system_documents(), draft)
         found = [each for rule in self.rules for each in rule.find(subject) if not _is_shipped(each, subject, ours)]

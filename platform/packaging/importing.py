@@ -47,16 +47,17 @@ def collisions(blueprint: Blueprint, documents: Documents) -> list[str]:
 def import_plan(
     workspace: Workspace, blueprint: Blueprint, choices: Choices | None = None, level: str | None = None
 ) -> Plan:
-    """What bringing in a blueprint file would do. level: of what is new; a blueprint that is there keeps its own.
+    """What bringing in a blueprint file would do. level: of what is new, all of it (L3) unless said otherwise; a
+    blueprint that is there keeps its own.
 
     :raises Collides: naming the definitions for which there is no choice. :raises InvalidDefinition: when it does not
         hold together with what is there.
     """
     present = workspace.serving().design.documents
     documents = imported(present, blueprint, choices or {}, workspace.kinds)
-    for key in documents.keys() - present.keys() if level else ():
+    for key in documents.keys() - present.keys():
         if key.startswith("blueprint/"):
-            documents[key]["level"] = level
+            documents[key] = {**documents[key], "level": level or "L3"}
     return workspace.publisher.plan_documents(documents)
 
 

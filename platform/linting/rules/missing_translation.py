@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from sartor.platform.definitions.labels import labels, needs_no_translation
+from sartor.platform.definitions.system import system_documents
 from sartor.platform.linting.base import Rule, fix
 from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
@@ -28,7 +29,8 @@ class MissingTranslation(Rule):
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         found = [(key, *each) for key, document in sorted(subject.documents.items()) for each in labels(document, "")]
-        languages = _spoken(label for _key, _place, label in found)
+        ours = system_documents()
+        languages = _spoken(label for key, _place, label in found if key not in ours)
         memory = _memory(label for _key, _place, label in found)
         for key, place, label in found:
             for language in languages if not needs_no_translation(label) else ():

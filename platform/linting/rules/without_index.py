@@ -9,7 +9,7 @@ from sartor.platform.linting.base import Rule
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity
-from sartor.platform.publishing.indexing import MOST, wanted_indexes
+from sartor.platform.publishing.indexing import MOST, questions, wanted_indexes
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
@@ -41,6 +41,8 @@ class WithoutIndex(Rule):
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         for entity in subject.entities():
+            if len(questions(entity, subject.model)) <= MOST:
+                continue
             for page in dict.fromkeys(wanted_indexes(entity, subject.model, subject.tables).left_out):
                 if page in subject.documents:
                     yield self.finding(page, "", partial(_sentence, entity))
