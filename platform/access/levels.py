@@ -7,12 +7,13 @@ reads everything. The rule errs on the closed side; it never shows a value on a 
 no mask in the query. Writing is judged row by row (`Access.writable`), where the row is at hand.
 
 A derived value is readable only where what it was made from is: a formula where all its inputs are, a roll-up where
-its inputs are and the role sees all the counted records or its grant for them discloses roll-ups (DECISIONS 25).
+its inputs are and the role sees all the counted records or its grant for them discloses roll-ups (DECISIONS 25). A
+copy is a value of its own; but who could make it, by choosing a record of which the source is hidden, reads it neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import RLock
 from typing import Protocol
 
@@ -93,6 +94,8 @@ class Levels:
             return FieldLevel.HIDDEN
         if not self._covered(entity, field) or not self._inputs_are_readable(entity, field):
             return FieldLevel.HIDDEN
+        if field.copy is not None and self._could_be_drawn(entity, field.copy.paths):
+            return FieldLevel.HIDDEN
         if not writable(field):
             return FieldLevel.READ
         opened = any(
@@ -117,6 +120,26 @@ class Levels:
         for each, path in inputs:
             counted.setdefault(each, []).append(path)
         return all(self._discloses(entity, each, paths) for each, paths in counted.items())
+
+    def _could_be_drawn(self, entity: str, paths: Iterable[Path]) -> bool:
+        """Whether somebody with these roles could bring a hidden value into a record of his by choosing where it is
+        copied from."""
+        if not any(
+            each.allows(Operation.CREATE) or each.allows(Operation.UPDATE) for each in self.grants.alternatives(entity)
+        ):
+            return False
+        return any(self._can_be_chosen(entity, path) and not self.path_is_readable(entity, path) for path in paths)
+
+    def _can_be_chosen(self, entity: str, path: Path) -> bool:
+        """Whether the record that a path leads through can be one that he sees."""
+        field = self.model.entities[entity].fields.get(path[0])
+        if field is None or len(path) < 2:
+            return field is None
+        return any(
+            each.allows(Operation.READ)
+            for name in self._behind(field, path[1:])
+            for each in self.grants.alternatives(name)
+        )
 
     def _discloses(self, entity: str, counted: str, paths: Sequence[Path]) -> bool:
         """Whether a number over the counted records tells nothing new, or is allowed to."""

@@ -10,7 +10,7 @@ from typing import Any
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.definitions.extensions import Extensions
-from sartor.platform.errors import InvalidExpression, Problem
+from sartor.platform.errors import InvalidDefinition, InvalidExpression, Problem
 from sartor.platform.expressions import Expression
 from sartor.platform.expressions import check as check_expression
 from sartor.platform.expressions.types import BOOLEAN, Type
@@ -132,6 +132,10 @@ class Draft:
                 "%(message)s (at character %(n)s of “%(text)s”)", message=error.message, n=error.position + 1, text=text
             )
             self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
+            return None
+        except InvalidDefinition as error:  # a computed field that it reads; told there, too
+            said = _("“%(text)s” reads something that is wrong itself: %(message)s", text=text, message=error.message)
+            self.problems.append(Problem(place.pointer, "expression", said, None, place.key))
             return None
         for steps in found.paths:
             self._note(place, wish, steps)
