@@ -16,6 +16,7 @@ import "./entity/designer";
 import "./entity/new";
 import "./form/designer";
 import "./panel/panel";
+import { startWalking } from "./walking";
 
 startSubmits();
 startPrefs();
@@ -25,6 +26,7 @@ startKeys();
 startActs();
 startDeeds();
 startExport();
+startWalking();
 startErrors();
 startHelp();
 onContent(label);

@@ -93,6 +93,10 @@ def test_what_is_lost_is_seen_before_it_is_published(
         lossy.get_by_role("link", name="All of them as a file").click()
     assert "保密" in download.value.path().read_text("utf-8")
 
+    lines = page.locator(".plan-step")
+    lines.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(lines.nth(1)).to_be_focused()
     before = published(office)
     page.keyboard.press("Control+Enter")
     assert page.get_by_role("checkbox").evaluate("box => box.validity.valueMissing")
