@@ -42,7 +42,10 @@ class FormsPage:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """entity: whose form it is. related: other entities whose records point here, for lists of them."""
+    """entity: whose form it is. related: other entities whose records point here, for lists of them.
+
+    try_url: the form as people will see it.
+    """
 
     template: ClassVar[str] = "build/form.html"
 
@@ -52,6 +55,7 @@ class FormPage:
     published: Document | None
     related: tuple[Mapping[str, Any], ...]
     icons: str
+    try_url: str
 
 
 @route("/forms")
@@ -78,6 +82,7 @@ def form(name: str) -> Response:
             published=None if published is None else without_engine_keys(published),
             related=tuple(_related(here.workspace.serving(here.revision).model, entity)),
             icons=" ".join(sorted(Assets().icons)),
+            try_url=url_for("pages.try_form", change_set=here.set, name=name),
         )
     )
 

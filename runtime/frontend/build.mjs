@@ -12,7 +12,8 @@ import { styles } from "./build/styles.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const OUT = join(ROOT, "platform/ui/static/built");
-const FRESH = `${OUT}.new`;
+// Two builds at once do not get in each other’s way.
+const FRESH = `${OUT}.new.${process.pid}`;
 const SHARED = "platform/ui/frontend";
 const SCRIPTS = {
   "theme.js": `${SHARED}/theme.ts`,

@@ -156,3 +156,18 @@ def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
         found += [f"{path}: {each}" for each in violations(page)]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     assert found == []
+
+
+def test_it_is_tried_through_the_real_renderer_before_it_is_published(designer):
+    designer.keyboard.press("/")
+    designer.keyboard.type("rating")
+    designer.keyboard.press("Enter")
+    designer.locator("[data-tongue=zh]").click()
+    designer.locator("[data-size=phone]").click()
+    with designer.expect_popup() as opened:
+        designer.locator("[data-try]").click()
+    trial = opened.value
+    expect(trial.locator("[data-field=rating]")).to_contain_text("评分")
+    expect(trial.locator("[data-field=name] input")).to_be_disabled()
+    assert trial.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(trial) == []

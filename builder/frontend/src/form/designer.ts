@@ -235,7 +235,20 @@ export class SartorFormDesigner extends Designer {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.onKey);
+    for (const link of all<HTMLAnchorElement>("[data-try]")) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        void this.tryIt(link);
+      });
+    }
     for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
+  }
+
+  /** The form as people will see it, in a window as wide as the canvas shows it. */
+  private async tryIt(link: HTMLAnchorElement): Promise<void> {
+    await this.bench.keep();
+    if (this.bench.state !== "kept") return this.warn(say("build_keep_first"));
+    window.open(`${link.href}?language=${this.tongue}`, this.isPhone ? "sartor-trial-phone" : "sartor-trial", this.isPhone ? "popup,width=375,height=812" : "");
   }
 
   private look(button: HTMLButtonElement): void {
