@@ -1,6 +1,6 @@
 """A picture of every page of a workspace with the stock blueprints and their samples: `make shots`.
 
-    python tests/browser/shots.py [-o FOLDER] [--only PART] [--keep FOLDER] [--readme]
+    python tests/browser/shots.py [-o FOLDER] [--only PART] [--keep FOLDER] [--readme] [--guide]
 
 It is started as a script, so the helpers of the tests are put on its path first.
 """
@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +24,21 @@ from playwright.sync_api import expect
 ROOT = Path(__file__).parents[2]
 LANGUAGES, THEMES, SIZES = ("en", "zh"), ("light", "dark"), ("desk", "phone")
 SELLER, LEADER, ADMIN = "zhou.yining", "lu.wanqing", "ada"
-README = {"deals": ROOT / "docs" / "pictures" / "deals.png"}
+PICTURES = ROOT / "docs" / "pictures"
+README = {"deals": PICTURES / "deals.png"}
+GUIDE = (
+    "build",
+    "build-entity",
+    "build-form",
+    "build-view",
+    "build-pipeline",
+    "build-role",
+    "build-changes",
+    "build-plan",
+)
+"""What the guide of the builder shows, in both languages."""
 README_SIZE = {"width": 1400, "height": 700}
+GUIDE_SIZE = {"width": 1280, "height": 720}
 """The pictures that the README shows, in English and light, and small enough to be committed."""
 
 
@@ -134,7 +148,47 @@ def pictures(office: Any) -> dict[str, Picture]:
         "not-open": Picture("/app/sales/user/r/new"),
         "sign-in": Picture("/sign-in", None),
         "set-up": Picture(set_up_address(office), None),
+        **builder_pictures(office),
     }
+
+
+def builder_pictures(office: Any) -> dict[str, Picture]:
+    """The builder, with an edit that is not published yet."""
+    edit_something(office)
+    places = {
+        "build": "",
+        "build-entities": "/entities",
+        "build-entity": "/entities/account",
+        "build-forms": "/forms",
+        "build-form": "/forms/deal.main",
+        "build-views": "/views",
+        "build-view": "/views/deal.all",
+        "build-pipelines": "/pipelines",
+        "build-pipeline": "/pipelines/new_business",
+        "build-options": "/options",
+        "build-option-set": "/options/industry",
+        "build-apps": "/apps",
+        "build-app": "/apps/sales",
+        "build-roles": "/roles",
+        "build-role": "/roles/sales_rep",
+        "build-changes": "/changes",
+        "build-plan": "/plan",
+        "build-revisions": "/revisions",
+        "build-check": "/check",
+        "build-blueprints": "/blueprints",
+        "build-blueprint": "/blueprints/sales",
+    }
+    return {name: Picture(f"/build/main{place}", ADMIN) for name, place in places.items()}
+
+
+def edit_something(office: Any) -> None:
+    """A field more, and a customer's phone that must be there."""
+    sets = office.workspace.publisher.sets
+    customer = deepcopy(dict(sets.document("entity/account", "main")))
+    label = {"en": "Renewal date", "zh": "续约日期"}
+    customer["fields"]["renewal_date"] = {"type": "date", "order": 55, "label": label}
+    customer["fields"]["phone"]["required"] = True
+    sets.put("entity/account", customer, by=None, name="main")
 
 
 def first_of(office: Any, entity: str, filter_: str) -> str:
@@ -189,12 +243,23 @@ def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
     context.close()
 
 
+def for_guide(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
+    for language in LANGUAGES:
+        context = server.context(chromium, ADMIN, language=language)
+        page = context.new_page()
+        page.set_viewport_size(GUIDE_SIZE)
+        for name in GUIDE:
+            take(page, server, shown[name], PICTURES / f"{name}.{language}.png")
+        context.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "shots")
     parser.add_argument("--only", default="", help="pages and looks whose name holds this, such as `deal` or `zh.dark`")
     parser.add_argument("--keep", type=Path, help="folder of a workspace that is used again the next time")
     parser.add_argument("--readme", action="store_true", help="take the README's pictures and no others")
+    parser.add_argument("--guide", action="store_true", help="take the pictures of the builder's guide and no others")
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT / "tests" / "support"))
     browsers, shops, served = (import_module(name) for name in ("browsers", "shops", "served"))
@@ -203,6 +268,8 @@ def main() -> None:
         with served.served(office) as server, browsers.launched() as chromium:
             if given.readme:
                 return for_readme(chromium, server, shown)
+            if given.guide:
+                return for_guide(chromium, server, shown)
             given.output.mkdir(parents=True, exist_ok=True)
             for look in itertools.product(LANGUAGES, THEMES, SIZES):
                 wanted = {name: each for name, each in shown.items() if given.only in f"{name}.{'.'.join(look)}"}
