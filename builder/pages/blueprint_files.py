@@ -40,13 +40,13 @@ class ComparePage:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Choosable:
-    """A definition that can be chosen. origin: the blueprint that it came with."""
+    """A definition that can be chosen. origin: the blueprint that it came with; one's own come first."""
 
-    key: str
-    text: str
     origin: str
+    text: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ def export_blueprint() -> Response:
 def _kinds(here: Bench) -> Iterator[Kind]:
     words, ours = kind_words(), system_documents()
     for kind in ("app", *(each for each in SHOWN if each != "app")):
-        items = tuple(
-            Choosable(f"{kind}/{name}", pick(each.get("label")) or name, each.get("origin", ""))
+        items = sorted(
+            Choosable(each.get("origin", ""), pick(each.get("label")) or name, f"{kind}/{name}")
             for name, each in of_kind(here.published, kind)
             if f"{kind}/{name}" not in ours
         )
         if items:
-            yield Kind(words[kind], ICONS[kind], items)
+            yield Kind(words[kind], ICONS[kind], tuple(items))
 
 
 @route("/-/blueprints/import")

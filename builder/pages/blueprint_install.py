@@ -11,10 +11,11 @@ from flask import Response, request, url_for
 from sartor.builder.bench import Bench, bench
 from sartor.builder.designers import Named, named
 from sartor.builder.frame import Frame, frame
-from sartor.builder.pages.blueprints import LEVELS, found
+from sartor.builder.pages.blueprints import LEVELS, Tile, drawn, found, tile_of
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.sketches import Sketch
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
 from sartor.platform.packaging.folder import FOLDERS
 from sartor.platform.packaging.gallery import Shown
@@ -53,7 +54,8 @@ class Chosen:
 class InstallPage:
     """plan: all steps. grave: those that take time or lose something, which are shown at once.
 
-    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise. brings: what comes along.
+    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise. brings: blueprints that
+    come along. about, sketches: what it is, for somebody who is about to install it.
     """
 
     template: ClassVar[str] = "build/blueprint_plan.html"
@@ -67,6 +69,8 @@ class InstallPage:
     collisions: tuple[Named, ...] = ()
     refusal: str = ""
     brings: tuple[str, ...] = ()
+    about: Tile | None = None
+    sketches: tuple[Sketch, ...] = ()
 
 
 @route("/blueprints/<name>/install")
@@ -96,6 +100,8 @@ def install(name: str) -> Response:
             deed=_deed(plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
             chosen=_chosen(shown, level, samples),
             brings=brings,
+            about=tile_of(here, shown),
+            sketches=drawn(here, shown),
         )
     )
 

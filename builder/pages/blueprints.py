@@ -97,8 +97,8 @@ def blueprints() -> Response:
     return html(
         GalleryPage(
             frame(_("Blueprints"), "blueprints", actions=actions),
-            tuple(_tile(here, each) for each in shown if each.level is not None),
-            tuple(_tile(here, each) for each in shown if each.level is None),
+            tuple(tile_of(here, each) for each in shown if each.level is not None),
+            tuple(tile_of(here, each) for each in shown if each.level is None),
         )
     )
 
@@ -106,13 +106,13 @@ def blueprints() -> Response:
 @route("/blueprints/<name>")
 def blueprint(name: str) -> Response:
     here, shown = bench(), found(bench(), name)
-    tile = _tile(here, shown)
+    tile = tile_of(here, shown)
     trail = (Link(_("Blueprints"), url_for("builder.blueprints")),)
     return html(
         BlueprintPage(
             frame=frame(tile.title, "blueprints", trail=trail),
             tile=tile,
-            sketches=_drawn(here, shown),
+            sketches=drawn(here, shown),
             parts=tuple(_parts(_documents(here, shown), shown)),
             levels=tuple(_levels(here, shown)),
             level_url=f"/api/v1/change-sets/{here.set}/documents/blueprint/{shown.name}",
@@ -133,8 +133,8 @@ def found(here: Bench, name: str) -> Shown:
     return shown[name]
 
 
-def _tile(here: Bench, shown: Shown) -> Tile:
-    drawn = _drawn(here, shown)
+def tile_of(here: Bench, shown: Shown) -> Tile:
+    pictures = drawn(here, shown)
     installed = shown.level is not None
     install = Action(
         text=_("Install"), url=url_for("builder.install", name=shown.name), icon="download", look="primary"
@@ -148,7 +148,7 @@ def _tile(here: Bench, shown: Shown) -> Tile:
         version=shown.version,
         pills=tuple(_pills(here, shown)),
         inside=tuple(_inside(shown)),
-        sketch=drawn[0] if drawn else None,
+        sketch=pictures[0] if pictures else None,
         action=look if installed else install,
     )
 
@@ -184,7 +184,7 @@ def _inside(shown: Shown) -> Iterator[str]:
         yield ngettext("%(n)s sample record", "%(n)s sample records", shown.contents.samples)
 
 
-def _drawn(here: Bench, shown: Shown) -> tuple[Sketch, ...]:
+def drawn(here: Bench, shown: Shown) -> tuple[Sketch, ...]:
     """Pictures of a blueprint that ships; one that came by file has no samples."""
     return tuple(_case(here, shown.shipped).drawn(shown.name)) if shown.shipped else ()
 

@@ -1,0 +1,112 @@
+"""What the rules leave alone, and what they say of the small CRM."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import crm
+import pytest
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.linting.linter import Linter
+from sartor.platform.linting.mending import mended
+
+LINTER = Linter(Compiler(Kinds(Extensions.stock().seal())))
+
+
+def found(edits: dict[str, Any], **more: Any) -> set[tuple[str, str, str]]:
+    documents = {**crm.documents(), **edits}
+    return {(each.code, each.key, each.pointer) for each in LINTER.lint(documents, **more)}
+
+
+def changed(key: str, **parts: Any) -> dict[str, Any]:
+    return {key: {**crm.documents()[key], **parts}}
+
+
+def with_field(entity: str, name: str, **part: Any) -> dict[str, Any]:
+    document = crm.documents()[f"entity/{entity}"]
+    return changed(f"entity/{entity}", fields={**document["fields"], name: {"type": "text", "label": "X", **part}})
+
+
+FORM = {
+    "form/contact.main": {
+        "label": "Contact", "entity": "contact",
+        "sections": {"all": {"label": "All", "fields": {
+            "name": {}, "account": {}, "mobile": {}, "email": {}, "is_primary": {}}}},
+    }
+}  # fmt: skip
+
+
+def test_a_field_that_only_its_own_rule_and_a_role_name_is_dead() -> None:
+    rule = {"long": {"test": "x is blank or len(x) > 2", "message": "Longer."}}
+    edits = with_field("contact", "x", checks=rule) | FORM
+    assert ("L101", "entity/contact", "/fields/x") in found(edits)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        {"view/contact.x": {"label": "By x", "entity": "contact", "type": "list", "columns": {"x": {}}}},
+        {"view/contact.x": {
+            "label": "By x", "entity": "contact", "type": "list", "columns": {"name": {}}, "filter": "x = 'a'"}},
+        {"view/deal.x": {
+            "label": "By x", "entity": "deal", "type": "list", "columns": {"c": {"path": "account.primary_contact.x"}},
+        }},
+    ],
+    ids=["column", "filter", "path"],
+)  # fmt: skip
+def test_a_field_that_some_page_names_is_alive(use: dict[str, Any]) -> None:
+    assert ("L101", "entity/contact", "/fields/x") not in found(with_field("contact", "x") | FORM | use)
+
+
+def test_without_a_form_every_field_is_on_the_page() -> None:
+    assert ("L101", "entity/product", "/fields/x") not in found(with_field("product", "x"))
+
+
+def test_what_is_filled_in_by_itself_needs_nobody_to_write_it() -> None:
+    codes = {each[0] for each in found(with_field("contact", "x", required=True, default="'a'") | FORM)}
+    assert not codes & {"L102", "L103"}
+
+
+def test_a_pipeline_in_which_every_move_is_permitted_has_no_unreachable_stage() -> None:
+    pipeline = {key: each for key, each in crm.documents()["pipeline/deal"].items() if key != "transitions"}
+    assert not [each for each in found({"pipeline/deal": pipeline}) if each[0] == "L201"]
+
+
+def test_a_role_counts_as_needed_when_somebody_has_it_or_another_includes_it() -> None:
+    role = {"label": "Fitter", "grants": {"product": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}}
+    idle = ("L501", "role/fitter", "")
+    assert idle in found({"role/fitter": role}, held=())
+    assert idle not in found({"role/fitter": role}, held=("fitter",))
+    assert idle not in found({"role/fitter": role})
+    boss = {"label": "Boss", "grants": {}, "includes": ["fitter"]}
+    assert idle not in found({"role/fitter": role, "role/boss": boss}, held=())
+
+
+def test_a_translation_is_offered_where_the_same_words_are_translated_elsewhere() -> None:
+    edits = with_field("contact", "x", label={"en": "Account"}) | FORM
+    documents = {**crm.documents(), **edits}
+    findings = [each for each in LINTER.lint(documents) if each.pointer == "/fields/x/label"]
+    assert [each.code for each in findings] == ["L401"]
+    after = mended(documents, findings)["entity/contact"]
+    assert after is not None
+    assert after["fields"]["x"]["label"] == {"en": "Account", "zh": "客户"}
+
+
+def test_several_fixes_of_one_definition_follow_one_another() -> None:
+    document = crm.documents()["entity/contact"]
+    more = {name: {"type": "text", "label": name.upper(), "order": 900} for name in ("x", "y")}
+    documents = {**crm.documents(), **FORM, "entity/contact": {**document, "fields": {**document["fields"], **more}}}
+    findings = [each for each in LINTER.lint(documents) if each.code == "L101"]
+    form = mended(documents, findings)["form/contact.main"]
+    assert form is not None
+    assert {"x", "y"} <= form["sections"]["all"]["fields"].keys()
+
+
+def test_faults_come_alone_and_in_both_languages() -> None:
+    broken = changed("view/deal.all", sort=["nmae"])
+    (finding,) = LINTER.lint({**crm.documents(), **broken})
+    assert (finding.code, finding.key, finding.pointer) == ("L001", "view/deal.all", "/sort/0")
+    assert finding.said["en"] != finding.said["zh"]
