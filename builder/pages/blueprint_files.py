@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from flask import Response, url_for
 
@@ -16,9 +16,9 @@ from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
-from sartor.platform.definitions.documents import of_kind
+from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.definitions.system import system_documents
-from sartor.platform.packaging.comparing import as_shipped, brought
+from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
 from sartor.platform.packaging.contents import SHOWN
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
@@ -28,9 +28,17 @@ from sartor.platform.ui.pages.parts import Link
 API = "/api/v1/blueprint-files"
 
 
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A definition as it came, to be put into the change set at `url`."""
+
+    url: str
+    body: Document
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage:
-    """known: whether it is still known what was shipped."""
+    """known: whether it is still known what was shipped. acts: by definition, what puts it back."""
 
     template: ClassVar[str] = "build/blueprint_changes.html"
 
@@ -38,6 +46,7 @@ class ComparePage:
     said: str
     known: bool
     groups: tuple[Group, ...]
+    acts: Mapping[str, PutBack]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,14 +103,25 @@ def compare_blueprint(name: str) -> Response:
             said=said if count else _("Everything is as it was shipped"),
             known=shipped is not None,
             groups=changes,
+            acts=_acts(here, shipped, name) if shipped is not None else {},
         )
     )
 
 
-def _changes(here: Bench, shipped: Any, name: str) -> tuple[Group, ...]:
+def _changes(here: Bench, shipped: Documents, name: str) -> tuple[Group, ...]:
     before, after = brought(shipped, name), brought(here.published, name)
     model = here.workspace.serving(here.revision).model
     return tuple(groups(calling(here), told(here.workspace.kinds, model, before, after)))
+
+
+def _acts(here: Bench, shipped: Documents, name: str) -> dict[str, PutBack]:
+    """Not where the change set says so already."""
+    changes, found = customised(shipped, here.published, name), {}
+    for key in {each.key for each in changes}:
+        document = as_it_came(changes, here.published, name, key)
+        if document is not None and without_engine_keys(here.documents.get(key, {})) != document:
+            found[key] = PutBack(f"/api/v1/change-sets/{here.set}/documents/{key}", document)
+    return found
 
 
 @route("/-/blueprints/export")

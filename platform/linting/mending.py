@@ -12,10 +12,14 @@ from sartor.platform.linting.finding import GONE, Edit, Finding
 
 def mended(documents: Documents, findings: Iterable[Finding]) -> dict[str, Document | None]:
     """The definitions that the fixes of these findings change; None for one that goes."""
+    return edited(documents, (edit for finding in findings if finding.fix for edit in finding.fix.edits))
+
+
+def edited(documents: Documents, edits: Iterable[Edit]) -> dict[str, Document | None]:
+    """The definitions that some edits change; None for one that goes."""
     copies: dict[str, Any] = {}
-    for finding in findings:
-        for edit in finding.fix.edits if finding.fix else ():
-            _apply(copies, documents, edit)
+    for edit in edits:
+        _apply(copies, documents, edit)
     return {key: copy for key, copy in copies.items() if copy != documents.get(key)}
 
 

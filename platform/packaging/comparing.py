@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
+from sartor.platform.linting.finding import GONE, Edit
+from sartor.platform.linting.mending import edited
 from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import Blueprint, read_folder
 from sartor.platform.packaging.install import installed, stock_folders
-from sartor.platform.packaging.merge import entries_of_others, only_origin, without_origin
+from sartor.platform.packaging.merge import entries_of_others, only_origin, with_origin, without_origin
 from sartor.platform.packaging.selection import Selecting
-from sartor.platform.publishing.diff import Difference, differences
+from sartor.platform.publishing.diff import ABSENT, Difference, differences
 from sartor.platform.workspace import Workspace
 
 
@@ -51,6 +54,23 @@ def _first_with(workspace: Workspace, name: str, version: str | None) -> Documen
 def customised(shipped: Documents, documents: Documents, name: str) -> list[Difference]:
     """Properties of what a blueprint brought that are not as it brought them. Its level is not one of them."""
     return differences(brought(shipped, name), brought(documents, name))
+
+
+def as_it_came(changes: Iterable[Difference], documents: Documents, name: str, key: str) -> Document | None:
+    """A definition of a blueprint with everything put back that was changed; what others put into it stays.
+
+    None where there is nothing to put back to. changes: as `customised` told them.
+    """
+    found = [each for each in changes if each.key == key]
+    if any(each.pointer == "" and each.before is ABSENT for each in found):
+        return None
+    if key not in documents:
+        return with_origin(found[0].before, name) if found else None
+    if documents[key].get("origin") != name:  # entries in somebody else's: they are not told apart from new ones
+        return None
+    edits = (Edit(key, each.pointer, GONE if each.before is ABSENT else each.before) for each in found)
+    put_back = edited(documents, edits).get(key)
+    return None if put_back is None else without_engine_keys(put_back)
 
 
 def brought(documents: Documents, name: str) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def test_what_was_customised_is_told_in_sentences(fresh, designer):
     page = designer.get(f"{GALLERY}/base/changes").text
     assert "One definition is not as it was shipped" in page
     assert "“Client”, was “Customer”" in page
+    assert 'data-method="PUT" data-url="/api/v1/change-sets/main/documents/entity/account"' in page
     assert "One definition customised" in designer.get(GALLERY).text
     fresh.publish({"entity/account": account})
 

@@ -13,7 +13,7 @@ import pytest
 from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.errors import BadRequest, NotFound
 from sartor.platform.packaging.archive import packed, unpacked
-from sartor.platform.packaging.comparing import as_shipped, customised, selecting
+from sartor.platform.packaging.comparing import as_it_came, as_shipped, customised, selecting
 from sartor.platform.packaging.folder import Blueprint, Parts, read_folder
 from sartor.platform.packaging.importing import Collides, import_plan
 from sartor.platform.packaging.install import apply, exported, install_plan, installed
@@ -173,6 +173,22 @@ def test_what_was_changed_is_told_beside_what_was_shipped(both: Workspace) -> No
     shipped_still = as_shipped(both, "small")
     assert shipped_still is not None
     assert customised(shipped_still, documents(both), "small") == [found]
+
+
+def test_what_was_changed_can_be_put_back_and_what_others_added_stays(both: Workspace) -> None:
+    def change(client: Any) -> None:
+        client["label"] = {"en": "Customer", "zh": "客户"}
+        client["fields"]["note"] = {"type": "text", "label": "Note", "order": 30}
+
+    shipped = as_shipped(both, "small")
+    assert shipped is not None
+    edit(both, "entity/client", change)
+    changes = customised(shipped, documents(both), "small")
+    back = as_it_came(changes, documents(both), "small", "entity/client")
+    assert back is not None
+    assert back["label"]["en"] == "Client"
+    assert back["fields"].keys() == {"name", "visits"}
+    assert back["fields"]["visits"]["origin"] == "more"
 
 
 def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace: Workspace, file_of) -> None:
