@@ -29,7 +29,13 @@ ORDER = {
     "pattern": r"^-?[0-9]{1,9}(\.[0-9]{1,12})?$",
 }
 COLOURS = ("grey", "blue", "indigo", "purple", "pink", "red", "orange", "yellow", "green", "teal", "cyan")
-COLOUR = {"enum": list(COLOURS), "title": "Colour", "description": "A colour of the palette."}
+COLOUR = {
+    "enum": list(COLOURS),
+    "title": "Colour",
+    "description": "A colour of the palette.",
+    "x-widget": "colour",
+    "x-texts": {name: name.capitalize() for name in COLOURS},
+}
 
 
 def closed(properties: dict[str, Any], *required: str) -> dict[str, Any]:

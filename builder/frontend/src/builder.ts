@@ -15,7 +15,10 @@ import "./core/palette";
 import "./entity/designer";
 import "./entity/new";
 import "./form/designer";
+import "./options/designer";
 import "./panel/panel";
+import "./pipeline/designer";
+import "./rows/new";
 import { startWalking } from "./walking";
 
 startSubmits();

@@ -7,6 +7,7 @@ import { pick } from "../core/labels";
 import { iconInput, expressionInput, pathInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
+import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
 import { entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
 import { names } from "./schema";
@@ -29,6 +30,8 @@ export function line(place: Place): TemplateResult {
 function ownLine(place: Place): TemplateResult | undefined {
   const { schema } = place.part;
   if (isLabel(schema)) return labelInput(place);
+  if (schema["x-widget"] === "colour") return colourInput(place);
+  if (schema["x-keys"] === "field") return valuesInput(place);
   if (isKind(schema, "array")) return manyInput(place);
   if (isObject(schema.additionalProperties)) return mapInput(place);
   if (isKind(schema, "object") && isObject(schema.properties)) return objectInput(place);
@@ -54,6 +57,8 @@ function input(place: Place, id: string): TemplateResult {
   if (widget === "expression") return expressionInput(place, id);
   if (widget === "icon") return iconInput(place, id);
   if (widget === "path") return pathInput(place, id);
+  if (widget === "percent") return percentInput(place, id);
+  if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));
   if (schema["x-types"]) return choosing(place, id, place.around.reading.types(schema).map((each) => [each.key, pick(each.label)]));
   if (widget === "definition" && kind) return choosing(place, id, place.around.world.definitions(kind).map((each) => [each.name, each.label]));
   if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place)).map((each) => [each.name, each.label]));

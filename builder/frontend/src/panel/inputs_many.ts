@@ -6,6 +6,7 @@ import { say } from "@ui/words";
 import { isObject, put, type Definition, type Json } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
+import { keysOf } from "./inputs_special";
 import { entityOf, idOf, problemsAt, problemsUnder, type Place } from "./place";
 import { describedBy, said, valueText } from "./saying";
 import { names, type Schema } from "./schema";
@@ -34,6 +35,7 @@ function offered(place: Place): [string, string][] | undefined {
   if (Array.isArray(items.enum)) return names(items.enum).map((each) => [each, valueText(items, each)]);
   if ((widget === "definition" || widget === "definitions") && kind) return place.around.world.definitions(kind).map((each) => [each.name, each.label]);
   if (widget === "field") return place.around.world.fields(entityOf(place)).map((each) => [each.name, each.label]);
+  if (widget === "key" && kind) return keysOf(place, kind);
   return undefined;
 }
 

@@ -1,0 +1,111 @@
+"""Pipelines: the list of them with their stages, and the designer of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Response, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, in_order, without_engine_keys
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.dots import stage_dot
+from sartor.platform.ui.pages.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage as its dot and its name."""
+
+    text: str
+    dot: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRow:
+    """moves: how many transitions there are; none: every move is permitted. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    entity: str
+    stages: tuple[StageMark, ...]
+    moves: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinesPage:
+    """make_url: what the address of a new pipeline begins with."""
+
+    template: ClassVar[str] = "build/pipelines.html"
+
+    frame: Frame
+    rows: tuple[PipelineRow, ...]
+    make_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinePage:
+    """published: the definition without the edits, null for a new one. uses_url: answers what uses a definition."""
+
+    template: ClassVar[str] = "build/pipeline.html"
+    icons: ClassVar[str] = ""
+
+    frame: Frame
+    key: str
+    published: Document | None
+    list_url: str
+    uses_url: str
+
+
+@route("/pipelines")
+def pipelines() -> Response:
+    here = bench()
+    rows = [_row(here, name, document) for name, document in here.of_kind("pipeline")]
+    rows.sort(key=lambda row: (row.entity.lower(), row.link.text.lower()))
+    return html(PipelinesPage(frame(_("Pipelines"), "pipelines"), tuple(rows), url_for("builder.pipelines")))
+
+
+@route("/pipelines/<name>")
+def pipeline(name: str) -> Response:
+    here, key = bench(), f"pipeline/{name}"
+    document = here.document("pipeline", name)
+    published = here.published.get(key)
+    list_url = url_for("builder.pipelines")
+    return html(
+        PipelinePage(
+            frame=frame(pick(document.get("label")) or name, "pipelines", trail=(Link(_("Pipelines"), list_url),)),
+            key=key,
+            published=None if published is None else without_engine_keys(published),
+            list_url=list_url,
+            uses_url=url_for("builder.uses"),
+        )
+    )
+
+
+def _row(here: Bench, name: str, document: Document) -> PipelineRow:
+    key, entity = f"pipeline/{name}", str(document.get("entity", ""))
+    edited = key in here.edited.edits
+    return PipelineRow(
+        link=Link(pick(document.get("label")) or name, url_for("builder.pipeline", name=name), "arrow-ramp-right"),
+        name=name,
+        entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
+        stages=tuple(_marks(document)),
+        moves=len(document.get("transitions", {})),
+        mark=("edited" if key in here.published else "new") if edited else "",
+    )
+
+
+def _marks(document: Document) -> Iterator[StageMark]:
+    stages = [stage for _key, stage in in_order(document.get("stages", {}))]
+    of, index = sum(stage.get("outcome", "open") == "open" for stage in stages), 0
+    for stage in stages:
+        outcome = stage.get("outcome", "open")
+        index += outcome == "open"
+        yield StageMark(pick(stage.get("label")), stage_dot(index, of, outcome, stage.get("colour")))
