@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sartor.platform.errors import Problem
 from sartor.platform.model import Model, View
@@ -29,9 +29,18 @@ class Shape:
 
 
 class ViewType(Plugin):
-    """Subclass in a module of this package. `template` draws the page."""
+    """Subclass in a module of this package. `template` draws the page.
+
+    canvas: how a designer shows it: `rows` below columns, or `lanes` by the field that its first shape compares.
+    """
 
     template: ClassVar[str]
+    canvas: ClassVar[str] = "rows"
+
+    @classmethod
+    def about(cls) -> dict[str, Any]:
+        """What a designer shows of it."""
+        return super().about() | {"canvas": cls.canvas}
 
     @abstractmethod
     def shapes(self, view: View, model: Model) -> Sequence[Shape]:

@@ -10,6 +10,7 @@ class Board(ViewType):
     label = {"en": "Board", "zh": "看板"}
     icon = "layout-kanban"
     template = "board.html"
+    canvas = "lanes"
     example = {"pipeline": "deal", "totals": ["amount"], "page": 25}
     options_schema = {
         "type": "object",

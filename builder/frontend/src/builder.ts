@@ -12,6 +12,7 @@ import { startPrefs } from "@ui/prefs";
 import { onContent } from "@ui/process";
 import { startSubmits } from "@ui/submits";
 import "./core/palette";
+import "./designers";
 import "./entity/designer";
 import "./entity/new";
 import "./form/designer";

@@ -1,0 +1,3 @@
+// The designers of what people see and may do: views, apps and roles.
+import "./making/new";
+import "./view/designer";

@@ -1,0 +1,205 @@
+// <sartor-view-designer data-key="view/deal.all">: columns dragged into order, on live records of what is published.
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import { icon } from "@ui/dom";
+import { say } from "@ui/words";
+import { at, isObject, put, same, type Definition, type Json } from "../core/json";
+import { pick } from "../core/labels";
+import type { Item, Shelf } from "../core/palette";
+import { sortable, type Dropped } from "../core/sorting";
+import type { TypeAbout } from "../panel/schema";
+import { Arranger, type Subject } from "../sheet/arranger";
+import { entry, lacking, part } from "../sheet/schemas";
+import { retireWhole } from "../sheet/whole";
+import { added, columnsOf, moved, pathOf, retyped, sorted, termsOf, without, type Term } from "./columns";
+import { lanes, table, type Canvas, type Drawn } from "./draw";
+import { Looker } from "./live";
+import { ordering } from "./sorting";
+
+interface FieldItem extends Item {
+  label: string;
+  sorts: boolean;
+}
+
+/** How a type of view says that its records stand in lanes. */
+const LANES = "lanes";
+
+export class SartorViewDesigner extends Arranger {
+  @property({ attribute: "data-shelves", type: Array }) fields: { title: string; items: FieldItem[] }[] = [];
+  private looker = new Looker(() => this.dataset.live ?? "");
+  private list: HTMLElement | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.looker.addEventListener("told", () => this.requestUpdate());
+  }
+
+  protected get order(): string[] {
+    return columnsOf(this.definition).map(([key]) => key);
+  }
+
+  protected get shelves(): Shelf[] {
+    return this.fields;
+  }
+
+  private get items(): FieldItem[] {
+    return this.fields.flatMap((each) => each.items);
+  }
+
+  private get types(): TypeAbout[] {
+    return this.reading.types(part(this.reading, this.schema, "type"));
+  }
+
+  private get type(): (TypeAbout & { canvas?: string }) | undefined {
+    return this.types.find((each) => each.key === this.definition.type);
+  }
+
+  protected override get entity(): string {
+    return String(this.definition.entity ?? "");
+  }
+
+  private column(key: string): Definition {
+    const found = at(this.definition, ["columns", key]);
+    return isObject(found) ? found : {};
+  }
+
+  private called(key: string): string {
+    const path = pathOf(key, this.column(key));
+    return pick(this.column(key).label) || this.items.find((each) => each.key === path)?.label || path;
+  }
+
+  // ---- what is done
+
+  protected add(path: string, index?: number): void {
+    const after = this.chosen ? this.order.indexOf(this.chosen) + 1 : this.order.length;
+    const made = added(this.definition, path, index ?? after);
+    const text = say("build_column_added", { label: this.items.find((each) => each.key === path)?.label ?? path });
+    this.do(text, made.view);
+    this.choose(made.name);
+    this.say(text);
+    this.focusOn(made.name);
+  }
+
+  private move(name: string, index: number): void {
+    const view = moved(this.definition, name, index);
+    if (same(view, this.definition)) return;
+    const label = this.called(name);
+    this.do(say("build_field_moved", { label }), view);
+    this.say(say("build_moved_to", { label, n: this.order.indexOf(name) + 1, of: this.order.length }));
+    this.focusOn(name);
+  }
+
+  protected moveBy(name: string, by: number): void {
+    this.move(name, this.order.indexOf(name) + by);
+  }
+
+  protected takeOut(name: string): void {
+    const text = say("build_column_off", { label: this.called(name) });
+    const place = this.order.indexOf(name);
+    this.do(text, without(this.definition, name));
+    this.choose(null);
+    this.say(text);
+    this.focusOn(this.order[Math.min(place, this.order.length - 1)] ?? "");
+  }
+
+  protected edit(path: string[], value: Json | undefined, merge?: string): void {
+    const isType = path.length === 1 && path[0] === "type" && typeof value === "string";
+    const view = isType ? retyped(this.definition, value) : (put(this.definition, path, value) as Definition);
+    const label = path[0] === "columns" && path[1] ? this.called(path[1]) : pick(this.definition.label);
+    this.do(say("build_edited", { label }), view, merge);
+  }
+
+  private sort(terms: Term[]): void {
+    this.do(say("build_sorted"), sorted(this.definition, terms));
+  }
+
+  protected retire(): Promise<void> {
+    return retireWhole(this.bench, { key: this.key, definition: this.definition, isNew: this.published === null, list: this.dataset.list ?? ".." });
+  }
+
+  private drop = (dropped: Dropped): void => {
+    if (dropped.added !== undefined) this.add(dropped.added, dropped.index);
+    else if (dropped.moved?.dataset.name) this.move(dropped.moved.dataset.name, dropped.index);
+  };
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!this.isReady) return;
+    this.looker.follow(this.definition);
+    const list = this.querySelector<HTMLElement>("[data-columns]");
+    if (!list || list === this.list) return;
+    this.list = list;
+    sortable(list, this.dragGroup, "[data-name]", this.drop);
+  }
+
+  // ---- what is drawn
+
+  protected get subject(): Subject {
+    const name = this.chosen;
+    if (name !== null) return { title: this.called(name), about: say("build_column"), icon: "columns", schema: lacking(entry(this.reading, this.schema, "columns"), []), value: this.column(name), path: ["columns", name] };
+    const schema = lacking(this.schema, ["columns", "sort", "entity"]);
+    return { title: pick(this.definition.label), about: pick(this.type?.label), icon: this.type?.icon ?? "list", schema, value: this.definition, path: [] };
+  }
+
+  protected override below(): TemplateResult | typeof nothing {
+    if (this.chosen !== null) return nothing;
+    const offered = this.items.filter((each) => each.sorts).map((each): [string, string] => [each.key, each.label]);
+    return ordering({ terms: termsOf(this.definition), offered, change: (terms) => this.sort(terms) });
+  }
+
+  private drawn(key: string, column: Definition): Drawn {
+    const path = pathOf(key, column);
+    const before = at(this.published ?? undefined, ["columns", key]);
+    const shown = this.looker.live?.columns.find((each) => each.key === key);
+    const term = termsOf(this.definition).find((each) => each.path === path);
+    return {
+      key,
+      label: this.called(key),
+      icon: this.items.find((each) => each.key === path)?.icon ?? "help",
+      isChosen: this.chosen === key,
+      isStop: this.stop === key,
+      isNumber: shown?.is_number ?? false,
+      isThere: shown?.is_there ?? true,
+      mark: before === undefined ? "new" : same(before, column) ? "" : "edited",
+      wrong: this.wrongAt(`/columns/${key}`),
+      sort: term ? (term.descending ? "desc" : "asc") : "",
+    };
+  }
+
+  private get canvas(): Canvas {
+    const { live } = this.looker;
+    const places = new Map((live?.columns ?? []).map((each, place) => [each.key, place]));
+    return { columns: columnsOf(this.definition).map(([key, column]) => this.drawn(key, column)), live, cell: (row, key) => row[places.get(key) ?? -1] ?? "" };
+  }
+
+  protected drawSheet(): TemplateResult {
+    const label = pick(this.definition.label);
+    const { live } = this.looker;
+    return html`<div class="sheet stack-4 view-sheet">
+      <div class="row-flex wrap"><button type="button" class="entity-head grow ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
+        <span class="kind">${icon(this.type?.icon ?? "list")}</span><span class="what"><b>${label}</b><span class="faint t-12">${say("build_view_properties")}</span></span>${icon("adjustments")}</button>
+        <div class="seg" role="group" aria-label=${say("build_shown_as")}>${this.types.map((each) => html`<button type="button" data-type=${each.key} aria-pressed=${each.key === this.definition.type} @click=${() => this.edit(["type"], each.key)}>${icon(each.icon)}${pick(each.label)}</button>`)}</div></div>
+      ${this.drawFilter()}
+      ${(live?.notes ?? []).map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
+      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.type?.canvas === LANES ? lanes(this.canvas, label) : table(this.canvas, label)}</div>
+      ${this.order.length ? nothing : html`<p class="slot">${say("build_no_columns")}</p>`}
+      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
+      ${this.elsewhere()}
+    </div>`;
+  }
+
+  private drawFilter(): TemplateResult {
+    const text = typeof this.definition.filter === "string" ? this.definition.filter : "";
+    const said = same(this.looker.of.filter, this.definition.filter) ? (this.looker.live?.filter ?? []) : [];
+    const open = () => {
+      this.choose(null);
+      this.openPanel("#p-filter");
+    };
+    return html`<div class="sentence" data-filter>${icon("filter")}<span>${text ? say("build_records_where") : say("build_all_records")}</span>
+      ${said.map((each, number) => html`${number ? html`<span>${say("build_and")}</span>` : nothing}<span class="chip"><span class="on">${each.lead}<b>${each.value}</b>${each.tail}</span></span>`)}
+      ${text && !said.length ? html`<code class="mono">${text}</code>` : nothing}
+      <button type="button" class="btn btn-quiet" data-edit-filter @click=${open}>${icon(text ? "pencil" : "plus")}${say(text ? "build_edit_filter" : "build_add_filter")}</button></div>`;
+  }
+}
+
+customElements.define("sartor-view-designer", SartorViewDesigner);

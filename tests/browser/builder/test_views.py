@@ -1,0 +1,168 @@
+"""The designer of views in a browser: columns by mouse, keys and finger, on live rows; kept by itself, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "viewing"
+DEALS = f"/build/{SET}/views/deal.all"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "desk"), ("en", "dark", "phone")]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any, deal: str) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, DEALS)
+    page.locator("[data-ready=yes] [data-columns] [data-name]").first.wait_for()
+    return page
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("[data-columns] > [data-name]").evaluate_all("all => all.map(each => each.dataset.name)")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drafted(office: Any, name: str = "view/deal.all") -> dict[str, Any]:
+    return office.workspace.publisher.sets.document(name, SET)
+
+
+def drag(page: Page, source: Any, target: Any, aside: int = 12) -> None:
+    """As a hand does it: press, move in steps, let go over the near end of the target."""
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + aside, end["y"] + 14, steps=12)
+    page.mouse.move(end["x"] + aside - 4, end["y"] + 14, steps=4)
+    page.mouse.up()
+
+
+def test_the_canvas_shows_live_records(designer):
+    expect(designer.locator(".view-table tbody tr").first).to_contain_text("Towers")
+    expect(designer.locator(".view-table tfoot")).to_contain_text("¥")
+
+
+def test_a_field_is_dragged_in_and_shows_its_values(designer, office):
+    drag(designer, designer.locator("[data-item='account.industry']"), designer.locator("[data-name=stage]"))
+    expect(designer.locator("[data-name=account_industry]")).to_have_class("is-new is-chosen")
+    kept(designer)
+    assert names(designer).index("account_industry") + 1 == names(designer).index("stage")
+    assert drafted(office)["columns"]["account_industry"]["path"] == "account.industry"
+
+
+def test_a_column_is_added_and_moved_by_keys_and_undo_takes_it_back(designer, office):
+    before = names(designer)
+    designer.keyboard.press("/")
+    designer.keyboard.type("probability")
+    designer.keyboard.press("Enter")
+    expect(designer.locator("[data-name=probability] button")).to_be_focused()
+    designer.keyboard.press("Alt+ArrowLeft")
+    expect(designer.locator("[data-says]")).to_have_text(f"Probability is now {len(before)} of {len(before) + 1}")
+    kept(designer)
+    assert names(designer).index("probability") == len(before) - 1
+    designer.keyboard.press("Control+z")
+    designer.keyboard.press("Control+z")
+    expect(designer.locator("[data-name=probability]")).to_have_count(0)
+    kept(designer)
+    assert names(designer) == before == list(drafted(office)["columns"])
+
+
+def test_a_column_is_dragged_to_another_place_and_taken_out(designer):
+    drag(designer, designer.locator("[data-name=amount] button"), designer.locator("[data-name=account]"))
+    expect(designer.locator("[data-columns] > [data-name]").nth(1)).to_have_attribute("data-name", "amount")
+    designer.locator("[data-name=amount] button").focus()
+    designer.keyboard.press("Delete")
+    kept(designer)
+    assert "amount" not in names(designer)
+
+
+def test_the_filter_is_a_sentence_and_its_faults_are_told(designer):
+    designer.locator("[data-edit-filter]").click()
+    expect(designer.locator("#p-filter")).to_be_focused()
+    designer.locator("#p-filter").fill("amount >= 5000")
+    expect(designer.locator("[data-filter] .chip")).to_contain_text("5,000")
+    expect(designer.locator(".view-table tbody tr")).to_have_count(0)
+    designer.locator("#p-filter").fill("amuont >= 5000")
+    expect(designer.locator("[data-part=filter] .wrong")).to_contain_text("Did you mean “amount”?")
+    expect(designer.locator(".note-warn").first).to_contain_text("Shown without the filter")
+
+
+def test_the_order_is_chosen_turned_and_kept(designer, office):
+    designer.locator("#p-add-term").select_option("close_on")
+    designer.locator(".ordering li").nth(1).locator("button").first.click()
+    kept(designer)
+    assert drafted(office)["sort"] == ["-amount", "-close_on"]
+
+
+def test_another_type_draws_its_own_canvas_and_brings_its_own_options(designer, office):
+    designer.locator("[data-type=board]").click()
+    expect(designer.locator(".view-lane").first).to_contain_text("Towers")
+    expect(designer.locator("[data-part=pipeline]")).to_be_visible()
+    kept(designer)
+    assert drafted(office)["type"] == "board"
+    designer.keyboard.press("Control+z")
+    expect(designer.locator(".view-table")).to_be_visible()
+
+
+def test_a_field_that_is_not_published_yet_is_dashed_and_empty(designer, office, server):
+    deal = office.workspace.publisher.sets.document("entity/deal", SET)
+    renewal = {"type": "date", "label": "Renewal", "order": 900}
+    office.workspace.publisher.sets.put(
+        "entity/deal", {**deal, "fields": {**deal["fields"], "renewal": renewal}}, name=SET
+    )
+    server.go(designer, DEALS)
+    designer.locator("[data-item=renewal]").click()
+    expect(designer.locator("[data-name=renewal] button")).to_have_attribute(
+        "title", "Has no values yet: its field is not published, or not open to you."
+    )
+    expect(designer.locator(".view-table tbody td.is-new").first).to_have_text("")
+
+
+def test_a_new_view_begins_with_the_title(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/views")
+    page.keyboard.press("n")
+    page.locator("#new-en").fill("Hot ones")
+    page.locator("#new-entity").select_option("deal")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-columns] [data-name=name]").wait_for()
+    assert page.url.endswith(f"/build/{SET}/views/deal.hot_ones")
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+def test_by_finger_on_a_phone_a_column_is_added_from_a_sheet(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, DEALS)
+    page.locator("[data-ready=yes] [data-columns]").wait_for()
+    page.locator("[data-add]").tap()
+    page.locator("[data-item=close_on]").tap()
+    expect(page.locator("[data-name=close_on] button")).to_have_attribute("aria-pressed", "true")
+    kept(page)
+    assert "close_on" in drafted(office)["columns"]
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/views", DEALS, f"/build/{SET}/views/deal.board"):
+        server.go(page, path)
+        if "deal." in path:
+            page.locator("[data-ready=yes] [data-columns]").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []

@@ -1,0 +1,88 @@
+"""The designer of views on the server: which pages there are, and what the canvas shows of records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+LIVE = "/build/sketch/-/live-view"
+VIEW = {
+    "label": "Big ones",
+    "entity": "deal",
+    "type": "list",
+    "columns": {"name": {"order": 1}, "buyer": {"path": "account.name", "order": 2}, "renewal": {"order": 3}},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def deals(office) -> None:
+    account = office.make("account", {"name": "Contoso"})
+    for name, amount in (("Small", "10"), ("Large", "2000")):
+        money = {"amount": amount, "currency": "CNY"}
+        office.make("deal", {"name": name, "account": account, "amount": money}, by=None)
+
+
+@pytest.fixture
+def look(office) -> Any:
+    def ask(view: Any, who: str = "boss") -> Any:
+        session, csrf = office.sign_in(who)
+        client = office.app.test_client()
+        client.set_cookie("sartor_session", session)
+        return client.post(LIVE, json=view, headers={"X-CSRF-Token": csrf})
+
+    return ask
+
+
+def test_the_list_groups_views_by_entity_and_links_their_designers(boss):
+    page = boss.get("/build/main/views").text
+    assert 'href="/build/main/entities/deal"' in page
+    assert 'href="/build/main/views/deal.board"' in page
+
+
+def test_the_designer_offers_fields_and_those_behind_lookups(boss):
+    page = boss.get("/build/main/views/deal.all").text
+    assert "account.industry" in page
+    assert "owner" in page
+    assert "&#34;lines&#34;" not in page
+
+
+def test_rows_are_live_and_an_unpublished_column_stays_empty(look):
+    found = look(VIEW).json
+    assert sorted(row[:2] for row in found["rows"]) == [["Large", "Contoso"], ["Small", "Contoso"]]
+    assert {row[2] for row in found["rows"]} == {""}
+    assert [each["is_there"] for each in found["columns"]] == [True, True, False]
+
+
+def test_the_filter_is_said_and_applied(look):
+    found = look({**VIEW, "filter": "amount >= 1000"}).json
+    assert [row[0] for row in found["rows"]] == ["Large"]
+    assert found["filter"][0]["lead"].startswith("Amount")
+    assert found["count"] == "1"
+
+
+def test_a_filter_that_cannot_be_read_is_left_out_and_says_why(look):
+    found = look({**VIEW, "filter": "renewal > 3"}).json
+    assert found["count"] == "2"
+    assert "Shown without the filter" in found["notes"][0]
+
+
+def test_totals_run_over_all_that_match(look):
+    found = look({**VIEW, "columns": {"amount": {"order": 1, "total": "sum"}}}).json
+    assert found["columns"][0]["total"] == "¥2,010"
+
+
+def test_a_type_with_lanes_shows_its_cards_in_them(look):
+    found = look({**VIEW, "type": "board"}).json
+    filled = [lane for lane in found["lanes"] if lane["cards"]]
+    assert [lane["count"] for lane in filled] == ["2"]
+    assert filled[0]["cards"][0][1] == "Contoso"
+
+
+def test_only_who_designs_may_ask_and_only_with_a_view(look):
+    assert look(VIEW, "ann").status_code == 403
+    assert look({"columns": []}).status_code == 400
+
+
+def test_an_entity_that_is_not_published_has_no_rows_and_no_fault(look):
+    assert look({**VIEW, "entity": "visit"}).json["rows"] == []
