@@ -13,7 +13,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.access.grants import DIRECTORY
 from sartor.platform.errors import Conflict, Invalid, NotAllowedHere, NotFound, Problem, VersionRequired
 from sartor.platform.fields.children import Lines
-from sartor.platform.model import Operation
+from sartor.platform.model import FieldLevel, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.records.bin import delete_record, restore_record
 from sartor.platform.records.change import Change
@@ -203,9 +203,16 @@ class Writer:
         writing.fill(change)
         if lines:
             self._begin_lines(writing, change, lines)
-        if lines or change.changed():
+        if lines or change.changed() or self._is_blind(writing, entity, values):
             self._stamp(writing, change)
         return change
+
+    @staticmethod
+    def _is_blind(writing: Writing, entity: str, names: Iterable[str]) -> bool:
+        """Whether somebody writes what he may not read: that counts as a change, or the version would tell whether it
+        was one."""
+        level = writing.context.access.level
+        return any(level(entity, name) < FieldLevel.READ for name in names)
 
     def _taken(
         self, writing: Writing, entity: str, record_id: int, operation: Operation, *, deleted: bool = False

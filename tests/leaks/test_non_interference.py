@@ -41,10 +41,19 @@ COPIED = {
     "asking": 18475,
     "count": 1,
 }
+# A rating that may be written and not read: the version told whether it was another one.
+BLIND = {
+    "roles": ("r12", "r31"),
+    "sizes": {"product": 1, "company": 2, "person": 0, "asset": 0, "deal": 0, "call": 3},
+    "seed": 0,
+    "asking": 36950,
+    "count": 2,
+}
 
 
 @settings(max_examples=max(1, EXAMPLES // 4))
 @example(**COPIED)
+@example(**BLIND)
 @given(
     roles=st.lists(ROLE, min_size=1, max_size=2, unique=True).map(tuple),
     sizes=SIZES,

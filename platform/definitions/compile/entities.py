@@ -12,7 +12,7 @@ from sartor.platform.definitions.compile.effects import compile_effects
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, in_order, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.expressions.types import BOOLEAN
+from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -174,7 +174,7 @@ def _finish_field(draft: Draft, place: Place, field: Field, part: Document, root
     if part.get("formula") and not field.type.computed:
         draft.say(place.at("formula"), "formula", _("Only fields of the type formula have a formula."))
     parents = {name: target for name, target in roots.items() if name != "old"}
-    value = Wish(entity, field.type.expression_type(field, draft.model), parents)
+    value = Wish(entity, _type_of(field, draft), parents)
     wishes = dict.fromkeys(VALUES, value) | dict.fromkeys(CONDITIONS, Wish(entity, BOOLEAN, roots))
     found: dict[str, Any] = {
         name: draft.formula(place.at(name), part[name], wish) for name, wish in wishes.items() if name in part
@@ -182,6 +182,15 @@ def _finish_field(draft: Draft, place: Place, field: Field, part: Document, root
     if part.get("checks"):
         found["checks"] = compile_checks(draft, place.at("checks"), part["checks"], entity, roots, (field.name,))
     return replace(field, **found) if found else field
+
+
+def _type_of(field: Field, draft: Draft) -> Type | None:
+    """What its value must be; None for a field whose own options are wrong, which was noted there."""
+    try:
+        found: Type = field.type.expression_type(field, draft.model)
+    except InvalidDefinition:
+        return None
+    return found
 
 
 def compile_checks(

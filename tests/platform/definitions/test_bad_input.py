@@ -142,6 +142,7 @@ def changed(chance: Random) -> dict[str, Any]:
     return documents
 
 
+@example(2282)  # a formula whose result is of no type
 @example(1472)  # a rule reads a roll-up over a field that is gone
 @given(st.integers(0, 2**32))
 def test_whatever_stands_in_a_definition_is_understood_or_refused(seed: int) -> None:
