@@ -34,10 +34,13 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormsPage:
+    """make_url: what the address of a new form begins with."""
+
     template: ClassVar[str] = "build/forms.html"
 
     frame: Frame
     rows: tuple[FormRow, ...]
+    make_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def forms() -> Response:
     rows = sorted(
         (_row(here, name, each) for name, each in here.of_kind("form")), key=lambda row: row.link.text.lower()
     )
-    return html(FormsPage(frame(_("Forms"), "forms"), tuple(rows)))
+    return html(FormsPage(frame(_("Forms"), "forms"), tuple(rows), url_for("builder.forms")))
 
 
 @route("/forms/<name>")

@@ -16,6 +16,7 @@ import "./designers";
 import "./entity/designer";
 import "./entity/new";
 import "./form/designer";
+import "./form/new";
 import "./options/designer";
 import "./panel/panel";
 import "./pipeline/designer";

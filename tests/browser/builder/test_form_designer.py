@@ -171,3 +171,14 @@ def test_it_is_tried_through_the_real_renderer_before_it_is_published(designer):
     expect(trial.locator("[data-field=name] input")).to_be_disabled()
     assert trial.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(trial) == []
+
+
+def test_a_form_is_made_for_an_entity_that_has_none(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/forms")
+    page.keyboard.press("n")
+    page.locator("#new-form").select_option(label="Contact: quick form, for new records in a dialog")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    assert page.url.endswith("/forms/contact.quick")
+    assert drafted(office, "form/contact.quick")["purpose"] == "quick"

@@ -68,7 +68,10 @@ export class Drafts {
   async problems(edited: Definitions, signal: AbortSignal): Promise<Problem[] | null> {
     const body = JSON.stringify({ documents: edited });
     const answer = await ask(this.url("problems"), { method: "POST", headers: JSON_HEADERS, body, signal });
-    return answer?.ok ? ((await answer.json()) as { problems: Problem[] }).problems : null;
+    if (!answer?.ok) return null;
+    // What is typed meanwhile also ends an answer that has begun.
+    const told = (await answer.json().catch(() => null)) as { problems: Problem[] } | null;
+    return told?.problems ?? null;
   }
 
   /** What a rename (`to`) or a retirement would change. */

@@ -8,15 +8,16 @@ import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick, slug } from "../core/labels";
 import type { Listed } from "../core/drafts";
-import type { SartorPalette, Shelf } from "../core/palette";
+import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
 import { rename, retire } from "./retire";
 import { fieldRow } from "./row";
+import { shelves } from "./shelves";
+import { side, type Side } from "./side";
 
-const GROUPS = ["text", "number", "time", "choice", "relation", "people", "computed"];
 const DRAG_GROUP = "fields";
 
 export class SartorEntityDesigner extends Designer {
@@ -207,32 +208,11 @@ export class SartorEntityDesigner extends Designer {
 
   // ---- what is drawn
 
-  private get shelves(): Shelf[] {
-    const texts: Record<string, string> = {
-      text: say("build_group_text"),
-      number: say("build_group_number"),
-      time: say("build_group_time"),
-      choice: say("build_group_choice"),
-      relation: say("build_group_relation"),
-      people: say("build_group_people"),
-      computed: say("build_group_computed"),
-    };
-    const known = [...new Set([...GROUPS, ...this.types.map((each) => each.group ?? "")])];
-    const shelf = (group: string) => this.types.filter((each) => each.group === group).map((each) => ({
-      key: each.key,
-      text: pick(each.label),
-      icon: each.icon,
-      hint: say("build_example", { example: exampleOf(each.example) }),
-      words: `${pick(each.label, "en")} ${pick(each.label, "zh")}`,
-    }));
-    return known.map((group) => ({ title: texts[group] ?? group, items: shelf(group) })).filter((each) => each.items.length);
-  }
-
   protected override render(): TemplateResult {
     if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
-    return html`<sartor-palette .shelves=${this.shelves} group=${DRAG_GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusRow(this.stop)}></sartor-palette>
+    return html`<sartor-palette .shelves=${shelves(this.types)} group=${DRAG_GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusRow(this.stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")}>${this.drawSheet()}</section>
-      <aside class="panel" aria-label=${say("build_properties")} @focusout=${this.nameAfterLabel}>${this.drawPanel()}</aside>
+      <aside class="panel" aria-label=${say("build_properties")} @focusout=${this.nameAfterLabel}>${side(this.sideOf(this.chosen))}</aside>
       <div class="sr" aria-live="assertive" data-says></div>`;
   }
 
@@ -269,36 +249,26 @@ export class SartorEntityDesigner extends Designer {
     return this.bench.problems.filter((each) => each.file === this.key && (each.field === here || each.field.startsWith(`${here}/`)));
   }
 
-  private drawPanel(): TemplateResult {
-    const name = this.chosen;
+  private sideOf(name: string | null): Side {
     const value = name === null ? this.definition : this.field(name);
-    const type = this.type(value.type);
-    const about = name === null ? say("build_entity") : pick(type?.label);
-    return html`<header>${icon(name === null ? "table" : (type?.icon ?? "help"))}<h2 class="grow clip">${pick(value.label) || name} <span class="faint t-12">${about}</span></h2>
-        <button type="button" class="btn btn-quiet btn-icon" aria-pressed=${this.isJson} aria-label=${say("build_json")} title=${say("build_json")} @click=${() => (this.isJson = !this.isJson)}>${icon("braces")}</button></header>
-      ${this.isJson
-        ? html`<pre class="json" tabindex="0" aria-label=${say("build_json")}>${JSON.stringify(value, null, 2)}</pre>`
-        : html`<sartor-panel .around=${this.around} .schema=${name === null ? this.schema : this.fieldSchema} .value=${value} .path=${name === null ? [] : ["fields", name]} heading=${say("build_properties")} .lead=${name === null ? undefined : this.nameLine(name)}></sartor-panel>`}
-      <fieldset><legend>${say("build_use")}</legend>${name === null ? nothing : this.usedBy(name)}
-        <div class="row-flex wrap">${name === null ? nothing : html`<button type="button" class="btn btn-default" @click=${() => this.double(name)}>${icon("copy")}${say("build_double")}</button>`}
-        <button type="button" class="btn btn-danger" data-retire @click=${() => void (name === null ? this.removeEntity() : this.takeOut(name))}>${icon("archive")}${say(name === null ? "build_retire_entity" : "build_retire_field")}</button></div></fieldset>`;
+    return {
+      name,
+      value,
+      type: this.type(value.type),
+      around: this.around,
+      schema: name === null ? this.schema : this.fieldSchema,
+      isJson: this.isJson,
+      users: this.uses?.filter((each) => each.key !== this.key) ?? null,
+      toggleJson: () => (this.isJson = !this.isJson),
+      rename: (wanted) => void this.rename(name ?? "", wanted),
+      double: () => this.double(name ?? ""),
+      retire: () => void (name === null ? this.removeEntity() : this.takeOut(name)),
+      showUses: async () => (this.uses = await this.drafts.uses(this.key, name ?? undefined)),
+    };
   }
 
   private get around(): Around {
     return { reading: this.reading, world: this.world, file: this.key, entity: this.name, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit };
-  }
-
-  private nameLine(name: string): TemplateResult {
-    return html`<div class="field"><label for="p-name">${say("build_name")}</label><input class="form-control mono" id="p-name" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-name-hint" .value=${name} @change=${(event: Event) => void this.rename(name, (event.target as HTMLInputElement).value.trim())}><span class="hint" id="p-name-hint">${say("build_name_hint")}</span></div>`;
-  }
-
-  private usedBy(name: string): TemplateResult {
-    if (this.uses) {
-      const others = this.uses.filter((each) => each.key !== this.key);
-      return others.length ? html`<p class="t-12">${say("build_used_by", { n: others.length })}</p><ul class="problems">${others.map((each) => html`<li>${pick(each.label)} <span class="faint mono">${each.key}</span></li>`)}</ul>` : html`<p class="t-12 faint">${say("build_used_by_none")}</p>`;
-    }
-    const show = async () => (this.uses = await this.drafts.uses(this.key, name));
-    return html`<button type="button" class="btn btn-quiet" @click=${show}>${icon("zoom-question")}${say("build_where_used")}</button>`;
   }
 
   private async removeEntity(): Promise<void> {
@@ -306,12 +276,6 @@ export class SartorEntityDesigner extends Designer {
     await this.bench.keep();
     if (this.bench.state === "kept") location.assign(this.dataset.list ?? "..");
   }
-}
-
-function exampleOf(value: Json | undefined): string {
-  if (isObject(value)) return Object.values(value).map(String).join(" ");
-  if (Array.isArray(value)) return value.map((each) => (isObject(each) ? String(each.title ?? each.name ?? "…") : String(each))).join(", ");
-  return value === undefined ? "" : String(value);
 }
 
 customElements.define("sartor-entity-designer", SartorEntityDesigner);

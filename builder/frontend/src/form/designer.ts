@@ -1,6 +1,6 @@
 // <sartor-form-designer data-key="form/deal.main" data-entity="deal">: sections, tabs and fields of a form by dragging.
 // What belongs to a field itself (required, shown only if …) is edited beside its place on the form.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
@@ -9,15 +9,15 @@ import { at, isObject, put, same, type Definition, type Json } from "../core/jso
 import { language, pick, type Language } from "../core/labels";
 import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
-import { added as addedField } from "../entity/fields";
 import type { Around } from "../panel/panel";
 import { Reading, type TypeAbout } from "../panel/schema";
+import { adding, target } from "./adding";
 import { sheet } from "./canvas";
-import { fieldsIn, moved, resized, sectionMoved, sectionsOf, sectionsPath, spanOf, step, tabsOf, withField, without, withSection, withTab, type Path } from "./layout";
+import { moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, without, type Path } from "./layout";
 import { shelves, type Related } from "./shelves";
+import { side, type Side } from "./side";
 
 const GROUP = "form";
-const RULES = ["label", "required", "read_only", "visible_if", "required_if", "read_only_if", "help"];
 
 export class SartorFormDesigner extends Designer {
   @property({ attribute: "data-entity" }) entity = "";
@@ -68,64 +68,19 @@ export class SartorFormDesigner extends Designer {
     this.say(text);
   }
 
-  /** Where a new thing goes: after what is chosen, else to the end of the last section. */
-  private target(): { section: Path; index: number } {
-    const here = this.chosen.includes("fields") ? this.chosen : [];
-    if (here.length) return { section: here.slice(0, -2), index: fieldsIn(at(this.definition, here.slice(0, -2))).findIndex(([name]) => name === here.at(-1)) + 1 };
-    const chosen = this.chosen.at(-2) === "sections" ? this.chosen : undefined;
-    const last = sectionsOf(this.definition, this.tab).at(-1)?.[0];
-    const section = chosen ?? (last ? [...sectionsPath(this.tab), last] : undefined);
-    return { section: section ?? [], index: Infinity };
+  /** Puts something out of the palette onto the form, as one step. */
+  private add(key: string, where = target(this.definition, this.tab, this.chosen)): void {
+    const made = adding(key, where, { form: this.definition, entity: this.subject, tab: this.tab, types: this.types, related: this.related });
+    if (!made) return this.warn(say("build_no_section"));
+    const edits = { [this.key]: made.form, ...(made.entity ? { [this.entityKey]: made.entity } : {}) };
+    this.bench.change(made.text, edits);
+    this.say(made.text);
+    this.tab = made.tab;
+    this.pick(made.chosen);
+    if (!key.startsWith("field:")) this.openPanel();
   }
 
-  private add(key: string, where = this.target()): void {
-    const [what = "", name = ""] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
-    if (what === "layout" && name === "section") this.addSection();
-    else if (what === "layout") this.addTab("tab", { label: { en: "New tab", zh: "新标签页" }, kind: "fields", sections: {} });
-    else if (what === "related") this.addRelated(name);
-    else if (!where.section.length) this.warn(say("build_no_section"));
-    else if (what === "field") this.place(name, where);
-    else this.addNew(name, where);
-  }
-
-  private place(name: string, where: { section: Path; index: number }): void {
-    const label = pick(at(this.subject, ["fields", name, "label"])) || name;
-    this.do(say("build_placed", { label }), withField(this.definition, where.section, name, where.index));
-    this.pick([...where.section, "fields", name]);
-  }
-
-  /** A field that the entity does not have yet: both definitions change in one step. */
-  private addNew(key: string, where: { section: Path; index: number }): void {
-    const type = this.types.find((each) => each.key === key);
-    if (!type) return;
-    const made = addedField(this.subject, type, Infinity);
-    const text = say("build_field_added", { label: pick(type.label) });
-    this.bench.change(text, { [this.entityKey]: made.entity, [this.key]: withField(this.definition, where.section, made.name, where.index) });
-    this.say(text);
-    this.pick([...where.section, "fields", made.name]);
-    this.openPanel();
-  }
-
-  private addSection = (): void => {
-    const made = withSection(this.definition, this.tab, { en: "New section", zh: "新分组" }, Infinity);
-    this.do(say("build_section_added"), made.form);
-    this.pick(made.path);
-    this.openPanel();
-  };
-
-  private addTab(name: string, tab: Definition): void {
-    const made = withTab(this.definition, name, tab);
-    this.do(say("build_tab_added", { label: pick(tab.label) }), made.form);
-    this.tab = made.name;
-    this.pick(["tabs", made.name]);
-  }
-
-  private addRelated(key: string): void {
-    const found = this.related.find((each) => `${each.entity}.${each.lookup}` === key);
-    if (!found) return;
-    const columns = Object.fromEntries(found.columns.map((name, at) => [name, { order: (at + 1) * 10 }]));
-    this.addTab(found.entity, { label: found.label, kind: "related", entity: found.entity, lookup: found.lookup, columns });
-  }
+  private addSection = (): void => this.add("layout:section");
 
   private takeOff(path: Path): void {
     if (path.length < 2) return;
@@ -287,35 +242,29 @@ export class SartorFormDesigner extends Designer {
       <section class="main canvas" aria-label=${say("build_canvas")} @keydown=${this.onStopKey}><div class="sheet stack-4 ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
         <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${() => this.querySelector<SartorPalette>("sartor-palette")?.find()}>${icon("plus")}${say("build_add_to_form")}</button></p>
         ${sheet(canvas)}${this.elsewhere()}</div></section>
-      <aside class="panel" aria-label=${say("build_properties")}>${this.drawPanel()}</aside>
+      <aside class="panel" aria-label=${say("build_properties")}>${side(this.sideOf(this.chosen))}</aside>
       <div class="sr" aria-live="assertive" data-says></div>`;
+  }
+
+  private sideOf(path: Path): Side {
+    const name = path.at(-2) === "fields" ? (path.at(-1) ?? "") : "";
+    const value = path.length ? at(this.definition, path) : this.definition;
+    return {
+      path,
+      label: this.labelOf(path),
+      value: isObject(value) ? value : {},
+      schema: this.reading.below(this.schema, path),
+      around: this.around(this.key, this.reading),
+      entity: this.entity,
+      field: name ? at(this.subject, ["fields", name]) : undefined,
+      fieldSchema: this.fieldSchema,
+      fieldAround: this.around(this.entityKey, this.entityReading),
+      takeOff: () => this.takeOff(path),
+    };
   }
 
   private around(key: string, reading: Reading): Around {
     return { reading, world: this.world, file: key, entity: this.entity, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit(key) };
-  }
-
-  /** The schema of the place that is chosen. */
-  private schemaAt(path: Path): Definition {
-    let schema = this.schema;
-    for (const name of path) {
-      const whole = this.reading.resolved(schema);
-      const part = isObject(whole.properties) ? whole.properties[name] : undefined;
-      schema = this.reading.resolved(part ?? whole.additionalProperties);
-    }
-    return schema;
-  }
-
-  private drawPanel(): TemplateResult {
-    const path = this.chosen;
-    const value = path.length ? at(this.definition, path) : this.definition;
-    const name = path.at(-2) === "fields" ? (path.at(-1) ?? "") : "";
-    const field = name ? at(this.subject, ["fields", name]) : undefined;
-    const what = name ? "build_field" : path.at(-2) === "sections" ? "build_section" : path.length ? "build_tab" : "build_form";
-    return html`<header>${icon(name ? "input-search" : "forms")}<h2 class="grow clip">${this.labelOf(path)} <span class="faint t-12">${say(what)}</span></h2></header>
-      <sartor-panel .around=${this.around(this.key, this.reading)} .schema=${this.schemaAt(path)} .value=${isObject(value) ? value : {}} .path=${path} heading=${say("build_on_form")}></sartor-panel>
-      ${isObject(field) ? html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${this.around(this.entityKey, this.entityReading)} .schema=${this.fieldSchema} .value=${field} .path=${["fields", name]} .only=${RULES}></sartor-panel>` : nothing}
-      ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${() => this.takeOff(path)}>${icon("x")}${say("build_take_off")}</button>${name ? html`<a class="btn btn-default" href="../entities/${this.entity}">${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Item, Shelf } from "../core/palette";
 import type { TypeAbout } from "../panel/schema";
 import { fieldsOn } from "./layout";
 import { fieldsOf } from "../entity/fields";
+import { itemOf } from "../entity/shelves";
 
 /** A lookup of another entity to the form's own, told by the server. */
 export interface Related {
@@ -28,7 +29,7 @@ export function shelves(form: Definition, entity: Definition, types: TypeAbout[]
   const type = (key: Json | undefined) => types.find((each) => each.key === key);
   const fields: Item[] = fieldsOf(entity).filter(([name]) => !on.has(name)).map(([name, field]) => ({ key: `field:${name}`, text: pick(field.label) || name, icon: type(field.type)?.icon ?? "point", words: words(field.label) }));
   const owners = entity.owned ? OWNER_FIELDS.filter((name) => !on.has(name)).map((name) => ({ key: `field:${name}`, text: say(name === "owner" ? "build_owner" : "build_department"), icon: name === "owner" ? "user" : "building" })) : [];
-  const fresh: Item[] = types.map((each) => ({ key: `type:${each.key}`, text: pick(each.label), icon: each.icon, words: words(each.label) }));
+  const fresh: Item[] = types.map((each) => ({ ...itemOf(each), key: `type:${each.key}` }));
   const lists: Item[] = related.map((each) => ({ key: `related:${each.entity}.${each.lookup}`, text: pick(each.label), icon: each.icon, hint: each.by, words: words(each.label) }));
   return [
     { title: say("build_not_on_form"), items: [...fields, ...owners] },

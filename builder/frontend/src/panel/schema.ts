@@ -75,6 +75,14 @@ export class Reading {
       .filter((part) => !unused.includes(part.name) || has(part.name));
   }
 
+  /** The schema of what stands at a path below the one of a schema. */
+  below(schema: Schema, path: readonly string[]): Schema {
+    return path.reduce((here, name) => {
+      const whole = this.resolved(here);
+      return this.resolved((isObject(whole.properties) ? whole.properties[name] : undefined) ?? whole.additionalProperties);
+    }, schema);
+  }
+
   /** All registered types that a property of a schema may name. */
   types(schema: Schema): TypeAbout[] {
     const told = isObject(schema["x-types"]) ? schema["x-types"] : {};

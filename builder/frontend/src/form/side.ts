@@ -1,0 +1,34 @@
+// The panel beside the canvas of a form: what a thing is on this form, and what belongs to its field everywhere.
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "@ui/dom";
+import { say } from "@ui/words";
+import { isObject, type Definition, type Json } from "../core/json";
+import type { Around } from "../panel/panel";
+import type { Path } from "./layout";
+
+const OF_THE_FIELD = ["label", "help", "required", "read_only", "visible_if", "required_if", "read_only_if"];
+
+/** path: of what is chosen, empty for the form itself. field: the definition of the field that stands there. */
+export interface Side {
+  path: Path;
+  label: string;
+  value: Definition;
+  schema: Definition;
+  around: Around;
+  entity: string;
+  field: Json | undefined;
+  fieldSchema: Definition;
+  fieldAround: Around;
+  takeOff(): void;
+}
+
+export function side(view: Side): TemplateResult {
+  const { path, field } = view;
+  const name = path.at(-1) ?? "";
+  const isField = path.at(-2) === "fields";
+  const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path.length ? "build_tab" : "build_form";
+  return html`<header>${icon(isField ? "input-search" : "forms")}<h2 class="grow clip">${view.label} <span class="faint t-12">${say(what)}</span></h2></header>
+    <sartor-panel .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} heading=${say("build_on_form")}></sartor-panel>
+    ${isObject(field) ? html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${view.fieldAround} .schema=${view.fieldSchema} .value=${field} .path=${["fields", name]} .only=${OF_THE_FIELD}></sartor-panel>` : nothing}
+    ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${view.takeOff}>${icon("x")}${say("build_take_off")}</button>${isField ? html`<a class="btn btn-default" href="../entities/${view.entity}">${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
+}
