@@ -163,7 +163,7 @@ def _card(samples: SampleRows, view: Document, row: Row) -> tuple[str, str]:
     # A title mostly says whose it is already.
     names.sort(key=lambda name: samples.is_pointing(entity, name))
     texts = [text for name in names if (text := samples.text(entity, name, row))]
-    return said, " · ".join(texts[:2])
+    return said, texts[0] if texts else ""
 
 
 # ---- a dashboard

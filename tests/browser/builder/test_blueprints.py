@@ -72,6 +72,16 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     documents = office.workspace.serving().design.documents
     assert documents["blueprint/base"]["level"] == "L2"
 
+    account = dict(documents["entity/account"])
+    office.publish({"entity/account": {**account, "label": {"en": "Client", "zh": "客户"}}})
+    server.go(page, f"{GALLERY}/base/changes")
+    assert violations(page) == []
+    page.get_by_role("button", name="Put back as it came").click()
+    expect(page.locator("[data-draft]")).to_have_attribute("data-edits", "1")
+    assert office.workspace.publisher.sets.document("entity/account")["label"] == account["label"]
+    office.workspace.publisher.sets.discard()
+
+    server.go(page, f"{GALLERY}/base")
     page.get_by_role("button", name="Switch to L3").click()
     expect(page.locator("[data-draft]")).to_have_attribute("data-edits", "1")
     office.workspace.publisher.sets.discard()
