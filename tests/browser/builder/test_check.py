@@ -8,6 +8,7 @@ import pytest
 from axe import violations
 from playwright.sync_api import expect
 
+from sartor.platform.linting.rules.dead_field import DeadField
 from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
 
 pytestmark = pytest.mark.browser
@@ -46,3 +47,12 @@ def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
     server.go(page, "/build/lint/check")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_finding_leads_to_its_element(office, server, open_browser):
+    office.workspace.publisher.sets.put_all(DeadField.example, name="lint")
+    page = open_browser("boss")
+    server.go(page, "/build/lint/check")
+    page.locator("[data-finding=L101]").get_by_role("link", name="Weight", exact=True).click()
+    expect(page.locator("[data-name=weight]")).to_be_focused()
+    expect(page.locator("aside.panel")).to_contain_text("Weight")

@@ -7,7 +7,7 @@ import { Reading } from "../panel/schema";
 import { followBar } from "./bar";
 import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
-import { isObject, type Definition } from "./json";
+import { isObject, pathOf, type Definition } from "./json";
 import { recalled, remember } from "./memory";
 import { Workbench } from "./workbench";
 import { World } from "./world";
@@ -49,6 +49,12 @@ export abstract class Designer extends LitElement {
     this.dataset.ready = "yes";
     this.bench.dispatchEvent(new Event("state"));
     void this.bench.check();
+    void this.updateComplete.then(() => this.show(pathOf(decodeURIComponent(location.hash.slice(1)))));
+  }
+
+  /** Chooses the part that the address names by its JSON pointer, `#/fields/amount`; by itself nothing. */
+  protected show(path: string[]): void {
+    void path;
   }
 
   /** What a designer must know besides its own definition. */

@@ -147,6 +147,12 @@ export class SartorEntityDesigner extends Designer {
     if (name) this.stop = name;
   }
 
+  protected override show([part, name]: string[]): void {
+    if (part !== "fields" || !name || !this.order.includes(name)) return;
+    this.choose(name);
+    this.focusRow(name);
+  }
+
   private focusRow(name: string): void {
     this.stop = name;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-name="${CSS.escape(name)}"]`)?.focus());
