@@ -99,7 +99,7 @@ def view(name: str) -> Response:
 @route("/-/live-view", methods=["POST"])
 def view_live() -> Response:
     """What the canvas shows of the definition that is sent; nothing is kept. :raises BadRequest: for no definition."""
-    sent = request.get_json(silent=True) if (request.content_length or 0) <= LARGEST else None
+    sent: Any = request.get_json(silent=True) if (request.content_length or 0) <= LARGEST else None
     if not _looks_like_a_view(sent):
         raise BadRequest(_("The definition of a view was expected."))
     return jsonify(asdict(live_view(bench(), sent)))

@@ -1,0 +1,79 @@
+// Rights of a role as a designer changes them: one grant for each entity, whose scope holds for every operation that
+// names no other one.
+import { isObject, put, type Definition } from "../core/json";
+import { names } from "../panel/schema";
+
+export const SCOPES = ["own", "reports", "department", "department_below", "all"] as const;
+export const SCOPED = ["read", "update", "delete", "export"];
+export const LEVELS = ["hidden", "read", "write"] as const;
+/** How fields are called that are not named. */
+export const OTHERS = "*";
+
+export function grantOf(role: Definition, entity: string): Definition | undefined {
+  const found = isObject(role.grants) ? role.grants[entity] : undefined;
+  return isObject(found) ? found : undefined;
+}
+
+function withGrant(role: Definition, entity: string, grant: Definition | undefined): Definition {
+  return put(role, ["grants", entity], grant) as Definition;
+}
+
+/** With which records an operation may be done; empty for one that is not open. */
+export function scopeOf(grant: Definition | undefined, operation: string): string {
+  if (!grant || !names(grant.operations).includes(operation)) return "";
+  const own = isObject(grant.scopes) ? grant.scopes[operation] : undefined;
+  return String(own ?? grant.scope ?? "");
+}
+
+/** What a new grant begins with: looking at one's own records, or at all where records have no owner. */
+function starter(operation: string, scope: string): Definition {
+  const level = ["create", "update", "import"].includes(operation) ? "write" : "read";
+  return { operations: [operation], scope, fields: { [OTHERS]: level } };
+}
+
+function open(grant: Definition, operation: string, order: readonly string[]): Definition {
+  const now = new Set([...names(grant.operations), operation]);
+  return { ...grant, operations: [...order.filter((each) => now.has(each))] };
+}
+
+/** The role with an operation on the records of a scope; an empty scope closes it, and the last one closes the entity. */
+export function opened(role: Definition, entity: string, operation: string, scope: string, order: readonly string[]): Definition {
+  const grant = grantOf(role, entity);
+  if (!scope) return grant ? closed(role, entity, grant, operation) : role;
+  if (!grant) return withGrant(role, entity, starter(operation, scope));
+  const next = open(grant, operation, order);
+  if (!SCOPED.includes(operation)) return withGrant(role, entity, next);
+  return withGrant(role, entity, put(next, ["scopes"], exceptions(next, operation, scope)) as Definition);
+}
+
+function exceptions(grant: Definition, operation: string, scope: string): Definition | undefined {
+  const now: Definition = { ...(isObject(grant.scopes) ? grant.scopes : {}), [operation]: scope };
+  if (scope === grant.scope) delete now[operation];
+  return Object.keys(now).length ? now : undefined;
+}
+
+function closed(role: Definition, entity: string, grant: Definition, operation: string): Definition {
+  const rest = names(grant.operations).filter((each) => each !== operation);
+  if (!rest.length) return withGrant(role, entity, undefined);
+  const scopes = isObject(grant.scopes) ? (put(grant.scopes, [operation], undefined) as Definition) : {};
+  return withGrant(role, entity, put({ ...grant, operations: rest }, ["scopes"], Object.keys(scopes).length ? scopes : undefined) as Definition);
+}
+
+/** The level of a field, and whether the grant names it itself. */
+export function levelOf(grant: Definition | undefined, field: string, isSensitive = false): { level: string; isOwn: boolean } {
+  const fields = grant && isObject(grant.fields) ? grant.fields : {};
+  if (field in fields) return { level: String(fields[field]), isOwn: true };
+  return { level: isSensitive ? "hidden" : String(fields[OTHERS] ?? "hidden"), isOwn: false };
+}
+
+/** The role with a level for a field; empty leaves it to the level of the others. */
+export function levelled(role: Definition, entity: string, field: string, level: string): Definition {
+  return grantOf(role, entity) ? (put(role, ["grants", entity, "fields", field], level || undefined) as Definition) : role;
+}
+
+/** The role with or without a right that belongs to no entity. */
+export function able(role: Definition, ability: string, isOn: boolean): Definition {
+  const rest = names(role.abilities).filter((each) => each !== ability);
+  const now = isOn ? [...rest, ability].sort() : rest;
+  return put(role, ["abilities"], now.length ? now : undefined) as Definition;
+}

@@ -1,0 +1,130 @@
+"""Roles: the list of them with who holds them, the designer of one, and what its edits change for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from flask import Response, jsonify, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.drafted import drafted
+from sartor.builder.frame import Frame, frame
+from sartor.builder.rendering import html
+from sartor.builder.role_effects import effects, holders
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.model import Entity, Model
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.pages.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """entities: how many it opens. holders: how many people have it. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    entities: int
+    holders: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolesPage:
+    template: ClassVar[str] = "build/roles.html"
+
+    frame: Frame
+    rows: tuple[RoleRow, ...]
+    make_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """entities: the rows of the matrix, each with its fields. effects_url: answers what changes for whom."""
+
+    template: ClassVar[str] = "build/role.html"
+
+    frame: Frame
+    key: str
+    published: Document | None
+    entities: list[dict[str, Any]]
+    icons: str
+    list_url: str
+    effects_url: str
+
+
+@route("/roles")
+def roles() -> Response:
+    rows = sorted(_rows(bench()), key=lambda row: row.link.text.lower())
+    return html(RolesPage(frame(_("Roles"), "roles"), tuple(rows), url_for("builder.roles")))
+
+
+@route("/roles/<name>")
+def role(name: str) -> Response:
+    here, key = bench(), f"role/{name}"
+    document = here.document("role", name)
+    published = here.published.get(key)
+    return html(
+        RolePage(
+            frame=frame(
+                pick(document.get("label")) or name, "roles", trail=(Link(_("Roles"), url_for("builder.roles")),)
+            ),
+            key=key,
+            published=None if published is None else without_engine_keys(published),
+            entities=list(_entities(drafted(here))),
+            icons=" ".join(sorted(Assets().icons)),
+            list_url=url_for("builder.roles"),
+            effects_url=url_for("builder.role_changes", name=name),
+        )
+    )
+
+
+@route("/roles/<name>/changes")
+def role_changes(name: str) -> Response:
+    """What the edits of a role change for whom, as data for its designer."""
+    here = bench()
+    here.document("role", name)
+    return jsonify(asdict(effects(here, name)))
+
+
+def _rows(here: Bench) -> Iterator[RoleRow]:
+    model = here.workspace.serving(here.revision).model
+    for name, document in here.of_kind("role"):
+        key = f"role/{name}"
+        edited = key in here.edited.edits
+        yield RoleRow(
+            link=Link(pick(document.get("label")) or name, url_for("builder.role", name=name), "shield-lock"),
+            name=name,
+            entities=len(document.get("grants", {})),
+            holders=len(holders(here, name, model)),
+            mark=("edited" if key in here.published else "new") if edited else "",
+        )
+
+
+def _entities(model: Model) -> Iterator[dict[str, Any]]:
+    """Entities that stand for themselves; the rights in lines are those in their record."""
+    shown = [each for each in model.entities.values() if each.line_of is None]
+    for entity in sorted(shown, key=lambda each: (each.system, pick(each.plural).lower())):
+        yield {
+            "name": entity.name,
+            "label": pick(entity.plural),
+            "icon": entity.icon,
+            "owned": entity.owned,
+            "fields": list(_fields(entity)),
+        }
+
+
+def _fields(entity: Entity) -> Iterator[dict[str, Any]]:
+    for field in entity.fields.values():
+        if not field.system:
+            yield {
+                "name": field.name,
+                "label": pick(field.label),
+                "icon": field.face.type.icon,
+                "sensitive": field.sensitive,
+                "computed": field.type.computed,
+            }
