@@ -49,7 +49,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """facts: (label, text, tone). access, obstacles, notes: sentences. consent: ticked before values are lost."""
+    """facts: (label, text, tone). access, obstacles, notes: sentences. consent: ticked before values are lost.
+
+    blocked: why it cannot be published yet, shown beside the button.
+    """
 
     steps: tuple[Step, ...]
     facts: tuple[tuple[str, str, str], ...]
@@ -58,6 +61,7 @@ class Planned:
     notes: tuple[str, ...]
     fingerprint: str
     consent: str | None
+    blocked: str
 
 
 def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
@@ -72,6 +76,7 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool
         notes=plan.notes,
         fingerprint=plan.fingerprint,
         consent=_consent(plan),
+        blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
     )
 
 

@@ -93,15 +93,18 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
     publisher = here.workspace.publisher
     plan: Planned | None = None
     faults: tuple[Fault, ...] = ()
+    conflicts = tuple(_conflicts(here))
     try:
         made = publisher.plan(here.set)
         if not made.is_empty:
             plan = planned(here, made, Reviews(publisher.sets).told(here.set))
+            if conflicts and not plan.blocked:
+                plan = replace(plan, blocked=_("There is something to decide first."))
     except InvalidDefinition as error:
         faults = tuple(_faults(here, error.problems))
     return PlanPage(
         frame=without_review(frame(_("Publish revision %(n)s", n=here.revision + 1), "changes", actions=_actions())),
-        notes=(*notes, *_conflicts(here)),
+        notes=(*notes, *conflicts),
         plan=plan,
         next=here.revision + 1,
         publish_url=url_for("builder.publish"),

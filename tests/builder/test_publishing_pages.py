@@ -154,3 +154,12 @@ def test_what_is_no_revision_is_no_page(boss):
         "definitions/entity/nothing",
     ):
         assert boss.get(f"/build/main/{path}").status_code == 404
+
+
+def test_nothing_can_be_published_before_it_is_decided(office, boss, send):
+    edit(office, lambda document: document["fields"]["discount"].update(label="Mine"))
+    edit(office, lambda document: document["fields"]["discount"].update(label="Theirs"), name="other")
+    send("/build/other/plan/publish", seen=hidden(boss.get("/build/other/plan"), "seen"))
+    page = boss.get("/build/main/plan")
+    assert "There is something to decide first." in page.text
+    assert send("/build/main/plan/publish", seen=hidden(page, "seen")).status_code == 409
