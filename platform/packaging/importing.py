@@ -18,6 +18,7 @@ from sartor.platform.packaging.compose import add_blueprint
 from sartor.platform.packaging.folder import Blueprint, Parts
 from sartor.platform.packaging.install import with_required
 from sartor.platform.packaging.merge import completed, with_origin, without_origin
+from sartor.platform.packaging.selection import additions
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.renaming import renamed
 from sartor.platform.publishing.rewriting import Rename
@@ -92,15 +93,15 @@ def _settled(
     taken = [key for key in blueprint.own.documents if key in documents]
     meant = {key: choices.get(key, choices.get("*", "")) for key in taken}
     _require_choices(meant)
-    own = _renamed(blueprint, documents, [key for key in taken if meant[key] == BOTH], kinds)
+    parts = _renamed(blueprint, documents, [key for key in taken if meant[key] == BOTH], kinds)
     put: dict[str, Any] = {}
     for key in taken:
         if meant[key] == REPLACE:
-            put[key] = with_origin(own[key], blueprint.name)
+            put[key] = with_origin(parts.documents[key], blueprint.name)
         elif meant[key] == MERGE:
-            put[key] = completed(documents[key], own[key], blueprint.name)
-    rest = {key: each for key, each in own.items() if key not in documents}
-    return replace(blueprint, own=Parts(rest, blueprint.own.extends, blueprint.own.files)), put
+            put[key] = completed(documents[key], parts.documents[key], blueprint.name)
+    rest = {key: each for key, each in parts.documents.items() if key not in documents}
+    return replace(blueprint, own=replace(parts, documents=rest)), put
 
 
 def _require_choices(meant: Choices) -> None:
@@ -111,18 +112,22 @@ def _require_choices(meant: Choices) -> None:
         raise Collides(said, list(told))
 
 
-def _renamed(blueprint: Blueprint, documents: Documents, keys: list[str], kinds: Kinds) -> dict[str, Any]:
-    """The blueprint's definitions, with free names for some, wherever those are used inside it."""
-    own = dict(blueprint.own.documents)
+def _renamed(blueprint: Blueprint, documents: Documents, keys: list[str], kinds: Kinds) -> Parts:
+    """The blueprint's definitions and additions, with free names for some, wherever those are used inside it."""
+    own, extends = dict(blueprint.own.documents), dict(blueprint.own.extends)
     for key in keys:
         kind, _slash, name = key.partition("/")
         new = _free_name(kind, name, {*documents, *own})
-        for changed, document in renamed({**documents, **own}, Rename(key, new), kinds).items():
+        there = {each: documents[each] for each in extends if each in documents}
+        together = {**documents, **own, **{each: completed(there[each], extends[each], "") for each in there}}
+        for changed, document in renamed(together, Rename(key, new), kinds).items():
             if document is None:
                 own.pop(changed, None)
             elif changed in own or changed == f"{kind}/{new}":
                 own[changed] = {label: part for label, part in document.items() if label != "formerly"}
-    return own
+            elif changed in there:
+                extends[changed] = additions(there[changed], document) or {}
+    return Parts(own, extends, blueprint.own.files)
 
 
 def _free_name(kind: str, name: str, taken: set[str]) -> str:

@@ -94,6 +94,19 @@ def test_keeping_both_gives_free_names_wherever_they_are_used(both: Workspace, f
     assert after["entity/client_2"]["origin"] == "visits"
 
 
+def test_additions_to_others_follow_the_free_names(both: Workspace, file_of) -> None:
+    own = selecting(both).select(["entity/visit"]).parts.documents["entity/visit"]
+    count = {"type": "rollup", "label": "Calls", "order": 50,
+             "options": {"over": "visit", "by": "client", "function": "count"}}  # fmt: skip
+    file = packed(MANIFEST, Parts({"entity/visit": own}, {"entity/client": {"fields": {"calls": count}}}))
+    bring_in(both, file_of(file), **{"*": "both"})
+    fields = documents(both)["entity/client"]["fields"]
+    assert fields["calls"]["options"]["over"] == "visit_2"
+    assert fields["calls"]["origin"] == "visits"
+    assert fields["visits"]["options"]["over"] == "visit"
+    assert import_plan(both, file_of(file), {"*": "both"}).is_empty
+
+
 def test_adding_brings_only_what_is_missing(both: Workspace, file_of) -> None:
     edit(both, "entity/client", lambda each: each["fields"].update(note={"type": "text", "label": "Note", "order": 30}))
     data = packed_visits(both)
