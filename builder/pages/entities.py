@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, url_for
+from flask import Response, jsonify, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
@@ -27,25 +27,26 @@ SHOWING = ("form", "view")
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """records: how many the reader sees; None where that is not open to him. mark: new, edited or nothing."""
+    """mark: new, edited or nothing."""
 
     link: Link
     name: str
     fields: int
-    records: str | None
     shown: Mapping[str, int]
     mark: str
 
 
 @dataclass(frozen=True, slots=True)
 class EntitiesPage:
-    """make_url: what the address of a new entity begins with."""
+    """make_url: what the address of a new entity begins with. records_url: tells how many records there are, once the
+    page is seen: counting in hundreds of tables takes its time."""
 
     template: ClassVar[str] = "build/entities.html"
 
     frame: Frame
     rows: tuple[EntityRow, ...]
     make_url: str
+    records_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,16 @@ def entities() -> Response:
         _row(here, name, document, shown) for name, document in here.of_kind("entity") if not _is_system(here, name)
     ]
     rows.sort(key=lambda row: row.link.text.lower())
-    return html(EntitiesPage(frame(_("Entities"), "entities"), tuple(rows), url_for("builder.entities")))
+    addresses = url_for("builder.entities"), url_for("builder.entity_records")
+    return html(EntitiesPage(frame(_("Entities"), "entities"), tuple(rows), *addresses))
+
+
+@route("/entities/-/records")
+def entity_records() -> Response:
+    """How many records of each entity the reader sees, as texts by name; what is not open to him is left out."""
+    here = bench()
+    counted = {name: _records(here, name) for name, _document in here.of_kind("entity")}
+    return jsonify({name: text for name, text in counted.items() if text is not None})
 
 
 @route("/entities/<name>")
@@ -101,7 +111,6 @@ def _row(here: Bench, name: str, document: Document, shown: Mapping[str, Mapping
         link=Link(pick(document.get("label")) or name, url_for("builder.entity", name=name), _icon(document)),
         name=name,
         fields=len(document.get("fields", {})),
-        records=_records(here, name),
         shown={kind: counts.get(name, 0) for kind, counts in shown.items()},
         mark=("edited" if key in here.published else "new") if edited else "",
     )

@@ -15,6 +15,7 @@ import "./core/palette";
 import "./designers";
 import "./entity/designer";
 import "./entity/new";
+import "./entity/records";
 import "./form/designer";
 import "./form/new";
 import "./options/designer";

@@ -182,3 +182,24 @@ def test_a_form_is_made_for_an_entity_that_has_none(open_browser, server, office
     page.locator("[data-ready=yes] [data-fields]").first.wait_for()
     assert page.url.endswith("/forms/contact.quick")
     assert drafted(office, "form/contact.quick")["purpose"] == "quick"
+
+
+def test_a_field_becomes_a_key_fact_and_stays_on_the_form(designer, office):
+    designer.locator("[data-stop$='/close_on']").click()
+    designer.locator("[data-fact]").click()
+    expect(designer.locator("[data-field='head/close_on']")).to_be_visible()
+    designer.locator("[data-stop='head/close_on']").focus()
+    designer.keyboard.press("Alt+ArrowLeft")
+    kept(designer)
+    form = drafted(office)
+    assert "close_on" in form["head"]
+    assert "close_on" in form["sections"]["basics"]["fields"]
+    designer.keyboard.press("Delete")
+    kept(designer)
+    assert "close_on" not in drafted(office)["head"]
+
+
+def test_an_address_leads_to_a_place_on_the_form(open_browser, server):
+    page = open_browser("boss")
+    server.go(page, f"{FORM}#/sections/basics/fields/amount")
+    expect(page.locator("[data-stop='sections/basics/fields/amount']")).to_have_attribute("aria-pressed", "true")

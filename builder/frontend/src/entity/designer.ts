@@ -144,6 +144,7 @@ export class SartorEntityDesigner extends Designer {
     this.chosen = name;
     this.isJson = false;
     this.uses = null;
+    this.querySelector(".panel")?.scrollTo(0, 0);
     if (name) this.stop = name;
   }
 

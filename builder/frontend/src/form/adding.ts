@@ -4,7 +4,7 @@ import { at, type Definition } from "../core/json";
 import { pick } from "../core/labels";
 import { added } from "../entity/fields";
 import type { TypeAbout } from "../panel/schema";
-import { fieldsIn, sectionsOf, sectionsPath, withField, withSection, withTab, type Path } from "./layout";
+import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab, type Path } from "./layout";
 import type { Related } from "./shelves";
 
 /** What there is. tab: the one that is shown. */
@@ -33,7 +33,7 @@ export interface Addition {
 
 /** Where a new thing goes: after the field that is chosen, into the section that is, else to the end of the last one. */
 export function target(form: Definition, tab: string | null, chosen: Path): Spot {
-  if (chosen.includes("fields")) {
+  if (chosen.at(-2) === "fields") {
     const section = chosen.slice(0, -2);
     return { section, index: fieldsIn(at(form, section)).findIndex(([name]) => name === chosen.at(-1)) + 1 };
   }
@@ -54,7 +54,7 @@ export function adding(key: string, spot: Spot, ground: Ground): Addition | unde
 
 function placedField({ form, entity, tab }: Ground, name: string, { section, index }: Spot): Addition {
   const label = pick(at(entity, ["fields", name, "label"])) || name;
-  return { text: say("build_placed", { label }), form: withField(form, section, name, index), chosen: [...section, "fields", name], tab };
+  return { text: say("build_placed", { label }), form: withField(form, section, name, index), chosen: [...fieldsPath(section), name], tab };
 }
 
 /** A field that the entity does not have yet: both definitions change. */
@@ -63,7 +63,7 @@ function newField({ form, entity, tab, types }: Ground, key: string, { section, 
   if (!type) return undefined;
   const made = added(entity, type, Infinity);
   const text = say("build_field_added", { label: pick(type.label) });
-  return { text, form: withField(form, section, made.name, index), entity: made.entity, chosen: [...section, "fields", made.name], tab };
+  return { text, form: withField(form, section, made.name, index), entity: made.entity, chosen: [...fieldsPath(section), made.name], tab };
 }
 
 function section({ form, tab }: Ground): Addition {

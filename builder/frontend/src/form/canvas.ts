@@ -7,7 +7,7 @@ import { at, isObject, pointer, same, type Definition } from "../core/json";
 import { pick, type Language } from "../core/labels";
 import type { Problem } from "../core/drafts";
 import type { TypeAbout } from "../panel/schema";
-import { fieldsIn, sectionsOf, sectionsPath, spanOf, tabsOf, type Path } from "./layout";
+import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf, type Path } from "./layout";
 
 const WIDE = ["textarea", "lines", "address"];
 
@@ -30,9 +30,24 @@ export interface Canvas {
 export function sheet(canvas: Canvas): TemplateResult {
   const { form, tab } = canvas;
   const shown = tab === null ? undefined : at(form, ["tabs", tab]);
-  return html`${tabBar(canvas)}
+  return html`${form.purpose === "quick" ? nothing : facts(canvas)}${tabBar(canvas)}
     ${isObject(shown) && shown.kind !== "fields" ? related(canvas, shown) : html`<div class="stack-4" data-sections>${repeat(sectionsOf(form, tab), ([name]) => name, ([name, section]) => sectionOf(canvas, [...sectionsPath(tab), name], section))}</div>
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add-section @click=${canvas.addSection}>${icon("plus")}${say("build_section")}</button></p>`}`;
+}
+
+/** The key facts in the head of the record's page. */
+function facts(canvas: Canvas): TemplateResult {
+  const found = factsOf(canvas.form);
+  return html`<section class="form-section" aria-label=${say("build_facts")}><p class="label">${say("build_facts")}</p>
+    <ul class="parts facts" data-fields="head">${repeat(found, ([name]) => name, ([name, item]) => fact(canvas, name, item))}</ul>
+    ${found.length ? nothing : html`<p class="slot t-12">${say("build_drop_facts")}</p>`}</section>`;
+}
+
+function fact(canvas: Canvas, name: string, item: Definition): TemplateResult {
+  const path = [...HEAD, name];
+  const place = path.join("/");
+  const label = at(canvas.entity, ["fields", String(item.path ?? name), "label"]);
+  return html`<li data-field=${place}><button type="button" class="part chip-part ${canvas.chosen === place ? "is-chosen" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>${pick(label, canvas.language) || name}</button></li>`;
 }
 
 function tabBar(canvas: Canvas): TemplateResult | typeof nothing {

@@ -13,7 +13,7 @@ import type { Around } from "../panel/panel";
 import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
 import { sheet } from "./canvas";
-import { moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, without, type Path } from "./layout";
+import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without, type Path } from "./layout";
 import { shelves, type Related } from "./shelves";
 import { side, type Side } from "./side";
 
@@ -94,14 +94,17 @@ export class SartorFormDesigner extends Designer {
   }
 
   private shift(path: Path, by: 1 | -1): void {
-    const isField = path.at(-2) === "fields";
     const all = path.at(-2) === "sections" ? sectionsOf(this.definition, this.tab).findIndex(([name]) => name === path.at(-1)) : 0;
-    const to = isField ? step(this.definition, this.tab, path, by) : undefined;
-    const next = to ? [...to.section, "fields", path.at(-1) ?? ""] : path;
+    const to = isField(path) ? step(this.definition, this.tab, path, by) : undefined;
+    const next = to ? [...fieldsPath(to.section), path.at(-1) ?? ""] : path;
     if (to) this.do(say("build_field_moved", { label: this.labelOf(path) }), moved(this.definition, path, to.section, to.index));
     else if (path.at(-2) === "sections" && all + by >= 0) this.do(say("build_field_moved", { label: this.labelOf(path) }), sectionMoved(this.definition, path, all + by));
     if (this.chosen.length) this.chosen = next;
     this.focusStop(next.join("/"));
+  }
+
+  private makeFact(name: string): void {
+    this.do(say("build_is_fact", { label: this.labelOf([...HEAD, name]) }), withField(this.definition, HEAD, name, Infinity));
   }
 
   private resize(path: Path, by: 1 | -1): void {
@@ -118,7 +121,7 @@ export class SartorFormDesigner extends Designer {
     else if (dropped.moved?.dataset.field) {
       const path = dropped.moved.dataset.field.split("/");
       this.do(say("build_field_moved", { label: this.labelOf(path) }), moved(this.definition, path, section, dropped.index));
-      this.pick([...section, "fields", path.at(-1) ?? ""]);
+      this.pick([...fieldsPath(section), path.at(-1) ?? ""]);
     }
   };
 
@@ -135,7 +138,7 @@ export class SartorFormDesigner extends Designer {
   private labelOf(path: Path): string {
     const name = path.at(-1) ?? "";
     const own = pick(at(this.definition, [...path, "label"]));
-    return own || (path.at(-2) === "fields" ? pick(at(this.subject, ["fields", name, "label"])) : "") || name || pick(this.definition.label);
+    return own || (isField(path) ? pick(at(this.subject, ["fields", name, "label"])) : "") || name || pick(this.definition.label);
   }
 
   // ---- choosing and keys
@@ -145,6 +148,7 @@ export class SartorFormDesigner extends Designer {
     this.chosen = path;
     this.stop = path.join("/");
     const panel = this.querySelector(".panel");
+    panel?.scrollTo(0, 0);
     if (panel && path.length && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
   };
 
@@ -182,7 +186,15 @@ export class SartorFormDesigner extends Designer {
     } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusStop(this.chosen.join("/"));
   };
 
-  private show = (tab: string | null): void => {
+  protected override show(path: string[]): void {
+    const end = path.includes("fields") ? path.indexOf("fields") + 2 : path.includes("sections") ? path.indexOf("sections") + 2 : Math.min(path.length, 2);
+    const place = path.slice(0, end);
+    if (place.length < 2 || at(this.definition, place) === undefined) return;
+    this.tab = place[0] === "tabs" ? (place[1] ?? null) : null;
+    this.pick(place);
+  }
+
+  private showTab = (tab: string | null): void => {
     this.tab = tab;
     this.pick(tab === null ? [] : ["tabs", tab]);
   };
@@ -237,7 +249,7 @@ export class SartorFormDesigner extends Designer {
     if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
     const { definition: form, subject: entity, published, tab, stop, tongue } = this;
     const type = (field: Definition | undefined) => this.types.find((each) => each.key === field?.type);
-    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: this.pick, show: this.show, addSection: this.addSection };
+    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: this.pick, show: this.showTab, addSection: this.addSection };
     return html`<sartor-palette .shelves=${shelves(form, entity, this.types, this.related)} group=${GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusStop(stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")} @keydown=${this.onStopKey}><div class="sheet stack-4 ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
         <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${() => this.querySelector<SartorPalette>("sartor-palette")?.find()}>${icon("plus")}${say("build_add_to_form")}</button></p>
@@ -247,7 +259,7 @@ export class SartorFormDesigner extends Designer {
   }
 
   private sideOf(path: Path): Side {
-    const name = path.at(-2) === "fields" ? (path.at(-1) ?? "") : "";
+    const name = isField(path) ? (path.at(-1) ?? "") : "";
     const value = path.length ? at(this.definition, path) : this.definition;
     return {
       path,
@@ -260,6 +272,7 @@ export class SartorFormDesigner extends Designer {
       fieldSchema: this.fieldSchema,
       fieldAround: this.around(this.entityKey, this.entityReading),
       takeOff: () => this.takeOff(path),
+      ...(name && path[0] !== HEAD[0] && this.definition.purpose !== "quick" && at(this.definition, [...HEAD, name]) === undefined ? { makeFact: () => this.makeFact(name) } : {}),
     };
   }
 

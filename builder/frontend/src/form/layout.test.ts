@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
-import { fieldsIn, fieldsOn, moved, resized, sectionMoved, sectionsOf, spanOf, step, withField, withSection, withTab, without } from "./layout";
+import { factsOf, fieldsIn, fieldsOn, HEAD, moved, resized, sectionMoved, sectionsOf, spanOf, step, withField, withSection, withTab, without } from "./layout";
 
 const FORM: Definition = {
   sections: {
@@ -42,4 +42,14 @@ test("sections and tabs are made and moved", () => {
 test("a width is the field's own, else the section's share", () => {
   expect([spanOf({ width: 4 }, {}, true), spanOf({}, { columns: 3 }, false), spanOf({}, {}, false), spanOf({}, {}, true)]).toEqual([4, 4, 6, 12]);
   expect([resized(6, 1), resized(12, 1), resized(6, -1), resized(3, -1)]).toEqual([8, 12, 4, 3]);
+});
+
+test("a key fact is a second place of a field, with an order of its own", () => {
+  const one = moved(FORM, ["sections", "who", "fields", "name"], HEAD, 0);
+  expect([names(one, "who"), factsOf(one)]).toEqual([["name", "account"], [["name", { order: 10 }]]]);
+  const two = withField(one, HEAD, "amount", 1);
+  expect(factsOf(moved(two, ["head", "amount"], HEAD, 0)).map(([name]) => name)).toEqual(["amount", "name"]);
+  expect(step(two, null, ["head", "amount"], -1)).toEqual({ section: HEAD, index: 0 });
+  expect(step(two, null, ["head", "amount"], 1)).toBeUndefined();
+  expect(moved(two, ["head", "amount"], ["sections", "what"], 0)).toBe(two);
 });

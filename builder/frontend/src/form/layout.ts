@@ -30,28 +30,52 @@ export function fieldsIn(section: Json | undefined): [string, Definition][] {
   return inOrder(isObject(section) ? section.fields : undefined);
 }
 
+/** The key facts in the head of a record: shown beside the sections, so a field may stand in both. */
+export const HEAD: Path = ["head"];
+
+/** Where the fields of a section, or the key facts, are. */
+export function fieldsPath(section: Path): Path {
+  return section[0] === HEAD[0] ? HEAD : [...section, "fields"];
+}
+
+/** The section that a field stands in; the head for a key fact. */
+export function sectionOf(field: Path): Path {
+  return field[0] === HEAD[0] ? HEAD : field.slice(0, -2);
+}
+
+/** Whether a path leads to a field on the form, or to a key fact. */
+export function isField(path: Path): boolean {
+  return path.at(-2) === "fields" || (path[0] === HEAD[0] && path.length === 2);
+}
+
+export function factsOf(form: Definition): [string, Definition][] {
+  return inOrder(form.head);
+}
+
 /** Names of all fields that stand anywhere on the form. */
 export function fieldsOn(form: Definition): Set<string> {
   const parts = [null, ...tabsOf(form).map(([name]) => name)].flatMap((tab) => sectionsOf(form, tab));
   return new Set(parts.flatMap(([, section]) => fieldsIn(section).map(([name, item]) => String(item.path ?? name))));
 }
 
-/** Puts a field into a section (`[…, "sections", name]`) at a place among its fields. */
+/** Puts a field into a section (`[…, "sections", name]`) or the head, at a place among its fields. */
 export function withField(form: Definition, section: Path, name: string, index: number, item: Definition = {}): Definition {
-  return put(form, [...section, "fields"], placed(mapAt(form, [...section, "fields"]), name, item, index)) as Definition;
+  return put(form, fieldsPath(section), placed(mapAt(form, fieldsPath(section)), name, item, index)) as Definition;
 }
 
 export function without(form: Definition, path: Path): Definition {
   return put(form, path, undefined) as Definition;
 }
 
-/** Moves a field to a section (its own or another one). */
+/** Moves a field to a section (its own or another one). Between head and sections it is shown in both. */
 export function moved(form: Definition, field: Path, section: Path, index: number): Definition {
   const name = field.at(-1) ?? "";
   const item = at(form, field);
   if (!isObject(item)) return form;
-  const same = field.slice(0, -2).join("/") === section.join("/");
-  return withField(same ? form : without(form, field), section, name, index, item);
+  const stays = sectionOf(field).join("/") === section.join("/");
+  const crosses = (field[0] === HEAD[0]) !== (section[0] === HEAD[0]);
+  if (crosses) return isObject(at(form, [...fieldsPath(section), name])) ? form : withField(form, section, name, index);
+  return withField(stays ? form : without(form, field), section, name, index, item);
 }
 
 /** Moves a section among those of its form or tab. */
@@ -76,6 +100,11 @@ export function withTab(form: Definition, name: string, tab: Definition): { form
 
 /** The place of a field one step on: in its section, else at the near end of the next one; nothing at the ends. */
 export function step(form: Definition, tab: string | null, field: Path, by: 1 | -1): { section: Path; index: number } | undefined {
+  if (field[0] === HEAD[0]) {
+    const facts = factsOf(form);
+    const index = facts.findIndex(([name]) => name === field.at(-1)) + by;
+    return index >= 0 && index < facts.length ? { section: HEAD, index } : undefined;
+  }
   const sections = sectionsOf(form, tab);
   const here = sections.findIndex(([name]) => name === field.at(-3));
   const now = fieldsIn(sections[here]?.[1]).findIndex(([name]) => name === field.at(-1));
