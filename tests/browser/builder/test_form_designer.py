@@ -29,7 +29,7 @@ def designer(server: Any, open_browser: Any) -> Page:
 
 
 def fields(page: Page) -> list[str]:
-    found = page.locator("[data-field]").evaluate_all("all => all.map(each => each.dataset.field)")
+    found = page.locator("[data-sections] [data-field]").evaluate_all("all => all.map(each => each.dataset.field)")
     return [place.replace("sections/", "").replace("fields/", "") for place in found]
 
 
@@ -52,7 +52,7 @@ def drag(page: Page, source: Any, target: Any) -> None:
 
 
 def test_a_field_is_dragged_onto_the_form(designer, office):
-    drag(designer, designer.locator("[data-item='field:discount']"), designer.locator("[data-field$='/account']"))
+    drag(designer, designer.locator("[data-item='field:discount']"), designer.locator("[data-field$='fields/account']"))
     kept(designer)
     assert "discount" in drafted(office)["sections"]["basics"]["fields"]
     expect(designer.locator("[data-item='field:discount']")).to_have_count(0)
@@ -60,7 +60,7 @@ def test_a_field_is_dragged_onto_the_form(designer, office):
 
 
 def test_a_field_is_dragged_to_another_section(designer, office):
-    drag(designer, designer.locator("[data-field$='/close_on']"), designer.locator("[data-field$='/lines']"))
+    drag(designer, designer.locator("[data-field$='/close_on']"), designer.locator("[data-field$='fields/lines']"))
     kept(designer)
     form = drafted(office)
     assert "close_on" in form["sections"]["lines"]["fields"]
@@ -68,7 +68,7 @@ def test_a_field_is_dragged_to_another_section(designer, office):
 
 
 def test_keys_add_move_widen_and_take_off(designer, office):
-    designer.locator("[data-stop$='/account']").focus()
+    designer.locator("[data-stop$='fields/account']").focus()
     designer.keyboard.press("Enter")
     designer.keyboard.press("Escape")
     designer.keyboard.press("/")
@@ -151,7 +151,7 @@ def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
     for path in (f"/build/{SET}/forms", FORM):
         server.go(page, path)
         if path == FORM:
-            page.locator("[data-stop$='/amount']").click()
+            page.locator("[data-stop$='fields/amount']").click()
             page.locator("#p-fields-amount-required").wait_for()
         found += [f"{path}: {each}" for each in violations(page)]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
