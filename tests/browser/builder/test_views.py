@@ -71,7 +71,7 @@ def test_a_column_is_added_and_moved_by_keys_and_undo_takes_it_back(designer, of
     designer.keyboard.press("Enter")
     expect(designer.locator("[data-name=probability] button")).to_be_focused()
     designer.keyboard.press("Alt+ArrowLeft")
-    expect(designer.locator("[data-says]")).to_have_text(f"Probability is now {len(before)} of {len(before) + 1}")
+    expect(designer.locator("[data-says]")).to_have_text(f"Win rate is now {len(before)} of {len(before) + 1}")
     kept(designer)
     assert names(designer).index("probability") == len(before) - 1
     designer.keyboard.press("Control+z")

@@ -194,7 +194,7 @@ export class SartorAppDesigner extends Arranger {
         <span class="kind app-icon">${icon(typeof app.icon === "string" ? app.icon : "briefcase")}</span><span class="what"><b>${pick(app.label)}</b><span class="faint t-12">${say("build_app_properties")}</span></span>${icon("adjustments")}</button>
       <div data-groups @keydown=${this.onItemKey} @click=${this.onItemClick}>${repeat(this.groups, (group, number) => `${number} ${pick(group.label)}`, (group, number) => this.drawGroup(group, number))}
         ${this.groups.length || this.empty !== null ? nothing : html`<ul class="menu-entries slot" data-entries="0" aria-label=${say("build_canvas")}><li>${say("build_no_entries")}</li></ul>`}
-        ${this.empty === null ? nothing : html`<section class="menu-group is-new"><h3 class="menu-head">${pick(this.empty)}</h3><ul class="menu-entries slot" data-entries="empty" aria-label=${pick(this.empty)}><li>${say("build_drag_below")}</li></ul></section>`}</div>
+        ${this.empty === null ? nothing : html`<section class="menu-group is-new"><h2 class="menu-head">${pick(this.empty)}</h2><ul class="menu-entries slot" data-entries="empty" aria-label=${pick(this.empty)}><li>${say("build_drag_below")}</li></ul></section>`}</div>
       <p class="row-flex wrap"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_entry")}<kbd class="only-desk">/</kbd></button>
         <button type="button" class="btn btn-quiet" data-add-group @click=${this.addGroup}>${icon("heading")}${say("build_add_group")}</button></p>
       ${this.elsewhere()}
@@ -221,7 +221,7 @@ export class SartorAppDesigner extends Arranger {
     const name = `${GROUP}${number}`;
     const label = pick(group.label);
     return html`<section class="menu-group" data-group=${number} aria-label=${label || pick(this.definition.label)}>
-      ${group.label === undefined ? nothing : html`<h3 class="menu-head row-flex ${this.chosen === name ? "is-chosen" : ""}" data-name=${name}><span class="group-grip" aria-hidden="true">${icon("grip-vertical")}</span><button type="button" tabindex=${this.stop === name ? 0 : -1} aria-pressed=${this.chosen === name}>${label}</button></h3>`}
+      ${group.label === undefined ? nothing : html`<h2 class="menu-head row-flex ${this.chosen === name ? "is-chosen" : ""}" data-name=${name}><span class="group-grip" aria-hidden="true">${icon("grip-vertical")}</span><button type="button" tabindex=${this.stop === name ? 0 : -1} aria-pressed=${this.chosen === name}>${label}</button></h2>`}
       <ul class="menu-entries" data-entries=${number} aria-label=${label || pick(this.definition.label)}>${repeat(group.items, ([key]) => key, ([key, item]) => this.drawEntry(key, item))}</ul></section>`;
   }
 

@@ -22,7 +22,7 @@ function heldBy({ holders, names }: Effects): string {
 
 export function effectsBox(effects: Effects | null): TemplateResult | typeof nothing {
   if (!effects) return nothing;
-  return html`<section class="card-flat role-effects" aria-live="polite" aria-labelledby="effects-head"><header><h3 id="effects-head">${say("build_effects")}</h3></header>
+  return html`<section class="card-flat role-effects" aria-live="polite" aria-labelledby="effects-head"><header><h2 id="effects-head">${say("build_effects")}</h2></header>
     <div class="in stack"><p class="muted" data-holders>${heldBy(effects)}</p>
     ${effects.sentences.length ? html`<ul class="problems">${effects.sentences.map((each) => html`<li>${each}</li>`)}</ul>` : html`<p class="faint">${say("build_nothing_changes")}</p>`}</div></section>`;
 }

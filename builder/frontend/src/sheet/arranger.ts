@@ -48,6 +48,12 @@ export abstract class Arranger extends Designer {
     if (name) this.stop = name;
   }
 
+  /** `#/columns/amount` in the address chooses that column. */
+  protected override show(path: string[]): void {
+    const name = path[1];
+    if (name && this.order.includes(name)) this.choose(name);
+  }
+
   protected focusOn(name: string): void {
     this.stop = name;
     void this.updateComplete.then(() => this.element(name)?.focus());
@@ -55,7 +61,7 @@ export abstract class Arranger extends Designer {
 
   private element(name: string): HTMLElement | null {
     const found = this.querySelector<HTMLElement>(`[data-name="${CSS.escape(name)}"]`);
-    return found?.tabIndex === -1 || found?.hasAttribute("tabindex") ? found : (found?.querySelector<HTMLElement>("button") ?? null);
+    return found?.hasAttribute("tabindex") ? found : (found?.querySelector<HTMLElement>("button") ?? null);
   }
 
   protected openPanel(selector = "sartor-panel input:not([type=checkbox]), sartor-panel select"): void {

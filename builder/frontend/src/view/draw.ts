@@ -46,7 +46,7 @@ export function table({ columns, live, cell }: Canvas, label: string): TemplateR
 }
 
 export function lanes({ columns, live, cell }: Canvas, label: string): TemplateResult {
-  return html`<div class="stack"><h3 class="label">${say("build_card_shows")}</h3><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>
+  return html`<div class="stack"><h2 class="label">${say("build_card_shows")}</h2><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>
     <div class="view-lanes" tabindex="0" role="region" aria-label=${label}>${(live?.lanes ?? []).map((lane) => html`<section class="view-lane" aria-label=${lane.label}><header class="row-flex"><b class="clip">${lane.label}</b><span class="faint push">${lane.count}</span></header>
       ${lane.cards.map((row) => html`<div class="view-card">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${cell(row, each.key)}</span>`)}</div>`)}</section>`)}</div>`;
 }
