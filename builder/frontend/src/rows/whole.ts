@@ -7,7 +7,8 @@ import { pick } from "../core/labels";
 import type { Workbench } from "../core/workbench";
 import { NAME } from "../entity/fields";
 
-/** Another name for a definition; whether it is kept under it. */
+/** Another name for a definition; whether it is kept under it. The page of the old name has nothing left to show, so this is
+ * no step of its history: renaming it again takes it back. */
 export async function renameDefinition(bench: Workbench, key: string, to: string): Promise<boolean> {
   if (!NAME.test(to)) {
     toast(say("build_name_form", { name: to }), "bad");
@@ -19,9 +20,11 @@ export async function renameDefinition(bench: Workbench, key: string, to: string
     toast(proposed.detail ?? say("build_keep_first"), "bad");
     return false;
   }
-  bench.change(say("build_renamed", { old: key.replace(/^.*\//, ""), name: to }), proposed.after, { before: proposed.before });
-  await bench.keep();
-  return bench.state === "kept";
+  const tag = async (key: string) => (proposed.before[key] ? ((await bench.drafts.get(key))?.tag ?? null) : null);
+  const seen = await Promise.all(Object.keys(proposed.after).map(async (name) => [name, await tag(name)] as const));
+  const kept = await bench.drafts.keep(proposed.after, Object.fromEntries(seen));
+  if (!("tags" in kept)) toast(kept.refusal.detail ?? say("failed", { status: kept.status }), "bad");
+  return "tags" in kept;
 }
 
 /** Asks, says who still uses it, and takes the definition out as one step; whether it was done. */

@@ -1,0 +1,172 @@
+"""The designer of option sets in a browser: choices by mouse, keys and finger; kept by itself, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "choosing"
+INDUSTRY = f"/build/{SET}/options/industry"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "desk"), ("en", "dark", "phone")]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, INDUSTRY)
+    page.locator("[data-ready=yes] [data-rows=choices]").wait_for()
+    return page
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("[data-rows=choices] [data-name]").evaluate_all("rows => rows.map(row => row.dataset.name)")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drafted(office: Any) -> dict[str, Any]:
+    return office.workspace.publisher.sets.document("options/industry", SET)
+
+
+def drag(page: Page, source: Any, target: Any) -> None:
+    """As a hand does it: press, move in steps, let go over the upper half of the target."""
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + 120, end["y"] + 10, steps=12)
+    page.mouse.move(end["x"] + 120, end["y"] + 12, steps=4)
+    page.mouse.up()
+
+
+def test_a_coloured_choice_is_dragged_in_and_kept_where_it_fell(designer, office):
+    drag(designer, designer.locator("[data-item=red]"), designer.locator("[data-name=retail]"))
+    expect(designer.locator("[data-name=choice]")).to_have_attribute("aria-selected", "true")
+    kept(designer)
+    assert names(designer) == ["it", "choice", "retail"]
+    assert drafted(office)["choices"]["choice"]["colour"] == "red"
+    assert "choice" not in office.workspace.serving().design.documents["options/industry"]["choices"]
+
+
+def test_a_choice_is_added_by_keys_and_its_key_follows_its_label(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("teal")
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#p-choices-choice-label-en")).to_be_focused()
+    designer.keyboard.press("Control+a")
+    designer.keyboard.type("Health care")
+    designer.keyboard.press("Tab")
+    expect(designer.locator("[data-name=health_care]")).to_contain_text("Health care")
+    expect(designer.locator("#p-key")).to_be_editable()
+    kept(designer)
+    assert drafted(office)["choices"]["health_care"]["colour"] == "teal"
+
+
+def test_keys_move_a_choice_and_undo_takes_it_back(designer):
+    designer.locator("[data-name=retail]").focus()
+    designer.keyboard.press("Alt+ArrowUp")
+    expect(designer.locator("[data-says]")).to_have_text("Retail is now 1 of 2")
+    expect(designer.locator("[data-name=retail]")).to_be_focused()
+    kept(designer)
+    assert names(designer) == ["retail", "it"]
+    designer.keyboard.press("Control+z")
+    assert names(designer) == ["it", "retail"]
+    designer.keyboard.press("Control+Shift+z")
+    assert names(designer) == ["retail", "it"]
+    kept(designer)
+
+
+def test_a_colour_is_a_swatch_that_keys_choose(designer, office):
+    designer.locator("[data-name=it]").click()
+    designer.get_by_role("radio", name="None").focus()
+    designer.keyboard.press("ArrowRight")
+    expect(designer.get_by_role("radio", name="Grey")).to_be_checked()
+    designer.get_by_role("radio", name="Purple").check()
+    expect(designer.locator("[data-name=it] .tint-purple")).to_be_visible()
+    kept(designer)
+    assert drafted(office)["choices"]["it"]["colour"] == "purple"
+
+
+def test_a_published_choice_keeps_its_key_and_is_retired(designer, office):
+    designer.locator("[data-name=retail]").focus()
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#p-key")).not_to_be_editable()
+    designer.locator("[data-name=retail]").focus()
+    designer.keyboard.press("Delete")
+    expect(designer.locator("[data-name=retail]")).to_contain_text("retired")
+    kept(designer)
+    assert drafted(office)["choices"]["retail"]["retired"] is True
+    designer.get_by_role("button", name="Offer it again").click()
+    kept(designer)
+    assert "retired" not in drafted(office)["choices"]["retail"]
+
+
+def test_what_uses_the_set_is_told_and_its_new_name_written_there(designer, office):
+    expect(designer.locator(".panel [data-uses]")).to_contain_text("Industry")
+    designer.locator("#p-name").fill("branch")
+    designer.locator("#p-name").press("Tab")
+    designer.wait_for_url("**/options/branch")
+    entity = office.workspace.publisher.sets.document("entity/account", SET)
+    assert entity["fields"]["industry"]["options"] == {"set": "branch"}
+
+
+def test_a_table_of_words_leads_to_choices(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("word")
+    designer.keyboard.press("Enter")
+    designer.locator(".word-table [name=word]").fill("software")
+    designer.locator(".word-table [name=word]").press("Enter")
+    designer.get_by_label("“software” leads to").select_option("retail")
+    kept(designer)
+    assert drafted(office)["maps"] == {"words": {"software": "retail"}}
+
+
+def test_by_finger_on_a_phone_a_choice_is_added_from_a_sheet(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, INDUSTRY)
+    page.locator("[data-ready=yes] [data-add]").tap()
+    page.locator("[data-item=green]").tap()
+    expect(page.locator("[data-name=choice]")).to_have_attribute("aria-selected", "true")
+    kept(page)
+    assert drafted(office)["choices"]["choice"]["colour"] == "green"
+
+
+def test_a_new_set_is_made_from_the_list(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}")
+    page.get_by_role("main").get_by_role("link", name="Options").click()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.keyboard.press("n")
+    page.locator("#new-en").fill("Tyre size")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.wait_for_url("**/options/tyre_size")
+    documents = office.workspace.publisher.sets.documents(SET)
+    assert office.workspace.compiler.check(documents) == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/options", INDUSTRY):
+        server.go(page, path)
+        if path == INDUSTRY:
+            page.locator(".panel [data-uses]").wait_for()
+            found += violations(page)
+            page.locator("[data-name=it]").click()
+            page.locator("#p-key").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []

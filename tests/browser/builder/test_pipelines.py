@@ -1,0 +1,216 @@
+"""The designer of pipelines in a browser: stages, the graph of moves and the table that holds the same, conditions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "piping"
+DEAL = f"/build/{SET}/pipelines/deal"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "desk"), ("en", "dark", "phone")]
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows=open]").wait_for()
+    return page
+
+
+def names(page: Page, rows: str = "open") -> list[str]:
+    return page.locator(f"[data-rows={rows}] [data-name]").evaluate_all("rows => rows.map(row => row.dataset.name)")
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drafted(office: Any) -> dict[str, Any]:
+    return office.workspace.publisher.sets.document("pipeline/deal", SET)
+
+
+def drag(page: Page, source: Any, target: Any) -> None:
+    """As a hand does it: press, move in steps, let go over the upper half of the target."""
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + 120, end["y"] + 10, steps=12)
+    page.mouse.move(end["x"] + 120, end["y"] + 12, steps=4)
+    page.mouse.up()
+
+
+def pull(page: Page, start: str, end: str) -> None:
+    """A line from a stage to another one in the graph."""
+    page.locator(".graph").scroll_into_view_if_needed()
+    boxes = [page.locator(f".graph [data-stage={name}] rect").bounding_box() for name in (start, end)]
+    (x1, y1), (x2, y2) = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    page.mouse.move(x1, y1)
+    page.mouse.down()
+    page.mouse.move(x2, y2, steps=6)
+    page.mouse.up()
+
+
+def switch(page: Page, start: str, end: str) -> Any:
+    return page.locator(f'[data-move="{start}>{end}"]')
+
+
+def test_a_stage_is_dragged_in_before_the_ends_and_kept(designer, office):
+    drag(designer, designer.locator("[data-item=open]"), designer.locator("[data-rows] [data-name=proposal]"))
+    expect(designer.locator("[data-rows] [data-name=stage]")).to_have_attribute("aria-selected", "true")
+    kept(designer)
+    assert names(designer) == ["qualify", "stage", "proposal"]
+    assert names(designer, "ends") == ["won", "lost"]
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+    assert "stage" not in office.workspace.serving().design.documents["pipeline/deal"]["stages"]
+
+
+def test_keys_move_a_stage_and_undo_takes_it_back(designer):
+    designer.locator("[data-rows] [data-name=proposal]").focus()
+    designer.keyboard.press("Alt+ArrowUp")
+    expect(designer.locator("[data-says]")).to_have_text("Proposal is now 1 of 2")
+    expect(designer.locator("[data-rows] [data-name=proposal]")).to_be_focused()
+    kept(designer)
+    assert names(designer) == ["proposal", "qualify"]
+    designer.keyboard.press("Control+z")
+    assert names(designer) == ["qualify", "proposal"]
+    kept(designer)
+
+
+def test_a_stage_dragged_among_the_ends_ends_there(designer, office):
+    drag(
+        designer, designer.locator("[data-rows] [data-name=proposal]"), designer.locator("[data-rows] [data-name=lost]")
+    )
+    kept(designer)
+    assert names(designer) == ["qualify"]
+    assert "proposal" in names(designer, "ends")
+    assert drafted(office)["stages"]["proposal"]["outcome"] == "lost"
+
+
+def test_a_line_pulled_in_the_graph_permits_a_move(designer, office):
+    expect(switch(designer, "qualify", "lost")).to_be_checked()
+    expect(switch(designer, "won", "qualify")).not_to_be_checked()
+    pull(designer, "won", "qualify")
+    expect(switch(designer, "won", "qualify")).to_be_checked()
+    expect(designer.locator("[data-rows] [data-name=won_to_qualify]")).to_have_attribute("aria-selected", "true")
+    kept(designer)
+    assert drafted(office)["transitions"]["won_to_qualify"]["to"] == ["qualify"]
+
+
+def test_the_table_holds_the_same_for_keys(designer, office):
+    switch(designer, "qualify", "proposal").focus()
+    designer.keyboard.press("ArrowRight")
+    expect(switch(designer, "qualify", "won")).to_be_focused()
+    designer.keyboard.press("Space")
+    expect(designer.locator("[data-says]")).to_have_text("No longer permitted: Qualify to Won")
+    expect(designer.locator(".graph [data-from=qualify][data-to=won]")).to_have_count(0)
+    expect(designer.locator(".graph [data-from=proposal][data-to=won]")).to_have_count(1)
+    kept(designer)
+    assert not any(
+        "qualify" in each["from"] and "won" in each["to"] for each in drafted(office)["transitions"].values()
+    )
+    designer.keyboard.press("Control+z")
+    expect(switch(designer, "qualify", "won")).to_be_checked()
+    kept(designer)
+
+
+def test_chance_stay_and_tone_of_a_stage(designer, office):
+    designer.locator("[data-rows] [data-name=qualify]").click()
+    designer.locator("#p-stages-qualify-probability").fill("12.5")
+    designer.locator("#p-stages-qualify-dwell_limit").fill("14")
+    designer.get_by_role("radio", name="Teal").check()
+    expect(designer.locator("[data-rows] [data-name=qualify]")).to_contain_text("12.5 %")
+    kept(designer)
+    stage = drafted(office)["stages"]["qualify"]
+    assert (stage["probability"], stage["dwell_limit"], stage["colour"]) == ("0.125", 14, "teal")
+
+
+def test_what_is_needed_and_what_is_set(designer, office):
+    designer.locator("[data-rows] [data-name=proposal]").click()
+    needed = designer.locator("[data-part=to_enter]")
+    needed.get_by_role("button", name="Needs an amount.").first.click()
+    needed.locator("[data-part=test] textarea").fill("amont > 5")
+    expect(needed.locator("[data-part=test] .wrong")).to_contain_text("amount")
+    needed.locator("[data-part=test] textarea").fill("amount > 5")
+    needed.get_by_label("Message, Chinese").fill("金额须大于五。")
+    designer.get_by_label("Add: Set on leaving").select_option("closed_at")
+    expect(designer.locator("[data-part=on_leave] textarea")).to_have_value("null")
+    kept(designer)
+    stage = drafted(office)["stages"]["proposal"]
+    assert stage["to_enter"]["amount"]["test"] == "amount > 5"
+    assert stage["to_enter"]["amount"]["message"]["zh"] == "金额须大于五。"
+    assert stage["on_leave"] == {"closed_at": "null"}
+
+
+def test_a_move_asks_for_roles_and_a_reason(designer, office):
+    designer.locator("[data-rows] [data-name=forward]").focus()
+    designer.keyboard.press("Enter")
+    designer.get_by_label("Reason required").check()
+    designer.locator("[data-part=roles]").get_by_label("Manager").check()
+    expect(designer.locator("[data-rows] [data-name=forward]")).to_contain_text("reason required")
+    kept(designer)
+    move = drafted(office)["transitions"]["forward"]
+    assert (move["note"], move["roles"]) == (True, ["manager"])
+
+
+def test_taking_out_a_stage_says_what_is_in_it_and_its_moves_go_along(designer, office, deal):
+    designer.locator("[data-rows] [data-name=qualify]").focus()
+    designer.keyboard.press("Delete")
+    expect(designer.locator("dialog[open]")).to_contain_text("records are in this stage")
+    designer.locator("dialog[open]").get_by_role("button", name="Take out").click()
+    expect(designer.locator("[data-rows] [data-name=qualify]")).to_have_count(0)
+    kept(designer)
+    assert "qualify" not in repr(drafted(office)["transitions"])
+    designer.keyboard.press("Control+z")
+    kept(designer)
+    assert "qualify" in drafted(office)["stages"]
+
+
+def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/pipelines")
+    page.keyboard.press("n")
+    page.locator("#new-en").fill("Onboarding")
+    page.locator("#new-entity").select_option("entity/account")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.wait_for_url("**/pipelines/onboarding")
+    page.locator("[data-ready=yes] [data-name=in_progress]").first.wait_for()
+    documents = office.workspace.publisher.sets.documents(SET)
+    assert documents["entity/account"]["fields"]["stage"]["options"] == {"pipelines": ["onboarding"]}
+    assert office.workspace.compiler.check(documents) == []
+
+
+def test_by_finger_on_a_phone_a_move_is_switched(open_browser, server):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, DEAL)
+    page.locator("[data-ready=yes] [data-rows=open]").wait_for()
+    switch(page, "won", "lost").tap()
+    expect(page.locator("[data-rows] [data-name=won_to_lost]")).to_have_count(1)
+    kept(page)
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/pipelines", DEAL):
+        server.go(page, path)
+        if path == DEAL:
+            page.locator(".panel [data-uses]").wait_for()
+            found += violations(page)
+            page.locator("[data-rows] [data-name=proposal]").click()
+            page.locator("#p-key").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []
