@@ -7,6 +7,8 @@ from typing import Any
 
 WORDS = ("title", "description", "x-group")
 """Keywords whose value is a text for people."""
+MAPS = ("properties", "$defs")
+"""Keywords whose value is a map of schemas: its keys are names, even where one is called `default`."""
 NAMES = "x-texts"
 """What the values of an enumeration are called, by value."""
 
@@ -19,7 +21,9 @@ def texts(schema: Any) -> Iterator[str]:
     if not isinstance(schema, Mapping):
         return
     for key, value in schema.items():
-        if key in WORDS and isinstance(value, str):
+        if key in MAPS and isinstance(value, Mapping):
+            yield from texts(list(value.values()))
+        elif key in WORDS and isinstance(value, str):
             yield value
         elif key == NAMES:
             yield from value.values()
@@ -37,6 +41,8 @@ def in_words(schema: Any, said: Callable[[str], str]) -> Any:
 
 
 def _said(key: str, value: Any, said: Callable[[str], str]) -> Any:
+    if key in MAPS and isinstance(value, Mapping):
+        return {name: in_words(each, said) for name, each in value.items()}
     if key in WORDS and isinstance(value, str):
         return said(value)
     if key == NAMES:

@@ -8,6 +8,7 @@ import { pick, type Language } from "../core/labels";
 import type { Problem } from "../core/drafts";
 import type { TypeAbout } from "../panel/schema";
 import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf, type Path } from "./layout";
+import { ownLabel } from "./shelves";
 
 const WIDE = ["textarea", "lines", "address"];
 
@@ -47,7 +48,7 @@ function fact(canvas: Canvas, name: string, item: Definition): TemplateResult {
   const path = [...HEAD, name];
   const place = path.join("/");
   const label = at(canvas.entity, ["fields", String(item.path ?? name), "label"]);
-  return html`<li data-field=${place}><button type="button" class="part chip-part ${canvas.chosen === place ? "is-chosen" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>${pick(label, canvas.language) || name}</button></li>`;
+  return html`<li data-field=${place}><button type="button" class="part chip-part ${canvas.chosen === place ? "is-chosen" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>${pick(label, canvas.language) || ownLabel(name)}</button></li>`;
 }
 
 function tabBar(canvas: Canvas): TemplateResult | typeof nothing {
@@ -79,7 +80,7 @@ function fieldOf(canvas: Canvas, path: Path, item: Definition, section: Definiti
   const field = isObject(found) ? found : undefined;
   const type = canvas.type(field);
   const place = path.join("/");
-  const label = pick(item.label, canvas.language) || pick(field?.label, canvas.language) || name;
+  const label = pick(item.label, canvas.language) || pick(field?.label, canvas.language) || ownLabel(name);
   const rule = field ? [field.visible_if, field.required_if, field.read_only_if].find((each) => typeof each === "string") : undefined;
   const isNew = !same(at(canvas.published ?? undefined, path), item);
   const span = spanOf(item, section, WIDE.includes(type?.widget ?? ""));

@@ -14,7 +14,7 @@ import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
 import { sheet } from "./canvas";
 import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without, type Path } from "./layout";
-import { shelves, type Related } from "./shelves";
+import { ownLabel, shelves, type Related } from "./shelves";
 import { side, type Side } from "./side";
 
 const GROUP = "form";
@@ -138,7 +138,7 @@ export class SartorFormDesigner extends Designer {
   private labelOf(path: Path): string {
     const name = path.at(-1) ?? "";
     const own = pick(at(this.definition, [...path, "label"]));
-    return own || (isField(path) ? pick(at(this.subject, ["fields", name, "label"])) : "") || name || pick(this.definition.label);
+    return own || (isField(path) ? pick(at(this.subject, ["fields", name, "label"])) : "") || ownLabel(name) || pick(this.definition.label);
   }
 
   // ---- choosing and keys

@@ -20,6 +20,12 @@ export interface Related {
 
 const OWNER_FIELDS = ["owner", "department"];
 
+/** What the fields are called that an entity with owners has by itself. */
+export function ownLabel(name: string): string {
+  if (name === "owner") return say("build_owner");
+  return name === "department" ? say("build_department") : name;
+}
+
 function words(label: Json | undefined): string {
   return `${pick(label, "en")} ${pick(label, "zh")}`;
 }
@@ -28,7 +34,7 @@ export function shelves(form: Definition, entity: Definition, types: TypeAbout[]
   const on = fieldsOn(form);
   const type = (key: Json | undefined) => types.find((each) => each.key === key);
   const fields: Item[] = fieldsOf(entity).filter(([name]) => !on.has(name)).map(([name, field]) => ({ key: `field:${name}`, text: pick(field.label) || name, icon: type(field.type)?.icon ?? "point", words: words(field.label) }));
-  const owners = entity.owned ? OWNER_FIELDS.filter((name) => !on.has(name)).map((name) => ({ key: `field:${name}`, text: say(name === "owner" ? "build_owner" : "build_department"), icon: name === "owner" ? "user" : "building" })) : [];
+  const owners = entity.owned ? OWNER_FIELDS.filter((name) => !on.has(name)).map((name) => ({ key: `field:${name}`, text: ownLabel(name), icon: name === "owner" ? "user" : "building" })) : [];
   const fresh: Item[] = types.map((each) => ({ ...itemOf(each), key: `type:${each.key}` }));
   const lists: Item[] = related.map((each) => ({ key: `related:${each.entity}.${each.lookup}`, text: pick(each.label), icon: each.icon, hint: each.by, words: words(each.label) }));
   return [

@@ -37,9 +37,9 @@ export class Reading {
     const meant = isObject(this.root.$defs) ? this.root.$defs[name] : undefined;
     if (!name || !isObject(meant)) return schema;
     const { $ref: _ref, ...beside } = schema;
-    // What labels and texts are in general is plain from their two boxes.
+    // What labels and names are in general is plain from their boxes.
     const { description, ...shape } = this.resolved(meant);
-    return { ...shape, ...(isObject(meant) && !meant.anyOf && description ? { description } : {}), ...beside };
+    return { ...shape, ...(isObject(meant) && !meant.anyOf && name !== "name" && description ? { description } : {}), ...beside };
   }
 
   /** The schema that holds for a value: of several forms the one of its kind, with what its type asks for. */
