@@ -16,6 +16,8 @@ ICONS = {
     "report": "report", "dashboard": "chart-bar", "metric": "target-arrow", "role": "shield-lock",
     "app": "layout-sidebar", "blueprint": "box-multiple",
 }  # fmt: skip
+NAMED_OTHERWISE = {"options": "option_set"}
+"""Designers whose page is not called as the kind is: that name is the list's."""
 
 
 def calling(here: Bench) -> Calling:
@@ -31,7 +33,7 @@ def icon_of(key: str) -> str:
 def address_of(key: str) -> str:
     """Where a definition is designed or, without a designer, looked at. The page of a designer has the kind's name."""
     kind, name = split(key)
-    endpoint = f"{builder.name}.{kind}"
+    endpoint = f"{builder.name}.{NAMED_OTHERWISE.get(kind, kind)}"
     if current_app.url_map.is_endpoint_expecting(endpoint, "name") if endpoint in current_app.view_functions else False:
         return url_for(endpoint, name=name)
     return definition_url(key)

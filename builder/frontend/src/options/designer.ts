@@ -38,7 +38,7 @@ export class SartorOptionsDesigner extends RowsDesigner {
   }
 
   protected get shelves(): Shelf[] {
-    const plain = { key: PLAIN, text: say("build_choice"), icon: "point", hint: say("build_choice_hint") };
+    const plain = { key: PLAIN, text: say("build_choice_plain"), icon: "point", hint: say("build_choice_hint") };
     const coloured = this.colours.map(([name, text]) => ({ key: name, text, icon: "point", tone: `tint-${name}`, words: name }));
     const words = { key: MAPS, text: say("build_words"), icon: "list-letters", hint: say("build_words_hint") };
     return [{ title: say("build_choices"), items: [plain, ...coloured] }, { title: say("build_more"), items: [words] }];
