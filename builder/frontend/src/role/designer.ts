@@ -9,7 +9,7 @@ import { pick } from "../core/labels";
 import type { Shelf } from "../core/palette";
 import { names, type Schema } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
-import { entry, lacking, part } from "../sheet/schemas";
+import { choosing, entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { effectsBox, effectsOf, type Effects } from "./effects";
 import { able, grantOf, LEVELS, levelled, levelOf, opened, OTHERS, scopeOf, SCOPED, SCOPES } from "./grants";
@@ -138,7 +138,8 @@ export class SartorRoleDesigner extends Arranger {
   protected get subject(): Subject {
     const entity = this.chosen;
     if (entity !== null) {
-      const grant = lacking(entry(this.reading, this.schema, "grants"), ["operations", "scopes", "fields"]);
+      const scopes = [...SCOPES, "none"].map((each) => [each, say(`build_scope_${each}`)] as const);
+      const grant = choosing(this.reading, lacking(entry(this.reading, this.schema, "grants"), ["operations", "scopes", "fields"]), "scope", scopes);
       const value = grantOf(this.definition, entity);
       const schema: Schema = value ? { ...grant, required: ["scope"] } : {};
       return { title: this.about(entity)?.label ?? entity, about: say("build_grant"), icon: this.about(entity)?.icon ?? "table", schema, value: value ?? {}, path: ["grants", entity] };
