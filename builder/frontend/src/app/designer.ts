@@ -1,4 +1,4 @@
-// <sartor-app-designer data-key="app/crm">: the navigation as people will see it, dragged together out of views and dashboards.
+// <sartor-app-designer data-definition="app/crm">: the navigation as people will see it, dragged together out of views and dashboards.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";

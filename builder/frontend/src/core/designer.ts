@@ -14,7 +14,7 @@ import { World } from "./world";
 
 export abstract class Designer extends LitElement {
   /** The definition, `entity/deal`. */
-  @property({ attribute: "data-key" }) key = "";
+  @property({ attribute: "data-definition" }) key = "";
   /** The definition as it is published, for what is marked as new. */
   @property({ attribute: "data-published", type: Object }) published: Definition | null = null;
   @state() protected schema: Definition = {};

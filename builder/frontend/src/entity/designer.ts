@@ -1,4 +1,4 @@
-// <sartor-entity-designer data-key="entity/deal">: fields out of the palette, in order, with their properties.
+// <sartor-entity-designer data-definition="entity/deal">: fields out of the palette, in order, with their properties.
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";

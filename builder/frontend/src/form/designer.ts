@@ -1,4 +1,4 @@
-// <sartor-form-designer data-key="form/deal.main" data-entity="deal">: sections, tabs and fields of a form by dragging.
+// <sartor-form-designer data-definition="form/deal.main" data-entity="deal">: sections, tabs and fields of a form by dragging.
 // What belongs to a field itself (required, shown only if …) is edited beside its place on the form.
 import { html, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";

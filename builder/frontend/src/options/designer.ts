@@ -1,4 +1,4 @@
-// <sartor-options-designer data-key="options/region">: choices in order, each with its colour, and tables of words.
+// <sartor-options-designer data-definition="options/region">: choices in order, each with its colour, and tables of words.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";

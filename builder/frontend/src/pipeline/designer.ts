@@ -1,4 +1,4 @@
-// <sartor-pipeline-designer data-key="pipeline/deal">: stages in order, the moves between them, and what these ask and set.
+// <sartor-pipeline-designer data-definition="pipeline/deal">: stages in order, the moves between them, and what these ask and set.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";

@@ -1,4 +1,4 @@
-// <sartor-role-designer data-key="role/rep">: a matrix of entities and operations, the fields of each entity beside it.
+// <sartor-role-designer data-definition="role/rep">: a matrix of entities and operations, the fields of each entity beside it.
 import { html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";

@@ -1,4 +1,4 @@
-// <sartor-view-designer data-key="view/deal.all">: columns dragged into order, on live records of what is published.
+// <sartor-view-designer data-definition="view/deal.all">: columns dragged into order, on live records of what is published.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { icon } from "@ui/dom";
