@@ -8,6 +8,8 @@ import pytest
 from axe import violations
 from playwright.sync_api import Page, expect
 
+from sartor.platform.definitions.documents import in_order
+
 pytestmark = pytest.mark.browser
 SET = "piping"
 DEAL = f"/build/{SET}/pipelines/deal"
@@ -70,7 +72,9 @@ def test_a_stage_is_dragged_in_before_the_ends_and_kept(designer, office):
     drag(designer, designer.locator("[data-item=open]"), designer.locator("[data-rows] [data-name=proposal]"))
     expect(designer.locator("[data-rows] [data-name=stage]")).to_have_attribute("aria-selected", "true")
     kept(designer)
-    assert names(designer) == ["qualify", "stage", "proposal"]
+    shown, stages = names(designer), drafted(office)["stages"]
+    assert sorted(shown) == ["proposal", "qualify", "stage"]
+    assert [name for name, _stage in in_order(stages)] == [*shown, *names(designer, "ends")]
     assert names(designer, "ends") == ["won", "lost"]
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
     assert "stage" not in office.workspace.serving().design.documents["pipeline/deal"]["stages"]
