@@ -8,15 +8,12 @@ from functools import cached_property
 from flask import current_app, g, request
 
 from sartor.platform.access.context import Context
-from sartor.platform.definitions.documents import Document, Documents, of_kind
-from sartor.platform.definitions.validate import DOTTED_NAME
+from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.changes import ChangeSet
+from sartor.platform.publishing.changes import ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.shell import Look
 from sartor.platform.workspace import Workspace
-
-LONGEST_NAME = 80
 
 
 @dataclass
@@ -52,6 +49,17 @@ class Bench:
         """Name and document of each definition of a kind, with the edits."""
         return list(of_kind(self.documents, kind))
 
+    def mark(self, key: str) -> str:
+        """What a list says of a definition: `new`, `edited` or nothing."""
+        if key not in self.edited.edits:
+            return ""
+        return "edited" if key in self.published else "new"
+
+    def before(self, key: str) -> Document | None:
+        """A definition without the edits, as a designer compares with it; None for a new one."""
+        found = self.published.get(key)
+        return None if found is None else without_engine_keys(found)
+
     def document(self, kind: str, name: str) -> Document:
         """A definition with the edits. :raises NotFound: with the near match."""
         return self.workspace.publisher.sets.document(f"{kind}/{name}", self.set)
@@ -70,7 +78,7 @@ def bench() -> Bench:
 
 def known_set(name: str) -> str:
     """:raises NotFound: for what is no name of a change set."""
-    if not DOTTED_NAME.match(name) or len(name) > LONGEST_NAME:
+    if not is_set_name(name):
         raise NotFound(_("A change set has a name of lower-case letters, digits and _, such as main."))
     return name
 

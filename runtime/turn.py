@@ -120,14 +120,22 @@ class Application(Flask):
         """What the route says, or whoever says its error."""
         made: Any
         try:
-            for before in self.before_request_funcs[None]:
-                before()
-            made = self.dispatch_request()
+            made = self._stopped()
+            if made is None:
+                made = self.dispatch_request()
         except Exception as error:
             made = self.handle_user_exception(error)
             if made is None:
                 raise
         return made if type(made) is Answer else self.make_response(made)
+
+    def _stopped(self) -> Any:
+        """What the first function before the request says that lets it go no further."""
+        for before in self.before_request_funcs.get(None, ()):
+            said = before()
+            if said is not None:
+                return said
+        return None
 
 
 def _blueprints_of(endpoint: str) -> list[str]:

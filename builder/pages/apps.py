@@ -12,7 +12,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.definitions.documents import Document
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
@@ -65,12 +65,11 @@ def apps() -> Response:
 def app(name: str) -> Response:
     here, key = bench(), f"app/{name}"
     document = here.document("app", name)
-    published = here.published.get(key)
     return html(
         AppPage(
             frame=frame(pick(document.get("label")) or name, "apps", trail=(Link(_("Apps"), url_for("builder.apps")),)),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             shelves=_shelves(here),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.apps"),
@@ -81,7 +80,6 @@ def app(name: str) -> Response:
 def _rows(here: Bench) -> Iterator[AppRow]:
     for name, document in here.of_kind("app"):
         key, home = f"app/{name}", str(document.get("home", ""))
-        edited = key in here.edited.edits
         roles = [
             pick(here.documents.get(f"role/{each}", {}).get("label")) or each for each in document.get("roles", ())
         ]
@@ -95,7 +93,7 @@ def _rows(here: Bench) -> Iterator[AppRow]:
             entries=len(document.get("items", {})),
             home=pick(here.documents.get(home, {}).get("label")) or home,
             who=", ".join(roles) or _("everybody"),
-            mark=("edited" if key in here.published else "new") if edited else "",
+            mark=here.mark(key),
         )
 
 

@@ -13,7 +13,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Operation
 from sartor.platform.query.question import Question
 from sartor.platform.text import gettext as _
@@ -86,13 +86,12 @@ def entity_records() -> Response:
 def entity(name: str) -> Response:
     here, key = bench(), f"entity/{name}"
     document = here.document("entity", name)
-    published = here.published.get(key)
     trail = (Link(_("Entities"), url_for("builder.entities")),)
     return html(
         EntityPage(
             frame=frame(pick(document.get("label")) or name, "entities", trail=trail),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.entities"),
         )
@@ -106,13 +105,12 @@ def _is_system(here: Bench, name: str) -> bool:
 
 def _row(here: Bench, name: str, document: Document, shown: Mapping[str, Mapping[str, int]]) -> EntityRow:
     key = f"entity/{name}"
-    edited = key in here.edited.edits
     return EntityRow(
         link=Link(pick(document.get("label")) or name, url_for("builder.entity", name=name), _icon(document)),
         name=name,
         fields=len(document.get("fields", {})),
         shown={kind: counts.get(name, 0) for kind, counts in shown.items()},
-        mark=("edited" if key in here.published else "new") if edited else "",
+        mark=here.mark(key),
     )
 
 

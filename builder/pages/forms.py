@@ -12,7 +12,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, in_order, without_engine_keys
+from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.model import Model
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -74,7 +74,6 @@ def forms() -> Response:
 def form(name: str) -> Response:
     here, key = bench(), f"form/{name}"
     document = here.document("form", name)
-    published = here.published.get(key)
     trail = (Link(_("Forms"), url_for("builder.forms")),)
     entity = str(document.get("entity", ""))
     return html(
@@ -82,7 +81,7 @@ def form(name: str) -> Response:
             frame=frame(f"{pick(document.get('label')) or name}, {_purpose(document)}", "forms", trail=trail),
             key=key,
             entity=entity,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             related=tuple(_related(here.workspace.serving(here.revision).model, entity)),
             icons=" ".join(sorted(Assets().icons)),
             try_url=url_for("pages.try_form", change_set=here.set, name=name),
@@ -92,14 +91,13 @@ def form(name: str) -> Response:
 
 def _row(here: Bench, name: str, document: Document) -> FormRow:
     key, entity = f"form/{name}", str(document.get("entity", ""))
-    edited = key in here.edited.edits
     return FormRow(
         link=Link(pick(document.get("label")) or name, url_for("builder.form", name=name), "forms"),
         name=name,
         entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
         purpose=_purpose(document),
         fields=sum(len(section.get("fields", {})) for section in _sections(document)),
-        mark=("edited" if key in here.published else "new") if edited else "",
+        mark=here.mark(key),
     )
 
 

@@ -13,7 +13,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, in_order, without_engine_keys
+from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.dots import choice_dot
@@ -85,13 +85,12 @@ def options() -> Response:
 def option_set(name: str) -> Response:
     here, key = bench(), f"options/{name}"
     document = here.document("options", name)
-    published = here.published.get(key)
     list_url = url_for("builder.options")
     return html(
         OptionSetPage(
             frame=frame(pick(document.get("label")) or name, "options", trail=(Link(_("Options"), list_url),)),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             list_url=list_url,
             uses_url=url_for("builder.uses"),
         )
@@ -115,7 +114,6 @@ def _sets(options: Mapping[str, Any]) -> Iterator[str]:
 
 def _row(here: Bench, name: str, document: Document, offered: Counter[str]) -> OptionsRow:
     key = f"options/{name}"
-    edited = key in here.edited.edits
     choices = [_choice(each) for _key, each in in_order(document.get("choices", {})) if not each.get("retired")]
     return OptionsRow(
         link=Link(pick(document.get("label")) or name, url_for("builder.option_set", name=name), "list-check"),
@@ -123,7 +121,7 @@ def _row(here: Bench, name: str, document: Document, offered: Counter[str]) -> O
         choices=tuple(choices[:SHOWN]),
         count=len(choices),
         fields=offered[name],
-        mark=("edited" if key in here.published else "new") if edited else "",
+        mark=here.mark(key),
     )
 
 

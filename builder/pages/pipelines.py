@@ -12,7 +12,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, in_order, without_engine_keys
+from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.dots import stage_dot
@@ -76,13 +76,12 @@ def pipelines() -> Response:
 def pipeline(name: str) -> Response:
     here, key = bench(), f"pipeline/{name}"
     document = here.document("pipeline", name)
-    published = here.published.get(key)
     list_url = url_for("builder.pipelines")
     return html(
         PipelinePage(
             frame=frame(pick(document.get("label")) or name, "pipelines", trail=(Link(_("Pipelines"), list_url),)),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             list_url=list_url,
             uses_url=url_for("builder.uses"),
         )
@@ -91,14 +90,13 @@ def pipeline(name: str) -> Response:
 
 def _row(here: Bench, name: str, document: Document) -> PipelineRow:
     key, entity = f"pipeline/{name}", str(document.get("entity", ""))
-    edited = key in here.edited.edits
     return PipelineRow(
         link=Link(pick(document.get("label")) or name, url_for("builder.pipeline", name=name), "arrow-ramp-right"),
         name=name,
         entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
         stages=tuple(_marks(document)),
         moves=len(document.get("transitions", {})),
-        mark=("edited" if key in here.published else "new") if edited else "",
+        mark=here.mark(key),
     )
 
 

@@ -14,7 +14,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.role_effects import effects, holders
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Entity, Model
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -67,14 +67,13 @@ def roles() -> Response:
 def role(name: str) -> Response:
     here, key = bench(), f"role/{name}"
     document = here.document("role", name)
-    published = here.published.get(key)
     return html(
         RolePage(
             frame=frame(
                 pick(document.get("label")) or name, "roles", trail=(Link(_("Roles"), url_for("builder.roles")),)
             ),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             entities=list(_entities(drafted(here))),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.roles"),
@@ -95,13 +94,12 @@ def _rows(here: Bench) -> Iterator[RoleRow]:
     model = here.workspace.serving(here.revision).model
     for name, document in here.of_kind("role"):
         key = f"role/{name}"
-        edited = key in here.edited.edits
         yield RoleRow(
             link=Link(pick(document.get("label")) or name, url_for("builder.role", name=name), "shield-lock"),
             name=name,
             entities=len(document.get("grants", {})),
             holders=len(holders(here, name, model)),
-            mark=("edited" if key in here.published else "new") if edited else "",
+            mark=here.mark(key),
         )
 
 

@@ -16,7 +16,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.live_view import live_view
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, without_engine_keys
+from sartor.platform.definitions.documents import Document, strict_json
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -79,7 +79,6 @@ def views() -> Response:
 def view(name: str) -> Response:
     here, key = bench(), f"view/{name}"
     document = here.document("view", name)
-    published = here.published.get(key)
     model = drafted(here)
     entity = model.entities.get(document["entity"])
     trail = (Link(_("Views"), url_for("builder.views")),)
@@ -87,7 +86,7 @@ def view(name: str) -> Response:
         ViewPage(
             frame=frame(pick(document.get("label")) or name, "views", trail=trail),
             key=key,
-            published=None if published is None else without_engine_keys(published),
+            published=here.before(key),
             shelves=shelves(model, entity) if entity else [],
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.views"),
@@ -99,7 +98,7 @@ def view(name: str) -> Response:
 @route("/-/live-view", methods=["POST"])
 def view_live() -> Response:
     """What the canvas shows of the definition that is sent; nothing is kept. :raises BadRequest: for no definition."""
-    sent: Any = request.get_json(silent=True) if (request.content_length or 0) <= LARGEST else None
+    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
     if not _looks_like_a_view(sent):
         raise BadRequest(_("The definition of a view was expected."))
     return jsonify(asdict(live_view(bench(), sent)))
@@ -134,12 +133,11 @@ def _rows(here: Bench, found: Any) -> Iterator[ViewRow]:
     types = here.workspace.extensions.views
     for name, document in sorted(found, key=lambda pair: (float(pair[1].get("order", 0)), pair[0])):
         key, kind = f"view/{name}", types[document["type"]]
-        edited = key in here.edited.edits
         yield ViewRow(
             link=Link(pick(document.get("label")) or name, url_for("builder.view", name=name), kind.icon),
             name=name,
             type=pick(kind.label),
             columns=len(document.get("columns", {})),
             opens=bool(document.get("default")),
-            mark=("edited" if key in here.published else "new") if edited else "",
+            mark=here.mark(key),
         )

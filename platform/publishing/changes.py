@@ -13,6 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from sartor.platform.definitions.documents import Document, split, without_engine_keys
+from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing import edits as rows
 from sartor.platform.publishing.catching_up import caught_up
@@ -25,6 +26,12 @@ from sartor.platform.text import near
 from sartor.platform.work import Work
 
 MAIN = "main"
+LONGEST_NAME = 80
+
+
+def is_set_name(name: str) -> bool:
+    """Whether a change set may be called so; the words of the refusal are its page's or its route's."""
+    return bool(DOTTED_NAME.match(name)) and len(name) <= LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)

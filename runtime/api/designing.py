@@ -7,10 +7,10 @@ from typing import Any
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
 from sartor.platform.definitions.documents import Documents
-from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import BadRequest, Forbidden
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.changes import is_set_name
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publisher
@@ -33,7 +33,7 @@ def publisher() -> Publisher:
 
 def known_set(name: str) -> str:
     """:raises BadRequest: for what is no name of a change set."""
-    if not DOTTED_NAME.match(name) or len(name) > 80:
+    if not is_set_name(name):
         raise BadRequest(_("A change set has a name of lower-case letters, digits and _, such as main."))
     return name
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from flask import Response, request
 
+from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.authority import Authority
 from sartor.platform.access.policy import ability
-from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import NotFound
+from sartor.platform.publishing.changes import is_set_name
 from sartor.platform.text import LANGUAGES, pick, use_language
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.form import FormTrial
@@ -30,9 +31,10 @@ NAMES = {"en": "English", "zh": "中文"}
 def try_form(change_set: str, name: str) -> Response:
     """language: in which it is shown, whatever the reader's own is.
 
-    :raises InvalidDefinition: where the edits do not hold together yet.
+    :raises InvalidDefinition: where the edits do not hold together yet. :raises Forbidden: where they open in a role
+    what the designer lacks: a draft must show no more than publishing it could.
     """
-    if not DOTTED_NAME.match(change_set):
+    if not is_set_name(change_set):
         raise NotFound(_("There is no page with this address."))
     here = drafted(desk(), change_set)
     form = here.model.forms.get(name)
@@ -57,5 +59,6 @@ def drafted(here: Desk, change_set: str) -> Desk:
     """The desk under the design that a change set would make; its reader and writer stay those of what is published."""
     documents = workspace().publisher.sets.documents(change_set)
     design = workspace().models.draft(documents, here.model.revision, here.here.design)
+    require_own_changes(here.context, design.model)
     context = here.context.but(model=design.model, access=Authority().access(design.model, here.context.actor))
     return replace(here, context=context, here=replace(here.here, design=design))

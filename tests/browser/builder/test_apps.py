@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import drag, kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SET = "menus"
 CRM = f"/build/{SET}/apps/crm"
 LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+PLACE = (100, 10)
+"""Where on a part a hand lets go."""
 
 
 @pytest.fixture(autouse=True)
@@ -32,26 +35,12 @@ def names(page: Page) -> list[str]:
     return page.locator("[data-entries] > [data-name]").evaluate_all("all => all.map(each => each.dataset.name)")
 
 
-def kept(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
-
-
 def drafted(office: Any) -> dict[str, Any]:
     return office.workspace.publisher.sets.document("app/crm", SET)
 
 
-def drag(page: Page, source: Any, target: Any) -> None:
-    start, end = source.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 20, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 50, start["y"] + 18, steps=4)
-    page.mouse.move(end["x"] + 100, end["y"] + 8, steps=12)
-    page.mouse.move(end["x"] + 100, end["y"] + 10, steps=4)
-    page.mouse.up()
-
-
 def test_a_view_is_dragged_into_the_menu_and_kept_where_it_fell(designer, office):
-    drag(designer, designer.locator("[data-item='view/deal.all']"), designer.locator("[data-name=board]"))
+    drag(designer, designer.locator("[data-item='view/deal.all']"), designer.locator("[data-name=board]"), PLACE)
     expect(designer.locator("[data-name=deal_all]")).to_have_class("is-new is-chosen ")
     kept(designer)
     assert names(designer) == ["deals", "deal_all", "board", "numbers"]

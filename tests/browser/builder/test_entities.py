@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import drag, kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -32,23 +33,8 @@ def names(page: Page) -> list[str]:
     return page.locator("[data-rows] [data-name]").evaluate_all("rows => rows.map(row => row.dataset.name)")
 
 
-def kept(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
-
-
 def drafted(office: Any) -> dict[str, Any]:
     return office.workspace.publisher.sets.document("entity/deal", SET)["fields"]
-
-
-def drag(page: Page, source: Any, target: Any) -> None:
-    """As a hand does it: press, move in steps, let go over the upper half of the target."""
-    start, end = source.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 20, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
-    page.mouse.move(end["x"] + 120, end["y"] + 10, steps=12)
-    page.mouse.move(end["x"] + 120, end["y"] + 12, steps=4)
-    page.mouse.up()
 
 
 def test_a_field_type_is_dragged_in_and_kept_where_it_fell(designer, office):

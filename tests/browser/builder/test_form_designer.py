@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import drag, kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SET = "shaping"
 FORM = f"/build/{SET}/forms/deal.main"
 LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+PLACE = (62, 22)
+"""Where on a part a hand lets go."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,26 +36,17 @@ def fields(page: Page) -> list[str]:
     return [place.replace("sections/", "").replace("fields/", "") for place in found]
 
 
-def kept(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
-
-
 def drafted(office: Any, key: str = "form/deal.main") -> dict[str, Any]:
     return office.workspace.publisher.sets.document(key, SET)
 
 
-def drag(page: Page, source: Any, target: Any) -> None:
-    start, end = source.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 20, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 60, start["y"] + 20, steps=4)
-    page.mouse.move(end["x"] + 60, end["y"] + 20, steps=12)
-    page.mouse.move(end["x"] + 62, end["y"] + 22, steps=4)
-    page.mouse.up()
-
-
 def test_a_field_is_dragged_onto_the_form(designer, office):
-    drag(designer, designer.locator("[data-item='field:discount']"), designer.locator("[data-field$='fields/account']"))
+    drag(
+        designer,
+        designer.locator("[data-item='field:discount']"),
+        designer.locator("[data-field$='fields/account']"),
+        PLACE,
+    )
     kept(designer)
     assert "discount" in drafted(office)["sections"]["basics"]["fields"]
     expect(designer.locator("[data-item='field:discount']")).to_have_count(0)
@@ -60,7 +54,9 @@ def test_a_field_is_dragged_onto_the_form(designer, office):
 
 
 def test_a_field_is_dragged_to_another_section(designer, office):
-    drag(designer, designer.locator("[data-field$='/close_on']"), designer.locator("[data-field$='fields/lines']"))
+    drag(
+        designer, designer.locator("[data-field$='/close_on']"), designer.locator("[data-field$='fields/lines']"), PLACE
+    )
     kept(designer)
     form = drafted(office)
     assert "close_on" in form["sections"]["lines"]["fields"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -26,10 +27,6 @@ def designer(server: Any, open_browser: Any) -> Page:
     server.go(page, SELLER)
     page.locator("[data-ready=yes] .role-matrix").wait_for()
     return page
-
-
-def kept(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
 
 
 def granted(office: Any, entity: str = "deal") -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -30,10 +31,6 @@ def designer(server: Any, open_browser: Any) -> Page:
 
 def names(page: Page) -> list[str]:
     return page.locator("[data-columns] > [data-name]").evaluate_all("all => all.map(each => each.dataset.name)")
-
-
-def kept(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
 
 
 def drafted(office: Any, name: str = "view/deal.all") -> dict[str, Any]:

@@ -52,3 +52,14 @@ def test_it_is_for_designers_and_nothing_can_be_sent(office):
 def test_what_is_not_there_is_told(office):
     assert page(office, "boss", f"/app/-/trial/{SET}/deal.none").status_code == 404
     assert page(office, "boss", "/app/-/trial/No-Name/deal.main").status_code == 404
+
+
+def test_a_draft_shows_no_more_than_its_author_could_publish(office):
+    sets, greedy = office.workspace.publisher.sets, "greedy"
+    role = {"label": "Planner", "grants": {}, "abilities": ["design"]}
+    office.publish({"role/planner": role})
+    office.hire("pat", "planner")
+    taken = {**role, "grants": {"deal": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}}
+    sets.put_all({"role/planner": taken}, name=greedy)
+    assert page(office, "pat", f"/app/-/trial/{greedy}/deal.main").status_code == 403
+    assert page(office, "boss", f"/app/-/trial/{greedy}/deal.main").status_code == 200

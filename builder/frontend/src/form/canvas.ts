@@ -40,7 +40,7 @@ export function sheet(canvas: Canvas): TemplateResult {
 function facts(canvas: Canvas): TemplateResult {
   const found = factsOf(canvas.form);
   return html`<section class="form-section" aria-label=${say("build_facts")}><p class="label">${say("build_facts")}</p>
-    <ul class="parts facts" data-fields="head">${repeat(found, ([name]) => name, ([name, item]) => fact(canvas, name, item))}</ul>
+    <ul class="parts fact-chips" data-fields="head">${repeat(found, ([name]) => name, ([name, item]) => fact(canvas, name, item))}</ul>
     ${found.length ? nothing : html`<p class="slot t-12">${say("build_drop_facts")}</p>`}</section>`;
 }
 

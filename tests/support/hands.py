@@ -1,0 +1,23 @@
+"""What a hand does in a designer, and what it waits for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+
+def kept(page: Page) -> None:
+    """Wait until the change set holds what was done."""
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
+
+
+def drag(page: Page, source: Any, target: Any, at: tuple[int, int] = (120, 12)) -> None:
+    """Press, move in steps, let go over a place of the target: the upper half, unless said otherwise."""
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 50, start["y"] + 20, steps=4)
+    page.mouse.move(end["x"] + at[0], end["y"] + at[1] - 2, steps=12)
+    page.mouse.move(end["x"] + at[0], end["y"] + at[1], steps=4)
+    page.mouse.up()
