@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sartor.platform.ui.pages.list import FilterBar
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Face, Link, Note, Switch, Table
@@ -32,15 +33,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A chart. url: answers the figure as JSON (see runtime/frontend/src/chart.ts); says: its result in a sentence.
+    """A chart. url: answers the figure as JSON (see platform/ui/frontend/chart.ts); says: its result in a sentence.
 
-    table: the same numbers; shown on request, and where there is no script.
+    table: the same numbers; shown on request, and where there is no script. figure: stands in for an address.
     """
 
     url: str
     says: str
     table: Table | None = None
     low: bool = False
+    figure: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

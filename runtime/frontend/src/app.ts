@@ -3,7 +3,7 @@ import { startAddresses } from "./address";
 import { startAmounts, watchAmounts } from "./amounts";
 import "./board";
 import "./bulk";
-import { startCharts } from "./chart";
+import { startCharts } from "@ui/chart";
 import { startDialogs } from "@ui/dialog";
 import { startErrors } from "@ui/errors";
 import { startExtras, startPaths, startRoving } from "./extras";

@@ -1,10 +1,11 @@
 // <sartor-chart data-figure-url data-module data-style>: a Plotly figure. The library is fetched when the first chart
 // comes into view. The address answers the figure as plain data: {"data": […], "layout": {…}} whose colours may be names
 // of tokens ("--stage-3"); a click follows the point's `customdata.url`. "As table" shows the same numbers instead.
+// `data-figure` holds the figure itself where no address could answer it: a report that is not published.
 import { dressed, type Figure } from "./figure";
-import { ask } from "@ui/net";
-import { toast } from "@ui/toast";
-import { say } from "@ui/words";
+import { ask } from "./net";
+import { toast } from "./toast";
+import { say } from "./words";
 
 interface Plotly {
   react(box: HTMLElement, data: unknown[], layout: object, config: object): Promise<PlotBox>;
@@ -48,6 +49,10 @@ export class SartorChart extends HTMLElement {
 
   async draw(): Promise<void> {
     seen.unobserve(this);
+    if (this.dataset.figure) {
+      this.figure = JSON.parse(this.dataset.figure) as Figure;
+      return this.paint(this.figure);
+    }
     const answer = await ask(this.dataset.figureUrl ?? "", { headers: { Accept: "application/json" } });
     if (!answer?.ok) {
       if (answer) toast(say("no_chart"));
