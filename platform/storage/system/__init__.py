@@ -19,7 +19,7 @@ from sartor.platform.storage.system import (
 )
 from sartor.platform.storage.system.base import METADATA
 
-HEAD = "0006"
+HEAD = "0007"
 """The last migration, which these tables are the result of; a test holds the two together."""
 
 __all__ = [

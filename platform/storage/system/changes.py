@@ -59,3 +59,40 @@ sys_background_step = table(
     sa.Index("ix_sys_background_step_state", "state"),
 )
 """Work on big tables after a publish. cursor: the last record id that is finished."""
+
+sys_remark = table(
+    "sys_remark",
+    key("id"),
+    maybe("set", Text),
+    maybe("revision", BigInt),
+    needed("kind", Text),
+    maybe("document", Text),
+    maybe("place", Text),
+    needed("about", Text),
+    needed("body", Text),
+    maybe("of", BigInt),
+    maybe("content", Text),
+    maybe("by", BigInt),
+    needed("at", Instant()),
+    sa.Index("ix_sys_remark_set_id", "set", "id"),
+    sa.Index("ix_sys_remark_revision_id", "revision", "id"),
+)
+"""What people say about a change set and decide about it; with its publication it goes over to the revision.
+
+kind: `comment`, `asked`, `withdrawn`, `approved`, `refused`, `timed`, `untimed`, `missed`. document, place: the
+definition that is meant, and where in it; about: the change there as it was told. of: who is asked. content: of the
+change set that was approved.
+"""
+
+sys_due = table(
+    "sys_due",
+    key("set", Text),
+    needed("at", Instant()),
+    needed("zone", Text),
+    needed("note", Text),
+    needed("content", Text),
+    needed("losses", Text),
+    needed("by", BigInt),
+    needed("made_at", Instant()),
+)
+"""Change sets that are published at a time. content, losses: of the plan that was accepted."""

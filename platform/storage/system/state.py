@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from sartor.platform.storage.system.base import BigInt, Instant, Text, key, maybe, needed, table
+from sartor.platform.storage.system.base import BigInt, Instant, Json, Text, key, maybe, needed, table
 
 sys_state = table(
     "sys_state",
@@ -35,3 +35,12 @@ sys_notice = table(
     maybe("body", Text),
 )
 """What a process leaves for the next one to read; see `unfinished.py`."""
+
+sys_setting = table(
+    "sys_setting",
+    key("name", Text),
+    needed("value", Json()),
+    maybe("by", BigInt),
+    needed("at", Instant()),
+)
+"""Small values that the workspace keeps by name: what an administrator set, and what was measured."""
