@@ -3,7 +3,7 @@ the records and rights that there are now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from sartor.platform.definitions.compile.reports import compile_metric, compile_
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.documents import Document, split
 from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import Problem
 from sartor.platform.model import Model
 from sartor.platform.query.reader import Reader
 
@@ -22,11 +23,16 @@ KINDS: dict[str, tuple[str, Any]] = {"metric": ("metrics", compile_metric), "rep
 
 @dataclass(frozen=True)
 class DraftedNumbers:
-    """Serves a reporter. problems: why a report or metric is not in the model, by its key."""
+    """Serves a reporter. faults: what is wrong with a report or metric that is not in the model, by its key."""
 
     model: Model
     reader: Reader
-    problems: Mapping[str, str]
+    faults: Mapping[str, Sequence[Problem]]
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """The first fault of each, in words."""
+        return {key: found[0].message for key, found in self.faults.items()}
 
 
 def drafted_numbers(here: Bench, sent: Mapping[str, Document] | None = None) -> DraftedNumbers:
@@ -39,13 +45,13 @@ def drafted_numbers(here: Bench, sent: Mapping[str, Document] | None = None) -> 
     rest = {key: each for key, each in here.published.items() if split(key)[0] not in KINDS}
     draft = Draft({**rest, **wanted}, here.workspace.extensions, serving.model.revision)
     _take(draft, serving.model)
-    told: dict[str, str] = {}
+    told: dict[str, Sequence[Problem]] = {}
     for kind in KINDS:
         told |= _renew(here, draft, kind)
     return DraftedNumbers(draft.model, serving.reader, told)
 
 
-def _renew(here: Bench, draft: Draft, kind: str) -> dict[str, str]:
+def _renew(here: Bench, draft: Draft, kind: str) -> dict[str, Sequence[Problem]]:
     """Put the definitions of a kind into the model as they are drafted; why those that are wrong are not in it."""
     table, compiled = KINDS[kind]
     made = dict(getattr(draft.model, table))
@@ -55,9 +61,11 @@ def _renew(here: Bench, draft: Draft, kind: str) -> dict[str, str]:
         if document == here.published.get(key):
             continue
         made.pop(split(key)[1], None)
-        found = _compiled(here, draft, key, compiled) if document is not None else None
-        if isinstance(found, str):
-            told[key] = found
+        if document is None:
+            continue
+        found, faults = _compiled(here, draft, key, compiled)
+        if faults:
+            told[key] = faults
         elif found is not None:
             made[found.name] = found
     renewed: dict[str, Any] = {table: made}
@@ -65,14 +73,14 @@ def _renew(here: Bench, draft: Draft, kind: str) -> dict[str, str]:
     return told
 
 
-def _compiled(here: Bench, draft: Draft, key: str, compiled: Any) -> Any:
-    """A metric or report, or what is wrong with it first."""
+def _compiled(here: Bench, draft: Draft, key: str, compiled: Any) -> tuple[Any, Sequence[Problem]]:
+    """A metric or report, and what is wrong with it."""
     faults = validate(here.workspace.kinds, key, draft.documents[key])
-    if not faults:
-        before = len(draft.problems)
-        found = compiled(draft, split(key)[1], draft.documents[key])
-        faults = draft.problems[before:]
-    return faults[0].message if faults else found
+    if faults:
+        return None, faults
+    before = len(draft.problems)
+    found = compiled(draft, split(key)[1], draft.documents[key])
+    return found, draft.problems[before:]
 
 
 def _take(draft: Draft, model: Model) -> None:

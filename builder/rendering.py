@@ -29,3 +29,9 @@ def html(page: Any, status: int = 200, template: str | None = None) -> Response:
     response = Response(render(env, page, template), status, mimetype=None, content_type=HTML)
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def text(page: Any) -> str:
+    """A page object that is part of another answer."""
+    env: Environment = current_app.extensions[NAME]
+    return render(env, page)

@@ -70,12 +70,20 @@ class ChartType(Plugin):
     """Subclass in a module of this package.
 
     dimensions, measures: how many of each it can draw (least, most). series: a second dimension is drawn as colours
-    beside one another, so that the limit counts places on the axis and not pairs.
+    beside one another, so that the limit counts places on the axis and not pairs. crossed: a dimension that runs
+    across becomes columns, so that the limit counts rows.
     """
 
     dimensions: ClassVar[tuple[int, int]]
     measures: ClassVar[tuple[int, int]]
     series: ClassVar[bool] = False
+    crossed: ClassVar[bool] = False
+
+    @classmethod
+    def about(cls) -> dict[str, Any]:
+        """What a designer shows of it, and what it can draw."""
+        counts = {"dimensions": list(cls.dimensions), "measures": list(cls.measures)}
+        return super().about() | counts | {"series": cls.series, "crossed": cls.crossed}
 
     @abstractmethod
     def figure(self, table: ChartTable, options: Mapping[str, Any]) -> dict[str, Any] | None:

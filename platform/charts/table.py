@@ -10,6 +10,7 @@ class Table(ChartType):
     example = {"totals": True}
     dimensions = (0, 3)
     measures = (1, 12)
+    crossed = True
     options_schema = {
         "type": "object",
         "properties": {
@@ -17,7 +18,7 @@ class Table(ChartType):
                 "type": "boolean",
                 "default": False,
                 "title": "Totals",
-                "description": "A last row with the totals of counts and sums.",
+                "description": "A last row with the totals, and a last column where a dimension stands side by side.",
             },
         },
         "additionalProperties": False,

@@ -36,12 +36,16 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What to group by. `bucket` for dates: day, week, month, quarter, year."""
+    """What to group by. `bucket` for dates: day, week, month, quarter, year.
+
+    across: its values stand side by side; at most one dimension's do, and it is the last one.
+    """
 
     name: str
     path: tuple[str, ...]
     bucket: str | None = None
     label: Label | None = None
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sartor.platform.reporting.answers import Closed
 from sartor.platform.reporting.axes import Axis, TimeAxis, axis_of
 from sartor.platform.reporting.buckets import bucket_of
 from sartor.platform.reporting.columns import Column, column_of
+from sartor.platform.reporting.crossing import Crossing
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.links import address, stays
 from sartor.platform.reporting.numbers import Leaf, put_together, value_of
@@ -74,7 +75,7 @@ class Run:
     def leaves(self) -> list[Leaf]:
         return list(dict.fromkeys(leaf for column in self.columns for leaf in column.leaves))
 
-    def _groups(self, period: Period | None, axes: Sequence[Axis], more: Sequence[Leaf] = ()) -> Groups:
+    def groups_of(self, period: Period | None, axes: Sequence[Axis], more: Sequence[Leaf] = ()) -> Groups:
         found = Questions(self.job.asked, self.job.narrowing, axes).groups([*self.leaves, *more], period)
         return found if axes else {(): found.get((), {})}
 
@@ -87,12 +88,15 @@ class Run:
     # ---- the table
 
     def table(self) -> ChartTable:
-        groups = self._groups(self.period, self.axes, self._unrated)
+        groups = self.groups_of(self.period, self.axes, self._unrated)
         keys = self._ordering(groups).of(self._filled(groups, self.period))
         shown, left = self._cut(keys, groups)
         self._say_missed()
         self._say_begun(shown)
         self._say_unrated(groups)
+        self._say_undrawn()
+        if self._is_crossed:
+            return Crossing(self, groups).table(shown, left)
         return ChartTable(
             title=pick(self.report.label),
             headings=self._headings(),
@@ -130,18 +134,23 @@ class Run:
 
     @property
     def _in_series(self) -> bool:
-        return self.report.chart.series and len(self.axes) == 2
+        return self._is_crossed or (self.report.chart.series and len(self.axes) == 2)
+
+    @property
+    def _is_crossed(self) -> bool:
+        """Whether the values of the last dimension become columns."""
+        return self.report.chart.crossed and any(each.across for each in self.report.dimensions)
 
     @property
     def _counted(self) -> int:
         """How many dimensions the limit counts groups of."""
-        return 1 if self._in_series else len(self.axes)
+        return len(self.axes) - 1 if self._in_series else len(self.axes)
 
     def _cut(self, keys: list[Key], groups: Groups) -> tuple[list[Key], list[Key]]:
         if self._in_series:
             keys = self._fewer_series(keys, groups)
         firsts = list(dict.fromkeys(key[: self._counted] for key in keys))
-        if self._in_series and self.report.sort:
+        if self._counted and (self._is_crossed or (self._in_series and self.report.sort)):
             firsts = self._by_sum(firsts, keys, groups)
         kept, left = self._ordering(groups).cut(firsts, self.report.limit)
         if left:
@@ -153,29 +162,30 @@ class Run:
 
     def _by_sum(self, firsts: list[Key], keys: list[Key], groups: Groups) -> list[Key]:
         """The places of the first axis in the order of their sums over the series."""
+        places = self._counted
         summed = {
-            first: put_together([groups.get(key, {}) for key in keys if key[:1] == first], self.leaves)
+            first: put_together([groups.get(key, {}) for key in keys if key[:places] == first], self.leaves)
             for first in firsts
         }
         ordering = self._ordering(summed)
-        return Ordering(self.axes[:1], ordering.sort, ordering.numbers, ordering.first_measure).of(firsts)
+        return Ordering(self.axes[:places], ordering.sort, ordering.numbers, ordering.first_measure).of(firsts)
 
     def _fewer_series(self, keys: list[Key], groups: Groups) -> list[Key]:
         """So many colours can be told apart; smaller series are left out, and that is said."""
-        seconds = list(dict.fromkeys(key[1:] for key in keys))
+        seconds = list(dict.fromkeys(key[-1:] for key in keys))
         if len(seconds) <= MOST_SERIES:
             return keys
         weight = {
             second: value_of(
                 self.columns[0].tree,
-                put_together([groups.get(key, {}) for key in keys if key[1:] == second], self.leaves),
+                put_together([groups.get(key, {}) for key in keys if key[-1:] == second], self.leaves),
             )
             for second in seconds
         }
         kept = sorted(seconds, key=lambda each: (weight[each] is None, -(weight[each] or 0)))[:MOST_SERIES]
         cut = len(seconds) - MOST_SERIES
         self.notes.append(ngettext("%(n)s smaller series is left out.", "%(n)s smaller series are left out.", cut))
-        return [key for key in keys if key[1:] in kept]
+        return [key for key in keys if key[-1:] in kept]
 
     # ---- rows
 
@@ -184,10 +194,10 @@ class Run:
             Point(each, axis.text(each), colour=axis.colour(each), short=axis.tick(each, first))
             for axis, each in zip(self.axes, key, strict=True)
         ]
-        numbers = [self._cell(column, key, groups.get(key, {})) for column in self.columns]
+        numbers = [self.cell(column, key, groups.get(key, {})) for column in self.columns]
         return (*names, *numbers)
 
-    def _cell(self, column: Column, key: Key, found: Mapping[Leaf, Any], period: Period | None = None) -> Point:
+    def cell(self, column: Column, key: Key, found: Mapping[Leaf, Any], period: Period | None = None) -> Point:
         value = value_of(column.tree, found)
         leads = value is not None and (period is None or not stays(column))
         href = address(self.job, self.axes, column, key, period or self.period) if leads else None
@@ -202,7 +212,7 @@ class Run:
         """Over everything, asked for as such: shares and medians do not add up."""
         if not self.report.options.get("totals") or not self.axes:
             return ()
-        found = self._groups(self.period, ())[()]
+        found = self.groups_of(self.period, ())[()]
         names = [Point(None, _("Total") if number == 0 else "") for number in range(len(self.axes))]
         return (*names, *(point(value_of(each.tree, found), each.heading) for each in self.columns))
 
@@ -212,13 +222,13 @@ class Run:
         """For each row the same of the compared period: time by its place in the period, all else by its key."""
         if self.compared is None:
             return ()
-        groups = self._groups(self.compared, self.axes)
+        groups = self.groups_of(self.compared, self.axes)
         then = self._then(shown, groups)
         rows = []
         for key in shown:
             other = then(key)
             names = [Point(each, axis.text(each)) for axis, each in zip(self.axes, other, strict=True)]
-            numbers = [self._cell(column, other, groups.get(other, {}), self.compared) for column in self.columns]
+            numbers = [self.cell(column, other, groups.get(other, {}), self.compared) for column in self.columns]
             rows.append((*names, *numbers))
         return tuple(rows)
 
@@ -257,6 +267,12 @@ class Run:
         if any(key[0] == begun for key in shown) and axis.days(begun).first < self.period.first:
             day = formats.day(self.period.first)
             self.notes.append(_("%(bucket)s counts from %(day)s on.", bucket=axis.text(begun), day=day))
+
+    def _say_undrawn(self) -> None:
+        """Colours are the values of one dimension, so there is room for one measure only."""
+        if len(self.columns) > 1 and self._in_series and not self._is_crossed:
+            label = self.columns[0].heading.label
+            self.notes.append(_("Only “%(label)s” is drawn: the second dimension takes the colours.", label=label))
 
     def _say_unrated(self, groups: Groups) -> None:
         many = sum(int(found.get(leaf) or 0) for found in groups.values() for leaf in self._unrated)

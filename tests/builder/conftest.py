@@ -11,6 +11,15 @@ from numbered import documents
 from offices import Office, open_office
 from werkzeug.test import TestResponse
 
+DRAFTING = {
+    "label": "Drafting",
+    "abilities": ["design"],
+    "grants": {
+        "account": {"operations": ["read"], "scope": "all", "fields": {"*": "read", "phone": "hidden"}},
+    },
+}
+"""May design everything and read little."""
+
 
 @dataclass
 class Visitor:
@@ -29,7 +38,7 @@ class Visitor:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents()) as office:
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents() | {"role/drafting": DRAFTING}) as office:
         office.hire("boss", "administrator")
         office.hire("ann", "seller")
         yield office

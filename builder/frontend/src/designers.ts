@@ -1,5 +1,6 @@
-// The designers of what people see and may do: views, apps and roles.
+// The designers of what people see and may do: views, apps, roles and reports.
 import "./making/new";
 import "./view/designer";
 import "./app/designer";
 import "./role/designer";
+import "./report/designer";

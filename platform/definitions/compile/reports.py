@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
+from sartor.platform.definitions.compile.report_checks import check_counts, check_report
 from sartor.platform.definitions.compile.scope import STAYS, stays_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
@@ -63,13 +64,8 @@ def compile_report(draft: Draft, name: str, document: Document) -> Report | None
     chart = draft.extensions.charts[document["chart"]]
     dimensions = _dimensions(draft, place, document)
     measures = _measures(draft, place, entity, document)
-    for noun, parts, (least, most) in (
-        ("dimensions", dimensions, chart.dimensions),
-        ("measures", measures, chart.measures),
-    ):
-        if not least <= len(parts) <= most:
-            said = _("This chart takes %(least)s to %(most)s %(noun)s.", least=least, most=most, noun=noun)
-            draft.say(place.at(noun), "chart", said)
+    check_report(draft, place, document, dimensions)
+    check_counts(draft, place, chart, {"dimensions": len(dimensions), "measures": len(measures)})
     return Report(
         name=name,
         label=document["label"],
@@ -117,8 +113,8 @@ def _dimensions(draft: Draft, place: Place, document: Document) -> tuple[Dimensi
         steps = tuple(part.get("path", key).split("."))
         if steps != (PERIOD,) and not all(draft.walk(here, source, steps) for source in sources):
             continue
-        found.append(Dimension(key, steps, part.get("bucket"), part.get("label")))
-    return tuple(found)
+        found.append(Dimension(key, steps, part.get("bucket"), part.get("label"), bool(part.get("across"))))
+    return tuple(sorted(found, key=lambda each: each.across))
 
 
 def _measures(draft: Draft, place: Place, entity: str | None, document: Document) -> tuple[Measure, ...]:
@@ -130,6 +126,9 @@ def _measures(draft: Draft, place: Place, entity: str | None, document: Document
             continue
         if "metric" in part:
             draft.named(here.at("metric"), "metric", part["metric"])
+        elif entity is None:
+            draft.say(here.at("formula"), "entity", _("A formula counts the records of an entity; choose one."))
+            continue
         formula = draft.formula(here.at("formula"), part.get("formula"), Wish(entity or "", aggregates=True))
         found.append(Measure(key, part.get("metric"), formula, part.get("label"), part.get("format")))
     return tuple(found)

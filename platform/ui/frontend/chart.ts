@@ -1,7 +1,8 @@
 // <sartor-chart data-figure-url data-module data-style>: a Plotly figure. The library is fetched when the first chart
 // comes into view. The address answers the figure as plain data: {"data": […], "layout": {…}} whose colours may be names
 // of tokens ("--stage-3"); a click follows the point's `customdata.url`. "As table" shows the same numbers instead.
-// `data-figure` holds the figure itself where no address could answer it: a report that is not published.
+// `data-figure` holds the figure itself where no address could answer it: a report that is not published. A designer
+// gives `figure` anew after each edit.
 import { dressed, type Figure } from "./figure";
 import { ask } from "./net";
 import { toast } from "./toast";
@@ -30,7 +31,7 @@ function addStyle(href: string): void {
 }
 
 export class SartorChart extends HTMLElement {
-  private figure: Figure | null = null;
+  private drawn: Figure | null = null;
   private listening = false;
 
   connectedCallback(): void {
@@ -43,23 +44,27 @@ export class SartorChart extends HTMLElement {
     document.removeEventListener("sartor:theme", this.redraw);
   }
 
+  set figure(figure: Figure | null) {
+    if (figure === this.drawn) return;
+    this.drawn = figure;
+    if (figure && this.isConnected) void this.paint(figure);
+  }
+
   private redraw = (): void => {
-    if (this.figure) void this.paint(this.figure);
+    if (this.drawn) void this.paint(this.drawn);
   };
 
   async draw(): Promise<void> {
     seen.unobserve(this);
-    if (this.dataset.figure) {
-      this.figure = JSON.parse(this.dataset.figure) as Figure;
-      return this.paint(this.figure);
-    }
+    if (this.dataset.figure) this.drawn = JSON.parse(this.dataset.figure) as Figure;
+    if (this.drawn) return this.paint(this.drawn);
     const answer = await ask(this.dataset.figureUrl ?? "", { headers: { Accept: "application/json" } });
     if (!answer?.ok) {
       if (answer) toast(say("no_chart"));
       return this.asTable(true);
     }
-    this.figure = (await answer.json()) as Figure;
-    await this.paint(this.figure);
+    this.drawn = (await answer.json()) as Figure;
+    await this.paint(this.drawn);
   }
 
   private async paint(figure: Figure): Promise<void> {
@@ -86,7 +91,7 @@ export class SartorChart extends HTMLElement {
     if (!table || !box) return;
     table.hidden = !on;
     box.hidden = on;
-    if (!on && !this.figure) void this.draw();
+    if (!on && !this.drawn) void this.draw();
   }
 }
 

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { say } from "@ui/words";
 import { isObject, type Json } from "../core/json";
 import { pick } from "../core/labels";
-import { iconInput, expressionInput, pathInput } from "./inputs_text";
+import { iconInput, expressionInput, pathInput, periodInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
 import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
@@ -56,6 +56,7 @@ function input(place: Place, id: string): TemplateResult {
   const [widget, kind] = String(schema["x-widget"] ?? "").split(":");
   if (widget === "expression") return expressionInput(place, id);
   if (widget === "icon") return iconInput(place, id);
+  if (widget === "period") return periodInput(place, id);
   if (widget === "path") return pathInput(place, id);
   if (widget === "percent") return percentInput(place, id);
   if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));

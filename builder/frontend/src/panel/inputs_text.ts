@@ -3,8 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { isObject } from "../core/json";
 import { entityOf, problemsAt, type Place } from "./place";
 import { describedBy } from "./saying";
+
+const OWN = "own";
 
 function typed({ path, around }: Place) {
   return (event: Event) => around.edit(path, (event.target as HTMLInputElement).value || undefined, `type ${path.join("/")}`);
@@ -17,6 +20,23 @@ export function expressionInput(place: Place, id: string): TemplateResult {
   return html`<textarea class="form-control expr" id=${id} rows="1" spellcheck="false" autocomplete="off" maxlength="4000"
       aria-describedby=${describedBy(place) || nothing} .value=${live(text)} @input=${typed(place)}></textarea>
     ${good ? html`<span class="hint good row-flex">${icon("check")}${say("build_checked")}</span>` : nothing}`;
+}
+
+/** Days by a name that the schema knows, or as an expression of one's own. */
+export function periodInput(place: Place, id: string): TemplateResult {
+  const now = typeof place.value === "string" ? place.value : "";
+  const known = isObject(place.part.schema["x-texts"]) ? place.part.schema["x-texts"] : {};
+  const isOwn = place.around.isOpen(`${id}-own`) || (now !== "" && !(now in known));
+  const choose = (event: Event) => {
+    const wanted = (event.target as HTMLSelectElement).value;
+    if ((wanted === OWN) !== place.around.isOpen(`${id}-own`)) place.around.toggle(`${id}-own`);
+    if (wanted !== OWN) place.around.edit(place.path, wanted || undefined);
+  };
+  return html`<select class="form-select" id=${isOwn ? `${id}-choice` : id} aria-label=${place.part.title} aria-describedby=${describedBy(place) || nothing} @change=${choose}>
+      <option value="" .selected=${live(!now && !isOwn)}>${say("build_none")}</option>
+      ${Object.entries(known).map(([key, text]) => html`<option value=${key} .selected=${live(!isOwn && key === now)}>${text}</option>`)}
+      <option value=${OWN} .selected=${live(isOwn)}>${say("build_own_expression")}</option></select>
+    ${isOwn ? expressionInput(place, id) : nothing}`;
 }
 
 /** A field, or one behind lookups; the fields of the first step are offered. */

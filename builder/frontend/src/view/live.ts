@@ -27,8 +27,8 @@ export interface Live {
 
 const LOOK_AFTER = 200;
 
-export class Looker extends EventTarget {
-  live: Live | null = null;
+export class Looker<Told = Live> extends EventTarget {
+  live: Told | null = null;
   /** The definition that is shown. */
   of: Definition = {};
   private wanted: Definition = {};
@@ -53,7 +53,7 @@ export class Looker extends EventTarget {
     const asked = this.wanted;
     const answer = await ask(this.url(), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked), signal: this.running.signal });
     if (!answer?.ok || asked !== this.wanted) return;
-    this.live = (await answer.json()) as Live;
+    this.live = (await answer.json()) as Told;
     this.of = asked;
     this.dispatchEvent(new Event("told"));
   }

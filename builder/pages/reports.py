@@ -1,0 +1,174 @@
+"""Reports: the list of them by entity, and the designer of one on live numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any, ClassVar
+
+from flask import Response, jsonify, request, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.drafted import drafted
+from sartor.builder.frame import Frame, frame
+from sartor.builder.live_report import LiveReport, live_report
+from sartor.builder.rendering import html, text
+from sartor.builder.report_palette import operators, report_shelves
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, strict_json
+from sartor.platform.errors import BadRequest
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.pages.dashboard import Panel
+from sartor.platform.ui.pages.parts import Link
+
+LARGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """measures: what it measures, in words. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    chart: str
+    measures: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """groups: the reports of each entity; those of metrics alone come last. make_url: what new ones begin with."""
+
+    template: ClassVar[str] = "build/reports.html"
+
+    frame: Frame
+    groups: tuple[tuple[Link, tuple[ReportRow, ...]], ...]
+    make_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """shelves: what it can be made of. operators: the words of its filter. live_url: answers what the canvas shows."""
+
+    template: ClassVar[str] = "build/report.html"
+
+    frame: Frame
+    key: str
+    published: Document | None
+    shelves: list[dict[str, Any]]
+    operators: dict[str, Any]
+    icons: str
+    list_url: str
+    live_url: str
+    shelves_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersFragment:
+    """The numbers of a report, as its canvas shows them below the picture."""
+
+    template: ClassVar[str] = "build/report_numbers.html"
+
+    live: LiveReport
+
+    @property
+    def panel(self) -> Panel | None:
+        return self.live.shown if isinstance(self.live.shown, Panel) else None
+
+
+@route("/reports")
+def reports() -> Response:
+    here = bench()
+    found = sorted(here.of_kind("report"), key=lambda pair: _group_order(here, pair[1]))
+    groups = groupby(found, key=lambda pair: str(pair[1].get("entity") or ""))
+    made = tuple((_head(here, entity), tuple(_rows(here, run))) for entity, run in groups)
+    return html(ReportsPage(frame(_("Reports"), "reports"), made, url_for("builder.reports")))
+
+
+@route("/reports/<name>")
+def report(name: str) -> Response:
+    here, key = bench(), f"report/{name}"
+    document = here.document("report", name)
+    trail = (Link(_("Reports"), url_for("builder.reports")),)
+    return html(
+        ReportPage(
+            frame=frame(pick(document.get("label")) or name, "reports", trail=trail),
+            key=key,
+            published=here.before(key),
+            shelves=report_shelves(drafted(here), here.documents, str(document.get("entity") or "")),
+            operators=operators(),
+            icons=" ".join(sorted(Assets().icons)),
+            list_url=url_for("builder.reports"),
+            live_url=url_for("builder.report_live", name=name),
+            shelves_url=url_for("builder.report_fields"),
+        )
+    )
+
+
+@route("/-/report-fields")
+def report_fields() -> Response:
+    """What a report over another entity can be made of."""
+    here = bench()
+    return jsonify(report_shelves(drafted(here), here.documents, request.args.get("entity", "")))
+
+
+@route("/-/live-report/<name>", methods=["POST"])
+def report_live(name: str) -> Response:
+    """What the canvas shows of the definition that is sent; nothing is kept. :raises BadRequest: for no definition."""
+    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
+    if not _looks_like_a_report(sent):
+        raise BadRequest(_("The definition of a report was expected."))
+    found = live_report(bench(), name, sent)
+    plot = found.shown.plot if isinstance(found.shown, Panel) else None
+    numbers = text(NumbersFragment(found)) if found.shown else ""
+    told = {"filter": [asdict(each) for each in found.filter], "notes": found.notes, "numbers": numbers}
+    return jsonify(told | {"figure": plot.figure if plot else None, "says": plot.says if plot else ""})
+
+
+def _looks_like_a_report(sent: Any) -> bool:
+    """Enough of the shape to be asked; what else is wrong is told by the problems of the change set."""
+    if not isinstance(sent, dict):
+        return False
+    maps = [sent.get("dimensions", {}), sent.get("measures", {})]
+    shaped = all(isinstance(each, dict) and all(isinstance(part, dict) for part in each.values()) for each in maps)
+    return shaped and isinstance(sent.get("filter") or "", str)
+
+
+# ---- the list
+
+
+def _group_order(here: Bench, document: Document) -> tuple[bool, str, str]:
+    entity = str(document.get("entity") or "")
+    return (not entity, _entity_label(here, entity).lower(), entity)
+
+
+def _entity_label(here: Bench, entity: str) -> str:
+    return pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity
+
+
+def _head(here: Bench, entity: str) -> Link:
+    if not entity:
+        return Link(_("Metrics alone"), "", "target-arrow")
+    icon = str(here.documents.get(f"entity/{entity}", {}).get("icon", "table"))
+    return Link(_entity_label(here, entity), url_for("builder.entity", name=entity), icon)
+
+
+def _rows(here: Bench, found: Any) -> Iterator[ReportRow]:
+    charts = here.workspace.extensions.charts
+    for name, document in sorted(found, key=lambda pair: (pick(pair[1].get("label")).lower(), pair[0])):
+        kind = charts[document["chart"]]
+        yield ReportRow(
+            link=Link(pick(document.get("label")) or name, url_for("builder.report", name=name), kind.icon),
+            name=name,
+            chart=pick(kind.label),
+            measures=", ".join(_measure_label(here, key, each) for key, each in document["measures"].items()),
+            mark=here.mark(f"report/{name}"),
+        )
+
+
+def _measure_label(here: Bench, key: str, measure: Document) -> str:
+    metric = here.documents.get(f"metric/{measure.get('metric')}", {})
+    return pick(measure.get("label")) or pick(metric.get("label")) or key

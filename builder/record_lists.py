@@ -1,0 +1,38 @@
+"""Where people find the records behind a number: the list of an app that is open to the designer, with a filter."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from sartor.platform.access.context import Context
+from sartor.platform.model import App, Model
+from sartor.platform.reporting.job import Lists
+
+LIST = "list.html"
+
+
+def lists_of(model: Model, context: Context) -> Lists:
+    """Addresses for a reporter; none where no app of the designer's leads to the records."""
+    ordered = sorted(model.apps.values(), key=lambda app: (app.order, app.name))
+    apps = [each for each in ordered if _is_open(each, context)]
+
+    def address(entity: str, condition: str) -> str | None:
+        found = next((each for each in apps if _leads_to(model, each, entity)), apps[0] if apps else None)
+        if found is None or model.entity(entity).line_of is not None:
+            return None
+        view = next((each for each in model.views_of(entity) if each.type.template == LIST), None)
+        name = view.name.removeprefix(f"{entity}.") if view else "all"
+        query = "?" + urlencode({"filter": condition}) if condition else ""
+        return f"/app/{quote(found.name)}/{entity}/{quote(name)}{query}"
+
+    return address
+
+
+def _is_open(app: App, context: Context) -> bool:
+    rights = context.access.rights
+    return not app.roles or rights.complete or bool({role.name for role in rights.roles} & set(app.roles))
+
+
+def _leads_to(model: Model, app: App, entity: str) -> bool:
+    views = {f"view/{each.name}" for each in model.views_of(entity)}
+    return any(item.target in views or item.target == f"entity/{entity}" for item in app.items)
