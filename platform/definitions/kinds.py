@@ -14,7 +14,10 @@ from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.errors import NotFound
 from sartor.platform.text import near
 
-KINDS = ("blueprint", "options", "entity", "pipeline", "view", "form", "metric", "report", "dashboard", "role", "app")
+KINDS = (
+    "blueprint", "options", "entity", "pipeline", "view", "form", "template", "metric", "report", "dashboard", "role",
+    "app",
+)  # fmt: skip
 """In the order in which they build on one another."""
 
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sartor.platform.text import LANGUAGES, Label
 
 SAID = frozenset({"label", "plural", "help", "message", "definition", "description", "guidance", "summary"})
 """Properties whose value is text for people."""
+SAID_IN = {"template": SAID | {"subject", "content", "value", "name", "empty"}}
+"""The same in a kind where further names stand for texts."""
 
 HEADING = "group"
 """In a navigation the text above some entries; in a view the name of a field."""
+_MERGED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
-def labels(value: Any, place: str) -> Iterator[tuple[str, Label]]:
-    """Every text below a place, by its pointer."""
+def texts_of(key: str, document: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
+    """Every text of a definition, by its pointer."""
+    return labels(document, "", SAID_IN.get(key.partition("/")[0], SAID))
+
+
+def labels(value: Any, place: str, said: Collection[str] = SAID) -> Iterator[tuple[str, Label]]:
+    """Every text below a place, by its pointer. said: properties that are texts."""
     if not isinstance(value, Mapping):
         return
     for name, inner in value.items():
         here = f"{place}/{name}"
-        if is_text(inner) and (name in SAID or (name == HEADING and isinstance(inner, Mapping))):
+        if is_text(inner) and (name in said or (name == HEADING and isinstance(inner, Mapping))):
             yield here, inner
         else:
-            yield from labels(inner, here)
+            yield from labels(inner, here, said)
 
 
 def is_text(value: Any) -> bool:
@@ -31,5 +40,8 @@ def is_text(value: Any) -> bool:
 
 
 def needs_no_translation(label: Label) -> bool:
-    """A plain text without small letters (1-10, RFM) is said everywhere in the same way."""
-    return isinstance(label, str) and (label.upper() == label or not label.isascii())
+    """A plain text without small letters (1-10, RFM) is said everywhere in the same way; so is a merged value."""
+    if not isinstance(label, str):
+        return False
+    words = _MERGED.sub("", label)
+    return words.upper() == words or not label.isascii()

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from sartor.platform.access.roles import Rights
-from sartor.platform.definitions.compile.draft import Place
+from sartor.platform.definitions.compile.draft import Place, Wish
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.expressions import Expression, check
+from sartor.platform.expressions.merging import merged_in
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.publishing.references import Noting, Reference
 from sartor.platform.storage.tables import Tables
@@ -80,12 +81,13 @@ class Subject:
         for each in self.references:
             text = self.part(each.key, each.pointer) if each.wish else None
             if each.wish and isinstance(text, str):
-                wish = each.wish
-                found = check(
-                    text, self.draft.scope, wish.entity,
-                    expect=wish.expect, roots=wish.roots, aggregates=wish.aggregates,
-                )  # fmt: skip
-                yield Place(each.key, each.pointer), found
+                for part in merged_in(text) if each.merged else [text]:
+                    yield Place(each.key, each.pointer), self._checked(part, each.wish)
+
+    def _checked(self, text: str, wish: Wish) -> Expression:
+        return check(
+            text, self.draft.scope, wish.entity, expect=wish.expect, roots=wish.roots, aggregates=wish.aggregates
+        )
 
     def rights(self, role: str) -> Rights:
         """What a person with one role alone could do."""

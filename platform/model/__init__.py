@@ -16,11 +16,12 @@ from sartor.platform.model.page import App, Form, Item, MenuItem, Section, Tab, 
 from sartor.platform.model.pipeline import Outcome, Pipeline, Stage, Transition
 from sartor.platform.model.report import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.model.role import FieldLevel, Grant, Operation, Role
+from sartor.platform.model.template import Block, Labelled, Lines, Merge, Merged, Party, Template
 from sartor.platform.model.values import Address, Linked, Money, Reference
 
 __all__ = [
-    "Address", "App", "Card", "Check", "Children", "CopyUp", "Dashboard", "Dimension", "Entity", "Feed", "Field",
-    "FieldLevel", "Form", "Grant", "Item", "Linked", "Measure", "MenuItem", "Metric", "Model", "Money", "OnlyOne",
-    "Operation", "Outcome", "Pipeline", "Reference", "Report", "Role", "Section", "SetOn", "Stage", "Tab",
-    "Transition", "UniqueKey", "View",
+    "Address", "App", "Block", "Card", "Check", "Children", "CopyUp", "Dashboard", "Dimension", "Entity", "Feed",
+    "Field", "FieldLevel", "Form", "Grant", "Item", "Labelled", "Lines", "Linked", "Measure", "MenuItem", "Merge",
+    "Merged", "Metric", "Model", "Money", "OnlyOne", "Operation", "Outcome", "Party", "Pipeline", "Reference",
+    "Report", "Role", "Section", "SetOn", "Stage", "Tab", "Template", "Transition", "UniqueKey", "View",
 ]  # fmt: skip

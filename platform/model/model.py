@@ -12,6 +12,7 @@ from sartor.platform.model.page import App, Form, View
 from sartor.platform.model.pipeline import Pipeline
 from sartor.platform.model.report import Dashboard, Metric, Report
 from sartor.platform.model.role import Role
+from sartor.platform.model.template import Template
 from sartor.platform.text import Label, near
 from sartor.platform.text import gettext as _
 
@@ -41,6 +42,7 @@ class Model:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     dashboards: Mapping[str, Dashboard] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
     dependents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each definition or field (`entity/deal`, `entity/deal#amount`) the definitions that use it."""
 
@@ -59,6 +61,10 @@ class Model:
 
     def views_of(self, entity: str) -> list[View]:
         return sorted((view for view in self.views.values() if view.entity == entity), key=_view_order)
+
+    def templates_of(self, entity: str) -> list[Template]:
+        found = (each for each in self.templates.values() if each.entity == entity)
+        return sorted(found, key=lambda each: (each.order, each.name))
 
     def form_of(self, entity: str, purpose: str = "main") -> Form | None:
         return next((form for form in self.forms.values() if (form.entity, form.purpose) == (entity, purpose)), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.definitions.labels import labels, needs_no_translation
+from sartor.platform.definitions.labels import needs_no_translation, texts_of
 from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
 from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import Blueprint, read_folder
@@ -54,7 +54,7 @@ def _untranslated(blueprint: Blueprint) -> Iterator[Problem]:
     if len(languages) < 2:
         return
     for key, document in blueprint.own.documents.items():
-        for place, label in labels(document, ""):
+        for place, label in texts_of(key, document):
             missing = sorted(languages - (label.keys() if isinstance(label, Mapping) else {"en"}))
             if missing and not needs_no_translation(label):
                 said = _("The text in %(language)s is missing.", language=missing[0])

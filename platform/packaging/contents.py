@@ -13,7 +13,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import KINDS
 from sartor.platform.packaging.folder import Blueprint
 
-SHOWN = ("entity", "pipeline", "view", "form", "metric", "report", "dashboard", "role", "app", "options")
+SHOWN = ("entity", "pipeline", "view", "form", "template", "metric", "report", "dashboard", "role", "app", "options")
 
 
 @dataclass(frozen=True, slots=True)

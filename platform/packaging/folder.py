@@ -22,7 +22,8 @@ from sartor.platform.text import near
 
 FOLDERS = {
     "options": "options", "entity": "entities", "pipeline": "pipelines", "view": "views", "form": "forms",
-    "metric": "metrics", "report": "reports", "dashboard": "dashboards", "role": "roles", "app": "apps",
+    "template": "templates", "metric": "metrics", "report": "reports", "dashboard": "dashboards", "role": "roles",
+    "app": "apps",
 }  # fmt: skip
 """Folder of each kind. The kind `blueprint` is the manifest itself."""
 

@@ -11,7 +11,7 @@ from sartor.platform.definitions.compile.draft import Draft, Place, Wish
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.expressions import Expression
-from sartor.platform.model import Field
+from sartor.platform.model import Field, Merge
 
 Owner = tuple[str, str]
 """(entity, field)."""
@@ -22,7 +22,7 @@ class Reference:
     """What stands at a place of a document.
 
     targets: definitions named there, `entity/deal`. owners: for a field or a path, whose field each step is.
-    wish: for an expression, how it is read.
+    wish: for an expression, how it is read. merged: for a text with such expressions in it.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Reference:
     targets: tuple[str, ...] = ()
     owners: tuple[Owner | None, ...] = ()
     wish: Wish | None = None
+    merged: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +59,14 @@ class Noting(Draft):
         del self.found[seen:]  # its paths are walked again to note what it uses; the text is rewritten as a whole
         if text is not None:
             self.found.append(Reference(place.key, place.pointer, wish=wish))
+        return found
+
+    def merging(self, place: Place, text: str, wish: Wish) -> tuple[str | Merge, ...]:
+        seen = len(self.found)
+        found = super(Noting, self).merging(place, text, wish)
+        del self.found[seen:]
+        if found:
+            self.found.append(Reference(place.key, place.pointer, wish=wish, merged=True))
         return found
 
 

@@ -19,7 +19,7 @@ from sartor.platform.text import near
 
 SHOWING = ("fields", "columns", "head", "items", "cards", "grants", "tabs")
 """Maps whose entries only show what their key, or the part under it, names."""
-ABOUT = ("form", "view")
+ABOUT = ("form", "view", "template")
 """Kinds that are about one entity and go with it."""
 
 

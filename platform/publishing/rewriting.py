@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.expressions import parse, print_expression
 from sartor.platform.expressions.checker import Checker
+from sartor.platform.expressions.merging import either, replaced
 from sartor.platform.expressions.nodes import Path, walk
 from sartor.platform.publishing.references import Noting, Owner, Reference
 
@@ -48,7 +50,8 @@ class Rewriting:
 
     def rewrite(self, reference: Reference) -> None:
         if reference.wish is not None:
-            self._edit(reference, lambda text: self._expression(text, reference))
+            change = partial(self._expression, reference)
+            self._edit(reference, (lambda text: replaced(text, change)) if reference.merged else change)
         elif self.rename.owner in reference.owners and self.rename.owner is not None:
             steps = [self.rename.new if owner == self.rename.owner else None for owner in reference.owners]
             self._name(reference, lambda text: _with_steps(text, steps))
@@ -65,7 +68,7 @@ class Rewriting:
 
     # ---- kinds of places
 
-    def _expression(self, text: str, reference: Reference) -> str:
+    def _expression(self, reference: Reference, text: str) -> str:
         wish = reference.wish
         if self.rename.owner is None or wish is None or self.rename.old not in text:
             return text
@@ -120,7 +123,8 @@ class Rewriting:
 def renamed_in(text: str, checker: Checker, rename: Rename) -> str:
     """An expression in which a field has its new name, and is otherwise letter for letter what it was if possible."""
     node = parse(text)
-    checker.visit(node)
+    for part in either(node):  # the parts of a chain of ?? in a template need not be of one type
+        checker.visit(part)
     result, whole = text, True
     for path in sorted((each for each in walk(node) if isinstance(each, Path)), key=lambda each: -each.position):
         owners = checker.owners.get(id(path), ())

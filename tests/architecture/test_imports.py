@@ -20,6 +20,7 @@ STOREYS = (
     ("access",),
     ("query",),
     ("records",),
+    ("templating",),
     ("publishing",),
     ("linting",),
     ("automation",),

@@ -19,6 +19,7 @@ from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipel
 from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
 from sartor.platform.definitions.compile.roles import compile_role
 from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.definitions.compile.templates import compile_template
 from sartor.platform.definitions.documents import Document, Documents, digest, in_order, of_kind
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
@@ -135,6 +136,7 @@ def _pages_and_numbers(draft: Draft) -> dict[str, dict[str, Any]]:
     return {
         "views": _each(draft, "view", compile_view),
         "forms": _each(draft, "form", compile_form),
+        "templates": _each(draft, "template", compile_template),
         "apps": _each(draft, "app", compile_app),
         "metrics": _each(draft, "metric", compile_metric),
         "reports": _each(draft, "report", compile_report),

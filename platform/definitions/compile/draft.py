@@ -13,10 +13,11 @@ from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.errors import InvalidDefinition, InvalidExpression, Problem
 from sartor.platform.expressions import Expression
 from sartor.platform.expressions import check as check_expression
+from sartor.platform.expressions.merging import alternatives, pieces
 from sartor.platform.expressions.types import BOOLEAN, Type
-from sartor.platform.model import Model
+from sartor.platform.model import Merge, Merged, Model
+from sartor.platform.text import Label, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 @dataclass(slots=True)
@@ -140,6 +141,32 @@ class Draft:
         for steps in found.paths:
             self._note(place, wish, steps)
         return found
+
+    def merged(self, place: Place, text: Label | None, wish: Wish) -> Merged | None:
+        """A text with expressions in it, in each of its languages."""
+        if text is None:
+            return None
+        if isinstance(text, str):
+            return Merged({"": self.merging(place, text, wish)})
+        return Merged({language: self.merging(place.at(language), said, wish) for language, said in text.items()})
+
+    def merging(self, place: Place, text: str, wish: Wish) -> tuple[str | Merge, ...]:
+        """One such text; what is wrong in it is noted and left out."""
+        try:
+            parts = pieces(text)
+            return tuple(self._merge(place, each.text, wish) if each.merged else each.text for each in parts)
+        except InvalidExpression as error:
+            said = _("%(message)s (at character %(n)s)", message=error.message, n=error.position + 1)
+            self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
+            return ()
+
+    def _merge(self, place: Place, text: str, wish: Wish) -> Merge:
+        try:
+            parts = alternatives(text)
+        except InvalidExpression:
+            parts = [text]  # what is wrong is told as of any expression
+        found = (self.formula(place, each, wish) for each in parts)
+        return Merge(tuple(each for each in found if each is not None))
 
     def _note(self, place: Place, wish: Wish, steps: tuple[str, ...]) -> None:
         if steps and steps[0] in wish.roots:

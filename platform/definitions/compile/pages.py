@@ -21,9 +21,9 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
         entity=entity,
         type=draft.extensions.views[document["type"]],
         label=document["label"],
-        columns=_items(draft, place.at("columns"), entity, document["columns"]),
+        columns=shown_items(draft, place.at("columns"), entity, document["columns"]),
         filter=draft.condition(place.at("filter"), document.get("filter"), entity),
-        sort=_sort(draft, place.at("sort"), entity, document.get("sort", ())),
+        sort=sort_terms(draft, place.at("sort"), entity, document.get("sort", ())),
         group=document.get("group"),
         options=document.get("options", {}),
         is_default=document.get("default", False),
@@ -37,7 +37,7 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
     return view
 
 
-def _items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Item, ...]:
+def shown_items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Item, ...]:
     found = []
     for key, part in in_order(parts):
         here = place.at(key, level=part.get("level"))
@@ -47,7 +47,7 @@ def _items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document
     return tuple(found)
 
 
-def _sort(draft: Draft, place: Place, entity: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+def sort_terms(draft: Draft, place: Place, entity: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     good = []
     for number, term in enumerate(terms):
         here = place.at(number)
@@ -69,7 +69,7 @@ def compile_form(draft: Draft, name: str, document: Document) -> Form | None:
     entity = document["entity"]
     if not draft.named(place.at("entity"), "entity", entity):
         return None
-    head = _items(draft, place.at("head"), entity, document.get("head", {}))
+    head = shown_items(draft, place.at("head"), entity, document.get("head", {}))
     tabs = [_tab(draft, place.at("tabs", key), key, part, entity) for key, part in in_order(document.get("tabs", {}))]
     return Form(
         name=name,
@@ -91,7 +91,7 @@ def _sections(draft: Draft, place: Place, entity: str, parts: Mapping[str, Docum
             Section(
                 name=key,
                 label=part["label"],
-                items=_items(draft, here.at("fields"), entity, part["fields"]),
+                items=shown_items(draft, here.at("fields"), entity, part["fields"]),
                 columns=part.get("columns", 2),
                 collapsed=part.get("collapsed", False),
                 visible_if=draft.condition(here.at("visible_if"), part.get("visible_if"), entity),
@@ -109,8 +109,8 @@ def _tab(draft: Draft, place: Place, key: str, part: Document, entity: str) -> T
         if not other or not lookup:
             draft.say(place, "related", _("A related list needs an entity and its lookup back to here."))
         elif draft.named(place.at("entity"), "entity", other) and draft.field_named(place.at("lookup"), other, lookup):
-            columns = _items(draft, place.at("columns"), other, part.get("columns", {}))
-            sort = _sort(draft, place.at("sort"), other, part.get("sort", ()))
+            columns = shown_items(draft, place.at("columns"), other, part.get("columns", {}))
+            sort = sort_terms(draft, place.at("sort"), other, part.get("sort", ()))
     return Tab(
         name=key,
         label=part["label"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from sartor.platform.definitions.labels import labels, needs_no_translation
+from sartor.platform.definitions.labels import needs_no_translation, texts_of
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.linting.base import Rule, fix
 from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
@@ -28,7 +28,9 @@ class MissingTranslation(Rule):
     }
 
     def find(self, subject: Subject) -> Iterator[Finding]:
-        found = [(key, *each) for key, document in sorted(subject.documents.items()) for each in labels(document, "")]
+        found = [
+            (key, *each) for key, document in sorted(subject.documents.items()) for each in texts_of(key, document)
+        ]
         ours = system_documents()
         languages = _spoken(label for key, _place, label in found if key not in ours)
         memory = _memory(label for _key, _place, label in found)

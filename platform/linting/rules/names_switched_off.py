@@ -13,7 +13,7 @@ from sartor.platform.model import Field
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
-PAGES = ("view/", "form/", "report/", "dashboard/", "app/")
+PAGES = ("view/", "form/", "template/", "report/", "dashboard/", "app/")
 
 
 class NamesSwitchedOff(Rule):

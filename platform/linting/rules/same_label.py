@@ -16,7 +16,7 @@ from sartor.platform.text import gettext as _
 INSIDE = {"entity": ("fields",), "options": ("choices",), "pipeline": ("stages",), "form": ("sections", "tabs")}
 """Maps of a definition whose entries stand side by side."""
 BESIDE = ("entity", "options", "role", "app", "dashboard", "metric")
-PER_ENTITY = ("view", "form")
+PER_ENTITY = ("view", "form", "template")
 
 Place = tuple[str, str, Any]
 """Definition, pointer, label."""

@@ -1,0 +1,85 @@
+"""A template filled in: plain texts in their order, which a page escapes and a mail sends as they are.
+
+No markup is in any of these texts. What is bold was so in the template; a value never is anything but text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line. value: it came from the record, not from the template."""
+
+    text: str
+    bold: bool = False
+    value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of lines, or with `points` a list of them."""
+
+    lines: tuple[tuple[Run, ...], ...]
+    points: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label with its value."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    number: bool = False
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """foot: totals by column, blank where there is none. left_out: lines beyond what one page takes."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    foot: tuple[str, ...] = ()
+    empty: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    label: str
+    signer: str
+    seal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block. name: of the block in the template; kind as there."""
+
+    name: str
+    kind: str
+    passages: tuple[Passage, ...] = ()
+    size: str = "normal"
+    align: str = "start"
+    across: int = 2
+    pairs: tuple[Pair, ...] = ()
+    table: Table | None = None
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """language: in which it is written. to: the address of a mail, blank where it is not known or closed."""
+
+    subject: str
+    parts: tuple[Part, ...]
+    language: str
+    landscape: bool = False
+    letterhead: bool = True
+    to: str = ""
