@@ -16,9 +16,11 @@ from sartor.platform.access.context import Context, person_context, system_conte
 from sartor.platform.access.directory import Directories
 from sartor.platform.access.identity import Identity
 from sartor.platform.access.people import Directory
+from sartor.platform.access.preferences import Preferences
 from sartor.platform.access.sessions import Sessions
 from sartor.platform.access.stamp import Assumed, Stamp
 from sartor.platform.access.tokens import Tokens
+from sartor.platform.automation.timed import TimedPublications
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.extensions import Extensions
@@ -32,6 +34,7 @@ from sartor.platform.publishing.background import BackgroundSteps
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.publishing.store import DocumentStore
+from sartor.platform.publishing.timing import Timing
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
@@ -44,6 +47,7 @@ from sartor.platform.storage.files import FileStore
 from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
+from sartor.platform.text import use_language
 
 CONTEXTS = 4096
 """How many people's contexts are kept until the stamp moves."""
@@ -115,6 +119,22 @@ class Workspace:
     @cached_property
     def publisher(self) -> Publisher:
         return Publisher(self.models, self._publishing_env)
+
+    @cached_property
+    def timing(self) -> Timing:
+        """Change sets that are published at a time."""
+        return Timing(self.publisher)
+
+    @cached_property
+    def timed(self) -> TimedPublications:
+        """Keeps those appointments."""
+        return TimedPublications(self.timing, self._acting_then)
+
+    def _acting_then(self, user: int) -> Context:
+        """A person who is not here, with today's rights, told things in his own language."""
+        said = Preferences(self.database).of(user).get("language")
+        use_language(said or self.settings.language)
+        return self.person(self.stamp(), user, language=said)
 
     @cached_property
     def background(self) -> BackgroundSteps:

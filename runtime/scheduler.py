@@ -15,7 +15,8 @@ ATTEMPTS_KEPT = timedelta(days=1)
 
 
 class Scheduler(threading.Thread):
-    """Removes what has ended (sessions, kept answers, counted attempts); goes on with what publishes left for later."""
+    """Publishes what is due; removes what has ended (sessions, kept answers, counted attempts); goes on with what
+    publishes left for later."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(name="scheduler", daemon=True)
@@ -33,6 +34,7 @@ class Scheduler(threading.Thread):
     def once(self) -> None:
         """One round of housekeeping."""
         workspace = self.workspace
+        workspace.timed.run()
         workspace.database.run(workspace.sessions.purge)
         workspace.database.run(purge_answers)
         before = workspace.database.clock() - ATTEMPTS_KEPT

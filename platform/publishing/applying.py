@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from sartor.platform.access.directory import read_directory
 from sartor.platform.errors import Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import background, edits, preparing, retired
+from sartor.platform.publishing import appointments, approving, background, edits, preparing, remarks, retired
 from sartor.platform.publishing.convert_rows import Conversion
 from sartor.platform.publishing.edits import ChangeSet
 from sartor.platform.publishing.index_steps import BuildIndexes
@@ -40,7 +41,8 @@ class Publication:
     """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
 
     seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
-    publish, by the model that would be served. also: what else happens in the same transaction.
+    publish, by the model that would be served. also: what else happens in the same transaction. due: when the
+    appointment was made that is kept by it.
     """
 
     note: str = ""
@@ -49,6 +51,7 @@ class Publication:
     seen: str | None = None
     judge: Callable[[Model], None] = lambda model: None
     also: Callable[[Work], None] = lambda work: None
+    due: datetime | None = None
 
 
 class Application:
@@ -68,6 +71,10 @@ class Application:
         _lock(self.work, self.plan.base)
         if edited is not None:
             _refuse_other_edits(self.work, edited)
+            if publication.due is not None:
+                appointments.keep(self.work, edited.name, publication.due)
+            approving.require(self.work.connection, edited, publication.by, self.models.get(self.plan.base).tables)
+            remarks.hand_over(self.work, edited.name, self.design.revision)
             edits.forget(self.work, edited.name)
         _change_tables(self.work, self.plan.steps, BEFORE_VALUES)
         for step in self.plan.steps:

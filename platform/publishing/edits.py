@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sartor.platform.definitions.documents import Document, Documents, canonical, digest, strict_json
 from sartor.platform.publishing.merging import Clash
 from sartor.platform.publishing.store import Manifest
-from sartor.platform.storage.system.changes import sys_change, sys_change_set
+from sartor.platform.storage.system.changes import sys_change, sys_change_set, sys_due, sys_remark
 from sartor.platform.work import Work
 
 
@@ -57,6 +57,11 @@ class ChangeSet:
         said = {key: [edit.base_hash, edit.document] for key, edit in self.edits.items()}
         return digest({"base": self.base, "edits": said})
 
+    @property
+    def content(self) -> str:
+        """The same as long as the edits are the same, whatever else was published: what somebody approves."""
+        return digest({key: [edit.base_hash, edit.document] for key, edit in self.edits.items()})
+
     def conflicts(self, published: Manifest) -> list[str]:
         """Edited documents whose published content is not the one that was edited."""
         return sorted(key for key, edit in self.edits.items() if published.get(key) != edit.base_hash)
@@ -94,14 +99,19 @@ def write(work: Work, name: str, edit: Edit) -> None:
 
 
 def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:
-    """Remove edits; with the last one the change set goes, unless it has a title and only some were meant."""
+    """Remove edits. With all of them the change set goes, and whatever was said about it; with the last one of some
+    only where it has no title and nothing was said."""
     chosen = sa.delete(sys_change).where(sys_change.c.set == name)
+    gone = sa.delete(sys_change_set).where(sys_change_set.c.name == name)
     if keys is not None:
-        chosen = chosen.where(sys_change.c.document.in_(list(keys)))
-    work.connection.execute(chosen)
-    left = sa.select(sys_change.c.document).where(sys_change.c.set == name).exists()
-    gone = sa.delete(sys_change_set).where(sys_change_set.c.name == name, ~left)
-    work.connection.execute(gone if keys is None else gone.where(sys_change_set.c.title.is_(None)))
+        work.connection.execute(chosen.where(sys_change.c.document.in_(list(keys))))
+        left = sa.select(sys_change.c.document).where(sys_change.c.set == name).exists()
+        said = sa.select(sys_remark.c.id).where(sys_remark.c.set == name).exists()
+        work.connection.execute(gone.where(~left, ~said, sys_change_set.c.title.is_(None)))
+        return
+    for each in (chosen, gone, sa.delete(sys_remark).where(sys_remark.c.set == name)):
+        work.connection.execute(each)
+    work.connection.execute(sa.delete(sys_due).where(sys_due.c.set == name))
 
 
 def _parsed(body: str | None) -> Document | None:

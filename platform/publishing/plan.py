@@ -69,6 +69,11 @@ class PlanStep:
     job: Any = None
     """Work on rows (`Refresh`, `Conversion`), done in the publish or, on big tables, around it."""
 
+    @property
+    def lost(self) -> int:
+        """How many values it loses or hides."""
+        return self.counts.lossy if self.counts else self.rows if self.grade is Grade.LOSSY else 0
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "kind": self.kind,
@@ -111,11 +116,15 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """What a person confirms: the base, the steps, and how many values each of them loses."""
-        lines = [str(self.base)]
-        for step in self.steps:
-            lost = step.counts.lossy if step.counts else step.rows if step.grade is Grade.LOSSY else 0
-            lines.append(f"{step.kind} {step.subject} {step.grade} {lost}")
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+        return _short(
+            [str(self.base), *(f"{step.kind} {step.subject} {step.grade} {step.lost}" for step in self.steps)]
+        )
+
+    @property
+    def losses(self) -> str:
+        """The same as long as the same values are lost or hidden, whatever else was published; empty for none."""
+        lossy = sorted(f"{step.kind} {step.subject} {step.lost}" for step in self.steps if step.grade is Grade.LOSSY)
+        return _short(lossy) if lossy else ""
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -128,6 +137,10 @@ class Plan:
             "obstacles": [each.as_dict() for each in self.obstacles],
             "notes": list(self.notes),
         }
+
+
+def _short(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def _shown(counts: Counts) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Conflict, Invalid, Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import preparing
+from sartor.platform.publishing import approving, preparing
 from sartor.platform.publishing.applying import Application, Publication
+from sartor.platform.publishing.approving import Unapproved
 from sartor.platform.publishing.changes import MAIN, ChangeSet, ChangeSets
 from sartor.platform.publishing.diff import Difference, differences
+from sartor.platform.publishing.kept_settings import APPROVAL, kept
 from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.plan import Grade, Plan
 from sartor.platform.publishing.planner import Planner
@@ -68,31 +70,60 @@ class Publisher:
         :raises Conflict: when a document was published by somebody else since it was edited.
         :raises Unconfirmed: when values would be lost and `confirm` is not the fingerprint of this plan.
         """
+        edited = self.looked_at(publication, name)
+        self._refuse_unapproved(edited, publication)
+        plan = self.planner.plan(edited.applied(self.models.current().documents))
+        return self._apply(plan, publication, edited)
+
+    def looked_at(self, publication: Publication, name: str) -> ChangeSet:
+        """The change set on top of what is published now.
+
+        :raises Outdated: when it is another one than was seen. :raises Conflict: when something is to be decided.
+        """
         edited = self.sets.catch_up(name)
         if publication.seen is not None and publication.seen != edited.mark:
             raise Outdated(_("The change set is not the one that you looked at any more; look at the plan again."))
         _refuse_conflicts(edited, self.models)
-        plan = self.planner.plan(edited.applied(self.models.current().documents))
-        return self.apply(plan, publication, edited)
+        return edited
 
-    def rollback(self, number: int, publication: Publication) -> int:
-        """Publish an earlier revision again, as a new one."""
-        note = publication.note or _("Back to revision %(number)s", number=number)
-        return self.apply(self.plan_rollback(number), replace(publication, note=note))
-
-    def apply(self, plan: Plan, publication: Publication, edited: ChangeSet | None = None) -> int:
-        """Publish a plan as it is; a plan that changes nothing leaves the revision as it is."""
+    def require_possible(self, plan: Plan, publication: Publication) -> None:
+        """:raises SartorError: saying why a plan cannot be published by this person, or not yet"""
         publication.judge(plan.design.model)
         if plan.obstacles:
             raise Invalid(_("The records do not allow this yet."), plan.obstacles)
         if plan.grade is Grade.LOSSY and publication.confirm != plan.fingerprint:
             raise Unconfirmed(_("Values would be lost or hidden; confirm the plan %(plan)s.", plan=plan.fingerprint))
+        if any(Preparation(self.database, plan, MAIN).unready()):
+            raise Preparing(_("The values of a big table have to be converted first; prepare the change set."))
+
+    def rollback(self, number: int, publication: Publication) -> int:
+        """Publish an earlier revision again, as a new one. It was approved when it was published first."""
+        note = publication.note or _("Back to revision %(number)s", number=number)
+        return self._apply(self.plan_rollback(number), replace(publication, note=note))
+
+    def apply(self, plan: Plan, publication: Publication) -> int:
+        """Publish a plan that no change set stands behind, such as a blueprint's.
+
+        :raises Unapproved: where the workspace asks for a second person's approval, which only change sets have.
+        """
+        with self.database.read() as connection:
+            if publication.by is not None and kept(connection, APPROVAL, False):
+                raise Unapproved(_("This workspace publishes nothing that a second person has not approved, and only a "
+                                   "change set can be approved."))  # fmt: skip
+        return self._apply(plan, publication)
+
+    def _refuse_unapproved(self, edited: ChangeSet, publication: Publication) -> None:
+        if edited.edits:
+            with self.database.read() as connection:
+                approving.require(connection, edited, publication.by, self.models.current().tables)
+
+    def _apply(self, plan: Plan, publication: Publication, edited: ChangeSet | None = None) -> int:
+        """Publish a plan as it is; a plan that changes nothing leaves the revision as it is."""
+        self.require_possible(plan, publication)
         if plan.is_empty:
             if edited is not None and edited.edits:
                 self.sets.discard(name=edited.name)
             return plan.base
-        if any(Preparation(self.database, plan, MAIN).unready()):
-            raise Preparing(_("The values of a big table have to be converted first; prepare the change set."))
         try:
             return self.database.run(
                 lambda work: Application(self.models, work, plan, self._env).run(publication, edited)

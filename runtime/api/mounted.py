@@ -2,6 +2,7 @@
 
 from sartor.runtime.api import (
     api,
+    approvals,
     batch,
     blueprint_files,
     checking,
@@ -22,12 +23,14 @@ from sartor.runtime.api import (
     reviews,
     schemas,
     stories,
+    talks,
+    timing,
 )
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, proposing, publications, reviews, packages, blueprint_files, people, keys, schemas,
-    jobs, imports,
+    drafts, checking, proposing, publications, reviews, talks, approvals, timing,
+    packages, blueprint_files, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]
