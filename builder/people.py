@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sartor.builder.bench import Bench
+from sartor.platform.access.people import Person
+from sartor.platform.access.roles import Rights
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters, moment
 from sartor.platform.ui.pages.parts import Face
@@ -26,3 +28,16 @@ def face_of(here: Bench, person: int | None) -> Face:
 def moment_of(here: Bench, at: datetime) -> str:
     """A moment in the reader's zone."""
     return moment(at, ZoneInfo(here.context.zone), here.context.now())
+
+
+def designers(here: Bench) -> list[Person]:
+    """Everybody who may design, by name."""
+    able: dict[tuple[str, ...], bool] = {}
+    found = []
+    for person in here.context.directory.people.values():
+        if person.active:
+            if person.roles not in able:
+                able[person.roles] = Rights(here.context.model, person.roles).ability("design")
+            if able[person.roles]:
+                found.append(person)
+    return sorted(found, key=lambda person: (person.name, person.id))

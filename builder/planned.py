@@ -51,7 +51,7 @@ class Step:
 class Planned:
     """facts: (label, text, tone). access, obstacles, notes: sentences. consent: ticked before values are lost.
 
-    blocked: why it cannot be published yet, shown beside the button.
+    blocked: why it cannot be published yet, shown beside the button. may_later: whether a time can be set all the same.
     """
 
     steps: tuple[Step, ...]
@@ -62,6 +62,7 @@ class Planned:
     fingerprint: str
     consent: str | None
     blocked: str
+    may_later: bool = False
 
 
 def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:

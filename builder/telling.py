@@ -22,12 +22,13 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change. place: where in the definition; before, after: as JSON, line by line."""
+    """One change. place: where in the definition; at: the first place, as comments name it; before, after: as JSON."""
 
     id: str
     pill: Pill
     sentence: str
     place: str
+    at: str
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -61,6 +62,7 @@ def _line(change: Told) -> Line:
         pill=_pill(change.kind),
         sentence=change.sentence,
         place=place,
+        at=change.places[0],
         before=_lines(change.before) if shown else (),
         after=_lines(change.after) if shown else (),
     )

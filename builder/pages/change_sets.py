@@ -15,7 +15,9 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.platform.access.policy import ability
 from sartor.platform.publishing.changes import MAIN, Head
+from sartor.platform.publishing.kept_settings import APPROVAL, kept, set_for_all
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Face, Link, Note
@@ -42,11 +44,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSetsPage:
+    """rule: whether every change set needs a second person's approval; rule_url: where that is set, for whoever may."""
+
     template: ClassVar[str] = "build/change_sets.html"
 
     frame: Frame
     rows: tuple[Row, ...]
     new_url: str
+    rule: bool
+    rule_url: str | None
     notes: tuple[Note, ...] = ()
 
 
@@ -81,6 +87,21 @@ def discard_set(name: str) -> AnyResponse:
     return redirect(url_for("builder.change_sets", change_set=there), 303)
 
 
+@route("/sets/approval", ability("administer"), methods=["POST"])
+def ask_approval_of_all() -> AnyResponse:
+    """Whether every change set needs a second person's approval."""
+    here, value = bench(), "needed" in request.form
+    database, by = here.workspace.database, here.context.actor.id
+    number = database.new_id()
+    database.run(lambda work: set_for_all(work, number, APPROVAL, value, by))
+    return redirect(url_for("builder.change_sets"), 303)
+
+
+def _rule(here: Bench) -> bool:
+    with here.workspace.database.read() as connection:
+        return bool(kept(connection, APPROVAL, False))
+
+
 def _title() -> str:
     return " ".join(request.form.get("title", "").split())[:LONGEST].replace("\x00", "")
 
@@ -101,6 +122,8 @@ def _page(here: Bench, *notes: Note) -> ChangeSetsPage:
         frame=frame(_("Change sets"), "changes"),
         rows=tuple(_rows(here)),
         new_url=url_for("builder.new_set"),
+        rule=_rule(here),
+        rule_url=url_for("builder.ask_approval_of_all") if here.context.access.ability("administer") else None,
         notes=notes,
     )
 

@@ -17,6 +17,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.talk import Talk, missed, talk_of
 from sartor.builder.telling import Group, groups
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.publishing.deciding import Choice, Decision, Decisions, Question
@@ -26,6 +27,12 @@ from sartor.platform.publishing.telling import Told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Note
+
+ACTS = (
+    "take_out_change", "discard_changes", "decide_change",
+    "comment", "ask_for_approval", "withdraw_approval", "judge_change_set", "publish_later_not",
+)  # fmt: skip
+"""Where the forms of the page are sent, in the order of `Urls`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class Urls:
     take_out: str
     discard: str
     decide: str
+    comment: str
+    ask: str
+    withdraw: str
+    judge: str
+    cancel: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +75,7 @@ class ChangesPage:
     summary: str
     discard_all: Action | None
     empty: Empty | None
+    talk: Talk | None
 
 
 @route("/changes")
@@ -75,21 +88,21 @@ def take_out_change() -> AnyResponse:
     """One change goes; the rest stays."""
     here = bench()
     reviews = Reviews(here.workspace.publisher.sets)
-    return _done(lambda: reviews.take_out(request.form.get("change", ""), by=here.context.actor.id, name=here.set))
+    return done(lambda: reviews.take_out(request.form.get("change", ""), by=here.context.actor.id, name=here.set))
 
 
 @route("/changes/discard", methods=["POST"])
 def discard_changes() -> AnyResponse:
     """The edits of one definition, or all of them."""
     here, key = bench(), request.form.get("key")
-    return _done(lambda: here.workspace.publisher.sets.discard([key] if key else None, name=here.set))
+    return done(lambda: here.workspace.publisher.sets.discard([key] if key else None, name=here.set))
 
 
 @route("/changes/decide", methods=["POST"])
 def decide_change() -> AnyResponse:
     here = bench()
     decisions = Decisions(here.workspace.publisher.sets)
-    return _done(lambda: decisions.decide(_decision(), by=here.context.actor.id, name=here.set))
+    return done(lambda: decisions.decide(_decision(), by=here.context.actor.id, name=here.set))
 
 
 def _decision() -> Decision:
@@ -113,15 +126,15 @@ def _parsed(value: str, written: str) -> object:
         raise BadRequest(_("This is not JSON: %(error)s.", error=error)) from error
 
 
-def _done(act: Callable[[], object]) -> AnyResponse:
-    """Back to the page; with what was refused, and why, where something was."""
+def done(act: Callable[[], object], part: str | None = None) -> AnyResponse:
+    """Back to the page, to a part of it; with what was refused, and why, where something was."""
     try:
         act()
     except SartorError as error:
         details = " ".join(each.message for each in error.problems if each.message != error.message)
         note = Note(f"{error.message} {details}".strip(), "bad")
         return html(_page(bench(), note), 409)
-    return redirect(url_for("builder.changes"), 303)
+    return redirect(url_for("builder.changes", _anchor=part), 303)
 
 
 # ---- the page
@@ -134,15 +147,17 @@ def _page(here: Bench, *notes: Note) -> ChangesPage:
     count = sum(len(group.lines) for group in found)
     summary = ngettext("%(n)s change", "%(n)s changes", count) + " · " + _definitions(len(found))
     all_sets = Action(text=_("All change sets"), url=url_for("builder.change_sets"), icon="versions")
+    talk = talk_of(here)
     return ChangesPage(
         frame=frame(_("Changes"), "changes", actions=(all_sets,)),
-        urls=Urls(*(url_for(f"builder.{each}") for each in ("take_out_change", "discard_changes", "decide_change"))),
-        notes=notes,
+        urls=Urls(*(url_for(f"builder.{each}") for each in ACTS)),
+        notes=(*notes, *missed(here)),
         asked=asked,
         groups=found,
         summary=summary,
         discard_all=_discard_all(len(found)) if found else None,
         empty=None if found or asked else _nothing(),
+        talk=talk if found or asked or talk.said else None,
     )
 
 

@@ -14,10 +14,12 @@ from sartor.builder.bench import Bench, bench, known_set
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.talk import missed
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.publishing.changes import MAIN
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
+from sartor.platform.ui.pages.parts import Note
 
 ENDPOINTS = {
     "entity": "entities",
@@ -51,6 +53,7 @@ class OverviewPage:
 
     frame: Frame
     tiles: tuple[Tile, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @route("", in_set=False)
@@ -67,7 +70,8 @@ def open_set() -> AnyResponse:
 
 @route("")
 def overview() -> Response:
-    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(bench()))))
+    here = bench()
+    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), tuple(missed(here))))
 
 
 def _tiles(here: Bench) -> Iterator[Tile]:

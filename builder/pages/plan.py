@@ -16,6 +16,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.talk import Appointment, Decision, missed, talk_of
 from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
 from sartor.platform.publishing.deciding import Decisions
 from sartor.platform.publishing.losses import losses as lost_values
@@ -55,6 +56,10 @@ class PlanPage:
     button: str
     note: str
     mark: str
+    later_url: str
+    cancel_url: str
+    decision: Decision
+    appointment: Appointment
     faults: tuple[Fault, ...] = ()
     empty: Empty | None = None
 
@@ -93,24 +98,30 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
     publisher = here.workspace.publisher
     plan: Planned | None = None
     faults: tuple[Fault, ...] = ()
-    conflicts = tuple(_conflicts(here))
+    conflicts, talk = tuple(_conflicts(here)), talk_of(here)
     try:
         made = publisher.plan(here.set)
         if not made.is_empty:
             plan = planned(here, made, Reviews(publisher.sets).told(here.set))
             if conflicts and not plan.blocked:
                 plan = replace(plan, blocked=_("There is something to decide first."))
+            if not plan.blocked and talk.decision.blocked:
+                plan = replace(plan, blocked=talk.decision.blocked, may_later=True)
     except InvalidDefinition as error:
         faults = tuple(_faults(here, error.problems))
     return PlanPage(
         frame=without_review(frame(_("Publish revision %(n)s", n=here.revision + 1), "changes", actions=_actions())),
-        notes=(*notes, *conflicts),
+        notes=(*notes, *conflicts, *missed(here)),
         plan=plan,
         next=here.revision + 1,
         publish_url=url_for("builder.publish"),
         button=_("Publish revision %(n)s", n=here.revision + 1),
         note=note,
         mark=publisher.sets.get(here.set).mark,
+        later_url=url_for("builder.publish_later"),
+        cancel_url=url_for("builder.publish_later_not"),
+        decision=talk.decision,
+        appointment=talk.appointment,
         faults=faults,
         empty=None if plan or faults else _nothing(here),
     )

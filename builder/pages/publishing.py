@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.pages.changes import done
 from sartor.builder.pages.plan import plan_page
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.access.assign import require_own_changes
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.publishing import preparing
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.preparing import Preparing
@@ -49,6 +52,36 @@ def publish() -> AnyResponse:
     return redirect(url_for("builder.revision", number=revision, done="yes"), 303)
 
 
+@route("/plan/later", methods=["POST"])
+def publish_later() -> AnyResponse:
+    """At a time in the reader's zone."""
+    here = bench()
+    said = publication(here)
+    try:
+        here.workspace.timing.make(said, here.set, _moment(here), here.context.zone)
+    except Preparing:
+        return redirect(url_for("builder.preparing_page"), 303)
+    except SartorError as error:
+        return html(plan_page(here, refusal(error, _("No time was set.")), note=said.note), 409)
+    return redirect(url_for("builder.changes"), 303)
+
+
+@route("/plan/later/not", methods=["POST"])
+def publish_later_not() -> AnyResponse:
+    here = bench()
+    return done(lambda: here.workspace.timing.take_back(here.set, here.context.actor.id))
+
+
+def _moment(here: Bench) -> datetime:
+    """:raises BadRequest: for what is no time"""
+    text = request.form.get("at", "")
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(_("%(text)s is no time.", text=text[:40])) from error
+    return local.replace(tzinfo=ZoneInfo(here.context.zone)).astimezone(UTC)
+
+
 def publication(here: Bench) -> Publication:
     """As it was sent, by whoever sent it; nobody opens in a role what he lacks."""
     return Publication(
@@ -60,10 +93,10 @@ def publication(here: Bench) -> Publication:
     )
 
 
-def refusal(error: SartorError) -> Note:
+def refusal(error: SartorError, lead: str = "") -> Note:
     """Why nothing was published, with every detail."""
     details = " ".join(each.message for each in error.problems if each.message != error.message)
-    return Note(f"{error.message} {details}".strip(), "bad", lead=_("Nothing was published."))
+    return Note(f"{error.message} {details}".strip(), "bad", lead=lead or _("Nothing was published."))
 
 
 @route("/plan/preparing", endpoint="preparing_page")

@@ -14,13 +14,15 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.talk import Said, said_by
 from sartor.builder.telling import Group, groups
 from sartor.platform.errors import NotFound
+from sartor.platform.publishing.remarks import Remarks
 from sartor.platform.publishing.store import Revision
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
-from sartor.platform.ui.format import number as said
+from sartor.platform.ui.format import number as digits
 from sartor.platform.ui.pages.parts import Action, Face, Link, Note
 
 SHOWN = 200
@@ -67,6 +69,7 @@ class DifferencePage:
     groups: tuple[Group, ...]
     summary: str
     actions: tuple[Action, ...]
+    said: tuple[Said, ...] = ()
 
 
 @route("/revisions")
@@ -94,6 +97,7 @@ def revision(number: int) -> Response:
             text=found.note,
             steps=tuple(str(each.get("text", "")) for each in found.summary or () if isinstance(each, Mapping)),
             actions=_actions(here, number),
+            said=said_by(here, Remarks(here.workspace.models).of_revision(number)),
             **_difference(here, before, number),
         )
     )
@@ -185,7 +189,7 @@ def _result(here: Bench) -> Iterator[Note]:
             "%(n)s slow step goes on in the background: %(done)s of about %(total)s records.",
             "%(n)s slow steps go on in the background: %(done)s of about %(total)s records.",
             len(waiting),
-            done=said(done),
-            total=said(total),
+            done=digits(done),
+            total=digits(total),
         )
         yield Note(text, icon="hourglass")

@@ -192,6 +192,18 @@ def edit_something(office: Any) -> None:
     customer["fields"]["renewal_date"] = {"type": "date", "order": 55, "label": label}
     customer["fields"]["phone"]["required"] = True
     sets.put("entity/account", customer, by=None, name="main")
+    talk_about_it(office)
+
+
+def talk_about_it(office: Any) -> None:
+    """A remark about one of the edits, and a second person who is asked."""
+    remarks, approving = (
+        import_module(f"sartor.platform.publishing.{name}") for name in ("remarks", "approving")
+    )  # fmt: skip
+    leader, admin = (office.people[name] for name in (LEADER, ADMIN))
+    about = remarks.About("entity/account", "/fields/phone/required", "客户的字段「电话」：改为必填，原为选填")
+    remarks.Remarks(office.workspace.models).comment("main", "Imported customers often have none.", leader, about)
+    approving.Approvals(office.workspace.publisher.sets).ask("main", admin, None, "Before Monday, please")
 
 
 def first_of(office: Any, entity: str, filter_: str) -> str:

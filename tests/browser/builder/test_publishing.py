@@ -150,6 +150,36 @@ def test_a_change_set_is_begun_named_and_discarded(server: Served, open_browser:
     expect(page.locator(".set-row", has_text="Summer")).to_have_count(0)
 
 
+def test_two_people_talk_approve_and_publish_later(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    if "second" not in office.people:
+        office.hire("second", "administrator")
+    edit(office, "entity/deal", label("Closing day"))
+    author, other = open_browser("boss"), open_browser("second")
+    server.go(author, "/build/main/changes")
+    author.get_by_text("Ask for approval").first.click()
+    author.get_by_label("Of whom").select_option(label="second")
+    author.get_by_role("button", name="Ask for approval").click()
+    expect(author.get_by_text("second was asked to approve it and has not done so yet.")).to_be_visible()
+
+    server.go(other, "/build/main/changes")
+    line(other, "Closing day").get_by_label("Comment on").click()
+    other.keyboard.type("Fine with me")
+    other.keyboard.press("Control+Enter")
+    expect(line(other, "Closing day").get_by_text("Fine with me")).to_be_visible()
+    other.get_by_text("Approve or refuse").click()
+    other.get_by_role("button", name="Approve").click()
+    expect(other.get_by_text("You have approved it, exactly as it is now.")).to_be_visible()
+
+    server.go(author, "/build/main/plan")
+    author.get_by_text("Publish later").click()
+    author.get_by_role("button", name="Publish at this time").click()
+    expect(author.get_by_text("Set by boss.")).to_be_visible()
+    author.get_by_role("button", name="Take the time back").click()
+    expect(author.get_by_text("took the time of publication back")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     "look",
     [{}, {"size": "phone", "language": "zh"}, {"theme": "dark", "language": "zh"}],
@@ -161,6 +191,9 @@ def test_every_page_passes_axe_and_fits(
     edit(office, "entity/deal", label("Mine"))
     edit(office, "entity/deal", label("Theirs"), "other")
     office.post("boss", "/change-sets/other/publish", {})
+    place = {"key": "entity/deal", "path": "/fields/close_on/label", "about": "Field Mine of Deal: label"}
+    office.post("boss", f"{SET}/comments", {"body": "Why?", **place})
+    office.post("boss", f"{SET}/approval/ask", {})
     page = open_browser("boss", **look)
     for path in PAGES:
         assert server.go(page, path) == 200

@@ -1,0 +1,135 @@
+"""The pages of a change set that several people look at: comments, approval, a time; asked without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from sartor.platform.model.ids import encode_id
+
+ENTITY = "entity/deal"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def second(office) -> None:
+    office.hire("second", "administrator")
+
+
+@pytest.fixture(autouse=True)
+def clean(office) -> Iterator[None]:
+    yield
+    office.workspace.publisher.sets.discard()
+
+
+@pytest.fixture
+def send(office) -> Callable[..., TestResponse]:
+    """Sends a form as somebody."""
+
+    def sent(who: str, path: str, **fields: str) -> TestResponse:
+        key, csrf = office.sign_in(who)
+        client = office.app.test_client()
+        client.set_cookie("sartor_session", key)
+        return client.post(f"/build/main/{path}", data={"_csrf": csrf, **fields})
+
+    return sent
+
+
+@pytest.fixture
+def edited(office) -> None:
+    edit(office, "Closing day")
+
+
+def edit(office, label: str) -> None:
+    sets = office.workspace.publisher.sets
+    document: Any = deepcopy(dict(sets.document(ENTITY)))
+    document["fields"]["close_on"]["label"] = label
+    sets.put(ENTITY, document, by=office.people["boss"])
+
+
+def hidden(page: TestResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.text)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_change_is_talked_about_where_it_stands(boss, send, edited):
+    place = {"key": ENTITY, "place": "/fields/close_on/label", "about": "Field Close: label"}
+    assert send("second", "changes/comment", text="Why <b>?", **place).headers["Location"].endswith("#talk")
+    send("boss", "changes/comment", text="Because")
+    page = boss.get("/build/main/changes").text
+    assert page.count("Why &lt;b&gt;?") == 2
+    assert page.count("Take the comment back") == 2, "its button has a name and a title, and only one is the boss's"
+    assert send("second", "changes/comment", text=" ").status_code == 409
+
+
+def test_a_refused_publication_names_who_has_to_approve_it(office, boss, send, edited):
+    send("boss", "approval/ask", of=encode_id(office.people["second"]), text="Have a look")
+    page = boss.get("/build/main/plan")
+    assert "second was asked to approve it" in page.text
+    refused = send("boss", "plan/publish", seen=hidden(page, "seen"))
+    assert (refused.status_code, "Nothing was published." in refused.text) == (409, True)
+
+
+def test_only_what_was_looked_at_is_approved(office, boss, send, edited):
+    send("boss", "approval/ask")
+    content = re.search(r'name="content" value="(\w+)"', boss.get("/build/main/changes").text)
+    assert content is None, "nobody approves his own changes"
+    edit(office, "Day of closing")
+    seen = office.workspace.publisher.sets.get().content
+    edit(office, "Last day")
+    assert send("second", "approval/judge", verdict="approve", content=seen).status_code == 409
+    now = office.workspace.publisher.sets.get().content
+    assert send("second", "approval/judge", verdict="approve", content=now).status_code == 303
+    assert "Approved by second, exactly as it is now." in boss.get("/build/main/changes").text
+    done = send("boss", "plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
+    assert "approved it" in boss.get(done.headers["Location"]).text
+
+
+def test_a_person_who_may_not_design_is_not_asked(office, send, edited):
+    assert send("boss", "approval/ask", of=encode_id(office.people["ann"])).status_code == 403
+
+
+def test_a_time_is_said_in_the_readers_zone_and_taken_back(office, boss, send, edited):
+    seen = hidden(boss.get("/build/main/plan"), "seen")
+    night = re.search(r'id="at" name="at" value="(\S+)"', boss.get("/build/main/plan").text)
+    assert night is not None
+    assert night.group(1).endswith("T02:00")
+    assert send("boss", "plan/later", seen=seen, at=night.group(1)).status_code == 303
+    found = office.workspace.timing.get("main")
+    assert (found.at.hour, found.zone) == (18, "Asia/Shanghai")
+    assert "Take the time back" in boss.get("/build/main/changes").text
+    send("second", "plan/later/not")
+    assert "Take the time back" not in boss.get("/build/main/changes").text
+    assert send("boss", "plan/later", seen=seen, at="2001-01-01T02:00").status_code == 409
+
+
+def test_a_time_that_was_not_kept_is_told_on_the_first_page(office, boss, send, edited):
+    send("boss", "plan/later", seen=hidden(boss.get("/build/main/plan"), "seen"), at=tomorrow(office))
+    edit(office, "Another")
+    clock = office.workspace.database.clock
+    office.workspace.database.clock = lambda: clock() + timedelta(days=3)
+    try:
+        office.workspace.timed.run()
+    finally:
+        office.workspace.database.clock = clock
+    assert "It was edited after the time had been set." in boss.get("/build/main").text
+
+
+def tomorrow(office) -> str:
+    return f"{office.workspace.database.clock() + timedelta(days=1):%Y-%m-%dT%H:%M}"
+
+
+def test_administrators_ask_approval_of_every_change_set(office, boss, send, edited):
+    assert send("second", "sets/approval", needed="on").status_code == 303
+    try:
+        assert "a second person has not approved" in boss.get("/build/main/plan").text
+        assert 'name="needed" checked' in boss.get("/build/main/sets").text
+    finally:
+        send("second", "sets/approval")
+    assert "Nobody has to approve it." in boss.get("/build/main/changes").text
