@@ -80,8 +80,14 @@ def targets(item: Field) -> tuple[str, ...]:
 
 
 def find(table: Mapping[str, Any], name: str, noun: str) -> Any:
-    """`table[name]`, or a refusal. noun: report, metric, dashboard or view."""
-    nouns = {"report": _("report"), "metric": _("metric"), "dashboard": _("dashboard"), "view": _("view")}
+    """`table[name]`, or a refusal. noun: report, metric, dashboard, view or template."""
+    nouns = {
+        "report": _("report"),
+        "metric": _("metric"),
+        "dashboard": _("dashboard"),
+        "view": _("view"),
+        "template": _("template"),
+    }
     found = table.get(name)
     return found or missing(_("There is no %(noun)s %(name)s.", noun=nouns[noun], name=name), name, table)
 

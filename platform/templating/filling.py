@@ -43,20 +43,6 @@ class Templating:
         self.model: Model = context.model
         self.manner = Manner(self.context.language, ZoneInfo(context.zone), context.currency)
 
-    def offered(self, entity: str, record: int, purpose: str) -> list[Template]:
-        """The templates of a purpose for a record, in order; without those whose condition does not hold.
-
-        One that shows something closed to the reader is offered all the same, and refused with the reason.
-        """
-        found = [each for each in self.model.templates_of(entity) if each.purpose == purpose]
-        return [each for each in found if each.offered_if is None or self._holds(each, each.offered_if, record)]
-
-    def _holds(self, template: Template, condition: Formula, record: int) -> bool:
-        if not self.names.may_use(condition, template.entity):
-            return True
-        held = self._held(template.entity, record, sorted(condition.paths))
-        return bool(evaluate(condition, held, self.context.env()))
-
     def fill(self, template: Template, record: int) -> Sheet:
         """The template with the values of a record.
 

@@ -23,6 +23,7 @@ from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.details import facts, sections
 from sartor.runtime.pages.neighbours import neighbours, place_of_request
 from sartor.runtime.pages.opening import Opened, opened
+from sartor.runtime.pages.papers import template_actions
 from sartor.runtime.pages.record_main import main_of
 from sartor.runtime.pages.record_tabs import shown_tabs, tab_url, tabs_of
 from sartor.runtime.pages.related import short_list
@@ -67,7 +68,7 @@ def record_page(
             back=around.back,
             trail=(around.back,),
             actions=actions(desk, found, may_edit),
-            more=more_actions(desk, found),
+            more=(*template_actions(desk, found), *more_actions(desk, found)),
         ),
         title=title,
         previous=around.previous,

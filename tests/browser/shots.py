@@ -135,6 +135,8 @@ def pictures(office: Any) -> dict[str, Picture]:
         "deal-new": Picture("/app/sales/deal/r/new", whole=True),
         "deal-errors": Picture("/app/sales/deal/r/new", act=save_too_early),
         "deal-move": Picture(f"{one}/move/lost"),
+        "deal-print": Picture(f"{one}/print/quote_print", whole=True),
+        "deal-mail": Picture(f"{one}/mail/quote_send", whole=True),
         "customer": Picture(customer, whole=True),
         "customer-edit": Picture(f"{customer}/edit", whole=True),
         "dashboard-sales": Picture("/app/sales/-/dashboard/sales_home", whole=True),

@@ -6,6 +6,10 @@ No markup is in any of these texts. What is bold was so in the template; a value
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from sartor.platform.ui.pages.parts import Action, Choice, Link, Note
+from sartor.platform.ui.pages.shell import Look, Shell, TitleBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,36 @@ class Sheet:
     landscape: bool = False
     letterhead: bool = True
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPage:
+    """A sheet to be printed. back: to the record; templates, languages: the same record otherwise."""
+
+    template: ClassVar[str] = "print.html"
+
+    title: str
+    workspace: str
+    csrf: str
+    look: Look
+    sheet: Sheet
+    back: Link
+    templates: tuple[Choice, ...] = ()
+    languages: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailPage:
+    """A mail to be sent by one's own program. body: as plain text; mailto: opens the program; log: notes it down."""
+
+    template: ClassVar[str] = "mail.html"
+
+    shell: Shell
+    bar: TitleBar
+    sheet: Sheet
+    body: str
+    mailto: str
+    log: Action | None = None
+    templates: tuple[Choice, ...] = ()
+    languages: tuple[Choice, ...] = ()
+    notes: tuple[Note, ...] = ()

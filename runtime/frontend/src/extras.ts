@@ -4,8 +4,14 @@ import { ask, refuse } from "@ui/net";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 
+const blob = (text: string, kind: string) => new Blob([text], { type: `text/${kind}` });
+
+/** `data-copy` is the plain text; `data-copy-of` the element whose look goes along, where the other program takes it. */
 async function copy(button: HTMLElement): Promise<void> {
-  await navigator.clipboard.writeText(button.dataset.copy ?? "");
+  const shown = button.dataset.copyOf ? document.getElementById(button.dataset.copyOf) : null;
+  const text = button.dataset.copy ?? "";
+  if (shown) await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob(text, "plain"), "text/html": blob(shown.innerHTML, "html") })]);
+  else await navigator.clipboard.writeText(text);
   toast(say("copied"), "good");
 }
 
@@ -52,6 +58,7 @@ export function startExtras(): void {
     const target = event.target as Element;
     const button = target.closest<HTMLElement>("[data-copy]");
     if (button) void copy(button);
+    if (target.closest("[data-print]")) window.print();
     const value = target.closest<HTMLElement>("[data-edit]");
     if (value && !target.closest("a, button") && !getSelection()?.toString()) location.assign(value.dataset.edit ?? "");
   });

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from sartor.platform.model.ids import decode_id
-from sartor.platform.query.asking import Names
-from sartor.platform.templating.filling import Templating
 from sartor.platform.templating.plain import plain_text
 
 
@@ -69,13 +66,3 @@ def test_a_mail_is_plain_text_with_an_address(fill, world):
     world.make("contact", name="Li", account=account, email="li@example.com", is_primary=True)
     sheet = fill("mail", world.make("deal", name="Big\ndeal", account=account))
     assert (sheet.to, sheet.subject, plain_text(sheet)) == ("li@example.com", "Offer Big deal", "Phone: E")
-
-
-def test_only_templates_that_suit_the_record_are_offered(world, deal):
-    made = Templating(world.reader, Names(world.model, world.system.access), world.system)
-    assert [each.name for each in made.offered("deal", decode_id(deal), "print")] == [
-        "note",
-        "people",
-        "phone",
-        "quote",
-    ]
