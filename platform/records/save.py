@@ -8,13 +8,12 @@ from typing import Any
 
 from sartor.platform.model import Field
 from sartor.platform.records.change import Change
-from sartor.platform.records.tools import Stored, Tools, stored_in
+from sartor.platform.records.stored import Row, Stored, stored_in
+from sartor.platform.records.tools import Tools
 from sartor.platform.storage.columns import storer
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import fold
 from sartor.platform.work import Work
-
-Row = dict[str, Any]
 
 
 class Saving:
@@ -82,15 +81,9 @@ def columns_of(stored: Mapping[str, Stored], values: Mapping[str, Any]) -> Row:
     """Physical column -> value as the driver wants it, of those fields that have columns."""
     row: Row = {}
     for name, value in values.items():
-        if name not in stored:
-            continue
-        store, item, places = stored[name]
-        if value is None:
-            parts: tuple[Any, ...] = (None,) * len(places)
-        else:
-            parts = (value,) if store is None else store(item, value)
-        for (column, convert), part in zip(places, parts, strict=True):
-            row[column] = part if part is None or convert is None else convert(part)
+        put = stored.get(name)
+        if put is not None:
+            put(row, value)
     return row
 
 

@@ -9,30 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.expressions import Env, to_sql
-from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Entity, Field, UniqueKey
 from sartor.platform.query.sources import Sources, from_clause
 from sartor.platform.records.change import Change
 from sartor.platform.records.plan import EntityPlan, plans_of, rollup_of
 from sartor.platform.records.rollups import Counting
 from sartor.platform.records.state import Loadings
+from sartor.platform.records.stored import Stored, stored_in
 from sartor.platform.storage.adding import Adding
-from sartor.platform.storage.columns import Convert
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable
 from sartor.platform.storage.statement import Statement, alteration, in_list
-from sartor.platform.storage.tables import SYSTEM_COLUMNS, Tables
+from sartor.platform.storage.tables import Tables
 from sartor.platform.storage.together import MARK
 from sartor.platform.work import Work
-
-Store = Callable[[Field, Any], tuple[Any, ...]]
-Stored = tuple[Store | None, Field, tuple[tuple[str, Convert | None], ...]]
-"""How a value becomes columns: what makes a part for each (None: it is the only one), their names and converters."""
-
-
-def stored_in(tables: Tables, item: Field) -> Stored:
-    is_whole = item.name in SYSTEM_COLUMNS or type(item.type).store is FieldType.store
-    return (None if is_whole else item.type.store, item, tables.storing(item))
 
 
 class Tools:

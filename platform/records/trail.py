@@ -17,13 +17,17 @@ from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.work import Work
 
-_NOTHING: dict[str, Any] = {}
-
 
 def tracked_changes(change: Change) -> dict[str, list[Any]]:
     """Field -> [before, after] in JSON form, for the fields that the history keeps."""
-    before = change.before.values if change.before else _NOTHING
-    after, found = change.after.values, {}
+    after = change.after.values
+    if change.before is None:
+        return {
+            item.name: [None, item.type.dump(item, new)]
+            for item in change.plan.tracked
+            if (new := after.get(item.name))
+        }
+    before, found = change.before.values, {}
     for item in change.plan.tracked:
         name = item.name
         old, new = before.get(name), after.get(name)

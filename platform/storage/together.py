@@ -67,8 +67,9 @@ class Together:
             found = f"({_shifted(guard.sql, shift)})"
             shift += len(guard.fixed) + 1
             verdicts.append(f"WHEN {found} <> ${shift} THEN 'sartor:{number}'")
-        judged = f"CAST(CASE {' '.join(verdicts)} ELSE '0' END AS integer)" if verdicts else "0"
-        return cls(f"WITH {', '.join(parts)} SELECT {judged}", (*pieces, *guards))
+        # It says something only by failing: a row that nobody reads would have to be taken apart.
+        judged = f"CAST(CASE {' '.join(verdicts)} ELSE '0' END AS integer) = 1" if verdicts else "false"
+        return cls(f"WITH {', '.join(parts)} SELECT 1 WHERE {judged}", (*pieces, *guards))
 
 
 def bound(pieces: Sequence[tuple[Statement, Any]], reads: Sequence[Statement], guards: Sequence[Guard]) -> list[Any]:
