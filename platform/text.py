@@ -28,6 +28,8 @@ else:
 Label = str | Mapping[str, str]
 
 LANGUAGES = ("en", "zh")
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+"""As their speakers call them."""
 CATALOGUES = {"zh": "zh_Hans"}
 LOCALE = Path(__file__).parent / "ui" / "locale"
 

@@ -41,6 +41,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
+from sartor.platform.storage.ahead import TablesAhead
 from sartor.platform.storage.driver import DriverOptions
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.files import FileStore
@@ -51,6 +52,8 @@ from sartor.platform.text import use_language
 
 CONTEXTS = 4096
 """How many people's contexts are kept until the stamp moves."""
+AHEADS = 4
+"""How many change sets that somebody looks at are kept compiled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +91,7 @@ class Workspace:
         self.tokens = Tokens(database)
         self.rates = Rates(database)
         self._servings: dict[int, Serving] = {}
+        self._aheads: dict[str, tuple[tuple[Any, ...], Serving]] = {}
         self._contexts: tuple[Any, dict[tuple[Any, ...], Context]] = (None, {})
         self._lock = threading.Lock()
 
@@ -170,6 +174,24 @@ class Workspace:
                 newest = sorted({*self._servings, number})[-2:]
                 self._servings = {each: self._servings.get(each, found) for each in newest}
         return found
+
+    def ahead(self, change_set: str) -> Serving:
+        """The design that a change set would make, on the tables that are there: only for reading.
+
+        :raises InvalidDefinition: where the edits do not hold together yet.
+        """
+        now = self.serving()
+        documents = self.publisher.sets.documents(change_set)
+        key = (now.design.revision, *sorted(self.store.manifest_of(documents).items()))
+        found = self._aheads.get(change_set)
+        if found is None or found[0] != key:
+            drafted = self.publisher.planner.draft(documents)
+            tables = TablesAhead(drafted.model, now.tables)
+            found = (key, self._made(Design(drafted.documents, drafted.model, tables)))
+            with self._lock:
+                others = {name: each for name, each in self._aheads.items() if name != change_set}
+                self._aheads = dict([*others.items(), (change_set, found)][-AHEADS:])
+        return found[1]
 
     def _made(self, design: Design) -> Serving:
         tools = Tools(self.database, design.tables)

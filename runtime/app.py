@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.errors import NotAllowedHere, SartorError
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
+from sartor.runtime import previewing
 from sartor.runtime.answers import PROBLEM, answer
 from sartor.runtime.errors import TITLES, problem_document, status_of
 from sartor.runtime.gate import guard
@@ -32,6 +33,7 @@ def create_app(workspace: Workspace) -> Flask:
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     guard(app, workspace)
+    previewing.mount(app)
     set_up_rendering(app)
     app.register_error_handler(SartorError, on_error)
     app.register_error_handler(HTTPException, on_http_error)

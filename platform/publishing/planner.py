@@ -57,6 +57,16 @@ class Planner:
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
             return _planned(_with_facts(facing, wanted), wanted)
 
+    def draft(self, documents: Documents) -> Design:
+        """The design that documents would make, with the physical names that publishing would give.
+
+        :raises InvalidDefinition: when the documents do not hold together.
+        """
+        before = self.models.current()
+        pairs = lineage(documents, before.documents)
+        with self.models.database.read() as connection:
+            return self._draft(documents, before, pairs, connection, False)
+
     def _draft(
         self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
     ) -> Design:

@@ -53,7 +53,8 @@ class EntitySearch:
         self.tables = reader.tables
         self.entity = entity
         readable = {field.name for field in context.access.readable(entity.name)}
-        self.fields = [field for field in searched_fields(entity) if field.name in readable]
+        searched = searched_fields(entity) if self.tables.has(entity) else []
+        self.fields = [field for field in searched if field.name in readable]
         self.index = SearchTable(entity.table, self.tables.dialect)
         self.statement = self._compile(context) if self.fields else None
 

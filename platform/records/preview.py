@@ -61,7 +61,8 @@ def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any], asked: M
             writing.changes.clear()
             writing.loader.forget()
     try:
-        writing.spread()
+        if not writing.tools.tables.only_read:
+            writing.spread()
         writing.judge()
     except Invalid as error:
         problems += error.problems

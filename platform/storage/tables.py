@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -52,7 +52,9 @@ class EntityTables:
 
 
 class Tables:
-    """The tables of one model on one engine."""
+    """The tables of one model on one engine. only_read: they are not all there, so nothing can be put into them."""
+
+    only_read: ClassVar[bool] = False
 
     def __init__(self, model: Model, dialect: str, previous: Tables | None = None) -> None:
         self.model = model
@@ -66,6 +68,14 @@ class Tables:
     def of(self, entity: Entity | str) -> sa.Table:
         """The table of an entity."""
         return self._of(entity).table
+
+    def all(self) -> list[EntityTables]:
+        """What every entity is kept in, in the order of the model."""
+        return list(self._entities.values())
+
+    def has(self, entity: Entity) -> bool:
+        """Whether the database has the table of an entity, and the table that it is searched by."""
+        return True
 
     def column(self, field: Field, suffix: str = "") -> sa.Column:
         """One column of a field: the value's own, or the one with this suffix."""

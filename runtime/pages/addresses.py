@@ -1,4 +1,7 @@
-"""Addresses of pages, made in one place. `-` stands where no name can: `/app/sales/-/dashboard/home`."""
+"""Addresses of pages, made in one place. `-` stands where no name can: `/app/sales/-/dashboard/home`.
+
+Pages of an app may lie below a prefix (a look at an unpublished change set does): links lead where the reader is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from flask import has_request_context
+
 from sartor.platform.model import View
+from sartor.runtime.current import the_request
 
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
@@ -21,20 +27,25 @@ def with_query(url: str, query: Mapping[str, Any]) -> str:
     return f"{url}?{urlencode(given, doseq=True)}" if given else url
 
 
+def home() -> str:
+    """Where the apps of this request lie."""
+    return the_request().root_path + HOME if has_request_context() else HOME
+
+
 def app(name: str) -> str:
-    return f"/app/{quote(name)}"
+    return f"{home()}/{quote(name)}"
 
 
 def search(name: str) -> str:
-    return f"/app/{quote(name)}/-/search"
+    return f"{app(name)}/-/search"
 
 
 def dashboard(name: str, board: str, **query: Any) -> str:
-    return with_query(f"/app/{quote(name)}/-/dashboard/{quote(board)}", query)
+    return with_query(f"{app(name)}/-/dashboard/{quote(board)}", query)
 
 
 def jobs(name: str) -> str:
-    return f"/app/{quote(name)}/-/jobs"
+    return f"{app(name)}/-/jobs"
 
 
 def job(name: str, key: str) -> str:
@@ -48,15 +59,15 @@ def short_name(view: View) -> str:
 
 def entity(name: str, entity: str, view: View | None = None, **query: Any) -> str:
     """A list, or another view of an entity."""
-    url = f"/app/{quote(name)}/{entity}" + (f"/{quote(short_name(view))}" if view else "")
+    url = f"{app(name)}/{entity}" + (f"/{quote(short_name(view))}" if view else "")
     return with_query(url, query)
 
 
 def record(name: str, entity: str, key: str, *rest: str, **query: Any) -> str:
     """A record, or what is behind it: `edit`, `tab/history` …"""
-    return with_query("/".join([f"/app/{quote(name)}/{entity}/r", key, *rest]), query)
+    return with_query("/".join([f"{app(name)}/{entity}/r", key, *rest]), query)
 
 
 def of_entity(name: str, entity: str, what: str, **query: Any) -> str:
     """What belongs to no single record: `new`, `bin`, `options`, `filter` …"""
-    return with_query(f"/app/{quote(name)}/{entity}/r/{what}", query)
+    return with_query(f"{app(name)}/{entity}/r/{what}", query)

@@ -76,6 +76,6 @@ def _panel(desk: Desk, card: CardAnswer, filters: dict[str, str]) -> Panel | Non
         view = desk.model.views[card.view]
         return view_panel(desk, view, name=card.name, title=card.label, span=card.width)
     assert card.report is not None
-    url = addresses.with_query(f"/app/{desk.app.name}/-/report/{card.report.name}/figure", filters)
+    url = addresses.with_query(f"{addresses.app(desk.app.name)}/-/report/{card.report.name}/figure", filters)
     made = panel(card, url)
     return replace(made, name=card.name.replace(".", "-"))

@@ -73,7 +73,7 @@ def details_of(error: SartorError) -> tuple[str, ...]:
 def _ways_out(status: int) -> tuple[Action, ...]:
     if status == 401:
         return (Action(text=_("Sign in"), url=addresses.SIGN_IN, look="primary"),)
-    return (Action(text=_("Home"), url=addresses.HOME, icon="home"),)
+    return (Action(text=_("Home"), url=addresses.home(), icon="home"),)
 
 
 def _page(fault: Fault) -> ErrorPage:

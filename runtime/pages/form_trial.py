@@ -11,7 +11,7 @@ from sartor.platform.access.authority import Authority
 from sartor.platform.access.policy import ability
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.changes import is_set_name
-from sartor.platform.text import LANGUAGES, pick, use_language
+from sartor.platform.text import LANGUAGE_NAMES, LANGUAGES, pick, use_language
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.form import FormTrial
 from sartor.platform.ui.pages.parts import Choice
@@ -24,7 +24,6 @@ from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.shell import workspace_name
 
 TRIAL = "/app/-/trial/<change_set>/<name>"
-NAMES = {"en": "English", "zh": "中文"}
 
 
 @route(pages, TRIAL, ability("design"), methods=["GET"])
@@ -50,7 +49,7 @@ def try_form(change_set: str, name: str) -> Response:
             csrf=here.csrf,
             look=here.look,
             sections=sections,
-            languages=tuple(Choice(text, f"?language={key}", key == asked) for key, text in NAMES.items()),
+            languages=tuple(Choice(text, f"?language={key}", key == asked) for key, text in LANGUAGE_NAMES.items()),
         )
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from sartor.platform.text import LANGUAGE_NAMES
 from sartor.platform.ui.pages.parts import Choice, Note
 from sartor.platform.ui.pages.shell import Outside
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import look_of_request
 from sartor.runtime.pages.shell import take_messages, workspace_name
-
-LANGUAGES = (("en", "English"), ("zh", "中文"))
 
 
 def outside(title: str, *messages: Note) -> Outside:
@@ -18,7 +17,7 @@ def outside(title: str, *messages: Note) -> Outside:
         workspace=workspace_name(),
         csrf="",
         look=look,
-        languages=tuple(Choice(text, key, look.language == key) for key, text in LANGUAGES),
+        languages=tuple(Choice(text, key, look.language == key) for key, text in LANGUAGE_NAMES.items()),
         preferences_url=addresses.PREFERENCES,
         messages=(*take_messages(), *messages),
     )

@@ -11,8 +11,8 @@ from sartor.platform.access.policy import signed_in
 from sartor.platform.access.tokens import Token as Key
 from sartor.platform.errors import Invalid, SartorError, TooMany
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.ui.format import moment
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.parts import Action, Cell, Pair
@@ -25,7 +25,6 @@ from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.browsers import browser_name
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.outside import LANGUAGES
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import say, shell
 
@@ -142,7 +141,7 @@ def look_form(desk: Desk) -> Form:
     themes = {"light": _("Light"), "dark": _("Dark"), "auto": _("As the system")}
     densities = {"compact": _("Compact"), "normal": _("Normal"), "roomy": _("Roomy")}
     chosen = (
-        ("language", _("Language"), look.language, [Option(key, text) for key, text in LANGUAGES]),
+        ("language", _("Language"), look.language, [Option(key, text) for key, text in LANGUAGE_NAMES.items()]),
         ("theme", _("Theme"), look.theme, [Option(key, themes[key]) for key in THEMES]),
         ("density", _("Density"), look.density, [Option(key, densities[key]) for key in DENSITIES]),
     )

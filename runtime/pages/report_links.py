@@ -34,7 +34,7 @@ def cohorts_of(desk: Desk) -> Cohorts:
     app = desk.app.name
 
     def address(report: str, measure: str, key: tuple[str | None, ...], filters: Filters) -> str:
-        url = f"/app/{quote(app)}/-/report/{quote(report)}/records/{quote(measure)}"
+        url = f"{addresses.app(app)}/-/report/{quote(report)}/records/{quote(measure)}"
         return addresses.with_query(url, {"key": [each or "" for each in key], **asdict(filters)})
 
     return address

@@ -9,15 +9,16 @@ from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, MenuItem, Operation
+from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.ui.format import letters
-from sartor.platform.ui.pages.parts import Face, Link, Note
-from sartor.platform.ui.pages.shell import NavGroup, Shell, User
+from sartor.platform.ui.pages.parts import Choice, Face, Link, Note
+from sartor.platform.ui.pages.shell import Ahead, NavGroup, Shell, User
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.apps import menu
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.previewing import OWN, preview_here
 
 MESSAGE = "said"
 KINDS = {"view": "list", "entity": "table", "dashboard": "layout-dashboard"}
@@ -31,7 +32,7 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
     items = list(menu(desk.model, desk.app, desk.context))
     here = _nearest(desk, items, current)
     links = [(item, _link(desk, item, here)) for item in items]
-    home = Link(_("Home"), addresses.HOME, "home", current == "home")
+    home = Link(_("Home"), addresses.home(), "home", current == "home")
     groups = [
         NavGroup(head or None, tuple(link for _item, link in run))
         for head, run in groupby(links, lambda pair: pick(pair[0].group))
@@ -46,10 +47,11 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
         look=desk.look,
         search_url=addresses.search(desk.app.name),
         preferences_url=addresses.PREFERENCES,
-        home_url=addresses.HOME,
+        home_url=addresses.home(),
         apps=_apps(desk),
         foot=_foot(desk, current),
         messages=take_messages(),
+        ahead=_ahead(desk),
     )
 
 
@@ -131,6 +133,22 @@ def _builder(desk: Desk) -> tuple[Link, ...]:
     if BUILDER not in current_app.blueprints or not desk.access.ability(DESIGN):
         return ()
     return (Link(_("Build"), current_app.blueprints[BUILDER].url_prefix or "/", "hammer"),)
+
+
+def _ahead(desk: Desk) -> Ahead | None:
+    """What a page says that shows an unpublished change set, and the other ways to look at that page."""
+    here = preview_here()
+    if here is None:
+        return None
+    path = request.path + (f"?{text}" if (text := request.query_string.decode()) else "")
+    roles = [(OWN, _("Myself")), *((name, pick(role.label)) for name, role in sorted(desk.model.roles.items()))]
+    languages = [(key, here.but(language=key) + path, text) for key, text in LANGUAGE_NAMES.items()]
+    return Ahead(
+        title=here.set,
+        back=Link(_("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "hammer"),
+        roles=tuple(Choice(text, here.but(role=role) + addresses.HOME, role == here.role) for role, text in roles),
+        languages=tuple(Choice(text, url, key == here.language) for key, url, text in languages),
+    )
 
 
 def _people(desk: Desk, current: str) -> tuple[Link, ...]:

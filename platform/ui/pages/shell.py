@@ -49,6 +49,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """The strip that says that a page shows what is not published. roles, languages: the other ways to look at it."""
+
+    title: str
+    back: Link
+    roles: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """The frame of every page inside.
 
@@ -72,6 +82,7 @@ class Shell:
     apps: tuple[Link, ...] = ()
     foot: tuple[Link, ...] = ()
     messages: tuple[Note, ...] = ()
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
