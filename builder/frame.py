@@ -46,6 +46,7 @@ class Frame:
     draft: Draft
     back: Link
     preferences_url: str
+    preview_url: str
     trail: tuple[Link, ...] = ()
     actions: tuple[Action, ...] = ()
 
@@ -65,6 +66,7 @@ def frame(title: str, current: str, *, trail: tuple[Link, ...] = (), actions: tu
         draft=_draft(here, count),
         back=Link(_("Back to work"), url_for("pages.home"), "arrow-back-up"),
         preferences_url=url_for("pages.set_preferences"),
+        preview_url=f"/preview/{here.set}/-/{here.look.language}/app",
         trail=trail,
         actions=actions,
     )

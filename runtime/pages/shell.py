@@ -145,7 +145,9 @@ def _ahead(desk: Desk) -> Ahead | None:
     languages = [(key, here.but(language=key) + path, text) for key, text in LANGUAGE_NAMES.items()]
     return Ahead(
         title=here.set,
-        back=Link(_("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "hammer"),
+        back=Link(
+            _("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "arrow-back-up"
+        ),
         roles=tuple(Choice(text, here.but(role=role) + addresses.HOME, role == here.role) for role, text in roles),
         languages=tuple(Choice(text, url, key == here.language) for key, url, text in languages),
     )

@@ -183,7 +183,9 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-blueprints": "/blueprints",
         "build-blueprint": "/blueprints/sales",
     }
-    return {name: Picture(f"/build/main{place}", ADMIN) for name, place in places.items()}
+    designed = {name: Picture(f"/build/main{place}", ADMIN) for name, place in places.items()}
+    preview = "/preview/main/sales_rep/en/app/sales/account"
+    return {**designed, "preview": Picture(preview, ADMIN), "preview-form": Picture(f"{preview}/r/new", ADMIN)}
 
 
 def edit_something(office: Any) -> None:
