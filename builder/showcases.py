@@ -14,9 +14,10 @@ from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Model
 from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import stock_folders
 from sartor.platform.packaging.sample_rows import SampleRows
+from sartor.platform.packaging.shape import Blueprint
 
 NAME = "builder showcases"
 

@@ -76,13 +76,14 @@ class ExportPage:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """done_url: where somebody is led when the file is in."""
+    """done_url: where somebody is led when the file is in; upgrade_url: when something has to be decided first."""
 
     template: ClassVar[str] = "build/blueprint_import.html"
 
     frame: Frame
     url: str
     done_url: str
+    upgrade_url: str
 
 
 @route("/blueprints/<name>/changes")
@@ -145,7 +146,8 @@ def _kinds(here: Bench) -> Iterator[Kind]:
 @route("/-/blueprints/import")
 def import_blueprint() -> Response:
     done = url_for("builder.blueprint", name="NAME")
-    return html(ImportPage(_frame(_("Import")), f"{API}/import", done))
+    upgrade = url_for("builder.upgrade", name="NAME", to="TO")
+    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade))
 
 
 def _frame(title: str) -> Frame:

@@ -17,9 +17,10 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.sketches import Sketch
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
-from sartor.platform.packaging.folder import FOLDERS
 from sartor.platform.packaging.gallery import Shown
-from sartor.platform.packaging.install import find_blueprint, install_plan, uninstall_plan, with_required
+from sartor.platform.packaging.install import find_blueprint, install_plan, with_required
+from sartor.platform.packaging.shape import FOLDERS
+from sartor.platform.packaging.uninstall import DATA, KEEP, RETIRE, uninstall_plan
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -30,7 +31,10 @@ SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """The button that does what was looked at, by the API. consent: what is ticked first, where values go."""
+    """The button that does what was looked at, by the API. consent: what is ticked first, where values go.
+
+    aside: the body that puts it into the change set instead; aside_then: where that leads.
+    """
 
     text: str
     url: str
@@ -38,6 +42,8 @@ class Deed:
     then: str
     consent: str | None
     danger: bool = False
+    aside: dict[str, Any] | None = None
+    aside_then: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +56,23 @@ class Chosen:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What may become of the data of a blueprint that is taken out."""
+
+    name: str
+    text: str
+    about: str
+    current: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstallPage:
     """plan: all steps. grave: those that take time or lose something, which are shown at once.
 
     collisions: definitions whose names are taken; refusal: why it cannot be done otherwise. brings: blueprints that
-    come along. about, sketches: what it is, for somebody who is about to install it.
+    come along. about, sketches: what it is, for somebody who is about to install it. data: what may become of the
+    data of one that is taken out.
     """
 
     template: ClassVar[str] = "build/blueprint_plan.html"
@@ -66,6 +83,7 @@ class InstallPage:
     grave: Planned | None = None
     deed: Deed | None = None
     chosen: Chosen | None = None
+    data: tuple[Data, ...] = ()
     collisions: tuple[Named, ...] = ()
     refusal: str = ""
     brings: tuple[str, ...] = ()
@@ -97,7 +115,7 @@ def install(name: str) -> Response:
             lead=lead,
             plan=shown_plan,
             grave=_grave(shown_plan),
-            deed=_deed(plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
+            deed=deed_of(here, plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
             chosen=_chosen(shown, level, samples),
             brings=brings,
             about=tile_of(here, shown),
@@ -111,14 +129,32 @@ def uninstall(name: str) -> Response:
     here, shown = bench(), found(bench(), name)
     title = pick(shown.label)
     top = _frame(shown, _("Take %(name)s out", name=title))
+    data = request.args.get("data", RETIRE)
+    data = data if data in DATA else RETIRE
     try:
-        plan = uninstall_plan(here.workspace, name)
+        plan = uninstall_plan(here.workspace, name, data)
     except (Conflict, InvalidDefinition) as error:
         return html(InstallPage(frame=top, lead="", refusal=_why_not(here, name, error)), 409)
-    deed = _deed(plan, _("Take it out"), f"/api/v1/blueprints/{name}/uninstall", {}, url_for("builder.blueprints"))
-    lead = _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with a "
-             "rollback or when it is installed again.", name=title)  # fmt: skip
-    return html(InstallPage(frame=top, lead=lead, plan=planned(here, plan, (), downloads=False), deed=_danger(deed)))
+    lead = {
+        RETIRE: _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with "
+                  "a rollback or when it is installed again.", name=title),
+        KEEP: _("The apps, reports and roles of %(name)s go. Its entities with their records, forms and lists become "
+                "your own.", name=title),
+    }  # fmt: skip
+    url, then = f"/api/v1/blueprints/{name}/uninstall", url_for("builder.blueprints")
+    deed = deed_of(here, plan, _("Take it out"), url, {"data": data}, then)
+    page = InstallPage(
+        frame=top, lead=lead[data], plan=planned(here, plan, (), downloads=False), deed=_danger(deed),
+        data=tuple(_data(data)),
+    )  # fmt: skip
+    return html(page)
+
+
+def _data(chosen: str) -> Iterator[Data]:
+    retire = _("Out of sight: values stay in the database until somebody purges them.")
+    yield Data(RETIRE, _("Retire the data"), retire, chosen == RETIRE)
+    keep = _("Entities, choices, stages, forms and lists stay, as your own.")
+    yield Data(KEEP, _("Keep the data"), keep, chosen == KEEP)
 
 
 def _grave(plan: Planned) -> Planned | None:
@@ -141,18 +177,21 @@ def _chosen(shown: Shown, level: str, samples: bool) -> Chosen:
     return Chosen(level=level, levels=levels, samples=samples, count=shown.contents.samples)
 
 
-def _deed(plan: Plan, text: str, url: str, body: dict[str, Any], then: str) -> Deed | None:
+def deed_of(here: Bench, plan: Plan, text: str, url: str, body: dict[str, Any], then: str) -> Deed | None:
+    """None for a plan that does nothing."""
     if plan.is_empty:
         return None
     lossy = any(str(step.grade) == "lossy" for step in plan.steps)
     consent = _("I have seen what goes out of sight") if lossy else None
-    return Deed(text=text, url=url, body={**body, "confirm": plan.fingerprint}, then=then, consent=consent)
+    aside = None if body.get("sample_data") else {**body, "set": here.set}
+    return Deed(
+        text=text, url=url, body={**body, "confirm": plan.fingerprint}, then=then, consent=consent,
+        aside=aside, aside_then=url_for("builder.plan"),
+    )  # fmt: skip
 
 
 def _danger(deed: Deed | None) -> Deed | None:
-    if deed is None:
-        return None
-    return Deed(text=deed.text, url=deed.url, body=deed.body, then=deed.then, consent=deed.consent, danger=True)
+    return replace(deed, danger=True) if deed else None
 
 
 def _collisions(here: Bench, problems: tuple[Problem, ...]) -> Iterator[Named]:

@@ -19,8 +19,9 @@ from sartor.builder.sketches import Sketch
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised
-from sartor.platform.packaging.folder import Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.upgrades import is_newer
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, ngettext, pick
 from sartor.platform.ui.pages.parts import Action, Link, Pill
@@ -117,7 +118,7 @@ def blueprint(name: str) -> Response:
             levels=tuple(_levels(here, shown)),
             level_url=f"/api/v1/change-sets/{here.set}/documents/blueprint/{shown.name}",
             requires=tuple(Link(each, url_for("builder.blueprint", name=each)) for each in shown.requires),
-            actions=tuple(_actions(shown)),
+            actions=tuple(_actions(here, shown)),
             file_url=f"/api/v1/blueprints/{shown.name}/file" if shown.level else None,
         )
     )
@@ -158,7 +159,7 @@ def _pills(here: Bench, shown: Shown) -> Iterator[Pill]:
         return
     yield Pill(_("Installed"), "good", "check")
     yield Pill(shown.level, title=_("The level that is switched on"))
-    if shown.shipped and shown.shipped.manifest["version"] != shown.version:
+    if shown.shipped and is_newer(here.workspace, shown.name, shown.shipped):
         yield Pill(_("Version %(version)s is there", version=shown.shipped.manifest["version"]), "accent")
     shipped = as_shipped(here.workspace, shown.name)
     changes = len({each.key for each in customised(shipped, here.published, shown.name)}) if shipped else 0
@@ -220,11 +221,14 @@ def _levels(here: Bench, shown: Shown) -> Iterator[Level]:
         yield Level(level, pick(said.get(level)), current, body)
 
 
-def _actions(shown: Shown) -> Iterator[Action]:
+def _actions(here: Bench, shown: Shown) -> Iterator[Action]:
     if shown.level is None:
         url = url_for("builder.install", name=shown.name)
         yield Action(text=_("Install"), url=url, icon="download", look="primary")
         return
+    if shown.shipped and is_newer(here.workspace, shown.name, shown.shipped):
+        url = url_for("builder.upgrade", name=shown.name)
+        yield Action(text=_("Upgrade"), url=url, icon="arrow-up", look="primary")
     compare = url_for("builder.compare_blueprint", name=shown.name)
     yield Action(text=_("Compare with what was shipped"), url=compare, icon="arrows-diff")
     out = url_for("builder.uninstall", name=shown.name)

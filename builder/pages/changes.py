@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -12,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
+from sartor.builder.choosing import chosen, written
 from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.people import face_of, moment_of, name_of
@@ -19,9 +19,8 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.talk import Talk, missed, talk_of
 from sartor.builder.telling import Group, groups
-from sartor.platform.errors import BadRequest, SartorError
-from sartor.platform.publishing.deciding import Choice, Decision, Decisions, Question
-from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.errors import SartorError
+from sartor.platform.publishing.deciding import Decision, Decisions, Question
 from sartor.platform.publishing.reviewing import Reviews
 from sartor.platform.publishing.telling import Told
 from sartor.platform.text import gettext as _
@@ -106,24 +105,8 @@ def decide_change() -> AnyResponse:
 
 
 def _decision() -> Decision:
-    sent = request.form
-    choice = sent.get("choice", "")
-    if choice not in set(Choice):
-        raise BadRequest(_("Choose one of the values."))
-    value, was = sent.get("value", ""), sent.get("was", "")
-    if choice == Choice.KEEP and value != was:
-        choice = Choice.EDIT  # whoever typed another value means it, whatever button is still pressed
-    return Decision(sent.get("key", ""), sent.get("place", ""), Choice(choice), _parsed(value, sent.get("as", "")))
-
-
-def _parsed(value: str, written: str) -> object:
-    """:raises BadRequest: for what should be JSON and is not."""
-    if written == "text":
-        return value
-    try:
-        return json.loads(value) if value else None
-    except ValueError as error:
-        raise BadRequest(_("This is not JSON: %(error)s.", error=error)) from error
+    choice, value = chosen()
+    return Decision(request.form.get("key", ""), request.form.get("place", ""), choice, value)
 
 
 def done(act: Callable[[], object], part: str | None = None) -> AnyResponse:
@@ -173,9 +156,7 @@ def _signed(here: Bench, told: Sequence[Told]) -> Iterator[Group]:
 
 
 def _asked(here: Bench, question: Question) -> Asked:
-    mine = question.clash.mine
-    is_text = isinstance(mine, str)
-    value = mine if is_text else "" if mine is ABSENT else json.dumps(mine, ensure_ascii=False, indent=2)
+    value, is_text = written(question.clash.mine)
     return Asked(question, address_of(question.key), _published(here, question.key), value, is_text)
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sartor.platform.packaging.folder import Blueprint
-from sartor.platform.packaging.install import apply, find_blueprint, install_plan, stock_folders, with_required
+from sartor.platform.packaging.install import find_blueprint, install, stock_folders, with_required
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.storage import unfinished
 from sartor.platform.storage.unfinished import Unfinished
 from sartor.platform.workspace import Workspace
@@ -24,7 +24,9 @@ def wanted(names: tuple[str, ...], samples: bool) -> Unfinished:
 
 def _address(blueprint: Blueprint) -> str:
     shipped = stock_folders().get(blueprint.name)
-    return blueprint.name if shipped == blueprint.folder else str(blueprint.folder.resolve())
+    if blueprint.folder is None or shipped == blueprint.folder:
+        return blueprint.name
+    return str(blueprint.folder.resolve())
 
 
 def want_more(workspace: Workspace, more: Unfinished) -> None:
@@ -51,11 +53,13 @@ def _install(workspace: Workspace, left: Unfinished, say: Say) -> Unfinished:
     names = ", ".join(each.name for each in blueprints)
     say(f"Installing {names}")
     then = replace(left, installed=True) if left.samples else unfinished.NOTHING
-    plan = install_plan(workspace, blueprints, "L3" if left.samples else "L1")
-    if plan.is_empty:
+    if not with_required(blueprints, workspace.serving().design.documents):
         workspace.database.run(lambda work: unfinished.move_on(work, left, then))
     else:
-        apply(workspace, plan, f"Installed {names}", also=lambda work: unfinished.move_on(work, left, then))
+        install(
+            workspace, blueprints, "L3" if left.samples else "L1",
+            also=lambda work: unfinished.move_on(work, left, then),
+        )  # fmt: skip
     return then
 
 

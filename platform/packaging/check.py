@@ -11,7 +11,8 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.labels import needs_no_translation, texts_of
 from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
 from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.text import gettext as _
 
 

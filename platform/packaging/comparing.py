@@ -9,25 +9,41 @@ from sartor.platform.definitions.documents import Document, Documents, without_e
 from sartor.platform.linting.finding import GONE, Edit
 from sartor.platform.linting.mending import edited
 from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import installed, stock_folders
 from sartor.platform.packaging.merge import entries_of_others, only_origin, with_origin, without_origin
+from sartor.platform.packaging.replacing import put_in, taken_out
 from sartor.platform.packaging.selection import Selecting
+from sartor.platform.packaging.shape import Blueprint, Parts
+from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
 from sartor.platform.workspace import Workspace
 
 
-def as_shipped(workspace: Workspace, name: str) -> Documents | None:
-    """The definitions as they were when this version came in; None where that is not known any more.
+def shipped_blueprint(workspace: Workspace, name: str, documents: Documents | None = None) -> Blueprint | None:
+    """An installed blueprint as it came; None where that is not known any more.
 
-    A blueprint of ours in the version that we ship is read from its folder; any other one is looked for in the
-    revisions.
+    What came in before that was noted is read from its folder, if we ship that version, or looked for in the revisions.
     """
+    present = documents if documents is not None else workspace.serving().design.documents
+    itself = present.get(f"blueprint/{name}", {})
+    if "shipped" in itself and (kept := Shelf(workspace.database, workspace.store).find(name, itself["shipped"])):
+        return kept
+    ours = stock_folders().get(name)
+    if ours and (found := read_folder(ours)).manifest["version"] == itself.get("version"):
+        return found
+    then = _first_with(workspace, name, itself.get("version"))
+    if then is None:
+        return None
+    manifest = then[f"blueprint/{name}"]
+    return Blueprint(name, {"name": name, **Blueprint(name, manifest, Parts()).document()}, taken_out(then, name))
+
+
+def as_shipped(workspace: Workspace, name: str) -> Documents | None:
+    """The design as it would be if nobody had changed what a blueprint brought; None where that is not known."""
     documents = workspace.serving().design.documents
-    if name in (ours := stock(documents)):
-        return compose(ours.values())
-    version = documents.get(f"blueprint/{name}", {}).get("version")
-    return _first_with(workspace, name, version)
+    shipped = shipped_blueprint(workspace, name)
+    return None if shipped is None else put_in(documents, shipped)
 
 
 def stock(documents: Documents) -> dict[str, Blueprint]:

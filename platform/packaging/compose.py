@@ -8,8 +8,8 @@ from typing import Any
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.packaging.folder import Blueprint, Parts
 from sartor.platform.packaging.merge import extended, with_origin
+from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 

@@ -6,14 +6,14 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import KINDS
-from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.shape import Blueprint
 
-SHOWN = ("entity", "pipeline", "view", "form", "template", "metric", "report", "dashboard", "role", "app", "options")
+SHOWN = tuple(kind for kind in KINDS if kind != "blueprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def contents(blueprint: Blueprint) -> Contents:
     """Of a blueprint as it ships."""
     added = len(blueprint.own.extends)
     levels = blueprint.manifest.get("levels")
-    return Contents(_counted(blueprint.own.documents), added, _rows(blueprint.tables["samples"].values()), levels)
+    return Contents(_counted(blueprint.own.documents), added, _rows(blueprint.table("samples")), levels)
 
 
 def contents_installed(documents: Documents, name: str) -> Contents:
@@ -40,14 +40,13 @@ def contents_installed(documents: Documents, name: str) -> Contents:
 
 def _counted(keys: Iterable[str]) -> dict[str, int]:
     found = Counter(key.partition("/")[0] for key in keys)
-    return {kind: found[kind] for kind in sorted(SHOWN, key=KINDS.index) if found[kind]}
+    return {kind: found[kind] for kind in SHOWN if found[kind]}
 
 
-def _rows(files: Iterable[Path]) -> int:
+def _rows(tables: Mapping[str, str]) -> int:
     """Sample records; stays in stages (`deal.stages.csv`) belong to theirs."""
     found = 0
-    for path in files:
-        if "." not in path.stem:
-            with path.open(encoding="utf-8", newline="") as stream:
-                found += sum(1 for _row in csv.reader(stream)) - 1
+    for name, text in tables.items():
+        if "." not in name:
+            found += sum(1 for _row in csv.reader(StringIO(text, newline=""))) - 1
     return found

@@ -7,8 +7,9 @@ from typing import Any
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.packaging.contents import Contents, contents, contents_installed
-from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import installed, stock_folders
+from sartor.platform.packaging.shape import Blueprint
 
 
 @dataclass(frozen=True, slots=True)

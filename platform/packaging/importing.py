@@ -1,34 +1,33 @@
 """Bringing a blueprint file into a workspace where some of its names are taken: keep what is there, replace it, add
-what it lacks, or keep both.
+what it lacks, or keep both. The choices are kept, so the same file a second time asks nothing and changes nothing.
 
-What came from the same blueprint before is no collision: it is brought up to what the file says, and what the file
-does not have any more goes. So the same file twice changes nothing the second time.
+A blueprint that is there already is upgraded by its file: see `upgrading.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, Problem
+from sartor.platform.packaging.choices import BOTH, CHOICES, MERGE, REPLACE, ChoiceBook, Choices
 from sartor.platform.packaging.compose import add_blueprint
-from sartor.platform.packaging.folder import Blueprint, Parts
+from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.install import with_required
-from sartor.platform.packaging.merge import completed, with_origin, without_origin
+from sartor.platform.packaging.merge import completed, extended_by_others, without_origin
 from sartor.platform.packaging.selection import additions
+from sartor.platform.packaging.shape import Blueprint, Parts
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.upgrades import Look, Upgrades
+from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.renaming import renamed
 from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 from sartor.platform.workspace import Workspace
-
-KEEP, REPLACE, MERGE, BOTH = "keep", "replace", "merge", "both"
-CHOICES = (KEEP, REPLACE, MERGE, BOTH)
-Choices = Mapping[str, str]
-"""What to do by definition; `*` for every one that is not named."""
 
 
 class Collides(Conflict):
@@ -37,71 +36,106 @@ class Collides(Conflict):
     code = "collision"
 
 
-def collisions(blueprint: Blueprint, documents: Documents) -> list[str]:
-    """Definitions of a file whose names something else has."""
-    return sorted(
-        key for key in blueprint.own.documents
-        if key in documents and documents[key].get("origin") != blueprint.name
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A blueprint as it comes in: under free names, without what is kept. replaced: what it takes the place of."""
+
+    blueprint: Blueprint
+    replaced: tuple[str, ...] = ()
+
+
+class Importing:
+    """One file on its way into a workspace. into: the change set that it is to go into; none: one of its own."""
+
+    def __init__(self, workspace: Workspace, blueprint: Blueprint, into: str | None = None) -> None:
+        self.workspace = workspace
+        self.blueprint = blueprint
+        self.into = into
+        self.drafts = Drafts(workspace)
+        self.book = ChoiceBook(workspace.database, blueprint.name)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a blueprint of that name is installed, so that this is another version of it."""
+        return f"blueprint/{self.blueprint.name}" in self.drafts.present(self.into)
+
+    def settled(self, choices: Choices | None = None) -> Settled:
+        """:raises Collides: naming the definitions for which there is no choice."""
+        name, present = self.blueprint.name, self.drafts.present(self.into)
+        others = {key: without_origin(each, name) for key, each in present.items() if each.get("origin") != name}
+        return settled(self.blueprint, others, self._meant(choices or {}), self.workspace.kinds)
+
+    def _meant(self, choices: Choices) -> Choices:
+        """With those that were kept; who says something of all means all."""
+        return choices if "*" in choices else {**self.book.read(), **choices}
+
+    def remember(self, choices: Choices | None) -> None:
+        """Keep the choices, once the file is in: nobody is asked twice."""
+        if choices:
+            self.book.write(self._meant(choices))
+
+    def draft(self, choices: Choices | None = None, level: str | None = None, rest: Choice | None = None) -> Draft:
+        """The design with the file in it. level: of what is new, all of it (L3) unless said otherwise. rest: see
+        `Upgrades.decided`.
+
+        :raises Collides: for names that are taken. :raises Undecided: for another version of what was changed here.
+        :raises InvalidDefinition: when it does not fit to what is there.
+        """
+        if self.is_there:
+            upgrades = Upgrades(self.workspace, self.blueprint.name, self.into)
+            return upgrades.decided(self.look(choices), rest).draft
+        here = self.settled(choices)
+        present = self.drafts.present(self.into)
+        documents, more = _brought_in(present, here)
+        for each in (*more, here.blueprint):
+            itself = f"blueprint/{each.name}"
+            documents[itself] = {**documents[itself], "level": level or "L3", "shipped": each.digest}
+        title = _("Bring %(name)s in", name=pick(self.blueprint.manifest["label"]))
+        return Draft(f"import.{self.blueprint.name}", title, documents, (*more, here.blueprint))
+
+    def look(self, choices: Choices | None = None) -> Look:
+        """The upgrade of what is there by the file."""
+        return Upgrades(self.workspace, self.blueprint.name, self.into).look(self.settled(choices).blueprint)
+
+    def offer(self, choices: Choices | None = None) -> str:
+        """Keep the file, so that the upgrade can be looked at and decided; its digest."""
+        return Shelf(self.workspace.database, self.workspace.store).keep(self.settled(choices).blueprint)
 
 
 def import_plan(
     workspace: Workspace, blueprint: Blueprint, choices: Choices | None = None, level: str | None = None
 ) -> Plan:
-    """What bringing in a blueprint file would do. level: of what is new, all of it (L3) unless said otherwise; a
-    blueprint that is there keeps its own.
-
-    :raises Collides: naming the definitions for which there is no choice. :raises InvalidDefinition: when it does not
-        hold together with what is there.
-    """
-    present = workspace.serving().design.documents
-    documents = imported(present, blueprint, choices or {}, workspace.kinds)
-    for key in documents.keys() - present.keys():
-        if key.startswith("blueprint/"):
-            documents[key] = {**documents[key], "level": level or "L3"}
-    return workspace.publisher.plan_documents(documents)
+    """What bringing in a blueprint file would do; the same errors as for its draft."""
+    return Drafts(workspace).plan(Importing(workspace, blueprint).draft(choices, level))
 
 
-def imported(present: Documents, blueprint: Blueprint, choices: Choices, kinds: Kinds) -> dict[str, Any]:
-    """The definitions with the file in them."""
-    itself = f"blueprint/{blueprint.name}"
-    documents = {
-        key: without_origin(each, blueprint.name)
-        for key, each in present.items()
-        if each.get("origin") != blueprint.name and key != itself
-    }
-    for each in with_required([blueprint], documents):
-        if each.name != blueprint.name:
-            add_blueprint(documents, each)
-    settled, taken = _settled(blueprint, documents, choices, kinds)
-    documents.update(taken)
-    add_blueprint(documents, settled)
-    if "level" in present.get(itself, {}):
-        documents[itself]["level"] = present[itself]["level"]
-    return {key: _as_before(each, present.get(key)) for key, each in documents.items()}
+def _brought_in(present: Documents, here: Settled) -> tuple[dict[str, Any], list[Blueprint]]:
+    """The design with a new blueprint, and what it requires besides."""
+    documents: dict[str, Any] = dict(present)
+    more = [each for each in with_required([here.blueprint], present) if each.name != here.blueprint.name]
+    for each in more:
+        add_blueprint(documents, each)
+    for key in here.replaced:
+        del documents[key]
+    add_blueprint(documents, here.blueprint)
+    for key in here.replaced:
+        documents[key] = extended_by_others(documents[key], present[key], here.blueprint.name)
+    return documents, more
 
 
-def _as_before(document: Any, before: Any) -> Any:
-    """The same object where nothing is different, so that it is neither compared nor checked again."""
-    return before if document == before else document
-
-
-def _settled(
-    blueprint: Blueprint, documents: Documents, choices: Choices, kinds: Kinds
-) -> tuple[Blueprint, dict[str, Any]]:
-    """The blueprint without what collides, and the definitions that take its place."""
+def settled(blueprint: Blueprint, documents: Documents, choices: Choices, kinds: Kinds) -> Settled:
+    """The blueprint as it comes in beside these definitions."""
     taken = [key for key in blueprint.own.documents if key in documents]
     meant = {key: choices.get(key, choices.get("*", "")) for key in taken}
     _require_choices(meant)
+    if not taken:
+        return Settled(blueprint)
     parts = _renamed(blueprint, documents, [key for key in taken if meant[key] == BOTH], kinds)
-    put: dict[str, Any] = {}
-    for key in taken:
-        if meant[key] == REPLACE:
-            put[key] = with_origin(parts.documents[key], blueprint.name)
-        elif meant[key] == MERGE:
-            put[key] = completed(documents[key], parts.documents[key], blueprint.name)
-    rest = {key: each for key, each in parts.documents.items() if key not in documents}
-    return replace(blueprint, own=replace(parts, documents=rest)), put
+    replaced = tuple(key for key in taken if meant[key] == REPLACE)
+    added = {key: additions(documents[key], parts.documents[key]) for key in taken if meant[key] == MERGE}
+    own = {key: each for key, each in parts.documents.items() if key not in documents or key in replaced}
+    extends = {**parts.extends, **{key: each for key, each in added.items() if each}}
+    return Settled(replace(blueprint, own=Parts(own, extends, parts.files)), replaced)
 
 
 def _require_choices(meant: Choices) -> None:

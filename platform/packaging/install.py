@@ -1,4 +1,4 @@
-"""Installing, exporting and taking out blueprints, always as a plan over the workspace's own definitions."""
+"""Installing blueprints, ours or those of a folder, with what they require: as a draft of the design."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents, without_engine_keys
-from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.definitions.documents import Documents
+from sartor.platform.errors import NotFound
 from sartor.platform.packaging.compose import add_blueprint, in_order
-from sartor.platform.packaging.folder import Blueprint, Parts, read_folder, write_folder
-from sartor.platform.packaging.merge import entries_of_others, only_origin, unstamped, without_origin
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.publishing.plan import Plan
-from sartor.platform.publishing.publisher import Publication
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import near, pick
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -43,6 +43,12 @@ def find_blueprint(name_or_folder: str) -> Blueprint:
     guess = near(name_or_folder, stock)
     said = _("There is no blueprint and no folder %(name)s.", name=name_or_folder)
     raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
+
+
+def stock_blueprint(name: str) -> Blueprint | None:
+    """One of ours; None for any other name."""
+    folder = stock_folders().get(name)
+    return read_folder(folder) if folder else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +90,29 @@ def with_required(wanted: Iterable[Blueprint], present: Documents) -> list[Bluep
     return in_order(missing, [each.name for each in installed(present)])
 
 
-def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: str | None = None) -> Plan:
-    """What installing these blueprints (and what they require) would do.
+def installing(present: Documents, blueprints: Iterable[Blueprint], level: str | None = None) -> Draft:
+    """The design with these blueprints (and what they require) in it.
 
     level: of what is new; what is there already and is required is raised to it.
 
     :raises InvalidDefinition: when a name is taken.
     """
-    documents: dict[str, Any] = dict(workspace.serving().design.documents)
+    documents: dict[str, Any] = dict(present)
     wanted = with_required(blueprints, documents)
     for each in wanted:
         add_blueprint(documents, each)
+        documents[f"blueprint/{each.name}"]["shipped"] = each.digest
     for name in _standing_on(wanted, documents) if level else ():
         key = f"blueprint/{name}"
-        is_new = key not in workspace.serving().design.documents
-        if is_new or documents[key].get("level", "L3") < level:
+        if key not in present or documents[key].get("level", "L3") < level:
             documents[key] = {**documents[key], "level": level}
-    return workspace.publisher.plan_documents(documents)
+    names = ", ".join(pick(each.manifest["label"]) for each in wanted)
+    return Draft(_set_name("install", wanted), _("Install %(name)s", name=names), documents, tuple(wanted))
+
+
+def _set_name(act: str, blueprints: Iterable[Blueprint]) -> str:
+    """Of a change set: the last one is what was asked for."""
+    return f"{act}.{[each.name for each in blueprints][-1]}" if blueprints else act
 
 
 def _standing_on(blueprints: Iterable[Blueprint], documents: Documents) -> set[str]:
@@ -115,59 +127,29 @@ def _standing_on(blueprints: Iterable[Blueprint], documents: Documents) -> set[s
     return found
 
 
-def uninstall_plan(workspace: Workspace, name: str) -> Plan:
-    """What taking out a blueprint would do: its definitions and additions go, the values are retired, not lost.
+def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: str | None = None) -> Plan:
+    """What installing these blueprints (and what they require) would do."""
+    drafts = Drafts(workspace)
+    return drafts.plan(installing(drafts.present(), blueprints, level))
 
-    :raises Conflict: while another blueprint stands on it.
-    """
-    documents = dict(workspace.serving().design.documents)
+
+def require_installed(documents: Documents, name: str) -> None:
+    """:raises NotFound: with the near match."""
     if f"blueprint/{name}" not in documents:
-        known = [each.name for each in installed(documents)]
-        guess = near(name, known)
-        said = _("%(name)s is not installed.", name=name)
+        guess = near(name, [each.name for each in installed(documents)])
+        said = _("%(name)s is not installed.", name=name[:80])
         raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
-    users = [each.name for each in installed(documents) if name in each.requires]
-    if users:
-        raise Conflict(_("%(name)s is needed by %(users)s; take that out first.", name=name, users=", ".join(users)))
-    remaining = {key: without_origin(each, name) for key, each in documents.items() if each.get("origin") != name}
-    return workspace.publisher.plan_documents(remaining)
 
 
-def apply(
+def install(
     workspace: Workspace,
-    plan: Plan,
-    note: str,
-    by: int | None = None,
+    blueprints: Iterable[Blueprint],
+    level: str | None = None,
     *,
     also: Callable[[Work], None] = lambda work: None,
 ) -> int:
-    """Publish a plan that the caller has seen. also: what else happens in the same transaction."""
-    return workspace.publisher.apply(plan, Publication(note, by, plan.fingerprint, also=also))
-
-
-def exported(documents: Documents, name: str) -> tuple[dict[str, Any], Parts]:
-    """Manifest and parts of an installed blueprint, as the workspace has it now."""
-    manifest = documents.get(f"blueprint/{name}")
-    if manifest is None:
-        raise NotFound(_("%(name)s is not installed.", name=name))
-    own, extends = {}, {}
-    for key, document in documents.items():
-        if key == f"blueprint/{name}":
-            continue
-        plain = without_engine_keys(document)
-        if document.get("origin") == name:
-            mine = plain
-            for other in set(entries_of_others(plain, name)):
-                mine = without_origin(mine, other)
-            own[key] = unstamped(mine)
-        elif (added := only_origin(plain, name)) is not None:
-            extends[key] = added
-    head = {key: value for key, value in manifest.items() if key not in ("origin", "level")}
-    return {"name": name, **head}, Parts(own, extends)
-
-
-def export(workspace: Workspace, name: str, folder: Path) -> int:
-    """Write an installed blueprint into a folder; how many definitions."""
-    manifest, parts = exported(workspace.serving().design.documents, name)
-    write_folder(folder, manifest, parts)
-    return len(parts.documents) + len(parts.extends)
+    """Install blueprints as the system does it; the revision. also: what else happens in the same transaction."""
+    drafts = Drafts(workspace)
+    draft = installing(drafts.present(), blueprints, level)
+    said = "Installed " + ", ".join(each.name for each in draft.shipped)
+    return drafts.carry_out(draft, said, also=also)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.text import gettext as _
 
@@ -86,20 +86,30 @@ def without_origin(document: Document, origin: str) -> dict[str, Any]:
 
 def only_origin(document: Document, origin: str) -> dict[str, Any] | None:
     """What a blueprint added to somebody else's definition, as it stands in the blueprint; None if nothing."""
-    found = {}
+    found = _entries_of(document, origin)
+    return unstamped(found) if found else None
+
+
+def _entries_of(document: Document, origin: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for name, value in document.items():
         if not isinstance(value, Mapping):
             continue
         if value.get("origin") == origin:
-            found[name] = unstamped(value)
-        elif (inner := only_origin(value, origin)) is not None:
+            found[name] = value
+        elif inner := _entries_of(value, origin):
             found[name] = inner
-    return found or None
+    return found
 
 
 def unstamped(document: Document) -> dict[str, Any]:
-    """The definition as a blueprint ships it: without the origin at its top."""
-    return {name: deepcopy(value) for name, value in document.items() if name != "origin"}
+    """The definition as a blueprint ships it: without any origin."""
+    return {
+        name: unstamped(value) if isinstance(value, Mapping) else deepcopy(value)
+        for name, value in document.items()
+        # A field may be called `origin`; the mark of a blueprint is a text.
+        if not (name == "origin" and isinstance(value, str))
+    }
 
 
 def entries_of_others(document: Document, origin: str | None) -> Iterator[str]:
@@ -111,11 +121,21 @@ def entries_of_others(document: Document, origin: str | None) -> Iterator[str]:
             yield from entries_of_others(value, origin)
 
 
-def foreign(documents: Documents, origin: str) -> set[str]:
-    """Blueprints that stand on the definitions of `origin`."""
-    return {
-        other
-        for document in documents.values()
-        if document.get("origin") == origin
-        for other in entries_of_others(document, origin)
-    }
+def extended_by_others(document: Document, present: Document, origin: str) -> dict[str, Any]:
+    """A definition of `origin` with what others have put into it, where it has nothing of that name itself."""
+    made = deepcopy(dict(document))
+    for other in sorted(set(entries_of_others(present, origin))):
+        _put_besides(made, _entries_of(present, other))
+    return made
+
+
+def _put_besides(target: dict[str, Any], addition: Document, entries: bool = False) -> None:
+    """entries: the names are those of entries, of which one that is gone takes along what was put into it."""
+    for name, value in addition.items():
+        if isinstance(value.get("origin"), str):
+            target.setdefault(name, deepcopy(value))
+        elif name in target or not entries:
+            inner = target.get(name, {})
+            _put_besides(inner, value, name in ENTRIES)
+            if inner:
+                target[name] = inner

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 import marshmallow as ma
@@ -14,7 +14,7 @@ import marshmallow as ma
 from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Field, Model
 from sartor.platform.packaging.dates import sample_day, sample_instant
-from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.text import language
 
 Row = Mapping[str, str]
@@ -28,16 +28,16 @@ class SampleRows:
     def __init__(self, blueprints: Iterable[Blueprint], model: Model, today: date) -> None:
         self.model = model
         self.today = today
-        self._files: dict[str, list[Path]] = {}
+        self._files: dict[str, list[str]] = {}
         for blueprint in blueprints:
-            for name, path in blueprint.tables["samples"].items():
-                self._files.setdefault(name, []).append(path)
+            for name, text in blueprint.table("samples").items():
+                self._files.setdefault(name, []).append(text)
         self._rows: dict[str, list[Row]] = {}
 
     def of(self, entity: str) -> list[Row]:
         """The rows of an entity, in the order of the files."""
         if entity not in self._rows:
-            self._rows[entity] = [row for path in self._files.get(entity, ()) for row in _read(path)]
+            self._rows[entity] = [row for text in self._files.get(entity, ()) for row in _read(text)]
         return self._rows[entity]
 
     def text(self, entity: str, name: str, row: Row) -> str:
@@ -84,6 +84,6 @@ class SampleRows:
         return {(entity, row.get("key", "")): row for entity in self._files for row in self.of(entity)}
 
 
-def _read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [row for row, _number in zip(csv.DictReader(stream), range(MOST), strict=False)]
+def _read(text: str) -> list[Row]:
+    rows = csv.DictReader(StringIO(text, newline=""))
+    return [row for row, _number in zip(rows, range(MOST), strict=False)]

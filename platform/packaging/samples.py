@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 from sartor.platform.access.assign import Assignment
@@ -21,7 +21,7 @@ from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.dates import sample_day, sample_instant, sample_integer
-from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
 from sartor.platform.storage import shipped
@@ -86,19 +86,20 @@ class SampleLoader:
         rows: dict[str, dict[str, Row]] = defaultdict(dict)
         self.shipped: dict[tuple[str, str], str] = {}
         for blueprint in blueprints:
-            for name, path in blueprint.tables.get("samples", {}).items():
+            for name, text in blueprint.table("samples").items():
                 entity, _dot, what = name.partition(".")
+                file = f"{name}.csv"
                 self._require(
-                    entity in self.serving.model.entities, path, 0, _("There is no entity %(name)s.", name=entity)
+                    entity in self.serving.model.entities, file, 0, _("There is no entity %(name)s.", name=entity)
                 )
-                for number, cells in _read(path):
+                for number, cells in _read(text):
                     key = cells.pop("key")
                     if what == "stages":
                         self.stages[entity, key].append((cells["stage"], cells["at"]))
                     elif key in rows[entity]:
                         rows[entity][key].cells.update(cells)
                     else:
-                        rows[entity][key] = Row(entity, key, cells, path.name, number)
+                        rows[entity][key] = Row(entity, key, cells, file, number)
                         self.shipped[entity, key] = blueprint.name
         return rows
 
@@ -240,10 +241,9 @@ class SampleLoader:
         return Invalid(f"{row.file}, row {row.number} ({row.key}): {said}", problems)
 
     @staticmethod
-    def _require(good: bool, file: Path | str, number: int, said: str) -> None:
+    def _require(good: bool, file: str, number: int, said: str) -> None:
         if not good:
-            place = getattr(file, "name", file)
-            raise Invalid(f"{place}, row {number}: {said}", [Problem("", "sample", said, file=str(place))])
+            raise Invalid(f"{file}, row {number}: {said}", [Problem("", "sample", said, file=file)])
 
 
 def _pointed_at(key: str, entity: str) -> tuple[str, str]:
@@ -252,10 +252,9 @@ def _pointed_at(key: str, entity: str) -> tuple[str, str]:
     return (head, tail) if colon else (entity, key)
 
 
-def _read(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, cells in enumerate(csv.DictReader(stream), start=2):
-            yield number, {name: (cell or "") for name, cell in cells.items() if name}
+def _read(text: str) -> Iterable[tuple[int, dict[str, str]]]:
+    for number, cells in enumerate(csv.DictReader(StringIO(text, newline="")), start=2):
+        yield number, {name: (cell or "") for name, cell in cells.items() if name}
 
 
 def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:

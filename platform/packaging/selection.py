@@ -15,7 +15,8 @@ from sartor.platform.definitions.documents import Document, Documents, without_e
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import NotFound
-from sartor.platform.packaging.folder import FOLDERS, Parts
+from sartor.platform.packaging.merge import unstamped
+from sartor.platform.packaging.shape import FOLDERS, Parts
 from sartor.platform.publishing.references import noted
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -164,16 +165,4 @@ def _changes(base: Document, now: Document) -> bool:
 
 def _bare(document: Document) -> dict[str, Any]:
     """As a blueprint ships it: without the engine's keys and without any origin."""
-    plain = without_engine_keys(document)
-    return {name: _unmarked(value) for name, value in plain.items() if name != "origin"}
-
-
-def _unmarked(value: Any) -> Any:
-    if not isinstance(value, Mapping):
-        return value
-    return {
-        name: _unmarked(each)
-        for name, each in value.items()
-        # A field may be called `origin`; the mark of a blueprint is a text.
-        if not (name == "origin" and isinstance(each, str))
-    }
+    return unstamped(without_engine_keys(document))

@@ -92,9 +92,14 @@ class ChangeSets:
 
         def write(work: Work) -> None:
             known = self._opened(work, name, published, by).edits
-            for key, document in documents.items():
-                base = known[key].base_hash if key in known else manifest.get(key)
-                rows.write(work, name, Edit(key, without_engine_keys(document), base, by, work.now))
+            written = (
+                Edit(
+                    key, without_engine_keys(document), known[key].base_hash if key in known else manifest.get(key),
+                    by, work.now,
+                )
+                for key, document in sorted(documents.items())
+            )  # fmt: skip
+            rows.write(work, name, *written)
 
         self.database.run(write)
 

@@ -80,7 +80,7 @@ class Decisions:
         )
         valuing = Valuing(calling)
         return [
-            _asked(calling, valuing, edit.key, clash)
+            asked(calling, valuing, edit.key, clash)
             for _key, edit in sorted(found.edits.items())
             for clash in edit.clashes
         ]
@@ -129,7 +129,8 @@ class Decisions:
             raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
 
 
-def _asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:
+def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:
+    """A clash in the reader's language."""
     spot = calling.spot(key, clash.places[0])
     if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
         said = [_state(clash.base, each) for each in (clash.base, clash.mine, clash.theirs)]

@@ -14,6 +14,8 @@ from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set, sys_due, sys_remark
 from sartor.platform.work import Work
 
+AT_ONCE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -89,13 +91,20 @@ def opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
     return found
 
 
-def write(work: Work, name: str, edit: Edit) -> None:
-    """Keep one edit in the place of the one before."""
-    here = (sys_change.c.set == name) & (sys_change.c.document == edit.key)
-    work.connection.execute(sa.delete(sys_change).where(here))
+def write(work: Work, name: str, *edits: Edit) -> None:
+    """Keep some edits in the place of those before."""
+    for start in range(0, len(edits), AT_ONCE):
+        some = edits[start : start + AT_ONCE]
+        here = (sys_change.c.set == name) & sys_change.c.document.in_([each.key for each in some])
+        work.connection.execute(sa.delete(sys_change).where(here))
+        work.connection.execute(sa.insert(sys_change), [_row(name, each) for each in some])
+
+
+def _row(name: str, edit: Edit) -> dict[str, Any]:
     body = None if edit.document is None else canonical(edit.document)
-    row = {"set": name, "document": edit.key, "body": body, "base_hash": edit.base_hash, "by": edit.by, "at": edit.at}
-    work.connection.execute(sa.insert(sys_change), row)
+    return {
+        "set": name, "document": edit.key, "body": body, "base_hash": edit.base_hash, "by": edit.by, "at": edit.at
+    }  # fmt: skip
 
 
 def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:

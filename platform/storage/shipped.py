@@ -1,12 +1,13 @@
-"""Records that came with a blueprint, by their stable keys."""
+"""What came with blueprints: their files as they were, and records by their stable keys."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from sartor.platform.storage.system.blueprints import sys_shipped_record
+from sartor.platform.storage.system.blueprints import sys_shipped_document, sys_shipped_record
 from sartor.platform.work import Work
 
 
@@ -46,3 +47,17 @@ def forget(work: Work, shipped: Shipped) -> None:
         sys_shipped_record.c.key == shipped.key,
     )
     work.connection.execute(sa.delete(sys_shipped_record).where(mine))
+
+
+def files_of(connection: sa.Connection, blueprint: str, digest: str) -> dict[str, str]:
+    """Hashes of the files of a blueprint as it came, by path; none for one that never did."""
+    column = sys_shipped_document.c
+    chosen = sa.select(column.document, column.hash).where(column.blueprint == blueprint, column.version == digest)
+    return {path: hashed for path, hashed in connection.execute(chosen.order_by(column.document))}
+
+
+def note_files(work: Work, blueprint: str, digest: str, files: Mapping[str, str]) -> None:
+    """Remember the files of a blueprint, by path and hash."""
+    named = {"blueprint": blueprint, "version": digest}
+    rows = [{**named, "document": path, "hash": hashed} for path, hashed in sorted(files.items())]
+    work.connection.execute(sa.insert(sys_shipped_document), rows)

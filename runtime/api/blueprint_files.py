@@ -7,31 +7,31 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Response
 
 from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.archive import packed, unpacked
+from sartor.platform.packaging.choices import CHOICES
 from sartor.platform.packaging.comparing import selecting
-from sartor.platform.packaging.folder import Blueprint
-from sartor.platform.packaging.importing import CHOICES, Collides, import_plan
-from sartor.platform.packaging.install import exported
+from sartor.platform.packaging.drafting import Drafts
+from sartor.platform.packaging.exporting import exported
+from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.upgrades import Undecided
+from sartor.platform.publishing.deciding import Choice
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication, publisher
+from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.packages import DONE, LEVELS
+from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, TEXT, closed
-from sartor.runtime.gate import context, serving, workspace
+from sartor.runtime.gate import context, workspace
 
 KEYS = {"type": "array", "items": {**TEXT, "maxLength": 200}, "maxItems": 5000}
 LABEL = {"description": "A text in one language, or in English and Chinese.", "type": ["string", "object"]}
@@ -67,6 +67,8 @@ SENT = closed(
             "lacks), or both (under another name).",
         },
         "level": {"enum": list(LEVELS), "description": "Of a blueprint that is new here."},
+        "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
+        "set": INTO,
         "sample_data": {"type": "boolean", "default": False, "description": "With the sample records in the file."},
         "note": NOTE,
         "confirm": CONFIRM,
@@ -75,6 +77,14 @@ SENT = closed(
 )  # fmt: skip
 
 TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
+OPEN = closed(
+    {
+        "upgrade": {**TEXT, "description": "The blueprint is there already: `to` of its upgrade, which asks first."},
+        "blueprint": TEXT,
+        "open": {"type": "integer", "description": "How many properties have to be decided."},
+    },
+    "upgrade", "blueprint", "open",
+)  # fmt: skip
 
 
 @endpoint(api, "POST", "/blueprint-files/export", design, Says(body=SELECTION, answer=FILE))
@@ -86,57 +96,63 @@ def export_selection() -> Response:
     if found.requires:
         manifest["requires"] = dict(found.requires)
     said = {"needed": list(found.needed), "requires": dict(found.requires), "left": list(found.left)}
-    keys = sorted(found.parts.documents.keys() | found.parts.extends.keys())
-    return _file(f"{body['name']}.zip", packed(manifest, found.parts), keys, **said)
+    return _file(Blueprint(body["name"], manifest, found.parts), **said)
 
 
 @endpoint(api, "GET", "/blueprints/<name>/file", design, Says(answer=FILE))
 def export_blueprint_file(name: str) -> Response:
     """An installed blueprint, as it stands in this workspace, as one file."""
-    manifest, parts = exported(serving().design.documents, name)
-    keys = sorted(parts.documents.keys() | parts.extends.keys())
-    return _file(f"{name}.zip", packed(manifest, parts), keys)
+    return _file(exported(workspace(), name))
 
 
-def _file(name: str, data: bytes, keys: list[str], **more: Any) -> Response:
+def _file(blueprint: Blueprint, **more: Any) -> Response:
+    data = packed(blueprint)
     checksum = hashlib.sha256(data).hexdigest()
     text = base64.b64encode(data).decode()
-    return answer({"name": name, "file": text, "checksum": checksum, "definitions": keys, **more})
+    keys = sorted(blueprint.own.documents.keys() | blueprint.own.extends.keys())
+    told = {"name": f"{blueprint.name}.zip", "file": text, "checksum": checksum, "definitions": keys}
+    return answer({**told, **more})
 
 
 @endpoint(
     api, "POST", "/blueprint-files/import", design,
-    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PLAN, TAKEN]}, status=201),
+    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PUT, PLAN, TAKEN, OPEN]}, status=201),
 )  # fmt: skip
 def import_blueprint_file() -> Response:
-    """Bring a blueprint file in; with `dry_run`, only the plan, or the names that are taken and lack a choice. Without
-    `dry_run` those are refused."""
+    """Bring a blueprint file in; a blueprint that is there is upgraded by it. With `dry_run`, only the plan, or the
+    names that are taken and lack a choice, or how much has to be decided. Without `dry_run` those are refused."""
     body = sent_as(SENT)
     samples = body.get("sample_data", False)
     if samples:
         context().access.require_ability("migrate")
-    with _read(body["file"]) as blueprint:
-        if asked()["dry_run"] == "true":
-            return _tried(blueprint, body)
-        plan = import_plan(workspace(), blueprint, body.get("choices"), body.get("level"))
-        revision = publisher().apply(plan, publication({"note": f"Brought in {blueprint.name}"} | body))
-        made = SampleLoader(workspace()).load([blueprint]) if samples else 0
+    here, blueprint = drafts_of(body), _read(body["file"])
+    coming = Importing(workspace(), blueprint, body.get("set"))
+    if asked()["dry_run"] == "true":
+        return _tried(here, coming, body)
+    rest = Choice(body["rest"]) if "rest" in body else None
+    draft = coming.draft(body.get("choices"), body.get("level"), rest)
+    if body.get("set"):
+        coming.remember(body.get("choices"))
+        return put_into(here, draft, body)
+    revision = here.publish(draft, publication({"note": f"Brought in {blueprint.name}"} | body))
+    coming.remember(body.get("choices"))
+    made = SampleLoader(workspace()).load([blueprint]) if samples else 0
     return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made}, 201)
 
 
-def _tried(blueprint: Blueprint, body: dict[str, Any]) -> Response:
+def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
+    choices = body.get("choices")
     try:
-        plan = import_plan(workspace(), blueprint, body.get("choices"), body.get("level"))
+        return answer(plan_json(here.plan(coming.draft(choices, body.get("level")))))
     except Collides as error:
         return answer({"taken": [each.file for each in error.problems]})
-    return answer(plan_json(plan))
+    except Undecided as error:
+        to = coming.offer(choices)
+        return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})
 
 
-@contextmanager
-def _read(text: str) -> Iterator[Blueprint]:
+def _read(text: str) -> Blueprint:
     try:
-        data = base64.b64decode(text, validate=True)
+        return unpacked(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError):
         raise BadRequest(_("The file is not base64.")) from None
-    with TemporaryDirectory() as folder:
-        yield unpacked(data, Path(folder))

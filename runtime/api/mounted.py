@@ -25,12 +25,13 @@ from sartor.runtime.api import (
     stories,
     talks,
     timing,
+    upgrades,
 )
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
     drafts, checking, proposing, publications, reviews, talks, approvals, timing,
-    packages, blueprint_files, people, keys, schemas, jobs, imports,
+    packages, blueprint_files, upgrades, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

@@ -1,4 +1,4 @@
-"""Blueprints: what is there and can be, installing and taking out as a plan, export as JSON.
+"""Blueprints: what is there and can be; installing and taking out by way of a change set; export as JSON.
 
 Only blueprints that ship with the product are installed by name; a folder of the server is never read for a request.
 """
@@ -9,26 +9,22 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.errors import NotFound
+from sartor.platform.errors import BadRequest, NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised
-from sartor.platform.packaging.folder import Blueprint
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.gallery import Shown, gallery
-from sartor.platform.packaging.install import (
-    exported,
-    find_blueprint,
-    install_plan,
-    stock_folders,
-    uninstall_plan,
-    with_required,
-)
+from sartor.platform.packaging.install import installing, stock_blueprint, stock_folders
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, PUBLISH, design, plan_json, publication, publisher
+from sartor.runtime.api.designing import CONFIRM, NOTE, design, known_set, plan_json, publication
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
@@ -52,16 +48,35 @@ ROW = closed(
     },
     "name", "label", "version", "installed", "level", "requires", "kinds", "samples",
 )  # fmt: skip
+INTO = {
+    **TEXT,
+    "maxLength": 80,
+    "description": "The change set that it goes into, to be published from there; without it, it is published at once.",
+}
 INSTALL = closed(
     {
         "names": {"type": "array", "items": {"type": "string", "maxLength": 80}, "minItems": 1, "maxItems": 20},
         "level": {"enum": list(LEVELS), "default": "L1", "description": "From data (L1) to decisions (L3)."},
         "sample_data": {"type": "boolean", "default": False, "description": "Fill it with sample records."},
+        "set": INTO,
         "note": NOTE,
         "confirm": CONFIRM,
     },
     "names",
 )
+UNINSTALL = closed(
+    {
+        "data": {
+            "enum": list(DATA),
+            "default": RETIRE,
+            "description": "What becomes of its entities and fields: out of sight, or kept as the workspace's own.",
+        },
+        "set": INTO,
+        "note": NOTE,
+        "confirm": CONFIRM,
+    }
+)
+PUT = closed({"set": TEXT, "changed": {"type": "array", "items": TEXT}}, "set", "changed")
 CHANGE = closed({"key": TEXT, "path": TEXT, "shipped": {}, "now": {}}, "key", "path")
 DONE = closed(
     {"revision": {"type": "integer"}, "blueprints": {"type": "array", "items": TEXT}, "samples": {"type": "integer"}}
@@ -105,47 +120,70 @@ def _change(difference: Difference) -> dict[str, Any]:
     return {"key": difference.key, "path": difference.pointer, **given}
 
 
-@endpoint(api, "POST", ALL, design, Says(query=(DRY_RUN,), body=INSTALL, answer={"anyOf": [DONE, PLAN]}, status=201))
+@endpoint(
+    api, "POST", ALL, design, Says(query=(DRY_RUN,), body=INSTALL, answer={"anyOf": [DONE, PUT, PLAN]}, status=201)
+)
 def install_blueprints() -> Response:
-    """Install blueprints with those that they require; with `dry_run`, only the plan."""
+    """Install blueprints with those that they require; with `dry_run`, only the plan; with `set`, as edits of it."""
     body = sent_as(INSTALL)
     samples = body.get("sample_data", False)
     if samples:
         context().access.require_ability("migrate")
-    wanted = with_required([_stock(name) for name in body["names"]], serving().design.documents)
-    plan = install_plan(workspace(), wanted, body.get("level") or ("L3" if samples else "L1"))
+    here = drafts_of(body)
+    wanted = [_stock(name) for name in body["names"]]
+    draft = installing(here.present(body.get("set")), wanted, body.get("level") or ("L3" if samples else "L1"))
     if asked()["dry_run"] == "true":
-        return answer(plan_json(plan))
-    names = [each.name for each in wanted]
-    said = publication({"note": "Installed " + ", ".join(names)} | body)
-    revision = publisher().apply(plan, said)
-    made = SampleLoader(workspace()).load(wanted) if samples else 0
+        return answer(plan_json(here.plan(draft)))
+    if body.get("set"):
+        return put_into(here, draft, body)
+    names = [each.name for each in draft.shipped]
+    revision = here.publish(draft, publication({"note": "Installed " + ", ".join(names)} | body))
+    made = SampleLoader(workspace()).load(draft.shipped) if samples else 0
     return answer({"revision": revision, "blueprints": names, "samples": made}, 201)
+
+
+def drafts_of(body: dict[str, Any]) -> Drafts:
+    """:raises BadRequest: for a change set that cannot be, and for samples that would have to come later."""
+    if body.get("set"):
+        known_set(body["set"])
+        if body.get("sample_data"):
+            raise BadRequest(_("Samples come when it is published; leave the change set out, or bring them later."))
+    return Drafts(workspace())
+
+
+def put_into(here: Drafts, draft: Draft, body: dict[str, Any]) -> Response:
+    """Write a draft into the change set that was named."""
+    changed = here.put(draft, by=context().actor.id, into=body["set"])
+    return answer({"set": body["set"], "changed": changed}, 201)
 
 
 @endpoint(api, "GET", ONE, design, Says(answer=EXPORT))
 def export_blueprint(name: str) -> Response:
     """An installed blueprint, as it stands in this workspace."""
-    manifest, parts = exported(serving().design.documents, name)
-    return answer({"manifest": manifest, "documents": parts.documents, "extends": parts.extends})
+    found = exported(workspace(), name)
+    return answer({"manifest": found.manifest, "documents": found.own.documents, "extends": found.own.extends})
 
 
 @endpoint(
-    api, "POST", f"{ONE}/uninstall", design, Says(query=(DRY_RUN,), body=PUBLISH, answer={"anyOf": [REVISION, PLAN]})
-)
+    api, "POST", f"{ONE}/uninstall", design,
+    Says(query=(DRY_RUN,), body=UNINSTALL, answer={"anyOf": [REVISION, PUT, PLAN]}),
+)  # fmt: skip
 def uninstall_blueprint(name: str) -> Response:
-    """Take a blueprint out: its definitions go, the values of its fields are retired, not lost."""
-    body = sent_as(PUBLISH)
-    plan = uninstall_plan(workspace(), name)
+    """Take a blueprint out: its pages and rules go; the values of its fields are retired or kept, never lost."""
+    body = sent_as(UNINSTALL)
+    here = drafts_of(body)
+    draft = uninstalling(here.present(body.get("set")), name, body.get("data", RETIRE))
     if asked()["dry_run"] == "true":
-        return answer(plan_json(plan))
-    return answer({"revision": publisher().apply(plan, publication({"note": f"Took out {name}"} | body))})
+        return answer(plan_json(here.plan(draft)))
+    if body.get("set"):
+        return put_into(here, draft, body)
+    return answer({"revision": here.publish(draft, publication({"note": f"Took out {name}"} | body))})
 
 
 def _stock(name: str) -> Blueprint:
-    stock: dict[str, Any] = dict(stock_folders())
-    if name not in stock:
-        guess = near(name, stock)
+    found = stock_blueprint(name)
+    if found is None:
+        guess = near(name, stock_folders())
         hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
         raise NotFound(_("There is no blueprint %(name)s.", name=name) + hint)
-    return find_blueprint(name)
+    return found

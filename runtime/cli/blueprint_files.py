@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.archive import packed, unpacked, write_file
+from sartor.platform.packaging.choices import CHOICES
 from sartor.platform.packaging.comparing import as_shipped, customised, selecting
-from sartor.platform.packaging.importing import CHOICES, import_plan
-from sartor.platform.packaging.install import apply, exported
+from sartor.platform.packaging.exporting import exported
+from sartor.platform.packaging.importing import Importing
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
 from sartor.runtime.cli.common import as_json, command, write_json
+from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish
 from sartor.runtime.cli.opening import opened
-from sartor.runtime.cli.plans import show_plan
 
 
 @click.command("diff")
@@ -63,13 +65,12 @@ def pack(keys: tuple[str, ...], json: bool, file: Path, **about: Any) -> None:
             found = selecting(workspace).select(keys)
             manifest = {"name": name, "version": about["version"], "label": about["label"] or name}
             needs = {"requires": dict(found.requires)} if found.requires else {}
-            parts = found.parts
-            data = packed({**manifest, **needs}, parts)
+            blueprint = Blueprint(name, {**manifest, **needs}, found.parts)
         else:
-            head, parts = exported(workspace.serving().design.documents, name)
-            data = packed(head, parts)
-    write_file(file, data)
-    told = {"blueprint": name, "file": str(file), "definitions": len(parts.documents) + len(parts.extends)}
+            blueprint = exported(workspace, name)
+    write_file(file, packed(blueprint))
+    count = len(blueprint.own.documents) + len(blueprint.own.extends)
+    told = {"blueprint": name, "file": str(file), "definitions": count}
     write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
 
 
@@ -80,23 +81,27 @@ def pack(keys: tuple[str, ...], json: bool, file: Path, **about: Any) -> None:
     help=f"What to do about a name that is taken ({', '.join(CHOICES)}); `*=keep` for all. May be repeated.",
 )  # fmt: skip
 @click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="Of a blueprint that is new here.")
+@click.option("--rest", type=click.Choice(["keep", "take"]), help="What holds where nobody decides, in an upgrade.")
 @click.option("--sample-data", is_flag=True, help="With the sample records in the file.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@confirmed
+@in_set
 @as_json
 @command
 def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None:
-    """Bring a blueprint file in. The same file a second time changes nothing."""
+    """Bring a blueprint file in; one that is there is upgraded by it. The same file a second time changes nothing."""
     choices = dict(_choice(each) for each in chosen)
-    with opened() as workspace, TemporaryDirectory() as folder:
-        blueprint = unpacked(file.read_bytes(), Path(folder))
-        plan = import_plan(workspace, blueprint, choices, how["level"])
-        if how["dry_run"]:
-            show_plan(plan, json)
-            return
-        revision = apply(workspace, plan, f"Brought in {blueprint.name}")
-        made = SampleLoader(workspace).load([blueprint]) if how["sample_data"] else 0
-    told = {"revision": revision, "blueprint": blueprint.name, "samples": made}
-    write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
+    level, rest, samples = (how.pop(name) for name in ("level", "rest", "sample_data"))
+    with opened() as workspace:
+        blueprint = unpacked(file.read_bytes())
+        coming = Importing(workspace, blueprint, how["name"])
+        draft = coming.draft(choices, level, Choice(rest) if rest else None)
+        done = put_or_publish(workspace, draft, json, note=f"Brought in {blueprint.name}", **how)
+        if done:
+            coming.remember(choices)
+            made = SampleLoader(workspace).load([blueprint]) if samples and not how["name"] else 0
+            told = {**done, "blueprint": blueprint.name, "samples": made}
+            write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
 
 
 def _choice(text: str) -> tuple[str, str]:

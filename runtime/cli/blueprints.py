@@ -1,4 +1,4 @@
-"""`sartor blueprint …`: list, check, install, export, uninstall, diff, pack, import."""
+"""`sartor blueprint …`: list, check, install, upgrade, export, uninstall, diff, pack, import."""
 
 from __future__ import annotations
 
@@ -10,30 +10,24 @@ import click
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.packaging.check import check_folder
-from sartor.platform.packaging.install import (
-    apply,
-    export,
-    find_blueprint,
-    install_plan,
-    installed,
-    stock_folders,
-    uninstall_plan,
-    with_required,
-)
+from sartor.platform.packaging.drafting import Drafts
+from sartor.platform.packaging.exporting import export
+from sartor.platform.packaging.install import find_blueprint, installed, installing, stock_folders
 from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick
-from sartor.runtime.cli import blueprint_files
+from sartor.runtime.cli import blueprint_files, upgrades
 from sartor.runtime.cli.common import as_json, command, table, write_json
+from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish
 from sartor.runtime.cli.opening import opened
-from sartor.runtime.cli.plans import show_plan
 
 
 @click.group()
 def blueprint() -> None:
-    """Stock and own blueprints: list, check, install, export, uninstall; as files: pack, import."""
+    """Stock and own blueprints: list, check, install, upgrade, export, uninstall; as files: pack, import."""
 
 
-for each in (blueprint_files.diff, blueprint_files.pack, blueprint_files.import_):
+for each in (blueprint_files.diff, blueprint_files.pack, blueprint_files.import_, upgrades.upgrade):
     blueprint.add_command(each)
 
 
@@ -84,35 +78,43 @@ def check_(folder: Path, json: bool) -> None:
 )
 @click.option("--sample-data", is_flag=True, help="Fill it with sample records.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@in_set
 @as_json
 @command
-def install(names: tuple[str, ...], level: str | None, sample_data: bool, dry_run: bool, json: bool) -> None:
+def install(names: tuple[str, ...], level: str | None, sample_data: bool, json: bool, **how: Any) -> None:
     """Install blueprints, with those that they require."""
+    if sample_data and how["name"]:
+        raise click.UsageError("Samples come when it is published: leave out --set or --sample-data.")
     with opened() as workspace:
-        wanted = with_required([find_blueprint(name) for name in names], workspace.serving().design.documents)
-        plan = install_plan(workspace, wanted, level or ("L3" if sample_data else "L1"))
-        if dry_run:
-            show_plan(plan, json)
-            return
-        revision = apply(workspace, plan, "Installed " + ", ".join(each.name for each in wanted))
-        made = SampleLoader(workspace).load(wanted) if sample_data else 0
-    _done({"revision": revision, "blueprints": [each.name for each in wanted], "samples": made}, json)
+        wanted = [find_blueprint(name) for name in names]
+        draft = installing(Drafts(workspace).present(how["name"]), wanted, level or ("L3" if sample_data else "L1"))
+        told = {"blueprints": [each.name for each in draft.shipped]}
+        note = "Installed " + ", ".join(told["blueprints"])
+        done = put_or_publish(workspace, draft, json, note=note, **how)
+        if done and sample_data:
+            done["samples"] = SampleLoader(workspace).load(draft.shipped)
+    if done:
+        _done({**done, **told}, json)
 
 
 @blueprint.command("uninstall")
-@click.argument("name")
+@click.argument("blueprint", metavar="NAME")
+@click.option(
+    "--data", type=click.Choice(DATA), default=RETIRE, show_default=True,
+    help="Its entities and fields: out of sight, or kept as your own.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@confirmed
+@in_set
 @as_json
 @command
-def uninstall(name: str, dry_run: bool, json: bool) -> None:
-    """Take a blueprint out: its definitions go, the values of its fields are retired, not lost."""
+def uninstall(blueprint: str, data: str, json: bool, **how: Any) -> None:
+    """Take a blueprint out: its pages and rules go; the values of its fields are retired or kept, never lost."""
     with opened() as workspace:
-        plan = uninstall_plan(workspace, name)
-        if dry_run:
-            show_plan(plan, json)
-            return
-        revision = apply(workspace, plan, f"Took out {name}")
-    _done({"revision": revision, "blueprint": name}, json)
+        draft = uninstalling(Drafts(workspace).present(how["name"]), blueprint, data)
+        done = put_or_publish(workspace, draft, json, note=f"Took out {blueprint}", **how)
+    if done:
+        _done({**done, "blueprint": blueprint}, json)
 
 
 @blueprint.command("export")

@@ -20,7 +20,8 @@ from sartor.platform.linting.linter import Linter
 from sartor.platform.model import Field, Model
 from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import Blueprint, read_folder
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.shape import Blueprint
 
 ROOT = Path(__file__).parents[2]
 STOCK = [ROOT / "blueprints" / name for name in ("base", "sales")]

@@ -13,8 +13,7 @@ import pytest
 from offices import Office, open_office
 
 from sartor.builder.sketches import Drawn
-from sartor.platform.packaging.install import find_blueprint, install_plan
-from sartor.platform.publishing.publisher import Publication
+from sartor.platform.packaging.install import find_blueprint, install
 
 GALLERY = "/build/main/blueprints"
 
@@ -25,8 +24,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("fresh")
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder) as office:
         office.hire("boss", "administrator")
-        plan = install_plan(office.workspace, [find_blueprint("base")], "L2")
-        office.workspace.publisher.apply(plan, Publication("base", confirm=plan.fingerprint))
+        install(office.workspace, [find_blueprint("base")], "L2")
         yield office
 
 

@@ -34,6 +34,8 @@ BODIES: dict[str, Any] = {
     "roll_back": {"note": "Round"},
     "install_blueprints": {"names": ["base"]},
     "uninstall_blueprint": {"note": "Round"},
+    "decide_upgrade": {"decisions": []},
+    "upgrade_blueprint": {"note": "Round"},
     "export_selection": {"name": "round", "label": "Round", "keys": ["entity/account"]},
     "import_blueprint_file": {"file": "UEs="},
     "accept_invitation": {"password": "a long and good one"},

@@ -10,7 +10,7 @@ from pathlib import Path
 from offices import Office
 
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.install import apply, find_blueprint, install_plan, with_required
+from sartor.platform.packaging.install import find_blueprint, install, with_required
 from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
@@ -28,7 +28,7 @@ def open_shop(folder: Path, *, samples: bool = True, now: datetime | None = None
         workspace.database.clock = lambda: now
     if found_workspace(workspace):
         wanted = with_required([find_blueprint(name) for name in STOCK], workspace.serving().design.documents)
-        apply(workspace, install_plan(workspace, wanted, "L3"), "stock blueprints")
+        install(workspace, wanted, "L3")
         if samples:
             SampleLoader(workspace).load(wanted)
     office = Office(workspace, create_app(workspace))

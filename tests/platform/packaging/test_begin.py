@@ -8,11 +8,12 @@ from random import Random
 
 import pytest
 from killing import KILLS, SEED, die_at, killed
+from taking import take_out
 
 from sartor.platform.errors import Conflict
 from sartor.platform.founding import found_workspace
 from sartor.platform.packaging.begin import Say, go_on, want_more, wanted
-from sartor.platform.packaging.install import apply, installed, uninstall_plan
+from sartor.platform.packaging.install import installed
 from sartor.platform.query.question import Question
 from sartor.platform.settings import Settings
 from sartor.platform.storage import unfinished
@@ -90,7 +91,7 @@ def test_the_next_start_goes_on_where_one_ended(workspace: Workspace, begins_wit
 
 def test_what_is_done_is_not_done_again(workspace: Workspace, begins_with: Unfinished) -> None:
     begin(workspace, begins_with)
-    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    take_out(workspace, "more")
     revision = workspace.stamp().revision
     begin(workspace, begins_with)
     assert (workspace.stamp().revision, names(workspace), clients(workspace)) == (revision, ["small"], ["Ann", "Bob"])
@@ -99,7 +100,7 @@ def test_what_is_done_is_not_done_again(workspace: Workspace, begins_with: Unfin
 def test_what_was_taken_out_before_its_samples_came_stays_out(workspace: Workspace, begins_with: Unfinished) -> None:
     with pytest.raises(Ended):
         begin(workspace, begins_with, ending_at("Writing"))
-    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    take_out(workspace, "more")
     begin(workspace, begins_with)
     assert unfinished.is_founded(workspace.database)
     assert (names(workspace), clients(workspace)) == (["small"], [])

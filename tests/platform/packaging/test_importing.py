@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from taking import edit
 
-from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.errors import BadRequest, NotFound
 from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, customised, selecting
-from sartor.platform.packaging.folder import Blueprint, Parts, read_folder
-from sartor.platform.packaging.importing import Collides, import_plan
-from sartor.platform.packaging.install import apply, exported, install_plan, installed
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.exporting import exported
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.importing import Collides, Importing, import_plan
+from sartor.platform.packaging.install import install, installed
+from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.workspace import Workspace
 
 MANIFEST = {"name": "visits", "version": "1.0.0", "label": {"en": "Visits", "zh": "拜访"}, "languages": ["en", "zh"]}
@@ -26,35 +29,33 @@ MANIFEST = {"name": "visits", "version": "1.0.0", "label": {"en": "Visits", "zh"
 def both(workspace: Workspace, small: Path, more: Path) -> Workspace:
     """A workspace with two blueprints that we do not ship."""
     for folder in (small, more):
-        apply(workspace, install_plan(workspace, [read_folder(folder)], "L3"), "install")
+        install(workspace, [read_folder(folder)], "L3")
     return workspace
 
 
 @pytest.fixture
-def file_of(tmp_path: Path) -> Callable[[bytes], Blueprint]:
-    numbers: Iterator[int] = iter(range(100))
-    return lambda data: unpacked(data, tmp_path / f"file{next(numbers)}")
+def file_of() -> Callable[[bytes], Blueprint]:
+    return unpacked
 
 
 def documents(workspace: Workspace) -> dict[str, Any]:
     return dict(workspace.serving().design.documents)
 
 
-def edit(workspace: Workspace, key: str, change: Callable[[Any], Any]) -> None:
-    document = without_engine_keys(documents(workspace)[key])
-    change(document)
-    plan = workspace.publisher.plan_documents({**documents(workspace), key: document})
-    apply(workspace, plan, "edit")
-
-
 def packed_visits(workspace: Workspace) -> bytes:
     found = selecting(workspace).select(["entity/visit"])
-    return packed({**MANIFEST, "requires": dict(found.requires)}, found.parts)
+    return packed(blueprint_of(found.parts, requires=dict(found.requires)))
+
+
+def blueprint_of(parts: Parts, **more: Any) -> Blueprint:
+    return Blueprint("visits", {**MANIFEST, **more}, parts)
 
 
 def bring_in(workspace: Workspace, blueprint: Blueprint, **choices: str) -> None:
     meant = {key.replace("__", "/"): choice for key, choice in choices.items()}
-    apply(workspace, import_plan(workspace, blueprint, meant), "import")
+    coming = Importing(workspace, blueprint)
+    Drafts(workspace).carry_out(coming.draft(meant), "import")
+    coming.remember(meant)
 
 
 def test_a_selection_takes_along_what_it_needs_without_origins(both: Workspace) -> None:
@@ -98,7 +99,7 @@ def test_additions_to_others_follow_the_free_names(both: Workspace, file_of) -> 
     own = selecting(both).select(["entity/visit"]).parts.documents["entity/visit"]
     count = {"type": "rollup", "label": "Calls", "order": 50,
              "options": {"over": "visit", "by": "client", "function": "count"}}  # fmt: skip
-    file = packed(MANIFEST, Parts({"entity/visit": own}, {"entity/client": {"fields": {"calls": count}}}))
+    file = packed(blueprint_of(Parts({"entity/visit": own}, {"entity/client": {"fields": {"calls": count}}})))
     bring_in(both, file_of(file), **{"*": "both"})
     fields = documents(both)["entity/client"]["fields"]
     assert fields["calls"]["options"]["over"] == "visit_2"
@@ -142,16 +143,16 @@ def test_a_second_time_there_is_nothing_to_do(both: Workspace, file_of) -> None:
 def test_export_import_export_gives_the_same_bytes(workspace: Workspace, both: Workspace, file_of) -> None:
     data = packed_visits(both)
     bring_in(both, file_of(data), **{"*": "replace"})
-    assert packed(*exported(documents(both), "visits")) == data
+    assert packed(exported(both, "visits")) == data
 
 
-def test_what_the_file_has_no_more_goes(both: Workspace, file_of) -> None:
+def test_what_the_file_has_no_more_stays(both: Workspace, file_of) -> None:
     bring_in(both, file_of(packed_visits(both)), **{"*": "both"})
     client = selecting(both).select(["entity/client"]).parts.documents["entity/client"]
     alone = {**client, "fields": {"name": client["fields"]["name"]}}
-    less = packed(MANIFEST, Parts({"entity/client": alone}))
-    plan = import_plan(both, file_of(less), {"*": "both"})
-    assert ("retire_entity", "entity/visit_2") in {(step.kind, step.subject) for step in plan.steps}
+    less = packed(blueprint_of(Parts({"entity/client": alone})))
+    bring_in(both, file_of(less), **{"*": "both"})
+    assert "entity/visit_2" in documents(both)
 
 
 def test_a_damaged_file_is_named_before_anything_is_read(both: Workspace, file_of) -> None:
@@ -205,13 +206,13 @@ def test_what_was_changed_can_be_put_back_and_what_others_added_stays(both: Work
 
 
 def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace: Workspace, file_of) -> None:
-    apply(workspace, install_plan(workspace, [read_folder(_stock("base"))], "L3"), "install")
+    install(workspace, [read_folder(_stock("base"))], "L3")
     line = {"type": "text", "label": {"en": "Line", "zh": "线路"}, "order": 900}
     edit(workspace, "entity/account", lambda each: each["fields"].update(line=line))
     view = {"label": {"en": "Lines", "zh": "线路"}, "entity": "account", "type": "list",
             "columns": {"name": {"order": 1}, "line": {"order": 2}}}  # fmt: skip
-    plan = workspace.publisher.plan_documents({**documents(workspace), "view/account.lines": view})
-    apply(workspace, plan, "view")
+    together = {**documents(workspace), "view/account.lines": view}
+    Drafts(workspace).carry_out(Draft("view", "View", together), "view")
     found = selecting(workspace).select(["view/account.lines"])
     assert found.requires == {"base": "^1"}
     assert found.parts.documents.keys() == {"view/account.lines"}

@@ -5,20 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from taking import take_out
 
 from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, NotFound
 from sartor.platform.packaging.check import check_folder
+from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import apply, export, find_blueprint, install_plan, installed, uninstall_plan
+from sartor.platform.packaging.install import find_blueprint, install, install_plan, installed
 from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.packaging.uninstall import uninstall_plan
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
 
 
-def install(workspace: Workspace, *folders: Path) -> None:
+def put(workspace: Workspace, *folders: Path) -> None:
     for folder in folders:
-        apply(workspace, install_plan(workspace, [read_folder(folder)], "L3"), "install")
+        install(workspace, [read_folder(folder)], "L3")
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -28,7 +31,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_an_extension_becomes_part_of_the_definition_and_remembers_its_origin(
     workspace: Workspace, small: Path, more: Path
 ) -> None:
-    install(workspace, small, more)
+    put(workspace, small, more)
     client = workspace.serving().design.documents["entity/client"]
     assert client["origin"] == "small"
     assert client["fields"]["visits"]["origin"] == "more"
@@ -37,18 +40,18 @@ def test_an_extension_becomes_part_of_the_definition_and_remembers_its_origin(
 def test_taking_a_blueprint_out_leaves_nothing_of_it_and_keeps_records(
     workspace: Workspace, small: Path, more: Path
 ) -> None:
-    install(workspace, small)
+    put(workspace, small)
     before = workspace.serving().design.documents
-    install(workspace, more)
+    put(workspace, more)
     workspace.serving().writer.create(workspace.system("test"), "client", {"name": "A"})
-    apply(workspace, uninstall_plan(workspace, "more"), "out")
+    take_out(workspace, "more")
     assert workspace.serving().design.documents == before
     page = workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",),)))
     assert [row["name"] for row in page.rows] == ["A"]
 
 
 def test_what_another_blueprint_needs_stays(workspace: Workspace, small: Path, more: Path) -> None:
-    install(workspace, small, more)
+    put(workspace, small, more)
     with pytest.raises(Conflict, match="needed by more"):
         uninstall_plan(workspace, "small")
 
@@ -56,28 +59,28 @@ def test_what_another_blueprint_needs_stays(workspace: Workspace, small: Path, m
 def test_export_install_elsewhere_export_gives_the_same_bytes(
     workspace: Workspace, small: Path, more: Path, tmp_path: Path
 ) -> None:
-    install(workspace, small, more)
+    put(workspace, small, more)
     for name in ("small", "more"):
         export(workspace, name, tmp_path / "first" / name)
-    apply(workspace, uninstall_plan(workspace, "more"), "out")
-    apply(workspace, uninstall_plan(workspace, "small"), "out")
-    install(workspace, tmp_path / "first" / "small", tmp_path / "first" / "more")
+    take_out(workspace, "more")
+    take_out(workspace, "small")
+    put(workspace, tmp_path / "first" / "small", tmp_path / "first" / "more")
     for name in ("small", "more"):
         export(workspace, name, tmp_path / "second" / name)
         assert files_below(tmp_path / "second" / name) == files_below(tmp_path / "first" / name)
 
 
 def test_the_order_of_installing_makes_no_difference(workspace: Workspace, small: Path, more: Path) -> None:
-    install(workspace, small, more)
+    put(workspace, small, more)
     first = without_engine_keys(workspace.serving().design.documents)
-    apply(workspace, uninstall_plan(workspace, "more"), "out")
-    install(workspace, more)
+    take_out(workspace, "more")
+    put(workspace, more)
     assert without_engine_keys(workspace.serving().design.documents) == first
     assert [each.name for each in installed(first)] == ["more", "small"]
 
 
 def test_a_name_that_is_taken_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
-    install(workspace, small)
+    put(workspace, small)
     rival = folder_of("rival", {
         "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "Rival"},
         "entities/client.json": {"label": "C", "title": "name", "fields": {"name": {"type": "text", "label": "N"}}},
@@ -88,7 +91,7 @@ def test_a_name_that_is_taken_is_refused(workspace: Workspace, small: Path, fold
 
 
 def test_an_extension_that_changes_what_is_there_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
-    install(workspace, small)
+    put(workspace, small)
     rival = folder_of("rival", {
         "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "Rival", "requires": {"small": "^1"}},
         "extends/entities/client.json": {"fields": {"name": {"required": False}}},
@@ -123,7 +126,7 @@ def test_samples_come_and_go(workspace: Workspace, small: Path, more: Path) -> N
     (more / "samples").mkdir()
     (more / "samples" / "client.csv").write_text("key,name\nc1,Ann\nc2,Bob\n")
     (more / "samples" / "visit.csv").write_text("key,subject,client,created_at\nv1,Hello,c1,-3d 10:00\n")
-    install(workspace, small, more)
+    put(workspace, small, more)
     assert SampleLoader(workspace).load([read_folder(more)]) == 3
     reader, context = workspace.serving().reader, workspace.system("test")
     rows = reader.page(context, Question("client", (("name",), ("visits",)))).rows
@@ -135,7 +138,7 @@ def test_samples_come_and_go(workspace: Workspace, small: Path, more: Path) -> N
 def test_a_wrong_sample_names_its_file_and_row_and_leaves_nothing(workspace: Workspace, small: Path) -> None:
     (small / "samples").mkdir()
     (small / "samples" / "client.csv").write_text("key,name\nc1,Ann\nc2,\n")
-    install(workspace, small)
+    put(workspace, small)
     with pytest.raises(Invalid, match=r"client.csv, row 3 \(c2\)"):
         SampleLoader(workspace).load([read_folder(small)])
     assert workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",),))).rows == []

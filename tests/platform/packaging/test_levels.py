@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import apply, install_plan, installed
+from sartor.platform.packaging.install import install, installed
 from sartor.platform.workspace import Workspace
 
 
@@ -16,12 +16,12 @@ def levels(workspace: Workspace) -> dict[str, str]:
 def test_what_is_required_stands_at_least_at_the_level_of_what_stands_on_it(
     workspace: Workspace, small: Path, more: Path
 ) -> None:
-    apply(workspace, install_plan(workspace, [read_folder(small)], "L1"), "first")
-    apply(workspace, install_plan(workspace, [read_folder(more)], "L3"), "second")
+    install(workspace, [read_folder(small)], "L1")
+    install(workspace, [read_folder(more)], "L3")
     assert levels(workspace) == {"more": "L3", "small": "L3"}
 
 
 def test_what_is_required_is_not_lowered(workspace: Workspace, small: Path, more: Path) -> None:
-    apply(workspace, install_plan(workspace, [read_folder(small)], "L3"), "first")
-    apply(workspace, install_plan(workspace, [read_folder(more)], "L1"), "second")
+    install(workspace, [read_folder(small)], "L3")
+    install(workspace, [read_folder(more)], "L1")
     assert levels(workspace) == {"more": "L1", "small": "L3"}

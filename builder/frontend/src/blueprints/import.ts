@@ -1,5 +1,6 @@
 // <sartor-blueprint-import data-url data-done data-words>: a file is read, names that are taken are asked about, the
-// plan is shown, and only then is it brought in. `data-done` leads on, with NAME for the blueprint.
+// plan is shown, and only then is it brought in. `data-done` leads on, with NAME for the blueprint; `data-upgrade` to
+// what has to be decided first where it is there already and was changed, with NAME and TO.
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { toast } from "@ui/toast";
 import { base64, send } from "./api";
@@ -55,10 +56,11 @@ class BlueprintImport extends LitElement {
   private async look(): Promise<void> {
     this.busy = true;
     this.plan = null;
-    const found = await send<Plan | { taken: string[] }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
+    const found = await send<Plan | { taken: string[] } | { upgrade: string; blueprint: string }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
     this.busy = false;
     if (!found) return;
     if ("problem" in found) toast(found.problem.detail ?? "", "bad");
+    else if ("upgrade" in found.value) location.assign((this.dataset.upgrade ?? "").replace("NAME", found.value.blueprint).replace("TO", found.value.upgrade));
     else if ("taken" in found.value) this.taken = [...new Set([...this.taken, ...found.value.taken])];
     else this.plan = found.value;
   }

@@ -1,0 +1,98 @@
+"""Blueprints come and go by way of a change set, like every edit: it is planned, and publishing it is what happens.
+
+Either the change set is made and published in one act, or the edits go into one that somebody is working on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
+from sartor.platform.errors import SartorError
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.work import Work
+from sartor.platform.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A design with a blueprint in it, or without one.
+
+    name: of the change set that it becomes, such as `install.sales`; title: what people call that. documents: the whole
+    design. shipped: blueprints to be remembered as they came.
+    """
+
+    name: str
+    title: str
+    documents: Documents
+    shipped: tuple[Blueprint, ...] = ()
+
+
+class Drafts:
+    """Plans drafts, puts them into change sets and publishes them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.publisher = workspace.publisher
+        self.sets = workspace.publisher.sets
+
+    def present(self, into: str | None = None) -> Documents:
+        """What a draft is to be made of: what is published, or with the edits of the change set that it goes into."""
+        return self.sets.documents(into) if into else self.workspace.serving().design.documents
+
+    def plan(self, draft: Draft) -> Plan:
+        """What publishing a draft would do; nothing is written."""
+        return self.publisher.plan_documents(draft.documents)
+
+    def put(self, draft: Draft, *, by: int | None = None, into: str | None = None) -> list[str]:
+        """Write a draft into a change set, by itself in one of its own; the definitions that it changes there."""
+        edits = changed(self.present(into), draft.documents)
+        if not edits:
+            return []
+        shelf = Shelf(self.workspace.database, self.workspace.store)
+        for each in draft.shipped:
+            shelf.keep(each)
+        if into is None:
+            self.sets.discard(name=draft.name)
+        self.sets.put_all(edits, by=by, name=into or draft.name)
+        if into is None:
+            self.sets.call(draft.name, draft.title, by=by)
+        return sorted(edits)
+
+    def publish(self, draft: Draft, publication: Publication) -> int:
+        """Put a draft into a change set of its own and publish that; the revision.
+
+        Where it is refused nothing is left behind, but for values of a big table that have to be converted first: then
+        the change set is there to go on with.
+        """
+        if not self.put(draft, by=publication.by):
+            return self.workspace.serving().design.revision
+        try:
+            return self.publisher.publish(publication, draft.name)
+        except Preparing:
+            raise
+        except SartorError:
+            self.sets.discard(name=draft.name)
+            raise
+
+    def carry_out(
+        self, draft: Draft, note: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None
+    ) -> int:
+        """Publish a draft as the system does it, which has seen the plan of this moment if no other one."""
+        seen = confirm or self.plan(draft).fingerprint
+        return self.publish(draft, Publication(note, None, seen, also=also))
+
+
+def changed(before: Documents, after: Documents) -> Mapping[str, Document | None]:
+    """The definitions that are not the same after; None for one that is gone."""
+    found: dict[str, Document | None] = {}
+    for key in before.keys() | after.keys():
+        one, other = before.get(key), after.get(key)
+        if one is not other and without_engine_keys(one) != without_engine_keys(other):
+            found[key] = other
+    return found

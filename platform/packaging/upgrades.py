@@ -1,0 +1,135 @@
+"""Upgrades of the blueprints of a workspace: to the version that we ship, or to one that came in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sartor.platform.definitions.documents import Documents, without_engine_keys
+from sartor.platform.errors import Conflict, NotFound, Problem
+from sartor.platform.packaging.comparing import shipped_blueprint
+from sartor.platform.packaging.compose import add_blueprint
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.install import require_installed, stock_blueprint, with_required
+from sartor.platform.packaging.replacing import put_in, without
+from sartor.platform.packaging.rulings import RulingBook
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.upgrading import Issue, Ruling, Upgrade, Upgrading
+from sartor.platform.publishing.calling import Calling
+from sartor.platform.publishing.deciding import Choice, Question, asked
+from sartor.platform.publishing.valuing import Valuing
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+from sartor.platform.workspace import Workspace
+
+
+class Undecided(Conflict):
+    """Both sides changed something and nobody has said what is to stay; `problems` names the places."""
+
+    code = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An upgrade as it would be now. begins: the version that is there; known: whether it is known how that came."""
+
+    blueprint: Blueprint
+    begins: str
+    known: bool
+    upgrade: Upgrade
+    draft: Draft
+
+
+class Upgrades:
+    """The upgrade of one blueprint. into: the change set that it is to go into; none: one of its own."""
+
+    def __init__(self, workspace: Workspace, name: str, into: str | None = None) -> None:
+        self.workspace = workspace
+        self.name = name
+        self.into = into
+        self.drafts = Drafts(workspace)
+        self.book = RulingBook(workspace.database, name)
+        self.shelf = Shelf(workspace.database, workspace.store)
+
+    def offered(self, digest: str = "") -> Blueprint:
+        """The version to upgrade to: ours, or one that somebody has brought in a file.
+
+        :raises NotFound: where there is none.
+        """
+        found = self.shelf.find(self.name, digest) if digest else stock_blueprint(self.name)
+        if found is None:
+            raise NotFound(_("There is no other version of %(name)s here; bring its file.", name=self.name[:80]))
+        return found
+
+    def look(self, blueprint: Blueprint, rulings: Iterable[Ruling] = ()) -> Look:
+        """What the upgrade would be with all decisions that were kept, and some more.
+
+        :raises NotFound: for a blueprint that is not installed, or a requirement that is nowhere.
+        """
+        present = self.drafts.present(self.into)
+        require_installed(present, self.name)
+        itself = f"blueprint/{self.name}"
+        shipped = shipped_blueprint(self.workspace, self.name, present)
+        more = [each for each in with_required([blueprint], present) if each.name != self.name]
+        here = _with(present, more)
+        new = put_in(here, blueprint)
+        came = put_in(here, shipped) if shipped is not None else without(here, self.name)
+        same = {itself: new[itself]}
+        upgrading = Upgrading({**came, **same}, {**here, **same}, new, self.workspace.kinds)
+        made = upgrading.merged([*self.book.read(), *rulings])
+        title = _("Upgrade %(name)s to %(version)s", name=pick(new[itself]["label"]), version=new[itself]["version"])
+        draft = Draft(f"upgrade.{self.name}", title, made.documents, (*more, blueprint))
+        return Look(blueprint, str(present[itself]["version"]), shipped is not None, made, draft)
+
+    def questions(self, look: Look) -> list[tuple[Issue, Question]]:
+        """What is asked, in the reader's language."""
+        model = self.workspace.serving().model
+        calling = Calling(self.workspace.kinds, model, look.draft.documents, self.drafts.present(self.into))
+        valuing = Valuing(calling)
+        return [(each, asked(calling, valuing, each.key, each.clash)) for each in look.upgrade.issues]
+
+    def decided(self, look: Look, rest: Choice | None = None) -> Look:
+        """The same with everything decided; rest: what holds where nobody has said anything, kept as a decision.
+
+        :raises Undecided: naming what is open.
+        """
+        if not look.upgrade.open:
+            return look
+        if rest is None:
+            raise Undecided(self._said(look), list(self._problems(look)))
+        rulings = [Ruling(each.key, each.place, rest, about=each.about) for each in look.upgrade.open]
+        self.book.add(rulings)
+        return self.look(look.blueprint)
+
+    def _said(self, look: Look) -> str:
+        return ngettext(
+            "One property was changed here and in the new version. Decide what is to stay.",
+            "%(n)s properties were changed here and in the new version. Decide what is to stay.",
+            len(look.upgrade.open),
+        )
+
+    def _problems(self, look: Look) -> Iterator[Problem]:
+        for issue, question in self.questions(look):
+            if issue.is_open:
+                said = _("%(thing)s: mine %(mine)s, theirs %(theirs)s", thing=question.thing, mine=question.mine,
+                         theirs=question.theirs)  # fmt: skip
+                yield Problem(issue.place, "undecided", said, file=issue.key)
+
+
+def _with(present: Documents, blueprints: Iterable[Blueprint]) -> dict[str, Any]:
+    """The design with blueprints that an upgrade requires besides."""
+    documents: dict[str, Any] = dict(present)
+    for each in blueprints:
+        add_blueprint(documents, each)
+        documents[f"blueprint/{each.name}"]["shipped"] = each.digest
+    return documents
+
+
+def is_newer(workspace: Workspace, name: str, blueprint: Blueprint) -> bool:
+    """Whether a blueprint is another one than what is installed."""
+    itself = workspace.serving().design.documents.get(f"blueprint/{name}", {})
+    if "shipped" in itself:
+        return bool(itself["shipped"] != blueprint.digest)
+    return without_engine_keys(itself).get("version") != blueprint.manifest["version"]

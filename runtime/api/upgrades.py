@@ -1,0 +1,131 @@
+"""Upgrades of blueprints: what both sides changed as questions, decisions that are kept, and the upgrade itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from sartor.platform.packaging.rulings import as_json
+from sartor.platform.packaging.upgrades import Look, Upgrades
+from sartor.platform.packaging.upgrading import Issue, Ruling
+from sartor.platform.publishing.deciding import Choice, Question
+from sartor.platform.publishing.diff import ABSENT
+from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import CONFIRM, NOTE, design, known_set, plan_json, publication
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.packages import INTO, ONE, PUT, drafts_of, put_into
+from sartor.runtime.api.parameters import DRY_RUN, Parameter
+from sartor.runtime.api.reviews import KEY, PLACE
+from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
+from sartor.runtime.gate import workspace
+
+UPGRADE = f"{ONE}/upgrade"
+TO_TEXT = "The version that was brought in as a file; left out, the one that we ship."
+DIGEST = {**TEXT, "pattern": "^([0-9a-f]{64})?$"}
+TO = Parameter("to", TO_TEXT, {"type": "string", "maxLength": 64})
+SET = Parameter("set", "The change set that it is to go into.", {"type": "string", "maxLength": 80})
+CHOICE = {"enum": [str(each) for each in Choice], "description": "Mine, the new version's, or another value."}
+ABOUT = {**TEXT, "maxLength": 64, "description": "Digest of the two values; a decision holds for no others."}
+ISSUE = closed(
+    {
+        "key": KEY, "path": PLACE, "about": ABOUT,
+        "thing": {**TEXT, "description": "What it is about, in the reader's language."},
+        "was": TEXT, "mine": TEXT, "theirs": TEXT,
+        "values": {"type": "object", "description": "The three values themselves; absent ones are left out."},
+        "may_edit": {"type": "boolean"},
+        "left_out": {"type": "boolean", "description": "The new version does not have it; it stays unless taken."},
+        "choice": CHOICE,
+        "value": {"description": "For `edit`."},
+    },
+    "key", "path", "about", "thing", "was", "mine", "theirs", "may_edit", "left_out",
+)  # fmt: skip
+LOOK = closed(
+    {
+        "from": TEXT,
+        "to": TEXT,
+        "known": {"type": "boolean", "description": "Whether it is known how the blueprint came."},
+        "open": {"type": "integer", "description": "How many have to be decided."},
+        "issues": {"type": "array", "items": ISSUE},
+    },
+    "from", "to", "known", "open", "issues",
+)  # fmt: skip
+DECISION = closed(
+    {"key": KEY, "path": PLACE, "choice": CHOICE, "value": {"description": "For `edit`."}, "about": ABOUT},
+    "key", "path", "choice",
+)  # fmt: skip
+DECISIONS = {"type": "array", "items": DECISION, "maxItems": 5000}
+DECIDE = closed({"to": DIGEST, "decisions": DECISIONS}, "decisions")
+BODY = closed(
+    {
+        "to": {**DIGEST, "description": TO_TEXT},
+        "decisions": DECISIONS,
+        "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
+        "set": INTO,
+        "note": NOTE,
+        "confirm": CONFIRM,
+    }
+)
+
+
+@endpoint(api, "GET", UPGRADE, design, Says(query=(TO, SET), answer=LOOK))
+def look_at_upgrade(name: str) -> Response:
+    """What an upgrade asks: every property that was changed both here and in the new version."""
+    into = asked()["set"]
+    upgrades = Upgrades(workspace(), name, known_set(into) if into else None)
+    return answer(_look(upgrades, upgrades.look(upgrades.offered(asked()["to"] or ""))))
+
+
+@endpoint(api, "POST", f"{UPGRADE}/decide", design, Says(body=DECIDE, answer=LOOK))
+def decide_upgrade(name: str) -> Response:
+    """Decide what is to stay; it is kept at once, for this time and for every other one."""
+    body = sent_as(DECIDE)
+    upgrades = Upgrades(workspace(), name)
+    offered = upgrades.offered(body.get("to", ""))
+    rulings = [_ruling(each) for each in body["decisions"]]
+    look = upgrades.look(offered, rulings)
+    upgrades.book.add(rulings)
+    return answer(_look(upgrades, look))
+
+
+@endpoint(
+    api, "POST", UPGRADE, design, Says(query=(DRY_RUN,), body=BODY, answer={"anyOf": [REVISION, PUT, PLAN]})
+)  # fmt: skip
+def upgrade_blueprint(name: str) -> Response:
+    """Upgrade a blueprint; what is not decided is refused. With `dry_run`, only the plan, one's own values in place."""
+    body = sent_as(BODY)
+    here = drafts_of(body)
+    upgrades = Upgrades(workspace(), name, body.get("set"))
+    rulings = [_ruling(each) for each in body.get("decisions", ())]
+    look = upgrades.look(upgrades.offered(body.get("to", "")), rulings)
+    if asked()["dry_run"] == "true":
+        return answer(plan_json(here.plan(look.draft)))
+    upgrades.book.add(rulings)
+    look = upgrades.decided(look, Choice(body["rest"]) if "rest" in body else None)
+    if body.get("set"):
+        return put_into(here, look.draft, body)
+    note = f"Upgraded {name} to {look.blueprint.manifest['version']}"
+    return answer({"revision": here.publish(look.draft, publication({"note": note} | body))})
+
+
+def _ruling(entry: dict[str, Any]) -> Ruling:
+    return Ruling(entry["key"], entry["path"], Choice(entry["choice"]), entry.get("value"), entry.get("about", ""))
+
+
+def _look(upgrades: Upgrades, look: Look) -> dict[str, Any]:
+    issues = [_issue(*each) for each in upgrades.questions(look)]
+    told = {"from": look.begins, "to": look.blueprint.manifest["version"], "known": look.known}
+    return {**told, "open": len(look.upgrade.open), "issues": issues}
+
+
+def _issue(issue: Issue, question: Question) -> dict[str, Any]:
+    values = {"was": issue.clash.base, "mine": issue.clash.mine, "theirs": issue.clash.theirs}
+    ruled = {k: v for k, v in as_json(issue.ruling).items() if k in ("choice", "value")} if issue.ruling else {}
+    return {
+        "key": issue.key, "path": issue.place, "about": issue.about, "thing": question.thing,
+        "was": question.was, "mine": question.mine, "theirs": question.theirs,
+        "values": {name: each for name, each in values.items() if each is not ABSENT},
+        "may_edit": issue.may_edit, "left_out": issue.left_out, **ruled,
+    }  # fmt: skip

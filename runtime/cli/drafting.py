@@ -1,0 +1,25 @@
+"""What commands do with a draft of the design: show its plan, put it into a change set, or publish it at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.workspace import Workspace
+from sartor.runtime.cli.plans import show_plan
+
+in_set = click.option("--set", "name", help="Put it into this change set instead of publishing it.")
+confirmed = click.option("--confirm", metavar="PLAN", help="Fingerprint of the plan that was seen, and no other one.")
+
+
+def put_or_publish(workspace: Workspace, draft: Draft, json: bool, **how: Any) -> dict[str, Any] | None:
+    """What was done; None where only the plan was shown. how: note, name (of a change set), dry_run, confirm."""
+    drafts = Drafts(workspace)
+    if how["dry_run"]:
+        show_plan(drafts.plan(draft), json)
+        return None
+    if how["name"]:
+        return {"set": how["name"], "changed": drafts.put(draft, into=how["name"])}
+    return {"revision": drafts.carry_out(draft, how["note"], how.get("confirm"))}

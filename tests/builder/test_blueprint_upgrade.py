@@ -1,0 +1,92 @@
+"""The page of an upgrade: what is asked, decided and kept, and the button that comes when nothing is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import Office, open_office
+from taking import edit
+
+from sartor.platform.packaging.install import find_blueprint, install
+from sartor.platform.packaging.shape import Blueprint, Parts
+from sartor.platform.packaging.shelf import Shelf
+
+PAGE = "/build/main/blueprints/base/upgrade"
+
+
+def newer() -> Blueprint:
+    """The stock base with another word for its customers, and without its list of silent ones."""
+    ours = find_blueprint("base")
+    documents = dict(ours.own.documents)
+    documents["entity/account"] = {**documents["entity/account"], "label": {"en": "Buyer", "zh": "买家"}}
+    del documents["view/account.silent_30"]
+    return replace(ours, manifest={**ours.manifest, "version": "9.0.0"}, own=Parts(documents, ours.own.extends))
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A workspace that calls the customers of `base` clients."""
+    folder: Path = tmp_path_factory.mktemp("shop")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder) as office:
+        office.hire("boss", "administrator")
+        install(office.workspace, [find_blueprint("base")], "L2")
+        edit(office.workspace, "entity/account", lambda each: each.update(label={"en": "Client", "zh": "客户方"}))
+        yield office
+
+
+@pytest.fixture(scope="module")
+def to(shop: Office) -> str:
+    return Shelf(shop.workspace.database, shop.workspace.store).keep(newer())
+
+
+@pytest.fixture
+def designer(shop: Office, boss: Any) -> Any:
+    return type(boss)(shop, "boss")
+
+
+def test_the_page_asks_and_offers_no_button_until_it_is_decided(designer, to):
+    page = designer.get(f"{PAGE}?to={to}").text
+    assert "2 things to decide" in page
+    assert all(text in page for text in ("“Customer”", "“Client”", "“Buyer”", "Keep mine", "Take theirs"))
+    assert "It stays, since missing never means delete." in page
+    assert "data-deed" not in page
+
+
+def test_it_asks_in_chinese_too(designer, to):
+    page = designer.get(f"{PAGE}?to={to}", language="zh").text
+    assert "保留我的" in page
+    assert "Keep mine" not in page
+
+
+def test_with_the_same_version_there_is_nothing_to_do(designer):
+    assert "There is nothing to do" in designer.get(PAGE).text
+    assert f'{PAGE}"' not in designer.get("/build/main/blueprints/base").text
+
+
+def test_an_upgrade_by_the_api_is_refused_until_decided_and_then_done(shop, to):
+    look = shop.get("boss", "/blueprints/base/upgrade", to=to).json
+    assert (look["from"], look["to"], look["open"]) == ("1.0.0", "9.0.0", 2)
+    told = shop.post("boss", "/blueprints/base/upgrade", {"to": to})
+    assert (told.status, told.json["type"]) == (409, "about:blank#undecided")
+    decisions = [{"key": "entity/account", "path": f"/label/{language}", "choice": "take"} for language in ("en", "zh")]
+    left = shop.post("boss", "/blueprints/base/upgrade/decide", {"to": to, "decisions": decisions}).json
+    assert left["open"] == 0
+    assert shop.post("boss", "/blueprints/base/upgrade", {"to": to}).status == 200
+    documents = shop.workspace.serving().design.documents
+    assert documents["entity/account"]["label"]["en"] == "Buyer"
+    assert "view/account.silent_30" in documents
+    assert shop.post("boss", "/blueprints/base/upgrade?dry_run=true", {"to": to}).json["steps"] == []
+
+
+def test_installing_may_go_into_a_change_set(shop):
+    done = shop.post("boss", "/blueprints", {"names": ["sales"], "set": "spring"}).json
+    assert "entity/deal" in done["changed"]
+    assert "blueprint/sales" not in shop.workspace.serving().design.documents
+    shop.post("boss", "/change-sets/spring/publish", {})
+    assert "entity/deal" in shop.workspace.serving().design.documents
+    refused = shop.post("boss", "/blueprints", {"names": ["sales"], "set": "spring", "sample_data": True})
+    assert refused.status == 400
