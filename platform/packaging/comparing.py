@@ -26,7 +26,9 @@ def shipped_blueprint(workspace: Workspace, name: str, documents: Documents | No
     What came in before that was noted is read from its folder, if we ship that version, or looked for in the revisions.
     """
     present = documents if documents is not None else workspace.serving().design.documents
-    itself = present.get(f"blueprint/{name}", {})
+    itself = present.get(f"blueprint/{name}")
+    if itself is None:
+        return None
     if "shipped" in itself and (kept := Shelf(workspace.database, workspace.store).find(name, itself["shipped"])):
         return kept
     ours = stock_folders().get(name)

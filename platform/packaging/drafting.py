@@ -13,6 +13,7 @@ from sartor.platform.errors import SartorError
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.approving import Unapproved
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.preparing import Preparing
 from sartor.platform.work import Work
@@ -67,14 +68,14 @@ class Drafts:
     def publish(self, draft: Draft, publication: Publication) -> int:
         """Put a draft into a change set of its own and publish that; the revision.
 
-        Where it is refused nothing is left behind, but for values of a big table that have to be converted first: then
-        the change set is there to go on with.
+        Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, or for
+        values of a big table that are converted first. Then the change set is there to go on with.
         """
         if not self.put(draft, by=publication.by):
             return self.workspace.serving().design.revision
         try:
             return self.publisher.publish(publication, draft.name)
-        except Preparing:
+        except (Preparing, Unapproved):
             raise
         except SartorError:
             self.sets.discard(name=draft.name)
