@@ -35,6 +35,7 @@ from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.publishing.timing import Timing
+from sartor.platform.publishing.written import Places
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
@@ -139,6 +140,11 @@ class Workspace:
         said = Preferences(self.database).of(user).get("language")
         use_language(said or self.settings.language)
         return self.person(self.stamp(), user, language=said)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where expressions of change sets are being written."""
+        return Places(self.publisher.sets, self.kinds)
 
     @cached_property
     def background(self) -> BackgroundSteps:

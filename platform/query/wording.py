@@ -59,7 +59,13 @@ def sentence(desk: Desk, entity: Entity, condition: Condition) -> Sentence:
         return Sentence(condition.text, "", condition.text)
     label = label_of(desk.model, entity, condition.path)
     field, rest = end_of(desk.model, entity, condition.path)
-    column = Column(condition.path, field, label, rest)
+    return worded(desk, Column(condition.path, field, label, rest), condition)
+
+
+def worded(desk: Desk, column: Column, condition: Condition) -> Sentence:
+    """The words of a condition that an operator says, about a column."""
+    operator, label = condition.operator, column.label
+    assert operator is not None
     try:
         texts = [_said(desk, column, condition, each) for each in condition.values[:MOST_NAMED]]
     except (ValueError, SartorError):

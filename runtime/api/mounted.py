@@ -7,6 +7,7 @@ from sartor.runtime.api import (
     blueprint_files,
     checking,
     drafts,
+    expressions,
     finding,
     imports,
     jobs,
@@ -30,7 +31,7 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, proposing, publications, reviews, talks, approvals, timing,
+    drafts, checking, proposing, expressions, publications, reviews, talks, approvals, timing,
     packages, blueprint_files, upgrades, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def check(documents: Documents, kinds: Kinds) -> list[Problem]:
     return Compiler(kinds).check(documents)
 
 
-def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type: type[Draft] = Draft) -> Draft:
+def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type: Callable[..., Draft] = Draft) -> Draft:
     """Compile documents that are valid by themselves; faults are noted in the draft.
 
     draft_type: a workbench that notes more (renaming wants every reference with its place).

@@ -1,0 +1,158 @@
+"""An expression while it is being written: checked in its place, completed, shown as rows, tried on a record."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from crm import DOCUMENTS
+from offices import Office
+
+URL = "/change-sets/spring/expressions"
+VIEW = {"key": "view/deal.all", "path": "/filter"}
+AMOUNT = {"amount": "2000", "currency": "CNY"}
+
+
+@pytest.fixture
+def deal(office: Office, account: str) -> str:
+    return office.make("deal", {"name": "Towers", "account": account, "amount": AMOUNT}, by="rep")
+
+
+def judge(office: Office, text: str = "", who: str = "boss", **more: Any) -> dict[str, Any]:
+    return office.post(who, URL, {**VIEW, "text": text, **more}).json
+
+
+def offered(office: Office, text: str, **more: Any) -> list[str]:
+    sent = {**VIEW, "text": text, "position": len(text), **more}
+    return [each["text"] for each in office.post("boss", f"{URL}/completions", sent).json["data"]]
+
+
+def changed(key: str, path: list[str], value: Any) -> dict[str, Any]:
+    """The documents of a request: one of them with another value at a place."""
+    document = here = deepcopy(DOCUMENTS[key])
+    for step in path[:-1]:
+        here = here.setdefault(step, {})
+    here[path[-1]] = value
+    return {"documents": {key: document}}
+
+
+def test_a_condition_is_said_as_a_sentence_and_shown_as_rows(office):
+    found = judge(office, "amount >= 10000 and stage = 'won'")
+    assert found["said"] == "Amount is at least 10,000 and Stage is Won"
+    assert [(each["path"], each["operator"], each["values"]) for each in found["tree"]["items"]] == [
+        ("amount", "at_least", ["10000"]),
+        ("stage", "is", ["won"]),
+    ]
+
+
+def test_an_error_tells_where_and_what_was_meant(office):
+    (fault,) = judge(office, "amount > 3 and amuont < 5")["faults"]
+    assert (fault["position"], fault["near"]) == (15, "amount")
+
+
+def test_a_place_says_what_it_takes(office):
+    formula = {"key": "entity/deal", "path": "/fields/weighted/formula"}
+    assert judge(office, "amount * 2", **formula)["type"] == "decimal"
+    assert judge(office, "amount * 2", **formula)["is_condition"] is False
+    assert judge(office, "amount * 2")["faults"]
+
+
+def test_a_line_knows_its_parent_and_a_guard_the_record_before(office):
+    line = {"key": "entity/deal_line", "path": "/checks/x/test"} | changed(
+        "entity/deal_line", ["checks"], {"x": {"test": "true", "message": "No"}}
+    )
+    assert judge(office, "parent.discount < 0.5", **line)["said"] == "Deal · Discount is less than 50\u00a0%"
+    guard = {"key": "pipeline/deal", "path": "/stages/proposal/to_enter/amount/test"}
+    assert judge(office, "old.amount > 5", **guard)["said"].startswith("before the change · Amount")
+
+
+def test_a_field_of_the_same_draft_is_known_before_it_is_kept(office):
+    field = {"type": "date", "label": "Renewal"}
+    draft = changed("entity/deal", ["fields", "renewal"], field)
+    assert judge(office, "renewal in this_month()")["faults"]
+    assert judge(office, "renewal in this_month()", **draft)["said"] == "Renewal is in this month"
+
+
+def test_a_document_that_does_not_fit_yet_leaves_the_place_of_another_alone(office):
+    broken = {"documents": {"entity/account": {"label": 3}}}
+    assert judge(office, "account.name = 'Acme'", **broken)["faults"] == []
+
+
+def test_fields_are_completed_by_name_and_by_label_and_through_lookups(office):
+    assert offered(office, "am")[0] == "amount"
+    assert "close_on" in offered(office, "expected")
+    assert {"industry", "owner"} <= set(offered(office, "account."))
+    assert offered(office, "account.own")[0] == "owner"
+
+
+def test_choices_and_stages_are_completed_as_values(office):
+    assert offered(office, "stage = ")[:2] == ["'qualify'", "'proposal'"]
+    assert offered(office, "stage in ['won', 'lo") == ["'lost'"]
+    assert offered(office, "account.industry = 'ret") == ["'retail'"]
+    assert offered(office, "name = 'wo") == []
+
+
+def test_functions_tell_their_signature_and_help(office):
+    found = {each["name"]: each for each in office.get("designer", "/functions").json["data"]}
+    assert found["round"]["signature"] == "round(x, [digits])"
+    assert offered(office, "rou")[0] == "round("
+
+
+def test_rows_are_written_as_text(office):
+    row = {"path": "account.industry", "operator": "one_of", "values": ["it", "retail"]}
+    either = {"join": "or", "items": [row, {"path": "owner", "operator": "is_me_or_reports", "values": []}]}
+    tree = {"join": "and", "items": [{"path": "discount", "operator": "more_than", "values": ["15"]}, either]}
+    found = judge(office, tree=tree)
+    assert found["text"] == (
+        "discount > 0.15 and (account.industry in ['it', 'retail'] or (owner = me() or owner in reports()))"
+    )
+    assert found["faults"] == []
+
+
+def test_a_row_that_is_wrong_is_told_at_its_place(office):
+    tree = {"join": "and", "items": [{"path": "amount", "operator": "at_least", "values": ["much"]}]}
+    (fault,) = judge(office, tree=tree)["faults"]
+    assert fault["field"] == "items/0/values"
+    assert office.post("boss", URL, {**VIEW, "tree": {"join": "xor", "items": []}}).status == 422
+
+
+def test_what_rows_cannot_say_stays_text(office):
+    tree = judge(office, "amount > 5 and amount * 2 > days(today(), close_on)")["tree"]
+    assert tree["items"][1] == {"text": "amount * 2 > days(today(), close_on)"}
+
+
+def test_fields_for_rows_are_told_step_by_step(office):
+    fields = office.post("boss", f"{URL}/fields", {**VIEW, "below": "account"}).json["data"]
+    industry = next(each for each in fields if each["path"] == "account.industry")
+    assert industry["asks"]["options"] == [["it", "IT"], ["retail", "Retail"]]
+    assert [each["key"] for each in industry["operators"]][0] == "one_of"
+
+
+def test_it_is_tried_on_a_record(office, deal):
+    found = judge(office, "amount >= 1000", sample=deal)["result"]
+    assert (found["title"], found["shown"], found["note"]) == ("Towers", "yes", "")
+    assert judge(office, "amount >= 1000", sample="latest")["result"]["record"] == deal
+
+
+def test_a_formula_of_the_draft_is_worked_out_anew(office, deal):
+    draft = changed("entity/deal", ["fields", "weighted", "formula"], "amount * 3")
+    label = {"key": "entity/deal", "path": "/fields/loss_reason/default"}
+    assert judge(office, "text(weighted)", sample=deal, **draft, **label)["result"]["shown"] == "6000"
+
+
+def test_a_field_without_values_counts_as_blank_and_says_so(office, deal):
+    draft = changed("entity/deal", ["fields", "renewal"], {"type": "date", "label": "Renewal"})
+    found = judge(office, "renewal is blank", sample=deal, **draft)["result"]
+    assert (found["shown"], found["note"]) == ("yes", "Counted as blank, since there are no values yet: Renewal")
+
+
+def test_only_records_and_fields_that_are_open_are_tried(office, deal):
+    assert judge(office, "amount > 1", "designer", sample=deal)["result"]["shown"] == ""
+    assert office.post("rep", URL, {**VIEW, "text": "true"}).status == 403
+
+
+def test_a_measure_is_tried_over_all_records(office, deal):
+    metric = {"label": "Sum", "definition": "Sum", "entity": "deal", "measure": "count()"}
+    draft = {"documents": {"metric/x": metric}, "key": "metric/x", "path": "/measure"}
+    assert judge(office, "sum(amount) / count()", sample="latest", **draft)["result"]["shown"] == "2,000"
