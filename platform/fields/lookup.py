@@ -44,7 +44,7 @@ def offer_only(entity: str | None = None) -> dict[str, Any]:
         "description": "Condition on the records that are offered.",
         "minLength": 1,
         "maxLength": 4000,
-        "x-widget": "expression",
+        "x-widget": "condition",
         **of,
     }
 

@@ -76,7 +76,7 @@ class Rollup(Computed):
                 "description": "Only records for which this is true count.",
                 "minLength": 1,
                 "maxLength": 4000,
-                "x-widget": "expression",
+                "x-widget": "condition",
                 "x-of": "over",
             },
         },

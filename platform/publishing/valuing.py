@@ -74,7 +74,7 @@ class Valuing:
         if "enum" in schema:
             said = schema.get("x-texts", {}).get(value)
             return lowered(_(said)) if said else self.words.get(value, value)
-        if widget == "expression":
+        if widget in ("expression", "condition"):
             return _quoted(value)
         if widget in ("field", "path"):
             return self.calling.path(spot.entity, value) or value

@@ -217,7 +217,8 @@ def _fields(seat: Seat, below: tuple[str, ...]) -> list[dict[str, Any]]:
         about = subject(seat.model, entity, roots if entity == wish.entity else {}, (step,))
         targets = about.field.type.targets(about.field) if about else ()
         entity = roots.get(step, "") if step in roots and step == below[0] else targets[0] if targets else ""
-    for name in seat.written.scope.names(entity):
+    items = seat.model.entities[entity].fields if entity in seat.model.entities else {}
+    for name in sorted(items, key=lambda each: items[each].system):
         about = subject(seat.model, wish.entity, roots, (*below, name))
         if about is None:
             continue

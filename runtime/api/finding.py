@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
@@ -10,7 +11,8 @@ from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Invalid, NotFound, Problem
 from sartor.platform.fields.base import quoted
 from sartor.platform.model import Entity, Field, Operation
-from sartor.platform.query.question import Question, Term
+from sartor.platform.model.formula import Formula
+from sartor.platform.query.question import Page, Question, Term
 from sartor.platform.query.searching import search
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
@@ -54,6 +56,8 @@ OPTION = {
         closed({"value": {}, "text": TEXT, "colour": nullable(TEXT)}, "value", "text"),
     ]
 }
+TITLED = closed({"id": ID, "title": nullable(TEXT)}, "id", "title")
+TITLES = Says(query=(Q, LIMIT, CURSOR), answer=listed(TITLED, next=nullable(TEXT)), needs=Operation.READ)
 OPTIONS = Says(
     query=(FIELD, TARGET, Q, LIMIT, CURSOR),
     answer=listed(OPTION, next=nullable(TEXT)),
@@ -73,6 +77,19 @@ def get_options(entity: str) -> Response:
     found = _candidates(field, target, args)
     rows = [{"entity": target.name, "id": row["id"], "title": row.get(target.title)} for row in found.rows]
     return answer({"data": rows, "next": found.next})
+
+
+@endpoint(api, "GET", "/records/<entity>/titles", signed_in, TITLES)
+def get_titles(entity: str) -> Response:
+    """Records whose title holds a text, in the order of their titles."""
+    target = serving().names.of(context()).entity(entity)
+    found = _titled(target, (), asked())
+    return answer({"data": [_title(row, target) for row in found.rows], "next": found.next})
+
+
+def _title(row: Mapping[str, Any], target: Entity) -> dict[str, Any]:
+    title = row.get(target.title)
+    return {"id": row["id"], "title": None if title is None else str(title)}
 
 
 def _field(entity: str, name: str) -> Field:
@@ -107,26 +124,28 @@ def _target(field: Field, targets: tuple[str, ...], named: str | None) -> Entity
     return names.entity(named or targets[0])
 
 
-def _candidates(field: Field, target: Entity, args: Any) -> Any:
-    """Records whose title holds the text, within the field's own condition, in the order of their titles.
+def _candidates(field: Field, target: Entity, args: Any) -> Page:
+    """Records that a field may point to, within its own condition.
 
     A condition that reads what the reader may not is left out: who is offered would tell.
     """
+    offered = getattr(field.details, "filter", None)
+    names = serving().names.of(context())
+    where = (offered,) if offered is not None and names.may_use(offered, target.name) else ()
+    return _titled(target, where, args)
+
+
+def _titled(target: Entity, where: tuple[Formula, ...], args: Any) -> Page:
+    """Records whose title holds the text, in the order of their titles."""
     here, asker = serving(), context()
     names = here.names.of(asker)
-    title_is_open = asker.access.path_is_readable(target.name, (target.title,))
-    where = names.conditions(target.name, [_contains(target, args["q"]) if title_is_open else None])
-    offered = getattr(field.details, "filter", None)
-    if offered is not None and names.may_use(offered, target.name):
-        where += (offered,)
-    if args["q"] and not title_is_open:
-        where += names.conditions(target.name, ["false"])
-    sortable = title_is_open and target.fields[target.title].type.sortable
+    is_open = asker.access.path_is_readable(target.name, (target.title,))
+    wanted = _contains(target, args["q"]) if is_open else "false" if args["q"] else None
     question = Question(
         target.name,
-        ((target.title,),) if title_is_open else (),
-        where=where,
-        sort=(Term(target.title),) if sortable else (),
+        ((target.title,),) if is_open else (),
+        where=(*names.conditions(target.name, [wanted]), *where),
+        sort=(Term(target.title),) if is_open and target.fields[target.title].type.sortable else (),
         limit=args["limit"],
         cursor=args["cursor"],
     )

@@ -21,3 +21,11 @@ def drag(page: Page, source: Any, target: Any, at: tuple[int, int] = (120, 12)) 
     page.mouse.move(end["x"] + at[0], end["y"] + at[1] - 2, steps=12)
     page.mouse.move(end["x"] + at[0], end["y"] + at[1], steps=4)
     page.mouse.up()
+
+
+def write(place: Any, text: str) -> None:
+    """Type an expression: as text, where rows are offered too."""
+    as_text = place.get_by_role("button", name="As text")
+    if as_text.count():
+        as_text.click()
+    place.locator(".cm-content").fill(text)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe import violations
-from hands import drag, kept
+from hands import drag, kept, write
 from playwright.sync_api import Page, expect
 
 from sartor.platform.definitions.documents import in_order
@@ -130,12 +130,12 @@ def test_what_is_needed_and_what_is_set(designer, office):
     designer.locator("[data-rows] [data-name=proposal]").click()
     needed = designer.locator("[data-part=to_enter]")
     needed.get_by_role("button", name="Needs an amount.").first.click()
-    needed.locator("[data-part=test] textarea").fill("amont > 5")
+    write(needed.locator("[data-part=test]"), "amont > 5")
     expect(needed.locator("[data-part=test] .wrong")).to_contain_text("amount")
-    needed.locator("[data-part=test] textarea").fill("amount > 5")
+    write(needed.locator("[data-part=test]"), "amount > 5")
     needed.get_by_label("Message, Chinese").fill("金额须大于五。")
     designer.get_by_label("Add: Set on leaving").select_option("closed_at")
-    expect(designer.locator("[data-part=on_leave] textarea")).to_have_value("null")
+    expect(designer.locator("[data-part=on_leave] .cm-content")).to_have_text("null")
     kept(designer)
     stage = drafted(office)["stages"]["proposal"]
     assert stage["to_enter"]["amount"]["test"] == "amount > 5"

@@ -3,6 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
+import { SartorCode } from "../expression/code";
 import { Reading } from "../panel/schema";
 import { followBar } from "./bar";
 import { choose } from "./choose";
@@ -91,6 +92,7 @@ export abstract class Designer extends LitElement {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
+    if (event.composedPath().some((each) => each instanceof SartorCode && each.takesUndo(key === "y" || event.shiftKey))) return;
     event.preventDefault();
     event.stopPropagation();
     this.back(key === "y" || event.shiftKey ? "redo" : "undo");

@@ -19,6 +19,11 @@ export class World extends EventTarget {
     super();
   }
 
+  /** The change set that is designed in. */
+  get set(): string {
+    return this.drafts.set;
+  }
+
   /** Definitions of a kind; empty until the server has told, then `told` is dispatched. */
   definitions(kind: string): Named[] {
     const known = this.lists.get(kind);

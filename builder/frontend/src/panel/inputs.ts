@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { say } from "@ui/words";
 import { isObject, type Json } from "../core/json";
 import { pick } from "../core/labels";
-import { iconInput, expressionInput, pathInput, periodInput } from "./inputs_text";
+import { iconInput, expressionInput, periodInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
 import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
@@ -54,10 +54,9 @@ function checkbox(place: Place): TemplateResult {
 function input(place: Place, id: string): TemplateResult {
   const { schema } = place.part;
   const [widget, kind] = String(schema["x-widget"] ?? "").split(":");
-  if (widget === "expression") return expressionInput(place, id);
+  if (widget === "expression" || widget === "condition" || widget === "path") return expressionInput(place, id, widget);
   if (widget === "icon") return iconInput(place, id);
   if (widget === "period") return periodInput(place, id);
-  if (widget === "path") return pathInput(place, id);
   if (widget === "percent") return percentInput(place, id);
   if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));
   if (schema["x-types"]) return choosing(place, id, place.around.reading.types(schema).map((each) => [each.key, pick(each.label)]));

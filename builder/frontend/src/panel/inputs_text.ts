@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { isObject } from "../core/json";
+import { isObject, pointer } from "../core/json";
+import type { Spot } from "../expression/asking";
+import "../expression/expression";
 import { entityOf, problemsAt, type Place } from "./place";
 import { describedBy } from "./saying";
 
@@ -13,12 +15,13 @@ function typed({ path, around }: Place) {
   return (event: Event) => around.edit(path, (event.target as HTMLInputElement).value || undefined, `type ${path.join("/")}`);
 }
 
-/** An expression: checked with the whole workspace as it is typed. */
-export function expressionInput(place: Place, id: string): TemplateResult {
+/** An expression: checked with the whole workspace as it is typed. `condition` is one that rows may say, `path` a field
+    or one behind lookups. */
+export function expressionInput(place: Place, id: string, kind: "condition" | "expression" | "path"): TemplateResult {
   const text = typeof place.value === "string" ? place.value : "";
-  const good = text && place.around.isChecked && !problemsAt(place).length;
-  return html`<textarea class="form-control expr" id=${id} rows="1" spellcheck="false" autocomplete="off" maxlength="4000"
-      aria-describedby=${describedBy(place) || nothing} .value=${live(text)} @input=${typed(place)}></textarea>
+  const good = kind !== "path" && text && place.around.isChecked && !problemsAt(place).length;
+  const change = (next: string) => place.around.edit(place.path, next || undefined, `type ${place.path.join("/")}`);
+  return html`<sartor-expression .spot=${spotOf(place)} .value=${text} .change=${change} control=${id} kind=${kind} label=${place.part.title} hint=${place.part.hint} ?told=${problemsAt(place).length > 0}></sartor-expression>
     ${good ? html`<span class="hint good row-flex">${icon("check")}${say("build_checked")}</span>` : nothing}`;
 }
 
@@ -36,15 +39,12 @@ export function periodInput(place: Place, id: string): TemplateResult {
       <option value="" .selected=${live(!now && !isOwn)}>${say("build_none")}</option>
       ${Object.entries(known).map(([key, text]) => html`<option value=${key} .selected=${live(!isOwn && key === now)}>${text}</option>`)}
       <option value=${OWN} .selected=${live(isOwn)}>${say("build_own_expression")}</option></select>
-    ${isOwn ? expressionInput(place, id) : nothing}`;
+    ${isOwn ? expressionInput(place, id, "expression") : nothing}`;
 }
 
-/** A field, or one behind lookups; the fields of the first step are offered. */
-export function pathInput(place: Place, id: string): TemplateResult {
-  const fields = place.around.world.fields(entityOf(place));
-  return html`<input class="form-control mono" id=${id} list="${id}-list" autocomplete="off" spellcheck="false"
-      aria-describedby=${describedBy(place) || nothing} .value=${live(String(place.value ?? ""))} @input=${typed(place)}>
-    <datalist id="${id}-list">${fields.map((each) => html`<option value=${each.name}>${each.label}</option>`)}</datalist>`;
+function spotOf({ path, around, part, owner, value }: Place): Spot {
+  const { world } = around;
+  return { set: world.set, key: around.file, path: pointer(path), entity: entityOf({ path, around, part, owner, value }), documents: () => world.open };
 }
 
 export function iconInput(place: Place, id: string): TemplateResult {

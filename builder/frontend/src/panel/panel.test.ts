@@ -90,8 +90,10 @@ test("a switch that says what holds anyway is taken out", async () => {
 
 test("a hint is the description and belongs to its input", async () => {
   await show({ type: "text", label: "X" });
-  const box = one<HTMLTextAreaElement>("[data-part=visible_if] textarea");
-  expect(panel.querySelector(`#${box.getAttribute("aria-describedby")}`)?.textContent).toBe("While true.");
+  const box = one("[data-part=required] input");
+  expect(panel.querySelector(`#${box.getAttribute("aria-describedby")}`)?.textContent).toBe("Not without it.");
+  const code = one<HTMLElement>("[data-part=visible_if] sartor-code");
+  expect(code.shadowRoot?.querySelector("textarea")?.getAttribute("aria-description")).toBe("While true.");
 });
 
 test("a problem is shown at the place that its pointer names", async () => {
