@@ -25,6 +25,7 @@ def drag(page: Page, source: Any, target: Any, at: tuple[int, int] = (120, 12)) 
 
 def write(place: Any, text: str) -> None:
     """Type an expression: as text, where rows are offered too."""
+    place.locator("sartor-expression > *").first.wait_for()
     as_text = place.get_by_role("button", name="As text")
     if as_text.count():
         as_text.click()

@@ -100,8 +100,8 @@ export class SartorExpression extends LitElement {
     if (this.kind !== "condition") return true;
     if (this.asText !== undefined) return this.asText;
     if (localStorage.getItem(LIKED) === "text") return true;
-    if (!this.value) return false;
-    return !this.judged?.tree || hasText(this.judged.tree);
+    if (!this.value || this.judged === null) return false;
+    return !this.judged.tree || hasText(this.judged.tree);
   }
 
   private show(asText: boolean): void {
