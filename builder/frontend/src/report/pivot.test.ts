@@ -21,6 +21,8 @@ test("a dimension moves between rows and columns, and the one that was there giv
   const turned = moved(REPORT, BAR, spot(REPORT, "dimensions/stage"), { where: "columns", index: 0 });
   expect([on(turned, "rows"), on(turned, "columns")]).toEqual([["owner"], ["stage"]]);
   expect(turned.dimensions).toMatchObject({ stage: { across: true } });
+  const back = moved(turned, BAR, spot(turned, "dimensions/stage"), { where: "rows", index: 1 });
+  expect([on(back, "rows"), on(back, "columns")]).toEqual([["stage"], ["owner"]]);
   const rows = moved(REPORT, TABLE, spot(REPORT, "dimensions/owner", TABLE), { where: "rows", index: 0 });
   expect(on(rows, "rows", TABLE)).toEqual(["owner", "stage"]);
 });

@@ -71,7 +71,9 @@ function shelved(report: Definition, chart: Chart | undefined, { key, value, whe
   const kept = others.every((each, number) => each.key === inOrder(mapOf(report, "dimensions")).filter(([name]) => name !== key)[number]?.[0]);
   const map = kept ? put(mapOf(report, "dimensions"), [key], undefined) : ordered;
   const made = { ...report, dimensions: placed(map as Definition, key, value, place) };
-  return acrossed(made, where === "columns" ? key : before === key ? undefined : before);
+  // A chart with colours has one axis: the other one of two dimensions gives way.
+  const other = chart?.series && others.length === 1 ? others[0]?.key : before === key ? undefined : before;
+  return acrossed(made, where === "columns" ? key : other);
 }
 
 export function withDimension(report: Definition, chart: Chart | undefined, { path, isDated, where, index }: { path: string; isDated: boolean; where: Where; index: number }): { report: Definition; name: string } {
