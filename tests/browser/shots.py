@@ -102,6 +102,10 @@ def save_too_early(page: Any) -> None:
     page.locator("[data-summary]:not([hidden])").wait_for()
 
 
+def drawn(page: Any) -> None:
+    page.locator("sartor-chart[data-drawn]").wait_for()
+
+
 def pictures(office: Any) -> dict[str, Picture]:
     """Everything there is to see, by name."""
     deal = first_of(office, "deal", "line_count > 1 and stage.outcome = 'open'")
@@ -183,7 +187,8 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-blueprints": "/blueprints",
         "build-blueprint": "/blueprints/sales",
     }
-    designed = {name: Picture(f"/build/main{place}", ADMIN) for name, place in places.items()}
+    acts = {"build-report": drawn}
+    designed = {name: Picture(f"/build/main{place}", ADMIN, act=acts.get(name)) for name, place in places.items()}
     preview = "/preview/main/sales_rep/en/app/sales/account"
     return {**designed, "preview": Picture(preview, ADMIN), "preview-form": Picture(f"{preview}/r/new", ADMIN)}
 
