@@ -48,7 +48,7 @@ class Crossing:
 
     def table(self, shown: Sequence[Key], left: Sequence[Key]) -> ChartTable:
         """shown, left: the groups that are there, and those beyond the limit."""
-        values = sorted({key[-1] for key in shown}, key=self.across.order)
+        values = sorted({key[-1] for key in (*shown, *left)}, key=self.across.order)
         firsts = list(dict.fromkeys(key[:-1] for key in shown))
         return ChartTable(
             title=pick(self.run.report.label),
