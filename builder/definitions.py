@@ -12,9 +12,9 @@ from sartor.platform.publishing.part_words import raised
 from sartor.platform.ui.pages.parts import Link
 
 ICONS = {
-    "entity": "table", "form": "forms", "view": "list-details", "pipeline": "arrow-ramp-right", "options": "list-check",
-    "report": "report", "dashboard": "chart-bar", "metric": "target-arrow", "role": "shield-lock",
-    "app": "layout-sidebar", "blueprint": "box-multiple",
+    "entity": "table", "form": "forms", "template": "file-text", "view": "list-details",
+    "pipeline": "arrow-ramp-right", "options": "list-check", "report": "report", "dashboard": "chart-bar",
+    "metric": "target-arrow", "role": "shield-lock", "app": "layout-sidebar", "blueprint": "box-multiple",
 }  # fmt: skip
 NAMED_OTHERWISE = {"options": "option_set"}
 """Designers whose page is not called as the kind is: that name is the list's."""

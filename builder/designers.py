@@ -51,5 +51,5 @@ def kind_words() -> dict[str, str]:
     return {
         "entity": _("Entity"), "form": _("Form"), "view": _("View"), "pipeline": _("Pipeline"),
         "options": _("Option set"), "report": _("Report"), "metric": _("Metric"), "dashboard": _("Dashboard"),
-        "role": _("Role"), "app": _("App"), "blueprint": _("Blueprint"),
+        "template": _("Template"), "role": _("Role"), "app": _("App"), "blueprint": _("Blueprint"),
     }  # fmt: skip

@@ -36,6 +36,7 @@ def entries() -> tuple[Entry, ...]:
         Entry("entities", _("Entities"), icon="table", group=data),
         Entry("forms", _("Forms"), icon="forms", group=data),
         Entry("views", _("Views"), icon="list-details", group=data),
+        Entry("templates", _("Templates"), icon="file-text", group=data),
         Entry("pipelines", _("Pipelines"), icon="arrow-ramp-right", group=data),
         Entry("options", _("Options"), icon="list-check", group=data),
         Entry("reports", _("Reports"), icon="report", group=numbers),

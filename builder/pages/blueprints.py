@@ -173,6 +173,7 @@ def _inside(shown: Shown) -> Iterator[str]:
         "entity": lambda n: ngettext("%(n)s entity", "%(n)s entities", n),
         "pipeline": lambda n: ngettext("%(n)s pipeline", "%(n)s pipelines", n),
         "view": lambda n: ngettext("%(n)s view", "%(n)s views", n),
+        "template": lambda n: ngettext("%(n)s template", "%(n)s templates", n),
         "report": lambda n: ngettext("%(n)s report", "%(n)s reports", n),
         "dashboard": lambda n: ngettext("%(n)s dashboard", "%(n)s dashboards", n),
         "role": lambda n: ngettext("%(n)s role", "%(n)s roles", n),

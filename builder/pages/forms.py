@@ -10,10 +10,10 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import Model
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
@@ -82,7 +82,7 @@ def form(name: str) -> Response:
             key=key,
             entity=entity,
             published=here.before(key),
-            related=tuple(_related(here.workspace.serving(here.revision).model, entity)),
+            related=tuple(related_lists(here.workspace.serving(here.revision).model, entity)),
             icons=" ".join(sorted(Assets().icons)),
             try_url=url_for("pages.try_form", change_set=here.set, name=name),
         )
@@ -109,20 +109,3 @@ def _sections(document: Document) -> Iterator[Mapping[str, Any]]:
     yield from document.get("sections", {}).values()
     for _name, tab in in_order(document.get("tabs", {})):
         yield from tab.get("sections", {}).values()
-
-
-def _related(model: Model, entity: str) -> Iterator[Mapping[str, Any]]:
-    """Lookups of other entities to this one."""
-    for other in model.entities.values():
-        for field in other.fields.values():
-            if entity in field.type.targets(field) and not field.system and not other.system:
-                columns = [name for name in (other.title, *list(other.fields)[:3]) if name in other.fields]
-                label = {language: pick(other.plural, language) for language in ("en", "zh")}
-                yield {
-                    "entity": other.name,
-                    "lookup": field.name,
-                    "label": label,
-                    "by": pick(field.label),
-                    "icon": other.icon,
-                    "columns": list(dict.fromkeys(columns)),
-                }

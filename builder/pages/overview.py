@@ -25,6 +25,7 @@ ENDPOINTS = {
     "entity": "entities",
     "form": "forms",
     "view": "views",
+    "template": "templates",
     "pipeline": "pipelines",
     "options": "options",
     "report": "reports",

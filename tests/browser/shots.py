@@ -170,6 +170,8 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-form": "/forms/deal.main",
         "build-views": "/views",
         "build-view": "/views/deal.all",
+        "build-templates": "/templates",
+        "build-template": "/templates/quote_print",
         "build-pipelines": "/pipelines",
         "build-pipeline": "/pipelines/new_business",
         "build-options": "/options",

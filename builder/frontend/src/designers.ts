@@ -4,3 +4,5 @@ import "./view/designer";
 import "./app/designer";
 import "./role/designer";
 import "./report/designer";
+import "./template/designer";
+import "./template/new";

@@ -27,6 +27,8 @@ OWN = {
 }
 """Properties that mean something for blocks of that kind alone."""
 EVERY = {name for names in OWN.values() for name in names}
+OF_ANOTHER = {"print": {"to"}, "mail": {"paper", "letterhead"}}
+"""Properties that mean something for the other purpose only."""
 ON_PAPER = ("signature", "break")
 PLAIN = ("text", "integer", "decimal", "boolean", "date", "instant", "choice", "null")
 """Types of which a value can be written out as it is."""
@@ -37,9 +39,11 @@ def compile_template(draft: Draft, name: str, document: Document) -> Template | 
     entity = document["entity"]
     if not draft.named(place.at("entity"), "entity", entity):
         return None
-    if document.get("purpose") == "mail" and "subject" not in document:
-        draft.say(place, "required", _("A mail needs a subject."))
     writing = Writing(draft, entity, document.get("purpose", "print"))
+    if writing.purpose == "mail" and "subject" not in document:
+        draft.say(place, "required", _("A mail needs a subject."))
+    for name in sorted(document.keys() & OF_ANOTHER[writing.purpose]):
+        draft.say(place.at(name), "unused", _("%(name)s means nothing for this purpose.", name=name))
     return Template(
         name=name,
         entity=entity,

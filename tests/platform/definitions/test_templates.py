@@ -54,6 +54,8 @@ def test_a_wrong_merge_field_is_refused_at_its_place(content, said):
         ({**letters.MAIL, "subject": "{{ nobody }}"}, "/subject"),
         ({**letters.MAIL, "to": "amount"}, "/to"),
         ({name: each for name, each in letters.MAIL.items() if name != "subject"}, ""),
+        ({**letters.MAIL, "paper": "portrait"}, "/paper"),
+        ({**letters.QUOTE, "to": "account.name"}, "/to"),
         ({**letters.MAIL, "blocks": {"cut": {"kind": "break"}}}, "/blocks/cut/kind"),
         (letters.quote(text={"kind": "text"}), "/blocks/text"),
         (letters.quote(text=letters.text("x", numbered=True)), "/blocks/text/numbered"),
