@@ -86,15 +86,20 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A place on the 12-wide grid: `target` is `report/…` or `view/…`."""
+    """A place on the 12-wide grid: `target` is `report/…`, `metric/…` or `view/…`, nothing for a text.
+
+    opens: the dashboard or view that its numbers lead to, instead of to their records.
+    """
 
     name: str
-    target: str
+    target: str | None
     x: int
     y: int
     width: int
     height: int
     label: Label | None = None
+    text: Label | None = None
+    opens: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

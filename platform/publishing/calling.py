@@ -19,7 +19,7 @@ from sartor.platform.text import pick
 
 ENTITIES = ("grants", "entities")
 """Maps whose entries are named as an entity."""
-SHOWN = {"items": ("target",), "cards": ("report", "metric", "view"), "measures": ("metric",)}
+SHOWN = {"items": ("target",), "cards": ("target",), "measures": ("metric",)}
 """Maps whose entries are named as what they show, and the properties that say it."""
 
 

@@ -19,6 +19,8 @@ from sartor.platform.text import near
 
 SHOWING = ("fields", "columns", "head", "items", "cards", "grants", "tabs")
 """Maps whose entries only show what their key, or the part under it, names."""
+LEADING = ("opens",)
+"""What only says where an entry leads: it goes alone."""
 ABOUT = ("form", "view", "template")
 """Kinds that are about one entity and go with it."""
 
@@ -67,6 +69,9 @@ def _take_out(document: Any, pointer: str) -> None:
     """Take out the entry of a map of shown things that a place lies in, or the element of an array of names."""
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     for depth in range(len(parts) - 1, 0, -1):
+        if parts[-1] in LEADING:
+            _inside(document, parts[:-1]).pop(parts[-1])
+            return
         parent = _inside(document, parts[:depth])
         if isinstance(parent, Mapping) and parts[depth - 1] in SHOWING and parts[depth] in parent:
             if parts[0] != "fields":

@@ -83,7 +83,10 @@ class ReportAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardAnswer:
-    """A card of a dashboard: a report, or the name of a view whose records are listed."""
+    """A card of a dashboard: a report, the name of a view whose records are listed, or a text.
+
+    opens: the dashboard or view that its numbers lead to, instead of to their records.
+    """
 
     name: str
     label: str
@@ -93,6 +96,8 @@ class CardAnswer:
     height: int
     report: ReportAnswer | None = None
     view: str | None = None
+    text: str = ""
+    opens: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

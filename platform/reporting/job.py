@@ -27,6 +27,14 @@ def no_cohorts(report: str, measure: str, key: tuple[str | None, ...], filters: 
     return None
 
 
+Places = Callable[[str, Filters], str | None]
+"""(`dashboard/…` or `view/…`, filters) -> its address; None where there is none."""
+
+
+def no_places(key: str, filters: Filters) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Job:
     """A report and its reader. asked: the answers that were given so far; lists, cohorts: where numbers lead to."""

@@ -2,7 +2,8 @@
 
 For pages and the API. `Reporter(serving, lists)`: serving is what serves a revision (model, reader, names);
 `lists(entity, filter)` makes the address of a list of records (no view's own filter may be added to it), or None;
-`cohorts(report, measure, keys, filters)` that of a page which asks `reporter.cohort` and sends on to such a list.
+`cohorts(report, measure, keys, filters)` that of a page which asks `reporter.cohort` and sends on to such a list;
+`places(key, filters)` that of a dashboard or view, for cards whose numbers lead there instead.
 
     reporter.run(context, "won_by_month", filters={"period": "this_year", "owner": "team"})   -> ReportAnswer
     reporter.dashboard(context, "sales_home", {"period": "2026-Q2"})                          -> DashboardAnswer
@@ -36,7 +37,7 @@ from sartor.platform.reporting.cohorts import Cohort, cohort, keys_of
 from sartor.platform.reporting.comparing import comparison
 from sartor.platform.reporting.filters import Filters
 from sartor.platform.reporting.grouping import grouping
-from sartor.platform.reporting.job import Cohorts, Job, Lists, no_cohorts, no_lists
+from sartor.platform.reporting.job import Cohorts, Job, Lists, Places, no_cohorts, no_lists, no_places
 from sartor.platform.reporting.narrowing import Narrowing
 from sartor.platform.reporting.numbers import leaves, tree_of
 from sartor.platform.reporting.questions import Asked
@@ -61,11 +62,14 @@ class Serves(Protocol):
 class Reporter:
     """One for each design and app; keeps the conditions that it has compiled."""
 
-    def __init__(self, serving: Serves, lists: Lists = no_lists, cohorts: Cohorts = no_cohorts) -> None:
+    def __init__(
+        self, serving: Serves, lists: Lists = no_lists, cohorts: Cohorts = no_cohorts, places: Places = no_places
+    ) -> None:
         self.model = serving.model
         self.reader = serving.reader
         self.lists = lists
         self.cohorts = cohorts
+        self.places = places
         scope = ModelScope(self.model)
         self._checked = lru_cache(maxsize=1000)(lambda source, text: check(text, scope, source, expect=BOOLEAN))
 
@@ -75,20 +79,31 @@ class Reporter:
     # ---- reports
 
     def run(
-        self, context: Context, report: str | Report, *, filters: Given = None, asked: Asked | None = None
+        self,
+        context: Context,
+        report: str | Report,
+        *,
+        filters: Given = None,
+        asked: Asked | None = None,
+        opens: str | None = None,
     ) -> ReportAnswer:
         """Answer a report, by name or as it is.
 
-        asked: shares the answers of questions between reports of one context.
+        asked: shares the answers of questions between reports of one context. opens: where its numbers lead to instead.
         :raises NotFound: for a name that means nothing. :raises Invalid: for filters that cannot be.
         """
         found = find(self.model.reports, report, "report") if isinstance(report, str) else report
-        return self._answer(self._run(context, found, Filters.of(filters), asked), context)
+        return self._answer(self._run(context, found, Filters.of(filters), asked, opens), context)
 
-    def _run(self, context: Context, report: Report, filters: Filters, asked: Asked | None) -> Run:
+    def _run(
+        self, context: Context, report: Report, filters: Filters, asked: Asked | None, opens: str | None = None
+    ) -> Run:
         narrowing = Narrowing(self.model, report, filters, context, self.checked)
         asked = asked or Asked(self.reader, context)
-        return Run(Job(self.model, report, filters, context, asked, narrowing, self.lists, self.cohorts))
+        lists, cohorts = self.lists, self.cohorts
+        if opens and (address := self.places(opens, filters)):
+            lists, cohorts = (lambda *_records: address), (lambda *_stays: address)
+        return Run(Job(self.model, report, filters, context, asked, narrowing, lists, cohorts))
 
     def _answer(self, run: Run, context: Context) -> ReportAnswer:
         report = run.report
@@ -128,19 +143,18 @@ class Reporter:
 
         :raises NotFound: for a metric that is not there. :raises Invalid: for a field that is unknown to the reader.
         """
-        metric = find(self.model.metrics, name, "metric")
-        entities = sorted({designed(leaf.source) for leaf in leaves(tree_of(self.model, name))})
-        dimensions = (grouping(self.model, context.access, entities, group),) if group else ()
-        report = Report(
-            name=name,
-            label=metric.label,
-            chart=Table() if group else Number(),
-            entity=None,
-            dimensions=dimensions,
-            measures=(Measure(name, metric=name),),
-            limit=1000,
-        )
+        report = self._alone(name)
+        if group:
+            entities = sorted({designed(leaf.source) for leaf in leaves(tree_of(self.model, name))})
+            dimensions = (grouping(self.model, context.access, entities, group),)
+            report = replace(report, chart=Table(), dimensions=dimensions)
         return self.run(context, report, filters=filters)
+
+    def _alone(self, name: str) -> Report:
+        """A metric as a report of one number."""
+        label = find(self.model.metrics, name, "metric").label
+        measures = (Measure(name, metric=name),)
+        return Report(name, label, chart=Number(), entity=None, dimensions=(), measures=measures, limit=1000)
 
     # ---- dashboards
 
@@ -149,11 +163,11 @@ class Reporter:
         asked = Asked(self.reader, context)
         board = find(self.model.dashboards, name, "dashboard")
         chosen = [card for card in board.cards if self._is_number(card)]
-        return tuple(self._card(context, card, Filters.of(None), asked, False) for card in chosen)
+        return tuple(self.card(context, card, Filters.of(None), asked, False) for card in chosen)
 
     def _is_number(self, card: Card) -> bool:
-        kind, name = card.target.split("/", 1)
-        return kind == "report" and self.model.reports[name].chart.dimensions[1] == 0
+        kind, name = (card.target or "text/").split("/", 1)
+        return kind == "metric" or (kind == "report" and self.model.reports[name].chart.dimensions[1] == 0)
 
     def dashboard(self, context: Context, name: str, filters: Given = None, *, sparks: bool = True) -> DashboardAnswer:
         """Every card of a dashboard; cards that ask the same question share its answer.
@@ -163,7 +177,7 @@ class Reporter:
         """
         board = find(self.model.dashboards, name, "dashboard")
         chosen, asked = Filters.of(filters), Asked(self.reader, context)
-        cards = tuple(self._card(context, card, chosen, asked, sparks) for card in board.cards)
+        cards = tuple(self.card(context, card, chosen, asked, sparks) for card in board.cards)
         return DashboardAnswer(
             name=name,
             label=pick(board.label),
@@ -173,20 +187,24 @@ class Reporter:
             questions=len(asked.kept),
         )
 
-    def _card(self, context: Context, card: Card, filters: Filters, asked: Asked, sparks: bool) -> CardAnswer:
-        kind, name = card.target.split("/", 1)
-        place: dict[str, Any] = {"x": card.x, "y": card.y, "width": card.width, "height": card.height}
+    def card(
+        self, context: Context, card: Card, filters: Filters, asked: Asked | None = None, sparks: bool = True
+    ) -> CardAnswer:
+        """One card. :raises NotFound: for a target that is not there."""
+        kind, name = (card.target or "text/").split("/", 1)
+        place: dict[str, Any] = {each: getattr(card, each) for each in ("name", "x", "y", "width", "height", "opens")}
+        if kind == "text":
+            return CardAnswer(label=pick(card.label), text=pick(card.text), **place)
         if kind == "view":
             label = pick(card.label) or pick(find(self.model.views, name, "view").label)
-            return CardAnswer(name=card.name, label=label, view=name, **place)
-        report = find(self.model.reports, name, "report")
+            return CardAnswer(label=label, view=name, **place)
+        report = self._alone(name) if kind == "metric" else find(self.model.reports, name, "report")
         label = pick(card.label) or pick(report.label)
         try:
-            run = self._run(context, report, filters, asked)
+            run = self._run(context, report, filters, asked, card.opens)
             answer = self._answer(run, context)
             answer = replace(answer, spark=spark(run)) if sparks and run.columns else answer
         except SartorError as error:
-            answer = ReportAnswer(
-                name=name, label=label, chart=report.chart.key, as_of=context.now(), error=error.message
-            )
-        return CardAnswer(name=card.name, label=label, report=answer, **place)
+            chart = report.chart.key
+            answer = ReportAnswer(name=name, label=label, chart=chart, as_of=context.now(), error=error.message)
+        return CardAnswer(label=label, report=answer, **place)

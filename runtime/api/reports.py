@@ -54,7 +54,9 @@ REPORT = opened(
     },
     "name", "label", "chart", "as_of", "headings", "rows", "definitions", "closed", "notes",
 )  # fmt: skip
-CARD = opened({"name": TEXT, "label": TEXT, "report": nullable(REPORT), "view": nullable(TEXT)}, "name", "label")
+CARD = opened(
+    {"name": TEXT, "label": TEXT, "report": nullable(REPORT), "view": nullable(TEXT), "text": TEXT}, "name", "label"
+)
 DASHBOARD = closed(
     {
         "name": TEXT,
@@ -115,7 +117,7 @@ def moment(at: datetime) -> str:
 
 
 def card_json(card: CardAnswer) -> dict[str, Any]:
-    place = {name: getattr(card, name) for name in ("name", "label", "x", "y", "width", "height", "view")}
+    place = {name: getattr(card, name) for name in ("name", "label", "x", "y", "width", "height", "view", "text")}
     return place | {"report": report_json(card.report) if card.report else None}
 
 

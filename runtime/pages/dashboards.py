@@ -37,7 +37,8 @@ def show_dashboard(app: str, name: str) -> AnyResponse:
 def report_figure(app: str, name: str) -> Response:
     """The figure of a report as plain data."""
     here = desk(app)
-    found = reporter(here).run(here.context, name, filters=chosen(request.args))
+    opens = request.args.get("opens")
+    found = reporter(here).run(here.context, name, filters=chosen(request.args), opens=opens)
     return answer(found.figure or {"data": [], "layout": {}})
 
 
@@ -75,7 +76,9 @@ def _panel(desk: Desk, card: CardAnswer, filters: dict[str, str]) -> Panel | Non
     if card.view is not None:
         view = desk.model.views[card.view]
         return view_panel(desk, view, name=card.name, title=card.label, span=card.width)
+    if card.text:
+        return Panel(name=card.name, title=card.label, span=card.width, text=card.text)
     assert card.report is not None
-    url = addresses.with_query(f"{addresses.app(desk.app.name)}/-/report/{card.report.name}/figure", filters)
-    made = panel(card, url)
+    url = f"{addresses.app(desk.app.name)}/-/report/{card.report.name}/figure"
+    made = panel(card, addresses.with_query(url, {**filters, "opens": card.opens}))
     return replace(made, name=card.name.replace(".", "-"))

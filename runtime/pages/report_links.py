@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import current_app
 
 from sartor.platform.reporting.filters import Filters
-from sartor.platform.reporting.job import Cohorts, Lists
+from sartor.platform.reporting.job import Cohorts, Lists, Places
 from sartor.platform.reporting.reporter import Reporter
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -23,7 +23,7 @@ def reporter(desk: Desk) -> Reporter:
     key = (desk.model.revision, desk.app.name)
     found = kept.get(key)
     if found is None or found.model is not desk.model:
-        found = kept[key] = Reporter(desk.here, lists_of(desk), cohorts_of(desk))
+        found = kept[key] = Reporter(desk.here, lists_of(desk), cohorts_of(desk), places_of(desk))
         for old in list(kept)[:-KEPT]:
             kept.pop(old, None)
     return found
@@ -36,6 +36,20 @@ def cohorts_of(desk: Desk) -> Cohorts:
     def address(report: str, measure: str, key: tuple[str | None, ...], filters: Filters) -> str:
         url = f"{addresses.app(app)}/-/report/{quote(report)}/records/{quote(measure)}"
         return addresses.with_query(url, {"key": [each or "" for each in key], **asdict(filters)})
+
+    return address
+
+
+def places_of(desk: Desk) -> Places:
+    """Addresses of dashboards, with the filters that are chosen, and of views."""
+    model, app = desk.model, desk.app.name
+
+    def address(key: str, filters: Filters) -> str | None:
+        kind, _slash, name = key.partition("/")
+        if kind == "dashboard" and name in model.dashboards:
+            return addresses.dashboard(app, name, **asdict(filters))
+        view = model.views.get(name) if kind == "view" else None
+        return addresses.entity(app, view.entity, view) if view else None
 
     return address
 

@@ -138,10 +138,20 @@ def compile_dashboard(draft: Draft, name: str, document: Document) -> Dashboard:
     place = Place(f"dashboard/{name}", level=level_of(document))
     cards = []
     for key, part in in_order(document["cards"]):
-        here = place.at("cards", key, level=part.get("level"))
-        if part["x"] + part["width"] > 12:
-            draft.say(here.at("width"), "grid", _("The card reaches beyond the 12 columns of the grid."))
-        if draft.named(here.at("target"), *part["target"].split("/", 1)):
-            size = part["x"], part["y"], part["width"], part["height"]
-            cards.append(Card(key, part["target"], *size, part.get("label")))
+        if (card := _card(draft, place.at("cards", key, level=part.get("level")), key, part)) is not None:
+            cards.append(card)
     return Dashboard(name, document["label"], tuple(cards), tuple(document.get("filters", ())), place.level)
+
+
+def _card(draft: Draft, place: Place, key: str, part: Document) -> Card | None:
+    target, opens = part.get("target"), part.get("opens")
+    if part["x"] + part["width"] > 12:
+        draft.say(place.at("width"), "grid", _("The card reaches beyond the 12 columns of the grid."))
+    if (target is None) == ("text" not in part):
+        draft.say(place, "card", _("A card shows a report, a metric or a view, or it has a text."))
+    if opens is not None:
+        draft.named(place.at("opens"), *opens.split("/", 1))
+    if target is not None and not draft.named(place.at("target"), *target.split("/", 1)):
+        return None
+    size = part["x"], part["y"], part["width"], part["height"]
+    return Card(key, target, *size, part.get("label"), part.get("text"), opens)

@@ -71,8 +71,9 @@ class PanelItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A card of the dashboard: one of plot, ranks, table, items. span: columns of twelve; beside: period, or what the
-    values at the end of items are; count: how many items there are in all.
+    """A card of the dashboard: one of plot, ranks, table, items, text.
+
+    span: columns of twelve; beside: period, or what the values at the end of items are; count: of all items.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Panel:
     ranks: tuple[Rank, ...] = ()
     table: Table | None = None
     items: tuple[PanelItem, ...] = ()
+    text: str = ""
     foot: str | None = None
     foot_link: Link | None = None
     more: Link | None = None
