@@ -98,17 +98,10 @@ class Upgrades:
         if not look.upgrade.open:
             return look
         if rest is None:
-            raise Undecided(self._said(look), list(self._problems(look)))
+            raise Undecided(undecided(len(look.upgrade.open)), list(self._problems(look)))
         rulings = [Ruling(each.key, each.place, rest, about=each.about) for each in look.upgrade.open]
         self.book.add(rulings)
         return self.look(look.blueprint)
-
-    def _said(self, look: Look) -> str:
-        return ngettext(
-            "One property was changed here and in the new version. Decide what is to stay.",
-            "%(n)s properties were changed here and in the new version. Decide what is to stay.",
-            len(look.upgrade.open),
-        )
 
     def _problems(self, look: Look) -> Iterator[Problem]:
         for issue, question in self.questions(look):
@@ -116,6 +109,15 @@ class Upgrades:
                 said = _("%(thing)s: mine %(mine)s, theirs %(theirs)s", thing=question.thing, mine=question.mine,
                          theirs=question.theirs)  # fmt: skip
                 yield Problem(issue.place, "undecided", said, file=issue.key)
+
+
+def undecided(count: int) -> str:
+    """The refusal of an upgrade with so many open questions."""
+    return ngettext(
+        "One property was changed here and in the new version. Decide what is to stay.",
+        "%(n)s properties were changed here and in the new version. Decide what is to stay.",
+        count,
+    )
 
 
 def _with(present: Documents, blueprints: Iterable[Blueprint]) -> dict[str, Any]:

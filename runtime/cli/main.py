@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "processes:worker",
     "scheduler": "processes:scheduler",
     "blueprint": "blueprints:blueprint",
+    "promote": "promoting:promote",
     "check": "checking:check",
     "change": "design:change",
     "plan": "design:plan",

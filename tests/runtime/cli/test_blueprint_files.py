@@ -63,3 +63,31 @@ def test_what_was_changed_is_told(run: Run, tmp_path: Path) -> None:
     run("change", "put", "entity/machine", here="production", sent=orjson.dumps(document).decode())
     run("publish", here="production")
     assert "entity/machine#/label: Machine -> Engine" in run("blueprint", "diff", "works", here="production")
+
+
+def test_a_whole_design_is_promoted_twice_with_nothing_to_do_the_second_time(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "design.zip")
+    run("promote", "-o", file)
+    assert "Add the entity Machine" in run("promote", file, "--dry-run", here="production")
+    first = run("promote", file, "--json", here="production")
+    assert "Nothing would change." in run("promote", file, "--dry-run", here="production")
+    assert run("promote", file, "--json", here="production") == first
+    run("promote", code=2)
+
+
+def test_an_upgrade_asks_until_a_file_of_decisions_answers(run: Run, tmp_path: Path) -> None:
+    file, decisions = str(tmp_path / "works.zip"), tmp_path / "decisions.json"
+    run(*PACK, "-o", file)
+    run("blueprint", "import", file, here="production")
+    for here, label in (("test", "Device"), ("production", "Engine")):
+        document = {**orjson.loads(run("change", "get", "entity/machine", here=here)), "label": label}
+        run("change", "put", "entity/machine", here=here, sent=orjson.dumps(document).decode())
+        run("publish", here=here)
+    run(*PACK, "--version", "1.1.0", "-o", file)
+    told = run("blueprint", "upgrade", file, here="production", code=1)
+    assert "One property was changed here and in the new version" in told
+    run("blueprint", "upgrade", file, "--save", str(decisions), here="production")
+    decisions.write_text(decisions.read_text().replace('"choice": null', '"choice": "take"'))
+    run("blueprint", "upgrade", file, "--decisions", str(decisions), here="production")
+    assert '"label": "Device"' in run("change", "get", "entity/machine", here="production")
+    assert "Nothing would change." in run("blueprint", "upgrade", file, "--dry-run", here="production")

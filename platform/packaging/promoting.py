@@ -1,0 +1,127 @@
+"""A whole design, taken from one workspace to another: from test to production, as often as one likes.
+
+It is merged like an upgrade: what was brought over the last time, what is there, and what comes now. So production
+keeps what was changed only there, and the same design a second time has nothing to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json, without_engine_keys
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.errors import BadRequest, Problem
+from sartor.platform.packaging.archive import unzipped, zipped
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.folder import read_files
+from sartor.platform.packaging.promoted import Promoted
+from sartor.platform.packaging.rulings import RulingBook
+from sartor.platform.packaging.shape import FOLDERS, Blueprint
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.sums import CHECKSUMS, checksums, require_undamaged
+from sartor.platform.packaging.upgrades import Undecided, undecided
+from sartor.platform.packaging.upgrading import Ruling, Upgrade, Upgrading
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.deciding import Choice
+from sartor.platform.text import gettext as _
+from sartor.platform.workspace import Workspace
+
+DESIGN = "design.json"
+NAME = "design"
+ALL = {**FOLDERS, "blueprint": "blueprints"}
+_KINDS = "|".join(ALL.values())
+EXPECTED = re.compile(rf"({DESIGN}|{CHECKSUMS}|({_KINDS})/[a-z0-9_.]+\.json|shipped/[a-z0-9_]+/[A-Za-z0-9_./]+)\Z")
+KIND_OF = {folder: kind for kind, folder in ALL.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """documents: all definitions. shipped: blueprints as they came, so that they can be upgraded there, too."""
+
+    documents: Documents
+    shipped: tuple[Blueprint, ...] = ()
+
+
+def packed_design(workspace: Workspace) -> bytes:
+    """What is published, as one file: the same design gives the same bytes."""
+    documents, ours = workspace.serving().design.documents, system_documents()
+    shelf = Shelf(workspace.database, workspace.store)
+    files = {DESIGN: canonical({"sartor": NAME}).encode()}
+    for key, document in documents.items():
+        bare = without_engine_keys(document)
+        if bare != without_engine_keys(ours.get(key)):
+            kind, _slash, name = key.partition("/")
+            files[f"{ALL[kind]}/{name}.json"] = canonical(bare).encode()
+        if "shipped" in document and key.startswith("blueprint/"):
+            name = key.partition("/")[2]
+            came = shelf.find(name, document["shipped"])
+            files |= {f"shipped/{name}/{path}": content for path, content in (came.files() if came else {}).items()}
+    return zipped(files)
+
+
+def unpacked_design(data: bytes) -> Design:
+    """:raises BadRequest: for what is no such file, or a damaged one."""
+    files = unzipped(data, EXPECTED, DESIGN)
+    require_undamaged(files)
+    documents, shipped = dict(_documents(files)), dict(_shipped(files))
+    return Design({**system_documents(), **documents}, tuple(read_files(each) for each in shipped.values()))
+
+
+def _documents(files: Mapping[str, bytes]) -> Iterator[tuple[str, Document]]:
+    for path, content in sorted(files.items()):
+        folder, slash, name = path.partition("/")
+        if slash and folder in KIND_OF:
+            document = strict_json(content)
+            if not isinstance(document, dict):
+                raise BadRequest(_("%(name)s: a definition is a JSON object.", name=path[:120]))
+            yield f"{KIND_OF[folder]}/{name.removesuffix('.json')}", document
+
+
+def _shipped(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    names = sorted({path.split("/")[1] for path in files if path.startswith("shipped/")})
+    for name in names:
+        base = f"shipped/{name}/"
+        yield name, {path.removeprefix(base): each for path, each in files.items() if path.startswith(base)}
+
+
+class Promotion:
+    """A design on its way into a workspace."""
+
+    def __init__(self, workspace: Workspace, design: Design) -> None:
+        self.workspace = workspace
+        self.design = design
+        self.drafts = Drafts(workspace)
+        self.book = RulingBook(workspace.database, NAME)
+        self.last = Promoted(workspace)
+
+    @property
+    def digest(self) -> str:
+        return next(iter(checksums({"": canonical(dict(self.design.documents)).encode()}).values()))
+
+    def look(self, rulings: Iterable[Ruling] = ()) -> Upgrade:
+        """What would be there, and what has to be decided first."""
+        came, now = self.last.documents(), self.drafts.present()
+        upgrading = Upgrading(came, now, self.design.documents, self.workspace.kinds, keeps=False)
+        return upgrading.merged([*self.book.read(), *rulings])
+
+    def draft(self, upgrade: Upgrade) -> Draft:
+        return Draft("promote", _("Bring the design over"), upgrade.documents, self.design.shipped)
+
+    def decided(self, rulings: Iterable[Ruling] = (), rest: Choice | None = None) -> Draft:
+        """:raises Undecided: naming what is open. rest: what holds where nobody has said anything."""
+        self.book.add(rulings)
+        look = self.look()
+        if look.open and rest is None:
+            problems = [Problem(each.place, "undecided", each.key + each.place, file=each.key) for each in look.open]
+            raise Undecided(undecided(len(look.open)), problems)
+        self.book.add(Ruling(each.key, each.place, rest, about=each.about) for each in look.open if rest)
+        return self.draft(self.look())
+
+    def publish(self, draft: Draft, publication: Publication) -> int:
+        """Publish it, and remember what was brought over."""
+        self.last.keep(self.digest, self.design.documents)
+        revision = self.drafts.publish(draft, publication)
+        self.last.note(revision, self.digest)
+        return revision

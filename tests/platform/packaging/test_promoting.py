@@ -1,0 +1,106 @@
+"""A design goes from a test workspace to production: merged, with nothing to do the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from taking import edit, take_out
+
+from sartor.platform.errors import BadRequest
+from sartor.platform.founding import found_workspace
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.install import install
+from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.upgrades import Undecided
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.publisher import Unconfirmed
+from sartor.platform.settings import Settings
+from sartor.platform.workspace import Workspace
+
+CLIENT = "entity/client"
+
+
+@pytest.fixture
+def test_side(tmp_path: Path, small: Path, more: Path) -> Iterator[Workspace]:
+    """The workspace where things are tried, with two blueprints in it."""
+    folder = tmp_path / "test side"
+    folder.mkdir()
+    opened = Workspace.open(Settings.from_environment({"SARTOR_DATA": str(folder), "SARTOR_SECRET_KEY": "s" * 40}))
+    found_workspace(opened)
+    install(opened, [read_folder(small), read_folder(more)], "L3")
+    yield opened
+    opened.close()
+
+
+def promote(here: Workspace, there: Workspace, rest: Choice | None = None) -> int:
+    promotion = Promotion(there, unpacked_design(packed_design(here)))
+    draft = promotion.decided(rest=rest)
+    plan = promotion.drafts.plan(draft)
+    return promotion.publish(draft, Publication("over", None, plan.fingerprint))
+
+
+def called(workspace: Workspace, name: str) -> None:
+    edit(workspace, CLIENT, lambda each: each.update(label={"en": name, "zh": "客户"}))
+
+
+def label(workspace: Workspace) -> str:
+    return str(workspace.serving().design.documents[CLIENT]["label"]["en"])
+
+
+def test_the_second_time_there_is_nothing_to_do(test_side: Workspace, workspace: Workspace) -> None:
+    revision = promote(test_side, workspace)
+    assert packed_design(workspace) == packed_design(test_side)
+    assert promote(test_side, workspace) == revision == workspace.stamp().revision
+
+
+def test_what_was_changed_only_in_production_stays(test_side: Workspace, workspace: Workspace) -> None:
+    promote(test_side, workspace)
+    called(workspace, "Customer")
+    edit(test_side, CLIENT, lambda each: each["fields"]["name"].update(label={"en": "Full name", "zh": "全称"}))
+    promote(test_side, workspace)
+    client = workspace.serving().design.documents[CLIENT]
+    assert (client["label"]["en"], client["fields"]["name"]["label"]["en"]) == ("Customer", "Full name")
+
+
+def test_what_both_changed_is_decided_once(test_side: Workspace, workspace: Workspace) -> None:
+    promote(test_side, workspace)
+    called(workspace, "Customer")
+    called(test_side, "Buyer")
+    with pytest.raises(Undecided, match="One property"):
+        promote(test_side, workspace)
+    promote(test_side, workspace, Choice.TAKE)
+    assert label(workspace) == "Buyer"
+    revision = workspace.stamp().revision
+    assert promote(test_side, workspace) == revision
+
+
+def test_after_a_rollback_it_comes_over_again(test_side: Workspace, workspace: Workspace) -> None:
+    before = promote(test_side, workspace)
+    called(test_side, "Buyer")
+    promote(test_side, workspace)
+    plan = workspace.publisher.plan_rollback(before)
+    workspace.publisher.rollback(before, Publication("back", None, plan.fingerprint))
+    assert label(workspace) == "Client"
+    promote(test_side, workspace)
+    assert label(workspace) == "Buyer"
+
+
+def test_what_is_gone_goes_after_its_plan_was_confirmed(test_side: Workspace, workspace: Workspace) -> None:
+    promote(test_side, workspace)
+    workspace.serving().writer.create(workspace.system("test"), "visit", {"subject": "Hello"})
+    take_out(test_side, "more")
+    promotion = Promotion(workspace, unpacked_design(packed_design(test_side)))
+    with pytest.raises(Unconfirmed):
+        promotion.publish(promotion.decided(), Publication("over"))
+    promote(test_side, workspace)
+    assert "entity/visit" not in workspace.serving().design.documents
+
+
+def test_a_damaged_file_is_refused(test_side: Workspace) -> None:
+    data = packed_design(test_side)
+    place = data.index(b"Client")
+    with pytest.raises(BadRequest):
+        unpacked_design(data[:place] + b"Xlient" + data[place + 6 :])
