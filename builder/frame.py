@@ -66,10 +66,16 @@ def frame(title: str, current: str, *, trail: tuple[Link, ...] = (), actions: tu
         draft=_draft(here, count),
         back=Link(_("Back to work"), url_for("pages.home"), "arrow-back-up"),
         preferences_url=url_for("pages.set_preferences"),
-        preview_url=f"/preview/{here.set}/-/{here.look.language}/app",
+        preview_url=preview_address("/app"),
         trail=trail,
         actions=actions,
     )
+
+
+def preview_address(page: str) -> str:
+    """A page of the apps as the change set in use would make it."""
+    here = bench()
+    return f"/preview/{here.set}/-/{here.look.language}{page}"
 
 
 def _draft(here: Bench, count: int) -> Draft:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.frame import Frame, frame
+from sartor.builder.frame import Frame, frame, preview_address
 from sartor.builder.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -84,7 +84,7 @@ def form(name: str) -> Response:
             published=here.before(key),
             related=tuple(related_lists(here.workspace.serving(here.revision).model, entity)),
             icons=" ".join(sorted(Assets().icons)),
-            try_url=url_for("pages.try_form", change_set=here.set, name=name),
+            try_url=preview_address(f"/app/-/form/{name}"),
         )
     )
 

@@ -10,7 +10,6 @@ from sartor.runtime.pages import (
     exporting,
     filter_editor,
     finding,
-    form_trial,
     health,
     home,
     importing,
@@ -29,6 +28,7 @@ from sartor.runtime.pages import (
     setting_up,
     signing_in,
     static,
+    trying,
     views,
 )
 
@@ -44,7 +44,6 @@ MODULES = (
     importing,
     exporting,
     finding,
-    form_trial,
     health,
     home,
     messages,
@@ -60,6 +59,7 @@ MODULES = (
     setting_up,
     signing_in,
     static,
+    trying,
     views,
 )
 

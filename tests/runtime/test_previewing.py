@@ -126,6 +126,14 @@ def test_a_form_is_alive_and_keeps_nothing(office):
     assert ask(office, "boss", f"{AHEAD}/app/crm/deal/r/{record(office)}/preview", "POST").status_code == 200
 
 
+def test_a_form_is_tried_on_a_real_record(office):
+    form = ask(office, "boss", f"{AHEAD}/app/-/form/deal.main")
+    assert form.status_code == 303
+    assert form.location == f"{AHEAD}/app/crm/deal/r/{record(office)}/edit"
+    assert ask(office, "boss", f"{AHEAD}/app/-/form/deal.none").status_code == 404
+    assert ask(office, "ann", "/app/-/form/deal.main").status_code == 403
+
+
 def test_it_is_for_designers(office):
     assert ask(office, "ann", f"{AHEAD}/app/crm/deal").status_code == 403
     assert ask(office, "boss", "/preview/No-set/-/en/app/crm/deal").status_code == 404

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sartor.platform.ui.pages.parts import Action, Choice
-from sartor.platform.ui.pages.shell import Look, Shell, TitleBar
+from sartor.platform.ui.pages.parts import Action
+from sartor.platform.ui.pages.shell import Shell, TitleBar
 from sartor.platform.ui.pages.widget import Widget
 
 
@@ -75,20 +75,6 @@ class FormPage:
     shell: Shell
     bar: TitleBar
     form: Form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormTrial:
-    """A form that cannot be filled in: how it will look. languages: the same page in another one."""
-
-    template: ClassVar[str] = "form_trial.html"
-
-    title: str
-    workspace: str
-    csrf: str
-    look: Look
-    sections: tuple[FormSection, ...]
-    languages: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)

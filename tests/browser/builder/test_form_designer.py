@@ -154,7 +154,7 @@ def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
     assert found == []
 
 
-def test_it_is_tried_through_the_real_renderer_before_it_is_published(designer):
+def test_it_is_tried_at_work_before_it_is_published(designer):
     designer.keyboard.press("/")
     designer.keyboard.type("rating")
     designer.keyboard.press("Enter")
@@ -164,7 +164,8 @@ def test_it_is_tried_through_the_real_renderer_before_it_is_published(designer):
         designer.locator("[data-try]").click()
     trial = opened.value
     expect(trial.locator("[data-field=rating]")).to_contain_text("评分")
-    expect(trial.locator("[data-field=name] input")).to_be_disabled()
+    expect(trial.locator("[data-field=name] input")).to_be_editable()
+    expect(trial.locator(".ahead")).to_be_visible()
     assert trial.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(trial) == []
 

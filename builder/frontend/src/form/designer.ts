@@ -215,7 +215,8 @@ export class SartorFormDesigner extends Designer {
   private async tryIt(link: HTMLAnchorElement): Promise<void> {
     await this.bench.keep();
     if (this.bench.state !== "kept") return this.warn(say("build_keep_first"));
-    window.open(`${link.href}?language=${this.tongue}`, this.isPhone ? "sartor-trial-phone" : "sartor-trial", this.isPhone ? "popup,width=375,height=812" : "");
+    const address = link.href.replace(/(\/preview\/[^/]+\/[^/]+\/)\w+/, `$1${this.tongue}`);
+    window.open(address, this.isPhone ? "sartor-trial-phone" : "sartor-trial", this.isPhone ? "popup,width=375,height=812" : "");
   }
 
   private look(button: HTMLButtonElement): void {
