@@ -38,7 +38,7 @@ class CellTexts:
             return ""
         if field.type.targets(field):
             return ", ".join(_title(each) for each in (said if isinstance(said, list) else [said]))
-        return self._shown(field, field.type.schema_field(field).deserialize(said))
+        return self._shown(field, field.type.told(field, said))
 
     def _shown(self, field: Field, value: Any) -> str:
         if isinstance(value, Money):

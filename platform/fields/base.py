@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -49,6 +49,10 @@ class ColumnKind(StrEnum):
     DATE = "date"
     INSTANT = "instant"
     ID = "id"
+
+
+LIMITS = ("minimum", "maximum", "max_length", "max", "currency")
+"""Options that say which values may be written; those that are there may be others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,22 @@ class FieldType(Plugin):
         """What a computed value is made from: (entity, path) pairs. Cycles, rights and recomputation follow these."""
         return ((field.entity, path) for path in field.formula.paths) if field.formula else ()
 
+    def told(self, field: Field, said: Any) -> Any:
+        """The value behind the JSON that reading gave. A value that was written under another design (a choice that
+        is gone, a text longer than today's limit) is not judged: it is there."""
+        try:
+            return self.schema_field(field).deserialize(said)
+        except ma.ValidationError:
+            return self.unjudged(field, said)
+
+    def unjudged(self, field: Field, said: Any) -> Any:
+        """The same for what the design of today refuses."""
+        kept = {name: value for name, value in field.options.items() if name not in LIMITS}
+        try:
+            return self.schema_field(replace(field, options=kept)).deserialize(said)
+        except ma.ValidationError:
+            return tuple(said) if isinstance(said, list) else said
+
     def attribute_suffix(self, field: Field, name: str) -> str | None:
         """For an attribute in expressions (`amount.currency`): the suffix of the column that holds it."""
         return None
@@ -182,6 +202,18 @@ class FieldType(Plugin):
     def attribute_values(self, field: Field, name: str) -> Mapping[Any, Any]:
         """For an attribute that follows from the key (`stage.outcome`): its value for each key."""
         return {}
+
+    def attribute_aliases(self, field: Field, name: str) -> Mapping[str, str]:
+        """For an attribute with a column of its own: what stands there, where that is not what is meant."""
+        return {}
+
+    def pointer(self, entity: str, number: int) -> Any:
+        """The value that points to a record."""
+        return number
+
+    def stored_target(self, field: Field, entity: str) -> str:
+        """Where a value says which entity it points to: what is stored for that entity."""
+        return entity
 
     def operand(self, field: Field, value: Any) -> Any:
         """What an expression calculates with when it names the field."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,17 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
 Pointer = Reference | Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Physical names of the entities that may be pointed to. What is stored must outlive a rename."""
+
+    of: Mapping[str, str]
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        return {table: name for name, table in self.of.items() if table != name}
 
 
 def wire_reference(number: int | None, entity: str, title: str | None = None, deleted: Any = False) -> Any:
@@ -68,9 +80,17 @@ class ReferenceType(FieldType):
         named = field.options["entities"].items()
         return tuple(name for name, _part in sorted(named, key=lambda item: (_order(item[1]), item[0])))
 
-    def prepare(self, field: Field, model: Model) -> None:
+    def prepare(self, field: Field, model: Model) -> Tables:
         if missing := [name for name in self.targets(field) if name not in model.entities]:
             raise no_entity(field, model, f"entities/{missing[0]}", missing[0])
+        return Tables({name: model.entities[name].table for name in self.targets(field)})
+
+    def pointer(self, entity: str, number: int) -> Reference:
+        return Reference(entity, number)
+
+    def stored_target(self, field: Field, entity: str) -> str:
+        """What the second column says of an entity: its table, which keeps its name."""
+        return field.details.of.get(entity, entity) if field.details else entity
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return (Column("", ColumnKind.ID), Column("__entity", ColumnKind.TEXT))
@@ -80,6 +100,10 @@ class ReferenceType(FieldType):
 
     def attribute_suffix(self, field: Field, name: str) -> str | None:
         return "__entity" if name == "entity" else None
+
+    def attribute_aliases(self, field: Field, name: str) -> Mapping[str, str]:
+        """Entities by their tables, those that are called otherwise."""
+        return field.details.renamed if field.details else {}
 
     def operand(self, field: Field, value: Pointer | None) -> int | None:
         return value.id if value else None
@@ -109,6 +133,9 @@ class ReferenceType(FieldType):
             raise Refused(_("It cannot point to %(value)s.", value=brief(entity)) + " " + known, "unknown", guess)
         return Reference(entity, id_from_json(value.get("id")))
 
+    def unjudged(self, field: Field, said: Any) -> Reference:
+        return Reference(said["entity"], id_from_json(said["id"]))
+
     def json_schema(self, field: Field) -> dict[str, Any]:
         names = {"entity": {"enum": list(self.targets(field))}, **LINK_SCHEMA["properties"], "id": ID_SCHEMA}
         return {**LINK_SCHEMA, "properties": names, "required": ["entity", "id", "title"]}
@@ -120,17 +147,21 @@ class ReferenceType(FieldType):
         return wire_reference(value.id, value.entity, *known)
 
     def dump_wire(self, field: Field) -> Callable[..., Any]:
-        return wire_reference
+        renamed = self.attribute_aliases(field, "entity")
+        if not renamed:
+            return wire_reference
+        return lambda number, table, *known: wire_reference(number, renamed.get(table, table), *known)
 
     def store(self, field: Field, value: Pointer | None) -> tuple[Any, ...]:
-        return (value.id, value.entity) if value else (None, None)
+        return (value.id, self.stored_target(field, value.entity)) if value else (None, None)
 
     def load(self, field: Field, *columns: Any) -> Pointer | None:
         if columns[0] is None:
             return None
+        entity = self.attribute_aliases(field, "entity").get(columns[1], columns[1])
         if len(columns) == 2:
-            return Reference(columns[1], columns[0])
-        return Linked(columns[1], columns[0], columns[2], bool(columns[3]))
+            return Reference(entity, columns[0])
+        return Linked(entity, columns[0], columns[2], bool(columns[3]))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> Wanted | None:
         """A title, or `entity: title` where titles alone would not do."""

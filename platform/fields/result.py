@@ -65,6 +65,9 @@ class Computed(FieldType):
     def attribute_values(self, field: Field, name: str) -> Mapping[str, Any]:
         return field.face.type.attribute_values(field.face, name)
 
+    def attribute_aliases(self, field: Field, name: str) -> Mapping[str, str]:
+        return field.face.type.attribute_aliases(field.face, name)
+
     def operand(self, field: Field, value: Any) -> Any:
         return field.face.type.operand(field.face, value)
 

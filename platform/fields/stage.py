@@ -155,6 +155,9 @@ class StageType(FieldType):
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: Staged(field.details.choices.known(value)))
 
+    def unjudged(self, field: Field, said: Any) -> Staged:
+        return Staged(said)
+
     def json_schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "enum": list(field.details.stages)}
 

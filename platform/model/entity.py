@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -121,6 +121,7 @@ class Field:
     read_only_if: Formula | None = None
     checks: tuple[Check, ...] = ()
     level: str = "L1"
+    formerly: Sequence[str] = ()
     inert: bool = False
     """Above the level of its blueprint: a column, and nothing that anybody meets."""
     details: Any = None

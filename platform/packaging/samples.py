@@ -231,7 +231,8 @@ class SampleLoader:
                     raise self._refused(row, error) from None
 
     def _note(self, work: Work, row: Row, record: int) -> None:
-        shipped.note(work, shipped.Shipped(self.shipped[row.entity, row.key], row.entity, row.key, record))
+        table = self.serving.model.entity(row.entity).table
+        shipped.note(work, shipped.Shipped(self.shipped[row.entity, row.key], table, row.key, record))
 
     # ---- refusing
 
@@ -281,8 +282,9 @@ def _remove(serving: Serving, context: Context, sample: shipped.Shipped, work: W
     """Whether the record went; it stays while others need it."""
     try:
         with work.connection.begin_nested():
-            if sample.entity in serving.model.entities:
-                serving.writer.delete(context, sample.entity, sample.record, work=work)
+            entity = next((each for each in serving.model.entities.values() if each.table == sample.entity), None)
+            if entity is not None:
+                serving.writer.delete(context, entity.name, sample.record, work=work)
             shipped.forget(work, sample)
         return True
     except Conflict:

@@ -80,16 +80,17 @@ class Converter:
     def _parsed(self, field: Field, cell: Any, reading: Reading) -> Any:
         json = field.type.read_text(field, cell, reading)
         if isinstance(json, Wanted):
-            return self._found(json)
+            return self._found(field, json)
         if isinstance(json, Sequence) and any(isinstance(each, Wanted) for each in json):
-            return tuple(self._found(each) for each in json)
+            return tuple(self._found(field, each) for each in json)
         return field.type.schema_field(field).deserialize(json)
 
-    def _found(self, wanted: Wanted) -> int:
-        number = self.resolve(wanted)
-        if number is None:
-            raise ValueError(_("there is no record called %(text)s", text=wanted.text))
-        return number
+    def _found(self, field: Field, wanted: Wanted) -> Any:
+        for target in wanted.targets:
+            number = self.resolve(Wanted((target,), wanted.text))
+            if number is not None:
+                return field.type.pointer(target, number)
+        raise ValueError(_("there is no record called %(text)s", text=wanted.text))
 
     def _comes_back(self, value: Any, made: Any, before: str, after: str) -> bool:
         if before == after or _same_number(before, after):

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.model import Field
+from sartor.platform.model import Field, Linked, Reference
 from sartor.platform.publishing.conversion import Converter, Outcome, Verdict
 from sartor.platform.publishing.plan import Counts, Sample
 from sartor.platform.publishing.titles import Titles
@@ -47,7 +47,8 @@ class Tally:
 class Conversion:
     """A field that gets another type. before, after: the tables that know the old and the new field.
 
-    since: the new columns are those that the field had before, so only records written from then on are converted.
+    since: the new columns are those that the field had before, so only records written from then on are converted, and
+    of these only values that are not what the conversion made of them then: those are still as they were.
     """
 
     old: Field
@@ -62,8 +63,10 @@ class Conversion:
         tally, after = Tally(), 0
         converter = self.converter(connection)
         while ids := self.next_ids(connection, after, most):
+            untouched = self._untouched(connection, ids)
             for record, value in self.values(connection, ids).items():
-                tally.add(record, converter(value))
+                if record not in untouched:
+                    tally.add(record, converter(value))
             after = ids[-1]
             if most is not None:
                 most -= len(ids)
@@ -88,11 +91,25 @@ class Conversion:
     def batch(self, connection: sa.Connection, ids: Sequence[int], converter: Converter, tally: Tally) -> None:
         """Convert and write some records; doing it again gives the same."""
         made: Values = {}
+        untouched = self._untouched(connection, ids)
         for record, value in self.values(connection, ids).items():
-            outcome = converter(value)
-            tally.add(record, outcome)
-            made[record] = outcome.value
-        self._write(connection, ids, made)
+            if record not in untouched:
+                outcome = converter(value)
+                tally.add(record, outcome)
+                made[record] = outcome.value
+        if written := [record for record in ids if record not in untouched]:
+            self._write(connection, written, made)
+
+    def _untouched(self, connection: sa.Connection, ids: Sequence[int]) -> frozenset[int]:
+        """Records whose value is what the conversion made of the one that waits in the new columns."""
+        if self.since is None:
+            return frozenset()
+        there = Conversion(self.new, self.old, self.after, self.before, zone=self.zone)
+        converter, now = there.converter(connection), self.values(connection, ids)
+        waiting = there.values(connection, ids)
+        return frozenset(
+            record for record, value in waiting.items() if _plain(converter(value).value) == _plain(now.get(record))
+        )
 
     def converter(self, connection: sa.Connection) -> Converter:
         return Converter(self.old, self.new, Titles(connection, self.after).number, language(), self.zone)
@@ -110,7 +127,7 @@ class Conversion:
         table = self.before.of(self.old.entity)
         began = sa.bindparam("began", since, type_=sys_history.c.at.type)
         told = sa.select(sys_history.c.record).where(
-            sys_history.c.entity == self.old.entity, sys_history.c.at >= began
+            sys_history.c.entity == table.name, sys_history.c.at >= began
         )  # fmt: skip
         return sa.or_(sa.type_coerce(table.c.updated_at, began.type) >= began, table.c.id.in_(told))
 
@@ -192,3 +209,10 @@ class Conversion:
         ]
         if rows:
             connection.execute(sa.insert(side), rows)
+
+
+def _plain(value: Any) -> Any:
+    """A value without titles."""
+    if isinstance(value, tuple | list):
+        return tuple(_plain(each) for each in value) or None
+    return value.id if isinstance(value, Linked | Reference) else value

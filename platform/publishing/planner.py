@@ -19,7 +19,7 @@ from sartor.platform.publishing.entity_steps import entity_steps, retired_things
 from sartor.platform.publishing.facing import Facing, conflicts_in_columns
 from sartor.platform.publishing.index_steps import duplicates, index_steps, obstacle, wanted_before_and_after
 from sartor.platform.publishing.indexing import Wanted
-from sartor.platform.publishing.lineage import Lineage, lineage
+from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.plan import Plan, PlanStep
@@ -47,8 +47,8 @@ class Planner:
         :raises InvalidDefinition: when the documents do not hold together.
         """
         before = self.models.current()
-        pairs = lineage(documents, before.documents, by_storage=rollback)
         with self.models.database.read() as connection:
+            pairs = _lineage(documents, before.documents, connection, rollback)
             after = self._draft(documents, before, pairs, connection, rollback)
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
@@ -100,6 +100,12 @@ class Planner:
             named = StoredNames(before.documents, pairs, tables, columns, anew, given).assign(named)
             after = self.models.draft(named, before.revision + 1, before)
         return after
+
+
+def _lineage(documents: Documents, published: Documents, connection: sa.Connection, rollback: bool) -> Lineage:
+    if rollback:
+        return lineage_back(documents, published, retired.retyped(connection))
+    return lineage(documents, published)
 
 
 def _with_facts(facing: Facing, wanted: Indexes) -> Facing:

@@ -61,7 +61,7 @@ class RecordPurge:
         for side in self.design.tables.all_members(entity).values():
             work.connection.execute(sa.delete(side).where(side.c.record.in_(ids)))
         for told in (sys_comment, sys_stay):
-            work.connection.execute(sa.delete(told).where(told.c.entity == entity.name, told.c.record.in_(ids)))
+            work.connection.execute(sa.delete(told).where(told.c.entity == entity.table, told.c.record.in_(ids)))
         self._forget_in_search(work, entity, ids)
         table = self.design.tables.of(entity)
         work.connection.execute(sa.delete(table).where(table.c.id.in_(ids)))
@@ -90,7 +90,7 @@ class RecordPurge:
         if len(specs) > 1 and specs[0].target is None:
             table = self.design.tables.of(field.entity)
             number, name = (table.c[field.stored_as + spec.suffix] for spec in specs[:2])
-            chosen = sa.update(table).where(number.in_(ids), name == entity.name)
+            chosen = sa.update(table).where(number.in_(ids), name == field.type.stored_target(field, entity.name))
             work.connection.execute(chosen.values({number: None, name: None}))
 
     @cached_property

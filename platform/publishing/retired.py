@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sartor.platform.storage.system.changes import sys_retired
 from sartor.platform.work import Work
 
+OLD_TYPE = "type"
+
 
 @dataclass(frozen=True, slots=True)
 class Retired:
@@ -49,6 +51,12 @@ def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
     """When columns went out of use, by table and name."""
     chosen = sa.select(sys_retired).where(sys_retired.c.column_name.is_not(None)).order_by(sys_retired.c.id)
     return {(row.table_name, row.column_name): row.at for row in connection.execute(chosen)}
+
+
+def retyped(connection: sa.Connection) -> frozenset[tuple[str, str]]:
+    """Columns, by table and name, whose field goes on in others because it has another type."""
+    chosen = sa.select(sys_retired.c.table_name, sys_retired.c.column_name).where(sys_retired.c.what == OLD_TYPE)
+    return frozenset((row.table_name, row.column_name) for row in connection.execute(chosen))
 
 
 def forget(work: Work, used: Mapping[str, set[str]]) -> None:

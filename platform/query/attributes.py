@@ -31,7 +31,8 @@ def attribute_column(source: Row, field: Field, name: str) -> sa.ColumnElement[A
     """The column of an attribute; a CASE over the keys where it follows from the key."""
     suffix = field.type.attribute_suffix(field, name)
     if suffix is not None:
-        return source.stored(field, suffix)
+        column, renamed = source.stored(field, suffix), field.type.attribute_aliases(field, name)
+        return sa.case(dict(renamed), value=column, else_=column) if renamed else column
     kind, scale = attribute_kind(source, field, name)
     store = to_db(kind, scale, source.statement.dialect)
     key = source.stored(field)

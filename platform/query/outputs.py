@@ -104,8 +104,9 @@ def title_columns(source: Source, field: Field, as_system: bool = False) -> tupl
     entity = source.stored(field, field.type.columns(field)[1].suffix)
     for target in targets:
         title, gone = _title_of(source.through_reference(field, target, as_system), as_system)
-        titles.append((entity == target, title))
-        deleted.append((entity == target, gone))
+        kept = field.type.stored_target(field, target)
+        titles.append((entity == kept, title))
+        deleted.append((entity == kept, gone))
     if not titles:
         return sa.null(), sa.false()
     return sa.case(*titles), sa.case(*deleted)

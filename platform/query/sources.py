@@ -60,7 +60,8 @@ class Source:
             other = Source(self.statement, entity, self.statement.alias(entity))
             id_column, entity_column = (self.stored(field, each.suffix) for each in field.type.columns(field)[:2])
             visible = None if as_system else self.statement.visible(other)
-            parts = [entity_column == target, id_column == other.id] + ([] if visible is None else [visible])
+            kept = field.type.stored_target(field, target)
+            parts = [entity_column == kept, id_column == other.id] + ([] if visible is None else [visible])
             self.joined[key] = (other, sa.and_(*parts))
         return self.joined[key][0]
 

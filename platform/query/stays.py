@@ -33,7 +33,7 @@ class StayColumns:
         return joined.join(self.stay, self.stay.c.record == self.record.id)
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
-        return [self.stay.c.entity == self.record.entity.name, self.stay.c.field == self.field.name]
+        return [self.stay.c.entity == self.record.entity.table, self.stay.c.field == self.field.stored_as]
 
     def column(self, path: Path) -> sa.ColumnElement[Any]:
         if path[0] == "record":

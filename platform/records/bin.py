@@ -90,7 +90,9 @@ def _count_pointing(item: Field, change: Change, writing: Writing) -> int:
     specs = item.type.columns(item)
     conditions = [table.c[item.stored_as + specs[0].suffix] == change.id, table.c.deleted_at.is_(None)]
     if len(specs) > 1:
-        conditions.append(table.c[item.stored_as + specs[1].suffix] == change.entity.name)
+        conditions.append(
+            table.c[item.stored_as + specs[1].suffix] == item.type.stored_target(item, change.entity.name)
+        )
     return writing.work.connection.execute(
         sa.select(sa.func.count()).select_from(table).where(*conditions)
     ).scalar_one()

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sartor.platform.errors import Conflict, Problem
 from sartor.platform.model import Field
 from sartor.platform.records.change import Change
+from sartor.platform.records.former import names_by_column
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -44,11 +45,12 @@ def refuse_lost_updates(change: Change, values: Mapping[str, Any], version: int 
 
 def _changed_since(change: Change, version: int, work: Work) -> set[str]:
     chosen = sa.select(sys_history.c.changes).where(
-        sys_history.c.entity == change.entity.name,
+        sys_history.c.entity == change.entity.table,
         sys_history.c.record == change.id,
         sys_history.c.version > version,
     )
-    return {name for (changes,) in work.connection.execute(chosen) for name in changes}
+    names = names_by_column(change.entity)
+    return {names.get(key, key) for (changes,) in work.connection.execute(chosen) for key in changes}
 
 
 def _both(item: Field, mine: Any, theirs: Any) -> dict[str, Any]:

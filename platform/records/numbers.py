@@ -66,6 +66,7 @@ class Numbers:
     def __init__(self, item: Field, tables: Tables, work: Work) -> None:
         self.item = item
         self.work = work
+        self._mine = {"entity": tables.model.entities[item.entity].table, "field": item.stored_as}
         self._column = tables.column(item)
         self._dialect = tables.dialect
 
@@ -73,15 +74,15 @@ class Numbers:
         """The next counters of a period."""
         step, start = self.item.details.step, self.item.details.start
         raised = sa.update(sys_counter).where(
-            sys_counter.c.entity == self.item.entity,
-            sys_counter.c.field == self.item.name,
+            sys_counter.c.entity == self._mine["entity"],
+            sys_counter.c.field == self._mine["field"],
             sys_counter.c.period == period,
         )
         moved = raised.values(value=sys_counter.c.value + step * count).returning(sys_counter.c.value)
         last = self.work.connection.execute(moved).scalar()
         if last is None:
             last = start + step * (count - 1)
-            row = {"entity": self.item.entity, "field": self.item.name, "period": period, "value": last}
+            row = {**self._mine, "period": period, "value": last}
             self.work.connection.execute(sa.insert(sys_counter).values(row))
         return range(last - step * (count - 1), last + step, step)
 

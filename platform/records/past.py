@@ -44,12 +44,13 @@ def write_past_stays(
         if number and at < steps[number - 1][1]:
             said = _("The stages are not in the order of their times.")
             raise Invalid(said, [Problem(item.name, "order", said)])
-    mine = sa.and_(sys_stay.c.entity == item.entity, sys_stay.c.record == record, sys_stay.c.field == item.name)
+    entity = tools.model.entities[item.entity].table
+    mine = sa.and_(sys_stay.c.entity == entity, sys_stay.c.record == record, sys_stay.c.field == item.stored_as)
     work.connection.execute(sa.delete(sys_stay).where(mine))
     common = {
-        "entity": item.entity,
+        "entity": entity,
         "record": record,
-        "field": item.name,
+        "field": item.stored_as,
         "pipeline": pipeline.name,
         "by": None,
         "note": None,

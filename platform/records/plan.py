@@ -88,6 +88,11 @@ class EntityPlan:
         return {name: item for name, item in self.entity.fields.items() if item.type.members(item) is not None}
 
     @cached_property
+    def is_called_as_stored(self) -> bool:
+        """Whether every field still has the name that its column has."""
+        return all(item.name == item.stored_as for item in self.entity.fields.values())
+
+    @cached_property
     def formulas(self) -> tuple[Rule, ...]:
         """Stored formulas, each after those that it reads."""
         stored = [(item, item.formula) for item in self.entity.fields.values() if item.formula and is_stored(item)]

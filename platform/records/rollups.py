@@ -106,7 +106,10 @@ class Counting:
         conditions = [in_list(pointer, "targets", self.tables.dialect), self.source.table.c.deleted_at.is_(None)]
         specs = self.by.type.columns(self.by)
         if len(specs) > 1:
-            conditions.append(self.source.stored(self.by, specs[1].suffix) == self.items[0].entity)
+            conditions.append(
+                self.source.stored(self.by, specs[1].suffix)
+                == self.by.type.stored_target(self.by, self.items[0].entity)
+            )
         chosen = sa.select(*columns).select_from(from_clause(self.source)).where(*conditions).group_by(pointer)
         return Statement.compile(chosen, self.tables.dialect, wires), widths
 

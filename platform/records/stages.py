@@ -136,9 +136,9 @@ def write_stays(changes: Iterable[Change], work: Work, database: Database, model
             made_at = change.after.get("created_at") if change.before is None else None
             at = instant_text(made_at or work.now)
             common: dict[str, Any] = {
-                "entity": change.entity.name,
+                "entity": change.entity.table,
                 "record": change.id,
-                "field": move.field,
+                "field": change.entity.fields[move.field].stored_as,
                 "pipeline": move.pipeline,
                 "by": actor,
                 "source": move.source,

@@ -21,6 +21,7 @@ from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
+from sartor.platform.records.former import names_by_column, with_former_columns
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.comments import sys_comment
 from sartor.platform.storage.system.history import sys_history
@@ -68,7 +69,7 @@ class Story:
     def history(self, context: Context, entity: str, record: int, before: int | None = None) -> list[Happening]:
         """Entries of the history, the latest first."""
         self.require_seen(context, entity, record)
-        here = sa.and_(sys_history.c.entity == entity, sys_history.c.record == record)
+        here = sa.and_(sys_history.c.entity == self._table(entity), sys_history.c.record == record)
         chosen = sa.select(sys_history).where(here).order_by(sys_history.c.id.desc()).limit(PAGE)
         if before is not None:
             chosen = chosen.where(sys_history.c.id < before)
@@ -76,13 +77,20 @@ class Story:
 
     def _entries(self, context: Context, entity: str, chosen: sa.Select[Any]) -> list[Happening]:
         readable = {field.name for field in context.access.readable(entity)}
+        found = self.model.entity(entity)
         with self.database.read() as connection:
             rows = connection.execute(chosen).all()
-        return [self._entry(row, readable) for row in rows]
+            said = {key for row in rows for key in row.changes}
+            names = with_former_columns(connection, found, names_by_column(found), said)
+        return [self._entry(row, {key: name for key, name in names.items() if name in readable}) for row in rows]
+
+    def _table(self, entity: str) -> str:
+        """What is told about records is kept under the physical name, which outlives every rename."""
+        return self.model.entity(entity).table
 
     @staticmethod
-    def _entry(row: Any, readable: set[str]) -> Happening:
-        changes = {name: pair for name, pair in row.changes.items() if name in readable}
+    def _entry(row: Any, names: Mapping[str, str]) -> Happening:
+        changes = {names[key]: pair for key, pair in row.changes.items() if key in names}
         body = {"changes": changes, "version": row.version, "cause": row.cause}
         kind = "change" if row.action == "update" else row.action
         return Happening(kind, encode_id(row.id), _iso(row.at), row.actor, body)
@@ -90,13 +98,13 @@ class Story:
     def stays(self, context: Context, entity: str, record: int) -> list[dict[str, Any]]:
         """Stays in stages, the first one first; of stage fields that the actor may read."""
         self.require_seen(context, entity, record)
-        readable = {field.name for field in context.access.readable(entity)}
-        here = sa.and_(sys_stay.c.entity == entity, sys_stay.c.record == record)
+        readable = {field.stored_as: field.name for field in context.access.readable(entity)}
+        here = sa.and_(sys_stay.c.entity == self._table(entity), sys_stay.c.record == record)
         with self.database.read() as connection:
             rows = connection.execute(sa.select(sys_stay).where(here).order_by(sys_stay.c.id)).all()
         return [
             {
-                "field": row.field,
+                "field": readable[row.field],
                 "pipeline": row.pipeline,
                 "from": row.source,
                 "stage": row.stage,
@@ -126,7 +134,7 @@ class Story:
         def write(work: Any) -> None:
             row = {
                 "id": number,
-                "entity": entity,
+                "entity": self._table(entity),
                 "record": record,
                 "body": text,
                 "mentions": [],
@@ -144,7 +152,11 @@ class Story:
         _refuse_read_only(context)
 
         def write(work: Any) -> None:
-            mine = sa.and_(sys_comment.c.id == comment, sys_comment.c.entity == entity, sys_comment.c.record == record)
+            mine = sa.and_(
+                sys_comment.c.id == comment,
+                sys_comment.c.entity == self._table(entity),
+                sys_comment.c.record == record,
+            )
             found = work.connection.execute(
                 sa.select(sys_comment.c.by).where(mine, sys_comment.c.deleted_at.is_(None))
             ).first()
@@ -163,7 +175,9 @@ class Story:
 
     def _comments(self, entity: str, record: int, until: datetime | None = None) -> list[Happening]:
         here = sa.and_(
-            sys_comment.c.entity == entity, sys_comment.c.record == record, sys_comment.c.deleted_at.is_(None)
+            sys_comment.c.entity == self._table(entity),
+            sys_comment.c.record == record,
+            sys_comment.c.deleted_at.is_(None),
         )
         chosen = sa.select(sys_comment).where(here).order_by(sys_comment.c.id.desc()).limit(PAGE)
         if until is not None:
@@ -186,7 +200,7 @@ class Story:
         return sorted(older, key=lambda each: each.mark, reverse=True)[:PAGE]
 
     def _changes(self, context: Context, entity: str, record: int, until: datetime | None) -> list[Happening]:
-        here = sa.and_(sys_history.c.entity == entity, sys_history.c.record == record)
+        here = sa.and_(sys_history.c.entity == self._table(entity), sys_history.c.record == record)
         chosen = sa.select(sys_history).where(here).order_by(sys_history.c.id.desc()).limit(PAGE)
         return self._entries(context, entity, chosen if until is None else chosen.where(sys_history.c.at <= until))
 

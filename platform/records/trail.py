@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.model import Field
+from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.records.change import Change
 from sartor.platform.storage.adding import system_adding
@@ -36,6 +36,10 @@ def tracked_changes(change: Change) -> dict[str, list[Any]]:
     return found
 
 
+def _by_column(entity: Entity, tracked: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {entity.fields[name].stored_as: pair for name, pair in tracked.items()}
+
+
 def _json(item: Field, value: Any) -> Any:
     return None if value is None or value == () else item.type.dump(item, value)
 
@@ -62,9 +66,11 @@ def leave_trail(changes: Iterable[Change], context: Context, work: Work, databas
     shared = {"at": instant_text(work.now), "actor": context.actor.id, "cause": cause_of(context)}
     for (change, tracked), number in zip(noted, database.new_ids(len(noted)), strict=True):
         version = change.after.version
-        common = {"id": number, "entity": change.plan.entity.name, "record": change.after.id, **shared}
+        entity = change.plan.entity
+        common = {"id": number, "entity": entity.name, "record": change.after.id, **shared}
         text = json_text(tracked)
-        entries.append({**common, "action": change.kind, "version": version, "changes": text})
+        kept = text if change.plan.is_called_as_stored else json_text(_by_column(entity, tracked))
+        entries.append({**common, "entity": entity.table, "action": change.kind, "version": version, "changes": kept})
         body = f'{{"changes":{text},"id":"{encode_id(change.after.id)}","version":{version}}}'
         events.append({**common, "kind": change.kind, "body": body, "sent_at": None})
     system_adding(sys_history, database.dialect).send(work, entries)

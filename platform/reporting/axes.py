@@ -7,8 +7,6 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Any
 
-import marshmallow as ma
-
 from sartor.platform.access.grants import designed
 from sartor.platform.definitions.compile.scope import STAYS, stay_types
 from sartor.platform.errors import Invalid, Problem
@@ -163,10 +161,7 @@ class FieldAxis(Axis):
             return self._title(said)
         if self.rest:
             return pick((self.kind.choices or {}).get(said, str(said)))
-        try:
-            value = self.field.type.schema_field(self.field).deserialize(said)
-        except ma.ValidationError:  # a choice that is gone from the design
-            return key
+        value = self.field.type.told(self.field, said)
         return str(self.field.type.show(self.field, value, language())) or key
 
     @staticmethod

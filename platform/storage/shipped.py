@@ -13,7 +13,7 @@ from sartor.platform.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """sample: demo data, which goes again in one command."""
+    """entity: its physical name, which outlives a rename. sample: demo data, which goes again in one command."""
 
     blueprint: str
     entity: str

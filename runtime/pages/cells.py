@@ -81,7 +81,7 @@ class Cells:
         return self.kind.show(self.field, self.value(said), self.desk.language)
 
     def value(self, said: Any) -> Any:
-        return self.kind.schema_field(self.field).deserialize(said)
+        return self.kind.told(self.field, said)
 
     def _one(self, said: Any) -> Cell:
         if self.kind.widget == "rating":

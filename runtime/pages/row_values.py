@@ -33,11 +33,11 @@ class RowValues:
         targets = field.type.targets(field)
         if len(targets) == 1:
             return self._behind(targets[0], said, rest)
-        value = field.face.type.schema_field(field.face).deserialize(said)
+        value = field.face.type.told(field.face, said)
         return field.face.type.attribute(field.face, value, rest[0])
 
     def _operand(self, field: Field, said: Any) -> Any:
-        value = field.face.type.schema_field(field.face).deserialize(said)
+        value = field.face.type.told(field.face, said)
         return field.face.type.operand(field.face, value)
 
     def _behind(self, entity: str, said: Mapping[str, Any], rest: Path) -> Any:

@@ -76,7 +76,7 @@ def value_of(desk: Desk, field: Field, said: Any) -> Any:
     """What stands in the inputs for a value that came as JSON."""
     if said is None:
         return field.type.write_form(field, None, desk.reading)
-    return field.type.write_form(field, field.type.schema_field(field).deserialize(said), desk.reading)
+    return field.type.write_form(field, field.type.told(field, said), desk.reading)
 
 
 def _with_currency(value: Any, settings: Mapping[str, Any], options: tuple[Option, ...]) -> Any:

@@ -19,7 +19,7 @@ from sartor.platform.text import near
 
 SYSTEM_ENTITIES = ("user", "department")
 TITLE_SEARCHED = ("email", "phone")
-AS_SAID = ("label", "help", "required", "read_only", "sensitive", "history", "quality", "level", "inert")
+AS_SAID = ("label", "help", "formerly", "required", "read_only", "sensitive", "history", "quality", "level", "inert")
 """Properties of a field that are compiled to themselves."""
 VALUES = ("default", "copy", "formula")
 """Expressions of a field that give it a value, and those that are true or false."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sartor.platform.definitions.compile.draft import Draft, Place, level_of
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import App, Form, Item, MenuItem, Section, Tab, View
+from sartor.platform.model import App, Field, Form, Item, MenuItem, Section, Tab, View
 from sartor.platform.text import gettext as _
 
 
@@ -32,9 +32,35 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
     )
     if view.group:
         draft.path(place.at("group"), entity, view.group)
+    _refuse_totals(draft, place.at("columns"), view)
     for problem in view.type.check(view, draft.model):
         draft.problems.append(replace(problem, file=place.key))
     return view
+
+
+def _refuse_totals(draft: Draft, place: Place, view: View) -> None:
+    """A column whose field got a type without such a total would break its list."""
+    names = {path: key for key, path in _keys_by_path(draft.documents[place.key]["columns"])}
+    for item in view.columns:
+        field = _end(draft, view.entity, item.path) if item.total else None
+        if field is not None and item.total not in field.face.type.aggregates:
+            at = place.at(names.get(item.path, item.path[0]), "total")
+            draft.say(at, "no_sum", _("%(name)s cannot be summed up.", name=".".join(item.path)))
+
+
+def _keys_by_path(parts: Mapping[str, Document]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return ((key, tuple(part.get("path", key).split("."))) for key, part in parts.items())
+
+
+def _end(draft: Draft, entity: str, path: tuple[str, ...]) -> Field | None:
+    """The field at the end of a path; None for an attribute."""
+    for number, step in enumerate(path):
+        field = draft.model.entities[entity].fields.get(step)
+        kind = draft.scope.field(entity, step)
+        if field is None or kind is None or kind.entity is None or number == len(path) - 1:
+            return field if number == len(path) - 1 else None
+        entity = kind.entity
+    return None
 
 
 def shown_items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Item, ...]:

@@ -48,7 +48,7 @@ def value_of(item: Field, said: Any) -> Any:
         if isinstance(said, list):
             return tuple(_linked(item, each) for each in said)
         return _linked(item, said)
-    return item.type.schema_field(item).deserialize(said)
+    return item.type.told(item, said)
 
 
 def _linked(item: Field, said: Mapping[str, Any]) -> Linked:

@@ -116,8 +116,9 @@ class Exporter:
 
     def _note(self, work: Work, rows: int) -> None:
         """Who took what out of the workspace, and when, stands in the history."""
+        table = self.context.model.entity(self.plan.entity).table
         entry = {
-            "id": self.database.new_id(), "entity": self.plan.entity, "record": 0, "at": work.now, "version": 0,
+            "id": self.database.new_id(), "entity": table, "record": 0, "at": work.now, "version": 0,
             "actor": self.context.actor.id, "action": "export",
             "changes": {"rows": [None, rows], "plan": [None, self.plan.as_dict()]},
         }  # fmt: skip

@@ -1,0 +1,203 @@
+"""Designs at random, with records in them: whatever an admin does in whatever order, everything loads, nothing is lost,
+and what was can come back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+from typing import Any
+
+import everything
+import pytest
+import tailor as tailoring
+from clerks import Clerk
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from offices import Office, open_office
+from remembering import Account
+from servers import PostgresServer
+from sqlalchemy import make_url
+from standing import require_standing
+from tailor import EDITS, NAMES_OF_EDITS, Tailor
+
+from sartor.platform.publishing.applying import Publication
+
+CHANCE = st.integers(0, 2**32 - 1).map(Random)
+EXAMPLES = int(os.environ.get("SARTOR_EXAMPLES", "0")) // 5 or 3
+STEPS = 30 if "SARTOR_EXAMPLES" in os.environ else 12
+NAMED = [each for each in NAMES_OF_EDITS if each.startswith(("rename", "swap"))]
+FIELDS = [each for each in NAMES_OF_EDITS if each in ("add_field", "retype", "retire_field", "change_options")]
+OTHERS = [each for each in NAMES_OF_EDITS if each not in (*NAMED, *FIELDS)]
+Fresh = Callable[[ExitStack], Office]
+
+
+class Designing(RuleBasedStateMachine):
+    """One workspace and an admin in it. fresh: opens a copy of the workspace that every example begins with."""
+
+    fresh: Fresh
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.office = type(self).fresh(self.stack)
+        self.tailor = Tailor()
+        self.tailor._marks = 1000
+        self.clerk = Clerk(self.office)
+        self.account = Account(self.office)
+
+    @property
+    def sets(self) -> Any:
+        return self.office.workspace.publisher.sets
+
+    # ---- in the change set
+
+    @rule(what=st.sampled_from(FIELDS), chance=CHANCE)
+    def edit_fields(self, what: str, chance: Random) -> None:
+        self._edit(what, chance)
+
+    @rule(what=st.sampled_from(NAMED), chance=CHANCE)
+    def give_other_names(self, what: str, chance: Random) -> None:
+        self._edit(what, chance)
+
+    @rule(what=st.sampled_from(OTHERS), chance=CHANCE)
+    def edit_others(self, what: str, chance: Random) -> None:
+        self._edit(what, chance)
+
+    @rule(what=st.sampled_from(NAMES_OF_EDITS), chance=CHANCE)
+    def edit_and_publish(self, what: str, chance: Random) -> None:
+        self._edit(what, chance)
+        self._publish()
+
+    def _edit(self, what: str, chance: Random) -> None:
+        self.tailor.chance = chance
+        documents = self.sets.documents()
+        changes = EDITS[what][1](self.tailor, documents)
+        drafted = {key: each for key, each in {**documents, **changes}.items() if each is not None}
+        wrong = self.office.workspace.compiler.check(drafted)
+        note(
+            f"{what}: {sorted(changes)}"
+            + (f", refused: {wrong[0].message} at {wrong[0].file}{wrong[0].field}" if wrong else "")
+        )
+        if wrong:
+            assert not what.startswith(("rename", "swap")), wrong
+        elif changes:
+            self.sets.put_all(changes)
+
+    @rule()
+    def discard(self) -> None:
+        self.sets.discard()
+
+    # ---- records
+
+    @rule(chance=CHANCE)
+    def work(self, chance: Random) -> None:
+        self.clerk.chance = chance
+        for _time in range(3):
+            note(self.clerk.work())
+            self.account.note_write()
+
+    # ---- publishing
+
+    @rule()
+    def publish(self) -> None:
+        self._publish()
+
+    def _publish(self) -> None:
+        publisher = self.office.workspace.publisher
+        plan = publisher.plan()
+        if plan.obstacles:
+            note(f"not published: {plan.obstacles}")
+            self.sets.discard()
+            return
+        if plan.is_empty:
+            return
+        publisher.publish(Publication("by chance", confirm=plan.fingerprint))
+        self._judge(plan)
+
+    @precondition(lambda self: self.office.workspace.stamp().revision > 2)
+    @rule(chance=CHANCE)
+    def roll_back(self, chance: Random) -> None:
+        publisher = self.office.workspace.publisher
+        number = chance.randint(2, self.office.workspace.stamp().revision)
+        plan = publisher.plan_rollback(number)
+        if plan.is_empty:
+            return
+        if plan.obstacles:
+            note(f"not back to {number}: {plan.obstacles}")
+            return
+        note(f"back to {number}")
+        publisher.rollback(number, Publication(confirm=plan.fingerprint))
+        assert dict(publisher.documents(number)) == dict(self.office.workspace.serving().design.documents)
+        self._judge(plan)
+
+    def _judge(self, plan: Any) -> None:
+        note(f"published: {[step.text for step in plan.steps]}")
+        self.account.judge_publish(plan)
+        require_standing(self.office)
+
+    def teardown(self) -> None:
+        self.stack.close()
+
+
+# ---- a workspace for each example
+
+
+@pytest.fixture(scope="session")
+def beginning() -> dict[str, Any]:
+    documents = everything.documents() | dict(tailoring.start())
+    return Tailor().marked(documents)
+
+
+def _found(url: str, folder: Path, documents: dict[str, Any]) -> None:
+    with open_office(url, folder, documents) as office:
+        office.hire("boss", "administrator")
+        office.hire("ann", "clerk")
+        clerk = Clerk(office)
+        clerk.chance = Random(7)
+        for name in ("other", "thing"):
+            for _time in range(3):
+                clerk._make(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path, beginning: dict[str, Any]) -> Fresh:
+    folder = tmp_path / "beginning"
+    folder.mkdir()
+    if request.param == "sqlite":
+        _found(f"sqlite:///{folder / 'sartor.db'}", folder, beginning)
+        return lambda stack: _copied(stack, folder)
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create()
+    _found(url, folder, beginning)
+    return lambda stack: _copied(stack, folder, server, make_url(url).database or "")
+
+
+def _copied(stack: ExitStack, folder: Path, server: PostgresServer | None = None, template: str = "") -> Office:
+    home = Path(mkdtemp(prefix="sartor-design-"))
+    stack.callback(shutil.rmtree, home)
+    if server is None:
+        shutil.copy(folder / "sartor.db", home)
+        url = f"sqlite:///{home / 'sartor.db'}"
+    else:
+        url = server.create(template)
+        stack.callback(server.drop, url)
+    office = stack.enter_context(open_office(url, home))
+    _know(office, "boss", "ann")
+    return office
+
+
+def _know(office: Office, *names: str) -> None:
+    here = office.workspace
+    people = here.directory(here.stamp()).people
+    office.people.update({each.name: number for number, each in people.items() if each.name in names})
+
+
+def test_a_design_may_change_in_any_order(fresh: Fresh) -> None:
+    machine = type("Designs", (Designing,), {"fresh": staticmethod(fresh)})
+    run_state_machine_as_test(machine, settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS))

@@ -1,0 +1,160 @@
+"""What is kept about records outlives the names of the design: renames, swaps, and names that are given again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from workshops import Workshop, text, with_field, without_field
+
+from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.renaming import Rename
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.question import Question
+from sartor.platform.query.reader import Reader
+from sartor.platform.records.story import Story
+from sartor.platform.records.tools import Tools
+from sartor.platform.records.wish import Wish
+from sartor.platform.records.writer import Writer
+
+
+def reader(workshop: Workshop) -> Reader:
+    return Reader(workshop.database, workshop.design.tables, Cursors(b"secret"))
+
+
+def story(workshop: Workshop) -> Story:
+    return Story(workshop.database, reader(workshop))
+
+
+def read(workshop: Workshop, entity: str, record: int, *names: str) -> dict[str, Any]:
+    return reader(workshop).record(workshop.system, entity, record, tuple((name,) for name in names))
+
+
+def change(workshop: Workshop, entity: str, record: int, **values: Any) -> None:
+    Writer(Tools(workshop.database, workshop.design.tables)).update(workshop.system, entity, record, Wish(values))
+
+
+def rename(workshop: Workshop, *steps: tuple[str, str, str | None]) -> None:
+    for key, new, field in steps:
+        workshop.publisher.sets.rename(Rename(key, new, field))
+    workshop.publisher.publish(Publication(confirm=workshop.publisher.plan().fingerprint))
+
+
+@pytest.fixture
+def deal(workshop: Workshop) -> int:
+    account = workshop.make("account", name="A", revenue={"amount": "7", "currency": "CNY"})
+    return workshop.make("deal", name="D", account=encode_id(account), loss_reason="dear")
+
+
+def test_the_history_of_a_field_comes_along_when_it_is_renamed(workshop: Workshop, deal: int) -> None:
+    rename(workshop, ("entity/deal", "why", "loss_reason"))
+    change(workshop, "deal", deal, why="late")
+    entries = story(workshop).history(workshop.system, "deal", deal)
+    assert [entry.body["changes"].get("why") for entry in entries] == [["dear", "late"], [None, "dear"]]
+
+
+def test_what_is_told_of_a_record_comes_along_when_its_entity_is_renamed(workshop: Workshop, deal: int) -> None:
+    story(workshop).comment(workshop.system, "deal", deal, "Call back")
+    rename(workshop, ("entity/deal", "chance", None), ("entity/chance", "step", "stage"))
+    told = story(workshop)
+    assert [each.kind for each in told.history(workshop.system, "chance", deal)] == ["create"]
+    assert [each.body["text"] for each in told.comments(workshop.system, "chance", deal)] == ["Call back"]
+    assert [(each["field"], each["stage"]) for each in told.stays(workshop.system, "chance", deal)] == [
+        ("step", "qualify")
+    ]
+
+
+def test_automatic_numbers_go_on_after_a_rename(workshop: Workshop, deal: int) -> None:
+    rename(workshop, ("entity/deal", "chance", None), ("entity/chance", "code", "number"))
+    account = read(workshop, "chance", deal, "account")["account"]["id"]
+    other = workshop.make("chance", name="E", account=account)
+    assert [read(workshop, "chance", each, "code")["code"] for each in (deal, other)] == ["D-0001", "D-0002"]
+
+
+def test_a_reference_follows_the_entity_that_it_points_to(workshop: Workshop, deal: int) -> None:
+    part = {"type": "reference", "label": "About", "order": 999,
+            "options": {"entities": {"deal": {"order": 1}, "product": {"order": 2}}}}  # fmt: skip
+    workshop.publish(with_field(workshop, "about", part))
+    told = workshop.make("account", name="B", about={"entity": "deal", "id": encode_id(deal)})
+    rename(workshop, ("entity/deal", "chance", None))
+    assert read(workshop, "account", told, "about")["about"] == {
+        "entity": "chance", "id": encode_id(deal), "title": "D",
+    }  # fmt: skip
+    again = workshop.make("account", name="C", about={"entity": "chance", "id": encode_id(deal)})
+    assert read(workshop, "account", again, "about")["about"]["title"] == "D"
+
+
+def test_fields_that_exchange_their_names_keep_their_values(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    workshop.publish(with_field(workshop, "second", text()))
+    record = workshop.make("account", name="A", first="1", second="2")
+    key = "entity/account"
+    rename(workshop, (key, "third", "first"), (key, "first", "second"), (key, "second", "third"))
+    assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": "2", "second": "1", "id": ""}
+    workshop.rollback(workshop.design.revision - 1)
+    assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": "1", "second": "2", "id": ""}
+
+
+def test_a_name_may_be_given_again_in_the_same_publish(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    record = workshop.make("account", name="A", first="1")
+    sets = workshop.publisher.sets
+    sets.rename(Rename("entity/account", "second", "first"))
+    document = dict(sets.document("entity/account"))
+    sets.put("entity/account", {**document, "fields": {**document["fields"], "first": text("Another")}})
+    workshop.publisher.publish(Publication(confirm=workshop.publisher.plan().fingerprint))
+    assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": None, "second": "1", "id": ""}
+
+
+def test_a_field_that_is_put_back_does_not_take_the_values_of_its_first_name(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    rename(workshop, ("entity/account", "second", "first"))
+    part = workshop.document("entity/account")["fields"]["second"]
+    workshop.publish(without_field(workshop, "second"))
+    workshop.publish(with_field(workshop, "first", text("Another")))
+    record = workshop.make("account", name="A", first="1")
+    workshop.publish(with_field(workshop, "second", part))
+    assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": "1", "second": None, "id": ""}
+
+
+def test_going_back_to_a_retired_field_leaves_the_values_of_its_namesake_alone(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    record = workshop.make("account", name="A", first="old")
+    back = workshop.design.revision
+    workshop.publish(without_field(workshop, "first"))
+    workshop.publish(with_field(workshop, "first", text("Another")))
+    change(workshop, "account", record, first="new")
+    workshop.rollback(back)
+    assert read(workshop, "account", record, "first")["first"] == "old"
+
+
+def test_a_value_that_nobody_changed_comes_back_whatever_else_was_written(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "size", text()))
+    record = workshop.make("account", name="A", size="about 7")
+    other = workshop.make("account", name="B", size="8")
+    back = workshop.design.revision
+    workshop.publish(with_field(workshop, "size", {"type": "integer", "label": "Size", "order": 999}))
+    change(workshop, "account", record, name="A & Co")
+    change(workshop, "account", other, size=9)
+    workshop.rollback(back)
+    assert read(workshop, "account", record, "size")["size"] == "about 7"
+    assert read(workshop, "account", other, "size")["size"] == "9"
+
+
+def test_the_history_of_a_field_outlives_its_type(workshop: Workshop, deal: int) -> None:
+    workshop.publish(with_field(workshop, "loss_reason", {"type": "long_text", "label": "Why", "order": 90}, "deal"))
+    change(workshop, "deal", deal, loss_reason="late")
+    workshop.rollback(1)
+    entries = story(workshop).history(workshop.system, "deal", deal)
+    assert [entry.body["changes"].get("loss_reason") for entry in entries] == [["dear", "late"], [None, "dear"]]
+
+
+def test_a_question_about_what_a_reference_points_to_uses_the_name_of_today(workshop: Workshop, deal: int) -> None:
+    part = {"type": "reference", "label": "About", "order": 999,
+            "options": {"entities": {"deal": {"order": 1}, "product": {"order": 2}}}}  # fmt: skip
+    workshop.publish(with_field(workshop, "about", part))
+    workshop.make("account", name="B", about={"entity": "deal", "id": encode_id(deal)})
+    rename(workshop, ("entity/deal", "chance", None))
+    page = reader(workshop).page(workshop.system, Question("account", (("name",), ("about", "entity"))))
+    assert [row["about.entity"] for row in page.rows if row["name"] == "B"] == ["chance"]
