@@ -58,7 +58,7 @@ class Held:
             return FROM_TEXT[kind.name](said) if kind.name in FROM_TEXT else said
         if face.type.targets(face):
             return tuple(map(_number, said)) if isinstance(said, list) else _number(said)
-        return face.type.operand(face, face.type.schema_field(face).deserialize(said))
+        return face.type.operand(face, face.type.told(face, said))
 
     # ---- as people read them
 
@@ -74,7 +74,7 @@ class Held:
         if face.type.targets(face):
             between = "、" if self.manner.language == "zh" else ", "
             return between.join(map(_title, said)) if isinstance(said, list) else _title(said)
-        return self._plain(face, face.type.schema_field(face).deserialize(said))
+        return self._plain(face, face.type.told(face, said))
 
     def _plain(self, face: Field, value: Any) -> str:
         if isinstance(value, Money):
