@@ -1,6 +1,7 @@
-// The designers of what people see and may do: views, apps, roles and reports.
+// The designers of what people see and may do: views, dashboards, apps, roles and reports.
 import "./making/new";
 import "./view/designer";
+import "./board/designer";
 import "./app/designer";
 import "./role/designer";
 import "./report/designer";

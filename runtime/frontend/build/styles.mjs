@@ -1,10 +1,10 @@
-// The one style sheet: font, Tabler, our tokens and parts, in this order. Fonts are copied beside it under hashed names.
+// The one style sheet: font, Tabler, gridstack, our tokens and parts, in this order. Fonts are copied beside it under hashed names.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transform } from "esbuild";
 
 const PARTS = [
-  "tokens", "ground", "controls", "widgets", "picker", "stages", "shell", "filter", "list", "record", "sheet", "board", "numbers", "builder", "rows", "designers", "expressions", "templates", "changes", "packages", "outside", "floating", "phone",
+  "tokens", "ground", "controls", "widgets", "picker", "stages", "shell", "filter", "list", "record", "sheet", "board", "numbers", "builder", "rows", "designers", "boards", "expressions", "templates", "changes", "packages", "outside", "floating", "phone",
 ];
 
 /** Inter's faces; `keep(name, bytes)` stores a file and answers its hashed name. */
@@ -20,7 +20,7 @@ async function font(root, keep) {
 
 export async function styles(root, keep) {
   const read = (path) => readFile(join(root, path), "utf8");
-  const css = [await font(root, keep), await read("node_modules/@tabler/core/dist/css/tabler.min.css")];
+  const css = [await font(root, keep), await read("node_modules/@tabler/core/dist/css/tabler.min.css"), await read("node_modules/gridstack/dist/gridstack.css")];
   for (const part of PARTS) css.push(await read(`platform/ui/static/css/${part}.css`));
   const { code } = await transform(css.join("\n"), { loader: "css", minify: true, legalComments: "inline" });
   return code;

@@ -23,7 +23,7 @@ export interface Shelf {
 
 export class SartorPalette extends LitElement {
   @property({ attribute: false }) shelves: Shelf[] = [];
-  /** What Sortable calls the group that takes its items. */
+  /** What Sortable calls the group that takes its items; empty where the canvas takes them by itself. */
   @property() group = "canvas";
   @state() private wanted = "";
   private dragging = new Map<Element, Sortable>();
@@ -77,7 +77,7 @@ export class SartorPalette extends LitElement {
   };
 
   protected override updated(): void {
-    for (const list of all("[data-shelf]", this)) {
+    for (const list of this.group ? all("[data-shelf]", this) : []) {
       if (this.dragging.has(list)) continue;
       const options = { group: { name: this.group, pull: "clone" as const, put: false }, sort: false, draggable: "[data-item]", delay: 180, delayOnTouchOnly: true, animation: 120 };
       this.dragging.set(list, Sortable.create(list, options));

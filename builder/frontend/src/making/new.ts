@@ -5,13 +5,13 @@ import { say } from "@ui/words";
 import { choose } from "../core/choose";
 import { Drafts, type Listed } from "../core/drafts";
 import { isObject, type Definition } from "../core/json";
-import { pick, slug } from "../core/labels";
+import { free, pick, slug } from "../core/labels";
 import { Reading, type TypeAbout } from "../panel/schema";
 import type { Chart } from "../report/pivot";
-import { app, named, report, role, view, type Filled } from "./starters";
+import { app, dashboard, named, report, role, view, type Filled } from "./starters";
 
 const NAME = /^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*$/;
-const TITLES: Record<string, string> = { view: "build_new_view", report: "build_new_report", app: "build_new_app_title", role: "build_new_role" };
+const TITLES: Record<string, string> = { view: "build_new_view", report: "build_new_report", app: "build_new_app_title", role: "build_new_role", dashboard: "build_new_dashboard" };
 /** Kinds that are about an entity, with the part of their definition that says how it is shown. */
 const SHOWN_BY: Record<string, { part: string; text: string }> = { view: { part: "type", text: "build_type" }, report: { part: "chart", text: "build_chart" } };
 
@@ -21,6 +21,8 @@ interface Choices {
   types: TypeAbout[];
   text: string;
 }
+/** What is made when nothing was typed: two clicks are enough. */
+const UNNAMED: Record<string, Filled["label"]> = { dashboard: { en: "New dashboard", zh: "新仪表盘" } };
 
 function read(form: HTMLFormElement): Filled {
   const text = (name: string) => String(new FormData(form).get(name) ?? "").trim();
@@ -58,6 +60,7 @@ async function typesOf(drafts: Drafts, kind: string): Promise<TypeAbout[]> {
 async function starter(drafts: Drafts, kind: string, filled: Filled, types: TypeAbout[]): Promise<Definition> {
   if (kind === "report") return report(filled, (types as Chart[]).find((each) => each.key === filled.type)?.dimensions[0] ?? 0);
   if (kind === "view") return view(filled, (await drafts.get(`entity/${filled.entity}`))?.document ?? null);
+  if (kind === "dashboard") return dashboard(filled);
   return kind === "app" ? app(filled) : role(filled);
 }
 
@@ -68,7 +71,9 @@ async function make(button: HTMLElement): Promise<void> {
   const [there, entities, types] = await Promise.all([drafts.list(kind), shown ? drafts.list("entity") : [], shown ? typesOf(drafts, kind) : []]);
   const filled = await asked(kind, { entities, types, text: shown ? say(shown.text) : "" });
   if (!filled) return;
-  if (!Object.keys(filled.label).length) filled.label = { en: filled.name };
+  const names = there.map((each) => each.key.slice(kind.length + 1));
+  if (!Object.keys(filled.label).length) filled.label = filled.name ? { en: filled.name } : (UNNAMED[kind] ?? {});
+  if (!filled.name && UNNAMED[kind]) filled.name = free(slug(String(filled.label.en ?? "")) || kind, names);
   const name = named(kind, filled);
   const taken = there.some((each) => each.key === `${kind}/${name}`);
   if (taken || !NAME.test(name)) return toast(say(taken ? "build_name_taken" : "build_name_form", { name }), "bad");

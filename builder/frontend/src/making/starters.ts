@@ -1,4 +1,4 @@
-// What a new view, report, app or role begins with.
+// What a new view, report, dashboard, app or role begins with.
 import { isObject, type Definition } from "../core/json";
 
 export interface Filled {
@@ -22,6 +22,10 @@ export function report({ label, entity, type }: Filled, leastDimensions: number)
 
 export function app({ label }: Filled): Definition {
   return { label, icon: "briefcase", items: {} };
+}
+
+export function dashboard({ label }: Filled): Definition {
+  return { label, cards: {}, filters: ["period"] };
 }
 
 export function role({ label }: Filled): Definition {

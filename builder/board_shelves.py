@@ -1,0 +1,71 @@
+"""What may stand on a dashboard, as its palette offers it: reports, metrics, lists, a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sartor.builder.bench import Bench
+from sartor.platform.definitions.documents import Document
+from sartor.platform.fields.operators import PERIODS
+from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+NUMBER, CHART, LIST, TEXT = (3, 2), (6, 5), (4, 5), (6, 2)
+"""Columns and rows of a new card."""
+
+
+def board_shelves(here: Bench) -> list[dict[str, Any]]:
+    """Plain data: a title and the items, each with the target as key."""
+    text = {"key": "text", "text": _("Text"), "icon": "align-left", "size": TEXT}
+    found = [
+        {"title": _("Reports"), "items": _sorted(_reports(here))},
+        {"title": _("Single numbers"), "items": _sorted(_metrics(here))},
+        {"title": _("Lists"), "items": _sorted(_views(here))},
+        {"title": _("Words"), "items": [text]},
+    ]
+    return [shelf for shelf in found if shelf["items"]]
+
+
+def board_filters(here: Bench) -> list[dict[str, Any]]:
+    """Filters that a dashboard may offer, with what can be tried of each."""
+    periods = [[key, pick(each.label)] for key, each in PERIODS.items()]
+    whose = [[ME, _("me")], [TEAM, _("me or my reports")]]
+    units = [[MINE, _("my department")], [BELOW, _("my department or below")]]
+    return [
+        {"name": "period", "label": _("Period"), "options": [*periods, ["all", _("all time")]]},
+        {"name": "owner", "label": _("Owner"), "options": whose},
+        {"name": "department", "label": _("Department"), "options": units},
+    ]
+
+
+def _reports(here: Bench) -> Iterator[dict[str, Any]]:
+    charts = here.workspace.extensions.charts
+    for name, document in here.of_kind("report"):
+        chart = charts[document["chart"]] if document.get("chart") in charts else None
+        icon = chart.icon if chart else "report"
+        size = NUMBER if chart and chart.dimensions[1] == 0 else CHART
+        yield _item(f"report/{name}", document, icon, size)
+
+
+def _metrics(here: Bench) -> Iterator[dict[str, Any]]:
+    for name, document in here.of_kind("metric"):
+        yield {**_item(f"metric/{name}", document, "target-arrow", NUMBER), "hint": pick(document.get("definition"))}
+
+
+def _views(here: Bench) -> Iterator[dict[str, Any]]:
+    for name, document in here.of_kind("view"):
+        entity = here.documents.get(f"entity/{document.get('entity')}", {})
+        owner = pick(entity.get("plural")) or pick(entity.get("label"))
+        made = _item(f"view/{name}", document, str(entity.get("icon", "table")), LIST)
+        yield {**made, "text": f"{owner} · {made['text']}" if owner else made["text"]}
+
+
+def _item(key: str, document: Document, icon: str, size: tuple[int, int]) -> dict[str, Any]:
+    text = pick(document.get("label")) or key
+    return {"key": key, "text": text, "icon": icon, "hint": key, "words": key, "size": size}
+
+
+def _sorted(items: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(items, key=lambda each: (each["text"].lower(), each["key"]))

@@ -1,0 +1,45 @@
+// The cards of a dashboard on its canvas: on the grid as on a desk, or one below the other as on a phone.
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import "@ui/chart";
+import { icon } from "@ui/dom";
+import { say } from "@ui/words";
+import type { Box } from "./grid";
+import type { Drawn } from "./live";
+
+export interface Tile {
+  name: string;
+  label: string;
+  drawn: Drawn | undefined;
+  box: Box;
+  isChosen: boolean;
+  mark: "new" | "edited" | "";
+  wrong: string;
+}
+
+/** The drawing comes from our own server's templates, which escape what people wrote. */
+function inside({ drawn, label }: Tile): TemplateResult {
+  return drawn ? html`${unsafeHTML(drawn.html)}` : html`<section class="card-flat" aria-busy="true"><header><h2>${label}</h2></header></section>`;
+}
+
+function tile(each: Tile): TemplateResult {
+  const { name, label, box } = each;
+  const classes = [each.mark ? "is-new" : "", each.isChosen ? "is-chosen" : "", each.wrong ? "is-wrong" : "", each.drawn?.figure ? "is-figure" : ""];
+  const place = say("build_card_at", { label, x: box.x + 1, y: box.y + 1, width: box.width, height: box.height });
+  return html`<div class="board-card ${classes.filter(Boolean).join(" ")}"><div class="board-drawing" inert>${inside(each)}</div>
+    ${each.wrong ? html`<p class="board-wrong bad t-12">${icon("alert-circle")}<span class="clip">${each.wrong}</span></p>` : nothing}
+    <div class="board-hit" role="button" tabindex="0" data-name=${name} aria-pressed=${each.isChosen} aria-label=${each.wrong ? `${place}. ${each.wrong}` : place}></div></div>`;
+}
+
+export function desk(tiles: Tile[]): TemplateResult {
+  return html`<div class="grid-stack board-grid">${repeat(tiles, (each) => each.name, (each) => html`<div class="grid-stack-item" data-card=${each.name}><div class="grid-stack-item-content">${tile(each)}</div></div>`)}</div>`;
+}
+
+export function phone(tiles: Tile[]): TemplateResult {
+  const figures = tiles.filter((each) => each.drawn?.figure);
+  const others = tiles.filter((each) => !each.drawn?.figure);
+  return html`<div class="board-phone stack-4">
+    ${figures.length ? html`<div class="kpis">${repeat(figures, (each) => each.name, tile)}</div>` : nothing}
+    ${repeat(others, (each) => each.name, tile)}</div>`;
+}

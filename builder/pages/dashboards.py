@@ -1,0 +1,112 @@
+"""Dashboards: the list of them, and the designer of one on a grid of live cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import Response, current_app, jsonify, request, url_for
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.board_shelves import board_filters, board_shelves
+from sartor.builder.frame import Frame, frame
+from sartor.builder.live_board import LiveBoard, shaped
+from sartor.builder.rendering import NAME, html
+from sartor.builder.routes import route
+from sartor.platform.definitions.documents import Document, strict_json
+from sartor.platform.errors import BadRequest
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.pages.parts import Link
+
+LARGEST = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardRow:
+    """filters: those that it offers, in words. mark: new, edited or nothing."""
+
+    link: Link
+    name: str
+    cards: int
+    filters: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardsPage:
+    template: ClassVar[str] = "build/dashboards.html"
+
+    frame: Frame
+    rows: tuple[DashboardRow, ...]
+    make_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPage:
+    """shelves: what may become a card. filters: what can be tried. live_url: draws cards."""
+
+    template: ClassVar[str] = "build/dashboard.html"
+
+    frame: Frame
+    key: str
+    published: Document | None
+    shelves: list[dict[str, Any]]
+    filters: list[dict[str, Any]]
+    icons: str
+    list_url: str
+    live_url: str
+
+
+@route("/dashboards")
+def dashboards() -> Response:
+    here = bench()
+    rows = sorted(_rows(here), key=lambda row: (row.link.text.lower(), row.name))
+    return html(DashboardsPage(frame(_("Dashboards"), "dashboards"), tuple(rows), url_for("builder.dashboards")))
+
+
+@route("/dashboards/<name>")
+def dashboard(name: str) -> Response:
+    here, key = bench(), f"dashboard/{name}"
+    document = here.document("dashboard", name)
+    trail = (Link(_("Dashboards"), url_for("builder.dashboards")),)
+    return html(
+        DashboardPage(
+            frame=frame(pick(document.get("label")) or name, "dashboards", trail=trail),
+            key=key,
+            published=here.before(key),
+            shelves=board_shelves(here),
+            filters=board_filters(here),
+            icons=" ".join(sorted(Assets().icons)),
+            list_url=url_for("builder.dashboards"),
+            live_url=url_for("builder.dashboard_live"),
+        )
+    )
+
+
+@route("/-/live-dashboard", methods=["POST"])
+def dashboard_live() -> Response:
+    """The cards that are sent, drawn; nothing is kept.
+
+    :raises BadRequest: for no cards. :raises Invalid: for a filter that dashboards do not have.
+    """
+    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
+    found = shaped(sent)
+    if found is None:
+        raise BadRequest(_("The cards of a dashboard were expected."))
+    cards, filters = found
+    return jsonify(LiveBoard(bench(), filters).cards(current_app.extensions[NAME], cards))
+
+
+def _rows(here: Bench) -> Iterator[DashboardRow]:
+    labels = {each["name"]: each["label"] for each in board_filters(here)}
+    for name, document in here.of_kind("dashboard"):
+        yield DashboardRow(
+            link=Link(pick(document.get("label")) or name, url_for("builder.dashboard", name=name), "chart-bar"),
+            name=name,
+            cards=len(document.get("cards", {})),
+            filters=", ".join(labels.get(each, each) for each in document.get("filters", ())),
+            mark=here.mark(f"dashboard/{name}"),
+        )
