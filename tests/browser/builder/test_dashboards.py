@@ -61,5 +61,113 @@ def carry(page: Page, start: Any, dx: int, dy: int, at: tuple[int, int] = (30, 3
     page.mouse.up()
 
 
-def test_look(designer):
-    designer.screenshot(path="/tmp/h/b/pics/board.png")
+def test_a_report_is_dragged_in_and_shows_its_numbers(designer, office):
+    item = designer.locator("[data-item='report/win_rate']")
+    start, end = item.bounding_box(), designer.locator("[data-card=won]").bounding_box()
+    carry(designer, item, end["x"] + end["width"] + 30 - start["x"], end["y"] + 20 - start["y"], (10, 10))
+    expect(designer.locator("[data-card=win_rate] .kpi")).to_contain_text("Win rate")
+    expect(designer.locator("[data-name=win_rate]")).to_have_attribute("aria-pressed", "true")
+    kept(designer)
+    assert place(office, "win_rate") == (6, 0, 3, 2)
+    assert place(office, "list")[1] == 2
+
+
+def test_a_card_is_dragged_past_another_and_undo_takes_it_back(designer, office):
+    width = designer.locator(".grid-stack").bounding_box()["width"] / 12
+    carry(designer, designer.locator("[data-name=deals]"), 3 * width, 0)
+    kept(designer)
+    assert place(office, "deals")[:2] == (3, 0)
+    designer.keyboard.press("Control+z")
+    kept(designer)
+    assert place(office, "deals") == (0, 0, 3, 2)
+    expect(designer.locator("[data-card=deals]")).to_have_attribute("gs-w", "3")
+
+
+def test_a_card_is_sized_at_its_edge(designer, office):
+    width = designer.locator(".grid-stack").bounding_box()["width"] / 12
+    designer.locator("[data-name=stage]").hover()
+    handle = designer.locator("[data-card=stage] > .ui-resizable-se")
+    carry(designer, handle, 2 * width, 60, (6, 6))
+    kept(designer)
+    assert place(office, "stage")[2:] == (8, 6)
+    assert place(office, "list")[1] >= 2
+
+
+def test_keys_move_size_open_and_take_out_a_card(designer, office):
+    designer.locator("[data-name=deals]").focus()
+    designer.keyboard.press("ArrowRight")
+    designer.keyboard.press("Shift+ArrowDown")
+    expect(designer.locator(".sr[data-says]")).to_have_text("Deals: column 2, row 1, 3 wide, 3 high")
+    expect(designer.locator("[data-name=deals]")).to_be_focused()
+    kept(designer)
+    assert place(office, "deals") == (1, 0, 3, 3)
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#p-cards-deals-target")).to_be_focused()
+    designer.keyboard.press("Escape")
+    designer.keyboard.press("Delete")
+    kept(designer)
+    assert "deals" not in cards(office)
+
+
+def test_a_text_is_added_by_keys_and_written_in_the_panel(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("text")
+    designer.keyboard.press("Enter")
+    expect(designer.locator("[data-name=text]")).to_be_focused()
+    designer.keyboard.press("Enter")
+    designer.locator("#p-cards-text-text-en").fill("Mondays: <b>look</b>\nhere first")
+    expect(designer.locator("[data-card=text] .said")).to_have_text("Mondays: <b>look</b>\nhere first")
+    kept(designer)
+    assert cards(office)["text"]["text"]["en"].startswith("Mondays")
+
+
+def test_filters_can_be_tried_and_a_card_can_lead_elsewhere(designer, office):
+    designer.locator("[data-try=period]").select_option("last_year")
+    expect(designer.locator("[data-card=stage]")).to_contain_text("last year")
+    designer.locator("[data-name=deals]").click()
+    designer.locator("#p-cards-deals-opens").select_option("view/deal.board")
+    kept(designer)
+    assert cards(office)["deals"]["opens"] == "view/deal.board"
+
+
+def test_what_is_wrong_stands_on_its_card(designer):
+    designer.locator("[data-name=list]").click()
+    designer.locator("#p-cards-list-width").fill("9")
+    expect(designer.locator("[data-card=list] .board-wrong")).to_contain_text("beyond the 12 columns")
+    expect(designer.locator("[data-part=width] .wrong")).to_be_visible()
+
+
+def test_a_new_dashboard_takes_two_clicks(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/dashboards")
+    page.locator("[data-make=dashboard]").click()
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator(".board-sheet .slot").wait_for()
+    assert page.url.endswith(f"/build/{SET}/dashboards/new_dashboard")
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+def test_by_finger_on_a_phone_cards_are_added_moved_and_sized(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, HOME)
+    page.locator("[data-ready=yes] [data-name=deals]").wait_for()
+    page.locator("[data-add]").tap()
+    page.locator("[data-item='report/costs']").tap()
+    expect(page.locator("[data-name=costs]")).to_have_attribute("aria-pressed", "true")
+    page.locator("[data-place=wider]").tap()
+    page.locator("[data-place=right]").tap()
+    kept(page)
+    assert place(office, "costs") == (7, 5, 4, 2)
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/dashboards", HOME):
+        server.go(page, path)
+        if path == HOME:
+            page.locator("[data-ready=yes] [data-name=stage]").click()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []

@@ -32,9 +32,14 @@ export class Canvas {
 
   /** What is in the palette can be dragged in. */
   take(items: HTMLElement[], size: (key: string) => Size): void {
-    const widgets = items.map((item) => ({ w: size(item.dataset.item ?? "")[0], h: size(item.dataset.item ?? "")[1] }));
-    const helper = (item: HTMLElement) => Object.assign(document.createElement("div"), { className: "board-ghost", textContent: item.textContent?.trim() ?? "" });
-    GridStack.setupDragIn(items, { appendTo: "body", helper }, widgets);
+    const dragging = GridStack.getDD();
+    for (const item of items as GridItemHTMLElement[]) {
+      if (dragging.isDraggable(item)) continue;
+      const [w, h] = size(item.dataset.item ?? "");
+      // What `setupDragIn` does, without its made-up `dragstart` events: others take those for a drag of the browser's.
+      dragging.dragIn(item, { appendTo: "body", helper: ghost });
+      item.gridstackNode = { w, h };
+    }
   }
 
   private drop(node: GridStackNode): void {
@@ -89,4 +94,11 @@ function boxOf({ x = 0, y = 0, w = 1, h = 1 }: GridStackNode): Box {
 function stands(item: GridItemHTMLElement, box: Box | undefined): boolean {
   const node = item.gridstackNode;
   return !!node && !!box && node.x === box.x && node.y === box.y && (node.w ?? 1) === box.width && (node.h ?? 1) === box.height;
+}
+
+/** What is under the hand on the way from the palette; the grid is given this one, so it says what it stands for. */
+function ghost(item: HTMLElement): HTMLElement {
+  const made = Object.assign(document.createElement("div"), { className: "board-ghost", textContent: item.textContent?.trim() ?? "" });
+  made.dataset.item = item.dataset.item ?? "";
+  return made;
 }

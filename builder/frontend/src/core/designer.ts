@@ -124,7 +124,7 @@ export abstract class Designer extends LitElement {
 
   /** Tells somebody who does not see it. */
   protected say(text: string): void {
-    const place = this.querySelector<HTMLElement>("[data-says]");
+    const place = this.querySelector<HTMLElement>(".sr[data-says]");
     if (place) place.textContent = text;
   }
 
