@@ -1,4 +1,4 @@
-"""The designer of dashboards in a browser: live cards on a grid by mouse, keys and finger; kept by itself, taken back."""
+"""The designer of dashboards in a browser: live cards on a grid by mouse, keys and finger; kept, and taken back."""
 
 from __future__ import annotations
 

@@ -39,6 +39,6 @@ const SIZES: Button[] = [
 export function placing(label: string, act: (what: Act) => void): TemplateResult {
   const button = ({ name, icon: sign, act: what }: Button) =>
     html`<button type="button" class="btn btn-default btn-icon" data-place=${name} aria-label=${say(`build_place_${name}`, { label })} title=${say(`build_place_${name}`, { label })} @click=${() => act(what)}>${icon(sign)}</button>`;
-  return html`<fieldset><legend>${say("build_place")}</legend><div class="row-flex wrap" role="group" aria-label=${say("build_place")}>${MOVES.map(button)}</div>
+  return html`<fieldset><legend>${say("build_place")}</legend><div class="row-flex wrap" role="group" aria-label=${say("build_moving")}>${MOVES.map(button)}</div>
     <div class="row-flex wrap" role="group" aria-label=${say("build_size")}>${SIZES.map(button)}</div></fieldset>`;
 }
