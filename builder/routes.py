@@ -19,11 +19,15 @@ IN_SET = "/<change_set>"
 def route(rule: str, policy: Policy = design, *, in_set: bool = True, **options: Any) -> Callable[[Callable], Callable]:
     """Declare a page: `@route("/plan")` is `/build/<change set>/plan`, of which `bench()` tells the change set.
 
-    in_set: False for an address of the builder that belongs to no change set. options: of Flask.
+    in_set: False for an address of the builder that belongs to no change set. options: of Flask; `largest`: bytes of a
+    body that may be more than usual.
     """
 
     def declare(view: Callable) -> Callable:
         endpoint = options.pop("endpoint", None) or view.__name__
+        if largest := options.pop("largest", None):
+            limits: dict[str, int] = getattr(builder, "limits", {})
+            builder.limits = {**limits, f"{builder.name}.{endpoint}": largest}  # type: ignore[attr-defined]
         builder.add_url_rule((IN_SET if in_set else "") + rule, endpoint, view, **options)
         declared: dict[str, Policy] = getattr(builder, "policies", {})
         builder.policies = {**declared, f"{builder.name}.{endpoint}": policy}  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import Any
 from sartor.platform.access.context import Context
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
+from sartor.platform.packaging.sheets.filling import KIND as FILL
 from sartor.platform.records.exporting.exporter import Exporter
 from sartor.platform.records.exporting.plan import ExportPlan
 from sartor.platform.records.importing import ledger
@@ -27,7 +28,9 @@ TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocume
 
 def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
-    kinds = {"import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export}
+    kinds = {
+        "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
+    }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
 
@@ -43,6 +46,23 @@ def run_import(workspace: Workspace, running: Running) -> dict[str, Any]:
     table = open_file(workspace.files.path(file), file.name, found.plan)
     counts = Importer(workspace.database, acting, found, table).run(running.progress)
     return {"import": found.id, "counts": counts, "warnings": [problem.message for problem in table.warnings]}
+
+
+def run_fill(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """One import after the other, in the order in which they name one another's records."""
+    done, rows = 0, [int(each) for each in running.job.input["rows"]]
+    total, counts = sum(rows), []
+    for number, expected in zip(running.job.input["imports"], rows, strict=True):
+        found = ledger.get(workspace.database, int(number))
+        file, acting = workspace.files.get(found.stored_file), _acting(workspace, running)
+        table = open_file(workspace.files.path(file), file.name, found.plan)
+
+        def tell(at: int, _of: int | None, before: int = done) -> None:
+            running.progress(before + at, max(total, before + at))
+
+        counts.append({"import": found.id, "counts": Importer(workspace.database, acting, found, table).run(tell)})
+        done += expected
+    return {"imports": counts}
 
 
 def run_check(workspace: Workspace, running: Running) -> dict[str, Any]:

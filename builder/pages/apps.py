@@ -38,6 +38,7 @@ class AppsPage:
     frame: Frame
     rows: tuple[AppRow, ...]
     make_url: str
+    files_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class AppPage:
 def apps() -> Response:
     here = bench()
     rows = sorted(_rows(here), key=lambda row: row.link.text.lower())
-    return html(AppsPage(frame(_("Apps"), "apps"), tuple(rows), url_for("builder.apps")))
+    return html(AppsPage(frame(_("Apps"), "apps"), tuple(rows), url_for("builder.apps"), url_for("builder.from_files")))
 
 
 @route("/apps/<name>")

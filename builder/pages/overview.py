@@ -54,6 +54,8 @@ class OverviewPage:
 
     frame: Frame
     tiles: tuple[Tile, ...]
+    files_url: str | None
+    blueprints_url: str | None
     notes: tuple[Note, ...] = ()
 
 
@@ -71,8 +73,8 @@ def open_set() -> AnyResponse:
 
 @route("")
 def overview() -> Response:
-    here = bench()
-    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), tuple(missed(here))))
+    here, ways = bench(), (navigation.address("from_files"), navigation.address("blueprints"))
+    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), *ways, tuple(missed(here))))
 
 
 def _tiles(here: Bench) -> Iterator[Tile]:

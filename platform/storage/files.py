@@ -107,6 +107,13 @@ class FileStore:
             raise NotFound(_("The file %(name)s is not in the file store any more.", name=repr(file.name)))
         return found
 
+    def content(self, file: StoredFile) -> bytes:
+        """The bytes of a small file.
+
+        :raises NotFound: when they are gone.
+        """
+        return self.path(file).read_bytes()
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A path in the data folder that nobody else uses, removed afterwards."""

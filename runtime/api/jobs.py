@@ -15,6 +15,7 @@ from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.exporting.plan import ExportPlan
 from sartor.platform.records.importing.errors import write_errors
+from sartor.platform.records.importing.ledger import Import
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
@@ -32,7 +33,7 @@ CHUNK = 256 * 1024
 TOLD = opened(
     {
         "id": ID,
-        "kind": {"enum": ["import", "import_check", "import_undo", "export"]},
+        "kind": {"enum": ["import", "import_check", "import_undo", "export", "fill"]},
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
         "progress": COUNT,
         "total": nullable(COUNT),
@@ -134,7 +135,16 @@ def get_job_errors(job: str) -> Response:
     found = mine(job)
     if found.kind != "import":
         raise NotFound(_("Only an import has refused rows."))
-    made = transfers().found(int(found.input["import"]))
+    return _errors(transfers().found(int(found.input["import"])))
+
+
+@endpoint(api, "GET", "/imports/<int:number>/errors", signed_in, Says(answer={"description": "Refused rows, as CSV."}))
+def get_import_errors(number: int) -> Response:
+    """The rows that an import refused, each with its reasons."""
+    return _errors(transfers().found(number))
+
+
+def _errors(made: Import) -> Response:
     context().access.require(Operation.IMPORT, made.entity)
     file = workspace().files.get(made.stored_file)
     table = transfers().table(file, made.plan)

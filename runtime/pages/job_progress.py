@@ -22,7 +22,10 @@ from sartor.runtime.pages.refused import refused_by, refused_table
 from sartor.runtime.pages.transferring import transfers
 
 EVERY = 1000
+NAMED = 3
+"""Files of one job that are named in its title."""
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
+FILL = "fill"
 
 
 def words() -> Mapping[str, str]:
@@ -31,6 +34,7 @@ def words() -> Mapping[str, str]:
         CHECK: _("Trial run: %(what)s"),
         UNDO: _("Import taken back: %(what)s"),
         EXPORT: _("Export: %(what)s"),
+        FILL: _("Application from spreadsheets: %(what)s"),
     }
 
 
@@ -46,6 +50,8 @@ def _about(desk: Desk, job: Job) -> str:
         if "import" in given:
             found = transfers(desk).found(int(given["import"]))
             entity, file = found.entity, found.file
+        elif "imports" in given:
+            file = ", ".join(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
         elif "file" in given:
             file = workspace().files.get(int(given["file"])).name
     except SartorError:

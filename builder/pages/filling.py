@@ -1,0 +1,234 @@
+"""The plan of an application from spreadsheets, publishing it with its data, and how far the data is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.frame import Frame
+from sartor.builder.pages.from_files import ONE, RULE, desk_of, kept, top
+from sartor.builder.pages.plan import PlanPage, plan_page, without_review
+from sartor.builder.pages.publishing import publication, refusal
+from sartor.builder.rendering import html
+from sartor.builder.routes import route
+from sartor.builder.sheet_steps import DATA, PLAN, steps
+from sartor.platform.access.context import Context
+from sartor.platform.errors import NotFound, SartorError
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.packaging.sheets.filling import KIND, begin
+from sartor.platform.packaging.sheets.plans import fillings
+from sartor.platform.packaging.sheets.proposal import Proposal
+from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.records.importing import ledger
+from sartor.platform.records.importing.ledger import Import
+from sartor.platform.storage import jobs as rows
+from sartor.platform.storage.jobs import Job
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.import_ import WizardStep
+from sartor.platform.ui.pages.job import Progress
+from sartor.platform.ui.pages.parts import Action, Note
+from sartor.platform.work import Work
+
+JOB = f"{RULE}/data/<job>"
+EVERY = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillingPlanPage:
+    """about: what is imported when it is published, in a sentence."""
+
+    template: ClassVar[str] = "build/from_files_plan.html"
+
+    frame: Frame
+    steps: tuple[WizardStep, ...]
+    planned: PlanPage
+    about: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One import. counts: new, refused; errors_url: the refused rows with their reasons."""
+
+    label: str
+    file: str
+    state: str
+    new: str
+    refused: str
+    errors_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillingPage:
+    template: ClassVar[str] = "build/from_files_data.html"
+
+    frame: Frame
+    steps: tuple[WizardStep, ...]
+    progress: Progress
+    tables: tuple[Filled, ...]
+
+
+@route(f"{ONE}/plan", endpoint="filling_plan")
+def show_plan(proposal: str) -> Response:
+    here = bench()
+    return html(_plan_page(here, kept(here, proposal), proposal))
+
+
+def _plan_page(here: Bench, proposal: Proposal, key: str, *notes: Note, note: str = "") -> FillingPlanPage:
+    planned = plan_page(here, *notes, note=note or _("Made from spreadsheets: %(label)s", label=pick(proposal.label)))
+    url = url_for("builder.publish_filling", proposal=key)
+    return FillingPlanPage(
+        frame=without_review(top(pick(proposal.label))),
+        steps=steps(PLAN, key),
+        planned=replace(planned, publish_url=url, button=_("Publish with the data")),
+        about=_about(here, proposal),
+    )
+
+
+def _may_fill(context: Context) -> bool:
+    """New entities are in nobody's role yet: only whoever may do everything may bring records of them in."""
+    return context.access.rights.complete
+
+
+def _about(here: Bench, proposal: Proposal) -> Note:
+    if not _may_fill(here.context):
+        return Note(
+            _("You may design, but not bring records in; an administrator imports the data afterwards."), "warn"
+        )
+    count = number(sum(each.rows for each in proposal.taken))
+    return Note(_("%(n)s rows are imported right after it is published; you can leave the page meanwhile.", n=count))
+
+
+@route(f"{ONE}/publish", methods=["POST"], endpoint="publish_filling")
+def publish(proposal: str) -> AnyResponse:
+    """Publish the change set and write the imports down, both or neither."""
+    here = bench()
+    found = kept(here, proposal)
+    begun: list[int] = []
+    said = publication(here)
+    try:
+        here.workspace.publisher.publish(
+            replace(said, also=lambda work: begun.extend(_begin(here, found, work))), here.set
+        )
+    except Preparing:
+        return redirect(url_for("builder.preparing_page"), 303)
+    except SartorError as error:
+        return html(_plan_page(here, found, proposal, refusal(error), note=said.note), 409)
+    if not begun:
+        return redirect(url_for("builder.overview"), 303)
+    return redirect(url_for("builder.filling", job=encode_id(begun[-1]), app=found.name), 303)
+
+
+def _begin(here: Bench, proposal: Proposal, work: Work) -> Iterator[int]:
+    if _may_fill(here.context):
+        desk, context = desk_of(here), here.context
+        for each in proposal.taken:
+            desk.mine(each.file)
+        told = {"language": context.language, "zone": context.zone}
+        yield begin(here.workspace.database, work, fillings(proposal), context.actor.id, told)
+
+
+# ---- how far it is
+
+
+@route(JOB, endpoint="filling")
+def show_filling(job: str) -> Response:
+    here = bench()
+    found = _job(here, job)
+    page = _page(here, found, job)
+    if request.headers.get("HX-Request") != "true":
+        return html(page)
+    response = html(page.progress)
+    if found.is_over:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@route(f"{JOB}/cancel", methods=["POST"], endpoint="cancel_filling")
+def cancel(job: str) -> AnyResponse:
+    here = bench()
+    found = _job(here, job)
+    here.workspace.database.run(lambda work: rows.ask_to_stop(work, found.id))
+    return redirect(url_for("builder.filling", job=job, app=request.args.get("app")), 303)
+
+
+def _job(here: Bench, key: str) -> Job:
+    """:raises NotFound: for another's, in the same words as for none."""
+    found = rows.get(here.workspace.database, decode_id(key))
+    mine = found is not None and (found.owner == here.context.actor.id or here.context.access.rights.complete)
+    if found is None or not mine or found.kind != KIND:
+        raise NotFound(_("There is no such job."))
+    return found
+
+
+def _page(here: Bench, job: Job, key: str) -> FillingPage:
+    imports = [ledger.get(here.workspace.database, int(each)) for each in job.input["imports"]]
+    tables = tuple(_filled(here, each, job) for each in imports)
+    return FillingPage(
+        frame=top(_("Bringing the data in")),
+        steps=steps(DATA),
+        progress=_progress(here, job, key),
+        tables=tables,
+    )
+
+
+def _filled(here: Bench, each: Import, job: Job) -> Filled:
+    counts = each.counts or (ledger.counts(here.workspace.database, each.id) if job.is_over else {})
+    refused = int(counts.get("fail", 0)) + int(counts.get("incomplete", 0))
+    entity = here.documents.get(f"entity/{each.entity}", {})
+    states = {"running": _("waiting") if not job.is_over else _("not finished"), "done": _("done")}
+    return Filled(
+        label=pick(entity.get("plural") or entity.get("label")) or each.entity,
+        file=each.file,
+        state=states.get(each.state, each.state),
+        new=number(int(counts.get("create", 0))) if counts else "",
+        refused=number(refused) if refused else "",
+        errors_url=f"/api/v1/imports/{each.id}/errors" if refused else None,
+    )
+
+
+def _progress(here: Bench, job: Job, key: str) -> Progress:
+    titles = {
+        "waiting": _("It begins in a moment"), "running": _("Bringing the data in …"), "done": _("The data is in"),
+        "failed": _("It did not work"), "cancelled": _("Stopped"),
+    }  # fmt: skip
+    app, total = request.args.get("app", ""), job.total or sum(int(each) for each in job.input["rows"])
+    return Progress(
+        title=titles[job.state],
+        url=url_for("builder.filling", job=key, app=app),
+        done=total if job.state == "done" else job.progress,
+        total=total,
+        beside=_("%(done)s of about %(total)s", done=number(min(job.progress, total)), total=number(total)),
+        running=not job.is_over,
+        every=EVERY,
+        note=_note(job),
+        actions=tuple(_actions(here, job, key)),
+    )
+
+
+def _note(job: Job) -> Note | None:
+    if job.state == "failed":
+        return Note(job.message or "", "bad")
+    if job.state == "cancelled":
+        return Note(
+            _("What was written until then is there. Rolling back takes the whole application out again."), "warn"
+        )
+    return None if job.is_over else Note(_("You can leave this page; the work goes on."))
+
+
+def _actions(here: Bench, job: Job, key: str) -> Iterator[Action]:
+    app = request.args.get("app", "")
+    if not job.is_over:
+        url = url_for("builder.cancel_filling", job=key, app=app)
+        yield Action(text=_("Stop"), url=url, method="post", look="danger", icon="player-stop")
+        return
+    if f"app/{app}" in here.published:
+        yield Action(text=_("Open the application"), url=f"/app/{app}", look="primary", icon="arrow-right")
+        yield Action(text=_("Design it further"), url=url_for("builder.app", name=app), icon="layout-sidebar")
+    yield Action(text=_("Revisions"), url=url_for("builder.revisions"), icon="history")

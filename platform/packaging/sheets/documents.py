@@ -1,0 +1,195 @@
+"""A proposal as definitions: option sets, entities, forms, lists, a role and the application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sartor.platform.definitions.documents import Document, digest
+from sartor.platform.packaging.sheets.names import LONGEST, Label
+from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.titles import COMPOSED
+
+LISTED = 8
+"""Columns of a list; the others stand on the form."""
+NUMBER = "record_number"
+LONG = ("long_text", "tags")
+EVERYTHING = ["create", "read", "update", "delete", "export", "import"]
+
+
+def documents(proposal: Proposal, *, role: bool) -> dict[str, Document]:
+    """All of them. role: also one that may work with everything in the application."""
+    made: dict[str, Document] = {}
+    for sheet in proposal.taken:
+        made |= _option_sets(sheet)
+        made[f"entity/{sheet.entity}"] = _entity(proposal, sheet)
+        made[f"form/{sheet.entity}.main"] = _form(proposal, sheet)
+        made[f"view/{sheet.entity}.all"] = _view(sheet)
+    made[f"app/{proposal.name}"] = _app(proposal, role=role)
+    if role:
+        made[f"role/{_role(proposal)}"] = {
+            "label": {language: f"{text} · {WORKS[language]}" for language, text in proposal.label.items()},
+            "grants": {sheet.entity: _grant() for sheet in proposal.taken},
+        }
+    return made
+
+
+WORKS = {"en": "works with it", "zh": "使用者"}
+ALL = {"en": "All {plural}", "zh": "全部{plural}"}
+BASICS = {"en": "Basics", "zh": "基本信息"}
+TIMELINE = {"en": "Timeline", "zh": "动态"}
+
+
+def _role(proposal: Proposal) -> str:
+    return f"{proposal.name[:35]}_user"
+
+
+def _grant() -> Document:
+    return {"operations": EVERYTHING, "scope": "all", "fields": {"*": "write"}}
+
+
+def _set_name(sheet: Sheet, column: Column) -> str:
+    """Entities are named apart from one another, so the names of their columns are, too; a mark keeps long ones so."""
+    name = f"{sheet.entity}_{column.field}"
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 9]}_{digest({'name': name})[:8]}"
+
+
+def _option_sets(sheet: Sheet) -> dict[str, Document]:
+    return {
+        f"options/{_set_name(sheet, each)}": {"label": each.label, "choices": each.options["choices"]}
+        for each in sheet.taken
+        if "choices" in each.options
+    }
+
+
+# ---- entities
+
+
+def _entity(proposal: Proposal, sheet: Sheet) -> Document:
+    fields = {
+        column.field: _field(proposal, sheet, column, (place + 1) * 10) for place, column in enumerate(sheet.taken)
+    }
+    title = sheet.title if sheet.title in (*fields, COMPOSED) else ""
+    if title == COMPOSED and sheet.composed and set(sheet.composed) <= fields.keys():
+        fields[COMPOSED] = _composed(sheet)
+    elif title not in fields:
+        title, fields[NUMBER] = NUMBER, _number()
+    return {
+        "label": sheet.label,
+        "plural": sheet.plural,
+        "icon": "table",
+        "title": title,
+        "fields": fields,
+    }
+
+
+def _field(proposal: Proposal, sheet: Sheet, column: Column, order: int) -> Document:
+    made: dict[str, Any] = {"type": column.type, "label": column.label, "order": order}
+    options = _options(proposal, sheet, column)
+    if options:
+        made["options"] = options
+    if column.required:
+        made["required"] = True
+    if column.unique:
+        made["unique"] = True
+    return made
+
+
+def _options(proposal: Proposal, sheet: Sheet, column: Column) -> Mapping[str, Any]:
+    if column.type == LOOKUP:
+        found = proposal.target(column)
+        return {"entity": found[0].entity if found else column.target}
+    if "choices" in column.options:
+        return {"set": _set_name(sheet, column)}
+    return column.options
+
+
+def _composed(sheet: Sheet) -> Document:
+    text = " & ' ' & ".join(f"({name} ?? '')" for name in sheet.composed)
+    result = {"result": {"type": "text"}}
+    label = {"en": "Full name", "zh": "姓名"}
+    return {"type": "formula", "label": label, "order": 5, "formula": f"trim({text})", "options": result}
+
+
+def _number() -> Document:
+    parts = {"count": {"kind": "counter", "digits": 4, "order": 10}}
+    return {"type": "auto_number", "label": {"en": "Number", "zh": "编号"}, "order": 5, "options": {"parts": parts}}
+
+
+# ---- pages
+
+
+def _form(proposal: Proposal, sheet: Sheet) -> Document:
+    fields = {column.field: _on_form(column, (place + 1) * 10) for place, column in enumerate(sheet.taken)}
+    tabs: dict[str, Document] = {}
+    for other in proposal.taken:
+        for column in other.taken:
+            found = proposal.target(column) if column.type == LOOKUP else None
+            if found and found[0].id == sheet.id:
+                tabs[f"{other.entity[:30]}_{len(tabs) + 1}"] = _related(sheet, other, column, (len(tabs) + 1) * 10)
+    tabs["timeline"] = {"label": TIMELINE, "kind": "timeline", "order": 1000}
+    sections = {"basics": {"label": BASICS, "order": 10, "fields": fields}}
+    return {"label": sheet.label, "entity": sheet.entity, "purpose": "main", "sections": sections, "tabs": tabs}
+
+
+def _on_form(column: Column, order: int) -> Document:
+    return {"order": order, **({"width": 12} if column.type in LONG else {})}
+
+
+def _related(sheet: Sheet, other: Sheet, column: Column, order: int) -> Document:
+    several = sum(each.type == LOOKUP and each.target.startswith(f"{sheet.id}#") for each in other.taken) > 1
+    label = _beside(other.plural, column.label) if several else other.plural
+    names = [each.field for each in other.taken if each is not column and each.type not in LONG][:5]
+    columns = {name: {"order": (place + 1) * 10} for place, name in enumerate(names)}
+    made = {"label": label, "kind": "related", "order": order, "entity": other.entity, "lookup": column.field}
+    return {**made, **({"columns": columns} if columns else {})}
+
+
+def _beside(label: Label, more: Label) -> Label:
+    return {language: f"{text} ({more.get(language) or next(iter(more.values()))})" for language, text in label.items()}
+
+
+def _view(sheet: Sheet) -> Document:
+    fields = [each.field for each in sheet.taken if each.type not in LONG]
+    entity_title = sheet.title if sheet.title in (*fields, COMPOSED) else ""
+    listed = list(dict.fromkeys([name for name in (entity_title,) if name] + fields))[:LISTED]
+    label = {language: ALL[language].format(plural=_low(text, language)) for language, text in sheet.plural.items()}
+    return {
+        "label": label,
+        "entity": sheet.entity,
+        "type": "list",
+        "default": True,
+        "columns": {name: {"order": (place + 1) * 10} for place, name in enumerate(listed or ["id"])},
+    }
+
+
+def _low(text: str, language: str) -> str:
+    return text[:1].lower() + text[1:] if language == "en" and not text[:2].isupper() else text
+
+
+def _app(proposal: Proposal, *, role: bool) -> Document:
+    views = {sheet.entity: f"view/{sheet.entity}.all" for sheet in proposal.taken}
+    items = {
+        sheet.entity: {"target": views[sheet.entity], "label": sheet.plural, "icon": "table", "order": (place + 1) * 10}
+        for place, sheet in enumerate(_by_weight(proposal))
+    }
+    made: dict[str, Any] = {"label": proposal.label, "icon": "table", "colour": proposal.colour, "items": items}
+    if items:
+        made["home"] = next(iter(items.values()))["target"]
+    if role:
+        made["roles"] = [_role(proposal)]
+    return made
+
+
+def _by_weight(proposal: Proposal) -> list[Sheet]:
+    """What many others point to comes first, what is only pointed from comes last."""
+
+    def weight(sheet: Sheet) -> int:
+        return -sum(
+            found is not None and found[0].id == sheet.id
+            for other in proposal.taken
+            for column in other.taken
+            for found in (proposal.target(column),)
+        )
+
+    return sorted(proposal.taken, key=weight)

@@ -1,0 +1,136 @@
+"""Names and labels for what a spreadsheet calls otherwise: `SupportRepId` is `support_rep_id`, "Support rep id"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import PurePath
+
+from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
+from sartor.platform.records.files.mapping import HUMPS, SEPARATORS, spelled
+from sartor.platform.records.files.synonyms import GROUPS
+from sartor.platform.text import has_chinese, sort_key
+
+LONGEST = 40
+LONGEST_LABEL = 100
+TAIL = 4
+"""Kept free for a number behind a name."""
+Label = dict[str, str]
+SUBJECTS = {
+    "account": "客户", "activity": "活动", "branch": "网点", "campaign": "活动", "category": "分类", "city": "城市",
+    "client": "客户", "company": "公司", "contact": "联系人", "contract": "合同", "country": "国家",
+    "customer": "客户", "deal": "商机", "department": "部门", "employee": "员工", "event": "活动",
+    "expense": "费用", "inventory": "库存", "invoice": "发票", "invoice line": "发票明细", "item": "物品",
+    "lead": "线索", "member": "会员", "opportunity": "商机", "order": "订单", "order detail": "订单明细",
+    "payment": "付款", "person": "人员", "product": "产品", "project": "项目", "region": "区域", "sale": "销售",
+    "sales team": "销售团队", "shipper": "承运商", "shop": "店铺", "store": "门店", "student": "学生",
+    "supplier": "供应商", "task": "任务", "team": "团队", "territory": "区域", "ticket": "工单", "user": "用户",
+    "vendor": "供应商",
+}  # fmt: skip
+"""What tables are mostly of."""
+
+
+def words(text: str) -> str:
+    """A name of programs as people write it, in one case but for abbreviations."""
+    parts = SEPARATORS.sub(" ", HUMPS.sub(" ", text)).split() if not has_chinese(text) else [text.strip()]
+    said = [part if part.isupper() and len(part) > 1 else part.lower() for part in parts]
+    joined = " ".join(said)[:LONGEST_LABEL].strip()
+    return joined[:1].upper() + joined[1:]
+
+
+def label(text: str) -> Label:
+    """In the language of the text, and in the other one where it is a usual word."""
+    said = words(text) or text.strip()[:LONGEST_LABEL] or "?"
+    english, chinese = _translations(text)
+    if has_chinese(said):
+        return {"zh": said, **({"en": words(english)} if english else {})}
+    return {"en": said, **({"zh": chinese} if chinese else {})}
+
+
+def subject(text: str) -> Label:
+    """What the rows of a table are called, one of them."""
+    said = words(text) or text.strip()[:LONGEST_LABEL] or "?"
+    if has_chinese(said):
+        english = next((word for word, chinese in SUBJECTS.items() if chinese == said.strip()), "")
+        return {"zh": said, **({"en": words(english)} if english else {})}
+    one = singular(said)
+    chinese = SUBJECTS.get(one.lower(), "")
+    return {"en": one, **({"zh": chinese} if chinese else {})}
+
+
+def _translations(text: str) -> tuple[str, str]:
+    """English and Chinese of a usual word; what only resembles one is left to people."""
+    wanted = spelled(text)
+    for english, chinese in (*SUBJECTS.items(), *_first_words()):
+        if wanted in (spelled(english), spelled(chinese)):
+            return english, chinese
+    return "", ""
+
+
+def _first_words() -> Iterator[tuple[str, str]]:
+    """The first English and the first Chinese word of each meaning."""
+    for group in GROUPS:
+        english = next(word for word in group if not has_chinese(word))
+        yield english, next((word for word in group if has_chinese(word)), english)
+
+
+def singular(text: str) -> str:
+    """One of what an English plural names."""
+    head, space, last = text.rpartition(" ")
+    low = last.lower()
+    if low.endswith("ies") and len(low) > 4:
+        last = last[:-3] + ("Y" if last.isupper() else "y")
+    elif low.endswith(("sses", "shes", "ches", "xes", "zes")):
+        last = last[:-2]
+    elif low.endswith("s") and not low.endswith(("ss", "us", "is", "news", "series")):
+        last = last[:-1]
+    return head + space + last
+
+
+def plural(text: str) -> str:
+    """Many of what an English word names."""
+    low = text.lower()
+    if low.endswith("y") and low[-2:-1] not in "aeiou":
+        return text[:-1] + "ies"
+    if low.endswith(("s", "x", "z", "sh", "ch")):
+        return text + "es"
+    return text + "s"
+
+
+def of_many(one: Label) -> Label:
+    return {language: text if language == "zh" else plural(text) for language, text in one.items()}
+
+
+def stem(file: str, sheet: str | None, *, several: bool) -> str:
+    """What the rows of a table are called: like the sheet, where a workbook has several of them, else like the file."""
+    name = PurePath(file.replace("\\", "/")).stem
+    return sheet if sheet and several else name
+
+
+def slug(text: str) -> str:
+    """A text as the name of a definition or a key; empty where nothing of it can stand in one."""
+    ascii_text = sort_key(text) if has_chinese(text) else HUMPS.sub(" ", text)
+    name = re.sub(r"[^a-z0-9]+", "_", ascii_text.lower()).strip("_")
+    return re.sub(r"_+", "_", f"c_{name}" if name[:1].isdigit() else name)[:LONGEST].strip("_")
+
+
+def free(wanted: str, fallback: str, taken: Collection[str], problem: Callable[[str], str | None]) -> str:
+    """A name that is allowed and not taken yet."""
+    name = wanted if wanted and problem(wanted) is None else f"{wanted or fallback}"
+    if problem(name) is not None:
+        name = f"{fallback}_{name}"[:LONGEST].strip("_")
+    count, found = 1, name
+    while found in taken:
+        count += 1
+        found = f"{name[: LONGEST - TAIL].rstrip('_')}_{count}"
+    return found
+
+
+def entity_name(text: str, taken: Collection[str]) -> str:
+    english, _chinese = _translations(text)
+    return free(slug(english if has_chinese(text) and english else text), "sheet", taken, entity_name_problem)
+
+
+def field_name(text: str, taken: Collection[str]) -> str:
+    english, _chinese = _translations(text)
+    return free(slug(english if has_chinese(text) and english else text), "field", taken, field_name_problem)

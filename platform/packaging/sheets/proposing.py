@@ -1,0 +1,189 @@
+"""Tables of files as the entities of an application: looked at, typed, linked, named. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.packaging.sheets.linking import Link, Side, keys, links, near_to
+from sartor.platform.packaging.sheets.looking import Looked, Seen, look
+from sartor.platform.packaging.sheets.names import Label, entity_name, field_name, label, of_many, stem, subject
+from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Misfit, Proposal, Reason, Sheet
+from sartor.platform.packaging.sheets.titles import titled
+from sartor.platform.packaging.sheets.ways import Way, Ways
+from sartor.platform.records.files.table import Table
+from sartor.platform.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table to be proposed for. file: its number in the file store; sheet: of a workbook; several: it has more.
+
+    unsure: encodings that the file could have, each with its beginning.
+    """
+
+    table: Table
+    file: int
+    name: str
+    sheet: str | None = None
+    several: bool = False
+    encoding: str | None = None
+    unsure: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        return stem(self.name, self.sheet, several=self.several)
+
+
+Tell = Callable[[str, int], object]
+"""Told which table is read, and how many of its rows were."""
+
+
+def propose(sources: Sequence[Source], ways: Ways, there: Documents, tell: Tell = lambda name, rows: None) -> Proposal:
+    """What these tables could become, beside the definitions that are there."""
+    looked = [look(each.table, partial(tell, each.called)) for each in sources]
+    taken = {name for name, _document in of_kind(there, "entity")}
+    sheets: list[Sheet] = []
+    for number, (source, seen) in enumerate(zip(sources, looked, strict=True)):
+        sheets.append(_sheet(f"s{number}", source, seen, ways, taken))
+        taken.add(sheets[-1].entity)
+    linked = _linked(sheets, looked)
+    said = label(_shared_name(sources, looked))
+    apps = {name for name, _document in of_kind(there, "app")}
+    proposal = Proposal(name=entity_name(next(iter(said.values())), apps), label=said, sheets=tuple(linked))
+    return replace(proposal, sheets=tuple(titled(each, seen) for each, seen in zip(linked, looked, strict=True)))
+
+
+def _shared_name(sources: Sequence[Source], looked: Sequence[Looked]) -> str:
+    """One file gives the application its name; of several the one with most rows."""
+    most = max(range(len(sources)), key=lambda place: looked[place].rows)
+    alone = len({each.file for each in sources}) == 1
+    return stem(sources[0].name, None, several=False) if alone else sources[most].called
+
+
+def _sheet(key: str, source: Source, looked: Looked, ways: Ways, taken: Collection[str]) -> Sheet:
+    one = subject(source.called)
+    names: list[str] = []
+    columns = []
+    for seen in looked.columns:
+        column = _column(seen, ways.proposed(seen), names)
+        names.append(column.field)
+        columns.append(column)
+    hint = source.table.row_count_hint
+    return Sheet(
+        id=key,
+        file=source.file,
+        name=source.name,
+        sheet=source.sheet,
+        encoding=source.encoding,
+        entity=entity_name(one.get("en") or source.called, taken),
+        label=one,
+        plural=of_many(one),
+        title="",
+        columns=tuple(columns),
+        take=looked.rows > 0,
+        rows=looked.rows + looked.broken if looked.whole else (hint or looked.rows),
+        looked=looked.rows,
+        whole=looked.whole,
+        broken=looked.broken,
+        warnings=tuple(problem.message for problem in source.table.warnings),
+        unsure=source.unsure,
+    )
+
+
+def _column(seen: Seen, way: Way, names: Collection[str]) -> Column:
+    return Column(
+        column=seen.name,
+        field=field_name(seen.name, names),
+        label=label(seen.name),
+        type=way.type,
+        options=way.options,
+        take=bool(seen.filled),
+        dates=way.dates,
+        numbers=way.numbers,
+        means=way.means,
+        misfits=way.misfits,
+        misfit_rows=way.misfit_rows,
+        filled=seen.filled,
+        samples=seen.samples(),
+        reasons=way.reasons,
+    )
+
+
+# ---- keys and lookups
+
+
+def _linked(sheets: Sequence[Sheet], looked: Sequence[Looked]) -> list[Sheet]:
+    sides = [
+        Side(sheet.id, sheet.label.get("en") or sheet.label["zh"], column.type, seen, seen.place == 0)
+        for sheet, each in zip(sheets, looked, strict=True)
+        for column, seen in zip(sheet.columns, each.columns, strict=True)
+        if column.take
+    ]
+    found = keys(sides)
+    wanted = links(sides, found)
+    named = {sheet.id: sheet for sheet in sheets}
+    unique = {(side.sheet, side.seen.name) for side in (*found.values(), *(link.target for link in wanted))}
+    pointing = {(link.source.sheet, link.source.seen.name): link for link in wanted}
+    return [
+        replace(sheet, columns=tuple(_with_links(sheet, each, unique, pointing, named) for each in sheet.columns))
+        for sheet in sheets
+    ]
+
+
+def _with_links(
+    sheet: Sheet,
+    column: Column,
+    unique: Collection[tuple[str, str]],
+    pointing: dict[tuple[str, str], Link],
+    named: dict[str, Sheet],
+) -> Column:
+    place = (sheet.id, column.column)
+    if link := pointing.get(place):
+        made = as_lookup(column, link, named[link.target.sheet], blank=column.filled < sheet.looked)
+        others = {each.field for each in sheet.columns if each is not column}
+        return replace(made, field=column.field) if made.field in others else made
+    if place in unique:
+        reason = Reason("unique", {"values": column.filled})
+        return replace(column, unique=True, required=True, reasons=(*column.reasons, reason))
+    return column
+
+
+def as_lookup(column: Column, link: Link, target: Sheet, *, blank: bool) -> Column:
+    """A column that names rows of a table. blank: whether some cells are."""
+    told, means = [], dict[str, str]()
+    for text, rows, near, sure in near_to(link):
+        told.append(Misfit(text, rows, near))
+        if sure:
+            means[text] = near[0]
+    missed = sum(rows for text, rows in link.missed if text not in means)
+    words = {"share": link.share, "values": column.filled, "target": dict(target.plural), "key": link.target.seen.name}
+    return replace(
+        column,
+        field=_pointing_name(column.field),
+        label=_pointing_label(column.label),
+        type=LOOKUP,
+        options={},
+        required=not blank and not missed and target.id != link.source.sheet,
+        unique=False,
+        target=f"{target.id}#{link.target.seen.name}",
+        dates="",
+        numbers="",
+        means={**{text: meant for text, meant in column.means.items() if not meant}, **means},
+        misfits=tuple(told),
+        misfit_rows=missed,
+        reasons=(Reason("lookup", words), *((Reason("near", {"count": len(means)}),) if means else ())),
+    )
+
+
+def _pointing_name(name: str) -> str:
+    """`support_rep_id` points to a record: as a field it is the `support_rep`."""
+    return name[:-3] if name.endswith("_id") and len(name) > 3 else name
+
+
+def _pointing_label(said: Label) -> Label:
+    english = said.get("en", "")
+    short = english[:-3] if fold(english).endswith(" id") and len(english) > 3 else english
+    return {**said, **({"en": short} if short else {})}

@@ -1,0 +1,81 @@
+"""Why something is proposed, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sartor.platform.packaging.sheets.proposal import Reason
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+from sartor.platform.ui.format import number
+
+
+def said(reason: Reason) -> str:
+    """A reason as a sentence."""
+    words = reason.words
+    if reason.code == "share":
+        return _share(words)
+    if reason.code == "lookup":
+        return _(
+            "%(share)s%% of %(values)s values stand in %(key)s of %(target)s",
+            share=words["share"], values=number(words["values"]), key=words["key"], target=pick(words["target"]),
+        )  # fmt: skip
+    return _others(words).get(reason.code, reason.code)
+
+
+def _share(words: Mapping[str, Any]) -> str:
+    """How many of the values are of the type."""
+    what, values = values_of_type().get(words["type"], words["type"]), number(words["values"])
+    if words["share"] == 100:
+        return _("All %(values)s values are %(what)s", values=values, what=what)
+    return _("%(share)s%% of %(values)s values are %(what)s", share=words["share"], values=values, what=what)
+
+
+def _others(words: Mapping[str, Any]) -> dict[str, str]:
+    values, count = number(words.get("values", 0)), number(words.get("count", 0))
+    return {
+        "blank": _("Nothing stands in it"),
+        "chosen": _("Chosen by you"),
+        "text": _("%(count)s different texts in %(values)s rows", count=count, values=values),
+        "few": _("%(count)s values come again and again in %(values)s rows", count=count, values=values),
+        "unique": _("All %(values)s values differ, so it tells rows apart", values=values),
+        "title": _("Records are called by it"),
+        "near": ngettext(
+            "%(n)s value is read as the one that differs only in spaces or case",
+            "%(n)s values are read as the ones that differ only in spaces or case",
+            int(words.get("count", 0)),
+        ),
+        "blank_words": _("%(words)s is read as blank", words=words.get("words", "")),
+        "currency": _currency(str(words.get("currency", ""))),
+        "day_or_month": _("Read as %(chosen)s; it could also be %(other)s", **_ways(words)),
+    }
+
+
+def _currency(code: str) -> str:
+    if not code:
+        return _("The values name several currencies")
+    return _("Name or signs speak of money; in %(currency)s", currency=code)
+
+
+def _ways(words: Mapping[str, Any]) -> dict[str, str]:
+    return {"chosen": str(words.get("chosen", "")), "other": str(words.get("other", ""))}
+
+
+def values_of_type() -> dict[str, str]:
+    """What values of each type are called, many of them."""
+    return {
+        "text": _("texts"),
+        "long_text": _("long texts"),
+        "integer": _("whole numbers"),
+        "decimal": _("numbers"),
+        "money": _("amounts"),
+        "percent": _("percentages"),
+        "date": _("dates"),
+        "datetime": _("dates with a time"),
+        "yes_no": _("yes or no"),
+        "email": _("e-mail addresses"),
+        "phone": _("phone numbers"),
+        "url": _("web addresses"),
+        "tags": _("tags"),
+    }

@@ -1,0 +1,88 @@
+"""Types that are proposed for columns, with their reasons, and what they refuse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sartor.platform.packaging.sheets.wording import said
+
+DAYS = [f"2026-01-{day:02}" for day in range(1, 29)]
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "kind", "options"),
+    [
+        (DAYS, "when", "date", {}),
+        (["2026-01-05 08:30", "2026-02-05 09:00"], "when", "datetime", {}),
+        (["1", "22", "333"], "pieces", "integer", {}),
+        (["1.5", "2.125"], "weight", "decimal", {"scale": 3}),
+        (["12.50", "7"], "unit_price", "money", {"currency": "CNY"}),
+        (["$12.50", "$7"], "thing", "money", {"currency": "USD"}),
+        (["5%", "12.5%"], "share", "percent", {}),
+        (["li@example.com", "wang@example.cn"], "contact", "email", {}),
+        (["https://example.com/a", "https://example.com/b"], "page", "url", {}),
+        (["13800138000", "13900139000"], "手机", "phone", {}),
+        (["yes", "no", "yes"], "paid", "yes_no", {}),
+        (["x" * 300, "y"], "notes", "long_text", {}),
+        (["0012", "0013"], "code", "text", {}),
+    ],
+    ids=lambda each: each if isinstance(each, str) else None,
+)
+def test_a_type_is_proposed_that_takes_every_value(
+    column: Any, values: Any, name: Any, kind: Any, options: Any
+) -> None:
+    found = column(*values, name=name)
+    assert (found.type, found.misfits) == (kind, ())
+    assert options.items() <= found.options.items()
+
+
+def test_exceptions_are_told_with_how_often_they_stand_there(column: Any) -> None:
+    found = column(*DAYS, *DAYS, "soon", "soon", "tomorrow")
+    assert found.type == "date"
+    assert [(each.value, each.rows) for each in found.misfits] == [("soon", 2), ("tomorrow", 1)]
+    assert said(found.reasons[0]) == "94% of 59 values are dates"
+
+
+def test_what_does_not_fit_is_left_blank_unless_rows_are_to_be_refused(column: Any) -> None:
+    found = column(*DAYS, "soon")
+    assert found.read_as == {"soon": ""}
+    assert replace(found, refuse=True).read_as == replace(found, required=True).read_as == {}
+
+
+def test_a_type_that_refuses_more_than_a_few_is_not_proposed(column: Any) -> None:
+    assert column(*DAYS[:8], "soon", "tomorrow").type == "text"
+
+
+def test_few_values_that_come_again_are_choices_with_safe_keys(column: Any) -> None:
+    found = column(*["Won", "lost", "won", "赢单", "1", "c_1"] * 4)
+    labels = {key: each["label"] for key, each in found.options["choices"].items()}
+    assert sorted(labels.values()) == ["1", "Won", "c_1", "lost", "赢单"]
+    assert (labels["won"], labels["c_1"]) == ("Won", "c_1")
+
+
+def test_words_for_nothing_are_read_as_blank(column: Any) -> None:
+    found = column(*DAYS, "N/A", "NULL")
+    assert (found.type, found.read_as) == ("date", {"N/A": "", "NULL": ""})
+
+
+def test_days_that_could_be_meant_in_two_ways_say_so(column: Any) -> None:
+    found = column("03/04/2026", "05/06/2026")
+    assert (found.type, found.dates) == ("date", "M/D/Y")
+    assert "it could also be D/M/Y" in said(found.reasons[-1])
+
+
+def test_days_that_can_only_be_meant_in_one_way_are_read_so(column: Any) -> None:
+    assert column("03/04/2026", "25/06/2026").dates == "D/M/Y"
+
+
+def test_several_currencies_are_left_to_each_record(column: Any) -> None:
+    found = column("$12.50", "€7", "$3")
+    assert (found.type, found.options) == ("money", {})
+
+
+def test_an_empty_column_is_left_out(propose: Any) -> None:
+    found = propose(rows="a,b\n1,\n2,\n").sheets[0].columns[1]
+    assert (found.take, [each.code for each in found.reasons]) == (False, ["blank"])
