@@ -20,6 +20,8 @@ from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.parts import Note
 
+NAMING = ("text", "email", "phone", "integer", "choice", "date", "datetime", "url")
+"""Types of a field that a record may be called by."""
 OPENED = 6
 """Tables that are shown open; of more only those with something to look at."""
 Option = tuple[str, str]
@@ -155,7 +157,7 @@ def _titles(sheet: Sheet) -> Iterator[Option]:
     if sheet.composed:
         yield COMPOSED, _("First and last name together")
     for column in sheet.taken:
-        if column.type not in (LOOKUP, "tags", "long_text", "yes_no"):
+        if column.type in NAMING:
             yield column.field, pick(column.label)
     if not sheet.title:
         yield "", _("A number that is counted up")

@@ -87,7 +87,7 @@ def _import(asker: Asker) -> Asked:
     steps = (
         step("preview"),
         step("check", _about_job("get_job")),
-        step("run", _about_job("get_job"), _about_job("get_job_errors", "/errors"), _about_import, _undo, _jobs),
+        step("run", _about_job("get_job"), _about_job("get_job_errors", "/errors"), _about_import, _refused, _undo, _jobs),
         _found,
     )
     return Asked("import_records", "POST", "/jobs/import", form=form, then=steps)
@@ -116,6 +116,11 @@ def _cell(asker: Asker, entity: str, name: str) -> str:
 def _about_import(told: Answer) -> Asked | None:
     number = told.json.get("import") if told.status == 202 else None
     return Asked("get_import", "GET", f"/imports/{number}") if number else None
+
+
+def _refused(told: Answer) -> Asked | None:
+    number = told.json.get("import") if told.status == 202 else None
+    return Asked("get_import_errors", "GET", f"/imports/{number}/errors") if number else None
 
 
 def _undo(told: Answer) -> Asked | None:
