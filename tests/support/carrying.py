@@ -84,10 +84,11 @@ def _import(asker: Asker) -> Asked:
 
         return ask
 
+    written = (_about_job("get_job"), _about_job("get_job_errors", "/errors"), _about_import, _refused, _undo, _jobs)
     steps = (
         step("preview"),
         step("check", _about_job("get_job")),
-        step("run", _about_job("get_job"), _about_job("get_job_errors", "/errors"), _about_import, _refused, _undo, _jobs),
+        step("run", *written),
         _found,
     )
     return Asked("import_records", "POST", "/jobs/import", form=form, then=steps)
