@@ -65,6 +65,12 @@ def _conjuncts(tree: Node) -> Iterator[Node]:
 
 
 def understood(tree: Node) -> Condition:
+    """The condition in the words of the first operator that can say it."""
+    return next(readings(tree), Condition(print_expression(tree)))
+
+
+def readings(tree: Node) -> Iterator[Condition]:
+    """The condition in the words of every operator that can say it: `=` is *is* of a text and *is on* of a day."""
     text = print_expression(tree)
     for operator, pattern in _patterns():
         holes: dict[str, Node] = {}
@@ -73,8 +79,7 @@ def understood(tree: Node) -> Condition:
         if fits and isinstance(path, Path):
             values = _values(operator, holes)
             if values is not None:
-                return Condition(text, path.steps, operator, values)
-    return Condition(text)
+                yield Condition(text, path.steps, operator, values)
 
 
 @cache

@@ -18,7 +18,7 @@ from sartor.platform.fields.base import Reading
 from sartor.platform.fields.operators import OPERATORS, PERIODS
 from sartor.platform.model import Model
 from sartor.platform.query.columns import Column
-from sartor.platform.query.conditions import Condition, understood
+from sartor.platform.query.conditions import Condition, readings
 from sartor.platform.query.subjects import Asks, Subject, subject
 from sartor.platform.query.wording import Desk, title_of, worded
 from sartor.platform.text import gettext as _
@@ -64,9 +64,8 @@ class Rows:
         return self._group(tree, depth) or self._row(tree) or {"text": print_expression(tree)}
 
     def _row(self, tree: Node) -> dict[str, Any] | None:
-        condition = understood(tree)
-        about = self.subject(condition.path)
-        if condition.operator is None or about is None or condition.operator not in about.operators:
+        condition, about = self.understood(tree)
+        if about is None or condition.operator is None:
             return None
         try:
             values = [about.typed(condition.operator, each, self.reading) for each in condition.values]
@@ -74,6 +73,14 @@ class Rows:
             return None
         row = {"path": about.name, "operator": condition.operator.key, "values": values}
         return {**row, "text": condition.text} if self._is_sayable(row) else None
+
+    def understood(self, tree: Node) -> tuple[Condition, Subject | None]:
+        """The condition in an operator that its field offers, and what it is about; neither where there is none."""
+        for each in readings(tree):
+            about = self.subject(each.path)
+            if about is not None and each.operator in about.operators:
+                return each, about
+        return Condition(print_expression(tree)), None
 
     def _is_sayable(self, row: Tree) -> bool:
         """Whether it could be written again: a value that was typed by hand may be none that the field takes."""
@@ -190,12 +197,8 @@ def said(desk: Desk, rows: Rows, tree: Tree) -> str:
         return f"{space}{joint}{space}".join(parts)
     if "path" not in tree or "text" not in tree:
         return str(tree.get("text", ""))
-    return _sentence(desk, rows, understood(parse(tree["text"])))
-
-
-def _sentence(desk: Desk, rows: Rows, condition: Condition) -> str:
-    about = rows.subject(condition.path)
-    if about is None or condition.operator is None:
+    condition, about = rows.understood(parse(tree["text"]))
+    if about is None:
         return condition.text
     rest = (about.attribute,) if about.attribute else ()
     return worded(desk, Column(condition.path, about.field, about.label, rest), condition).whole

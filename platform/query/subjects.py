@@ -11,7 +11,7 @@ from typing import Any
 from sartor.platform.errors import Invalid, Problem, SartorError
 from sartor.platform.expressions import Node, Type, record
 from sartor.platform.expressions.printer import literal
-from sartor.platform.fields.base import Reading
+from sartor.platform.fields.base import Reading, quoted
 from sartor.platform.fields.date import PERIODS as TIMES
 from sartor.platform.fields.integer import COMPARING
 from sartor.platform.fields.operators import OPERATORS, PERIODS, Needs, Operator, condition
@@ -116,6 +116,7 @@ class Subject:
             return operator.expression(self.name, [self._attribute_literal(operator, each) for each in typed])
         try:
             values = [self._value(operator, each, reading) for each in typed]
+            self._require_meaning(operator, values)
         except ValueError as error:
             raise Invalid(str(error), [Problem("values", "value", str(error))]) from None
         return condition(self.field, self.name, operator.key, values)
@@ -137,6 +138,17 @@ class Subject:
         if operator.needs is Needs.PERIOD or self.asks(reading.language).kind in as_typed:
             return text
         return face.type.read_form(face, _getter(text), reading)
+
+    def _require_meaning(self, operator: Operator, values: Sequence[Any]) -> None:
+        """Letters are nothing that a phone number could hold.
+
+        :raises ValueError: for a text of which nothing is left.
+        """
+        if operator.needs not in (Needs.DAYS, Needs.PERIOD):
+            face = self.field.face
+            lost = next((each for each in values if face.type.literal(face, each) == quoted("")), None)
+            if lost is not None:
+                raise ValueError(_("%(field)s never holds “%(value)s”.", field=self.label, value=str(lost)[:40]))
 
     def _attribute_literal(self, operator: Operator, typed: str) -> str:
         text = typed.strip()
