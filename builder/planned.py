@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import url_for
 
 from sartor.builder.bench import Bench
 from sartor.builder.definitions import calling, link_to
+from sartor.builder.role_effects import holders
+from sartor.platform.publishing.access_changes import AccessChange
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
 from sartor.platform.publishing.telling import Told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
-from sartor.platform.ui.format import number
+from sartor.platform.ui.format import number, span
 from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
 
+PEOPLE = 5
+"""People of a role who are named."""
 KEPT = ("retire_field", "retire_entity")
 SHORT = ("add", "change", "remove")
 """Steps about a document as such: they are told by its changes."""
@@ -27,15 +32,16 @@ SHORT = ("add", "change", "remove")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line. undo: what a rollback brings back. said: the changes behind it, in sentences. open: shown at once.
+    """One line. time: how long it takes. undo: what a rollback brings back. said: the changes behind it, in sentences.
 
-    losses_url: all values that would be lost, as a file.
+    open: shown at once. losses_url: all values that would be lost, as a file.
     """
 
     pill: Pill
     text: str
     about: str
     rows: str
+    time: str
     undo: str
     kept: bool
     open: bool
@@ -47,19 +53,29 @@ class Step:
     dependents: tuple[Link, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What changes for whoever has a role. people: how many, and the first of them by name; texts: what changes."""
+
+    role: Link
+    people: str
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """facts: (label, text, tone). access, obstacles, notes: sentences. consent: ticked before values are lost.
+    """facts: (label, text, tone). access: role by role. obstacles, notes: sentences. consent: ticked before values go.
 
     blocked: why it cannot be published yet, shown beside the button. may_later: whether a time can be set all the same.
     """
 
     steps: tuple[Step, ...]
     facts: tuple[tuple[str, str, str], ...]
-    access: tuple[str, ...]
+    access: tuple[Concerned, ...]
     obstacles: tuple[str, ...]
     notes: tuple[str, ...]
     fingerprint: str
+    time: str
     consent: str | None
     blocked: str
     may_later: bool = False
@@ -72,13 +88,25 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool
     return Planned(
         steps=steps,
         facts=tuple(_facts(plan)),
-        access=plan.access,
+        access=tuple(_concerned(here, names, plan.access)),
         obstacles=tuple(each.message for each in plan.obstacles),
         notes=plan.notes,
         fingerprint=plan.fingerprint,
+        time=about(plan.seconds) or _("a moment"),
         consent=_consent(plan),
         blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
     )
+
+
+def _concerned(here: Bench, names: Calling, access: Sequence[AccessChange]) -> Iterator[Concerned]:
+    """Role by role, with the people who have it."""
+    published = here.workspace.serving(here.revision).model
+    for role, found in groupby(access, key=lambda each: each.role):
+        held = holders(here, role, published)
+        count = ngettext("%(n)s person", "%(n)s people", len(held))
+        named = ", ".join(held[:PEOPLE]) + (" …" if len(held) > PEOPLE else "")
+        people = f"{count}: {named}" if held else _("nobody has it")
+        yield Concerned(link_to(names, f"role/{role}"), people, tuple(each.text for each in found))
 
 
 def _by_key(changes: Sequence[Told]) -> Mapping[str, tuple[str, ...]]:
@@ -89,10 +117,16 @@ def _facts(plan: Plan) -> list[tuple[str, str, str]]:
     count = Counter(step.grade for step in plan.steps)
     tones = {Grade.SAFE: "good", Grade.SLOW: "warn", Grade.LOSSY: "bad"}
     words = {Grade.SAFE: _("Safe"), Grade.SLOW: _("Slow"), Grade.LOSSY: _("Lossy")}
-    return [
+    facts = [
         (words[grade], ngettext("%(n)s step", "%(n)s steps", count[grade]), tones[grade] if count[grade] else "faint")
         for grade in Grade
     ]
+    return [*facts, (_("Expected time"), about(plan.seconds) or _("a moment"), "" if plan.seconds else "faint")]
+
+
+def about(seconds: int) -> str:
+    """`about 2 min`; nothing for less than a second."""
+    return _("about %(time)s", time=span(seconds)) if seconds else ""
 
 
 def _step(
@@ -106,6 +140,7 @@ def _step(
         text=_text(names, step),
         about="" if step.kind in SHORT else names.label(step.subject.partition("#")[0]),
         rows=number(step.rows) if step.rows else "",
+        time=about(step.seconds),
         undo=_undo(step),
         kept=step.kind in KEPT or step.counts is not None,
         open=lossy,

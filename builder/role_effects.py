@@ -30,7 +30,7 @@ def effects(here: Bench, name: str) -> Effects:
     people = holders(here, name, before)
     after = drafted(here)
     told = access_changes(_only(before, name), _only(after, name), lineage(here.documents, here.published))
-    return Effects(len(people), tuple(people[:MOST_NAMED]), tuple(told))
+    return Effects(len(people), tuple(people[:MOST_NAMED]), tuple(each.text for each in told))
 
 
 def holders(here: Bench, name: str, model: Model) -> list[str]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from sartor.platform.access.context import Context
+from sartor.platform.automation import converting
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
 from sartor.platform.packaging.sheets.filling import KIND as FILL
@@ -30,6 +31,7 @@ def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
     kinds = {
         "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
+        converting.KIND: run_conversion,
     }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
@@ -92,6 +94,12 @@ def run_export(workspace: Workspace, running: Running) -> dict[str, Any]:
         written = exporter.to_path(path, running.progress)
         file = workspace.files.adopt(path, exporter.name(), TYPES[plan.format], running.job.owner)
     return {"file": str(file.id), "name": file.name, "size": file.size, **written.as_dict()}
+
+
+def run_conversion(workspace: Workspace, running: Running) -> dict[str, int]:
+    """Convert values of big tables before a change set is published."""
+    acting = _acting(workspace, running)
+    return converting.convert(workspace.publisher, running, lambda: acting()[1].access.require_ability("design"))
 
 
 def _acting(workspace: Workspace, running: Running) -> Callable[[], tuple[Writer, Context]]:

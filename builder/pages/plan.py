@@ -53,6 +53,7 @@ class PlanPage:
     plan: Planned | None
     next: int
     publish_url: str
+    progress_url: str
     button: str
     note: str
     mark: str
@@ -115,6 +116,7 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
         plan=plan,
         next=here.revision + 1,
         publish_url=url_for("builder.publish"),
+        progress_url=url_for("builder.publishing_progress"),
         button=_("Publish revision %(n)s", n=here.revision + 1),
         note=note,
         mark=publisher.sets.get(here.set).mark,

@@ -34,6 +34,7 @@ class RollbackPage:
     plan: Planned | None
     groups: tuple[Group, ...]
     publish_url: str
+    progress_url: str
     button: str
     note: str
     mark: str
@@ -78,6 +79,7 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
         plan=plan,
         groups=tuple(groups(names, changes)),
         publish_url=url_for("builder.roll_back", number=number),
+        progress_url=url_for("builder.publishing_progress"),
         button=_("Roll back to revision %(n)s", n=number),
         note=note or title,
         mark=str(here.revision),

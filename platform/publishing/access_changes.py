@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sartor.platform.model import FieldLevel, Grant, Model, Role
 from sartor.platform.model.role import SCOPES
@@ -14,17 +15,27 @@ from sartor.platform.text import pick
 LEVELS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
 
 
-def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """A right that somebody gains or loses. role: by name; whoever has it is meant."""
+
+    role: str
+    text: str
+
+
+def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[AccessChange]:
     """One sentence for each right that a role gains or loses."""
     for role in after.roles.values():
         former = before.roles.get(role.name)
         if former is None:
-            yield _("The role %(role)s is new.", role=pick(role.label))
+            yield AccessChange(role.name, _("The role %(role)s is new.", role=pick(role.label)))
         elif former is not role:
-            yield from _of_role(former, role, before, after, lineage)
+            for text in _of_role(former, role, before, after, lineage):
+                yield AccessChange(role.name, text)
     for former in before.roles.values():
         if former.name not in after.roles:
-            yield _("The role %(role)s is gone; who had it loses its rights.", role=pick(former.label))
+            text = _("The role %(role)s is gone; who had it loses its rights.", role=pick(former.label))
+            yield AccessChange(former.name, text)
 
 
 def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lineage) -> Iterator[str]:

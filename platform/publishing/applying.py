@@ -6,6 +6,7 @@ waits for them, and whoever comes after meets the new revision.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from sartor.platform.publishing.convert_rows import Conversion
 from sartor.platform.publishing.edits import ChangeSet
 from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
 from sartor.platform.records.tools import Tools
@@ -42,7 +44,7 @@ class Publication:
 
     seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
     publish, by the model that would be served. also: what else happens in the same transaction. due: when the
-    appointment was made that is kept by it.
+    appointment was made that is kept by it. watch: is told how many of how many steps are done, and what comes now.
     """
 
     note: str = ""
@@ -52,6 +54,7 @@ class Publication:
     judge: Callable[[Model], None] = lambda model: None
     also: Callable[[Work], None] = lambda work: None
     due: datetime | None = None
+    watch: Callable[[int, int, str], None] = lambda done, total, now: None
 
 
 class Application:
@@ -70,15 +73,9 @@ class Application:
         wait_briefly(self.work.connection)
         _lock(self.work, self.plan.base)
         if edited is not None:
-            _refuse_other_edits(self.work, edited)
-            if publication.due is not None:
-                appointments.keep(self.work, edited.name, publication.due)
-            approving.require(self.work.connection, edited, publication.by, self.models.get(self.plan.base).tables)
-            remarks.hand_over(self.work, edited.name, self.design.revision)
-            edits.forget(self.work, edited.name)
+            self._take(edited, publication)
         _change_tables(self.work, self.plan.steps, BEFORE_VALUES)
-        for step in self.plan.steps:
-            self._do_job(step)
+        self._work_on_rows(publication)
         settle_references(self.work.connection)
         _change_tables(self.work, self.plan.steps, AFTER_VALUES)
         self._save(publication)
@@ -86,6 +83,23 @@ class Application:
         publication.also(self.work)
         self.work.after_commit(self._installed)
         return self.design.revision
+
+    def _take(self, edited: ChangeSet, publication: Publication) -> None:
+        """The change set goes, if it is what was planned and may be published; what was said about it stays."""
+        _refuse_other_edits(self.work, edited)
+        if publication.due is not None:
+            appointments.keep(self.work, edited.name, publication.due)
+        approving.require(self.work.connection, edited, publication.by, self.models.get(self.plan.base).tables)
+        remarks.hand_over(self.work, edited.name, self.design.revision)
+        edits.forget(self.work, edited.name)
+
+    def _work_on_rows(self, publication: Publication) -> None:
+        for number, step in enumerate(self.plan.steps):
+            publication.watch(number, len(self.plan.steps), step.text)
+            began = time.monotonic()
+            self._do_job(step)
+            if step.job is not None and step.grade is not Grade.SLOW:
+                measured(self.work, step.kind, step.rows, time.monotonic() - began)
 
     def _keep_an_administrator(self) -> None:
         """Roles that change must not leave the workspace without anybody who may administer it."""

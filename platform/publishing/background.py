@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
 from sartor.platform.records.revision import StaleModel, hold_revision
@@ -89,9 +90,10 @@ class BackgroundSteps:
             work,
             self._env(design.model),
         )
-        ids = refresher.next_ids(row.cursor)
+        began, ids = time.monotonic(), refresher.next_ids(row.cursor)
         if ids:
             refresher.batch(ids, lock=True)
+            measured(work, "compute", len(ids), time.monotonic() - began)
             _move(work, number, cursor=ids[-1], done=row.done + len(ids))
         else:
             _move(work, number, state=DONE)

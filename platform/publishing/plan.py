@@ -10,6 +10,7 @@ from typing import Any
 
 from sartor.platform.errors import Problem
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.access_changes import AccessChange
 from sartor.platform.publishing.models import Design
 from sartor.platform.storage.steps import Step
 
@@ -68,6 +69,8 @@ class PlanStep:
     ddl: tuple[Step, ...] = ()
     job: Any = None
     """Work on rows (`Refresh`, `Conversion`), done in the publish or, on big tables, around it."""
+    seconds: int = 0
+    """About how long it takes, where that is a second or more."""
 
     @property
     def lost(self) -> int:
@@ -81,6 +84,7 @@ class PlanStep:
             "text": self.text,
             "grade": str(self.grade),
             "rows": self.rows,
+            **({"seconds": self.seconds} if self.seconds else {}),
             **({"counts": _shown(self.counts)} if self.counts else {}),
             **({"samples": [each.as_dict() for each in self.samples]} if self.samples else {}),
             **({"dependents": list(self.dependents)} if self.dependents else {}),
@@ -89,7 +93,7 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """base: the revision that it was made for. access: what changes in people's rights, as sentences.
+    """base: the revision that it was made for. access: what changes in people's rights.
 
     obstacles: why it cannot be published as the records are (duplicates under a new unique key). notes: what was
     left out, and why.
@@ -99,7 +103,7 @@ class Plan:
     design: Design
     changed: Sequence[str]
     steps: tuple[PlanStep, ...]
-    access: tuple[str, ...] = ()
+    access: tuple[AccessChange, ...] = ()
     obstacles: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     retired: tuple[Any, ...] = field(default=())
@@ -112,6 +116,11 @@ class Plan:
     def grade(self) -> Grade:
         grades = {step.grade for step in self.steps}
         return next((grade for grade in (Grade.LOSSY, Grade.SLOW) if grade in grades), Grade.SAFE)
+
+    @property
+    def seconds(self) -> int:
+        """About how long everything takes."""
+        return sum(step.seconds for step in self.steps)
 
     @property
     def fingerprint(self) -> str:
@@ -131,9 +140,10 @@ class Plan:
             "base": self.base,
             "grade": str(self.grade),
             "fingerprint": self.fingerprint,
+            "seconds": self.seconds,
             "changed": list(self.changed),
             "steps": [step.as_dict() for step in self.steps],
-            "access": list(self.access),
+            "access": [each.text for each in self.access],
             "obstacles": [each.as_dict() for each in self.obstacles],
             "notes": list(self.notes),
         }

@@ -17,11 +17,12 @@ from sartor.platform.publishing.compute_steps import compute_steps, reached_fiel
 from sartor.platform.publishing.convert_steps import convert_steps
 from sartor.platform.publishing.entity_steps import entity_steps, retired_things
 from sartor.platform.publishing.facing import Facing, conflicts_in_columns
-from sartor.platform.publishing.index_steps import duplicates, index_steps, obstacle, wanted_before_and_after
+from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle, wanted_before_and_after
 from sartor.platform.publishing.indexing import Wanted
 from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.other_steps import option_steps, other_steps
+from sartor.platform.publishing.pace import Pace, pace_of
 from sartor.platform.publishing.plan import Plan, PlanStep
 from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.stored_names import StoredNames
@@ -152,16 +153,24 @@ def _planned(facing: Facing, wanted: Indexes) -> Plan:
     for entity, before, after in wanted:
         steps += index_steps(facing, entity, before, after)
     steps += [*option_steps(facing), *other_steps(facing)]
+    pace = pace_of(facing.connection)
     return Plan(
         base=facing.before.revision,
         design=facing.after,
         changed=sorted(facing.changed),
-        steps=tuple(steps),
+        steps=tuple(_timed(step, pace) for step in steps),
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
         obstacles=tuple(_obstacles(facing, wanted)),
         notes=tuple(_notes(wanted)),
         retired=tuple(retired_things(facing)),
     )
+
+
+def _timed(step: PlanStep, pace: Pace) -> PlanStep:
+    """With its expected time; of values that are prepared only the latest are left to be converted."""
+    is_prepared = step.rows > BIG and step.counts is not None and not step.counts.estimated
+    seconds = 0 if is_prepared else pace.seconds(step.kind, step.rows)
+    return replace(step, seconds=seconds) if seconds else step
 
 
 def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from sartor.platform.definitions.documents import digest
 from sartor.platform.errors import Conflict, Outdated
 from sartor.platform.model import Field
 from sartor.platform.publishing.convert_rows import Conversion, Tally
+from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import Counts, Plan, PlanStep, Sample
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.steps.step import run as run_steps
@@ -148,6 +149,7 @@ class Preparation:
         row = work.connection.execute(chosen.with_for_update()).one()
         ids = conversion.next_ids(work.connection, row.cursor)
         tally = tally_of(row.body)
+        began = time.monotonic()
         if ids:
             conversion.batch(work.connection, ids, conversion.converter(work.connection), tally)
         values = {
@@ -157,6 +159,7 @@ class Preparation:
             "state": WAITING if ids else READY,
         }
         work.connection.execute(sa.update(sys_background_step).where(sys_background_step.c.id == number).values(values))
+        measured(work, "convert_field", len(ids), time.monotonic() - began)
         return bool(ids)
 
 

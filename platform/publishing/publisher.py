@@ -7,7 +7,7 @@ waits for them, and whoever comes after meets the new revision.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Conflict, Invalid, Outdated
@@ -33,6 +33,15 @@ class Unconfirmed(Conflict):
     code = "unconfirmed"
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """How far a publication is: so many steps of all, and what is done now."""
+
+    done: int
+    total: int
+    now: str
+
+
 class Publisher:
     """Plans, publishes and rolls back; the command line, the API and the pages all come here."""
 
@@ -42,6 +51,8 @@ class Publisher:
         self.sets = ChangeSets(models)
         self.planner = Planner(models, env)
         self._env = env
+        self.under_way: UnderWay | None = None
+        """The publication that this process is at; the lock lets only one be."""
 
     # ---- plans
 
@@ -124,13 +135,17 @@ class Publisher:
             if edited is not None and edited.edits:
                 self.sets.discard(name=edited.name)
             return plan.base
+        watched = replace(publication, watch=self._watch)
         try:
-            return self.database.run(
-                lambda work: Application(self.models, work, plan, self._env).run(publication, edited)
-            )
+            return self.database.run(lambda work: Application(self.models, work, plan, self._env).run(watched, edited))
         except LostMore as error:
             preparing.prepare_again(self.database, error.prepared)
             raise
+        finally:
+            self.under_way = None
+
+    def _watch(self, done: int, total: int, now: str) -> None:
+        self.under_way = UnderWay(done, total, now)
 
     def prepare(self, name: str = MAIN, seconds: float = 10.0) -> bool:
         """Convert values of big tables ahead of the publish, for about so long; whether all of them are ready."""

@@ -89,13 +89,6 @@ def noted(documents: Documents, kinds: Kinds) -> Noting:
     return draft
 
 
-def users_of(draft: Noting, key: str, field: str | None = None) -> set[str]:
-    """The definitions that use another one (`entity/deal`), or one of its fields."""
-    owner = (key.partition("/")[2], field)
-    named = {each.key for each in draft.found if (owner in each.owners if field else key in each.targets)}
-    return named | draft.uses.get(f"{key}#{field}" if field else key, set())
-
-
 def _titles(draft: Noting) -> Iterator[Reference]:
     for entity in draft.model.entities.values():
         yield Reference(f"entity/{entity.name}", "/title", owners=((entity.name, entity.title),))

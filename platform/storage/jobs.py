@@ -72,6 +72,13 @@ def latest(database: Database, owner: int | None, limit: int = 50) -> list[Job]:
         return [Job(*row) for row in connection.execute(chosen)]
 
 
+def newest(database: Database, kind: str, limit: int = 50) -> list[Job]:
+    """Everybody's jobs of a kind, the newest first."""
+    chosen = sa.select(*_COLUMNS).where(sys_job.c.kind == kind).order_by(sys_job.c.id.desc()).limit(limit)
+    with database.read() as connection:
+        return [Job(*row) for row in connection.execute(chosen)]
+
+
 def waiting(database: Database, now: datetime, limit: int = 100) -> list[int]:
     """Jobs that nobody works on: new ones, and those whose worker has not been heard of."""
     free = sa.or_(sys_job.c.state == "waiting", sa.and_(sys_job.c.state == "running", sys_job.c.lease_until < now))

@@ -33,7 +33,7 @@ CHUNK = 256 * 1024
 TOLD = opened(
     {
         "id": ID,
-        "kind": {"enum": ["import", "import_check", "import_undo", "export", "fill"]},
+        "kind": {"enum": ["import", "import_check", "import_undo", "export", "fill", "prepare"]},
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
         "progress": COUNT,
         "total": nullable(COUNT),

@@ -12,18 +12,15 @@ from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.documents import Document, digest, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
-from sartor.platform.publishing.references import noted, users_of
 from sartor.platform.publishing.renaming import renamed
 from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
-from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import design, known_set, publisher
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.parameters import Parameter
-from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
+from sartor.runtime.api.shapes import TEXT, closed, nullable
 from sartor.runtime.gate import context, workspace
 
 SET = "/change-sets/<name>"
@@ -48,11 +45,6 @@ WRITTEN = closed({"tags": {"type": "object", "additionalProperties": nullable(TE
 RENAME = closed({"key": KEY, "field": PART, "to": {**TEXT, "maxLength": 100}}, "key", "to")
 RETIRE = closed({"key": KEY, "field": PART}, "key")
 PROPOSED = closed({"before": DOCUMENTS, "after": DOCUMENTS}, "before", "after")
-USE = closed({"key": TEXT, "label": {}}, "key")
-USES = (
-    Parameter("key", "The definition that is used.", {"type": "string"}, required=True),
-    Parameter("field", "One of its fields.", {"type": "string"}),
-)
 
 
 @endpoint(api, "POST", f"{SET}/problems", design, Says(body=DRAFT, answer=PROBLEMS))
@@ -75,15 +67,6 @@ def put_documents(name: str) -> Response:
     publisher().sets.put_all(edited, by=context().actor.id, name=name)
     kept = {key: None if each is None else without_engine_keys(each) for key, each in edited.items()}
     return answer({"tags": {key: None if each is None else tag(each) for key, each in kept.items()}})
-
-
-@endpoint(api, "GET", f"{SET}/uses", design, Says(query=USES, answer=listed(USE)))
-def get_uses(name: str) -> Response:
-    """The definitions that use another one, or one of its fields."""
-    documents = publisher().sets.documents(known_set(name))
-    key, field = asked()["key"], asked()["field"]
-    users = users_of(noted(documents, workspace().kinds), key, field)
-    return answer({"data": [{"key": each, "label": documents[each].get("label")} for each in sorted(users)]})
 
 
 @endpoint(api, "POST", f"{SET}/proposals/rename", design, Says(body=RENAME, answer=PROPOSED))

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Response
 
+from sartor.platform.automation import converting
 from sartor.platform.definitions.documents import without_engine_keys
-from sartor.platform.publishing import preparing
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.publishing.store import Revision
 from sartor.runtime.answers import answer, instant, sent_as
@@ -29,11 +30,10 @@ from sartor.runtime.api.designing import (
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.shapes import COUNT, PLAN, REVISION, TEXT, closed, listed, nullable
-from sartor.runtime.gate import workspace
+from sartor.runtime.gate import context, workspace
 
 SET = "/change-sets/<name>"
 ONE = "/revisions/<int:number>"
-PREPARING_SECONDS = 5.0
 
 ROW = closed(
     {
@@ -50,7 +50,10 @@ DIFFERENCE = closed(
     {"key": TEXT, "kind": {"enum": ["added", "removed", "changed"]}, "changes": {"type": "array", "items": CHANGE}},
     "key", "kind", "changes",
 )  # fmt: skip
-PREPARED = closed({"ready": {"type": "boolean"}, "done": COUNT, "total": COUNT}, "ready", "done", "total")
+PREPARED = closed(
+    {"ready": {"type": "boolean"}, "done": COUNT, "total": COUNT, "job": nullable(TEXT)},
+    "ready", "done", "total", "job",
+)  # fmt: skip
 WITH = Parameter(
     "with", "The revision to compare with.", {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}, True
 )
@@ -69,14 +72,24 @@ def publish_set(name: str) -> Response:
     return answer({"revision": publisher().publish(said, known_set(name))})
 
 
-@endpoint(api, "POST", f"{SET}/prepare", design, Says(answer=PREPARED))
+@endpoint(api, "POST", f"{SET}/prepare", design, Says(answer=PREPARED, status=202))
 def prepare_set(name: str) -> Response:
-    """Convert values of big tables ahead of publishing, for some seconds; to be asked again until it is ready."""
-    ready = publisher().prepare(known_set(name), PREPARING_SECONDS)
-    with workspace().database.read() as connection:
-        found = [each for each in preparing.read(connection) if each.set == name]
-    done, total = sum(each.done for each in found), sum(each.total for each in found)
-    return answer({"ready": ready, "done": done, "total": total})
+    """Have values of big tables converted ahead of publishing: a job, whose progress `jobs/{job}` tells."""
+    asker = context()
+    converting.begin(workspace().database, known_set(name), asker.actor.id, asker.language)
+    return answer(_prepared(name), 202)
+
+
+@endpoint(api, "GET", f"{SET}/prepare", design, Says(answer=PREPARED))
+def get_prepared(name: str) -> Response:
+    """How far the values of a change set are."""
+    return answer(_prepared(known_set(name)))
+
+
+def _prepared(name: str) -> dict[str, Any]:
+    found = converting.conversion_of(workspace().database, name)
+    job = encode_id(found.job.id) if found.job else None
+    return {"ready": found.is_ready, "done": found.done, "total": found.total, "job": job}
 
 
 @endpoint(api, "GET", "/revisions", design, Says(answer=listed(ROW)))

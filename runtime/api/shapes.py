@@ -61,6 +61,7 @@ PLAN = opened(
         "base": COUNT,
         "grade": {"enum": ["safe", "slow", "lossy"]},
         "fingerprint": {**TEXT, "description": "What is confirmed where values would be lost."},
+        "seconds": {**COUNT, "description": "About how long it takes; of a step where it is a second or more."},
         "changed": {"type": "array", "items": TEXT},
         "steps": {"type": "array", "items": {"type": "object"}},
         "access": {"type": "array", "items": TEXT},

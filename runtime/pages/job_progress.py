@@ -25,7 +25,7 @@ EVERY = 1000
 NAMED = 3
 """Files of one job that are named in its title."""
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
-FILL = "fill"
+FILL, CONVERT = "fill", "prepare"
 
 
 def words() -> Mapping[str, str]:
@@ -35,6 +35,7 @@ def words() -> Mapping[str, str]:
         UNDO: _("Import taken back: %(what)s"),
         EXPORT: _("Export: %(what)s"),
         FILL: _("Application from spreadsheets: %(what)s"),
+        CONVERT: _("Values converted for the change set %(what)s"),
     }
 
 
@@ -45,6 +46,8 @@ def job_title(desk: Desk, job: Job) -> str:
 def _about(desk: Desk, job: Job) -> str:
     """What the job is about: the records, the file."""
     given = job.input
+    if job.kind == CONVERT:
+        return str(given.get("set", ""))
     entity, file = (given.get("plan") or {}).get("entity"), ""
     try:
         if "import" in given:

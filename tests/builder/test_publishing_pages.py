@@ -11,6 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from sartor.platform.publishing import compute_steps, convert_rows, convert_steps, index_steps
+from sartor.runtime.handlers import jobs_of
 
 TYPED = {"type": "integer", "label": "Loss reason", "order": 90}
 
@@ -98,7 +99,14 @@ def test_values_of_a_big_table_are_converted_before_they_are_published(office, b
     sent = {"seen": hidden(page, "seen"), "confirm": hidden(page, "confirm")}
     preparing = send("/build/main/plan/publish", **sent)
     assert preparing.headers["Location"] == "/build/main/plan/preparing"
-    assert "The values are ready" in boss.get("/build/main/plan/preparing").text
+    address = "/build/main/plan/preparing"
+    assert "It begins in a moment" in boss.get(address).text
+    send("/build/main/plan/preparing/stop")
+    assert "Stopped" in boss.get(address).text
+    send(address)
+    jobs = jobs_of(office.workspace)
+    assert [jobs.run(each, "test") for each in jobs.waiting()] == [True]
+    assert "The values are ready" in boss.get(address).text
     page = boss.get("/build/main/plan")
     done = send("/build/main/plan/publish", seen=hidden(page, "seen"), confirm=hidden(page, "confirm"))
     assert "?done=yes" in done.headers["Location"]

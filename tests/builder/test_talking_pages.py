@@ -133,3 +133,15 @@ def test_administrators_ask_approval_of_every_change_set(office, boss, send, edi
     finally:
         send("second", "sets/approval")
     assert "Nobody has to approve it." in boss.get("/build/main/changes").text
+
+
+def test_the_plan_says_what_changes_for_whom_and_how_long_it_takes(office, boss):
+    sets = office.workspace.publisher.sets
+    role: Any = deepcopy(dict(sets.document("role/seller")))
+    role["abilities"] = [*role.get("abilities", []), "share"]
+    sets.put("role/seller", role)
+    page = boss.get("/build/main/plan").text
+    assert "What changes for whom" in page
+    assert "1 person: ann" in page
+    assert "Expected time" in page
+    assert boss.get("/build/main/plan/progress").json == {}

@@ -24,7 +24,10 @@ NO_RECORDS = {
         "check_published", "check_set", "fix_in_set", "compare_blueprint", "export_selection", "export_blueprint_file",
         "import_blueprint_file", "title_set", "list_changes", "take_out_change", "list_conflicts",
         "decide_conflict", "prepare_set", "list_uses", "list_revision_changes",
-        "get_uses", "put_documents", "problems_of_draft", "propose_rename", "propose_retirement",
+        "get_prepared", "list_remarks", "say_remark", "take_remark_back", "list_revision_remarks", "get_approval",
+        "ask_approval", "withdraw_approval", "approve_set", "refuse_set", "get_publishing", "set_publishing",
+        "get_schedule", "set_schedule", "cancel_schedule",
+        "put_documents", "problems_of_draft", "propose_rename", "propose_retirement",
     },
     "samples of values only where the designer may read all of them (test_plans_show_no_hidden_values)": {
         "plan_set", "roll_back", "list_losses",

@@ -22,6 +22,7 @@ import "./options/designer";
 import "./panel/panel";
 import "./pipeline/designer";
 import "./rows/new";
+import { startPublishing } from "./publishing";
 import { startWalking } from "./walking";
 
 startSubmits();
@@ -32,6 +33,7 @@ startKeys();
 startActs();
 startDeeds();
 startExport();
+startPublishing();
 startWalking();
 startErrors();
 startHelp();

@@ -6,6 +6,7 @@ from workshops import connect, text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, Outdated
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.applying import Application
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
 
 
@@ -260,3 +261,12 @@ def test_hundreds_of_fields_are_no_difficulty(workshop):
     workshop.publish({"entity/product": document})
     workshop.make("product", name="P", f499="last")
     assert workshop.value("SELECT f499 FROM product") == "last"
+
+
+def test_how_far_a_publication_is_is_told_while_it_runs(workshop, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Application, "_do_job", lambda _self, _step: seen.append(workshop.publisher.under_way))
+    workshop.publish(with_field(workshop, "nick", text()))
+    assert [(each.done, each.total) for each in seen] == [(n, len(seen)) for n in range(len(seen))]
+    assert seen[0].now == "Add the field New"
+    assert workshop.publisher.under_way is None

@@ -58,14 +58,6 @@ def test_several_documents_are_kept_together_or_not_at_all(office):
     assert office.post("designer", f"{SET}/documents", {"documents": good, "seen": seen}).status == 409
 
 
-def test_a_definition_tells_who_uses_it(office):
-    users = [
-        each["key"] for each in office.get("designer", f"{SET}/uses", key="entity/deal", field="amount").json["data"]
-    ]
-    assert "entity/account" in users
-    assert all("/" in each for each in users)
-
-
 def test_a_rename_is_proposed_and_not_done(office):
     told = office.post("designer", f"{SET}/proposals/rename", {"key": "entity/deal", "field": "amount", "to": "worth"})
     assert told.json["after"]["entity/deal"]["fields"]["worth"]["formerly"] == ["amount"]

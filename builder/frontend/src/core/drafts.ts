@@ -16,6 +16,13 @@ export interface Listed {
   edited?: boolean;
 }
 
+/** A place that names something. said: the place in words. */
+export interface Use {
+  key: string;
+  path: string;
+  said: string;
+}
+
 export type Tags = Record<string, string | null>;
 /** tags: of what was kept; status 0: the server could not be reached. */
 export type Kept = { tags: Tags } | { status: number; refusal: Refusal };
@@ -81,10 +88,11 @@ export class Drafts {
     return answer ? problemOf(answer) : {};
   }
 
-  async uses(key: string, field?: string): Promise<Listed[]> {
-    const query = new URLSearchParams(field ? { key, field } : { key });
-    const answer = await ask(this.url(`uses?${query}`));
-    return answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
+  /** Every place that names a definition, or one of its fields, in the order of the definitions. */
+  async uses(key: string, field?: string): Promise<Use[]> {
+    const query = field ? `?${new URLSearchParams({ field })}` : "";
+    const answer = await ask(this.url(`documents/${key}/uses${query}`));
+    return answer?.ok ? ((await answer.json()) as { data: Use[] }).data : [];
   }
 }
 

@@ -1,0 +1,53 @@
+"""How long a plan says that it will take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from workshops import text, with_field
+
+from sartor.platform.publishing.kept_settings import keep, kept
+from sartor.platform.publishing.pace import PACE, Pace, measured, pace_of
+from sartor.platform.storage import catalogue
+
+
+def rate(workshop, kind: str) -> float:
+    with workshop.database.read() as connection:
+        return pace_of(connection).rates[kind]
+
+
+def test_a_plan_expects_what_was_measured(workshop, monkeypatch):
+    read = catalogue.read
+
+    def many(connection, names):
+        return {name: replace(facts, rows=30_000) for name, facts in read(connection, names).items()}
+
+    monkeypatch.setattr(catalogue, "read", many)
+    workshop.database.run(lambda work: keep(work, PACE, {"compute": 250.0}))
+    twice = {"type": "formula", "label": "Twice", "order": 220, "formula": "name & name",
+             "options": {"result": {"type": "text"}}}  # fmt: skip
+    plan = workshop.edit(with_field(workshop, "twice", twice))
+    seconds = {step.kind: step.as_dict().get("seconds") for step in plan.steps}
+    assert (seconds["compute"], seconds["add_field"], plan.seconds) == (120, None, 120)
+
+
+def test_a_new_field_takes_no_time_that_is_worth_saying(workshop):
+    assert workshop.edit(with_field(workshop, "nick", text())).seconds == 0
+
+
+@pytest.mark.parametrize(("rows", "seconds", "expected"), [(20_000, 2.0, 5_500.0), (499, 0.1, 1_000.0)])
+def test_the_pace_moves_with_what_is_measured(workshop, rows, seconds, expected):
+    workshop.database.run(lambda work: keep(work, PACE, {"compute": 1_000.0}))
+    workshop.database.run(lambda work: measured(work, "compute", rows, seconds))
+    assert rate(workshop, "compute") == expected
+
+
+def test_what_does_not_work_on_rows_takes_no_time():
+    assert Pace({"compute": 10.0}).seconds("add", 1_000) == 0
+
+
+def test_nothing_is_kept_of_what_tells_nothing(workshop):
+    workshop.database.run(lambda work: measured(work, "compute", 10, 1.0))
+    with workshop.database.read() as connection:
+        assert kept(connection, PACE) is None
