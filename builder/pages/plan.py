@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from typing import ClassVar
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.definitions import calling, link_to
+from sartor.builder.designers import designer
 from sartor.builder.frame import Frame, frame
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.talk import Appointment, Decision, missed, talk_of
+from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
+from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.deciding import Decisions
 from sartor.platform.publishing.losses import losses as lost_values
+from sartor.platform.publishing.mending import Mending, mended, mending
+from sartor.platform.publishing.mending import problems as problems_in
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.reviewing import Reviews
@@ -28,15 +34,23 @@ from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Link, Note
 
 CSV = "text/csv; charset=utf-8"
+MENDED = 50
+"""Faults for which a mending is proposed at once; the others follow when these are gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps the design from being compiled. at: the definition; place: where in it."""
+    """What keeps the design from being compiled. at: the definition, opened at the place; place: where in it.
+
+    mend: what would do away with it, in words; key, pointer: what is sent for that.
+    """
 
     at: Link
     place: str
     text: str
+    mend: str = ""
+    key: str = ""
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +76,7 @@ class PlanPage:
     decision: Decision
     appointment: Appointment
     faults: tuple[Fault, ...] = ()
+    mend_url: str = ""
     empty: Empty | None = None
 
 
@@ -125,6 +140,7 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
         decision=talk.decision,
         appointment=talk.appointment,
         faults=faults,
+        mend_url=url_for("builder.mend"),
         empty=None if plan or faults else _nothing(here),
     )
 
@@ -150,15 +166,41 @@ def _conflicts(here: Bench) -> Iterator[Note]:
         yield Note(said, "warn", action=Action(text=_("Decide"), url=url_for("builder.changes")))
 
 
-def _faults(here: Bench, problems: tuple[Problem, ...]) -> Iterator[Fault]:
+def _faults(here: Bench, problems: Sequence[Problem]) -> Iterator[Fault]:
     names = calling(here)
-    for each in problems:
-        if each.file:
-            spot = names.spot(each.file, each.field) if each.field else None
-            place = raised(spot.said) if spot else ""
-            yield Fault(link_to(names, each.file), place, each.message)
-        else:
+    for number, each in enumerate(problems):
+        if not each.file:
             yield Fault(Link(_("Changes"), url_for("builder.changes"), "versions"), "", each.message)
+            continue
+        at = replace(link_to(names, each.file), url=designer(each.file, each.field))
+        place = raised(names.spot(each.file, each.field).said) if each.field else ""
+        found = mending(here.documents, here.workspace.kinds, each) if number < MENDED else None
+        yield Fault(at, place, each.message, _mending(names, found), each.file, each.field)
+
+
+def _mending(names: Calling, found: Mending | None) -> str:
+    """`Take out column Amount of list All deals`, `Take out list All deals`."""
+    if found is None:
+        return ""
+    thing = names.spot(found.key, found.pointer).said if found.pointer else names.definition(found.key)
+    return _("Take out %(thing)s", thing=thing)
+
+
+@route("/plan/mend", methods=["POST"])
+def mend() -> AnyResponse:
+    """Take out what does not hold together: one place, or all of them."""
+    here, sent = bench(), request.form
+    kinds, documents = here.workspace.kinds, here.documents
+    if "all" in sent:
+        changed: Mapping[str, Document | None] = mended(documents, kinds)
+    else:
+        asked = (sent.get("key", ""), sent.get("pointer", ""))
+        meant = next((each for each in problems_in(documents, kinds) if (each.file, each.field) == asked), None)
+        found = mending(documents, kinds, meant) if meant else None
+        changed = found.changed if found else {}
+    if changed:
+        here.workspace.publisher.sets.put_all(changed, by=here.context.actor.id, name=here.set)
+    return redirect(url_for("builder.plan"), 303)
 
 
 def _nothing(here: Bench) -> Empty:

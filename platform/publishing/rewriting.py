@@ -61,6 +61,9 @@ class Rewriting:
     def finished(self) -> dict[str, Document]:
         for key, parts in sorted(self.keys, key=lambda each: -len(each[1])):
             parent = _inside(self._copy(key), parts[:-1])
+            if self.rename.new in parent:  # it stands there already, so the other entry only goes
+                parent.pop(parts[-1])
+                continue
             entries = [(self.rename.new if name == parts[-1] else name, value) for name, value in parent.items()]
             parent.clear()
             parent.update(entries)

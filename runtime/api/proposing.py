@@ -11,8 +11,13 @@ from flask import Response
 from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.documents import Document, digest, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
-from sartor.platform.errors import Conflict, InvalidDefinition, Problem
+from sartor.platform.errors import BadRequest, Conflict, InvalidDefinition, Problem
+from sartor.platform.publishing.calling import Calling
+from sartor.platform.publishing.mending import applied, mended
+from sartor.platform.publishing.mending import problems as problems_in
+from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.renaming import renamed
+from sartor.platform.publishing.replacing import replaced
 from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.text import gettext as _
@@ -21,7 +26,7 @@ from sartor.runtime.api import api
 from sartor.runtime.api.designing import design, known_set, publisher
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.shapes import TEXT, closed, nullable
-from sartor.runtime.gate import context, workspace
+from sartor.runtime.gate import context, serving, workspace
 
 SET = "/change-sets/<name>"
 KEY = {**TEXT, "maxLength": 200, "description": "The definition, `entity/deal`."}
@@ -43,8 +48,14 @@ PROBLEM = closed({"file": TEXT, "field": TEXT, "code": TEXT, "message": TEXT, "n
 PROBLEMS = closed({"problems": {"type": "array", "items": PROBLEM}}, "problems")
 WRITTEN = closed({"tags": {"type": "object", "additionalProperties": nullable(TEXT)}}, "tags")
 RENAME = closed({"key": KEY, "field": PART, "to": {**TEXT, "maxLength": 100}}, "key", "to")
-RETIRE = closed({"key": KEY, "field": PART}, "key")
+INSTEAD = {**TEXT, "maxLength": 100, "description": "The name of another one that is put in its place everywhere."}
+MEND = {"type": "boolean", "description": "Take out as well whatever reads it and means nothing without it."}
+RETIRE = closed({"key": KEY, "field": PART, "instead": INSTEAD, "mend": MEND}, "key")
 PROPOSED = closed({"before": DOCUMENTS, "after": DOCUMENTS}, "before", "after")
+LEFT = closed({"key": TEXT, "path": TEXT, "said": TEXT}, "key", "path", "said")
+RETIRED = closed(
+    {"before": DOCUMENTS, "after": DOCUMENTS, "left": {"type": "array", "items": LEFT}}, "before", "after", "left"
+)
 
 
 @endpoint(api, "POST", f"{SET}/problems", design, Says(body=DRAFT, answer=PROBLEMS))
@@ -77,12 +88,36 @@ def propose_rename(name: str) -> Response:
     return _proposed(documents, renamed(documents, _rename(body), workspace().kinds))
 
 
-@endpoint(api, "POST", f"{SET}/proposals/retire", design, Says(body=RETIRE, answer=PROPOSED))
+@endpoint(api, "POST", f"{SET}/proposals/retire", design, Says(body=RETIRE, answer=RETIRED))
 def propose_retirement(name: str) -> Response:
-    """The documents that change when a definition or a field is taken out. Nothing is kept."""
+    """The documents that change when a definition or a field is taken out, or another one put in its place. Nothing is
+    kept. `left`: what would no longer hold together after it."""
     body = sent_as(RETIRE)
-    documents = publisher().sets.documents(known_set(name))
-    return _proposed(documents, without(documents, workspace().kinds, body["key"], body.get("field")))
+    if "instead" in body and body.get("mend"):
+        raise BadRequest(_("What another one takes the place of needs no mending."))
+    documents, kinds = publisher().sets.documents(known_set(name)), workspace().kinds
+    changed = _taken_out(documents, body)
+    known = problems_in(documents, kinds)
+    if body.get("mend"):
+        changed = {**changed, **mended(applied(documents, changed), kinds, known)}
+    left = [each for each in problems_in(applied(documents, changed), kinds) if each not in known]
+    calling = Calling(kinds, serving().model, documents)
+    told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in left]
+    return answer({**_before_and_after(documents, changed), "left": told})
+
+
+def _taken_out(documents: Mapping[str, Document], body: Mapping[str, Any]) -> dict[str, Document | None]:
+    key, field, kinds = body["key"], body.get("field"), workspace().kinds
+    if "instead" in body:
+        return replaced(documents, kinds, Rename(key, body["instead"], field))
+    return without(documents, kinds, key, field)
+
+
+def _said(calling: Calling, problem: Problem) -> str:
+    if not problem.file:
+        return problem.message
+    place = calling.spot(problem.file, problem.field).said if problem.field else calling.definition(problem.file)
+    return f"{raised(place)}: {problem.message}"
 
 
 def _rename(body: Mapping[str, Any]) -> Rename:
@@ -90,9 +125,15 @@ def _rename(body: Mapping[str, Any]) -> Rename:
 
 
 def _proposed(documents: Mapping[str, Document], changed: Mapping[str, Document | None]) -> Response:
+    return answer(_before_and_after(documents, changed))
+
+
+def _before_and_after(
+    documents: Mapping[str, Document], changed: Mapping[str, Document | None]
+) -> dict[str, Any]:  # fmt: skip
     before = {key: without_engine_keys(documents[key]) if key in documents else None for key in changed}
     after = {key: None if each is None else without_engine_keys(each) for key, each in changed.items()}
-    return answer({"before": before, "after": after})
+    return {"before": before, "after": after}
 
 
 def tag(document: Document) -> str:

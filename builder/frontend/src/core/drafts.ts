@@ -16,11 +16,21 @@ export interface Listed {
   edited?: boolean;
 }
 
-/** A place that names something. said: the place in words. */
-export interface Use {
+/** Definitions that an act would change, as they are and as they would be. */
+export interface Proposal {
+  before: Definitions;
+  after: Definitions;
+}
+
+/** A place of a definition. said: the place in words, or what is wrong there. */
+export interface Spot {
   key: string;
   path: string;
   said: string;
+}
+
+export interface Retirement extends Proposal {
+  left: Spot[];
 }
 
 export type Tags = Record<string, string | null>;
@@ -81,18 +91,27 @@ export class Drafts {
     return told?.problems ?? null;
   }
 
-  /** What a rename (`to`) or a retirement would change. */
-  async propose(what: "rename" | "retire", about: { key: string; field?: string; to?: string }): Promise<{ before: Definitions; after: Definitions } | Refusal> {
-    const answer = await ask(this.url(`proposals/${what}`), { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(about) });
-    if (answer?.ok) return (await answer.json()) as { before: Definitions; after: Definitions };
-    return answer ? problemOf(answer) : {};
+  /** What a rename would change. */
+  async rename(about: { key: string; field?: string; to: string }): Promise<Proposal | Refusal> {
+    return this.propose("rename", about);
+  }
+
+  /** What taking something out would change, another one put in its place (`instead`), or what reads it gone as well. */
+  async retirement(about: { key: string; field?: string; instead?: string; mend?: boolean }): Promise<Retirement | Refusal> {
+    return this.propose("retire", about);
   }
 
   /** Every place that names a definition, or one of its fields, in the order of the definitions. */
-  async uses(key: string, field?: string): Promise<Use[]> {
+  async uses(key: string, field?: string): Promise<Spot[]> {
     const query = field ? `?${new URLSearchParams({ field })}` : "";
     const answer = await ask(this.url(`documents/${key}/uses${query}`));
-    return answer?.ok ? ((await answer.json()) as { data: Use[] }).data : [];
+    return answer?.ok ? ((await answer.json()) as { data: Spot[] }).data : [];
+  }
+
+  private async propose<T extends Proposal>(what: string, about: object): Promise<T | Refusal> {
+    const answer = await ask(this.url(`proposals/${what}`), { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(about) });
+    if (answer?.ok) return (await answer.json()) as T;
+    return answer ? problemOf(answer) : {};
   }
 }
 

@@ -7,7 +7,7 @@ import { say } from "@ui/words";
 import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick, slug } from "../core/labels";
-import type { Listed } from "../core/drafts";
+import type { Spot } from "../core/drafts";
 import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
@@ -23,7 +23,7 @@ const DRAG_GROUP = "fields";
 export class SartorEntityDesigner extends Designer {
   @state() private chosen: string | null = null;
   @state() private stop = "";
-  @state() private uses: Listed[] | null = null;
+  @state() private uses: Spot[] | null = null;
   @state() private isJson = false;
   /** Fields made on this page: until somebody names them, their name follows their label. */
   private newborn = new Set<string>();

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import type { Listed } from "../core/drafts";
+import type { Spot } from "../core/drafts";
 import type { Definition } from "../core/json";
 import { pick } from "../core/labels";
 import type { Around } from "../panel/panel";
@@ -16,7 +16,7 @@ export interface Side {
   around: Around;
   schema: Definition;
   isJson: boolean;
-  users: Listed[] | null;
+  users: Spot[] | null;
   toggleJson(): void;
   rename(wanted: string): void;
   double(): void;
@@ -45,5 +45,5 @@ function nameLine(name: string, view: Side): TemplateResult {
 function usedBy({ users, showUses }: Side): TemplateResult {
   if (users === null) return html`<button type="button" class="btn btn-quiet" data-uses @click=${showUses}>${icon("zoom-question")}${say("build_where_used")}</button>`;
   if (!users.length) return html`<p class="t-12 faint">${say("build_used_by_none")}</p>`;
-  return html`<p class="t-12">${say("build_used_by", { n: users.length })}</p><ul class="problems">${users.map((each) => html`<li>${pick(each.label)} <span class="faint mono">${each.key}</span></li>`)}</ul>`;
+  return html`<p class="t-12">${say("build_used_by", { n: users.length })}</p><ul class="problems">${users.map((each) => html`<li>${each.said}</li>`)}</ul>`;
 }

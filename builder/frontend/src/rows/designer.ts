@@ -12,9 +12,10 @@ import { pick, slug } from "../core/labels";
 import type { SartorPalette, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import { NAME } from "../entity/fields";
+import { retire } from "../entity/retire";
 import type { Around } from "../panel/panel";
 import { entryOf, mapOf, placedAs, withKey } from "./entries";
-import { renameDefinition, retireDefinition } from "./whole";
+import { renameDefinition } from "./whole";
 
 /** A list on the canvas. map: the part of the definition whose entries it shows, in this order. */
 export interface RowList {
@@ -358,7 +359,7 @@ export abstract class RowsDesigner extends Designer {
   }
 
   private async retire(): Promise<void> {
-    if (!(await retireDefinition(this.bench, this.key, pick(this.definition.label)))) return;
+    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label) || this.key, isNew: this.published === null }))) return;
     await this.bench.keep();
     if (this.bench.state === "kept") location.assign(this.dataset.list ?? "..");
   }

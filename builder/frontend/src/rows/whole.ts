@@ -1,9 +1,6 @@
-// What is done with a definition as a whole: another name, written wherever it is used, and retirement.
-import { html, nothing } from "lit";
+// Another name for a definition as a whole, written wherever it is used.
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
-import { choose } from "../core/choose";
-import { pick } from "../core/labels";
 import type { Workbench } from "../core/workbench";
 import { NAME } from "../entity/fields";
 
@@ -15,7 +12,7 @@ export async function renameDefinition(bench: Workbench, key: string, to: string
     return false;
   }
   await bench.keep();
-  const proposed = await bench.drafts.propose("rename", { key, to });
+  const proposed = await bench.drafts.rename({ key, to });
   if (!("after" in proposed)) {
     toast(proposed.detail ?? say("build_keep_first"), "bad");
     return false;
@@ -25,20 +22,4 @@ export async function renameDefinition(bench: Workbench, key: string, to: string
   const kept = await bench.drafts.keep(proposed.after, Object.fromEntries(seen));
   if (!("tags" in kept)) toast(kept.refusal.detail ?? say("failed", { status: kept.status }), "bad");
   return "tags" in kept;
-}
-
-/** Asks, says who still uses it, and takes the definition out as one step; whether it was done. */
-export async function retireDefinition(bench: Workbench, key: string, label: string): Promise<boolean> {
-  await bench.keep();
-  const [proposed, users] = await Promise.all([bench.drafts.propose("retire", { key }), bench.drafts.uses(key)]);
-  if (!("after" in proposed)) {
-    toast(proposed.detail ?? say("build_keep_first"), "bad");
-    return false;
-  }
-  const left = users.filter((each) => each.key !== key);
-  const body = html`<p>${say("build_retire_whole_means")}</p>
-    ${left.length ? html`<div class="note note-warn"><div class="grow"><b>${say("build_retire_reads")}</b><ul class="problems">${left.map((each) => html`<li>${pick(each.label) || each.key} <span class="faint mono">${each.key}</span></li>`)}</ul></div></div>` : nothing}`;
-  const answer = await choose(say("build_retire_title", { label }), body, [{ value: "yes", text: say("build_retire"), look: "primary" }, { value: "", text: say("cancel") }]);
-  if (answer === "yes") bench.change(say("build_retired", { label }), proposed.after, { before: proposed.before });
-  return answer === "yes";
 }

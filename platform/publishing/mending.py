@@ -1,0 +1,129 @@
+"""Mending what no longer holds together: the smallest part that says it is taken out, or the whole that is nothing
+without it.
+
+A condition that is gone would open what it kept closed, so a right goes as a whole, never its condition alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from sartor.platform.definitions.compile.compiler import compile_draft
+from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import Problem
+from sartor.platform.publishing.retiring import SHOWING, without
+
+EXPRESSION = "expression"
+MEANT = ("formula", "options", "type")
+"""Properties without which a field is nothing."""
+ROUNDS = 12
+"""What is taken out may leave others that stood on it: so often it is looked again."""
+
+Changed = dict[str, Document | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """key, pointer: what goes; an empty pointer is the definition. changed: the documents that this changes."""
+
+    key: str
+    pointer: str
+    changed: Mapping[str, Document | None]
+
+
+def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | None:
+    """What would do away with a problem; None where nothing can be taken out for it."""
+    key = problem.file or ""
+    if key not in documents:
+        return None
+    parts = _parts(problem.field)
+    if key.startswith("entity/") and parts[:1] == ("fields",) and len(parts) > 2 and parts[2] in MEANT:
+        if parts[1] not in documents[key]["fields"]:
+            return None  # it went with another one
+        return Mending(key, _pointer(parts[:2]), without(documents, kinds, key, parts[1]))
+    for place in _places(key, parts, problem.code):
+        made = _removed(documents[key], place)
+        if made is not None and not validate(kinds, key, made):
+            return Mending(key, _pointer(place), {key: made})
+    if key.startswith("entity/"):
+        return None
+    return Mending(key, "", without(documents, kinds, key))
+
+
+def mended(documents: Documents, kinds: Kinds, known: Sequence[Problem] = ()) -> Changed:
+    """Documents in which every problem but the known ones is mended, as far as that goes."""
+    left = {_place(each) for each in known}
+    now: dict[str, Document] = dict(documents)
+    changed: Changed = {}
+    for _round in range(ROUNDS):
+        made: Changed = {}
+        for each in problems(now, kinds):
+            found = mending(now, kinds, each) if _place(each) not in left else None
+            if found is not None:
+                made |= found.changed
+                now = applied(now, found.changed)
+        if not made:
+            break
+        changed |= made
+    return changed
+
+
+def problems(documents: Documents, kinds: Kinds) -> list[Problem]:
+    """What does not hold together, as compiling finds it."""
+    return compile_draft(documents, kinds, 0).problems
+
+
+def applied(documents: Documents, changed: Mapping[str, Document | None]) -> dict[str, Document]:
+    return {key: each for key, each in {**documents, **changed}.items() if each is not None}
+
+
+def _place(problem: Problem) -> tuple[str, str]:
+    return problem.file or "", problem.field
+
+
+def _places(key: str, parts: tuple[str, ...], code: str) -> Iterator[tuple[str, ...]]:
+    """What could go, the smallest first; of a right and of what is merely shown the whole entry."""
+    if key.startswith("role/"):
+        yield from ([parts[:2]] if parts[:1] == ("grants",) and len(parts) > 1 else [])
+        return
+    shown = [depth for depth in range(1, len(parts)) if parts[depth - 1] in SHOWING]
+    if shown and code != EXPRESSION and not key.startswith("entity/"):
+        yield parts[: shown[-1] + 1]
+    for depth in range(len(parts), 0, -1):
+        if not (key.startswith("entity/") and depth <= 1):
+            yield parts[:depth]
+
+
+def _removed(document: Document, place: tuple[str, ...]) -> Document | None:
+    """The document without a part; None where it has none there."""
+    copy: Any = deepcopy(dict(document))
+    here = copy
+    for part in place[:-1]:
+        here = _inside(here, part)
+    last = place[-1]
+    if isinstance(here, dict) and last in here:
+        del here[last]
+    elif isinstance(here, list) and last.isdigit() and int(last) < len(here):
+        del here[int(last)]
+    else:
+        return None
+    return dict(copy)
+
+
+def _inside(value: Any, part: str) -> Any:
+    if isinstance(value, list):
+        return value[int(part)] if part.isdigit() and int(part) < len(value) else None
+    return value.get(part) if isinstance(value, Mapping) else None
+
+
+def _parts(pointer: str) -> tuple[str, ...]:
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+
+
+def _pointer(parts: Sequence[str]) -> str:
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,107 @@
+"""What is mended when something goes that others stand on, and what takes its place."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import crm
+import pytest
+from worlds import COMPILER
+
+from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.publishing.mending import applied, mended, mending, problems
+from sartor.platform.publishing.replacing import replaced
+from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.rewriting import Rename
+
+KINDS = COMPILER.kinds
+
+
+@pytest.fixture
+def documents() -> dict[str, Any]:
+    return deepcopy(dict(crm.documents()))
+
+
+def taken_out(documents, key: str, field: str | None = None) -> dict[str, Any]:
+    return applied(documents, without(documents, KINDS, key, field))
+
+
+@pytest.mark.parametrize("field", ["amount", "stage", "account", "close_on", "discount"])
+def test_after_mending_everything_holds_together(documents, field):
+    left = taken_out(documents, "entity/deal", field)
+    whole = applied(left, mended(left, KINDS))
+    assert problems(whole, KINDS) == []
+    assert "entity/deal" in whole
+
+
+def test_a_column_of_what_is_gone_is_taken_out(documents):
+    documents["view/deal.all"]["columns"]["nothing"] = {"order": 99}
+    (found,) = problems(documents, KINDS)
+    made = mending(documents, KINDS, found)
+    assert (made.key, made.pointer) == ("view/deal.all", "/columns/nothing")
+    assert "nothing" not in made.changed["view/deal.all"]["columns"]
+
+
+def test_of_what_reads_it_only_the_expression_goes(documents):
+    documents["entity/deal"]["fields"]["discount"]["visible_if"] = "nothing > 3"
+    (found,) = problems(documents, KINDS)
+    made = mending(documents, KINDS, found)
+    assert (made.key, made.pointer) == ("entity/deal", "/fields/discount/visible_if")
+
+
+def test_a_right_never_loses_its_condition_alone(documents):
+    grant = {"operations": ["read"], "scope": "condition", "fields": {"*": "read"}, "condition": "nothing = 1"}
+    documents["role/seller"]["grants"]["deal"] = grant
+    found = problems(documents, KINDS)
+    made = mending(documents, KINDS, found[0])
+    assert (made.key, made.pointer) == ("role/seller", "/grants/deal")
+
+
+def test_what_is_nothing_without_it_goes_as_a_whole(documents):
+    documents["view/deal.all"]["entity"] = "nothing"
+    found = next(each for each in problems(documents, KINDS) if each.field == "/entity")
+    made = mending(documents, KINDS, found)
+    assert (made.pointer, made.changed["view/deal.all"]) == ("", None)
+
+
+def test_problems_that_were_there_before_are_left_alone(documents):
+    documents["view/deal.all"]["columns"]["nothing"] = {"order": 99}
+    assert mended(documents, KINDS, problems(documents, KINDS)) == {}
+
+
+def test_another_field_takes_the_place_of_one(documents):
+    documents["entity/deal"]["fields"]["worth"] = deepcopy(documents["entity/deal"]["fields"]["amount"])
+    whole = applied(documents, replaced(documents, KINDS, Rename("entity/deal", "worth", "amount")))
+    assert problems(whole, KINDS) == []
+    assert "amount" not in whole["entity/deal"]["fields"]
+    assert "formerly" not in whole["entity/deal"]["fields"]["worth"]
+
+
+def test_where_both_stood_the_other_one_stays(documents):
+    view = documents["view/deal.all"]
+    view["columns"].setdefault("close_on", {"order": 50})
+    view["columns"].setdefault("amount", {"order": 51})
+    whole = applied(documents, replaced(documents, KINDS, Rename("entity/deal", "close_on", "amount")))
+    assert whole["view/deal.all"]["columns"]["close_on"] == view["columns"]["close_on"]
+    assert "amount" not in whole["view/deal.all"]["columns"]
+
+
+def test_another_view_takes_the_place_of_one(documents):
+    whole = applied(documents, replaced(documents, KINDS, Rename("view/deal.board", "deal.all")))
+    assert "view/deal.board" not in whole
+    assert problems(whole, KINDS) == []
+
+
+@pytest.mark.parametrize(
+    ("rename", "error"),
+    [
+        (Rename("entity/deal", "nothing", "amount"), NotFound),
+        (Rename("entity/deal", "amount", "amount"), Conflict),
+        (Rename("entity/deal", "account"), Conflict),
+        (Rename("view/deal.bord", "deal.all"), NotFound),
+    ],
+)
+def test_what_cannot_take_its_place_is_refused(documents, rename, error):
+    with pytest.raises(error):
+        replaced(documents, KINDS, rename)
