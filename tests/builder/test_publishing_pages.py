@@ -171,3 +171,20 @@ def test_nothing_can_be_published_before_it_is_decided(office, boss, send):
     page = boss.get("/build/main/plan")
     assert "There is something to decide first." in page.text
     assert send("/build/main/plan/publish", seen=hidden(page, "seen")).status_code == 409
+
+
+def test_what_does_not_hold_together_is_mended_with_one_click(office, boss, send):
+    edit(office, lambda document: document["columns"].update(nothing={"order": 99}), "view/deal.all")
+    page = boss.get("/build/main/plan")
+    assert "Take out column nothing of list All deals" in page.text
+    assert 'href="/build/main/views/deal.all#/columns/nothing"' in page.text
+    fields = {name: hidden(page, name) for name in ("key", "pointer")}
+    assert send("/build/main/plan/mend", **fields).status_code == 303
+    assert "nothing" not in office.workspace.publisher.sets.document("view/deal.all")["columns"]
+
+
+def test_everything_that_named_what_is_gone_is_mended_together(office, boss, send):
+    edit(office, lambda document: document["fields"].pop("amount"))
+    assert "Mend all" in boss.get("/build/main/plan").text
+    send("/build/main/plan/mend", all="yes")
+    assert "does not hold together" not in boss.get("/build/main/plan").text

@@ -91,3 +91,20 @@ def test_a_schema_speaks_the_readers_language(office):
     field = schema["properties"]["fields"]["additionalProperties"]["properties"]
     assert field["required"]["title"] == "必填"
     assert field["type"]["x-types"]["date"]["label"] == {"en": "Date", "zh": "日期"}
+
+
+def test_a_retirement_says_what_is_left_and_mends_it_when_asked(office):
+    about = {"key": "entity/deal", "field": "amount"}
+    plain = office.post("designer", f"{SET}/proposals/retire", about).json
+    assert "entity/account" in {each["key"] for each in plain["left"]}
+    whole = office.post("designer", f"{SET}/proposals/retire", {**about, "mend": True}).json
+    assert whole["left"] == []
+    assert problems(office, **{key.replace("/", "_", 1): each for key, each in whole["after"].items()}) == []
+
+
+def test_another_field_is_put_in_the_place_of_one(office):
+    about = {"key": "entity/account", "field": "phone", "instead": "tax_id"}
+    told = office.post("designer", f"{SET}/proposals/retire", about).json
+    assert "phone" not in told["after"]["entity/account"]["fields"]
+    assert office.post("designer", f"{SET}/proposals/retire", {**about, "mend": True}).status == 400
+    assert office.post("designer", f"{SET}/proposals/retire", {**about, "instead": "tax_i"}).status == 404
