@@ -103,6 +103,7 @@ def _uses(model: Model, field: Field, path: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "groups": one,
         "dated": one and kind.name in DATED,
+        "bands": _bands(face) if one and kind.number else [],
         "measures": list(_measures(model, field, path)) if one else [],
         "operators": operators,
         "value": _value_kind(kind.name, kind.number),
@@ -110,6 +111,11 @@ def _uses(model: Model, field: Field, path: str) -> dict[str, Any]:
     if kind.choices:
         found["choices"] = [[key, pick(label)] for key, label in kind.choices.items()]
     return found if one or operators else {}
+
+
+def _bands(face: Field) -> list[str]:
+    """Where bands may begin with; what suits the numbers is for people to say."""
+    return ["0.25", "0.5", "0.75"] if face.type.widget == "percent" else ["1000", "10000", "100000"]
 
 
 def _value_kind(name: str, is_number: bool) -> str:

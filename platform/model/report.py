@@ -36,7 +36,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What to group by. `bucket` for dates: day, week, month, quarter, year.
+    """What to group by. `bucket` for dates: day, week, month, quarter, year. `bands` for numbers: where each ends.
 
     across: its values stand side by side; at most one dimension's do, and it is the last one.
     """
@@ -46,6 +46,7 @@ class Dimension:
     bucket: str | None = None
     label: Label | None = None
     across: bool = False
+    bands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

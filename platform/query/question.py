@@ -74,11 +74,36 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Bands:
+    """Numbers put into bands: those below the first limit are band 0, those at or above the last one the last band.
+
+    operand: what is compared, an expression over the path of its group alone.
+    """
+
+    operand: str
+    limits: tuple[str, ...]
+
+    @property
+    def expression(self) -> str:
+        """The number of the band as a text; blank for a blank number."""
+        parts = [f"{self.operand} < {limit}, '{number}'" for number, limit in enumerate(self.limits)]
+        last = f"{self.operand} >= {self.limits[-1]}, '{len(self.limits)}'"
+        return f"case({', '.join([*parts, last])})"
+
+    def condition(self, number: int) -> str:
+        """That a number lies in a band."""
+        above = f"{self.operand} >= {self.limits[number - 1]}" if number else ""
+        below = f"{self.operand} < {self.limits[number]}" if number < len(self.limits) else ""
+        return " and ".join(filter(None, (above, below)))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A grouping; `bucket` (day, week, month, quarter, year) for dates and instants."""
+    """A grouping; `bucket` (day, week, month, quarter, year) for dates and instants, `bands` for numbers."""
 
     path: Path
     bucket: str | None = None
+    bands: Bands | None = None
 
 
 @dataclass(frozen=True, slots=True)

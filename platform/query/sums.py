@@ -71,8 +71,8 @@ class Summing:
 
     def _add_group(self, group: Group, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
         start = len(columns)
-        if group.bucket:
-            columns.append(self._bucket(group.path, group.bucket))
+        if group.bucket or group.bands:
+            columns.append(self._bucket(group.path, group.bucket) if group.bucket else self._band(group))
             wires.append(wire(ColumnKind.TEXT, 0, self.tables.dialect))
             self._readers.append(_reader(start, 1, None))
             return
@@ -93,6 +93,11 @@ class Summing:
         """Days are made by the expression language, so that they begin where the workspace's time zone says."""
         day = check(f"date({'.'.join(path)})", self._scope, self.question.entity)
         return bucketed(to_value(day, self.columns, None, self.tables.dialect), bucket, self.tables.dialect)
+
+    def _band(self, group: Group) -> sa.ColumnElement[Any]:
+        assert group.bands is not None
+        band = check(group.bands.expression, self._scope, self.question.entity)
+        return to_value(band, self.columns, None, self.tables.dialect)
 
 
 def _reader(start: int, width: int, dump: Callable[..., Any] | None) -> Callable[[Sequence[Any]], Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.query.question import Term
 from sartor.platform.reporting.answers import Closed
-from sartor.platform.reporting.axes import Axis, TimeAxis, axis_of
+from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.buckets import bucket_of
 from sartor.platform.reporting.columns import Column, column_of
 from sartor.platform.reporting.crossing import Crossing
@@ -21,6 +21,7 @@ from sartor.platform.reporting.order import Ordering, without_gaps
 from sartor.platform.reporting.periods import Period
 from sartor.platform.reporting.questions import Groups, Key, Questions
 from sartor.platform.reporting.rates import unrated
+from sartor.platform.reporting.resolving import axis_of
 from sartor.platform.reporting.wording import point
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick

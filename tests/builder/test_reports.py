@@ -72,6 +72,7 @@ def test_the_palette_offers_each_field_for_what_its_type_allows(boss):
     assert [each["formula"] for each in found["amount"]["measures"]][:2] == ["sum(base(amount))", "avg(base(amount))"]
     assert found["amount"]["measures"][0]["format"] == "money"
     assert found["close_on"]["dated"]
+    assert found["probability"]["bands"] == ["0.25", "0.5", "0.75"]
     assert [each["way"] for each in found["stage"]["measures"]] == ["count", "distinct"]
     assert found["account.industry"]["groups"]
     assert "lines" not in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place
@@ -46,6 +47,17 @@ def _check_dimension(draft: Draft, place: Place, entity: Entity, dimension: Dime
     elif dimension.bucket and (rest or not _is_dated(draft, field)):
         said = _("%(name)s has no days to put into buckets.", name=pick(field.label))
         draft.say(place.at("bucket"), "bucket", said)
+    if dimension.bands and field is not None:
+        _check_bands(draft, place.at("bands"), field, dimension)
+
+
+def _check_bands(draft: Draft, place: Place, field: Field, dimension: Dimension) -> None:
+    if dimension.path[-1] != field.name or not field.face.type.expression_type(field.face, draft.model).number:
+        draft.say(place, "bands", _("%(name)s has no numbers to put into bands.", name=pick(field.label)))
+    limits = [Decimal(each) for each in dimension.bands]
+    if limits != sorted(limits):
+        told = ", ".join(dimension.bands)
+        draft.say(place, "bands", _("Bands go from the least to the greatest; these do not: %(limits)s.", limits=told))
 
 
 def _end(draft: Draft, entity: Entity, path: tuple[str, ...]) -> tuple[Field | None, tuple[str, ...]]:

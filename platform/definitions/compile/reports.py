@@ -113,7 +113,8 @@ def _dimensions(draft: Draft, place: Place, document: Document) -> tuple[Dimensi
         steps = tuple(part.get("path", key).split("."))
         if steps != (PERIOD,) and not all(draft.walk(here, source, steps) for source in sources):
             continue
-        found.append(Dimension(key, steps, part.get("bucket"), part.get("label"), bool(part.get("across"))))
+        bands, across = tuple(part.get("bands", ())), bool(part.get("across"))
+        found.append(Dimension(key, steps, part.get("bucket"), part.get("label"), across, bands))
     return tuple(sorted(found, key=lambda each: each.across))
 
 

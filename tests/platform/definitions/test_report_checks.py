@@ -29,6 +29,8 @@ def faults(**more: Any) -> list[tuple[str, str]]:
         ({"dimensions": {"a": {"path": "stage", "across": True}, "b": {"path": "account", "across": True}}},
          "/dimensions/b/across", "across"),
         ({"chart": "pie", "dimensions": {"stage": {"across": True}}}, "/dimensions/stage/across", "across"),
+        ({"dimensions": {"stage": {"bands": ["1"]}}}, "/dimensions/stage/bands", "bands"),
+        ({"dimensions": {"amount": {"bands": ["5", "1"]}}}, "/dimensions/amount/bands", "bands"),
         ({"chart": "pie"}, "/dimensions", "chart"),
         ({"sort": ["-amount"]}, "/sort", "unknown"),
         ({"on": "name"}, "/on", "date"),
@@ -42,4 +44,5 @@ def test_what_cannot_be_is_told_at_its_place(more, field, code):
 
 def test_what_can_be_has_no_fault():
     good = {"month": {"path": "close_on", "bucket": "month"}, "outcome": {"path": "stage.outcome", "across": True}}
+    good["size"] = {"path": "amount", "bands": ["-1", "1000.5"]}
     assert faults(dimensions=good, sort=["-count", "month"], on="closed_at") == []

@@ -9,6 +9,7 @@ import { at, isObject, put, same, type Definition, type Json } from "../core/jso
 import { pick } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
 import { valueText } from "../panel/saying";
+import { names } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
 import { entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
@@ -17,7 +18,7 @@ import { Looker } from "../view/live";
 import { ordering } from "../view/sorting";
 import { numbers, shelf, title, type Chip, type LiveReport, type ShelfDrawn } from "./draw";
 import { filtering, type Operator, type Taken } from "./filter";
-import { fits, keyOf, measureOf, usual, type ReportItem, type ReportShelf, type Way } from "./items";
+import { fits, keyOf, shapeOf, measureOf, usual, type ReportItem, type ReportShelf, type Way } from "./items";
 import { acrossed, conditions, filtered, founded, measured, moved, redrawn, SHELVES, spots, without, withDimension, withMeasure, type Chart, type Spot, type Where } from "./pivot";
 
 const SHOWN_BY_CANVAS = ["dimensions", "measures", "filter", "sort", "chart"];
@@ -135,7 +136,7 @@ export class SartorReportDesigner extends Arranger {
 
   private made(item: ReportItem, where: Where, index: number, report: Definition): { report: Definition; name: string } {
     if (where === "measures") return withMeasure(report, measureOf(item), keyOf(item), index);
-    if (where !== "filters") return withDimension(report, this.chart, { path: item.key, isDated: item.dated === true, where, index });
+    if (where !== "filters") return withDimension(report, this.chart, { path: item.key, more: shapeOf(item), where, index });
     const blank = item.operators?.includes("is_not_blank") ? "is_not_blank" : item.operators?.find((each) => this.operators[each]?.needs === "nothing");
     const text = (this.operators[blank ?? ""]?.pattern ?? "{path} is not blank").replaceAll("{path}", item.key);
     const parts = conditions(report);
@@ -287,7 +288,8 @@ export class SartorReportDesigner extends Arranger {
   private unasked(spot: Spot): string[] {
     const value = spot.value as Definition;
     if (spot.where === "measures") return ["metric", "formula"].filter((each) => !(each in value) && ("metric" in value || "formula" in value));
-    return [...(this.itemOf(spot)?.dated || "bucket" in value ? [] : ["bucket"]), ...(this.chart?.series || this.chart?.crossed || "across" in value ? [] : ["across"])];
+    const item = this.itemOf(spot);
+    return [...(item?.bands?.length || "bands" in value ? [] : ["bands"]), ...(item?.dated || "bucket" in value ? [] : ["bucket"]), ...(this.chart?.series || this.chart?.crossed || "across" in value ? [] : ["across"])];
   }
 
   protected override below(): TemplateResult | typeof nothing {
@@ -345,10 +347,11 @@ export class SartorReportDesigner extends Arranger {
     const isFilterKnown = spot.where === "filters" && this.published !== null && conditions(this.published).includes(String(spot.value));
     const term = termsOf(this.definition).find((each) => spot.where !== "filters" && each.path === spot.key);
     const bucket = isObject(spot.value) && typeof spot.value.bucket === "string" ? spot.value.bucket : "";
+    const bands = isObject(spot.value) ? names(spot.value.bands).map((each) => Number(each).toLocaleString(document.documentElement.lang)) : [];
     return {
       name: spot.name,
       label: this.called(spot),
-      beside: bucket ? valueText(part(this.reading, entry(this.reading, this.schema, "dimensions"), "bucket"), bucket) : "",
+      beside: bucket ? valueText(part(this.reading, entry(this.reading, this.schema, "dimensions"), "bucket"), bucket) : bands.join(" · "),
       icon: this.itemOf(spot)?.icon ?? (spot.where === "filters" ? "filter" : "help"),
       isChosen: this.chosen === spot.name,
       isStop: this.stop === spot.name,

@@ -16,6 +16,8 @@ export interface ReportItem extends Item {
   label: string;
   groups?: boolean;
   dated?: boolean;
+  /** Of a number: the limits that its bands begin with. */
+  bands?: string[];
   measures?: Way[];
   metric?: string;
   operators?: string[];
@@ -40,6 +42,11 @@ export function usual(item: ReportItem, room: { rows: boolean; columns: boolean 
   if (item.metric || !item.groups || ["sum", "avg"].includes(item.measures?.[0]?.way ?? "")) return fits(item, "measures") ? "measures" : "filters";
   if (room.rows) return "rows";
   return room.columns ? "columns" : "rows";
+}
+
+/** How a field is grouped by where nobody says it: days by month, numbers in bands. */
+export function shapeOf(item: ReportItem): Definition {
+  return { ...(item.dated ? { bucket: "month" } : {}), ...(item.bands?.length ? { bands: item.bands } : {}) };
 }
 
 /** A measure as a definition keeps it. */

@@ -28,10 +28,10 @@ test("a dimension moves between rows and columns, and the one that was there giv
 });
 
 test("a dimension out of the palette gets a key, a path and its days", () => {
-  const { report, name } = withDimension(REPORT, TABLE, { path: "account.industry", isDated: false, where: "columns", index: 0 });
+  const { report, name } = withDimension(REPORT, TABLE, { path: "account.industry", more: {}, where: "columns", index: 0 });
   expect(name).toBe("dimensions/account_industry");
   expect(report.dimensions).toMatchObject({ account_industry: { path: "account.industry", across: true } });
-  const days = withDimension(REPORT, TABLE, { path: "close_on", isDated: true, where: "rows", index: 0 });
+  const days = withDimension(REPORT, TABLE, { path: "close_on", more: { bucket: "month" }, where: "rows", index: 0 });
   expect(on(days.report, "rows", TABLE)).toEqual(["close_on", "stage", "owner"]);
   expect(days.report.dimensions).toMatchObject({ close_on: { bucket: "month" } });
 });

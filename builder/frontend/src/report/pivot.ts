@@ -76,9 +76,9 @@ function shelved(report: Definition, chart: Chart | undefined, { key, value, whe
   return acrossed(made, where === "columns" ? key : other);
 }
 
-export function withDimension(report: Definition, chart: Chart | undefined, { path, isDated, where, index }: { path: string; isDated: boolean; where: Where; index: number }): { report: Definition; name: string } {
+export function withDimension(report: Definition, chart: Chart | undefined, { path, more, where, index }: { path: string; more: Definition; where: Where; index: number }): { report: Definition; name: string } {
   const key = free(path.replaceAll(".", "_").slice(0, 38), [...Object.keys(mapOf(report, "dimensions")), ...Object.keys(mapOf(report, "measures"))]);
-  const value: Definition = { ...(key === path ? {} : { path }), ...(isDated ? { bucket: "month" } : {}) };
+  const value: Definition = { ...(key === path ? {} : { path }), ...more };
   return { report: shelved(report, chart, { key, value, where, index }), name: `dimensions/${key}` };
 }
 
