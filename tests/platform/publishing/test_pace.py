@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from workshops import text, with_field
 
 from sartor.platform.publishing.kept_settings import keep, kept
@@ -51,3 +53,13 @@ def test_nothing_is_kept_of_what_tells_nothing(workshop):
     workshop.database.run(lambda work: measured(work, "compute", 10, 1.0))
     with workshop.database.read() as connection:
         assert kept(connection, PACE) is None
+
+
+def test_a_plan_for_a_new_field_reads_no_table_whole(workshop):
+    workshop.publisher.sets.put_all(with_field(workshop, "nick", text()))
+    asked: list[str] = []
+    for engine in {workshop.database.engine, workshop.database.reading}:
+        sa.event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, *_more: asked.append(sql))
+    workshop.publisher.plan()
+    about = [sql for sql in asked if re.search(r"FROM\s+\"?account\b", sql)]
+    assert [sql for sql in about if "LIMIT" not in sql.upper()] == []
