@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sartor.builder.bench import Bench
-from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.model import Model
 
 
@@ -11,4 +10,4 @@ def drafted(here: Bench) -> Model:
     """Compiled only where something is edited."""
     if not here.edited.edits:
         return here.workspace.serving(here.revision).model
-    return compile_draft(here.documents, here.workspace.kinds, 0).model
+    return here.workspace.compiler.draft(here.documents).model

@@ -75,7 +75,7 @@ def owners_of(draft: Draft, entity: str, steps: tuple[str, ...]) -> tuple[Owner 
     owners: list[Owner | None] = []
     here: str | None = entity
     for step in steps:
-        kind = draft.scope.field(here, step) if here else None
+        kind = draft.scope.sound(here, step) if here else None
         owners.append((here, step) if here and kind is not None else None)
         here = kind.entity if kind is not None else None
     return tuple(owners)

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.documents import Document, digest, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import BadRequest, Conflict, InvalidDefinition, Problem
@@ -153,7 +152,7 @@ def _problems(edited: Mapping[str, Document | None]) -> list[Problem]:
 def _as_a_whole(name: str, edited: Mapping[str, Document | None]) -> list[Problem]:
     documents = {**publisher().sets.documents(name), **edited}
     there = {key: each for key, each in documents.items() if each is not None}
-    return compile_draft(there, workspace().kinds, 0).problems
+    return workspace().compiler.draft(there).problems
 
 
 def _refuse_others(name: str, seen: Mapping[str, str | None]) -> None:

@@ -26,6 +26,7 @@ from sqlalchemy import make_url
 from standing import require_standing
 from tailor import EDITS, NAMES_OF_EDITS, Tailor
 
+from sartor.platform.errors import Conflict
 from sartor.platform.publishing.applying import Publication
 
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
@@ -117,7 +118,12 @@ class Designing(RuleBasedStateMachine):
             return
         if plan.is_empty:
             return
-        publisher.publish(Publication("by chance", confirm=plan.fingerprint))
+        try:
+            publisher.publish(Publication("by chance", confirm=plan.fingerprint))
+        except Conflict as error:  # what was edited has been rolled away
+            note(f"not published: {error.message}")
+            self.sets.discard()
+            return
         self._judge(plan)
 
     @precondition(lambda self: self.office.workspace.stamp().revision > 2)

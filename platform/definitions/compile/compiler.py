@@ -6,14 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sartor.platform.definitions.compile.active import active
+from sartor.platform.definitions.compile.again import Reach
 from sartor.platform.definitions.compile.cycles import dependencies, find_cycle, told
 from sartor.platform.definitions.compile.draft import Draft, Place
-from sartor.platform.definitions.compile.entities import finish, furnish, prepare, prepare_computed, shells
+from sartor.platform.definitions.compile.entities import (
+    finish,
+    furnish,
+    prepare,
+    prepare_computed,
+    shells,
+    shells_again,
+)
 from sartor.platform.definitions.compile.pages import compile_app, compile_form, compile_view
 from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipeline_shells
 from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
@@ -24,7 +32,7 @@ from sartor.platform.definitions.documents import Document, Documents, digest, i
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.model import Model
+from sartor.platform.model import Entity, Model
 from sartor.platform.model.model import OptionSet
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
@@ -36,6 +44,8 @@ class Compiler:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self._valid: set[tuple[str, str]] = set()
+        self._last: Draft | None = None
+        self._named: dict[int, Any] = {}
 
     def trust(self, manifest: Mapping[str, str]) -> None:
         """Take documents, by name and content hash, as valid: publishing found them to be so."""
@@ -61,7 +71,21 @@ class Compiler:
 
     def check(self, documents: Documents) -> list[Problem]:
         """All problems; none means that the documents can be published."""
-        return self.validate(documents) or compile_draft(documents, self.kinds, 0).problems
+        return self.validate(documents) or self.draft(documents).problems
+
+    def draft(self, documents: Documents) -> Draft:
+        """Documents that are valid by themselves, compiled as far as that goes; only what the last edit reached is
+        compiled again. Not for publishing."""
+        last = self._last
+        made: Draft | None = None
+        if last is not None:
+            keys = Reach(last, documents, self._named).find()
+            made = compile_again(last, documents, keys) if keys is not None else None
+        if made is None:
+            self._named = {}
+            made = compile_draft(documents, self.kinds, 0)
+        self._last = made
+        return made
 
     def validate(self, documents: Documents) -> list[Problem]:
         problems = []
@@ -95,15 +119,59 @@ def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type:
     draft.model = Model(revision=revision, entities=shells(draft))
     draft.model = replace(draft.model, options=_option_sets(draft), pipelines=pipeline_shells(draft))
     _renew(draft, entities=prepare(draft, draft.model.entities))
-    _finish_entities(draft)
+    _renew(draft, entities=_finished(draft, draft.model.entities))
     _renew(draft, entities=prepare_computed(draft, draft.model.entities))
     _renew(draft, entities=furnish(draft, draft.model.entities))
     _renew(draft, pipelines=_finish_pipelines(draft))
     _renew(draft, **_pages_and_numbers(draft))
+    return _judged(draft)
+
+
+def _judged(draft: Draft) -> Draft:
+    """What only the whole shows."""
     _refuse_cycles(draft)
     _refuse_upward_levels(draft)
     draft.model = replace(draft.model, dependents={key: frozenset(users) for key, users in draft.uses.items()})
     return draft
+
+
+def compile_again(last: Draft, documents: Documents, keys: Collection[str]) -> Draft | None:
+    """The same draft for other documents: `keys` are compiled anew, everything else is what it was.
+
+    None where lines have changed their owner, which reaches further than names tell.
+    """
+    draft = _without(last, documents, keys)
+    some = {name for name, _document in of_kind(documents, "entity") if f"entity/{name}" in keys}
+    lines = {each.name: each.line_of for each in last.model.entities.values()}
+    draft.model = Model(revision=0, entities=shells_again(draft, last.model.entities, some))
+    if any(each.line_of != lines[each.name] for each in draft.model.entities.values() if each.name not in some):
+        return None
+    _renew(draft, options=_option_sets(draft), pipelines=pipeline_shells(draft))
+    _renew_some(draft, some, lambda entities: prepare(draft, entities))
+    _renew_some(draft, some, lambda entities: _finished(draft, entities))
+    _renew_some(draft, some, lambda entities: prepare_computed(draft, entities))
+    _renew_some(draft, some, lambda entities: furnish(draft, entities))
+    _renew(draft, pipelines=_finish_pipelines(draft, last, keys))
+    _renew(draft, **_pages_and_numbers(draft, last, keys))
+    return _judged(draft)
+
+
+def _without(last: Draft, documents: Documents, keys: Collection[str]) -> Draft:
+    """What is known of everything else."""
+    draft = Draft(documents, last.extensions, 0)
+    for target, users in last.uses.items():
+        if rest := users.difference(keys):
+            draft.uses[target] = rest
+    draft.reaches = [each for each in last.reaches if each[0].key not in keys]
+    draft.levels = {name: level for name, level in last.levels.items() if name.partition("#")[0] not in keys}
+    return draft
+
+
+def _renew_some(
+    draft: Draft, names: Collection[str], renewed: Callable[[Mapping[str, Entity]], Mapping[str, Entity]]
+) -> None:
+    some = {name: each for name, each in draft.model.entities.items() if name in names}
+    _renew(draft, entities={**draft.model.entities, **renewed(some)})
 
 
 def _renew(draft: Draft, **parts: Any) -> None:
@@ -118,36 +186,46 @@ def _option_sets(draft: Draft) -> dict[str, OptionSet]:
     }
 
 
-def _finish_entities(draft: Draft) -> None:
-    finished = {
-        name: finish(draft, entity, draft.documents[f"entity/{name}"]) for name, entity in draft.model.entities.items()
-    }
-    _renew(draft, entities=finished)
+def _finished(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    return {name: finish(draft, entity, draft.documents[f"entity/{name}"]) for name, entity in entities.items()}
 
 
-def _finish_pipelines(draft: Draft) -> dict[str, Any]:
+def _finish_pipelines(draft: Draft, last: Draft | None = None, keys: Collection[str] = ()) -> dict[str, Any]:
+    """last: a draft whose pipelines stay, but for `keys`."""
     return {
-        name: finish_pipeline(draft, each, draft.documents[f"pipeline/{name}"])
+        name: last.model.pipelines[name]
+        if last and f"pipeline/{name}" not in keys
+        else finish_pipeline(draft, each, draft.documents[f"pipeline/{name}"])
         for name, each in draft.model.pipelines.items()
     }
 
 
-def _pages_and_numbers(draft: Draft) -> dict[str, dict[str, Any]]:
-    return {
-        "views": _each(draft, "view", compile_view),
-        "forms": _each(draft, "form", compile_form),
-        "templates": _each(draft, "template", compile_template),
-        "apps": _each(draft, "app", compile_app),
-        "metrics": _each(draft, "metric", compile_metric),
-        "reports": _each(draft, "report", compile_report),
-        "dashboards": _each(draft, "dashboard", compile_dashboard),
-        "roles": _each(draft, "role", compile_role),
-    }
+PAGES: Mapping[str, tuple[str, Callable[[Draft, str, Document], Any]]] = {
+    "views": ("view", compile_view),
+    "forms": ("form", compile_form),
+    "templates": ("template", compile_template),
+    "apps": ("app", compile_app),
+    "metrics": ("metric", compile_metric),
+    "reports": ("report", compile_report),
+    "dashboards": ("dashboard", compile_dashboard),
+    "roles": ("role", compile_role),
+}
+"""Parts of a model that stand on its entities, each with its kind."""
 
 
-def _each(draft: Draft, kind: str, compile_one: Callable[[Draft, str, Document], Any]) -> dict[str, Any]:
-    found = {name: compile_one(draft, name, document) for name, document in of_kind(draft.documents, kind)}
-    return {name: each for name, each in found.items() if each is not None}
+def _pages_and_numbers(
+    draft: Draft, last: Draft | None = None, keys: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """last: a draft whose parts stay, but for `keys`."""
+    made: dict[str, dict[str, Any]] = {}
+    for part, (kind, compile_one) in PAGES.items():
+        known = getattr(last.model, part) if last else {}
+        found = (
+            (name, known.get(name) if last and f"{kind}/{name}" not in keys else compile_one(draft, name, document))
+            for name, document in of_kind(draft.documents, kind)
+        )
+        made[part] = {name: each for name, each in found if each is not None}
+    return made
 
 
 def _refuse_cycles(draft: Draft) -> None:

@@ -32,7 +32,7 @@ def steps_of(scope: ModelScope, entity: str, path: tuple[str, ...]) -> Iterable[
     for step in path:
         if here is None:
             return
-        kind = scope.field(here, step)
+        kind = scope.sound(here, step)
         if kind is None:
             return
         yield here, step

@@ -100,7 +100,10 @@ class Draft:
         """Follow a path, noting each field it uses. An attribute (`stage.outcome`) ends it."""
         here = entity
         for number, step in enumerate(steps):
-            kind = self.scope.field(here, step)
+            kind = self.scope.sound(here, step)
+            if kind is None and step in self.scope.names(here):  # wrong itself, which is told there
+                self.use(place, f"entity/{here}#{step}")
+                return False
             if kind is None:
                 known = self.scope.names(here)
                 said = _("%(entity)s has no field %(name)s.", entity=here, name=step)

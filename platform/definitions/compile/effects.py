@@ -36,13 +36,13 @@ def _only_one(draft: Draft, place: Place, name: str, part: Document, entity: str
 def _copy_up(draft: Draft, place: Place, name: str, part: Document, entity: str, roots: Roots) -> CopyUp | None:
     if not draft.field_named(place.at("lookup"), entity, part["lookup"]):
         return None
-    parent = draft.scope.field(entity, part["lookup"])
+    parent = draft.scope.sound(entity, part["lookup"])
     if parent is None or parent.entity is None:
         draft.say(place.at("lookup"), "lookup", _("%(name)s does not lead to one entity.", name=part["lookup"]))
         return None
     if not draft.field_named(place.at("target"), parent.entity, part["target"]):
         return None
-    expected = draft.scope.field(parent.entity, part["target"])
+    expected = draft.scope.sound(parent.entity, part["target"])
     value = draft.formula(place.at("value"), part["value"], Wish(entity, expected, roots))
     when = draft.condition(place.at("when"), part.get("when"), entity, **roots)
     return CopyUp(name, part["lookup"], part["target"], value, when) if value else None
@@ -64,7 +64,7 @@ def compile_values(draft: Draft, place: Place, parts: Mapping[str, str], entity:
         if _computed(draft.model.entities[entity].fields[field]):
             draft.say(here, "computed", _("%(name)s is computed and cannot be set.", name=field))
             continue
-        value = draft.formula(here, text, Wish(entity, draft.scope.field(entity, field), roots))
+        value = draft.formula(here, text, Wish(entity, draft.scope.sound(entity, field), roots))
         if value:
             found[field] = value
     return found

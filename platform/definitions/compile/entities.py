@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,18 @@ EXPRESSIONS = frozenset({*VALUES, *CONDITIONS, "checks"})
 def shells(draft: Draft) -> dict[str, Entity]:
     """Every entity with fields that know their type and options, but no expression yet."""
     found = {name: _shell(draft, name, document) for name, document in of_kind(draft.documents, "entity")}
+    return _mark_lines(draft, found)
+
+
+def shells_again(draft: Draft, known: Mapping[str, Entity], names: Collection[str]) -> dict[str, Entity]:
+    """The same where most entities are known and only `names` are new or not what they were."""
+    found = {}
+    for name, document in of_kind(draft.documents, "entity"):
+        if name in names:
+            found[name] = _shell(draft, name, document)
+        else:
+            lost = known[name].line_of
+            found[name] = replace(known[name], line_of=None) if lost and lost.parent in names else known[name]
     return _mark_lines(draft, found)
 
 
@@ -98,7 +110,8 @@ def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
                 )
             else:
                 lines = Children(parent.name, lookup, field.name)
-                entities[name] = replace(entities[name], line_of=lines)
+                if entities[name].line_of != lines:
+                    entities[name] = replace(entities[name], line_of=lines)
     return entities
 
 

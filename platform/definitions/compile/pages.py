@@ -56,7 +56,7 @@ def _end(draft: Draft, entity: str, path: tuple[str, ...]) -> Field | None:
     """The field at the end of a path; None for an attribute."""
     for number, step in enumerate(path):
         field = draft.model.entities[entity].fields.get(step)
-        kind = draft.scope.field(entity, step)
+        kind = draft.scope.sound(entity, step)
         if field is None or kind is None or kind.entity is None or number == len(path) - 1:
             return field if number == len(path) - 1 else None
         entity = kind.entity

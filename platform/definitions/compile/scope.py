@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sartor.platform.errors import InvalidDefinition
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
 from sartor.platform.model import Model
 
@@ -27,6 +28,13 @@ class ModelScope:
         if key not in self._types:
             self._types[key] = self._work_out(entity, name)
         return self._types[key]
+
+    def sound(self, entity: str, name: str) -> Type | None:
+        """The same; None also for a field that is wrong itself, which is told there."""
+        try:
+            return self.field(entity, name)
+        except InvalidDefinition:
+            return None
 
     def names(self, entity: str) -> Iterable[str]:
         if entity.endswith(STAYS):

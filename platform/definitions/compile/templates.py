@@ -148,7 +148,7 @@ class Writing:
             if field is None:
                 return
             self._refuse_several(place, field, path)
-            kind = self.draft.scope.field(field.entity, step)
+            kind = self.draft.scope.sound(field.entity, step)
             here = kind.entity if kind else None
 
     def _parties(self, place: Place, parts: Document) -> Iterator[Party]:

@@ -1,0 +1,109 @@
+"""Compiling again what an edit reaches gives exactly what compiling everything gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from random import Random
+from typing import Any
+
+import crm
+import everything
+import numbers_of_crm
+import pytest
+import tailor as tailoring
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tailor import EDITS, NAMES_OF_EDITS, Tailor
+from worlds import COMPILER
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.compile.compiler import compile_draft
+from sartor.platform.definitions.compile.draft import Draft
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import SartorError
+from sartor.platform.registry import Plugin
+
+STARTS = {
+    "crm": crm.documents(**numbers_of_crm.DOCUMENTS),
+    "everything": everything.documents() | dict(tailoring.start()),
+}
+
+
+def plain(value: Any) -> Any:
+    """Everything that a compiled part says, in a form that can be compared."""
+    if isinstance(value, Plugin):
+        return value.key
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            each.name: plain(getattr(value, each.name)) for each in fields(value) if each.name not in ("term", "node")
+        }
+    if isinstance(value, Mapping):
+        return [(key, plain(each)) for key, each in value.items()]
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(repr, value))
+    return value if isinstance(value, str | int | bool | None) else str(value) if "0x" not in repr(value) else ""
+
+
+def told(draft: Draft) -> dict[str, Any]:
+    found = {each.name: plain(getattr(draft.model, each.name)) for each in fields(draft.model)}
+    found["dependents"] = sorted((key, sorted(users)) for key, users in draft.model.dependents.items())
+    found["problems"] = sorted(map(repr, draft.problems))
+    found["levels"] = sorted(draft.levels.items())
+    found["reaches"] = sorted({(place.key, place.pointer, place.level, target) for place, target in draft.reaches})
+    return found
+
+
+def edited(documents: Mapping[str, Any], what: str, chance: Random) -> dict[str, Any] | None:
+    """Documents after an edit; None where it is none, or no definition by itself."""
+    tailor = Tailor()
+    tailor.chance = chance
+    try:
+        changes = EDITS[what][1](tailor, documents)
+    except (SartorError, KeyError, IndexError):
+        return None  # a draft with faults may have nothing to edit there
+    if any(each is not None and validate(COMPILER.kinds, key, each) for key, each in changes.items()):
+        return None
+    return {key: each for key, each in {**documents, **changes}.items() if each is not None}
+
+
+@pytest.mark.parametrize("start", list(STARTS))
+@settings(max_examples=max(5, settings.default.max_examples // 10))
+@given(steps=st.lists(st.tuples(st.sampled_from(NAMES_OF_EDITS), st.integers(0, 2**32 - 1)), min_size=3, max_size=8))
+def test_what_is_compiled_again_is_what_compiling_everything_gives(start: str, steps: list[tuple[str, int]]) -> None:
+    compiler, documents = Compiler(COMPILER.kinds), dict(STARTS[start])
+    compiler.draft(documents)
+    for what, seed in steps:
+        documents = edited(documents, what, Random(seed)) or documents
+        again = told(compiler.draft(documents))
+        whole = told(compile_draft(documents, COMPILER.kinds, 0))
+        for part, expected in whole.items():
+            assert again[part] == expected, (what, part)
+
+
+def test_an_edit_of_one_entity_leaves_the_others_as_they_are() -> None:
+    compiler, documents = Compiler(COMPILER.kinds), STARTS["crm"]
+    before = compiler.draft(documents).model.entities
+    product = {**documents["entity/product"], "description": "What we sell."}
+    after = compiler.draft({**documents, "entity/product": product}).model.entities
+    assert {name for name in after if after[name] is not before[name]} == {"product"}
+
+
+def test_a_fault_is_told_until_it_is_mended() -> None:
+    compiler, documents = Compiler(COMPILER.kinds), STARTS["crm"]
+    fields_of_product = {**documents["entity/product"]["fields"]}
+    list_price = fields_of_product.pop("list_price")
+    product = {**documents["entity/product"], "fields": fields_of_product}
+    broken = compiler.draft({**documents, "entity/product": product}).problems
+    assert [each.file for each in broken] == ["entity/deal_line"]
+    assert compiler.draft({**documents, "entity/product": product}).problems == broken
+    product = {**product, "fields": {**fields_of_product, "list_price": list_price}}
+    assert compiler.draft({**documents, "entity/product": product}).problems == []
+
+
+def test_a_page_that_leads_through_a_faulty_field_is_told_of_nothing_else() -> None:
+    documents = {key: each for key, each in STARTS["crm"].items() if key != "options/industry"}
+    told_in = {each.file for each in Compiler(COMPILER.kinds).draft(documents).problems}
+    assert told_in == {"entity/account"}
