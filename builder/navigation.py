@@ -34,6 +34,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry("overview", _("Overview"), icon="layout-grid"),
         Entry("entities", _("Entities"), icon="table", group=data),
+        Entry("relations", _("Relations"), icon="schema", group=data),
         Entry("forms", _("Forms"), icon="forms", group=data),
         Entry("views", _("Views"), icon="list-details", group=data),
         Entry("templates", _("Templates"), icon="file-text", group=data),

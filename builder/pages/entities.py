@@ -47,6 +47,7 @@ class EntitiesPage:
     rows: tuple[EntityRow, ...]
     make_url: str
     records_url: str
+    relations_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def entities() -> Response:
         _row(here, name, document, shown) for name, document in here.of_kind("entity") if not _is_system(here, name)
     ]
     rows.sort(key=lambda row: row.link.text.lower())
-    addresses = url_for("builder.entities"), url_for("builder.entity_records")
+    addresses = (url_for(f"builder.{each}") for each in ("entities", "entity_records", "relations"))
     return html(EntitiesPage(frame(_("Entities"), "entities"), tuple(rows), *addresses))
 
 

@@ -167,6 +167,7 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build": "",
         "build-entities": "/entities",
         "build-entity": "/entities/account",
+        "build-relations": "/relations",
         "build-forms": "/forms",
         "build-form": "/forms/deal.main",
         "build-views": "/views",

@@ -7,3 +7,4 @@ import "./role/designer";
 import "./report/designer";
 import "./template/designer";
 import "./template/new";
+import "./relations/designer";

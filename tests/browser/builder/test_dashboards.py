@@ -63,13 +63,12 @@ def carry(page: Page, start: Any, dx: int, dy: int, at: tuple[int, int] = (30, 3
 
 def test_a_report_is_dragged_in_and_shows_its_numbers(designer, office):
     item = designer.locator("[data-item='report/win_rate']")
-    start, end = item.bounding_box(), designer.locator("[data-card=won]").bounding_box()
-    carry(designer, item, end["x"] + end["width"] + 30 - start["x"], end["y"] + 20 - start["y"], (10, 10))
+    start, end = item.bounding_box(), designer.locator("[data-card=list]").bounding_box()
+    carry(designer, item, end["x"] + 20 - start["x"], end["y"] + end["height"] + 20 - start["y"], (10, 10))
     expect(designer.locator("[data-card=win_rate] .kpi")).to_contain_text("Win rate")
     expect(designer.locator("[data-name=win_rate]")).to_have_attribute("aria-pressed", "true")
     kept(designer)
-    assert place(office, "win_rate") == (6, 0, 3, 2)
-    assert place(office, "list")[1] == 2
+    assert place(office, "win_rate") == (6, 5, 3, 2)
 
 
 def test_a_card_is_dragged_past_another_and_undo_takes_it_back(designer, office):

@@ -1,0 +1,75 @@
+// The part of the diagram that is seen: dragged by its ground, zoomed by wheel, fingers and keys.
+import type { Layout, Spot } from "./layout";
+
+export interface Part {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+const LEAST = 0.25;
+const MOST = 2;
+const STEP = 1.25;
+const MARGIN = 24;
+
+export class Window extends EventTarget {
+  part: Part = { x: 0, y: 0, scale: 1 };
+  private fingers = new Map<number, Spot>();
+
+  /** The whole diagram, but no card larger than it is drawn. */
+  fit(layout: Layout, width: number, height: number): void {
+    const scale = Math.max(LEAST, Math.min(1, (width - MARGIN) / layout.width, (height - MARGIN) / layout.height));
+    this.part = { scale, x: (layout.width - width / scale) / 2, y: (layout.height - height / scale) / 2 };
+    this.tell();
+  }
+
+  /** Larger or smaller around a point of the screen. */
+  zoom(factor: number, at: Spot): void {
+    const { x, y, scale } = this.part;
+    const next = Math.max(LEAST, Math.min(MOST, scale * factor));
+    this.part = { scale: next, x: x + at.x / scale - at.x / next, y: y + at.y / scale - at.y / next };
+    this.tell();
+  }
+
+  step(isNearer: boolean, width: number, height: number): void {
+    this.zoom(isNearer ? STEP : 1 / STEP, { x: width / 2, y: height / 2 });
+  }
+
+  move(dx: number, dy: number): void {
+    const { x, y, scale } = this.part;
+    this.part = { scale, x: x - dx / scale, y: y - dy / scale };
+    this.tell();
+  }
+
+  /** Brings a place into sight. */
+  reveal(spot: Spot, size: { width: number; height: number }, width: number, height: number): void {
+    const { x, y, scale } = this.part;
+    const into = (start: number, from: number, length: number, room: number) => Math.min(Math.max(start, from + length + MARGIN - room / scale), from - MARGIN);
+    this.part = { scale, x: into(x, spot.x, size.width, width), y: into(y, spot.y, size.height, height) };
+    this.tell();
+  }
+
+  press(event: PointerEvent): void {
+    this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  }
+
+  release(event: PointerEvent): void {
+    this.fingers.delete(event.pointerId);
+  }
+
+  /** One finger or the mouse moves the ground, two draw it apart. */
+  follow(event: PointerEvent, origin: Spot): void {
+    const before = this.fingers.get(event.pointerId);
+    if (!before) return;
+    const now = { x: event.clientX, y: event.clientY };
+    const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
+    this.fingers.set(event.pointerId, now);
+    if (!other) return this.move(now.x - before.x, now.y - before.y);
+    const far = (one: Spot) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
+    this.zoom(far(now) / far(before), { x: (now.x + other.x) / 2 - origin.x, y: (now.y + other.y) / 2 - origin.y });
+  }
+
+  private tell(): void {
+    this.dispatchEvent(new Event("moved"));
+  }
+}
