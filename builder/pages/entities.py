@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
@@ -52,7 +52,10 @@ class EntitiesPage:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """published: the definition without the edits, null for a new one; icons: names that the page can draw."""
+    """published: the definition without the edits, null for a new one; icons: names that the page can draw.
+
+    hint: for somebody who comes from the first steps, to which `start_url` leads back.
+    """
 
     template: ClassVar[str] = "build/entity.html"
 
@@ -61,6 +64,8 @@ class EntityPage:
     published: Document | None
     icons: str
     list_url: str
+    start_url: str
+    hint: str = ""
 
 
 @route("/entities")
@@ -95,7 +100,16 @@ def entity(name: str) -> Response:
             published=here.before(key),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.entities"),
+            start_url=url_for("builder.start"),
+            hint=_first_hint() if request.args.get("first") == "yes" else "",
         )
+    )
+
+
+def _first_hint() -> str:
+    return _(
+        "Click a type on the left, or press / and type date: a new field lies on the canvas and its properties are "
+        "open on the right. It is saved as you go; nobody sees it before you publish."
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench, known_set
+from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -56,6 +57,7 @@ class OverviewPage:
     tiles: tuple[Tile, ...]
     files_url: str | None
     blueprints_url: str | None
+    start_url: str | None
     notes: tuple[Note, ...] = ()
 
 
@@ -74,7 +76,8 @@ def open_set() -> AnyResponse:
 @route("")
 def overview() -> Response:
     here, ways = bench(), (navigation.address("from_files"), navigation.address("blueprints"))
-    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), *ways, tuple(missed(here))))
+    start = None if is_over(here) else url_for("builder.start")
+    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), *ways, start, tuple(missed(here))))
 
 
 def _tiles(here: Bench) -> Iterator[Tile]:

@@ -10,6 +10,7 @@ from flask import Response
 
 from sartor.platform.access import one_time
 from sartor.platform.access.assign import Assignment
+from sartor.platform.access.inviting import accept, invite, invited
 from sartor.platform.access.people import Person
 from sartor.platform.access.policy import ability, public, signed_in
 from sartor.platform.access.roles import ADMINISTER
@@ -87,12 +88,13 @@ def enable_user(user: str) -> Response:
 
 @endpoint(api, "POST", f"{USER}/invite", administer, Says(answer=INVITATION, status=201))
 def invite_user(user: str) -> Response:
-    """A link with which the person chooses a password, once, within a week; older ones stop working."""
+    """A link with which the person chooses a password, once, within a week; older ones stop working. Nobody may invite
+    somebody who may do more than oneself."""
     number = _known(decode_id(user)).id
     made: list[Any] = []
 
     def job(work: Work) -> None:
-        key = one_time.issue(work, one_time.INVITE, number)
+        key = invite(work, context(), number)
         made[:] = [f"{origin()}/invite/{key}", work.now + one_time.LIFETIMES[one_time.INVITE]]
 
     workspace().database.run(job)
@@ -104,16 +106,8 @@ def invite_user(user: str) -> Response:
 def accept_invitation(key: str) -> Response:
     """Choose a password with the key of an invitation; then sign in with it."""
     password, here = sent_as(ACCEPT)["password"], workspace()
-    with here.database.read() as connection:
-        number = one_time.holder(connection, one_time.INVITE, key, here.database.clock())
-    person = _known(number)
-    hashed = here.identity.hash_good(password, person)
-
-    def job(work: Work) -> None:
-        one_time.use(work, one_time.INVITE, key)
-        here.identity.set_password(work, person.id, hashed)
-
-    here.database.run(job)
+    person = invited(here.database, here.directory(here.stamp()), key)
+    accept(here.database, here.identity, person, key, password)
     return answer({"email": person.email})
 
 

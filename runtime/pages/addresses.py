@@ -19,6 +19,7 @@ SIGN_OUT = "/sign-out"
 PREFERENCES = "/preferences"
 PROFILE = "/profile"
 HOME = "/app"
+INVITE = "/people/invite"
 
 
 def with_query(url: str, query: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import request
+from flask import current_app, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access import one_time
@@ -25,6 +25,7 @@ from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.outside import outside
 from sartor.runtime.pages.rendering import html
+from sartor.runtime.pages.shell import BUILDER
 from sartor.runtime.pages.signing_in import started
 
 RULE = "/setup/<key>"
@@ -41,7 +42,13 @@ def set_up(key: str) -> AnyResponse:
         user = first_administrator(key, request.form)
     except Invalid as refused:
         return html(set_up_page(key, refused), 422)
-    return started(user, addresses.HOME)
+    return started(user, first_page())
+
+
+def first_page() -> str:
+    """Where the first administrator begins: the guide, where there is a builder."""
+    prefix = current_app.blueprints[BUILDER].url_prefix if BUILDER in current_app.blueprints else None
+    return f"{prefix}/main/start" if prefix else addresses.HOME
 
 
 def first_administrator(key: str, form: Mapping[str, str]) -> int:

@@ -156,7 +156,7 @@ def _ahead(desk: Desk) -> Ahead | None:
 def _people(desk: Desk, current: str) -> tuple[Link, ...]:
     if not desk.access.ability(ADMINISTER):
         return ()
-    return tuple(
+    lists = tuple(
         Link(
             pick(entity.plural),
             addresses.entity(desk.app.name, entity.name),
@@ -166,6 +166,7 @@ def _people(desk: Desk, current: str) -> tuple[Link, ...]:
         for entity in desk.model.entities.values()
         if entity.system and desk.access.may(Operation.READ, entity.name)
     )
+    return (*lists, Link(_("Invite"), addresses.INVITE, "user-plus", current == "invite"))
 
 
 def _user(desk: Desk) -> User:

@@ -76,7 +76,7 @@ def test_the_one_time_link_makes_the_first_administrator_and_is_gone(office, vis
     assert weak.status == 422
     assert weak.form(key).value("name") == "Eve"
     done = browser.send(form, name="Eve", email="eve@example.com", password=GOOD)
-    assert (done.status, done.location) == (303, "/app")
+    assert (done.status, done.location) == (303, "/build/main/start")
     assert "Eve" in browser.get("/app").text
     assert visit().get(f"/setup/{key}").status == 404
 

@@ -1,0 +1,42 @@
+"""Inviting by link: the person chooses a password with it once; nobody becomes somebody who may do more."""
+
+from __future__ import annotations
+
+import re
+
+GOOD = "correct horse battery"
+
+
+def link_for(visit, email: str) -> str:
+    boss = visit("boss")
+    made = boss.send(boss.get("/people/invite").form("/people/invite"), email=email, name="Nia")
+    found = re.search(r"/invite/[\w-]+", made.text)
+    assert found, made.text
+    return found[0]
+
+
+def test_a_link_lets_somebody_choose_a_password_once(visit):
+    link, browser = link_for(visit, "nia@example.com"), visit()
+    form = browser.get(link).form(link)
+    assert browser.send(form, password="short").status == 422
+    done = browser.send(form, password=GOOD)
+    assert (done.status, done.location) == (303, "/app")
+    assert visit().get(link).status == 404
+    assert visit().send(form, password=GOOD).status == 404
+
+
+def test_a_newer_link_makes_the_older_one_worthless(visit):
+    older = link_for(visit, "mia@example.com")
+    newer = link_for(visit, "mia@example.com")
+    assert (visit().get(older).status, visit().get(newer).status) == (404, 200)
+
+
+def test_only_administrators_invite(visit):
+    assert visit("ann").get("/people/invite").status == 403
+
+
+def test_nobody_invites_somebody_who_may_do_more(office, visit):
+    role = {"label": {"en": "Clerk", "zh": "文员"}, "abilities": ["administer"], "grants": {}}
+    office.publish({"role/clerk": role})
+    office.hire("clerk", "clerk")
+    assert office.post("clerk", f"/users/{office.hire('chief', 'administrator')}/invite", {}).status == 403
