@@ -18,8 +18,10 @@ from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.definitions.system import system_documents
+from sartor.platform.model import Operation
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
 from sartor.platform.packaging.contents import SHOWN
+from sartor.platform.packaging.record_tables import PEOPLE
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -59,6 +61,14 @@ class Choosable:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """An entity with records."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     text: str
     icon: str
@@ -67,10 +77,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
+    """entities: whose records may go along."""
+
     template: ClassVar[str] = "build/blueprint_export.html"
 
     frame: Frame
     kinds: tuple[Kind, ...]
+    entities: tuple[Source, ...]
     url: str
 
 
@@ -128,7 +141,16 @@ def _acts(here: Bench, shipped: Documents, name: str) -> dict[str, PutBack]:
 @route("/-/blueprints/export")
 def export_blueprint() -> Response:
     here = bench()
-    return html(ExportPage(_frame(_("Export")), tuple(_kinds(here)), f"{API}/export"))
+    return html(ExportPage(_frame(_("Export")), tuple(_kinds(here)), tuple(_sources(here)), f"{API}/export"))
+
+
+def _sources(here: Bench) -> Iterator[Source]:
+    """Entities of which the person may export records. People do not go along, and lines with their parents."""
+    model = here.workspace.serving(here.revision).model
+    for entity in sorted(model.entities.values(), key=lambda each: (pick(each.label), each.name)):
+        may = here.context.access.may(Operation.EXPORT, entity.name)
+        if may and entity.name not in PEOPLE and entity.line_of is None:
+            yield Source(entity.name, pick(entity.label))
 
 
 def _kinds(here: Bench) -> Iterator[Kind]:

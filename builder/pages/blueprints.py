@@ -18,8 +18,9 @@ from sartor.builder.showcases import Showcase, showcase
 from sartor.builder.sketches import Sketch
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import NotFound
-from sartor.platform.packaging.comparing import as_shipped, customised
+from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
+from sartor.platform.packaging.samples import RECORDS, SAMPLES, missing_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import is_newer
 from sartor.platform.text import gettext as _
@@ -85,6 +86,8 @@ class BlueprintPage:
     requires: tuple[Link, ...]
     actions: tuple[Action, ...]
     file_url: str | None
+    bring_url: str
+    missing: tuple[tuple[str, str], ...]
 
 
 @route("/blueprints")
@@ -120,8 +123,21 @@ def blueprint(name: str) -> Response:
             requires=tuple(Link(each, url_for("builder.blueprint", name=each)) for each in shown.requires),
             actions=tuple(_actions(here, shown)),
             file_url=f"/api/v1/blueprints/{shown.name}/file" if shown.level else None,
+            bring_url=f"/api/v1/blueprints/{shown.name}/records",
+            missing=tuple(_missing(here, shown)) if shown.level else (),
         )
     )
+
+
+def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:
+    """What of the records of an installed blueprint has not come, for whoever may bring it."""
+    came = shipped_blueprint(here.workspace, shown.name)
+    if came is None or not here.context.access.ability("migrate"):
+        return
+    if count := missing_rows(here.workspace, came, RECORDS):
+        yield RECORDS, ngettext("Bring its reference record", "Bring its %(n)s reference records", count)
+    if count := missing_rows(here.workspace, came, SAMPLES):
+        yield SAMPLES, ngettext("Bring its sample record", "Bring its %(n)s sample records", count)
 
 
 def found(here: Bench, name: str) -> Shown:

@@ -45,8 +45,9 @@ def _counted(keys: Iterable[str]) -> dict[str, int]:
 
 def _rows(tables: Mapping[str, str]) -> int:
     """Sample records; stays in stages (`deal.stages.csv`) belong to theirs."""
-    found = 0
-    for name, text in tables.items():
-        if "." not in name:
-            found += sum(1 for _row in csv.reader(StringIO(text, newline=""))) - 1
-    return found
+    return sum(count_rows(text) for name, text in tables.items() if "." not in name)
+
+
+def count_rows(text: str) -> int:
+    """Rows of a table below its head."""
+    return sum(1 for _row in csv.reader(StringIO(text, newline=""))) - 1

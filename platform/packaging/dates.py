@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = re.compile(r"(?:month(?P<months>[+-]\d+)?)?\s*(?:(?P<days>[+-]?\d+)d)?\Z")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})\Z")
 YEAR = re.compile(r"year(?P<years>[+-]\d+)?\Z")
 
 
@@ -28,7 +29,9 @@ def sample_day(text: str, today: date) -> date:
 
 
 def sample_instant(text: str, today: date, zone: str) -> datetime:
-    """A day and a local time as samples write them, as an instant."""
+    """A day and a local time as samples write them, or a moment as `2026-05-01T08:00:00Z`, as an instant."""
+    if MOMENT.match(text.strip()):
+        return datetime.fromisoformat(text.strip()).astimezone(UTC)
     words = text.strip().rsplit(" ", 1)
     if len(words) == 2 and ":" in words[1]:
         day, clock = sample_day(words[0], today), time.fromisoformat(words[1])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
+from sartor.platform.packaging.samples import bring_records
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication
@@ -70,16 +71,19 @@ class Drafts:
 
         Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, or for
         values of a big table that are converted first. Then the change set is there to go on with.
+        Reference records come once the definitions are in.
         """
         if not self.put(draft, by=publication.by):
             return self.workspace.serving().design.revision
         try:
-            return self.publisher.publish(publication, draft.name)
+            revision = self.publisher.publish(publication, draft.name)
         except (Preparing, Unapproved):
             raise
         except SartorError:
             self.sets.discard(name=draft.name)
             raise
+        bring_records(self.workspace, draft.shipped)
+        return revision
 
     def carry_out(
         self, draft: Draft, note: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None

@@ -13,6 +13,7 @@ from sartor.platform.errors import NotFound
 from sartor.platform.packaging.compose import add_blueprint, in_order
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.needs import missing, require_present, require_version
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
@@ -78,16 +79,30 @@ def installed(documents: Documents) -> list[Installed]:
 
 
 def with_required(wanted: Iterable[Blueprint], present: Documents) -> list[Blueprint]:
-    """The blueprints and those of ours that they require and that are not there yet, in order."""
+    """The blueprints and those of ours that they require and that are not there yet, in order.
+
+    :raises NotFound: for a requirement that is nowhere; :raises Conflict: for one in a version that will not do.
+    """
     found = {each.name: each for each in wanted}
-    waiting = [name for each in found.values() for name in each.requires]
+    waiting = list(found.values())
     while waiting:
-        name = waiting.pop()
-        if name not in found and f"blueprint/{name}" not in present:
-            found[name] = find_blueprint(name)
-            waiting += found[name].requires
-    missing = [each for each in found.values() if f"blueprint/{each.name}" not in present]
-    return in_order(missing, [each.name for each in installed(present)])
+        one = waiting.pop()
+        require_present(one, present)
+        for name in one.requires:
+            if name not in found and f"blueprint/{name}" not in present:
+                found[name] = _stock_for(one, name)
+                waiting.append(found[name])
+            if name in found:
+                require_version(one, name, str(found[name].manifest["version"]))
+    lacking = [each for each in found.values() if f"blueprint/{each.name}" not in present]
+    return in_order(lacking, [each.name for each in installed(present)])
+
+
+def _stock_for(blueprint: Blueprint, name: str) -> Blueprint:
+    ours = stock_blueprint(name)
+    if ours is None:
+        raise missing(blueprint, name)
+    return ours
 
 
 def installing(present: Documents, blueprints: Iterable[Blueprint], level: str | None = None) -> Draft:

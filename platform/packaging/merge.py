@@ -16,7 +16,8 @@ from sartor.platform.text import gettext as _
 
 ENTRIES = frozenset({
     "fields", "keys", "checks", "effects", "feeds", "stages", "transitions", "columns", "sections", "tabs", "head",
-    "cards", "items", "grants", "dimensions", "measures", "choices", "entities", "to_enter", "to_leave",
+    "cards", "items", "grants", "dimensions", "measures", "choices", "entities", "to_enter", "to_leave", "blocks",
+    "parts", "parties",
 })  # fmt: skip
 """Maps whose entries have an origin of their own."""
 

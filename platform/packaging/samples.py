@@ -21,6 +21,7 @@ from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.dates import sample_day, sample_instant, sample_integer
+from sartor.platform.packaging.keys import came
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
@@ -29,6 +30,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Serving, Workspace
 
+SAMPLES, RECORDS = "samples", "records"
 EXACT = Reading(exact=True)
 FOR_PEOPLE = Reading()
 
@@ -58,16 +60,21 @@ class SampleLoader:
         self.stages: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         self.lines: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
-    def load(self, blueprints: Iterable[Blueprint], *, also: Callable[[Work], None] = lambda work: None) -> int:
-        """Make every sample record; how many. also: what else happens in the same transaction.
+    def load(
+        self, blueprints: Iterable[Blueprint], what: str = SAMPLES, *, also: Callable[[Work], None] = lambda work: None
+    ) -> int:
+        """Make every record that has not come yet; how many. what: SAMPLES, or RECORDS, which stay.
+        also: what else happens in the same transaction.
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
+        self.what = what
         rows = self._collect(blueprints)
         self._remember_lines(rows)
 
         def job(work: Work) -> int:
             made = 0
+            self._leave_out(work, rows)
             for entity in self._in_order(rows):
                 for row in rows[entity].values():
                     self._make(work, row)
@@ -86,7 +93,7 @@ class SampleLoader:
         rows: dict[str, dict[str, Row]] = defaultdict(dict)
         self.shipped: dict[tuple[str, str], str] = {}
         for blueprint in blueprints:
-            for name, text in blueprint.table("samples").items():
+            for name, text in blueprint.table(self.what).items():
                 entity, _dot, what = name.partition(".")
                 file = f"{name}.csv"
                 self._require(
@@ -102,6 +109,12 @@ class SampleLoader:
                         rows[entity][key] = Row(entity, key, cells, file, number)
                         self.shipped[entity, key] = blueprint.name
         return rows
+
+    def _leave_out(self, work: Work, rows: dict[str, dict[str, Row]]) -> None:
+        """What came before is known by its key, and not made again; nor what somebody has deleted since."""
+        for entity, key, record in came(work.connection, self.serving.model):
+            self.ids.setdefault((entity, key), record)
+            rows.get(entity, {}).pop(key, None)
 
     def _remember_lines(self, rows: dict[str, dict[str, Row]]) -> None:
         """Take lines out of the rows; they are written with their parents."""
@@ -181,7 +194,8 @@ class SampleLoader:
             return sample_instant(cell, self.today, self.context.zone).isoformat()
         if kinds[:1] == [ColumnKind.INTEGER] and (number := sample_integer(cell, self.today)) is not None:
             return number
-        return item.type.read_text(item, cell, FOR_PEOPLE if item.type.members(item) else EXACT)
+        is_list = item.type.members(item) and not cell.startswith("[")
+        return item.type.read_text(item, cell, FOR_PEOPLE if is_list else EXACT)
 
     def _pointer(self, item: Field, cell: str, row: Row) -> Any:
         """Ids for keys; a pointer to a row that is not there yet is kept for later."""
@@ -232,7 +246,8 @@ class SampleLoader:
 
     def _note(self, work: Work, row: Row, record: int) -> None:
         table = self.serving.model.entity(row.entity).table
-        shipped.note(work, shipped.Shipped(self.shipped[row.entity, row.key], table, row.key, record))
+        blueprint = self.shipped[row.entity, row.key]
+        shipped.note(work, shipped.Shipped(blueprint, table, row.key, record, self.what == SAMPLES))
 
     # ---- refusing
 
@@ -256,6 +271,25 @@ def _pointed_at(key: str, entity: str) -> tuple[str, str]:
 def _read(text: str) -> Iterable[tuple[int, dict[str, str]]]:
     for number, cells in enumerate(csv.DictReader(StringIO(text, newline="")), start=2):
         yield number, {name: (cell or "") for name, cell in cells.items() if name}
+
+
+def bring_records(workspace: Workspace, blueprints: Iterable[Blueprint]) -> int:
+    """Make the reference records of blueprints that have not come yet; how many."""
+    bringing = [each for each in blueprints if each.table(RECORDS)]
+    return SampleLoader(workspace).load(bringing, RECORDS) if bringing else 0
+
+
+def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:
+    """How many records of a blueprint have not come; lines come with their parents and are not counted."""
+    with workspace.database.read() as connection:
+        there = {(entity, key) for entity, key, _record in came(connection, workspace.serving().model)}
+    entities = workspace.serving().model.entities
+    return sum(
+        (name, cells["key"]) not in there
+        for name, text in blueprint.table(what).items()
+        if name in entities and entities[name].line_of is None
+        for _number, cells in _read(text)
+    )
 
 
 def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:

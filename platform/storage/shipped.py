@@ -40,6 +40,12 @@ def samples(work: Work, blueprint: str | None = None) -> list[Shipped]:
     return [Shipped(*row) for row in work.connection.execute(chosen.order_by(sys_shipped_record.c.record.desc()))]
 
 
+def every(connection: sa.Connection) -> list[Shipped]:
+    """All records that came with blueprints, by blueprint, entity and key."""
+    columns = [sys_shipped_record.c[name] for name in ("blueprint", "entity", "key", "record", "sample")]
+    return [Shipped(*row) for row in connection.execute(sa.select(*columns).order_by(*columns[:3]))]
+
+
 def forget(work: Work, shipped: Shipped) -> None:
     mine = sa.and_(
         sys_shipped_record.c.blueprint == shipped.blueprint,

@@ -14,12 +14,14 @@ from flask import Response
 from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.choices import CHOICES
-from sartor.platform.packaging.comparing import selecting
+from sartor.platform.packaging.contents import count_rows
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.importing import Collides, Importing
+from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.samples import SampleLoader
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.selected import selected_blueprint
+from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.upgrades import Undecided
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.text import gettext as _
@@ -35,13 +37,25 @@ from sartor.runtime.gate import context, workspace
 
 KEYS = {"type": "array", "items": {**TEXT, "maxLength": 200}, "maxItems": 5000}
 LABEL = {"description": "A text in one language, or in English and Chinese.", "type": ["string", "object"]}
+RECORDS = closed(
+    {
+        "entity": {**TEXT, "maxLength": 80},
+        "filter": {**TEXT, "maxLength": 8000, "description": "A condition; left out, all that the person may export."},
+        "as": {
+            "enum": ["records", "samples"],
+            "description": "Reference records, which stay, or demo data on request.",
+        },
+    },
+    "entity", "as",
+)  # fmt: skip
 SELECTION = closed(
     {
         "name": {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}$", "description": "Of the blueprint that it becomes."},
         "version": {**TEXT, "pattern": "^[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}$", "default": "1.0.0"},
         "label": LABEL,
-        "keys": {**KEYS, "minItems": 1, "description": "Definitions; what they need comes along."},
+        "keys": {**KEYS, "description": "Definitions; what they need comes along."},
         "forms": {"type": "boolean", "default": True, "description": "With the forms of every entity in it."},
+        "records": {"type": "array", "items": RECORDS, "maxItems": 300, "description": "With what they point to."},
     },
     "name", "label", "keys",
 )  # fmt: skip
@@ -53,6 +67,7 @@ FILE = closed(
         "definitions": {**KEYS, "description": "What is in it."},
         "needed": {**KEYS, "description": "What came along because something needs it."},
         "requires": {"type": "object", "additionalProperties": TEXT, "description": "Blueprints that must be there."},
+        "records": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "Rows by table."},
         "left": {**KEYS, "description": "Changes of required definitions that a file cannot carry: they only add."},
     },
     "name", "file", "checksum", "definitions",
@@ -91,12 +106,17 @@ OPEN = closed(
 def export_selection() -> Response:
     """Definitions of one's choice with everything they need, as a blueprint in one file."""
     body = sent_as(SELECTION)
-    found = selecting(workspace()).select(body["keys"], forms=body.get("forms", True))
     manifest: dict[str, Any] = {"name": body["name"], "version": body.get("version", "1.0.0"), "label": body["label"]}
-    if found.requires:
-        manifest["requires"] = dict(found.requires)
+    records = {what: [_wanted(each) for each in body.get("records", ()) if each["as"] == what] for what in TABLES}
+    blueprint, found = selected_blueprint(
+        workspace(), context(), manifest, body["keys"], records, forms=body.get("forms", True)
+    )
     said = {"needed": list(found.needed), "requires": dict(found.requires), "left": list(found.left)}
-    return _file(Blueprint(body["name"], manifest, found.parts), **said)
+    return _file(blueprint, **said)
+
+
+def _wanted(entry: dict[str, Any]) -> Wanted:
+    return Wanted(entry["entity"], entry.get("filter"))
 
 
 @endpoint(api, "GET", "/blueprints/<name>/file", design, Says(answer=FILE))
@@ -111,7 +131,9 @@ def _file(blueprint: Blueprint, **more: Any) -> Response:
     text = base64.b64encode(data).decode()
     keys = sorted(blueprint.own.documents.keys() | blueprint.own.extends.keys())
     told = {"name": f"{blueprint.name}.zip", "file": text, "checksum": checksum, "definitions": keys}
-    return answer({**told, **more})
+    tables = [(f"{what}/{name}", text) for what, each in blueprint.tables.items() for name, text in each.items()]
+    rows = {path: count_rows(text) for path, text in tables}
+    return answer({**told, **({"records": rows} if rows else {}), **more})
 
 
 @endpoint(

@@ -10,13 +10,13 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest, NotFound
-from sartor.platform.packaging.comparing import as_shipped, customised
+from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.gallery import Shown, gallery
-from sartor.platform.packaging.install import installing, stock_blueprint, stock_folders
+from sartor.platform.packaging.install import installing, require_installed, stock_blueprint, stock_folders
 from sartor.platform.packaging.samples import SampleLoader
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
@@ -76,6 +76,8 @@ UNINSTALL = closed(
         "confirm": CONFIRM,
     }
 )
+BRING = closed({"what": {"enum": list(TABLES), "description": "What stays, or demo data."}}, "what")
+BROUGHT = closed({"made": {"type": "integer"}}, "made")
 PUT = closed({"set": TEXT, "changed": {"type": "array", "items": TEXT}}, "set", "changed")
 CHANGE = closed({"key": TEXT, "path": TEXT, "shipped": {}, "now": {}}, "key", "path")
 DONE = closed(
@@ -178,6 +180,16 @@ def uninstall_blueprint(name: str) -> Response:
     if body.get("set"):
         return put_into(here, draft, body)
     return answer({"revision": here.publish(draft, publication({"note": f"Took out {name}"} | body))})
+
+
+@endpoint(api, "POST", f"{ONE}/records", design, Says(body=BRING, answer=BROUGHT))
+def bring_blueprint_records(name: str) -> Response:
+    """Make what has not come of the records of an installed blueprint: reference records, or its samples."""
+    what = sent_as(BRING)["what"]
+    context().access.require_ability("migrate")
+    require_installed(serving().design.documents, name)
+    found = shipped_blueprint(workspace(), name)
+    return answer({"made": SampleLoader(workspace()).load([found], what) if found else 0})
 
 
 def _stock(name: str) -> Blueprint:

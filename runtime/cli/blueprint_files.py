@@ -10,11 +10,13 @@ import click
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.archive import packed, unpacked, write_file
 from sartor.platform.packaging.choices import CHOICES
-from sartor.platform.packaging.comparing import as_shipped, customised, selecting
+from sartor.platform.packaging.comparing import as_shipped, customised
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.importing import Importing
+from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.samples import SampleLoader
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.selected import selected_blueprint
+from sartor.platform.packaging.shape import TABLES
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
@@ -54,18 +56,20 @@ def _told(difference: Difference) -> dict[str, Any]:
 @click.option("--name", required=True, help="Of the blueprint; an installed one is packed as it stands.")
 @click.option("--version", default="1.0.0", show_default=True, help="MAJOR.MINOR.PATCH.")
 @click.option("--label", help="What people call it; its name unless said otherwise.")
+@click.option("--records", multiple=True, metavar="ENTITY[:FILTER]", help="With these records, which stay.")
+@click.option("--samples", multiple=True, metavar="ENTITY[:FILTER]", help="With these records as demo data.")
 @click.option("-o", "file", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @as_json
 @command
 def pack(keys: tuple[str, ...], json: bool, file: Path, **about: Any) -> None:
-    """Write definitions with everything they need, or an installed blueprint, as one file."""
+    """Write definitions and records with everything they need, or an installed blueprint, as one file."""
     name = about["name"]
+    records = {what: [_wanted(each) for each in about[what]] for what in TABLES}
     with opened() as workspace:
-        if keys:
-            found = selecting(workspace).select(keys)
+        if keys or any(records.values()):
             manifest = {"name": name, "version": about["version"], "label": about["label"] or name}
-            needs = {"requires": dict(found.requires)} if found.requires else {}
-            blueprint = Blueprint(name, {**manifest, **needs}, found.parts)
+            asking = workspace.system("blueprint pack")
+            blueprint, _found = selected_blueprint(workspace, asking, manifest, keys, records)
         else:
             blueprint = exported(workspace, name)
     write_file(file, packed(blueprint))
@@ -102,6 +106,11 @@ def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None
             made = SampleLoader(workspace).load([blueprint]) if samples and not how["name"] else 0
             told = {**done, "blueprint": blueprint.name, "samples": made}
             write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
+
+
+def _wanted(text: str) -> Wanted:
+    entity, _colon, condition = text.partition(":")
+    return Wanted(entity, condition or None)
 
 
 def _choice(text: str) -> tuple[str, str]:

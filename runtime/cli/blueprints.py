@@ -10,10 +10,11 @@ import click
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.packaging.check import check_folder
+from sartor.platform.packaging.comparing import shipped_blueprint
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import export
-from sartor.platform.packaging.install import find_blueprint, installed, installing, stock_folders
-from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.packaging.install import find_blueprint, installed, installing, require_installed, stock_folders
+from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader, remove_samples
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick
 from sartor.runtime.cli import blueprint_files, upgrades
@@ -129,6 +130,20 @@ def export_(name: str, folder: Path, json: bool) -> None:
     with opened() as workspace:
         count = export(workspace, name, folder)
     _done({"blueprint": name, "folder": str(folder), "definitions": count}, json)
+
+
+@blueprint.command("records")
+@click.argument("name")
+@click.option("--samples", is_flag=True, help="Its demo data instead of its reference records.")
+@as_json
+@command
+def records(name: str, samples: bool, json: bool) -> None:
+    """Make what has not come of the records of an installed blueprint."""
+    with opened() as workspace:
+        require_installed(workspace.serving().design.documents, name)
+        found = shipped_blueprint(workspace, name)
+        made = SampleLoader(workspace).load([found], SAMPLES if samples else RECORDS) if found else 0
+    _done({"blueprint": name, "made": made}, json)
 
 
 @blueprint.command("remove-samples")

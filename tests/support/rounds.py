@@ -34,6 +34,7 @@ BODIES: dict[str, Any] = {
     "roll_back": {"note": "Round"},
     "install_blueprints": {"names": ["base"]},
     "uninstall_blueprint": {"note": "Round"},
+    "bring_blueprint_records": {"what": "records"},
     "decide_upgrade": {"decisions": []},
     "upgrade_blueprint": {"note": "Round"},
     "export_selection": {"name": "round", "label": "Round", "keys": ["entity/account"]},

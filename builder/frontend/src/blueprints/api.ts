@@ -8,6 +8,7 @@ export interface BlueprintFile {
   needed?: string[];
   requires?: Record<string, string>;
   left?: string[];
+  records?: Record<string, number>;
 }
 
 export type Answered<T> = { value: T } | { status: number; problem: Problem };

@@ -6,22 +6,38 @@ import { save, send, type BlueprintFile } from "./api";
 
 const SOON = 250;
 
-function body(form: HTMLFormElement): { keys: string[] } & Record<string, unknown> {
+interface Chosen {
+  entity: string;
+  as: string;
+  filter?: string;
+}
+
+function records(form: HTMLFormElement): Chosen[] {
+  return [...form.querySelectorAll<HTMLElement>("[data-records]")].flatMap((row) => {
+    const as = row.querySelector("select")?.value ?? "";
+    const filter = row.querySelector("input")?.value.trim();
+    return as ? [{ entity: row.dataset.records ?? "", as, ...(filter ? { filter } : {}) }] : [];
+  });
+}
+
+function body(form: HTMLFormElement): { keys: string[]; records: Chosen[] } & Record<string, unknown> {
   const data = new FormData(form);
   const text = (name: string): string => String(data.get(name) ?? "").trim();
   const version = text("version") || "1.0.0";
-  return { name: text("name") || "draft", label: text("label") || "-", version, keys: data.getAll("key").map(String), forms: data.has("forms") };
+  return { name: text("name") || "draft", label: text("label") || "-", version, keys: data.getAll("key").map(String), forms: data.has("forms"), records: records(form) };
 }
 
 function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null): void {
   const box = form.querySelector<HTMLElement>("[data-along]");
   if (!box) return;
-  const { none = "", text = "", requires = "", left = "" } = box.dataset;
+  const { none = "", text = "", requires = "", rows = "", left = "" } = box.dataset;
   if (!chosen || !file) {
     box.textContent = chosen ? "…" : none;
     return;
   }
   const parts = [text.replace("{chosen}", String(chosen)).replace("{along}", String(file.needed?.length ?? 0))];
+  const count = Object.values(file.records ?? {}).reduce((sum, each) => sum + each, 0);
+  if (count) parts.push(rows.replace("{n}", String(count)));
   const needs = Object.keys(file.requires ?? {});
   if (needs.length) parts.push(requires.replace("{names}", needs.join(", ")));
   if (file.left?.length) parts.push(left.replace("{names}", file.left.join(", ")));
@@ -31,7 +47,7 @@ function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null)
 
 async function ask(form: HTMLFormElement): Promise<BlueprintFile | null> {
   const wanted = body(form);
-  if (!wanted.keys.length) return null;
+  if (!wanted.keys.length && !wanted.records.length) return null;
   const found = await send<BlueprintFile>(form.dataset.export ?? "", wanted);
   if (found && "value" in found) return found.value;
   if (found) toast(found.problem.detail ?? "", "bad");
@@ -42,7 +58,8 @@ export function startExport(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-export]");
   if (!form) return;
   const say = debounce(() => {
-    const chosen = body(form).keys.length;
+    const wanted = body(form);
+    const chosen = wanted.keys.length + wanted.records.length;
     told(form, chosen, null);
     if (chosen) void ask(form).then((file) => file && told(form, chosen, file));
   }, SOON);
@@ -51,7 +68,9 @@ export function startExport(): void {
     const field = event.target as HTMLInputElement;
     if (field.name === "name") name.dataset.own = "yes";
     if (field.name === "label" && !name.dataset.own) name.value = slug(field.value);
-    if (field.type === "checkbox") say();
+    const row = field.closest<HTMLElement>("[data-records]");
+    if (row) row.querySelector("input")?.toggleAttribute("hidden", !row.querySelector("select")?.value);
+    if (field.type === "checkbox" || row) say();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,0 +1,175 @@
+"""Chosen records as tables of a blueprint: with stable keys, with what they point to, and with their lines.
+
+A record that came with a blueprint keeps its key; any other one gets a key made of its id, which another workspace
+keeps in turn. So the same records give the same bytes wherever they are written.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from io import StringIO
+from typing import Any
+
+from sartor.platform.access.context import Context
+from sartor.platform.errors import Invalid, Problem
+from sartor.platform.model import Entity, Field, Operation
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.packaging.keys import known_keys
+from sartor.platform.query.question import LARGEST_PAGE, Question
+from sartor.platform.records.exporting.columns import transferred, value_of
+from sartor.platform.text import gettext as _
+from sartor.platform.workspace import Workspace
+
+MOST = 20_000
+"""Records of one entity that go into a blueprint; more is an export for transfer."""
+PEOPLE = ("user", "department")
+"""Nobody is copied: who owns a record is left open unless the person came with a blueprint."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Records of an entity. condition: a filter in the expression language; none: all of them."""
+
+    entity: str
+    condition: str | None = None
+
+
+class RecordTables:
+    """Writes records that somebody may export. Everything is read as that person reads it."""
+
+    def __init__(self, workspace: Workspace, context: Context) -> None:
+        self.context = context
+        self.serving = workspace.serving()
+        self.names = self.serving.names.of(context)
+        self.keys = known_keys(workspace)
+        self.rows: dict[str, dict[int, Row]] = {}
+
+    def written(self, wanted: Iterable[Wanted]) -> dict[str, str]:
+        """CSV texts by entity.
+
+        :raises Forbidden: for an entity that the person may not export. :raises Invalid: where there are too many.
+        """
+        for each in wanted:
+            self._read(each)
+        self._follow()
+        return {name: self._table(name) for name in sorted(self.rows) if self.rows[name]}
+
+    def _read(self, wanted: Wanted, ids: Iterable[int] | None = None) -> list[Row]:
+        """The rows that are new among those that are asked for."""
+        self.context.access.require(Operation.EXPORT, wanted.entity)
+        entity = self.context.model.entity(wanted.entity)
+        conditions = [wanted.condition] if wanted.condition else []
+        if ids is not None:
+            listed = ", ".join(f"'{encode_id(each)}'" for each in sorted(ids))
+            conditions.append(f"id in [{listed}]")
+        question = Question(
+            entity.name, tuple((name,) for name in ("id", *(item.name for item in self._fields(entity)))),
+            where=self.names.conditions(entity.name, conditions), sort=self.names.terms(entity.name, "id"),
+            limit=LARGEST_PAGE, operation=Operation.EXPORT,
+        )  # fmt: skip
+        found: list[Row] = []
+        there = self.rows.setdefault(entity.name, {})
+        while True:
+            page = self.serving.reader.page(self.context, question)
+            for row in page.rows:
+                number = decode_id(row["id"])
+                if number not in there:
+                    there[number] = row
+                    found.append(row)
+            if len(there) > MOST:
+                said = _("%(name)s has more than %(n)s records; narrow them down.", name=entity.name, n=MOST)
+                raise Invalid(said, [Problem("", "too_many", said)])
+            if page.next is None:
+                return found
+            question = replace(question, cursor=page.next)
+
+    def _fields(self, entity: Entity) -> list[Field]:
+        return sorted(transferred(entity, self.context), key=lambda item: item.name)
+
+    def _follow(self) -> None:
+        """Bring along what the records point to, and their lines, until nothing is missing."""
+        waiting = {name: list(rows.values()) for name, rows in self.rows.items()}
+        while any(waiting.values()):
+            missing: dict[str, set[int]] = {}
+            for name, rows in waiting.items():
+                for target, number in self._pointed(self.context.model.entity(name), rows):
+                    if target not in PEOPLE and number not in self.rows.get(target, {}):
+                        missing.setdefault(target, set()).add(number)
+            lines = {name: self._lines(name, rows) for name, rows in waiting.items() if rows}
+            waiting = {name: self._read(Wanted(name), ids) for name, ids in sorted(missing.items())}
+            for found in lines.values():
+                for name, rows in found.items():
+                    waiting[name] = [*waiting.get(name, []), *rows]
+
+    def _lines(self, parent: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+        found = {}
+        listed = ", ".join(f"'{row['id']}'" for row in rows)
+        for entity in self.context.model.entities.values():
+            if entity.line_of is not None and entity.line_of.parent == parent and listed:
+                found[entity.name] = self._read(Wanted(entity.name, f"{entity.line_of.lookup} in [{listed}]"))
+        return found
+
+    def _pointed(self, entity: Entity, rows: Iterable[Row]) -> Iterable[tuple[str, int]]:
+        for item in self._fields(entity):
+            for row in rows if item.type.targets(item) else ():
+                for each in _listed(row.get(item.name)):
+                    yield each.get("entity") or item.type.targets(item)[0], decode_id(each["id"])
+
+    # ---- writing
+
+    def _table(self, name: str) -> str:
+        entity = self.context.model.entity(name)
+        keyed = self._line_keys(entity) if entity.line_of else self._own_keys(name)
+        cells = {key: self._cells(entity, row) for key, row in keyed.items()}
+        heads = sorted({head for row in cells.values() for head, cell in row.items() if cell != ""})
+        text = StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["key", *heads])
+        writer.writerows([key, *(cells[key].get(head, "") for head in heads)] for key in sorted(cells))
+        return text.getvalue()
+
+    def _own_keys(self, name: str) -> dict[str, Row]:
+        return {self._key(name, number): row for number, row in self.rows[name].items()}
+
+    def _line_keys(self, entity: Entity) -> dict[str, Row]:
+        """Lines have no life of their own: they are counted below their parent, in the order in which they came."""
+        assert entity.line_of is not None
+        found: dict[str, Row] = {}
+        count: Counter[str] = Counter()
+        for _number, row in sorted(self.rows[entity.name].items()):
+            parent = self._key(entity.line_of.parent, decode_id(row[entity.line_of.lookup]["id"]))
+            count[parent] += 1
+            found[f"{parent}_{count[parent]:04d}"] = row
+        return found
+
+    def _key(self, entity: str, number: int) -> str:
+        return self.keys.get((entity, number)) or f"r{encode_id(number).lower()}"
+
+    def _cells(self, entity: Entity, row: Row) -> dict[str, str]:
+        return {item.name: self._cell(item, row.get(item.name)) for item in self._fields(entity)}
+
+    def _cell(self, item: Field, said: Any) -> str:
+        if said is None or said == []:
+            return ""
+        if item.type.targets(item):
+            return ";".join(each for each in map(lambda one: self._pointer(item, one), _listed(said)) if each)
+        cell = item.type.write_text(item, value_of(item, said), "transfer", "en")
+        if isinstance(cell, bool):
+            return "true" if cell else "false"
+        return "" if cell is None else str(cell)
+
+    def _pointer(self, item: Field, said: Mapping[str, Any]) -> str:
+        targets = item.type.targets(item)
+        entity, number = said.get("entity") or targets[0], decode_id(said["id"])
+        if said.get("deleted") or number not in self.rows.get(entity, {}) and (entity, number) not in self.keys:
+            return ""
+        key = self._key(entity, number)
+        return f"{entity}:{key}" if len(targets) > 1 or said.get("entity") else key
+
+
+def _listed(said: Any) -> list[Mapping[str, Any]]:
+    return said if isinstance(said, list) else [said] if said else []

@@ -1,0 +1,131 @@
+"""Chosen records travel with a blueprint: with their lookups and lines, under keys that stay, as the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sartor.platform.founding import found_workspace
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.packaging.archive import packed, unpacked
+from sartor.platform.packaging.comparing import selecting
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.importing import Importing
+from sartor.platform.packaging.record_tables import RecordTables, Wanted
+from sartor.platform.packaging.samples import RECORDS, remove_samples
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.query.question import Question
+from sartor.platform.settings import Settings
+from sartor.platform.workspace import Workspace
+
+
+def text(label: str, order: int, **more: Any) -> dict[str, Any]:
+    return {"type": "text", "label": label, "order": order, **more}
+
+
+DOCUMENTS: dict[str, Any] = {
+    "entity/brand": {"label": "Brand", "title": "name", "fields": {"name": text("Name", 10)}},
+    "entity/ware": {
+        "label": "Ware", "title": "name",
+        "fields": {
+            "name": text("Name", 10, required=True),
+            "price": {"type": "money", "label": "Price", "order": 20},
+            "since": {"type": "datetime", "label": "Since", "order": 30},
+            "on": {"type": "yes_no", "label": "On", "order": 40},
+            "words": {"type": "tags", "label": "Words", "order": 50},
+            "brand": {"type": "lookup", "label": "Brand", "order": 60, "options": {"entity": "brand"}},
+        },
+    },
+}  # fmt: skip
+MANIFEST = {"name": "wares", "version": "1.0.0", "label": "Wares"}
+
+
+@pytest.fixture
+def shop(workspace: Workspace) -> Workspace:
+    together = {**workspace.serving().design.documents, **DOCUMENTS}
+    Drafts(workspace).carry_out(Draft("wares", "Wares", together), "wares")
+    return workspace
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Workspace]:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    opened = Workspace.open(Settings.from_environment({"SARTOR_DATA": str(folder), "SARTOR_SECRET_KEY": "s" * 40}))
+    found_workspace(opened)
+    yield opened
+    opened.close()
+
+
+def make(workspace: Workspace, entity: str, **values: Any) -> str:
+    return encode_id(workspace.serving().writer.create(workspace.system("test"), entity, values).id)
+
+
+def exported(workspace: Workspace, *wanted: Wanted, what: str = RECORDS) -> bytes:
+    parts = selecting(workspace).select(["entity/ware"]).parts
+    tables = {what: RecordTables(workspace, workspace.system("export")).written(wanted)}
+    return packed(Blueprint("wares", MANIFEST, parts, tables=tables))
+
+
+def bring_in(workspace: Workspace, data: bytes) -> int:
+    return Drafts(workspace).carry_out(Importing(workspace, unpacked(data)).draft(), "import")
+
+
+def wares(workspace: Workspace) -> list[tuple[Any, Any]]:
+    question = Question("ware", (("name",), ("brand",)))
+    rows = workspace.serving().reader.page(workspace.system("test"), question).rows
+    return sorted((row["name"], (row["brand"] or {}).get("title")) for row in rows)
+
+
+def test_records_bring_what_they_point_to_and_come_once(shop: Workspace, elsewhere: Workspace) -> None:
+    brand = make(shop, "brand", name="Acme")
+    make(shop, "brand", name="Nobody's")
+    make(shop, "ware", name="Nut", brand=brand, words=["small", "a;b"], price={"amount": "1.50", "currency": "CNY"})
+    make(shop, "ware", name="Bolt")
+    data = exported(shop, Wanted("ware", "name = 'Nut'"))
+    bring_in(elsewhere, data)
+    assert wares(elsewhere) == [("Nut", "Acme")]
+    bring_in(elsewhere, data)
+    assert wares(elsewhere) == [("Nut", "Acme")]
+    assert unpacked(data).table(RECORDS)["brand"].count("\n") == 2
+
+
+def test_samples_go_again_and_reference_records_stay(shop: Workspace, elsewhere: Workspace) -> None:
+    make(shop, "ware", name="Nut")
+    bring_in(elsewhere, exported(shop, Wanted("ware")))
+    assert remove_samples(elsewhere) == 0
+    assert wares(elsewhere) == [("Nut", None)]
+
+
+def test_what_was_deleted_here_does_not_come_back(shop: Workspace, elsewhere: Workspace) -> None:
+    make(shop, "ware", name="Nut")
+    data = exported(shop, Wanted("ware"))
+    bring_in(elsewhere, data)
+    row = elsewhere.serving().reader.page(elsewhere.system("test"), Question("ware", (("id",),))).rows[0]
+    elsewhere.serving().writer.delete(elsewhere.system("test"), "ware", decode_id(row["id"]))
+    blueprint = unpacked(data)
+    again = packed(replace(blueprint, manifest={**blueprint.manifest, "version": "1.0.1"}))
+    bring_in(elsewhere, again)
+    assert wares(elsewhere) == []
+
+
+names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
+    lambda each: each.strip() == each and each
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(names, st.lists(names, max_size=2), st.booleans()), min_size=1, max_size=3))
+def test_export_import_export_gives_the_same_bytes(shop: Workspace, elsewhere: Workspace, rows: Any) -> None:
+    """Each example adds records to those of the examples before it."""
+    for name, words, on in rows:
+        make(shop, "ware", name=name, words=sorted(set(words)), on=on, since="2026-05-01T08:00:00Z")
+    data = exported(shop, Wanted("ware"))
+    bring_in(elsewhere, data)
+    assert exported(elsewhere, Wanted("ware")) == data
