@@ -12,10 +12,12 @@ def kept(page: Page) -> None:
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept", timeout=10_000)
 
 
-def drag(page: Page, source: Any, target: Any, at: tuple[int, int] = (120, 12)) -> None:
+def drag(
+    page: Page, source: Any, target: Any, at: tuple[int, int] = (120, 12), hold: tuple[int, int] = (20, 12)
+) -> None:
     """Press, move in steps, let go over a place of the target: the upper half, unless said otherwise."""
     start, end = source.bounding_box(), target.bounding_box()
-    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.move(start["x"] + hold[0], start["y"] + hold[1])
     page.mouse.down()
     page.mouse.move(start["x"] + 50, start["y"] + 20, steps=4)
     page.mouse.move(end["x"] + at[0], end["y"] + at[1] - 2, steps=12)

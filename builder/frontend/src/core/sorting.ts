@@ -17,7 +17,7 @@ function indexIn(list: HTMLElement, draggable: string, item: Element): number {
   return [...list.children].filter((each) => each === item || each.matches(draggable)).indexOf(item);
 }
 
-export function sortable(list: HTMLElement, group: string, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
+export function sortable(list: HTMLElement, group: string | Sortable.GroupOptions, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
   let next: Node | null = null;
   return Sortable.create(list, {
     group,

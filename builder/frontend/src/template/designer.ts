@@ -16,6 +16,9 @@ import { Preview } from "./preview";
 import { labelOf, listLabel, shelves, type Fields } from "./shelves";
 
 const GROUP = "template";
+/** Out of the palette both take something; a block never lands among the entries of another. */
+const BLOCKS = { name: "blocks", put: [GROUP] };
+const INSIDE = { name: "entries", put: [GROUP] };
 const TEXT = /^p-(blocks-.+-(?:content|value|name)|subject)-(en|zh)$/;
 
 export class SartorTemplateDesigner extends Designer {
@@ -118,7 +121,7 @@ export class SartorTemplateDesigner extends Designer {
     const list = (dropped.list.dataset.entries ?? "").split("/");
     const wanted = list.at(-1) === "columns" ? "column:" : "field:";
     if (dropped.added?.startsWith(wanted)) this.put(withEntry(this.definition, list, dropped.added.slice(wanted.length), dropped.index), (label) => say("build_field_put", { label }));
-    else if (dropped.moved?.dataset.entry && dropped.list === dropped.from) this.reorder(dropped.moved.dataset.entry.split("/"), dropped.index);
+    else if (dropped.moved?.dataset.entry) this.reorder(dropped.moved.dataset.entry.split("/"), dropped.index);
     else this.requestUpdate();
   };
 
@@ -224,8 +227,8 @@ export class SartorTemplateDesigner extends Designer {
   }
 
   protected override updated(): void {
-    for (const list of all("[data-blocks]", this)) this.wire(list, () => sortable(list, GROUP, "[data-block]", this.drop, "[data-grip]"));
-    for (const list of all("[data-entries]", this)) this.wire(list, () => sortable(list, GROUP, "[data-entry]", this.dropEntry));
+    for (const list of all("[data-blocks]", this)) this.wire(list, () => sortable(list, BLOCKS, "[data-block]", this.drop, "[data-grip]"));
+    for (const list of all("[data-entries]", this)) this.wire(list, () => sortable(list, INSIDE, "[data-entry]", this.dropEntry));
     const stops = all("[data-stop]", this);
     if (stops.length && !stops.some((each) => each.dataset.stop === this.stop)) this.stop = stops[0]?.dataset.stop ?? "";
   }

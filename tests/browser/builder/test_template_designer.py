@@ -1,0 +1,187 @@
+"""The designer of templates in a browser: blocks, fields in texts, lists and tables, and the page filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import letters
+import pytest
+from axe import violations
+from hands import drag, kept
+from numbered import documents
+from offices import Office, open_office
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+SET = "lettering"
+QUOTE = f"/build/{SET}/templates/quote"
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("office")
+    made = {**documents(), "template/quote": letters.quote(), "template/mail": letters.MAIL}
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, made) as office:
+        office.hire("boss", "administrator")
+        office.hire("ann", "seller")
+        account = office.make("account", {"name": "Huawei"}, by="ann")
+        price = {"amount": "1200.00", "currency": "CNY"}
+        for name in ("Bridges", "Towers"):
+            office.make("deal", {"name": name, "account": account, "amount": price}, by="ann")
+        yield office
+
+
+@pytest.fixture(autouse=True)
+def clean(office: Any) -> Any:
+    yield
+    office.workspace.publisher.sets.discard(name=SET)
+
+
+@pytest.fixture
+def designer(server: Any, open_browser: Any) -> Page:
+    page = open_browser("boss")
+    server.go(page, QUOTE)
+    page.locator("[data-ready=yes] [data-blocks]").wait_for()
+    return page
+
+
+def blocks(page: Page) -> list[str]:
+    return page.locator("[data-block]").evaluate_all("all => all.map(each => each.dataset.block.slice(7))")
+
+
+def drafted(office: Any, key: str = "template/quote") -> dict[str, Any]:
+    return office.workspace.publisher.sets.document(key, SET)
+
+
+def test_blocks_and_fields_are_dragged_in(designer, office):
+    facts = designer.locator("[data-block='blocks/facts']")
+    drag(designer, designer.locator("[data-item='block:divider']"), facts, (120, 52))
+    expect(designer.locator("[data-block='blocks/divider']")).to_be_visible()
+    designer.locator("[data-item='field:discount']").scroll_into_view_if_needed()
+    stage = designer.locator("[data-entry$='facts/fields/stage']")
+    drag(designer, designer.locator("[data-item='field:discount']"), stage, (60, 20))
+    kept(designer)
+    print("BLOCKS", blocks(designer), designer.locator("[data-entry]").evaluate_all("all => all.map(e => e.dataset.entry)"), stage.bounding_box())
+    assert "divider" in blocks(designer)[:3]
+    assert "discount" in drafted(office)["blocks"]["facts"]["fields"]
+
+
+def test_a_block_is_dragged_to_another_place(designer, office):
+    grip = designer.locator("[data-block='blocks/title'] [data-grip]")
+    drag(designer, grip, designer.locator("[data-block='blocks/lines']"), (120, 60), (6, 12))
+    kept(designer)
+    assert blocks(designer)[0] == "facts"
+    assert drafted(office)["blocks"]["title"]["order"] > drafted(office)["blocks"]["facts"]["order"]
+
+
+def test_a_field_goes_where_the_cursor_is(designer, office):
+    designer.locator("[data-stop='blocks/title']").click()
+    box = designer.locator("#p-blocks-title-content-en")
+    box.fill("Offer for , with care")
+    box.evaluate("box => { box.focus(); box.setSelectionRange(10, 10); }")
+    box.press("Shift")
+    designer.locator("[data-item='field:account.name']").click()
+    kept(designer)
+    assert drafted(office)["blocks"]["title"]["content"]["en"] == "Offer for {{ account.name }}, with care"
+    expect(designer.locator("[data-stop='blocks/title'] .merge-chip")).to_have_text("Account · Name")
+    assert drafted(office)["blocks"]["title"]["content"]["zh"] == "报价单"
+
+
+def test_keys_add_move_and_take_out(designer, office):
+    designer.locator("[data-stop='blocks/title']").focus()
+    designer.keyboard.press("Enter")
+    designer.keyboard.press("Escape")
+    designer.keyboard.press("/")
+    designer.keyboard.type("Page break")
+    designer.keyboard.press("Enter")
+    expect(designer.locator("[data-block='blocks/break']")).to_be_visible()
+    designer.locator("[data-stop='blocks/break']").focus()
+    designer.keyboard.press("Alt+ArrowDown")
+    assert blocks(designer)[:3] == ["title", "facts", "break"]
+    designer.keyboard.press("Delete")
+    for _time in range(3):
+        designer.keyboard.press("Control+z")
+    kept(designer)
+    assert drafted(office) == letters.quote()
+
+
+def test_what_is_wrong_stands_at_its_block(designer):
+    designer.locator("[data-stop='blocks/text']").click()
+    designer.locator("#p-blocks-text-content-en").fill("Dear {{ amont }}")
+    expect(designer.locator("[data-stop='blocks/text'] .wrong")).to_contain_text("Did you mean “amount”?")
+
+
+def test_a_table_gets_columns_of_its_lines(designer, office):
+    designer.locator("[data-stop='blocks/lines']").click()
+    designer.locator("[data-item='column:unit_price']").click()
+    kept(designer)
+    assert "unit_price" in drafted(office)["blocks"]["lines"]["columns"]
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+def test_it_is_filled_in_from_a_record_of_ones_choice(designer):
+    designer.keyboard.press("p")
+    paper = designer.locator(".template-preview .paper")
+    expect(paper.locator(".paper-text").first).to_contain_text("we offer ¥1,200.00 until further notice.")
+    designer.locator("[data-tongue=zh]").click()
+    expect(paper.locator("h2")).to_have_text("报价单")
+    designer.locator("#preview-record").select_option(label="Bridges")
+    expect(designer.locator(".preview-head dd")).to_have_text("报价单 D-0001")
+    designer.locator("[data-size=phone]").click()
+    assert paper.bounding_box()["width"] <= 375
+
+
+def test_by_finger_a_block_is_added_from_a_sheet(open_browser, server, office):
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, QUOTE)
+    page.locator("[data-ready=yes] [data-blocks]").wait_for()
+    page.locator("[data-add]").tap()
+    page.locator("[data-item='block:text']").tap()
+    kept(page)
+    assert drafted(office)["blocks"]["text_2"]["kind"] == "text"
+
+
+def test_a_new_mail_begins_with_something_to_read(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/templates")
+    page.keyboard.press("n")
+    page.locator("#new-en").fill("Warm thanks")
+    page.locator("#new-entity").select_option("deal")
+    page.locator("#new-purpose").select_option("mail")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-ready=yes] [data-blocks]").wait_for()
+    assert page.url.endswith("/templates/warm_thanks")
+    assert drafted(office, "template/warm_thanks")["subject"] == {"en": "Warm thanks"}
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
+def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
+    page = open_browser("boss", language=language, theme=theme, size=size)
+    found = []
+    for path in (f"/build/{SET}/templates", QUOTE):
+        server.go(page, path)
+        if path == QUOTE:
+            page.locator("[data-stop='blocks/lines']").click()
+            page.locator("#p-blocks-lines-numbered").wait_for()
+            found += violations(page)
+            page.locator("[data-preview]").click()
+            page.locator(".template-preview .paper").wait_for()
+        found += [f"{path}: {each}" for each in violations(page)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert found == []
+
+
+def test_a_paper_and_a_mail_are_accessible_and_print_alone(server, open_browser, office):
+    page = open_browser("ann")
+    server.go(page, "/app/crm/deal/all")
+    one = "/app/crm/deal/r/" + (page.locator("[data-row]").first.get_attribute("data-row") or "")
+    for look in ("mail/mail", "print/quote"):
+        server.go(page, f"{one}/{look}")
+        assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator("header.bar")).to_be_hidden()
+    expect(page.locator(".paper")).to_be_visible()
