@@ -31,6 +31,7 @@ GUIDE = (
     "build-entity",
     "build-form",
     "build-view",
+    "build-template",
     "build-pipeline",
     "build-report",
     "build-dashboard",
