@@ -16,9 +16,11 @@ import { Preview } from "./preview";
 import { labelOf, listLabel, shelves, type Fields } from "./shelves";
 
 const GROUP = "template";
-/** Out of the palette both take something; a block never lands among the entries of another. */
-const BLOCKS = { name: "blocks", put: [GROUP] };
-const INSIDE = { name: "entries", put: [GROUP] };
+
+/** What a list takes out of the palette: a table columns, a list fields; the page blocks, tables and fields. */
+function taking(name: string, ...keys: string[]) {
+  return { name, put: (_to: unknown, _from: unknown, item: HTMLElement) => keys.some((each) => item.dataset.item?.startsWith(each) ?? false) };
+}
 const TEXT = /^p-(blocks-.+-(?:content|value|name)|subject)-(en|zh)$/;
 
 export class SartorTemplateDesigner extends Designer {
@@ -227,8 +229,8 @@ export class SartorTemplateDesigner extends Designer {
   }
 
   protected override updated(): void {
-    for (const list of all("[data-blocks]", this)) this.wire(list, () => sortable(list, BLOCKS, "[data-block]", this.drop, "[data-grip]"));
-    for (const list of all("[data-entries]", this)) this.wire(list, () => sortable(list, INSIDE, "[data-entry]", this.dropEntry));
+    for (const list of all("[data-blocks]", this)) this.wire(list, () => sortable(list, taking("blocks", "block:", "list:", "field:"), "[data-block]", this.drop, "[data-grip]"));
+    for (const list of all("[data-entries]", this)) this.wire(list, () => sortable(list, taking("entries", list.dataset.entries?.endsWith("/columns") ? "column:" : "field:"), "[data-entry]", this.dropEntry));
     const stops = all("[data-stop]", this);
     if (stops.length && !stops.some((each) => each.dataset.stop === this.stop)) this.stop = stops[0]?.dataset.stop ?? "";
   }
