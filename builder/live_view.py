@@ -28,6 +28,8 @@ from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import money, number
 
 MOST = 12
+COLOUR = "@colour."
+"""What the keys of flags begin with; no field is called so."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """rows: texts in the order of the columns. notes: what could not be shown yet, and why."""
+    """rows: texts in the order of the columns; tints: the colour of each. notes: what could not be shown, and why."""
 
     columns: tuple[Shown, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    tints: tuple[str, ...] = ()
     lanes: tuple[Lane, ...] = ()
     count: str = ""
     filter: tuple[Said, ...] = ()
@@ -132,8 +135,26 @@ class Looking:
         if field is not None:
             found = lanes(self.seat, question, field, str(self.view.get("options", {}).get("pipeline") or ""))
             return replace(made, lanes=tuple(lane.drawn(self.texts_of) for lane in found), notes=tuple(self.notes))
-        rows = self.seat.reader.page(self.seat.context, question).rows
-        return replace(made, rows=tuple(map(self.texts_of, rows)), notes=tuple(self.notes))
+        rows = self.seat.reader.page(self.seat.context, replace(question, flags=self._flags())).rows
+        tints = tuple(map(self._tint, rows))
+        return replace(made, rows=tuple(map(self.texts_of, rows)), tints=tints, notes=tuple(self.notes))
+
+    # ---- colours
+
+    def _flags(self) -> tuple[tuple[str, Any], ...]:
+        """The conditions of colours; one that cannot be read yet colours nothing."""
+        found = []
+        for key, part in in_order(self.view.get("colours", {})):
+            try:
+                conditions = self.seat.names.conditions(self.entity.name, [str(part.get("when") or "")])
+                found += [(COLOUR + key, each) for each in conditions]
+            except SartorError as refused:
+                self.notes.append(_("Shown without a colour: %(why)s", why=refused.message))
+        return tuple(found)
+
+    def _tint(self, row: Mapping[str, Any]) -> str:
+        parts = in_order(self.view.get("colours", {}))
+        return next((str(part.get("colour", "")) for key, part in parts if row.get(COLOUR + key)), "")
 
     def texts_of(self, row: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple("" if each is None else self.texts.of(each)(row.get(each.name)) for each in self.columns.values())

@@ -109,10 +109,13 @@ def _looks_like_a_view(sent: Any) -> bool:
     if not isinstance(sent, dict):
         return False
     columns, options, sort = sent.get("columns", {}), sent.get("options", {}), sent.get("sort", [])
-    shaped = isinstance(columns, dict) and isinstance(options, dict) and isinstance(sort, list)
+    colours = sent.get("colours", {})
+    shaped = all(isinstance(each, dict) for each in (columns, options, colours)) and isinstance(sort, list)
     texts = [sent.get("filter") or "", *(sort if shaped else ())]
     return (
-        shaped and all(isinstance(each, dict) for each in columns.values()) and all(isinstance(t, str) for t in texts)
+        shaped
+        and all(isinstance(each, dict) for each in (*columns.values(), *colours.values()))
+        and all(isinstance(t, str) for t in texts)
     )
 
 

@@ -20,6 +20,28 @@ class Item:
     total: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A colour of the palette for the records of a view for which a condition holds."""
+
+    name: str
+    label: Label
+    when: Formula
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """What is done with a record from its row: fields set to values. when: for which records it is offered."""
+
+    name: str
+    label: Label
+    values: Mapping[str, Formula]
+    when: Formula | None = None
+    icon: str = "bolt"
+    confirm: Label | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """A way of looking at the records of an entity. `type` is the view type object."""
@@ -37,6 +59,8 @@ class View:
     is_default: bool = False
     order: float = 0
     level: str = "L1"
+    colours: tuple[Tint, ...] = ()
+    actions: tuple[RowAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions import Type
+from sartor.platform.expressions import Type, to_sql
 from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Field
@@ -24,10 +24,13 @@ Wire = Callable[[Any], Any] | None
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """name: the path as asked for. dump: makes JSON of the wire columns; None where the first one is it."""
+    """name: the path as asked for. field: None for a flag.
+
+    dump: makes JSON of the wire columns; None where the first one is it.
+    """
 
     name: str
-    field: Field
+    field: Field | None
     columns: tuple[sa.ColumnElement[Any], ...]
     wires: tuple[Wire, ...]
     dump: Callable[..., Any] | None
@@ -53,6 +56,13 @@ def output(columns: SourceColumns, path: Path) -> Output:
     dump = field.type.dump_wire(field)
     width = len(stored) if dump else 1
     return Output(name, field, stored[:width], wires[:width], dump)
+
+
+def flag_output(name: str, formula: Formula, columns: SourceColumns) -> Output:
+    """Whether a condition holds for a record."""
+    holds = to_sql(formula, columns, None, columns.dialect)
+    told = sa.case((holds, sa.true()), else_=sa.false())
+    return Output(name, None, (told,), (wire(ColumnKind.BOOLEAN, 0, columns.dialect),), None)
 
 
 def computed_output(name: str, field: Field, formula: Formula, source: Source, columns: SourceColumns) -> Output:

@@ -42,6 +42,7 @@ class Question:
     values given at run time in `given`, so that one compiled statement serves every lane of a board. compares: the
     same for filters that `simple.take_apart` took apart; their values are in `given` as `compare_0` and so on.
     deleted: the recycle bin instead of the living. operation: whose reach decides which records are there.
+    flags: conditions that are told of each record, by the key under which its row says whether they hold.
     """
 
     entity: str
@@ -55,6 +56,7 @@ class Question:
     cursor: str | None = field(default=None, compare=False)
     deleted: bool = False
     operation: Operation = Operation.READ
+    flags: tuple[tuple[str, Formula], ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LARGEST_PAGE:
@@ -66,7 +68,7 @@ class Question:
         """What the compiled statement depends on."""
         conditions = tuple(each.text for each in self.where)
         asked = (self.entity, self.fields, conditions, self.equal, self.compares, self.sort, self.limit)
-        return (*asked, self.deleted, self.operation)
+        return (*asked, self.deleted, self.operation, tuple((key, each.text) for key, each in self.flags))
 
     def given_values(self, **values: Any) -> Question:
         """The same question about particular values of `equal`."""

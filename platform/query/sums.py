@@ -84,7 +84,7 @@ class Summing:
         path = group.path[1:] if isinstance(self.columns, StayColumns) else group.path
         made = output(self.base.columns(), path)
         # The time at which a stage was entered is not part of the group.
-        width = 1 if made.field.type.pipelines(made.field) else len(made.columns)
+        width = 1 if made.field and made.field.type.pipelines(made.field) else len(made.columns)
         columns += made.columns[:width]
         wires += made.wires[:width]
         self._readers.append(_reader(start, width, made.dump))

@@ -22,6 +22,7 @@ from sartor.runtime.pages.emptiness import nothing_here
 from sartor.runtime.pages.filter_bar import filter_bar
 from sartor.runtime.pages.heads import heads
 from sartor.runtime.pages.rendering import html
+from sartor.runtime.pages.row_marks import flags, offered_actions, row_actions, tint
 from sartor.runtime.pages.seeing import Seeing, columns_of, question, views_of
 from sartor.runtime.pages.shell import shell
 from sartor.runtime.pages.totals import totals
@@ -43,7 +44,8 @@ def next_rows(desk: Desk, seeing: Seeing, cursor: str) -> Rows:
 
 def page_of(desk: Desk, seeing: Seeing, columns: list[Column], cursor: str | None = None) -> Page:
     paths = [each.path for each in columns] + [(seeing.entity.title,), ("version",)]
-    return desk.reader.page(desk.context, question(desk, seeing, paths, limit=PAGE, cursor=cursor))
+    asked = question(desk, seeing, paths, limit=PAGE, cursor=cursor, flags=flags(desk, seeing.view))
+    return desk.reader.page(desk.context, asked)
 
 
 def list_page(desk: Desk, seeing: Seeing) -> ListPage:
@@ -95,11 +97,29 @@ def rows(desk: Desk, seeing: Seeing, columns: list[Column], page: Page) -> Rows:
         title = row[seeing.entity.title]
         peek = addresses.record(desk.app.name, seeing.entity.name, row["id"], "peek")
         version = str(row["version"]) if "version" in row else None
-        made.append(Row(id=row["id"], title=_text(title), href=href, cells=cells, peek_url=peek, version=version))
+        made.append(
+            Row(
+                id=row["id"],
+                title=_text(title),
+                href=href,
+                cells=cells,
+                peek_url=peek,
+                version=version,
+                tint=tint(seeing.view, row),
+                actions=row_actions(desk, seeing, row),
+            )
+        )
     following = seeing.url(desk, cursor=page.next) if page.next else None
     columns_ = heads(desk, seeing, columns)
     chooses = bool(bulk_actions(desk, seeing.entity))
-    return Rows(columns=columns_, rows=tuple(made), next_url=following, more_text=_("Load more"), selectable=chooses)
+    return Rows(
+        columns=columns_,
+        rows=tuple(made),
+        next_url=following,
+        more_text=_("Load more"),
+        selectable=chooses,
+        acts=bool(offered_actions(desk, seeing.view)),
+    )
 
 
 def _text(title: object) -> str:

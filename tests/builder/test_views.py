@@ -68,6 +68,18 @@ def test_a_filter_that_cannot_be_read_is_left_out_and_says_why(look):
     assert "Shown without the filter" in found["notes"][0]
 
 
+def test_rows_have_the_first_colour_whose_condition_holds(look):
+    colours = {
+        "big": {"label": "Big", "when": "amount > 1000", "colour": "red", "order": 1},
+        "any": {"label": "Any", "when": "amount > 1", "colour": "blue", "order": 2},
+        "new": {"label": "New", "when": "renewal is blank", "colour": "green", "order": 0},
+    }
+    found = look({**VIEW, "colours": colours, "sort": ["-amount"]}).json
+    assert found["tints"] == ["red", "blue"]
+    assert "Shown without a colour" in found["notes"][0]
+    assert look({**VIEW, "colours": [1]}).status_code == 400
+
+
 def test_totals_run_over_all_that_match(look):
     found = look({**VIEW, "columns": {"amount": {"order": 1, "total": "sum"}}}).json
     assert found["columns"][0]["total"] == "¥2,010"

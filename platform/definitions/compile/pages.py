@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sartor.platform.definitions.compile.draft import Draft, Place, level_of
+from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.model import App, Field, Form, Item, MenuItem, Section, Tab, View
 from sartor.platform.text import gettext as _
@@ -29,6 +30,8 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
         is_default=document.get("default", False),
         order=float(document.get("order", 1000)),
         level=place.level,
+        colours=compile_colours(draft, place.at("colours"), entity, document.get("colours", {})),
+        actions=compile_actions(draft, place.at("actions"), entity, document.get("actions", {})),
     )
     if view.group:
         draft.path(place.at("group"), entity, view.group)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sartor.platform.ui.pages.feed import FeedItem
-from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Link, Note, Pair, Pill, Switch
+from sartor.platform.ui.pages.parts import Action, Cell, Empty, Head, Link, Note, Pair, Pill, Switch, Tinted
 from sartor.platform.ui.pages.shell import Shell, TitleBar
 from sartor.platform.ui.pages.widget import Option, Widget
 
@@ -72,7 +72,10 @@ class FilterEditor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One record. title: read out by the checkbox. peek_url: answers `Peek` as a fragment."""
+    """One record. title: read out by the checkbox. peek_url: answers `Peek` as a fragment.
+
+    tint: its colour by a condition of the view. actions: what may be done with it from its row.
+    """
 
     id: str
     title: str
@@ -80,11 +83,13 @@ class Row:
     cells: tuple[Cell, ...]
     peek_url: str | None = None
     version: str | None = None
+    tint: Tinted | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A page of rows. next_url: answers the next `Rows`; more_text: the link's words."""
+    """A page of rows. next_url: answers the next `Rows`; more_text: the link's words. acts: rows may have actions."""
 
     template: ClassVar[str] = "fragments/rows.html"
 
@@ -93,6 +98,7 @@ class Rows:
     next_url: str | None = None
     more_text: str = ""
     selectable: bool = True
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

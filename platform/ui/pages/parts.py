@@ -12,6 +12,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Tinted:
+    """A colour of the palette (`red`) and what it means."""
+
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads somewhere. count: a number beside it; hot: somebody waits, shown in red."""
 

@@ -19,6 +19,8 @@ export interface Lane {
 export interface Live {
   columns: Shown[];
   rows: string[][];
+  /** The colour of each row by the view's conditions; empty for none. */
+  tints: string[];
   lanes: Lane[];
   count: string;
   filter: { lead: string; value: string; tail: string }[];

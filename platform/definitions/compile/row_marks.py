@@ -1,0 +1,40 @@
+"""What a view says of single records: colours by condition, actions on a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sartor.platform.definitions.compile.draft import Draft, Place
+from sartor.platform.definitions.compile.effects import compile_values
+from sartor.platform.definitions.documents import Document, in_order
+from sartor.platform.model import RowAction, Tint
+from sartor.platform.text import gettext as _
+
+
+def compile_colours(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Tint, ...]:
+    """Colours in order; one whose condition is wrong is noted and left out."""
+    found = []
+    for name, part in in_order(parts):
+        when = draft.condition(place.at(name, "when", level=part.get("level")), part["when"], entity)
+        if when is not None:
+            found.append(Tint(name, part["label"], when, part["colour"]))
+    return tuple(found)
+
+
+def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[RowAction, ...]:
+    """Actions in order; a wrong one is noted and left out."""
+    found = []
+    for name, part in in_order(parts):
+        here = place.at(name, level=part.get("level"))
+        if draft.model.entities[entity].line_of is not None:
+            draft.say(here, "line", _("Lines are written with the record that they belong to."))
+        for field in part["set"]:
+            item = draft.model.entities[entity].fields.get(field)
+            if item is not None and item.read_only:
+                draft.say(here.at("set", field), "read_only", _("%(field)s is not typed by people.", field=field))
+        when = draft.condition(here.at("when"), part.get("when"), entity)
+        values = compile_values(draft, here.at("set"), part["set"], entity, {})
+        if values and (when is not None or "when" not in part):
+            icon, confirm = part.get("icon", "bolt"), part.get("confirm")
+            found.append(RowAction(name, part["label"], values, when, icon, confirm))
+    return tuple(found)
