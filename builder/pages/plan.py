@@ -168,7 +168,7 @@ def _conflicts(here: Bench) -> Iterator[Note]:
 
 def _faults(here: Bench, problems: Sequence[Problem]) -> Iterator[Fault]:
     names = calling(here)
-    for number, each in enumerate(problems):
+    for number, each in enumerate(dict.fromkeys(problems)):
         if not each.file:
             yield Fault(Link(_("Changes"), url_for("builder.changes"), "versions"), "", each.message)
             continue

@@ -46,7 +46,7 @@ def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | N
         if parts[1] not in documents[key]["fields"]:
             return None  # it went with another one
         return Mending(key, _pointer(parts[:2]), without(documents, kinds, key, parts[1]))
-    for place in _places(key, parts, problem.code):
+    for place in () if _is_nothing_without(key, parts) else _places(key, parts, problem.code):
         made = _removed(documents[key], place)
         if made is not None and not validate(kinds, key, made):
             return Mending(key, _pointer(place), {key: made})
@@ -84,6 +84,11 @@ def applied(documents: Documents, changed: Mapping[str, Document | None]) -> dic
 
 def _place(problem: Problem) -> tuple[str, str]:
     return problem.file or "", problem.field
+
+
+def _is_nothing_without(key: str, parts: tuple[str, ...]) -> bool:
+    """A number that is worked out otherwise, or over other records, is another number under the same name."""
+    return key.startswith("metric/") or (key.startswith("report/") and parts[:1] == ("filter",))
 
 
 def _places(key: str, parts: tuple[str, ...], code: str) -> Iterator[tuple[str, ...]]:

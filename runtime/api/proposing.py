@@ -101,7 +101,7 @@ def propose_retirement(name: str) -> Response:
         changed = {**changed, **mended(applied(documents, changed), kinds, known)}
     left = [each for each in problems_in(applied(documents, changed), kinds) if each not in known]
     calling = Calling(kinds, serving().model, documents)
-    told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in left]
+    told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in dict.fromkeys(left)]
     return answer({**_before_and_after(documents, changed), "left": told})
 
 

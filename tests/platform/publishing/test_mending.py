@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import crm
+import numbered
 import pytest
 from worlds import COMPILER
 
@@ -63,6 +64,14 @@ def test_what_is_nothing_without_it_goes_as_a_whole(documents):
     found = next(each for each in problems(documents, KINDS) if each.field == "/entity")
     made = mending(documents, KINDS, found)
     assert (made.pointer, made.changed["view/deal.all"]) == ("", None)
+
+
+def test_a_number_never_becomes_another_one_under_its_name():
+    documents = deepcopy(dict(numbered.documents()))
+    name = next(key for key, each in documents.items() if key.startswith("metric/") and "measure" in each)
+    documents[name]["measure"] = "sum(nothing)"
+    found = next(each for each in problems(documents, KINDS) if each.file == name)
+    assert mending(documents, KINDS, found).changed[name] is None
 
 
 def test_problems_that_were_there_before_are_left_alone(documents):

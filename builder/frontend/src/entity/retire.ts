@@ -29,7 +29,7 @@ export async function retire(bench: Workbench, what: Retired): Promise<boolean> 
   const rewritten = Object.keys(plain.after).filter((key) => key !== what.key);
   const chosen: { way: Way; instead: string } = { way: "plain", instead: others[0]?.[0] ?? "" };
   if (!what.isNew || rewritten.length || plain.left.length) {
-    const body = html`${meaning(what, rewritten)}${ways(chosen, plain.left, rewritten.length ? others : [])}`;
+    const body = html`${meaning(what, rewritten.map((key) => pick(plain.before[key]?.label) || key))}${ways(chosen, plain.left, rewritten.length ? others : [])}`;
     const answer = await choose(say("build_retire_title", { label: what.label }), body, [
       { value: "yes", text: say("build_retire"), look: "primary" },
       { value: "", text: say("cancel") },
