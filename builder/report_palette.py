@@ -106,7 +106,7 @@ def _uses(model: Model, field: Field, path: str) -> dict[str, Any]:
         "bands": _bands(face) if one and kind.number else [],
         "measures": list(_measures(model, field, path)) if one else [],
         "operators": operators,
-        "value": _value_kind(kind.name, kind.number),
+        "value": "percent" if face.type.widget == "percent" else _value_kind(kind.name, kind.number),
     }
     if kind.choices:
         found["choices"] = [[key, pick(label)] for key, label in kind.choices.items()]

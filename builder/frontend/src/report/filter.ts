@@ -76,7 +76,7 @@ function inputs(given: Filtering, key: string): TemplateResult | typeof nothing 
 }
 
 function ticks(item: ReportItem, values: string[], set: (literals: string[]) => void): TemplateResult {
-  const now = values.map(entered);
+  const now = values.map((each) => entered(each));
   const tick = (key: string, on: boolean) => set((item.choices ?? []).map(([each]) => each).filter((each) => (each === key ? on : now.includes(each))).map((each) => literal("text", each)));
   return html`<div class="tick-list" role="group" aria-label=${item.label}>${(item.choices ?? []).map(([key, text]) => html`<label class="check"><input type="checkbox" class="form-check-input" .checked=${live(now.includes(key))} @change=${(event: Event) => tick(key, (event.target as HTMLInputElement).checked)}>${text}</label>`)}</div>`;
 }
@@ -89,7 +89,8 @@ function picked(choices: [string, string][], value: string, set: (literals: stri
 
 function box(kind: string, place: number, { taken, operators }: Filtering, set: (literals: string[]) => void): TemplateResult {
   const many = COUNTS[operators[taken.operator ?? ""]?.needs ?? "one"] ?? 1;
-  const type = kind === "number" ? "number" : kind === "text" ? "text" : "date";
+  const isNumber = kind === "number" || kind === "percent";
+  const type = isNumber ? "number" : kind === "text" ? "text" : "date";
   const change = (event: Event) => set(Array.from({ length: many }, (_each, at) => (at === place ? literal(kind, (event.target as HTMLInputElement).value) : (taken.values[at] ?? ""))));
-  return html`<input class="form-control grow" type=${type} step=${kind === "number" ? "any" : nothing} autocomplete="off" aria-label=${many > 1 ? `${say("build_value")} ${place + 1}` : say("build_value")} .value=${live(entered(taken.values[place]))} @change=${change}>`;
+  return html`<input class="form-control grow" type=${type} step=${isNumber ? "any" : nothing} autocomplete="off" aria-label=${many > 1 ? `${say("build_value")} ${place + 1}` : say("build_value")} .value=${live(entered(taken.values[place], kind))} @change=${change}>${kind === "percent" ? html`<span class="faint" aria-hidden="true">%</span>` : nothing}`;
 }

@@ -21,7 +21,7 @@ export interface ReportItem extends Item {
   measures?: Way[];
   metric?: string;
   operators?: string[];
-  /** How its literals are written: number, date, instant, text, other. */
+  /** How its literals are written: number, percent, date, instant, text, other. */
   value?: string;
   choices?: [string, string][];
 }
