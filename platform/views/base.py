@@ -32,10 +32,12 @@ class ViewType(Plugin):
     """Subclass in a module of this package. `template` draws the page.
 
     canvas: how a designer shows it: `rows` below columns, or `lanes` by the field that its first shape compares.
+    marks: what it draws of single records beside their columns: `colours`, `actions`.
     """
 
     template: ClassVar[str]
     canvas: ClassVar[str] = "rows"
+    marks: ClassVar[Sequence[str]] = ()
 
     @classmethod
     def about(cls) -> dict[str, Any]:

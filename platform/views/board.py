@@ -11,6 +11,7 @@ class Board(ViewType):
     icon = "layout-kanban"
     template = "board.html"
     canvas = "lanes"
+    marks = ("colours",)
     example = {"pipeline": "deal", "totals": ["amount"], "page": 25}
     options_schema = {
         "type": "object",

@@ -19,6 +19,7 @@ from sartor.runtime.pages.board_lanes import Board, Tally, without_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.heads import is_number
+from sartor.runtime.pages.row_marks import flags, tint
 from sartor.runtime.pages.seeing import Seeing, columns_of, question
 from sartor.runtime.pages.titles import title_text
 
@@ -60,7 +61,16 @@ def lane_page(made: Drawing, stage: str, cursor: str | None = None) -> Page:
     seeing: Seeing = without_stage(board) if stage in {each.name for each in board.ends} else board.seeing
     limit = seeing.view.options.get("page", CARDS)
     name = board.stage.name
-    asked = question(made.desk, seeing, paths(made), equal=(name,), given={name: stage}, limit=limit, cursor=cursor)
+    asked = question(
+        made.desk,
+        seeing,
+        paths(made),
+        equal=(name,),
+        given={name: stage},
+        limit=limit,
+        cursor=cursor,
+        flags=flags(made.desk, seeing.view),
+    )
     return made.desk.reader.page(made.desk.context, asked)
 
 
@@ -90,6 +100,7 @@ def card(made: Drawing, row: Mapping[str, Any]) -> Card:
         strip=_strip(made, row),
         move_url=addresses.record(name, entity.name, key, "move", **_place(made)) if made.may_move else None,
         peek_url=addresses.record(name, entity.name, key, "peek"),
+        tint=tint(made.board.seeing.view, row),
     )
 
 

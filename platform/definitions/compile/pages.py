@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sartor.platform.definitions.compile.draft import Draft, Place, level_of
-from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours
+from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours, refuse_undrawn
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.model import App, Field, Form, Item, MenuItem, Section, Tab, View
 from sartor.platform.text import gettext as _
@@ -38,6 +38,7 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
     _refuse_totals(draft, place.at("columns"), view)
     for problem in view.type.check(view, draft.model):
         draft.problems.append(replace(problem, file=place.key))
+    refuse_undrawn(draft, place, view.type, document)
     return view
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place
 from sartor.platform.definitions.compile.effects import compile_values
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.model import RowAction, Tint
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 
 
 def compile_colours(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Tint, ...]:
@@ -38,3 +40,11 @@ def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str,
             icon, confirm = part.get("icon", "bolt"), part.get("confirm")
             found.append(RowAction(name, part["label"], values, when, icon, confirm))
     return tuple(found)
+
+
+def refuse_undrawn(draft: Draft, place: Place, view_type: Any, document: Document) -> None:
+    """What a type of view would not draw must not be designed into it."""
+    for name in ("colours", "actions"):
+        if document.get(name) and name not in view_type.marks:
+            said = _("Views of the type %(type)s do not show this.", type=pick(view_type.label))
+            draft.say(place.at(name), "unused", said)

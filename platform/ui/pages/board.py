@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sartor.platform.ui.pages.list import FilterBar
-from sartor.platform.ui.pages.parts import Action, Cell, Empty, Link, Note, Pill, Switch
+from sartor.platform.ui.pages.parts import Action, Cell, Empty, Link, Note, Pill, Switch, Tinted
 from sartor.platform.ui.pages.shell import Shell, TitleBar
 
 
@@ -16,6 +16,7 @@ class Card:
 
     lines: cells below the name, each on its own line; left, right: cells of the last line.
     strip: a warning along the lower edge (`tone` warn or bad).
+    tint: its colour by a condition of the view.
     move_url: takes the POST of a move (see runtime/frontend/src/board.ts); None: the reader may not move it.
     """
 
@@ -32,6 +33,7 @@ class Card:
     strip: Pill | None = None
     move_url: str | None = None
     peek_url: str | None = None
+    tint: Tinted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ MARKS = {
 def documents() -> dict:
     made = deepcopy(DOCUMENTS)
     made["view/deal.all"] |= deepcopy(MARKS)
+    made["view/deal.board"]["colours"] = deepcopy(MARKS["colours"])
     return made
 
 
@@ -101,11 +102,17 @@ def test_a_colour_by_what_is_closed_to_the_reader_marks_nothing(visit, office):
     assert "tint-" not in row(visit("rep").get(LIST).markup, key).split(">")[0]
 
 
+def test_cards_of_a_board_have_the_colour_and_say_it(visit):
+    assert 'class="ticket-card is-tinted tint-red"' in visit("boss").get("/app/crm/deal/board").markup
+
+
 def test_faults_are_told_at_their_places(office):
     made = documents()
     made["view/deal.all"]["colours"]["huge"]["when"] = "amuont > 1"
     made["view/deal.all"]["actions"]["double"]["set"] = {"weighted": "1", "closed_at": "now()"}
+    made["view/deal.board"]["actions"] = deepcopy(MARKS["actions"])
     found = {each.field: each.code for each in office.workspace.compiler.check(made)}
     assert found["/colours/huge/when"] == "expression"
     assert found["/actions/double/set/weighted"] == "computed"
     assert found["/actions/double/set/closed_at"] == "read_only"
+    assert found["/actions"] == "unused"
