@@ -194,10 +194,19 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-blueprints": "/blueprints",
         "build-blueprint": "/blueprints/sales",
     }
-    acts = {"build-report": drawn}
+    acts = {"build-report": drawn, "build-dashboard": see_cards}
     designed = {name: Picture(f"/build/main{place}", ADMIN, act=acts.get(name)) for name, place in places.items()}
     preview = "/preview/main/sales_rep/en/app/sales/account"
     return {**designed, "preview": Picture(preview, ADMIN), "preview-form": Picture(f"{preview}/r/new", ADMIN)}
+
+
+def see_cards(page: Any) -> None:
+    """Live cards: a chart is drawn when it comes into sight."""
+    page.locator(".board-drawing > :not([aria-busy])").first.wait_for()
+    for chart in page.locator("sartor-chart").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-drawn", "yes")
+    page.evaluate("scrollTo(0, 0)")
 
 
 def edit_something(office: Any) -> None:

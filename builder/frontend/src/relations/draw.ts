@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { BOX, wayOf, type Card, type Graph, type Layout, type Line, type Spot } from "./layout";
+import { BOX, waysOf, type Card, type Graph, type Layout, type Line, type Spot, type Way } from "./layout";
 
 export interface Drawing {
   graph: Graph;
@@ -42,15 +42,10 @@ export function cardinality({ ends }: Line): string {
 
 export function drawGraph(drawing: Drawing) {
   const { graph, layout, line: chosenLine } = drawing;
-  const beside = new Map<string, number>();
-  const lines = graph.lines.map((line) => {
-    const pair = [line.source, line.target].sort().join(" ");
-    const number = beside.get(pair) ?? 0;
-    beside.set(pair, number + 1);
-    return { line, number };
-  });
+  const ways = waysOf(graph.lines, layout.spots);
+  const lines = graph.lines.map((line, number) => ({ line, way: ways[number] }));
   const weight = ({ line }: { line: Line }) => (keyOf(line) === chosenLine ? 2 : Number(touches(drawing, line)));
-  return svg`${[...lines].sort((a, b) => weight(a) - weight(b)).map(({ line, number }) => drawLine(drawing, line, number))}
+  return svg`${[...lines].sort((a, b) => weight(a) - weight(b)).map(({ line, way }) => (way ? drawLine(drawing, line, way) : nothing))}
     ${repeat(graph.cards, (card) => card.name, (card) => drawCard(drawing, card, layout.spots.get(card.name)))}`;
 }
 
@@ -58,10 +53,7 @@ function touches({ chosen }: Drawing, { source, target }: Line): boolean {
   return chosen === source || chosen === target;
 }
 
-function drawLine(drawing: Drawing, line: Line, number: number) {
-  const [from, to] = [drawing.layout.spots.get(line.source), drawing.layout.spots.get(line.target)];
-  if (!from || !to) return nothing;
-  const way = wayOf(from, to, number);
+function drawLine(drawing: Drawing, line: Line, way: Way) {
   const isOn = drawing.line ? keyOf(line) === drawing.line : touches(drawing, line);
   const classes = ["relation", isOn ? "is-on" : drawing.chosen || drawing.line ? "is-off" : "", line.is_new ? "is-new" : ""].filter(Boolean).join(" ");
   return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => drawing.chooseLine(keyOf(line))}><path class="reach" d=${way.d}></path><path d=${way.d}></path>

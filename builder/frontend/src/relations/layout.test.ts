@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shown } from "./filter";
-import { BOX, layout, towards, wayOf, type Card, type Graph, type Line } from "./layout";
+import { BOX, layout, towards, waysOf, type Card, type Graph, type Line } from "./layout";
 
 const card = (name: string, more: Partial<Card> = {}): Card => ({ name, label: name, icon: "table", fields: 3, url: "", mark: "", apps: ["crm"], system: false, ...more });
 const line = (source: string, target: string, ends: [string, string] = ["n", "1"]): Line => ({ source, target, field: target, label: target, icon: "link", ends, is_new: false });
@@ -34,9 +34,11 @@ test("sixty entities stand apart, in about as many rows as columns, and the same
   expect(layout({ cards, lines })).toEqual(found);
 });
 
-test("two lines between the same cards lie beside one another", () => {
-  const [a, b] = [{ x: 0, y: 0 }, { x: 0, y: 200 }];
-  expect(wayOf(a, b, 0).d).not.toBe(wayOf(a, b, 1).d);
+test("two lines between the same cards lie beside one another, a line to itself comes back", () => {
+  const spots = new Map([["a", { x: 0, y: 0 }], ["b", { x: 0, y: 200 }]]);
+  const [one, other, own, gone] = waysOf([line("a", "b"), line("a", "b"), line("a", "a"), line("a", "c")], spots);
+  expect(new Set([one?.d, other?.d, own?.d]).size).toBe(3);
+  expect(gone).toBeUndefined();
 });
 
 test("arrow keys go to the nearest card in their direction", () => {

@@ -41,8 +41,9 @@ export const BOX = { width: 188, height: 52 };
 const GAP = { x: 44, y: 76 };
 const EDGE = 28;
 const SWEEPS = 6;
-/** How much wider than high the diagram should be. */
-const RATIO = 1.1;
+/** Columns for each row, so that the diagram is somewhat wider than high. */
+const RATIO = 0.83;
+const FEW_ROWS = 4;
 
 /** The entity that many records of the other one belong to. */
 export function above({ source, target, ends }: Line): [string, string] {
@@ -53,9 +54,17 @@ export function layout({ cards, lines }: Graph): Layout {
   const names = cards.map((each) => each.name);
   const pairs = lines.filter((each) => each.source !== each.target).map(above).filter(([up, down]) => names.includes(up) && names.includes(down));
   const tied = new Set(pairs.flat());
-  const rows = [...ordered(layers(names.filter((name) => tied.has(name)), pairs), pairs), names.filter((name) => !tied.has(name))];
   const most = Math.max(2, Math.ceil(Math.sqrt(names.length * RATIO)));
-  return spread(rows.filter((row) => row.length).flatMap((row) => broken(row, most)));
+  const strict = layers(names.filter((name) => tied.has(name)), pairs);
+  const isHigh = strict.length > Math.max(FEW_ROWS, Math.ceil(names.length / most));
+  const rows = ordered(isHigh ? filled(strict.flat(), most) : strict.flatMap((row) => broken(row, most)), pairs);
+  const alone = names.filter((name) => !tied.has(name));
+  return spread([...rows, ...(alone.length ? broken(alone, most) : [])], isHigh);
+}
+
+/** Rows that are filled one after the other, where a row for each step of the way down would be too many. */
+function filled(names: string[], most: number): string[][] {
+  return Array.from({ length: Math.ceil(names.length / most) }, (_each, number) => names.slice(number * most, (number + 1) * most));
 }
 
 /** Rows of names: each stands below everything that it points to, as far as nothing points in a circle. */
@@ -100,12 +109,15 @@ function broken(row: string[], most: number): string[][] {
   return Array.from({ length: count }, (_each, number) => row.slice(number * size, (number + 1) * size));
 }
 
-function spread(rows: string[][]): Layout {
+/** isShifted: every other row begins half a card further, so that long lines run between the cards. */
+function spread(rows: string[][], isShifted: boolean): Layout {
   const most = Math.max(1, ...rows.map((row) => row.length));
-  const width = 2 * EDGE + most * BOX.width + (most - 1) * GAP.x;
+  const shift = isShifted ? (BOX.width + GAP.x) / 2 : 0;
+  const width = 2 * EDGE + most * BOX.width + (most - 1) * GAP.x + shift;
   const spots = new Map<string, Spot>();
   rows.forEach((row, number) => {
-    const start = (width - row.length * BOX.width - (row.length - 1) * GAP.x) / 2;
+    const middle = (width - row.length * BOX.width - (row.length - 1) * GAP.x) / 2;
+    const start = isShifted ? EDGE + (number % 2) * shift : middle;
     row.forEach((name, at) => spots.set(name, { x: start + at * (BOX.width + GAP.x), y: EDGE + number * (BOX.height + GAP.y) }));
   });
   return { width, height: 2 * EDGE + rows.length * BOX.height + Math.max(0, rows.length - 1) * GAP.y, spots };
@@ -117,30 +129,49 @@ export interface Way {
   ends: [Spot, Spot];
 }
 
-/** The way of a line. offset: its number among those between the same two cards, so that they lie beside one another. */
-export function wayOf(a: Spot, b: Spot, offset: number): Way {
-  if (a === b) return loop(a, offset);
-  const aside = offset * 14;
-  if (a.y === b.y) return arc(a, b, offset);
+interface End {
+  at: number;
+  far: number;
+}
+
+/** The ways of all lines, in their order; nothing for one whose cards are not shown. Ends spread over the edge of a card. */
+export function waysOf(lines: Line[], spots: Map<string, Spot>): (Way | undefined)[] {
+  const edges = new Map<string, End[]>();
+  const pairs = lines.map(({ source, target }) => [spots.get(source), spots.get(target)] as const);
+  pairs.forEach(([a, b], at) => {
+    if (!a || !b || a === b) return;
+    for (const [from, to] of [[a, b], [b, a]] as const) edges.set(edge(from, to), [...(edges.get(edge(from, to)) ?? []), { at, far: to.x }]);
+  });
+  for (const ends of edges.values()) ends.sort((one, other) => one.far - other.far || one.at - other.at);
+  const port = (from: Spot, to: Spot, at: number) => {
+    const ends = edges.get(edge(from, to)) ?? [];
+    return from.x + (BOX.width * (ends.findIndex((each) => each.at === at) + 1)) / (ends.length + 1);
+  };
+  const loops = new Map<Spot, number>();
+  return pairs.map(([a, b], at) => {
+    if (!a || !b) return undefined;
+    if (a !== b) return a.y === b.y ? arc({ x: port(a, b, at), y: a.y }, { x: port(b, a, at), y: b.y }) : wave(a, b, [port(a, b, at), port(b, a, at)]);
+    loops.set(a, (loops.get(a) ?? -1) + 1);
+    return loop(a, loops.get(a) ?? 0);
+  });
+}
+
+/** Which edge of a card a line leaves by. */
+function edge(from: Spot, to: Spot): string {
+  return `${from.x} ${from.y} ${to.y > from.y ? "bottom" : "top"}`;
+}
+
+function wave(a: Spot, b: Spot, [x1, x2]: [number, number]): Way {
   const down = b.y > a.y;
-  const start = { x: a.x + BOX.width / 2 + lean(a, b) + aside, y: down ? a.y + BOX.height : a.y };
-  const end = { x: b.x + BOX.width / 2 + lean(b, a) + aside, y: down ? b.y : b.y + BOX.height };
-  const middle = (start.y + end.y) / 2;
+  const [y1, y2] = down ? [a.y + BOX.height, b.y] : [a.y, b.y + BOX.height];
   const sign = down ? 1 : -1;
-  return { d: `M ${start.x} ${start.y} C ${start.x} ${middle} ${end.x} ${middle} ${end.x} ${end.y}`, ends: [{ x: start.x + 7, y: start.y + sign * 13 + 4 }, { x: end.x + 7, y: end.y - sign * 13 + 4 }] };
+  const bend = Math.min(Math.abs(y2 - y1) / 2, GAP.y);
+  return { d: `M ${x1} ${y1} C ${x1} ${y1 + sign * bend} ${x2} ${y2 - sign * bend} ${x2} ${y2}`, ends: [{ x: x1 + 4, y: y1 + sign * 9 + 4 }, { x: x2 + 4, y: y2 - sign * 9 + 4 }] };
 }
 
-/** Ends of lines spread over the edge of a card towards where they lead. */
-function lean(from: Spot, to: Spot): number {
-  return Math.max(-1, Math.min(1, (to.x - from.x) / (3 * BOX.width))) * (BOX.width / 2 - 26);
-}
-
-function arc(a: Spot, b: Spot, offset: number): Way {
-  const sign = b.x > a.x ? 1 : -1;
-  const rise = 22 + 12 * offset + Math.min(18, Math.abs(b.x - a.x) / 60);
-  const start = { x: a.x + BOX.width / 2 + sign * 40, y: a.y };
-  const end = { x: b.x + BOX.width / 2 - sign * 40, y: b.y };
-  return { d: `M ${start.x} ${start.y} C ${start.x} ${start.y - rise} ${end.x} ${end.y - rise} ${end.x} ${end.y}`, ends: [{ x: start.x - 12, y: start.y - 5 }, { x: end.x + 5, y: end.y - 5 }] };
+function arc(start: Spot, end: Spot): Way {
+  const rise = 26 + Math.min(20, Math.abs(end.x - start.x) / 40);
+  return { d: `M ${start.x} ${start.y} C ${start.x} ${start.y - rise} ${end.x} ${end.y - rise} ${end.x} ${end.y}`, ends: [{ x: start.x + 4, y: start.y - 5 }, { x: end.x + 4, y: end.y - 5 }] };
 }
 
 function loop(a: Spot, offset: number): Way {
