@@ -9,6 +9,7 @@ import click
 
 from sartor.platform.definitions.documents import canonical, split, strict_json
 from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.preparing import Preparing
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.text import gettext as _
@@ -132,9 +133,15 @@ def plan(json: bool, name: str) -> None:
 @in_set
 @command
 def publish(note: str, confirm: str | None, json: bool, name: str) -> None:
-    """Publish a change set."""
+    """Publish a change set; values of big tables are converted first."""
     with opened() as workspace:
-        revision = workspace.publisher.publish(Publication(note, None, confirm), name)
+        publisher, said = workspace.publisher, Publication(note, None, confirm)
+        try:
+            revision = publisher.publish(said, name)
+        except Preparing:
+            while not publisher.prepare(name):
+                click.echo(_("Values are being converted"), err=True)
+            revision = publisher.publish(said, name)
     _revision(revision, json)
 
 
