@@ -196,6 +196,9 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-check": "/check",
         "build-blueprints": "/blueprints",
         "build-blueprint": "/blueprints/sales",
+        "build-blueprint-upgrade": "/blueprints/sales/upgrade",
+        "build-blueprint-out": "/blueprints/sales/uninstall",
+        "build-blueprint-export": "/-/blueprints/export",
     }
     acts = {"build-report": drawn, "build-dashboard": see_cards}
     designed = {name: Picture(f"/build/main{place}", ADMIN, act=acts.get(name)) for name, place in places.items()}

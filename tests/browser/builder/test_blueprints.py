@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from axe import violations
 from offices import Office, open_office
 from playwright.sync_api import expect
 from served import Served, served
+from taking import edit
+
+from sartor.platform.packaging.install import find_blueprint, install
+from sartor.platform.packaging.shape import Parts
+from sartor.platform.packaging.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 GALLERY = "/build/main/blueprints"
@@ -41,7 +47,7 @@ def test_a_selection_is_exported_and_brought_in_under_another_name(office, serve
     server.go(page, "/build/main/-/blueprints/export")
     page.get_by_label("Label").fill("My works")
     expect(page.get_by_label("Name", exact=True)).to_have_value("my_works")
-    page.get_by_label("Machine").check()
+    page.get_by_role("checkbox", name="Machine").check()
     expect(page.locator("[data-along]")).to_contain_text("1 chosen, 0 along")
     with page.expect_download() as download:
         page.locator("main").get_by_role("button", name="Export").click()
@@ -102,3 +108,25 @@ def test_every_page_is_accessible_and_fits(server, open_browser, language, theme
         server.go(page, path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_an_upgrade_is_decided_with_the_keyboard_and_done(office, server, open_browser):
+    ours = find_blueprint("base")
+    if "blueprint/base" not in office.workspace.serving().design.documents:
+        install(office.workspace, [ours], "L2")
+    edit(office.workspace, "entity/account", lambda each: each.update(label={"en": "Client", "zh": "客户"}))
+    account = {**ours.own.documents["entity/account"], "label": {"en": "Buyer", "zh": "客户"}}
+    parts = Parts({**ours.own.documents, "entity/account": account}, ours.own.extends)
+    newer = replace(ours, manifest={**ours.manifest, "version": "9.0.0"}, own=parts)
+    to = Shelf(office.workspace.database, office.workspace.store).keep(newer)
+    page = open_browser("boss")
+    server.go(page, f"{GALLERY}/base/upgrade?to={to}")
+    assert violations(page) == []
+    page.get_by_role("radio", name="Take theirs").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Decide", exact=True).press("Enter")
+    expect(page.locator("main")).to_contain_text("The new version's: “Buyer”")
+    assert violations(page) == []
+    page.locator("[data-deed] button").click()
+    page.wait_for_url(f"**{GALLERY}/base", timeout=60_000)
+    assert office.workspace.serving().design.documents["entity/account"]["label"]["en"] == "Buyer"
