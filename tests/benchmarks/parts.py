@@ -14,6 +14,7 @@ from pathlib import Path
 
 from asking import asking, page_times
 from cases import FLOORS
+from designing import design_at_size
 from filled import filled
 from in_process import compile_a_big_design, publish_a_field
 from loads import Bouts
@@ -55,6 +56,7 @@ class Run:
 
 def without_server(run: Run) -> Iterator[Result]:
     yield from map(_said, compile_a_big_design())
+    yield from map(_said, design_at_size(run.folder / "design"))
     yield from map(_said, second_start(run.folder / "start"))
 
 

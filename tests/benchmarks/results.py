@@ -24,6 +24,9 @@ NAMES = {
     "publish": "plan and publish one new field",
     "compile": "compile 300 entities of 40 fields",
     "check": "the same, checked as never seen before",
+    "designer": "open the slowest designer at that size",
+    "typing": "check the whole of it while typing",
+    "plan": "plan one new field at that size",
     "start": "from a second `sartor run` to the sign-in page",
     "start_cpu": "the same in processor time, all processes",
 }
