@@ -205,6 +205,7 @@ def _know(office: Office, *names: str) -> None:
     office.people.update({each.name: number for number, each in people.items() if each.name in names})
 
 
+@pytest.mark.hypothesis
 def test_a_design_may_change_in_any_order(fresh: Fresh) -> None:
     machine = type("Designs", (Designing,), {"fresh": staticmethod(fresh)})
     chosen = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, derandomize=not LONG, database=None)
