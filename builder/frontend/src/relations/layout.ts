@@ -41,8 +41,8 @@ export const BOX = { width: 188, height: 52 };
 const GAP = { x: 44, y: 76 };
 const EDGE = 28;
 const SWEEPS = 6;
-/** Columns for each row, so that the diagram is somewhat wider than high. */
-const RATIO = 0.83;
+/** Columns for each row, so that the diagram is a little wider than high. */
+const RATIO = 0.6;
 const FEW_ROWS = 4;
 
 /** The entity that many records of the other one belong to. */
