@@ -101,6 +101,7 @@ def test_by_finger_a_condition_about_a_person_is_made(open_browser, server, offi
     filter.locator("[data-add-condition] option").nth(1).wait_for(state="attached")
     filter.locator("[data-add-condition]").select_option("owner")
     filter.locator("[data-operator]").select_option("is_me_or_reports")
+    expect(page.locator("[data-filter] .chip")).to_contain_text("下属")
     kept(page)
     assert written(office) == "owner = me() or owner in reports()"
     filter.get_by_role("button", name="按文本").tap()
