@@ -15,7 +15,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.access.policy import ability
+from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.publishing.changes import MAIN, Head
 from sartor.platform.publishing.kept_settings import APPROVAL, kept, set_for_all
 from sartor.platform.text import gettext as _
@@ -87,10 +87,11 @@ def discard_set(name: str) -> AnyResponse:
     return redirect(url_for("builder.change_sets", change_set=there), 303)
 
 
-@route("/sets/approval", ability("administer"), methods=["POST"])
+@route("/sets/approval", methods=["POST"])
 def ask_approval_of_all() -> AnyResponse:
-    """Whether every change set needs a second person's approval."""
+    """Whether every change set needs a second person's approval; for administrators."""
     here, value = bench(), "needed" in request.form
+    here.context.access.require_ability(ADMINISTER)
     database, by = here.workspace.database, here.context.actor.id
     number = database.new_id()
     database.run(lambda work: set_for_all(work, number, APPROVAL, value, by))
@@ -123,7 +124,7 @@ def _page(here: Bench, *notes: Note) -> ChangeSetsPage:
         rows=tuple(_rows(here)),
         new_url=url_for("builder.new_set"),
         rule=_rule(here),
-        rule_url=url_for("builder.ask_approval_of_all") if here.context.access.ability("administer") else None,
+        rule_url=url_for("builder.ask_approval_of_all") if here.context.access.ability(ADMINISTER) else None,
         notes=notes,
     )
 

@@ -81,7 +81,7 @@ def _sample(seat: Seat, entity: str, sample: str) -> dict[str, Any] | None:
     if sample != LATEST:
         row = seat.reader.record(seat.context, entity, decode_id(sample), titles)
     else:
-        question = Question(entity, titles, sort=(Term("created_at", descending=True),), limit=1)
+        question = Question(entity, titles, sort=(Term("id", descending=True),), limit=1)
         rows = seat.reader.page(seat.context, question).rows
         if not rows:
             return None

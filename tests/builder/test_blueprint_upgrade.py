@@ -24,7 +24,7 @@ def newer() -> Blueprint:
     documents = dict(ours.own.documents)
     documents["entity/account"] = {**documents["entity/account"], "label": {"en": "Buyer", "zh": "买家"}}
     del documents["view/account.silent_30"]
-    return replace(ours, manifest={**ours.manifest, "version": "9.0.0"}, own=Parts(documents, ours.own.extends))
+    return replace(ours, manifest={**ours.manifest, "version": "1.9.0"}, own=Parts(documents, ours.own.extends))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_with_the_same_version_there_is_nothing_to_do(designer):
 
 def test_an_upgrade_by_the_api_is_refused_until_decided_and_then_done(shop, to):
     look = shop.get("boss", "/blueprints/base/upgrade", to=to).json
-    assert (look["from"], look["to"], look["open"]) == ("1.0.0", "9.0.0", 2)
+    assert (look["from"], look["to"], look["open"]) == ("1.0.0", "1.9.0", 2)
     told = shop.post("boss", "/blueprints/base/upgrade", {"to": to})
     assert (told.status, told.json["type"]) == (409, "about:blank#undecided")
     decisions = [{"key": "entity/account", "path": f"/label/{language}", "choice": "take"} for language in ("en", "zh")]

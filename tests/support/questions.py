@@ -211,6 +211,11 @@ def _options(asker: Asker) -> Asked:
     return Asked("get_options", "GET", f"/records/{entity}/options", wanted)
 
 
+def _titles(asker: Asker) -> Asked:
+    wanted = {"q": asker.chance.choice(("", "n", "a", "华"))}
+    return Asked("get_titles", "GET", f"/records/{asker.entity()}/titles", wanted)
+
+
 def _about(route: str, what: str) -> Make:
     def make(asker: Asker) -> Asked:
         entity, key = asker.record()
@@ -248,6 +253,7 @@ READING: dict[str, Make] = {
     "aggregate": _aggregate,
     "search": _search,
     "options": _options,
+    "titles": _titles,
     "history": _about("get_history", "history"),
     "stages": _about("get_stages", "stages"),
     "timeline": _about("get_timeline", "timeline"),
