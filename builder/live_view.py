@@ -6,7 +6,7 @@ one is left out, with a word about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -67,11 +67,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """rows: texts in the order of the columns; tints: the colour of each. notes: what could not be shown, and why."""
+    """rows: texts in the order of the columns; tints: the colour of each; groups: the heading above each, mostly none.
+
+    notes: what could not be shown, and why.
+    """
 
     columns: tuple[Shown, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     tints: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     lanes: tuple[Lane, ...] = ()
     count: str = ""
     filter: tuple[Said, ...] = ()
@@ -105,6 +109,7 @@ class Looking:
         self.items = dict(in_order(view.get("columns", {})))
         self.columns = {key: self._column(key, each) for key, each in self.items.items()}
         self.texts = CellTexts(seat.context, seat.model)
+        self.group = self._column(str(view["group"]), {}) if view.get("group") else None
 
     def _column(self, key: str, item: Mapping[str, Any]) -> Column | None:
         """None where the field is not published, or closed to the designer."""
@@ -137,7 +142,18 @@ class Looking:
             return replace(made, lanes=tuple(lane.drawn(self.texts_of) for lane in found), notes=tuple(self.notes))
         rows = self.seat.reader.page(self.seat.context, replace(question, flags=self._flags())).rows
         tints = tuple(map(self._tint, rows))
-        return replace(made, rows=tuple(map(self.texts_of, rows)), tints=tints, notes=tuple(self.notes))
+        shown, groups = tuple(map(self.texts_of, rows)), tuple(self._groups(rows))
+        return replace(made, rows=shown, tints=tints, groups=groups, notes=tuple(self.notes))
+
+    def _groups(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        """The heading above each row; empty where it goes on in the same group."""
+        if self.group is None:
+            return
+        last = None
+        for row in rows:
+            text = self.texts.of(self.group)(row.get(self.group.name)) or _("Without a value")
+            yield "" if text == last else text
+            last = text
 
     # ---- colours
 
@@ -160,7 +176,7 @@ class Looking:
         return tuple("" if each is None else self.texts.of(each)(row.get(each.name)) for each in self.columns.values())
 
     def _question(self) -> Question:
-        paths = [each.path for each in self.columns.values() if each is not None]
+        paths = [each.path for each in (*self.columns.values(), self.group) if each is not None]
         wanted = tuple(dict.fromkeys([*paths, (self.entity.title,)]))
         return Question(self.entity.name, wanted, where=self._where(), sort=self._sort(), limit=MOST)
 
@@ -172,8 +188,12 @@ class Looking:
             return ()
 
     def _sort(self) -> tuple[Any, ...]:
+        group = self.group.name if self.group is not None else ""
+        sort = [str(term) for term in self.view.get("sort", ())]
+        own = next((term for term in sort if term.removeprefix("-") == group), group)
         try:
-            return self.seat.names.terms(self.entity.name, ",".join(self.view.get("sort", ())))
+            terms = filter(None, (own, *(term for term in sort if term != own)))
+            return self.seat.names.terms(self.entity.name, ",".join(terms))
         except SartorError as refused:
             self.notes.append(_("Shown in another order: %(why)s", why=refused.message))
             return ()

@@ -32,7 +32,7 @@ class ViewType(Plugin):
     """Subclass in a module of this package. `template` draws the page.
 
     canvas: how a designer shows it: `rows` below columns, or `lanes` by the field that its first shape compares.
-    marks: what it draws of single records beside their columns: `colours`, `actions`.
+    marks: what it draws beside columns: `colours`, `actions`, `group`.
     """
 
     template: ClassVar[str]

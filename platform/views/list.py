@@ -8,7 +8,7 @@ class List(ViewType):
     label = {"en": "List", "zh": "列表"}
     icon = "list"
     template = "list.html"
-    marks = ("colours", "actions")
+    marks = ("colours", "actions", "group")
     example = {"density": "normal"}
     options_schema = {
         "type": "object",

@@ -20,6 +20,7 @@ from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.emptiness import nothing_here
 from sartor.runtime.pages.filter_bar import filter_bar
+from sartor.runtime.pages.groups import Groups, group_of
 from sartor.runtime.pages.heads import heads
 from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.row_marks import flags, offered_actions, row_actions, tint
@@ -43,7 +44,7 @@ def next_rows(desk: Desk, seeing: Seeing, cursor: str) -> Rows:
 
 
 def page_of(desk: Desk, seeing: Seeing, columns: list[Column], cursor: str | None = None) -> Page:
-    paths = [each.path for each in columns] + [(seeing.entity.title,), ("version",)]
+    paths = [each.path for each in (*columns, *group_of(desk, seeing))] + [(seeing.entity.title,), ("version",)]
     asked = question(desk, seeing, paths, limit=PAGE, cursor=cursor, flags=flags(desk, seeing.view))
     return desk.reader.page(desk.context, asked)
 
@@ -91,6 +92,7 @@ def rows(desk: Desk, seeing: Seeing, columns: list[Column], page: Page) -> Rows:
     draw = [drawer(desk, each, rows=page.rows) for each in columns]
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
     made = []
+    begun = Groups(desk, seeing, page)
     for row in page.rows:
         cells = tuple(each(row[column.name]) for column, each in zip(columns, draw, strict=True))
         href = addresses.record(desk.app.name, seeing.entity.name, row["id"], **place)
@@ -107,9 +109,10 @@ def rows(desk: Desk, seeing: Seeing, columns: list[Column], page: Page) -> Rows:
                 version=version,
                 tint=tint(seeing.view, row),
                 actions=row_actions(desk, seeing, row),
+                group=begun.by(row),
             )
         )
-    following = seeing.url(desk, cursor=page.next) if page.next else None
+    following = seeing.url(desk, cursor=page.next, group=begun.last) if page.next else None
     columns_ = heads(desk, seeing, columns)
     chooses = bool(bulk_actions(desk, seeing.entity))
     return Rows(

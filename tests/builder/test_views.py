@@ -80,6 +80,12 @@ def test_rows_have_the_first_colour_whose_condition_holds(look):
     assert look({**VIEW, "colours": [1]}).status_code == 400
 
 
+def test_rows_stand_under_what_they_are_grouped_by(look):
+    found = look({**VIEW, "group": "name"}).json
+    assert found["groups"] == [row[0] for row in found["rows"]]
+    assert look({**VIEW, "group": "renewal"}).json["groups"] == []
+
+
 def test_totals_run_over_all_that_match(look):
     found = look({**VIEW, "columns": {"amount": {"order": 1, "total": "sum"}}}).json
     assert found["columns"][0]["total"] == "¥2,010"

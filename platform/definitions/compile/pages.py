@@ -24,7 +24,7 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
         label=document["label"],
         columns=shown_items(draft, place.at("columns"), entity, document["columns"]),
         filter=draft.condition(place.at("filter"), document.get("filter"), entity),
-        sort=sort_terms(draft, place.at("sort"), entity, document.get("sort", ())),
+        sort=_order(draft, place, entity, document),
         group=document.get("group"),
         options=document.get("options", {}),
         is_default=document.get("default", False),
@@ -33,13 +33,20 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
         colours=compile_colours(draft, place.at("colours"), entity, document.get("colours", {})),
         actions=compile_actions(draft, place.at("actions"), entity, document.get("actions", {})),
     )
-    if view.group:
-        draft.path(place.at("group"), entity, view.group)
     _refuse_totals(draft, place.at("columns"), view)
     for problem in view.type.check(view, draft.model):
         draft.problems.append(replace(problem, file=place.key))
     refuse_undrawn(draft, place, view.type, document)
     return view
+
+
+def _order(draft: Draft, place: Place, entity: str, document: Document) -> tuple[str, ...]:
+    """The order of a view; records of a group stand together, so what it groups by comes first."""
+    sort, group = sort_terms(draft, place.at("sort"), entity, document.get("sort", ())), document.get("group")
+    if group is None or not _can_sort(draft, place.at("group"), entity, group):
+        return sort
+    own = next((term for term in sort if term.removeprefix("-") == group), group)
+    return (own, *(term for term in sort if term != own))
 
 
 def _refuse_totals(draft: Draft, place: Place, view: View) -> None:
@@ -78,20 +85,21 @@ def shown_items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Doc
 
 
 def sort_terms(draft: Draft, place: Place, entity: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    good = []
-    for number, term in enumerate(terms):
-        here = place.at(number)
-        name = term.removeprefix("-")
-        if "." in name:
-            said = _("%(name)s lies behind a lookup; sort by a field of the entity itself.", name=name)
-            draft.say(here, "sort", said)
-        elif draft.field_named(here, entity, name):
-            field = draft.model.entities[entity].fields[name]
-            if field.face.type.sortable:
-                good.append(term)
-            else:
-                draft.say(here, "sort", _("%(name)s has no order.", name=name))
-    return tuple(good)
+    found = enumerate(terms)
+    return tuple(term for number, term in found if _can_sort(draft, place.at(number), entity, term.removeprefix("-")))
+
+
+def _can_sort(draft: Draft, here: Place, entity: str, name: str) -> bool:
+    if "." in name:
+        said = _("%(name)s lies behind a lookup; sort by a field of the entity itself.", name=name)
+        draft.say(here, "sort", said)
+        return False
+    if not draft.field_named(here, entity, name):
+        return False
+    if not draft.model.entities[entity].fields[name].face.type.sortable:
+        draft.say(here, "sort", _("%(name)s has no order.", name=name))
+        return False
+    return True
 
 
 def compile_form(draft: Draft, name: str, document: Document) -> Form | None:

@@ -44,7 +44,7 @@ def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str,
 
 def refuse_undrawn(draft: Draft, place: Place, view_type: Any, document: Document) -> None:
     """What a type of view would not draw must not be designed into it."""
-    for name in ("colours", "actions"):
+    for name in ("colours", "actions", "group"):
         if document.get(name) and name not in view_type.marks:
             said = _("Views of the type %(type)s do not show this.", type=pick(view_type.label))
             draft.say(place.at(name), "unused", said)

@@ -74,7 +74,8 @@ class FilterEditor:
 class Row:
     """One record. title: read out by the checkbox. peek_url: answers `Peek` as a fragment.
 
-    tint: its colour by a condition of the view. actions: what may be done with it from its row.
+    tint: its colour by a condition of the view. actions: what may be done with it from its row. group: what it and
+    those below it have in common, on the first of them.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Row:
     version: str | None = None
     tint: Tinted | None = None
     actions: tuple[Action, ...] = ()
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

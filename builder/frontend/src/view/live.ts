@@ -21,6 +21,8 @@ export interface Live {
   rows: string[][];
   /** The colour of each row by the view's conditions; empty for none. */
   tints: string[];
+  /** The heading above each row where a group begins; empty elsewhere, none at all in a list without groups. */
+  groups: string[];
   lanes: Lane[];
   count: string;
   filter: { lead: string; value: string; tail: string }[];
