@@ -14,7 +14,7 @@ from sartor.platform.definitions.documents import Document, Documents
 
 ENTRY_MAPS = frozenset({
     "checks", "effects", "keys", "feeds", "columns", "sections", "tabs", "head", "cards", "items", "grants",
-    "transitions", "dimensions", "measures", "to_enter", "to_leave", "blocks", "parties",
+    "transitions", "dimensions", "measures", "to_enter", "to_leave", "blocks", "parties", "colours", "actions",
 })  # fmt: skip
 """Maps whose inert entries simply go."""
 

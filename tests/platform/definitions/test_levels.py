@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -9,6 +10,9 @@ import crm
 import pytest
 from worlds import COMPILER, open_world
 
+from sartor.platform.definitions.compile.active import ENTRY_MAPS
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.errors import Invalid
 from sartor.platform.model import Model
 
@@ -64,3 +68,23 @@ def test_a_level_one_rule_may_not_refer_to_a_level_two_field() -> None:
         "rich": {"test": "credit > 0", "message": {"en": "No credit.", "zh": "无额度。"}}
     }
     assert [problem.code for problem in COMPILER.check(documents)] == ["level"]
+
+
+def test_whatever_a_schema_gives_a_level_is_left_out_above_it() -> None:
+    kinds = Kinds(Extensions.stock().seal())
+    found = set().union(*(set(_maps_with_levels(kinds.schema(kind))) for kind in KINDS))
+    assert found - ENTRY_MAPS == {"choices", "fields", "stages"}, "active.py has a way of its own for these"
+
+
+def _maps_with_levels(schema: Any) -> Iterator[str]:
+    """Names of maps whose entries may stand in a level."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _maps_with_levels(each)
+    elif isinstance(schema, dict):
+        for name, each in schema.get("properties", {}).items():
+            entry = each.get("additionalProperties") if isinstance(each, dict) else None
+            if isinstance(entry, dict) and "level" in entry.get("properties", {}):
+                yield name
+        for each in schema.values():
+            yield from _maps_with_levels(each)
