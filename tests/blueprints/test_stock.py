@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,8 @@ def samples(blueprints: list[Blueprint]) -> dict[str, list[Row]]:
     """Rows by entity, or by `entity.stages`."""
     found: dict[str, list[Row]] = defaultdict(list)
     for blueprint in blueprints:
-        for name, path in blueprint.tables["samples"].items():
-            with path.open(encoding="utf-8", newline="") as stream:
-                found[name] += csv.DictReader(stream)
+        for name, text in blueprint.tables["samples"].items():
+            found[name] += csv.DictReader(StringIO(text, newline=""))
     return found
 
 

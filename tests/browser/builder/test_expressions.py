@@ -104,7 +104,7 @@ def test_by_finger_a_condition_about_a_person_is_made(open_browser, server, offi
     expect(page.locator("[data-filter] .chip")).to_contain_text("下属")
     kept(page)
     assert written(office) == "owner = me() or owner in reports()"
-    filter.get_by_role("button", name="按文本").tap()
+    filter.locator(".way button").nth(1).tap()
     expect(filter.locator(".cm-content")).to_have_text("owner = me() or owner in reports()")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe import violations
-from hands import drag, kept
+from hands import drag, kept, write
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -101,10 +101,9 @@ def test_a_new_field_is_made_and_placed_in_one_step(designer, office):
 
 def test_a_rule_belongs_to_the_field_and_is_checked_where_it_is_typed(designer, office):
     designer.locator("[data-stop$='/close_on']").click()
-    box = designer.locator("#p-fields-close_on-required_if")
-    box.fill("amont > 3")
+    write(designer.locator("[data-part=required_if]"), "amont > 3")
     expect(designer.locator("[data-part=required_if] .wrong")).to_contain_text("Did you mean “amount”?")
-    box.fill("amount > 3")
+    designer.locator("[data-part=required_if] .cm-content").fill("amount > 3")
     expect(designer.locator("[data-part=required_if] .good")).to_be_visible()
     kept(designer)
     assert drafted(office, "entity/deal")["fields"]["close_on"]["required_if"] == "amount > 3"

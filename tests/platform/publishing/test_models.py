@@ -79,7 +79,7 @@ def grants(workshop, role="rep"):
 
 
 def access(workshop, role):
-    return list(workshop.edit({"role/rep": role}).access)
+    return [each.text for each in workshop.edit({"role/rep": role}).access]
 
 
 def test_wider_and_narrower_scopes_are_said(workshop):
@@ -103,4 +103,7 @@ def test_operations_and_fields_are_said(workshop):
 
 def test_a_role_that_comes_or_goes_is_said(workshop):
     plan = workshop.edit({"role/boss": {"label": "Boss", "grants": {}}, "role/seller": None})
-    assert plan.access == ("The role Boss is new.", "The role Seller is gone; who had it loses its rights.")
+    assert tuple(each.text for each in plan.access) == (
+        "The role Boss is new.",
+        "The role Seller is gone; who had it loses its rights.",
+    )
