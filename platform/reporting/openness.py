@@ -24,7 +24,9 @@ class Openness:
         entity = designed(source)
         if not self.access.may(Operation.READ, entity):
             return self.access.explain(Operation.READ, entity).message
-        for path in sorted(set(paths)):
+        # Whoever counts stays is told of stages, even if he names none.
+        asked = {*paths, ("stage",)} if source.endswith(STAYS) else set(paths)
+        for path in sorted(asked):
             if not self.access.path_is_readable(source, path):
                 return self._reason(source, path)
         return None

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import crm
 import pytest
 from numbers_of_crm import address
-from worlds import World
+from worlds import COMPILER, World
 
+from sartor.platform.access.actor import Actor
+from sartor.platform.access.rights import Access
+from sartor.platform.access.roles import Rights
 from sartor.platform.reporting.answers import ReportAnswer
+from sartor.platform.reporting.openness import Openness
 from sartor.platform.reporting.reporter import Reporter
 
 Answer = Callable[..., ReportAnswer]
@@ -60,3 +65,14 @@ def test_an_owner_filter_narrows(world: World, run: Answer) -> None:
     assert run("deals", manager).table.rows[0][0].value > 1
     found = run("deals", manager, owner="me").table.rows[0][0]
     assert (found.value, found.href) == (1, "deal?owner = me()")
+
+
+def test_counting_stays_tells_of_stages() -> None:
+    documents = crm.documents()
+    hidden = {"operations": ["read"], "scope": "all", "fields": {"name": "read"}}
+    documents["role/blind"] = {"label": "Blind", "grants": {"deal": hidden}}
+    model = COMPILER.compile(documents, 1)
+    blind, seller = (Openness(model, Access(Rights(model, [name]), Actor(1, "x"))) for name in ("blind", "seller"))
+    assert "Stage" in str(blind.closed("deal@stages", ()))
+    assert seller.closed("deal@stages", ()) is None
+    assert blind.closed("deal", ()) is None
