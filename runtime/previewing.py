@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PREVIEW = "sartor.preview"
 OWN = "-"
+DRAWN = frozenset({"app", "dashboard", "form", "metric", "report", "template", "view"})
+"""Kinds of definitions that only say how something is shown: what they name is judged by the reader's rights."""
 LIVE = ("pages.preview_new", "pages.preview_change")
 """What a form asks while it is filled in; nothing of it is kept."""
 _PLACE = re.compile(r"(/preview/(?P<set>[^/]+)/(?P<role>[^/]+)/(?P<language>[^/]+))(?P<rest>/.*)?")
@@ -89,8 +91,22 @@ def look_ahead() -> None:
     use_language(wanted.language)
     if the_request().method not in SAFE and the_request().endpoint not in LIVE:
         raise Forbidden(_("This is a look at what is not published yet: nothing can be saved here."), code="preview")
+    _require_no_opening(asker.context, wanted.set)
     here = workspace().ahead(wanted.set)
     asker.context, asker.serving = _seen_as(asker.context, here.model, wanted), here
+
+
+def _require_no_opening(context: Context, change_set: str) -> None:
+    """An edit of a field, a pipeline or a role may open records or values; a look leaves no revision and asks for no
+    approval, so it is for those alone to whom everything is open already.
+
+    :raises Forbidden: for somebody else, naming what he would have to publish first.
+    """
+    edited = workspace().publisher.sets.get(change_set).edits
+    opening = sorted(key for key in edited if key.partition("/")[0] not in DRAWN)
+    if opening and not context.access.rights.complete:
+        told = ", ".join(opening[:5])
+        raise Forbidden(_("Only somebody to whom everything is open may look ahead at changes of %(what)s.", what=told))
 
 
 def _seen_as(context: Context, model: Model, wanted: Preview) -> Context:

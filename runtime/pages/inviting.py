@@ -58,6 +58,9 @@ def invitation(here: Desk, name: str, email: str) -> Invitation:
     if not email:
         raise Invalid(_("Nobody was invited."), [Problem("email", "required", _("Give an e-mail address."))])
     known = here.directory.by_email(email)
+    if known is not None and any(request.form.getlist("roles[]")):
+        said = _("%(name)s is here already; the link only sets the password. Leave the roles out.", name=known.name)
+        raise Invalid(_("Nobody was invited."), [Problem("roles", "known", said)])
 
     def job(work: Work) -> tuple[str, Any]:
         user = known.id if known else _made(here, work, name or email.partition("@")[0], email)

@@ -26,7 +26,11 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with open_office(url, folder, documents()) as office:
         office.hire("boss", "administrator")
         office.hire("ann", "seller")
-        account = office.ask("boss", "POST", "/records/account", {"name": "Acme"}).json["id"]
+        planner = {"label": "Planner", "abilities": ["design"], "grants": {}}
+        planner["grants"]["account"] = {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}
+        office.publish({"role/planner": planner})
+        office.hire("pam", "planner")
+        account = office.ask("boss", "POST", "/records/account", {"name": "Acme", "phone": "010 8888 8888"}).json["id"]
         assert office.ask("boss", "POST", "/records/deal", {"name": "Big one", "account": account}).status == 201
         sets = office.workspace.publisher.sets
         entity, view = deepcopy(sets.document("entity/deal")), deepcopy(sets.document("view/deal.all"))
@@ -159,3 +163,16 @@ def test_edits_that_do_not_hold_together_are_told(office):
     answer = ask(office, "boss", "/preview/broken/-/en/app/crm")
     assert 400 <= answer.status_code < 500
     assert "none" in answer.text
+
+
+def test_a_look_opens_nothing_that_a_publish_would_have_to_answer_for(office):
+    sets = office.workspace.publisher.sets
+    account, view = deepcopy(sets.document("entity/account")), deepcopy(sets.document("view/deal.all"))
+    account["fields"]["phone"]["sensitive"] = False
+    sets.put("entity/account", account, name="opening")
+    sets.put("view/deal.all", view | {"label": "Seen"}, name="drawing")
+    refused = ask(office, "pam", "/preview/opening/-/en/app/crm/account")
+    assert refused.status_code == 403
+    assert "8888" not in refused.text
+    assert ask(office, "boss", "/preview/opening/-/en/app/crm/account").status_code == 200
+    assert ask(office, "pam", "/preview/drawing/-/en/app/crm/account").status_code == 200

@@ -40,3 +40,12 @@ def test_nobody_invites_somebody_who_may_do_more(office, visit):
     office.publish({"role/clerk": role})
     office.hire("clerk", "clerk")
     assert office.post("clerk", f"/users/{office.hire('chief', 'administrator')}/invite", {}).status == 403
+
+
+def test_roles_for_somebody_who_is_here_already_are_refused_not_dropped(visit):
+    link_for(visit, "pia@example.com")
+    boss = visit("boss")
+    form = boss.get("/people/invite").form("/people/invite")
+    told = boss.send(form, email="pia@example.com", more={"roles[]": "seller"})
+    assert told.status == 422
+    assert "here already" in told.text
