@@ -180,6 +180,7 @@ def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
             page.locator("[data-stop='blocks/lines']").click()
             page.locator("#p-blocks-lines-numbered").wait_for()
             found += violations(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the canvas"
             page.locator("[data-preview]").click()
             page.locator(".template-preview .paper").wait_for()
         found += [f"{path}: {each}" for each in violations(page)]
