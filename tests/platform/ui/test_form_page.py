@@ -116,7 +116,7 @@ def test_the_summary_leads_to_the_field(page: Page, gallery):
 
 def test_a_dialog_is_opened_by_its_key_and_closed_by_escape(page: Page, gallery):
     page.goto(f"{gallery[0]}/record?lang=en")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-ready]").wait_for(state="attached")
     page.keyboard.press("l")
     expect(page.get_by_role("dialog").get_by_label("Why *", exact=True)).to_be_visible()
     page.keyboard.press("Escape")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def deals(page: Page, gallery) -> Page:
     page.goto(f"{gallery[0]}/list")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-ready]").wait_for(state="attached")
     gallery[1].requests.clear()
     return page
 

@@ -63,7 +63,7 @@ def test_what_opens_can_be_used_by_everyone(state, width, chromium: Browser, gal
     name, act = STATES[state]
     page = chromium.new_context(viewport={"width": width, "height": 812}).new_page()
     page.goto(f"{gallery[0]}/{name}")
-    page.wait_for_load_state("networkidle")
+    page.locator("html[data-ready]").wait_for(state="attached")
     act(page)
     page.wait_for_timeout(200)
     # The list of a picker hides what is below it from axe, which then takes that for too small.
