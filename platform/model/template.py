@@ -88,9 +88,22 @@ class Block:
         return (each for each in every if each is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The sheets of a printed template. header, footer: one line on every page; numbers: whether each
+    page says which of how many it is."""
+
+    size: str = "a4"
+    landscape: bool = False
+    margins: str = "normal"
+    header: Merged | None = None
+    footer: Merged | None = None
+    numbers: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """`purpose`: print or mail. `paper`: portrait or landscape. `to`: whom a mail goes to."""
+    """`purpose`: print or mail. `to`: whom a mail goes to."""
 
     name: str
     entity: str
@@ -99,8 +112,14 @@ class Template:
     blocks: tuple[Block, ...]
     subject: Merged | None = None
     to: Formula | None = None
-    paper: str = "portrait"
+    paper: Paper = Paper()
     letterhead: bool = True
     offered_if: Formula | None = None
     order: float = 0
     level: str = "L1"
+
+    def texts(self) -> Iterator[Merged]:
+        """Every text in it with values of the record."""
+        yield from (text for block in self.blocks for text in block.texts())
+        around = (self.subject, self.paper.header, self.paper.footer)
+        yield from (each for each in around if each is not None)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sartor.platform.access.context import Context
 from sartor.platform.expressions import evaluate
 from sartor.platform.fields.base import quoted
-from sartor.platform.model import Block, Labelled, Lines, Merge, Merged, Model, Party, Template
+from sartor.platform.model import Block, Labelled, Lines, Merge, Merged, Model, Paper, Party, Template
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
 from sartor.platform.query.asking import Names
@@ -24,8 +24,10 @@ from sartor.platform.templating.held import Held, Manner
 from sartor.platform.templating.marks import one_line, passages
 from sartor.platform.templating.needs import USER, is_senders, line_paths, paths, require
 from sartor.platform.templating.tables import table
+from sartor.platform.text import gettext as _
 from sartor.platform.text import language as readers_language
 from sartor.platform.text import pick, use_language
+from sartor.platform.ui.pages import sheet as paged
 from sartor.platform.ui.pages.sheet import Pair, Part, Run, Sheet, Signature, Table
 
 BLANK = "—"
@@ -127,9 +129,19 @@ class Page:
             subject=subject,
             parts=tuple(self._part(each) for each in template.blocks if self._shows(each)),
             language=self.language,
-            landscape=template.paper == "landscape",
+            paper=self._paper(template.paper),
             letterhead=template.letterhead,
             to=self._written(to) if to else "",
+        )
+
+    def _paper(self, paper: Paper) -> paged.Paper:
+        return paged.Paper(
+            size=paper.size,
+            landscape=paper.landscape,
+            margins=paper.margins,
+            header=one_line(self._runs(paper.header)) if paper.header else "",
+            footer=one_line(self._runs(paper.footer)) if paper.footer else "",
+            numbers=_page_numbers() if paper.numbers else (),
         )
 
     def _shows(self, block: Block) -> bool:
@@ -174,13 +186,14 @@ class Page:
 
     def _signature(self, party: Party) -> Signature:
         signer = one_line(self._runs(party.signer)) if party.signer else ""
-        return Signature(pick(party.label, self.language), signer, party.seal)
+        return Signature(pick(party.label, self.language), signer, party.seal, _("Signature, date"))
 
     # ---- lines
 
     def _table(self, lines: Lines) -> Table:
         rows, left_out = self._rows(lines)
-        return replace(table(self.made.model, lines, rows, self.made.manner), left_out=left_out)
+        rest = _("… and %(n)s more", n=left_out) if left_out else ""
+        return replace(table(self.made.model, lines, rows, self.made.manner), rest=rest)
 
     def _rows(self, lines: Lines) -> tuple[list[Held], int]:
         """The lines that the reader may see, and how many more there are than one page takes."""
@@ -211,3 +224,10 @@ class Page:
         return Question(
             lines.entity, wanted, where=where, equal=(lines.lookup,), given=given, sort=sort, limit=LARGEST_PAGE
         )
+
+
+def _page_numbers() -> tuple[str, ...]:
+    """What is said around the two numbers, which only the printer knows."""
+    before, _page, rest = _("Page %(page)s of %(pages)s", page="\0", pages="\1").partition("\0")
+    between, _pages, behind = rest.partition("\1")
+    return before, between, behind

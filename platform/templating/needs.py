@@ -18,13 +18,9 @@ USER = "user"
 
 def formulas(template: Template) -> Iterator[Formula]:
     """Every expression about the record itself but the address, which may stay blank."""
-    for block in template.blocks:
-        for text in block.texts():
-            yield from text.formulas()
-        if block.visible_if:
-            yield block.visible_if
-    if template.subject:
-        yield from template.subject.formulas()
+    for text in template.texts():
+        yield from text.formulas()
+    yield from (block.visible_if for block in template.blocks if block.visible_if)
     if template.offered_if:
         yield template.offered_if
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.sheet import Part, Run, Sheet, Table
 
 LINE = "—" * 12
@@ -38,8 +37,8 @@ def _rows(table: Table) -> Iterator[str]:
     yield from (" | ".join(row) for row in table.rows)
     if table.foot:
         yield " | ".join(filter(None, table.foot))
-    if table.left_out:
-        yield _("… and %(n)s more", n=table.left_out)
+    if table.rest:
+        yield table.rest
 
 
 def _said(line: tuple[Run, ...]) -> str:

@@ -19,6 +19,7 @@ from sartor.platform import text
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.widget import Option
+from sartor.platform.ui.print_style import css_text, page_margin, page_numbers, page_size
 
 TEMPLATES = Path(__file__).parent / "templates"
 HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -44,6 +45,7 @@ def environment(assets: Assets, loaders: Sequence[BaseLoader] = (), **globals_: 
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, **globals_)
     env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json, runs=_runs)
+    env.filters.update({each.__name__: each for each in (page_size, page_margin, page_numbers, css_text)})
     return env
 
 

@@ -9,7 +9,7 @@ from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_
 from sartor.platform.definitions.compile.pages import shown_items, sort_terms
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.expressions.types import TEXT
-from sartor.platform.model import Block, Field, Labelled, Lines, Merged, Party, Template
+from sartor.platform.model import Block, Field, Labelled, Lines, Merged, Paper, Party, Template
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.template import formulas_in
 from sartor.platform.text import gettext as _
@@ -27,7 +27,8 @@ OWN = {
 }
 """Properties that mean something for blocks of that kind alone."""
 EVERY = {name for names in OWN.values() for name in names}
-OF_ANOTHER = {"print": {"to"}, "mail": {"paper", "letterhead"}}
+ON_SHEETS = {"paper", "size", "margins", "header", "footer", "page_numbers", "letterhead"}
+OF_ANOTHER = {"print": {"to"}, "mail": ON_SHEETS}
 """Properties that mean something for the other purpose only."""
 ON_PAPER = ("signature", "break")
 PLAIN = ("text", "integer", "decimal", "boolean", "date", "instant", "choice", "null")
@@ -55,7 +56,7 @@ def compile_template(draft: Draft, name: str, document: Document) -> Template | 
         ),
         subject=writing.text(place.at("subject"), document.get("subject")),
         to=draft.formula(place.at("to"), document.get("to"), Wish(entity, TEXT, writing.roots)),
-        paper=document.get("paper", "portrait"),
+        paper=writing.paper(place, document),
         letterhead=document.get("letterhead", True),
         offered_if=draft.condition(place.at("offered_if"), document.get("offered_if"), entity),
         order=float(document.get("order", 1000)),
@@ -71,6 +72,16 @@ class Writing:
         self.entity = entity
         self.purpose = purpose
         self.roots = {SENDER: "user"}
+
+    def paper(self, place: Place, document: Document) -> Paper:
+        return Paper(
+            size=document.get("size", "a4"),
+            landscape=document.get("paper") == "landscape",
+            margins=document.get("margins", "normal"),
+            header=self.text(place.at("header"), document.get("header")),
+            footer=self.text(place.at("footer"), document.get("footer")),
+            numbers=document.get("page_numbers", False),
+        )
 
     def block(self, place: Place, name: str, part: Document) -> Block:
         kind = part["kind"]

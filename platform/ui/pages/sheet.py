@@ -46,20 +46,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """foot: totals by column, blank where there is none. left_out: lines beyond what one page takes."""
+    """foot: totals by column, blank where there is none. rest: says how many lines there are beyond what one page
+    takes."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     foot: tuple[str, ...] = ()
     empty: str = ""
-    left_out: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """under: what stands below the line."""
+
     label: str
     signer: str
     seal: bool
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What a sheet is printed on. header, footer: one line on each page. numbers: what stands before, between and
+    behind the number of the page and that of all pages; nothing where pages are not numbered."""
+
+    size: str = "a4"
+    landscape: bool = False
+    margins: str = "normal"
+    header: str = ""
+    footer: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """language: in which it is written. to: the address of a mail, blank where it is not known or closed."""
 
     subject: str
     parts: tuple[Part, ...]
     language: str
-    landscape: bool = False
+    paper: Paper = Paper()
     letterhead: bool = True
     to: str = ""
 

@@ -55,6 +55,8 @@ def test_a_wrong_merge_field_is_refused_at_its_place(content, said):
         ({**letters.MAIL, "to": "amount"}, "/to"),
         ({name: each for name, each in letters.MAIL.items() if name != "subject"}, ""),
         ({**letters.MAIL, "paper": "portrait"}, "/paper"),
+        ({**letters.MAIL, "page_numbers": True}, "/page_numbers"),
+        ({**letters.QUOTE, "footer": "{{ nobody }}"}, "/footer"),
         ({**letters.QUOTE, "to": "account.name"}, "/to"),
         ({**letters.MAIL, "blocks": {"cut": {"kind": "break"}}}, "/blocks/cut/kind"),
         (letters.quote(text={"kind": "text"}), "/blocks/text"),

@@ -39,7 +39,12 @@ TEMPLATES = {
     "template/note": letters.one_text(
         "{{ name }} · {{ now() }} · {{ stage.outcome }} · {{ contacts }} · {{ probability }}"
     ),
-}
+    "template/slip": letters.one_text(
+        "Goods", size="slip", paper="landscape", margins="wide", page_numbers=True,
+        header="{{ name }}", footer="{{ account.name }}",
+    ),
+    "template/footed": letters.one_text("Fine", footer="{{ account.phone }}"),
+}  # fmt: skip
 
 READ = {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}
 CALLER = {

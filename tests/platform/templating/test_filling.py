@@ -66,3 +66,15 @@ def test_a_mail_is_plain_text_with_an_address(fill, world):
     world.make("contact", name="Li", account=account, email="li@example.com", is_primary=True)
     sheet = fill("mail", world.make("deal", name="Big\ndeal", account=account))
     assert (sheet.to, sheet.subject, plain_text(sheet)) == ("li@example.com", "Offer Big deal", "Phone: E")
+
+
+def test_a_paper_has_its_size_lines_on_each_page_and_numbers(fill, deal):
+    paper = fill("slip", deal, "zh").paper
+    assert (paper.size, paper.landscape, paper.margins) == ("slip", True, "wide")
+    assert (paper.header, paper.footer) == ("First", "上海华为技术")
+    assert paper.numbers == ("第 ", " 页，共 ", " 页")
+    assert fill("quote", deal).paper.numbers == ()
+
+
+def test_what_stands_below_a_signature_is_in_the_language_of_the_paper(fill, deal):
+    assert part(fill("quote", deal, "zh"), "signed").signatures[0].under == "签字、日期"

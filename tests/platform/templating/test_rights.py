@@ -15,6 +15,11 @@ def test_a_template_with_a_closed_field_is_refused_whole_with_the_reason(fill, w
     assert fill("phone", deal, context=world.person(1, "manager")).parts
 
 
+def test_a_closed_field_at_the_foot_of_the_page_is_refused_as_well(fill, world, deal):
+    with pytest.raises(Forbidden, match="“Phone” of Accounts"):
+        fill("footed", deal, context=world.person(1, "seller"))
+
+
 def test_a_record_out_of_reach_is_not_there(fill, world, deal):
     with pytest.raises(NotFound):
         fill("mail", deal, context=world.person(1, "rep"))
