@@ -18,7 +18,6 @@ from sartor.builder.record_lists import lists_of
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import Problem, SartorError
-from sartor.platform.expressions import print_expression
 from sartor.platform.model import Entity, Model
 from sartor.platform.query.conditions import Condition, conditions_of
 from sartor.platform.query.reader import Reader
@@ -51,12 +50,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One condition of the filter: as text, taken apart where an operator can say it, and as `lead value tail`."""
+    """One condition of the filter: as text, what it is about, and as `lead value tail`."""
 
     text: str
     path: str
-    operator: str | None
-    values: tuple[str, ...]
     lead: str
     value: str
     tail: str
@@ -159,8 +156,7 @@ def _said(seat: Seat, report: Document) -> Iterator[Said]:
 
 
 def _told(seat: Seat, entity: Entity | None, each: Condition) -> Said:
-    values = tuple(print_expression(value) for value in each.values)
-    said = Said(each.text, ".".join(each.path), each.operator.key if each.operator else None, values, "", each.text, "")
+    said = Said(each.text, ".".join(each.path), "", each.text, "")
     if entity is None:
         return said
     try:

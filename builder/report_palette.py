@@ -8,7 +8,7 @@ from typing import Any
 from sartor.builder.field_shelves import shelves
 from sartor.platform.definitions.compile.reports import metric_sources
 from sartor.platform.definitions.documents import Document, of_kind
-from sartor.platform.fields.operators import OPERATORS
+from sartor.platform.fields.operators import OPERATORS, Needs
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.text import gettext as _
 from sartor.platform.text import language, pick
@@ -99,28 +99,27 @@ def _uses(model: Model, field: Field, path: str) -> dict[str, Any]:
     face = field.face
     one = bool(face.type.columns(face)) and not face.type.members(face)
     kind = face.type.expression_type(face, model)
-    operators = list(face.type.operators)
+    condition = _first_condition(face, path)
     found: dict[str, Any] = {
         "groups": one,
         "dated": one and kind.name in DATED,
         "bands": _bands(face) if one and kind.number else [],
         "measures": list(_measures(model, field, path)) if one else [],
-        "operators": operators,
-        "value": "percent" if face.type.widget == "percent" else _value_kind(kind.name, kind.number),
+        "condition": condition,
     }
-    if kind.choices:
-        found["choices"] = [[key, pick(label)] for key, label in kind.choices.items()]
-    return found if one or operators else {}
+    return found if one or condition else {}
+
+
+def _first_condition(face: Field, path: str) -> str:
+    """What a filter on the field says before it was told anything; empty for one without filters."""
+    offered = [OPERATORS[key] for key in ("is_not_blank", *face.type.operators) if key in face.type.operators]
+    found = next((each for each in offered if each.needs is Needs.NOTHING), None)
+    return found.expression(path, ()) if found else f"{path} is not blank" if offered else ""
 
 
 def _bands(face: Field) -> list[str]:
     """Where bands may begin with; what suits the numbers is for people to say."""
     return ["0.25", "0.5", "0.75"] if face.type.widget == "percent" else ["1000", "10000", "100000"]
-
-
-def _value_kind(name: str, is_number: bool) -> str:
-    """How a literal of the type is written."""
-    return "number" if is_number else name if name in (*DATED, "text", "boolean") else "other"
 
 
 def _measures(model: Model, field: Field, path: str) -> Iterator[dict[str, Any]]:
@@ -151,11 +150,3 @@ def _format(model: Model, face: Field) -> str:
     if _has_currency(model, face):
         return "money"
     return "percent" if face.type.widget == "percent" else "number"
-
-
-def operators() -> dict[str, Any]:
-    """The words of filters, with what each needs and its expression."""
-    return {
-        key: {"text": pick(each.label), "pattern": each.pattern, "needs": each.needs.value}
-        for key, each in OPERATORS.items()
-    }

@@ -14,7 +14,7 @@ from sartor.builder.drafted import drafted
 from sartor.builder.frame import Frame, frame
 from sartor.builder.live_report import LiveReport, live_report
 from sartor.builder.rendering import html, text
-from sartor.builder.report_palette import operators, report_shelves
+from sartor.builder.report_palette import report_shelves
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, strict_json
 from sartor.platform.errors import BadRequest
@@ -51,7 +51,7 @@ class ReportsPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """shelves: what it can be made of. operators: the words of its filter. live_url: answers what the canvas shows."""
+    """shelves: what it can be made of. live_url: answers what the canvas shows."""
 
     template: ClassVar[str] = "build/report.html"
 
@@ -59,7 +59,6 @@ class ReportPage:
     key: str
     published: Document | None
     shelves: list[dict[str, Any]]
-    operators: dict[str, Any]
     icons: str
     list_url: str
     live_url: str
@@ -99,7 +98,6 @@ def report(name: str) -> Response:
             key=key,
             published=here.before(key),
             shelves=report_shelves(drafted(here), here.documents, str(document.get("entity") or "")),
-            operators=operators(),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.reports"),
             live_url=url_for("builder.report_live", name=name),

@@ -58,7 +58,7 @@ class AddressType(FieldType):
     icon = "map-pin"
     group = "text"
     widget = "address"
-    operators = ("contains", "not_contains", "starts_with", "is_blank", "is_not_blank")
+    operators = ("contains", "not_contains", "starts_with", "ends_with", "is_blank", "is_not_blank")
     sortable = False
     example = {"province": "浙江省", "city": "杭州市", "district": "西湖区", "street": "文三路 1 号"}
     options_schema = closed({})

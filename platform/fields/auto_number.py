@@ -6,7 +6,7 @@ from typing import Any
 
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.numbering import DATE_PATTERNS, PERIODS, Numbering
-from sartor.platform.fields.one_line import SORT_KEY, OneLine
+from sartor.platform.fields.one_line import MATCHING, SORT_KEY, OneLine
 from sartor.platform.fields.schemas import NAME, ORDER, closed, field_name
 from sartor.platform.fields.wording import line
 from sartor.platform.model import Field, Model
@@ -73,7 +73,7 @@ class AutoNumber(OneLine):
     icon = "hash"
     group = "computed"
     widget = "readonly"
-    operators = ("contains", "is", "starts_with", "ends_with", "is_blank", "is_not_blank")
+    operators = MATCHING
     computed = True
     unique = True
     example = "HT2026050001"

@@ -13,7 +13,8 @@ from sartor.platform.model import Field, Model
 
 PERIODS = (
     "in_period", "in_last_days", "in_next_days", "on", "before", "after", "not_before", "not_after", "between",
-    "not_between", "is_past", "is_blank", "is_not_blank",
+    "not_between", "not_on", "not_in_period", "over_days_ago", "in_over_days", "is_yesterday", "is_tomorrow", "is_past",
+    "is_future", "is_blank", "is_not_blank",
 )  # fmt: skip
 
 

@@ -15,7 +15,10 @@ class Department(OneRecord):
     icon = "building"
     group = "people"
     widget = "lookup"
-    operators = ("is_my_department", "is_my_department_or_below", "one_of", "none_of", "is_blank", "is_not_blank")
+    operators = (
+        "is_my_department", "is_my_department_or_below", "is_not_my_department", "one_of", "none_of", "is", "is_not",
+        "is_blank", "is_not_blank",
+    )  # fmt: skip
     example = {"id": "00E5V2JQ00003", "title": "华东销售部"}
     options_schema = closed({"on_delete": ON_DELETE, "filter": offer_only(DEPARTMENT)})
 

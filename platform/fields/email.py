@@ -6,7 +6,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
-from sartor.platform.fields.one_line import SORT_KEY, OneLine
+from sartor.platform.fields.one_line import MATCHING, SORT_KEY, OneLine
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief, line
 from sartor.platform.model import Field
@@ -34,7 +34,7 @@ class Email(OneLine):
     label = {"en": "E-mail", "zh": "邮箱"}
     icon = "mail"
     widget = "email"
-    operators = ("contains", "is", "is_not", "starts_with", "ends_with", "is_blank", "is_not_blank")
+    operators = MATCHING
     example = "li.na@example.com"
     options_schema = {"type": "object", "properties": {"sort_key": SORT_KEY}, "additionalProperties": False}
 

@@ -25,7 +25,7 @@ class Identifier(FieldType):
     icon = "key"
     group = "computed"
     widget = "readonly"
-    operators = ("is", "is_not", "one_of")
+    operators = ("is", "is_not", "one_of", "none_of")
     computed = True
     system = True
     example = "00E5V2JQ00003"

@@ -18,7 +18,7 @@ class LongText(FieldType):
     icon = "align-left"
     group = "text"
     widget = "textarea"
-    operators = ("contains", "not_contains", "is_blank", "is_not_blank")
+    operators = ("contains", "not_contains", "starts_with", "ends_with", "is_blank", "is_not_blank")
     sortable = False
     example = "Asked for 3 chairs.\n下周回电"
     options_schema = {

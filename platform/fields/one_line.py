@@ -18,6 +18,11 @@ SORT_KEY = {
     "description": "Store the form by which texts are ordered (pinyin for Chinese); switched on for titles by itself.",
     "default": False,
 }
+MATCHING = (
+    "contains", "not_contains", "is", "is_not", "starts_with", "ends_with", "one_of", "none_of", "is_blank",
+    "is_not_blank",
+)  # fmt: skip
+"""What filters offer about a line of text, the most likely first."""
 
 
 def text_columns(field: Field) -> tuple[Column, ...]:

@@ -57,7 +57,7 @@ class Phone(OneLine):
     label = {"en": "Phone", "zh": "电话"}
     icon = "phone"
     widget = "phone"
-    operators = ("contains", "is", "is_not", "is_blank", "is_not_blank")
+    operators = ("contains", "not_contains", "is", "is_not", "one_of", "none_of", "is_blank", "is_not_blank")
     example = "+86 138-0000-0000"
     options_schema = {
         "type": "object",

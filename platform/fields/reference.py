@@ -53,7 +53,7 @@ class ReferenceType(FieldType):
     icon = "arrows-split"
     group = "relation"
     widget = "reference"
-    operators = ("is", "is_not", "is_blank", "is_not_blank")
+    operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")
     asks_title = True
     sortable = False
     example = {"entity": "account", "id": "00E5V2JQ00003", "title": "上海华为"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sartor.platform.fields.one_line import SORT_KEY, OneLine
+from sartor.platform.fields.one_line import MATCHING, SORT_KEY, OneLine
 from sartor.platform.fields.wording import line
 from sartor.platform.model import Field
 
@@ -14,7 +14,7 @@ class Text(OneLine):
     label = {"en": "Text", "zh": "单行文本"}
     icon = "letter-case"
     widget = "text"
-    operators = ("contains", "not_contains", "is", "is_not", "starts_with", "ends_with", "is_blank", "is_not_blank")
+    operators = MATCHING
     example = "上海华为 Ltd"
     options_schema = {
         "type": "object",

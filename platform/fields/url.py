@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from sartor.platform.fields.one_line import OneLine
+from sartor.platform.fields.one_line import MATCHING, OneLine
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief, line
 from sartor.platform.model import Field
@@ -45,7 +45,7 @@ class Url(OneLine):
     label = {"en": "Web address", "zh": "网址"}
     icon = "link"
     widget = "url"
-    operators = ("contains", "is", "starts_with", "is_blank", "is_not_blank")
+    operators = MATCHING
     example = "https://example.com/about?lang=zh"
     options_schema = {"type": "object", "properties": {}, "additionalProperties": False}
 

@@ -15,7 +15,10 @@ class User(OneRecord):
     icon = "user"
     group = "people"
     widget = "user"
-    operators = ("is_me", "is_me_or_reports", "is_my_report", "one_of", "none_of", "is_blank", "is_not_blank")
+    operators = (
+        "is_me", "is_me_or_reports", "is_my_report", "is_not_me", "one_of", "none_of", "is", "is_not",
+        "is_blank", "is_not_blank",
+    )  # fmt: skip
     example = {"id": "00E5V2JQ00003", "title": "李娜"}
     options_schema = closed({"on_delete": ON_DELETE, "filter": offer_only(USER)})
 

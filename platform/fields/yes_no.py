@@ -31,7 +31,7 @@ class YesNo(FieldType):
     icon = "checkbox"
     group = "choice"
     widget = "checkbox"
-    operators = ("is_true", "is_not_true", "is_blank")
+    operators = ("is_true", "is_not_true", "is_false", "is_blank", "is_not_blank")
     example = True
     options_schema = {"type": "object", "properties": {}, "additionalProperties": False}
 

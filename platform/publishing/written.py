@@ -18,7 +18,7 @@ from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
 from sartor.platform.definitions.documents import Document, Documents, digest, split
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.definitions.places import parts_of
+from sartor.platform.definitions.places import parts_of, pointer_to
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import Completion, Expression, Scope, check, completions
@@ -108,7 +108,7 @@ class Places:
         edited = dict(spot.documents)
         document = edited.get(spot.key)
         if document is not None:
-            edited[spot.key] = _put(document, spot.pointer)
+            edited[spot.key] = _put(document, _whole(document, spot.pointer))
         edits = self.sets.get(spot.set)
         revision = self.sets.models.stamp().revision
         key = (revision, edits.mark, digest(edited), spot.key, spot.pointer, spot.entity)
@@ -132,11 +132,23 @@ class Places:
         """Edits that do not fit their schemas are left out: they are told elsewhere, and this place still works."""
         sound = {key: each for key, each in edited.items() if each is None or not validate(self.kinds, key, each)}
         documents = {key: each for key, each in {**kept, **sound}.items() if each is not None}
+        pointer = _whole(edited.get(spot.key) or documents.get(spot.key) or {}, spot.pointer)
         if spot.key not in edited and spot.key in documents:
-            documents[spot.key] = _put(documents[spot.key], spot.pointer)
-        draft = compile_draft(documents, self.kinds, 0, partial(Locating, sought=(spot.key, spot.pointer)))
+            documents[spot.key] = _put(documents[spot.key], pointer)
+        draft = compile_draft(documents, self.kinds, 0, partial(Locating, sought=(spot.key, pointer)))
         assert isinstance(draft, Locating)
         return Written(draft.model, draft.scope, draft.wish or Wish(spot.entity))
+
+
+def _whole(document: Document, pointer: str) -> str:
+    """The place of the whole expression, where a pointer goes on into it: `/filter/0` is a condition of `/filter`."""
+    here: Any = document
+    parts = parts_of(pointer)
+    for count, name in enumerate(parts):
+        if isinstance(here, str):
+            return pointer_to(*parts[:count])
+        here = here.get(name) if isinstance(here, dict) else None
+    return pointer
 
 
 def _put(document: Document, pointer: str) -> dict[str, Any]:

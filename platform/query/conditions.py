@@ -19,6 +19,9 @@ from sartor.platform.fields.operators import OPERATORS, PERIODS, Needs, Operator
 PATH, FIRST, SECOND, ALL = "hole_path", "hole_first", "hole_second", "hole_all"
 ALSO = (
     ("is_not", "{path} != {0}"),
+    ("not_on", "{path} != {0}"),
+    ("not_in_period", "{path} not in {0}"),
+    ("not_between", "{path} not between {0} and {1}"),
     ("none_of", "{path} not in {all}"),
     ("is_true", "{path}"),
     ("is_not_true", "not {path}"),

@@ -1,8 +1,8 @@
 """A filter as rows and groups: what a query builder shows of a text, and the text of what it shows.
 
-A group is `{"join": "and" | "or", "items": [...]}`; an item is a group, a row (`path`, `operator`, `values` as they
-stand in inputs) or a `text` that rows cannot say. A row keeps its `text` as long as nobody touches it, so that reading
-a filter and writing it again changes nothing.
+A group is `{"join": …, "items": [...]}`: all hold (`and`), any (`or`), none (`nor`) or not all (`nand`). An item
+is a group, a row (`path`, `operator`, `values` as they stand in inputs) or a `text` that rows cannot say. A row keeps
+its `text` as long as nobody touches it, so that reading a filter and writing it again changes nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from sartor.platform.errors import Invalid, InvalidExpression, Problem, SartorError
 from sartor.platform.expressions import Node, parse, print_expression
-from sartor.platform.expressions.nodes import Chain
+from sartor.platform.expressions.nodes import Chain, Not
 from sartor.platform.fields.base import Reading
 from sartor.platform.fields.operators import OPERATORS, PERIODS
 from sartor.platform.model import Model
@@ -26,7 +26,14 @@ from sartor.platform.text import near, pick
 
 DEEPEST = 6
 MOST_ROWS = 100
-JOINS = ("and", "or")
+JOINS: Mapping[str, tuple[str, bool]] = {
+    "and": ("and", False),
+    "or": ("or", False),
+    "nor": ("or", True),
+    "nand": ("and", True),
+}
+"""How the items of a group go together: the word between them, and whether `not` stands before it all."""
+NEGATED = {word: join for join, (word, negated) in JOINS.items() if negated}
 
 Tree = Mapping[str, Any]
 
@@ -54,11 +61,20 @@ class Rows:
 
     def _group(self, tree: Node, depth: int) -> dict[str, Any] | None:
         """None for what is no group, or one that a row says in words of its own."""
-        if not isinstance(tree, Chain) or tree.operators[0] not in JOINS or depth > DEEPEST:
+        if depth > DEEPEST or self._row(tree) is not None:
             return None
-        if self._row(tree) is not None:
+        if isinstance(tree, Not):
+            return self._negated(tree.operand, depth)
+        if not isinstance(tree, Chain) or tree.operators[0] not in NEGATED:
             return None
         return {"join": tree.operators[0], "items": [self._item(each, depth + 1) for each in tree.items]}
+
+    def _negated(self, tree: Node, depth: int) -> dict[str, Any] | None:
+        """What stands behind `not`: a group turned round, or one condition, where rows can say it."""
+        if isinstance(tree, Chain) and tree.operators[0] in NEGATED and self._row(tree) is None:
+            return {"join": NEGATED[tree.operators[0]], "items": [self._item(each, depth + 1) for each in tree.items]}
+        only = self._item(tree, depth + 1)
+        return {"join": "nor", "items": [only]} if "path" in only or "items" in only else None
 
     def _item(self, tree: Node, depth: int) -> dict[str, Any]:
         return self._group(tree, depth) or self._row(tree) or {"text": print_expression(tree)}
@@ -117,9 +133,11 @@ class Rows:
         at = f"{place}/items" if place else "items"
         found = [self._node(each, f"{at}/{n}", depth + 1, problems) for n, each in enumerate(item["items"])]
         nodes = [each for each in found if each is not None]
-        if len(nodes) < 2:
-            return nodes[0] if nodes else None
-        return Chain((item["join"],) * (len(nodes) - 1), tuple(nodes))
+        if not nodes:
+            return None
+        word, negated = JOINS[item["join"]]
+        whole = Chain((word,) * (len(nodes) - 1), tuple(nodes)) if len(nodes) > 1 else nodes[0]
+        return Not(whole) if negated else whole
 
     def _leaf(self, item: Tree, place: str, problems: list[Problem]) -> Node | None:
         try:
@@ -171,7 +189,11 @@ def offered(about: Subject, language: str) -> dict[str, Any]:
         "operators": [
             {"key": each.key, "label": pick(each.label, language), "needs": str(each.needs)} for each in about.operators
         ],
-        "asks": {"kind": asks.kind, "options": [list(each) for each in asks.options], "entity": asks.entity},
+        "asks": {
+            "kind": asks.kind,
+            "options": [list(each) for each in asks.options],
+            "entities": [[name, _label_of(about.model, name, language)] for name in asks.entities],
+        },
         "periods": periods if any(each.key == "in_period" for each in about.operators) else [],
     }
 
@@ -181,20 +203,21 @@ def _titles(desk: Desk, about: Subject, row: Tree) -> list[str]:
     asks: Asks = about.asks(desk.language)
     if asks.kind != "record":
         return []
-    targets = about.field.face.type.targets(about.field.face) or (asks.entity,)
-    return [title_of(desk, targets, each) for each in row.get("values", ())]
+    return [title_of(desk, asks.entities, each) for each in row.get("values", ())]
+
+
+def _label_of(model: Model, name: str, language: str) -> str:
+    return pick(model.entities[name].label, language) if name in model.entities else name
 
 
 def said(desk: Desk, rows: Rows, tree: Tree) -> str:
     """A whole filter as one sentence; a condition that is more than words can say stands there as text."""
     if "items" in tree:
-        joint = _("and") if tree["join"] == "and" else _("or")
+        word, negated = JOINS[tree["join"]]
+        joint = _("and") if word == "and" else _("or")
         space = "" if desk.language == "zh" else " "
-        parts = [
-            f"({said(desk, rows, each)})" if "items" in each and len(each["items"]) > 1 else said(desk, rows, each)
-            for each in tree["items"]
-        ]
-        return f"{space}{joint}{space}".join(parts)
+        whole = f"{space}{joint}{space}".join(_said_inside(desk, rows, each) for each in tree["items"])
+        return _("not (%(conditions)s)", conditions=whole) if negated else whole
     if "path" not in tree or "text" not in tree:
         return str(tree.get("text", ""))
     condition, about = rows.understood(parse(tree["text"]))
@@ -202,3 +225,10 @@ def said(desk: Desk, rows: Rows, tree: Tree) -> str:
         return condition.text
     rest = (about.attribute,) if about.attribute else ()
     return worded(desk, Column(condition.path, about.field, about.label, rest), condition).whole
+
+
+def _said_inside(desk: Desk, rows: Rows, tree: Tree) -> str:
+    """A part of a longer sentence: in brackets where it is one of several conditions."""
+    whole = said(desk, rows, tree)
+    is_several = len(tree.get("items", ())) > 1 and not JOINS[tree["join"]][1]
+    return f"({whole})" if is_several else whole

@@ -14,6 +14,7 @@ from sartor.platform.expressions.printer import literal
 from sartor.platform.fields.base import Reading, quoted
 from sartor.platform.fields.date import PERIODS as TIMES
 from sartor.platform.fields.integer import COMPARING
+from sartor.platform.fields.one_line import MATCHING
 from sartor.platform.fields.operators import OPERATORS, PERIODS, Needs, Operator, condition
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.query.columns import Path, end_of, label_of
@@ -23,10 +24,10 @@ from sartor.platform.text import pick
 
 OF_ATTRIBUTES: Mapping[str, Sequence[str]] = {
     "choice": ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank"),
-    "text": ("is", "is_not", "contains", "is_blank", "is_not_blank"),
+    "text": MATCHING,
     "integer": COMPARING,
     "decimal": COMPARING,
-    "boolean": ("is_true", "is_not_true"),
+    "boolean": ("is_true", "is_not_true", "is_false"),
     "date": TIMES,
     "instant": TIMES,
 }
@@ -38,11 +39,11 @@ INPUTS = {"integer": "number", "decimal": "number", "date": "date", "instant": "
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """How a value is given. kind: text, number, date, percent, choice or record. entity: of a record."""
+    """How a value is given. kind: text, number, date, percent, choice or record. entities: whose records."""
 
     kind: str
     options: tuple[tuple[str, str], ...] = ()
-    entity: str = ""
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class Subject:
             choices = tuple((key, pick(label, language)) for key, label in (self.kind.choices or {}).items())
             return Asks("choice", choices) if choices else Asks(INPUTS.get(self.kind.name, "text"))
         if self._is_own_id:
-            return Asks("record", entity=self.field.entity)
+            return Asks("record", entities=(self.field.entity,))
         if targets:
-            return Asks("record", entity=targets[0])
+            return Asks("record", entities=tuple(targets))
         given = face.type.widget_options(face, language)
         if given.get("options"):
             return Asks("choice", tuple((each["value"], each["text"]) for each in given["options"]))

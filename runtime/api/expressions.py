@@ -15,7 +15,7 @@ from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.fields.base import Reading
 from sartor.platform.publishing.trying import LATEST, Seat, result
 from sartor.platform.publishing.written import Spot, Written
-from sartor.platform.query.rows import Rows, drawn, offered, said
+from sartor.platform.query.rows import JOINS, Rows, drawn, offered, said
 from sartor.platform.query.subjects import root_label, subject
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -38,7 +38,11 @@ SPOT = {
     "entity": {**TEXT, "maxLength": 100, "description": "Whose names it uses, where its place does not say so yet."},
     "documents": DOCUMENTS,
 }
-TREE = {"type": "object", "description": "A group of conditions: `join` is `and` or `or`, `items` are rows or groups."}
+TREE = {
+    "type": "object",
+    "description": "A group of conditions: `join` is `and`, `or`, `nor` (none of them) or `nand` (not all of them), "
+    "`items` are rows or groups.",
+}
 SAMPLE = {**TEXT, "maxLength": 13, "description": f"A record to try it on: its id, or `{LATEST}`."}
 ASKED = closed({**SPOT, "text": EXPRESSION, "tree": TREE, "sample": SAMPLE}, "key", "path")
 POSITION = {**NUMBER, "description": "Where in the text, in characters from 0."}
@@ -133,7 +137,7 @@ def _rows(seat: Seat) -> Rows:
 
 def _checked(tree: Any, depth: int = 0) -> Any:
     """:raises Invalid: for what is no tree of rows."""
-    is_group = isinstance(tree, dict) and isinstance(tree.get("items"), list) and tree.get("join") in ("and", "or")
+    is_group = isinstance(tree, dict) and isinstance(tree.get("items"), list) and tree.get("join") in JOINS
     is_row = isinstance(tree, dict) and all(isinstance(tree.get(each), str) for each in ("path", "operator"))
     is_row = is_row and all(isinstance(each, str) for each in tree.get("values", [None]))
     is_text = isinstance(tree, dict) and isinstance(tree.get("text"), str)

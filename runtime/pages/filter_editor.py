@@ -269,7 +269,7 @@ class Editing:
         settings: dict[str, Any] = {"create": not targets}
         if targets:
             name = self.seeing.entity.name
-            url = addresses.of_entity(self.desk.app.name, name, "options", field=self.field.name, of=targets[0])
+            url = addresses.of_entity(self.desk.app.name, name, "options", field=self.field.name)
             settings["search_url"] = url
             common["options"] = tuple(Option(key, title_of(self.desk, targets, key)) for key in chosen)
         return Widget(kind="tags", settings=settings, **common)

@@ -24,17 +24,26 @@ MOST = 20
 
 @route(pages, "/app/<app>/<entity>/r/options", signed_in, methods=["GET"])
 def picker_options(app: str, entity: str) -> Response:
-    """`?field=account&of=account&q=…`: `{"options": [{"value", "text", "hint"}], "more": true}`."""
+    """`?field=account&of=account&q=…`: `{"options": [{"value", "text", "hint"}], "more": true}`; of whatever the field
+    may point to where `of` does not say whose."""
     here = desk(app)
     found = here.entity(entity)
     field = next((each for each in here.access.readable(entity) if each.name == request.args.get("field")), None)
     targets = field.type.targets(field) if field else ()
-    target = request.args.get("of") or (targets[0] if targets else "")
-    if field is None or target not in targets:
+    wanted = (request.args["of"],) if request.args.get("of") else targets
+    if field is None or not wanted or set(wanted) - set(targets):
         raise NotFound(_("%(entity)s has no field %(name)s.", entity=found.name, name=request.args.get("field", "")))
     query = request.args.get("q", "").strip()
-    options = searched(here, field, target, query) if query else first_ones(here, field, target)
-    return answer({"options": options[:MOST], "more": len(options) > MOST})
+    options = [
+        option if len(wanted) == 1 else {**option, "hint": pick(here.model.entity(target).label)}
+        for target in wanted
+        for option in _options(here, field, target, query)
+    ]
+    return answer({"options": options[: MOST * len(wanted)], "more": len(options) > MOST * len(wanted)})
+
+
+def _options(desk: Desk, field: Field, target: str, query: str) -> list[dict[str, str]]:
+    return searched(desk, field, target, query) if query else first_ones(desk, field, target)
 
 
 @route(pages, "/app/<app>/<entity>/r/places", signed_in, methods=["GET"])

@@ -101,9 +101,9 @@ def test_picture_and_numbers_follow_and_lead_to_the_records(designer, office):
 
 def test_a_condition_is_put_together_in_words(designer, office):
     drag(designer, designer.locator("[data-item=stage]"), designer.locator("[data-where=filters]"), (40, 14))
-    designer.locator("#p-operator").select_option("one_of")
-    designer.locator(".filtering").get_by_label("Won").check()
-    designer.locator(".filtering").get_by_label("Qualify").uncheck()
+    rows = designer.locator("sartor-panel sartor-conditions")
+    rows.locator("[data-operator]").select_option("one_of")
+    rows.get_by_role("checkbox", name="Won").check()
     expect(designer.locator("[data-name='filter/0']")).to_contain_text("Stage is one of Won")
     expect(designer.locator(".report-numbers")).to_contain_text("Nothing to show")
     kept(designer)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import crm
+import everything
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sartor.platform.definitions.compile.compiler import compile_documents
+from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.expressions import parse, print_expression
+from sartor.platform.expressions import BOOLEAN, check, parse, print_expression
 from sartor.platform.fields.base import Reading
 from sartor.platform.fields.operators import PERIODS, Needs
-from sartor.platform.query.rows import Rows
+from sartor.platform.query.rows import JOINS, Rows
 from sartor.platform.query.subjects import Subject
 
 MODEL = compile_documents(crm.documents(), Kinds(Extensions.stock().seal()))
@@ -26,20 +29,25 @@ PATHS = [
     "old.stage", "lines_total", "weighted", "number", "created_at", "id",
 ]  # fmt: skip
 RECORDS = st.sampled_from(["00E5V2JQ00003", "00E5V2JQ0000G"])
+THINGS = Rows(compile_documents(everything.documents(), Kinds(Extensions.stock().seal())), "thing", ROWS.reading)
+"""A field of every type, also behind a lookup of two steps."""
+ALL = {"deal": ROWS, "thing": THINGS}
+NAMES = {"deal": PATHS, "thing": [f"{way}its_{each}" for way in ("", "above.above.") for each in everything.KINDS]}
 TYPED: dict[str, Any] = {
     "text": st.text("abc'上海 ", min_size=1, max_size=6).filter(str.strip),
     "number": st.decimals(-9999, 9999, places=2).map(str),
     "percent": st.integers(0, 100).map(str),
-    "date": st.dates().map(str).filter(lambda day: day >= "1970"),
+    "date": st.dates(date(1970, 1, 1), date(2900, 1, 1)).map(str),
     "record": RECORDS,
 }
 
 
 def values_of(about: Subject, needs: Needs) -> Any:
     asks = about.asks("en")
-    if about.field.name == "phone":
-        return st.just(["010 8888"] * (needs is Needs.ONE))
+    if needs in (Needs.ONE, Needs.MANY) and about.field.face.type.key == "phone":
+        return st.just(["010 8888"])
     one = st.sampled_from([key for key, _text in asks.options]) if asks.kind == "choice" else TYPED[asks.kind]
+    one = st.integers(1, 5).map(str) if about.kind.name == "integer" and asks.kind == "number" else one
     counts = {Needs.NOTHING: (0, 0), Needs.ONE: (1, 1), Needs.TWO: (2, 2), Needs.MANY: (1, 3)}
     if needs is Needs.PERIOD:
         return st.lists(st.sampled_from(list(PERIODS)), min_size=1, max_size=1)
@@ -50,8 +58,8 @@ def values_of(about: Subject, needs: Needs) -> Any:
 
 
 @st.composite
-def rows(draw: Any) -> dict[str, Any]:
-    about = ROWS.subject(draw(st.sampled_from(PATHS)).split("."))
+def rows(draw: Any, name: str) -> dict[str, Any]:
+    about = ALL[name].subject(draw(st.sampled_from(NAMES[name])).split("."))
     assert about is not None
     operator = draw(st.sampled_from(about.operators))
     return {"path": about.name, "operator": operator.key, "values": draw(values_of(about, operator.needs))}
@@ -59,11 +67,13 @@ def rows(draw: Any) -> dict[str, Any]:
 
 def groups(items: Any) -> Any:
     return st.fixed_dictionaries(
-        {"join": st.sampled_from(["and", "or"]), "items": st.lists(items, min_size=2, max_size=3)}
+        {"join": st.sampled_from(list(JOINS)), "items": st.lists(items, min_size=1, max_size=3)}
     )
 
 
-TREES = groups(st.recursive(rows(), groups, max_leaves=5))
+TREES = st.sampled_from(list(ALL)).flatmap(
+    lambda name: st.tuples(st.just(name), groups(st.recursive(rows(name), groups, max_leaves=5)))
+)
 
 
 def bare(tree: dict[str, Any]) -> dict[str, Any]:
@@ -79,12 +89,51 @@ def leaves(tree: dict[str, Any]) -> list[dict[str, Any]]:
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TREES)
-def test_what_is_clicked_together_is_a_fixed_point(tree):
-    text = ROWS.write(tree)
-    again = ROWS.read(text)
+def test_what_is_clicked_together_is_a_fixed_point(found):
+    place, tree = ALL[found[0]], found[1]
+    text = place.write(tree)
+    again = place.read(text)
     assert all("path" in leaf for leaf in leaves(again)), text
-    assert ROWS.write(again) == text
-    assert ROWS.write(bare(again)) == text
+    assert place.write(again) == text
+    assert place.write(bare(again)) == text
+
+
+EXAMPLE = {"text": "abc", "number": "3", "percent": "15", "date": "2026-05-01", "record": "00E5V2JQ00003"}
+
+
+def example_of(about: Subject, needs: Needs) -> list[str]:
+    asks = about.asks("en")
+    one = asks.options[0][0] if asks.kind == "choice" else EXAMPLE[asks.kind]
+    one = "010 8888" if about.field.face.type.key == "phone" else one
+    days, period = ["7"], ["this_month"]
+    return {Needs.NOTHING: [], Needs.TWO: [one, one], Needs.DAYS: days, Needs.PERIOD: period}.get(needs, [one])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_whatever_every_field_offers_is_understood_by_the_language(name):
+    place, scope = ALL[name], ModelScope(ALL[name].model)
+    for path in NAMES[name]:
+        about = place.subject(path.split("."))
+        for operator in about.operators:
+            text = about.written(operator, example_of(about, operator.needs), place.reading)
+            check(text, scope, name, expect=BOOLEAN, roots=place.roots)
+            assert [leaf.get("path") for leaf in leaves(place.read(text))] == [path], text
+
+
+@pytest.mark.parametrize(
+    ("text", "join"),
+    [
+        ("not (amount > 3 or name is blank)", "nor"),
+        ("not (amount > 3 and name is blank)", "nand"),
+        ("not amount > 3", "nor"),
+        ("not (owner = me() or owner in reports())", "nor"),
+    ],
+)
+def test_what_stands_behind_not_is_a_group_of_rows(text, join):
+    tree = ROWS.read(text)
+    assert tree["join"] == join
+    assert all("path" in leaf for leaf in leaves(tree))
+    assert ROWS.write(bare(tree)) == text
 
 
 @pytest.mark.parametrize(

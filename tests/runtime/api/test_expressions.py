@@ -67,6 +67,51 @@ def test_a_line_knows_its_parent_and_a_guard_the_record_before(office):
     assert judge(office, "old.amount > 5", **guard)["said"].startswith("before the change · Amount")
 
 
+GUARD = {"test": "amount > 0", "message": "No", "fields": ["amount"]}
+MARK = {"label": "Late", "colour": "red", "when": "true", "order": 1}
+ACT = {"label": "Do", "set": {"name": "'x'"}, "when": "true", "order": 1}
+PAPER = {"label": "Offer", "entity": "deal", "purpose": "print", "offered_if": "true", "blocks": {
+    "text": {"kind": "text", "order": 1, "content": "Hello", "visible_if": "true"}}}  # fmt: skip
+NUMBERS = {"label": "Numbers", "entity": "deal", "chart": "number", "filter": "amount > 1 and name is not blank",
+           "measures": {"n": {"formula": "count()", "order": 1, "label": "Deals"}}}  # fmt: skip
+CONDITIONS = {
+    "/filter": ("view/deal.all", ["filter"], "true"),
+    "/colours/a/when": ("view/deal.all", ["colours"], {"a": MARK}),
+    "/actions/a/when": (
+        "view/deal.all",
+        ["actions"],
+        {"a": ACT},
+    ),
+    "/fields/loss_reason/visible_if": ("entity/deal", ["fields", "loss_reason", "visible_if"], "true"),
+    "/fields/loss_reason/required_if": ("entity/deal", ["fields", "loss_reason", "required_if"], "true"),
+    "/checks/x/test": ("entity/deal", ["checks"], {"x": GUARD}),
+    "/sections/lines/visible_if": ("form/deal.main", ["sections", "lines", "visible_if"], "true"),
+    "/stages/won/to_enter/x/test": ("pipeline/deal", ["stages", "won", "to_enter"], {"x": GUARD}),
+    "/grants/deal/condition": ("role/rep", ["grants", "deal", "condition"], "true"),
+    "/filter/1": ("report/numbers", [], NUMBERS),
+    "/offered_if": ("template/offer", [], PAPER),
+    "/blocks/text/visible_if": ("template/offer", [], PAPER),
+}
+"""Wherever a condition is edited, by its place in a definition."""
+
+
+@pytest.mark.parametrize("path", CONDITIONS)
+def test_rows_are_read_and_written_wherever_a_condition_stands(office, path):
+    key, steps, value = CONDITIONS[path]
+    draft = changed(key, steps, value) if steps else {"documents": {key: value}}
+    place = {"key": key, "path": path} | draft
+    told = judge(office, "not (amount > 5 or owner.name = 'x')", **place, sample="latest")
+    assert (told["faults"], told["is_condition"], told["tree"]["join"]) == ([], True, "nor")
+    assert judge(office, **place, tree=told["tree"])["text"] == told["text"]
+    assert judge(office, "amuont > 5", **place)["faults"][0]["near"] == "amount"
+
+
+def test_a_filter_of_a_rollup_is_about_what_it_counts(office):
+    place = {"key": "entity/account", "path": "/fields/open_deals/options/filter"}
+    told = judge(office, "stage.outcome = 'open' and not (amount > 5)", **place)
+    assert (told["is_condition"], told["entity"], told["faults"]) == (True, "deal", [])
+
+
 def test_a_field_of_the_same_draft_is_known_before_it_is_kept(office):
     field = {"type": "date", "label": "Renewal"}
     draft = changed("entity/deal", ["fields", "renewal"], field)

@@ -30,7 +30,7 @@ export interface Operator {
 export interface Offered {
   label: string;
   operators: Operator[];
-  asks: { kind: "text" | "number" | "date" | "percent" | "choice" | "record"; options: [string, string][]; entity: string };
+  asks: { kind: "text" | "number" | "date" | "percent" | "choice" | "record"; options: [string, string][]; entities: [string, string][] };
   periods: [string, string][];
 }
 
@@ -43,8 +43,11 @@ export interface Row extends Partial<Offered> {
   text?: string;
 }
 
+/** All of them hold, any, none, or not all. */
+export type Join = "and" | "or" | "nor" | "nand";
+
 export interface Group {
-  join: "and" | "or";
+  join: Join;
   items: Item[];
 }
 
@@ -90,6 +93,8 @@ export interface FunctionAbout {
 export interface Titled {
   id: string;
   title: string;
+  /** What it is, where records of several entities are found. */
+  of?: string;
 }
 
 const API = "/api/v1";
@@ -134,9 +139,15 @@ export function allFunctions(): Promise<FunctionAbout[]> {
   return functions;
 }
 
-/** Records of an entity by their title, as far as one may see them. */
-export async function recordsOf(entity: string, text: string): Promise<Titled[]> {
+/** Records by their title, as far as one may see them: those of each entity (name and label) in turn. */
+export async function recordsOf(entities: [string, string][], text: string): Promise<Titled[]> {
+  const found = await Promise.all(entities.map(([name, label]) => titlesOf(name, entities.length > 1 ? label : "", text)));
+  return found.flat();
+}
+
+async function titlesOf(entity: string, of: string, text: string): Promise<Titled[]> {
   const query = new URLSearchParams(text ? { q: text } : {});
   const answer = await ask(`${API}/records/${encodeURIComponent(entity)}/titles?${query}`);
-  return answer?.ok ? ((await answer.json()) as { data: Titled[] }).data : [];
+  const found = answer?.ok ? ((await answer.json()) as { data: Titled[] }).data : [];
+  return found.map((each) => ({ ...each, of }));
 }

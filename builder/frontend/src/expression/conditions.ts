@@ -4,12 +4,14 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import type { Asking, ConditionField, Fault, Group, Judged, Row } from "./asking";
+import type { Asking, ConditionField, Fault, Group, Join, Judged, Row } from "./asking";
 import { Fields, fieldChoice } from "./fields";
-import { added, at, EMPTY, isComplete, isGroup, isRow, operatorOf, placeOf, put, rowOf, sent, withOperator, type Way } from "./tree";
+import { added, at, EMPTY, isComplete, isGroup, isRow, isTurned, operatorOf, placeOf, put, rowOf, sent, withOperator, type Way } from "./tree";
 import { valueInputs } from "./values";
 
 const DEEPEST = 3;
+/** How the items of a group go together, and the word that says so. */
+const JOINS: [Join, string][] = [["and", "build_all_of"], ["or", "build_any_of"], ["nor", "build_none_of"], ["nand", "build_not_all_of"]];
 
 export class SartorConditions extends LitElement {
   @property({ attribute: false }) asking: Asking | undefined;
@@ -82,13 +84,13 @@ export class SartorConditions extends LitElement {
 
   private drawGroup(tree: Group, way: Way): TemplateResult {
     const join = (event: Event) => {
-      const chosen = (event.target as HTMLSelectElement).value === "or" ? "or" : "and";
+      const chosen = (event.target as HTMLSelectElement).value as Join;
       void this.edit(way.length ? put(this.tree, way, { ...tree, join: chosen }) : { ...tree, join: chosen });
     };
     const isOuter = !way.length;
     const name = isOuter ? this.label : say("build_group_of_conditions");
     return html`<div class="condition-group ${isOuter ? "" : "is-inner"}" role="group" aria-label=${name} data-way=${way.join(".")}>
-      ${tree.items.length > 1 || !isOuter ? html`<div class="row-flex group-head"><select class="form-select" aria-label=${say("build_join", { text: name })} data-join @change=${join}><option value="and" .selected=${tree.join === "and"}>${say("build_all_of")}</option><option value="or" .selected=${tree.join === "or"}>${say("build_any_of")}</option></select>${isOuter ? nothing : this.drawOff(way, name)}</div>` : nothing}
+      ${tree.items.length > 1 || !isOuter || isTurned(tree.join) ? html`<div class="row-flex group-head"><select class="form-select" aria-label=${say("build_join", { text: name })} data-join @change=${join}>${JOINS.map(([key, words]) => html`<option value=${key} .selected=${tree.join === key}>${say(words)}</option>`)}</select>${isOuter ? nothing : this.drawOff(way, name)}</div>` : nothing}
       ${tree.items.map((each, place) => {
         const here = [...way, place];
         return isGroup(each) ? this.drawGroup(each, here) : isRow(each) ? this.drawRow(each, here) : this.drawText(each.text, here);

@@ -152,7 +152,7 @@ export class SartorExpression extends LitElement {
     };
     return html`<div class="hint result"><span role="status">${icon("player-play")}${result?.record ? html`<span class="clip">${result.title}</span>` : result?.title}${result?.shown ? html` <b>${result.shown}</b>` : nothing}${result?.note ? html` <span class="faint">${result.note}</span>` : nothing}</span>
       ${entity && (!result || result.record || result.note) ? html`<button type="button" class="btn btn-quiet btn-icon" aria-expanded=${this.isChoosing} aria-label=${say("build_other_sample")} title=${say("build_other_sample")} @click=${() => (this.isChoosing = !this.isChoosing)}>${icon("switch-horizontal")}</button>` : nothing}
-      ${this.isChoosing ? html`<sartor-records entity=${entity} label=${say("build_other_sample")} @chosen=${choose}></sartor-records>` : nothing}</div>`;
+      ${this.isChoosing ? html`<sartor-records .entities=${[[entity, entity]]} label=${say("build_other_sample")} @chosen=${choose}></sartor-records>` : nothing}</div>`;
   }
 }
 

@@ -1,4 +1,5 @@
-// <sartor-records entity>: a box that finds one record by its title; `chosen` tells its id. A combobox as ARIA describes it.
+// <sartor-records>: a box that finds one record by its title, of one entity or of several; `chosen` tells its id.
+// A combobox as ARIA describes it.
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { debounce } from "@ui/dom";
@@ -9,7 +10,8 @@ const SEARCH_AFTER = 180;
 let made = 0;
 
 export class SartorRecords extends LitElement {
-  @property() entity = "";
+  /** Name and label of each entity that is searched. */
+  @property({ attribute: false }) entities: [string, string][] = [];
   @property() label = "";
   @state() private found: Titled[] | null = null;
   @state() private at = -1;
@@ -23,7 +25,7 @@ export class SartorRecords extends LitElement {
 
   private async search(): Promise<void> {
     const { text } = this;
-    const found = await recordsOf(this.entity, text);
+    const found = await recordsOf(this.entities, text);
     if (text !== this.text) return;
     this.found = found;
     this.at = found.length && text ? 0 : -1;
@@ -57,7 +59,7 @@ export class SartorRecords extends LitElement {
     };
     return html`<div class="finder"><input class="form-control" type="text" role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list" aria-label=${this.label} placeholder=${say("build_find_record")} aria-expanded=${found !== null} aria-controls=${list}
         aria-activedescendant=${found && at >= 0 ? `${list}-${at}` : nothing} @input=${typed} @focus=${() => void this.search()} @blur=${() => setTimeout(() => (this.found = null), 150)} @keydown=${this.onKey}>
-      <ul class="finder-list" role="listbox" id=${list} aria-label=${this.label} ?hidden=${!found?.length}>${(found ?? []).map((each, place) => html`<li role="option" id="${list}-${place}" aria-selected=${place === at} @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.choose(each)}>${each.title}</li>`)}</ul>
+      <ul class="finder-list" role="listbox" id=${list} aria-label=${this.label} ?hidden=${!found?.length}>${(found ?? []).map((each, place) => html`<li role="option" id="${list}-${place}" aria-selected=${place === at} @mousedown=${(event: Event) => event.preventDefault()} @click=${() => this.choose(each)}>${each.title}${each.of ? html` <span class="faint">${each.of}</span>` : nothing}</li>`)}</ul>
       ${found && !found.length ? html`<span class="hint">${say("build_no_record")}</span>` : nothing}</div>`;
   }
 }

@@ -1,5 +1,5 @@
 // Rows and groups of conditions as a query builder changes them: each function makes a new tree out of the old one.
-import type { ConditionField, Group, Item, Operator, Row } from "./asking";
+import type { ConditionField, Group, Item, Join, Operator, Row } from "./asking";
 
 /** Where an item stands: numbers from the outermost group inwards. */
 export type Way = readonly number[];
@@ -12,6 +12,11 @@ export function isGroup(item: Item): item is Group {
 
 export function isRow(item: Item): item is Row {
   return "path" in item;
+}
+
+/** Whether `not` stands before such a group. */
+export function isTurned(join: Join): boolean {
+  return join === "nor" || join === "nand";
 }
 
 /** The tree with another item at a place; undefined takes it out, and a group that is left empty with it. */

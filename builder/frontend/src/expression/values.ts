@@ -54,7 +54,7 @@ function record(row: Row, change: Change, label: string): TemplateResult {
   const now = row.values[0];
   const choose = (event: CustomEvent<Titled>) => change(withValues(row, [event.detail.id], [event.detail.title]));
   return html`${now ? html`<span class="chip"><span class="clip">${row.titles?.[0] || now}</span></span>` : nothing}
-    <sartor-records entity=${row.asks?.entity ?? ""} label=${labelled(row, label)} @record=${choose}></sartor-records>`;
+    <sartor-records .entities=${row.asks?.entities ?? []} label=${labelled(row, label)} @record=${choose}></sartor-records>`;
 }
 
 function many(row: Row, change: Change): TemplateResult {
@@ -76,5 +76,5 @@ function records(row: Row, change: Change): TemplateResult {
   };
   const off = (place: number) => change(withValues(row, values.filter((_each, at) => at !== place), titles.filter((_each, at) => at !== place)));
   return html`<div class="row-flex wrap">${values.map((each, place) => html`<span class="chip"><span class="clip">${titles[place] || each}</span><button type="button" aria-label=${say("build_off", { text: titles[place] || each })} @click=${() => off(place)}>${icon("x")}</button></span>`)}</div>
-    <sartor-records entity=${row.asks?.entity ?? ""} label=${labelled(row, say("build_values"))} @record=${add}></sartor-records>`;
+    <sartor-records .entities=${row.asks?.entities ?? []} label=${labelled(row, say("build_values"))} @record=${add}></sartor-records>`;
 }

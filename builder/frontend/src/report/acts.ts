@@ -10,13 +10,11 @@ import { retireWhole } from "../sheet/whole";
 import { sorted, type Term } from "../view/columns";
 import { Looker } from "../view/live";
 import { title, type LiveReport } from "./draw";
-import type { Operator } from "./filter";
 import { fits, keyOf, measureOf, shapeOf, usual, type ReportItem, type ReportShelf } from "./items";
 import { acrossed, conditions, filtered, founded, measured, moved, redrawn, SHELVES, spots, without, withDimension, withMeasure, type Chart, type Spot, type Where } from "./pivot";
 
 export abstract class ReportActs extends Arranger {
   @property({ attribute: "data-shelves", type: Array }) offered: ReportShelf[] = [];
-  @property({ attribute: "data-operators", type: Object }) operators: Record<string, Operator> = {};
   protected looker = new Looker<LiveReport>(() => this.dataset.live ?? "");
   /** Where the palette adds to, if somebody asked for a shelf. */
   protected target: Where | null = null;
@@ -125,8 +123,7 @@ export abstract class ReportActs extends Arranger {
   protected made(item: ReportItem, where: Where, index: number, report: Definition): { report: Definition; name: string } {
     if (where === "measures") return withMeasure(report, measureOf(item), keyOf(item), index);
     if (where !== "filters") return withDimension(report, this.chart, { path: item.key, more: shapeOf(item), where, index });
-    const blank = item.operators?.includes("is_not_blank") ? "is_not_blank" : item.operators?.find((each) => this.operators[each]?.needs === "nothing");
-    const text = (this.operators[blank ?? ""]?.pattern ?? "{path} is not blank").replaceAll("{path}", item.key);
+    const text = item.condition ?? "";
     const parts = conditions(report);
     return { report: filtered(report, [...parts.slice(0, index), text, ...parts.slice(index)]), name: `filter/${Math.min(index, parts.length)}` };
   }

@@ -15,7 +15,6 @@ import { termsOf } from "../view/columns";
 import { ordering } from "../view/sorting";
 import { ReportActs } from "./acts";
 import { numbers, shelf, title, type Chip, type ShelfDrawn } from "./draw";
-import { filtering, type Taken } from "./filter";
 import { measureOf, type ReportShelf, type Way } from "./items";
 import { conditions, SHELVES, type Spot, type Where } from "./pivot";
 
@@ -26,7 +25,6 @@ export class SartorReportDesigner extends ReportActs {
   /** The entity whose fields the palette shows. */
   private offeredOf: string | null = null;
   /** An operator that still waits for its value. */
-  private pending: { name: string; operator: string } | null = null;
 
   // ---- keys and following
 
@@ -94,8 +92,7 @@ export class SartorReportDesigner extends ReportActs {
   protected override below(): TemplateResult | typeof nothing {
     const spot = this.spot(this.chosen);
     if (!spot) return this.drawOrder();
-    if (spot.where === "measures") return this.drawWays(spot);
-    return spot.where === "filters" ? this.drawCondition(spot) : nothing;
+    return spot.where === "measures" ? this.drawWays(spot) : nothing;
   }
 
   private drawOrder(): TemplateResult {
@@ -116,27 +113,6 @@ export class SartorReportDesigner extends ReportActs {
       this.do(say("build_edited", { label: this.called(spot) }), put(this.definition, ["measures", spot.key], fresh) as Definition);
     };
     return html`<fieldset><legend>${say("build_counted_as")}</legend><div class="row-flex wrap">${ways.map((each) => html`<button type="button" class="btn btn-default" data-way=${each.way} aria-pressed=${each === now} @click=${() => change(each)}>${each.text}</button>`)}</div></fieldset>`;
-  }
-
-  private drawCondition(spot: Spot): TemplateResult | typeof nothing {
-    const item = this.itemOf(spot);
-    const told = this.told(spot.key);
-    if (!item || !told) return nothing;
-    const waits = this.pending?.name === spot.name ? this.pending.operator : undefined;
-    const taken: Taken = waits ? { operator: waits, values: [] } : { operator: told.operator ?? undefined, values: told.values };
-    const period = part(this.reading, this.schema, "period");
-    const texts = Object.entries(isObject(period["x-texts"]) ? period["x-texts"] : {}).map(([key, text]): [string, string] => [key, String(text)]);
-    const change = (operator: string, text: string) => {
-      this.pending = text ? null : { name: spot.name, operator };
-      if (text) this.edit(["filter", spot.key], text);
-      else this.requestUpdate();
-    };
-    return filtering({ item, operators: this.operators, periods: texts, taken, change });
-  }
-
-  protected override choose(name: string | null): void {
-    this.pending = null;
-    super.choose(name);
   }
 
   // ---- the canvas

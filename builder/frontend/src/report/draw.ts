@@ -9,7 +9,7 @@ import type { Where } from "./pivot";
 
 /** What the canvas shows: texts of conditions, notes, the figure, and the numbers as the server draws them. */
 export interface LiveReport {
-  filter: { text: string; path: string; operator: string | null; values: string[]; lead: string; value: string; tail: string }[];
+  filter: { text: string; path: string; lead: string; value: string; tail: string }[];
   notes: string[];
   numbers: string;
   figure: Figure | null;

@@ -20,10 +20,8 @@ export interface ReportItem extends Item {
   bands?: string[];
   measures?: Way[];
   metric?: string;
-  operators?: string[];
-  /** How its literals are written: number, percent, date, instant, text, other. */
-  value?: string;
-  choices?: [string, string][];
+  /** What a filter on it begins with. */
+  condition?: string;
 }
 
 export interface ReportShelf extends Shelf {
@@ -33,7 +31,7 @@ export interface ReportShelf extends Shelf {
 export function fits(item: ReportItem | undefined, where: Where): boolean {
   if (!item) return false;
   if (where === "measures") return Boolean(item.metric) || Boolean(item.measures?.length);
-  if (where === "filters") return Boolean(item.operators?.length);
+  if (where === "filters") return Boolean(item.condition);
   return item.groups === true;
 }
 
