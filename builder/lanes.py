@@ -33,9 +33,12 @@ class Seat(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
+    """tints: the colour of each card, empty for none."""
+
     label: str
     count: str
     cards: tuple[tuple[str, ...], ...]
+    tints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ class Found:
     count: str
     rows: tuple[Mapping[str, Any], ...]
 
-    def drawn(self, texts: Callable[[Mapping[str, Any]], tuple[str, ...]]) -> Lane:
-        return Lane(self.label, self.count, tuple(map(texts, self.rows)))
+    def drawn(
+        self, texts: Callable[[Mapping[str, Any]], tuple[str, ...]], tint: Callable[[Mapping[str, Any]], str]
+    ) -> Lane:
+        return Lane(self.label, self.count, tuple(map(texts, self.rows)), tuple(map(tint, self.rows)))
 
 
 def lane_field(kind: Any, view: Document, entity: Entity, model: Model) -> Field | None:

@@ -10,12 +10,12 @@ from jinja2 import Environment
 
 from sartor.builder.bench import Bench
 from sartor.builder.drafted_numbers import DraftedNumbers, drafted_numbers
-from sartor.builder.drawn_numbers import drawn
 from sartor.builder.live_view import live_view
 from sartor.platform.definitions.documents import Document
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Card
+from sartor.platform.reporting.display import drawn
 from sartor.platform.reporting.filters import Filters
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter

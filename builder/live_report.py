@@ -13,7 +13,6 @@ from typing import Any
 
 from sartor.builder.bench import Bench
 from sartor.builder.drafted_numbers import DraftedNumbers, drafted_numbers
-from sartor.builder.drawn_numbers import drawn
 from sartor.builder.record_lists import lists_of
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document
@@ -23,6 +22,7 @@ from sartor.platform.query.conditions import Condition, conditions_of
 from sartor.platform.query.reader import Reader
 from sartor.platform.query.wording import sentence
 from sartor.platform.reporting.answers import CardAnswer, ReportAnswer
+from sartor.platform.reporting.display import drawn
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick

@@ -137,10 +137,12 @@ class Looking:
         made = replace(
             made, count=number(count) + ("+" if capped else ""), columns=tuple(self._with_totals(made, question))
         )
+        question = replace(question, flags=self._flags())
         if field is not None:
             found = lanes(self.seat, question, field, str(self.view.get("options", {}).get("pipeline") or ""))
-            return replace(made, lanes=tuple(lane.drawn(self.texts_of) for lane in found), notes=tuple(self.notes))
-        rows = self.seat.reader.page(self.seat.context, replace(question, flags=self._flags())).rows
+            drawn = tuple(lane.drawn(self.texts_of, self._tint) for lane in found)
+            return replace(made, lanes=drawn, notes=tuple(self.notes))
+        rows = self.seat.reader.page(self.seat.context, question).rows
         tints = tuple(map(self._tint, rows))
         shown, groups = tuple(map(self.texts_of, rows)), tuple(self._groups(rows))
         return replace(made, rows=shown, tints=tints, groups=groups, notes=tuple(self.notes))

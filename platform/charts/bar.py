@@ -104,10 +104,12 @@ class Bar(ChartType):
             trace |= {"text": written_beside(each), "textposition": "outside", "cliponaxis": False, "textangle": 0}
             trace |= {"textfont": small, "constraintext": "none"}
         if len(found) == 1 and any(each.colours):
-            trace["marker"] = {"color": [colour or "--stage-3" for colour in each.colours]}
+            trace["marker"] = {"color": [colour or "--plot-2" for colour in each.colours]}
         elif len(found) > 1:
             own = each.colours[0] if len(set(each.colours)) == 1 else None
-            trace["marker"] = {"color": own or colours(len(found))[found.index(each)]}
+            # A line of paper between them: neighbours of one hue are told apart.
+            edge = {"color": "--paper", "width": 1}
+            trace["marker"] = {"color": own or colours(len(found))[found.index(each)], "line": edge}
         if scale_key(each.heading) != scale_key(scales[0]):
             trace[f"{across}axis"] = f"{across}2"
         return trace

@@ -2,7 +2,7 @@
 
 A chart receives the finished table (numbers, their texts, and the address of the records behind each) and returns
 `{"data": …, "layout": …}`; it reads nothing and knows no entity. Colours are names of tokens of the look
-(`--stage-3`), which the page turns into the colours of its theme.
+(`--plot-2`), which the page turns into the colours of its theme.
 """
 
 from __future__ import annotations

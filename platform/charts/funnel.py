@@ -47,7 +47,7 @@ class Funnel(ChartType):
             "connector": {"fillcolor": "--paper-2", "line": {"width": 0}},
         }
         if any(first.colours):
-            funnel["marker"] = {"color": [colour or "--stage-3" for colour in first.colours]}
+            funnel["marker"] = {"color": [colour or "--plot-2" for colour in first.colours]}
         axes = {"yaxis": places_axis(table, autorange="reversed", showline=False), "xaxis": {"visible": False}}
         return {"data": [funnel], "layout": {"title": {"text": ""}, "showlegend": False, **axes}}
 

@@ -10,8 +10,8 @@ DOTTED_TO = 60
 """Up to so many places each one has a dot to click."""
 
 DRAWN = (
-    ("--stage-3", "solid"), ("--ink-3", "solid"), ("--stage-4", "dash"),
-    ("--ink-2", "dot"), ("--stage-3", "dashdot"), ("--ink-3", "dash"),
+    ("--plot-2", "solid"), ("--ink-3", "solid"), ("--plot-4", "dash"),
+    ("--ink-2", "dot"), ("--plot-2", "dashdot"), ("--ink-3", "dash"),
 )  # fmt: skip
 """Colours and strokes of lines, in order. Pale colours fill bars well, but a thin line needs one that stands out."""
 

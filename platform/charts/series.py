@@ -9,10 +9,11 @@ from typing import Any
 from sartor.platform.charts.base import ChartTable, Heading, Point, safe
 
 COLOURS = (
-    "--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-2",
-    "--ink-3", "--accent-line", "--line-3", "--warn-line", "--good-line", "--bad-line",
+    "--plot-2", "--plot-4", "--plot-1", "--plot-lost", "--plot-3", "--ink-2",
+    "--tint-purple", "--tint-teal", "--tint-pink", "--tint-cyan", "--ink-3", "--tint-orange",
 )  # fmt: skip
-"""Of series that have none of their own, in order: one hue and greys, since green and red carry meaning."""
+"""Of series that have none of their own, in order: one hue and greys, since green and red carry meaning.
+Tints follow where there are many."""
 SAME_LOOKING = "\u200b"
 """Two groups may be called the same; Plotly would draw them as one."""
 

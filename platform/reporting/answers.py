@@ -61,7 +61,7 @@ class ReportAnswer:
 
     chart: key of the chart type. about: what the report says of itself. period: the days that count, in words.
     figure: Plotly data, None for what is text. spark: how a single number came about, see `Spark`.
-    says: the result in a sentence, for who cannot see the picture.
+    says: the result in a sentence, for who cannot see the picture. unmoved: chosen filters that narrow nothing in it.
     """
 
     name: str
@@ -78,6 +78,7 @@ class ReportAnswer:
     notes: tuple[str, ...] = ()
     says: str = ""
     spark: Spark | None = None
+    unmoved: tuple[str, ...] = ()
     error: str | None = None
 
 

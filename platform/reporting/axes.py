@@ -205,7 +205,7 @@ def stage_colour(pipeline: Pipeline, key: str) -> str:
     """Open stages are one hue that grows deeper, won is green, the others grey."""
     stage = pipeline.stages[key]
     if stage.outcome is not Outcome.OPEN:
-        return "--stage-won" if stage.outcome is Outcome.WON else "--stage-lost"
+        return "--plot-won" if stage.outcome is Outcome.WON else "--plot-lost"
     count = sum(each.outcome is Outcome.OPEN for each in pipeline.stages.values())
     shade = stage.index if count <= SHADES else 1 + round((stage.index - 1) * (SHADES - 1) / (count - 1))
-    return f"--stage-{max(1, min(SHADES, shade))}"
+    return f"--plot-{max(1, min(SHADES, shade))}"

@@ -1,6 +1,6 @@
-"""Answers as the parts of the dashboard page: a number becomes a figure of the strip, the others become panels.
+"""Answers as the parts of the dashboard page: a number becomes a figure, the others become panels.
 
-The page gives what only it knows: the address that answers a chart's figure, and what stands in the card of a view.
+The page gives what only it knows: what stands in the card of a view.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from decimal import Decimal
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
 from sartor.platform.text import gettext as _
+from sartor.platform.text import language
 from sartor.platform.ui.format import SHORT_FROM, has_cents, money
 from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
 
 HIGH = Decimal(25)
-LOW = 4
-"""Cards of up to so many rows of the grid have low pictures."""
 
 
 def is_figure(card: CardAnswer) -> bool:
-    """Whether a card is one number, which stands in the strip on top."""
+    """Whether a card is one number."""
     answer = card.report
     return bool(answer and answer.table and answer.figure is None and not answer.table.dimensions and _single(answer))
 
@@ -46,6 +45,7 @@ def figure(card: CardAnswer) -> Figure:
         delta=delta(card.report.comparison) if shown.value is not None else nothing_yet(),
         spark=line(found.now, found.places, top) if found and top else None,
         spark_was=line(found.before, found.places, top) if found and top else None,
+        unmoved=not_narrowed(card.report.unmoved),
     )
 
 
@@ -79,31 +79,47 @@ def delta(comparison: Comparison | None) -> Delta | None:
     return Delta(comparison.text, comparison.rise, comparison.good, before)
 
 
-def panel(card: CardAnswer, url: str) -> Panel:
-    """The card of a report. url: answers its figure as JSON."""
+def drawn(card: CardAnswer) -> Figure | Panel:
+    """The card of a report: one number, or a panel."""
+    return figure(card) if is_figure(card) else panel(card)
+
+
+def panel(card: CardAnswer) -> Panel:
+    """The card of a report that is more than one number."""
     answer = card.report
     assert answer is not None
-    plot = answer.figure is not None and answer.table is not None
+    plot = answer.figure is not None
     return Panel(
         name=card.name,
         title=card.label,
         span=card.width,
         beside=answer.period,
-        plot=Plot(url=url, says=answer.says, table=table(answer.table), low=card.height <= LOW)
-        if plot and answer.table
+        plot=Plot(figure=answer.figure, says=answer.says, table=table(answer.table))
+        if answer.figure is not None and answer.table
         else None,
         table=table(answer.table) if answer.table and answer.table.rows and not plot else None,
-        foot=" ".join(_foot(answer)) or None,
+        about=tuple(_about(answer)),
+        unmoved=not_narrowed(answer.unmoved),
+        foot=" ".join([*answer.notes, *_closed_texts(answer)]) or None,
         empty=empty(answer),
         error=answer.error,
+        retry=answer.error is not None,
     )
 
 
-def _foot(answer: ReportAnswer) -> list[str]:
-    """What the numbers mean, and what is to be known of them."""
+def _about(answer: ReportAnswer) -> list[str]:
+    """What the numbers mean."""
     several = len(answer.definitions) > 1
     meanings = [_said_of(each.label, each.text) if several else each.text for each in answer.definitions]
-    return [part for part in (answer.about, *meanings, *answer.notes, *_closed_texts(answer)) if part]
+    return [part for part in (answer.about, *meanings) if part]
+
+
+def not_narrowed(filters: Sequence[str]) -> str:
+    """That filters which were chosen change nothing here."""
+    words = {"period": _("period"), "owner": _("owner"), "department": _("department")}
+    comma = "、" if language() == "zh" else ", "
+    names = comma.join(words[name] for name in filters)
+    return _("Not filtered by %(names)s", names=names) if names else ""
 
 
 def _said_of(label: str, meaning: str) -> str:

@@ -86,6 +86,16 @@ def _unknown(place: str, name: str, known: list[str]) -> Invalid:
     return Invalid(said, [Problem(place, "unknown", said, guess)])
 
 
+def conditions_on(model: Model, entity: Entity, filters: Filters, context: Context) -> list[tuple[str, str | None]]:
+    """What the filters by person and department ask of an entity; None where its records have no such field."""
+    found: list[tuple[str, str | None]] = []
+    if filters.owner:
+        found.append(("owner", owner_condition(model, entity, filters.owner)))
+    if filters.department:
+        found.append(("department", department_condition(model, entity, filters.department, context)))
+    return found
+
+
 def owner_condition(model: Model, entity: Entity, text: str) -> str | None:
     """Whose records, as a condition on an entity; None where records of it have no owner."""
     path = _place(model, entity, "owner")

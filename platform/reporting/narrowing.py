@@ -12,7 +12,7 @@ from sartor.platform.expressions import Expression, Node, parse, print_expressio
 from sartor.platform.expressions.nodes import Path, rebuilt
 from sartor.platform.model import Model, Report
 from sartor.platform.model.formula import Formula
-from sartor.platform.reporting.filters import Filters, department_condition, owner_condition
+from sartor.platform.reporting.filters import Filters, conditions_on
 from sartor.platform.reporting.numbers import Leaf
 from sartor.platform.reporting.periods import Period
 
@@ -58,14 +58,7 @@ class Narrowing:
         return (*narrowed.where, self.checked(leaf.source, narrowed.period.condition(leaf.on)))
 
     def _of_filters(self, leaf: Leaf) -> list[tuple[str, str | None]]:
-        entity = self.model.entity(designed(leaf.source))
-        found: list[tuple[str, str | None]] = []
-        if self.filters.owner:
-            found.append(("owner", owner_condition(self.model, entity, self.filters.owner)))
-        if self.filters.department:
-            chosen = department_condition(self.model, entity, self.filters.department, self.context)
-            found.append(("department", chosen))
-        return found
+        return conditions_on(self.model, self.model.entity(designed(leaf.source)), self.filters, self.context)
 
     def _of_report(self, leaf: Leaf) -> list[str]:
         entity, found = designed(leaf.source), []

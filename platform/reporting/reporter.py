@@ -127,6 +127,7 @@ class Reporter:
             comparison=comparison(table, report.options.get("good", "up")),
             notes=tuple(run.notes),
             says=sentence(table),
+            unmoved=run.unmoved,
         )
 
     def cohort(self, context: Context, report: str, measure: str, keys: Sequence[str], filters: Given = None) -> Cohort:
@@ -162,10 +163,11 @@ class Reporter:
         """The single numbers of a dashboard, without how they came about: few questions, for other pages."""
         asked = Asked(self.reader, context)
         board = find(self.model.dashboards, name, "dashboard")
-        chosen = [card for card in board.cards if self._is_number(card)]
+        chosen = [card for card in board.cards if self.is_number(card)]
         return tuple(self.card(context, card, Filters.of(None), asked, False) for card in chosen)
 
-    def _is_number(self, card: Card) -> bool:
+    def is_number(self, card: Card) -> bool:
+        """Whether a card is one number, before it is asked for."""
         kind, name = (card.target or "text/").split("/", 1)
         return kind == "metric" or (kind == "report" and self.model.reports[name].chart.dimensions[1] == 0)
 

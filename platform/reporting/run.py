@@ -244,20 +244,29 @@ class Run:
 
     # ---- what is said beside
 
+    @cached_property
+    def unmoved(self) -> tuple[str, ...]:
+        """Filters that were chosen and narrow nothing here."""
+        return tuple(name for name, missed in self._missed.items() if len(missed) == len(self.columns))
+
+    @cached_property
+    def _missed(self) -> dict[str, list[str]]:
+        """For each filter that was chosen: the columns that it does not narrow."""
+        names = [name for name in ("period", "owner", "department") if getattr(self.job.filters, name)]
+        return {name: [each.heading.label for each in self.columns if self._misses(each, name)] for name in names}
+
+    def _misses(self, column: Column, name: str) -> bool:
+        return any(name in self.job.narrowing.of(leaf, self.period).missed for leaf in column.leaves)
+
     def _say_missed(self) -> None:
         said = {
             "period": _("The period does not narrow: %(names)s."),
             "owner": _("The filter by person does not narrow: %(names)s."),
             "department": _("The filter by department does not narrow: %(names)s."),
         }
-        for name, text in said.items():
-            missed = [
-                column.heading.label
-                for column in self.columns
-                if any(name in self.job.narrowing.of(leaf, self.period).missed for leaf in column.leaves)
-            ]
-            if missed and getattr(self.job.filters, name):
-                self.notes.append(text % {"names": ", ".join(missed)})
+        for name, missed in self._missed.items():
+            if missed and name not in self.unmoved:
+                self.notes.append(said[name] % {"names": ", ".join(missed)})
 
     def _say_begun(self, shown: Sequence[Key]) -> None:
         """The first bucket may hold only part of its days."""

@@ -45,6 +45,11 @@ def dashboard(name: str, board: str, **query: Any) -> str:
     return with_query(f"{app(name)}/-/dashboard/{quote(board)}", query)
 
 
+def card(name: str, board: str, card: str, **query: Any) -> str:
+    """One card of a dashboard."""
+    return with_query(f"{dashboard(name, board)}/card/{quote(card)}", query)
+
+
 def jobs(name: str) -> str:
     return f"{app(name)}/-/jobs"
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
+from sartor.platform.reporting.display import not_narrowed
+from sartor.platform.reporting.filters import Filters, conditions_on
+from sartor.platform.reporting.links import joined
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.dashboard import Panel, PanelItem
@@ -22,16 +26,18 @@ from sartor.runtime.pages.titles import title_text
 ROWS = 6
 
 
-def view_panel(desk: Desk, view: View, *, name: str = "", title: str = "", span: int = 6) -> Panel | None:
-    """The card; None where the reader may not see the entity."""
+def view_panel(
+    desk: Desk, view: View, *, name: str = "", title: str = "", filters: Filters | None = None
+) -> Panel | None:
+    """The card; None where the reader may not see the entity. filters: of the dashboard that it stands on."""
     if not desk.access.may(Operation.READ, view.entity):
         return None
-    seeing = seen(desk, view.entity, addresses.short_name(view), {})
     title = title or pick(view.label)
     try:
+        seeing, unmoved = _narrowed(desk, seen(desk, view.entity, addresses.short_name(view), {}), filters or Filters())
         rows, counted = _rows(desk, seeing)
     except SartorError as refused:
-        return Panel(name=name or view.name.replace(".", "-"), title=title, span=span, error=refused.message)
+        return Panel(name=name or view.name.replace(".", "-"), title=title, error=refused.message, retry=True)
     columns = columns_of(desk, seeing.entity, view.columns)
     told = _telling(desk, seeing, columns, rows)
     empty = None if rows else Empty(title=_("Nothing here"), icon=seeing.entity.icon)
@@ -39,13 +45,24 @@ def view_panel(desk: Desk, view: View, *, name: str = "", title: str = "", span:
     return Panel(
         name=name or view.name.replace(".", "-"),
         title=title,
-        span=span,
         beside=told.label if told else None,
         count=count_text(counted),
         items=_items(desk, seeing, columns, told, rows),
         more=more,
         empty=empty,
+        unmoved=not_narrowed(unmoved),
     )
+
+
+def _narrowed(desk: Desk, seeing: Seeing, filters: Filters) -> tuple[Seeing, list[str]]:
+    """The list under the filters of a dashboard, and those that do not narrow it: a list has no date of a period."""
+    found = conditions_on(desk.model, seeing.entity, filters, desk.context)
+    unmoved = ["period"] if filters.period and filters.period != "all" else []
+    texts = [text for _name, text in found if text is not None]
+    if texts:
+        whole = joined([each for each in (seeing.filter, *texts) if each])
+        seeing = replace(seeing, filter=whole, own=True)
+    return seeing, [*unmoved, *(name for name, text in found if text is None)]
 
 
 def _rows(desk: Desk, seeing: Seeing) -> tuple[list[dict[str, Any]], tuple[int, bool]]:

@@ -260,6 +260,7 @@ def take(page: Any, server: Any, picture: Picture, file: Path) -> None:
     if picture.whole:
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    expect(page.locator("[data-card-url] > [aria-busy]")).to_have_count(0)
     expect(page.locator("sartor-chart:not([data-drawn])")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => done())))")
     page.screenshot(path=file)

@@ -98,6 +98,12 @@ def test_a_type_with_lanes_shows_its_cards_in_them(look):
     assert filled[0]["cards"][0][1] == "Contoso"
 
 
+def test_cards_in_lanes_have_their_colour_too(look):
+    colours = {"big": {"label": "Big", "when": "amount > 1000", "colour": "red", "order": 1}}
+    found = look({**VIEW, "type": "board", "colours": colours, "sort": ["-amount"]}).json
+    assert [lane["tints"] for lane in found["lanes"] if lane["cards"]] == [["red", ""]]
+
+
 def test_only_who_designs_may_ask_and_only_with_a_view(look):
     assert look(VIEW, "ann").status_code == 403
     assert look({"columns": []}).status_code == 400

@@ -1,11 +1,8 @@
-// <sartor-chart data-figure-url data-module data-style>: a Plotly figure. The library is fetched when the first chart
-// comes into view. The address answers the figure as plain data: {"data": […], "layout": {…}} whose colours may be names
-// of tokens ("--stage-3"); a click follows the point's `customdata.url`. "As table" shows the same numbers instead.
-// `data-figure` holds the figure itself where no address could answer it: a report that is not published. A designer
-// gives `figure` anew after each edit.
+// <sartor-chart data-figure data-module data-style>: a Plotly figure. The library is fetched when the first chart comes
+// into view. The figure is plain data, {"data": […], "layout": {…}}, whose colours may be names of tokens ("--plot-2"); a
+// click follows the point's `customdata.url`. "As table" shows the same numbers instead. A designer gives `figure` anew
+// after each edit.
 import { dressed, type Figure } from "./figure";
-import { ask } from "./net";
-import { toast } from "./toast";
 import { say } from "./words";
 
 interface Plotly {
@@ -57,14 +54,7 @@ export class SartorChart extends HTMLElement {
   async draw(): Promise<void> {
     seen.unobserve(this);
     if (this.dataset.figure) this.drawn = JSON.parse(this.dataset.figure) as Figure;
-    if (this.drawn) return this.paint(this.drawn);
-    const answer = await ask(this.dataset.figureUrl ?? "", { headers: { Accept: "application/json" } });
-    if (!answer?.ok) {
-      if (answer) toast(say("no_chart"));
-      return this.asTable(true);
-    }
-    this.drawn = (await answer.json()) as Figure;
-    await this.paint(this.drawn);
+    if (this.drawn) await this.paint(this.drawn);
   }
 
   private async paint(figure: Figure): Promise<void> {

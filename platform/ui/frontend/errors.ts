@@ -1,4 +1,5 @@
 // What htmx does when an answer is not the fragment it asked for: refusals are said, the page stays as it was.
+import { cardFailed } from "./cards";
 import { toast } from "./toast";
 import { say } from "./words";
 
@@ -6,6 +7,7 @@ interface Context {
   response?: { status: number; headers: Headers };
   text?: string;
   swap?: string;
+  sourceElement?: Element;
 }
 
 function detail(context: Context): string {
@@ -19,7 +21,10 @@ export function startErrors(): void {
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = (event as CustomEvent<{ ctx: Context }>).detail;
     ctx.swap = "none";
-    toast(detail(ctx), "bad");
+    if (!cardFailed(ctx.sourceElement)) toast(detail(ctx), "bad");
   });
-  document.addEventListener("htmx:error", () => toast(say("offline"), "bad"));
+  document.addEventListener("htmx:error", (event) => {
+    const { ctx } = (event as CustomEvent<{ ctx?: Context }>).detail;
+    if (!cardFailed(ctx?.sourceElement)) toast(say("offline"), "bad");
+  });
 }

@@ -31,7 +31,7 @@ function ground(): Record<string, unknown> {
     hoverlabel: { bgcolor: token("--ink"), bordercolor: token("--ink"), font: { color: token("--paper"), family, size: 12 } },
     legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", traceorder: "normal", font: { size: 12 } },
     // One hue and greys: green and red only carry meaning.
-    colorway: ["--stage-3", "--stage-1", "--stage-4", "--stage-lost", "--stage-2", "--line-3", "--accent-line", "--line-2"].map(token),
+    colorway: ["--plot-2", "--plot-4", "--plot-1", "--plot-lost", "--plot-3", "--ink-2", "--tint-purple", "--tint-teal"].map(token),
   };
 }
 

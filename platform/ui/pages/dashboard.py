@@ -17,6 +17,7 @@ class Figure:
 
     exact: the number in full, where the text is shorter.
     spark, spark_was: this and the last period as points in a box of 100 × 26 ("0,24 10,23 …").
+    unmoved: which filters do not narrow it.
     """
 
     label: str
@@ -29,20 +30,19 @@ class Figure:
     spark_was: str | None = None
     tone: str = ""
     progress: tuple[float, float] | None = None
+    unmoved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A chart. url: answers the figure as JSON (see platform/ui/frontend/chart.ts); says: its result in a sentence.
+    """A chart. figure: Plotly data (see platform/ui/frontend/chart.ts); says: its result in a sentence.
 
-    table: the same numbers; shown on request, and where there is no script. figure: stands in for an address.
+    table: the same numbers; shown on request, and where there is no script.
     """
 
-    url: str
+    figure: Mapping[str, Any]
     says: str
     table: Table | None = None
-    low: bool = False
-    figure: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,9 @@ class PanelItem:
 class Panel:
     """A card of the dashboard: one of plot, ranks, table, items, text.
 
-    span: columns of twelve; beside: period, or what the values at the end of items are; count: of all items.
+    span: columns of twelve, where it does not stand on a grid of its own; beside: period, or what the values at the
+    end of items are; count: of all items. about: what its numbers mean, each a paragraph; foot: what is to be known of
+    them here; unmoved: which filters do not narrow it. retry: whether asking once more may help against an error.
     """
 
     name: str
@@ -87,23 +89,65 @@ class Panel:
     table: Table | None = None
     items: tuple[PanelItem, ...] = ()
     text: str = ""
+    about: tuple[str, ...] = ()
+    unmoved: str = ""
     foot: str | None = None
     foot_link: Link | None = None
     more: Link | None = None
     empty: Empty | None = None
     error: str | None = None
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """On the grid of twelve columns, counted from 0. is_alone: a number without another one beside it on a phone."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A card in its place. shown: nothing as long as it is not drawn, then url answers its `CardFragment`.
+
+    number: whether it is one number; words: whether it is as high as its text wherever cards stack.
+    """
+
+    name: str
+    label: str
+    place: Place
+    shown: Figure | Panel | None
+    url: str = ""
+    number: bool = False
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardFragment:
+    """What stands in the place of a card once it is drawn."""
+
+    template: ClassVar[str] = "card.html"
+
+    card: Placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardPage:
-    """Figures in a strip, panels below; `bar.beside` says when the numbers were taken."""
+    """Cards in the order in which they are read; `bar.beside` says when the numbers were taken.
+
+    whole_url: draws all of them at once, for readers without scripts.
+    """
 
     template: ClassVar[str] = "dashboard.html"
 
     shell: Shell
     bar: TitleBar
-    figures: tuple[Figure, ...]
-    panels: tuple[Panel, ...]
+    cards: tuple[Placed, ...]
+    whole_url: str = ""
     filter: FilterBar | None = None
     notes: tuple[Note, ...] = ()
     empty: Empty | None = None

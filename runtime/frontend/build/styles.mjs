@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { transform } from "esbuild";
 
 const PARTS = [
-  "tokens", "ground", "controls", "widgets", "picker", "stages", "shell", "filter", "list", "record", "sheet", "board", "numbers", "builder", "rows", "designers", "boards", "relations", "expressions", "templates", "changes", "packages", "sheets", "outside", "floating", "phone",
+  "tokens", "ground", "controls", "widgets", "picker", "stages", "shell", "filter", "list", "record", "sheet", "board", "numbers", "places", "builder", "rows", "designers", "boards", "relations", "expressions", "templates", "changes", "packages", "sheets", "outside", "floating", "phone",
 ];
 
 /** Inter's faces; `keep(name, bytes)` stores a file and answers its hashed name. */

@@ -1,4 +1,4 @@
-"""Lines stand out on the paper of both themes, and from one another."""
+"""Lines and fillings stand out on the paper of both themes, lines from one another, too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from sartor.platform.charts.line import DRAWN
+from sartor.platform.charts.series import COLOURS
 
+STAGES = {f"--plot-{name}" for name in ("1", "2", "3", "4", "won", "lost")}
 TOKENS = Path(__file__).parents[3] / "platform" / "ui" / "static" / "css" / "tokens.css"
 
 
@@ -24,8 +26,8 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("colour", sorted({colour for colour, _dash in DRAWN}))
-def test_a_line_is_seen_on_paper(theme: str, colour: str) -> None:
+@pytest.mark.parametrize("colour", sorted({*(colour for colour, _dash in DRAWN), *COLOURS, *STAGES}))
+def test_a_line_or_filling_is_seen_on_paper(theme: str, colour: str) -> None:
     known = tokens(theme)
     low, high = sorted(luminance(known[name]) + 0.05 for name in (colour, "--paper"))
     assert high / low >= 3

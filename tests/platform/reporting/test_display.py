@@ -66,25 +66,25 @@ def test_a_spark_grows_to_its_number(cards: dict[str, CardAnswer]) -> None:
 
 
 def test_a_panel_has_a_picture_and_its_numbers(cards: dict[str, CardAnswer]) -> None:
-    found = panel(cards["by_stage"], "/figure")
-    assert (found.plot.url, found.plot.says) == ("/figure", "Deals by stage: Won 2.")
+    found = panel(cards["by_stage"])
+    assert (found.plot.figure["data"][0]["type"], found.plot.says) == ("bar", "Deals by stage: Won 2.")
     assert [cell.text for cell in found.plot.table.rows[0]] == ["Won", "2"]
-    assert found.foot == "Deals, counted."
+    assert found.about == ("Deals, counted.",)
 
 
 def test_a_table_has_its_totals(cards: dict[str, CardAnswer]) -> None:
-    found = panel(cards["by_account"], "/figure")
+    found = panel(cards["by_account"])
     assert [cell.text for cell in found.table.foot] == ["Total", "¥100", "2"]
 
 
 def test_nothing_to_show_is_said(cards: dict[str, CardAnswer]) -> None:
     empty = replace(cards["by_stage"].report, table=replace(cards["by_stage"].report.table, rows=()), figure=None)
-    assert panel(replace(cards["by_stage"], report=empty), "/figure").empty.title == "Nothing to show"
+    assert panel(replace(cards["by_stage"], report=empty)).empty.title == "Nothing to show"
 
 
 def test_a_closed_card_says_who_could_open_it(world: World) -> None:
     board = Reporter(world, address).dashboard(world.person(5, "rep"), "home")
-    found = panel(next(card for card in board.cards if card.name == "costs"), "/figure")
+    found = panel(next(card for card in board.cards if card.name == "costs"))
     assert (found.empty.title, "Manager" in found.empty.text) == ("Not open to you", True)
 
 

@@ -112,7 +112,7 @@ def test_the_day_of_an_instant_is_that_of_the_workspace(run: Answer) -> None:
 def test_stages_come_in_the_order_of_the_pipeline(run: Answer) -> None:
     found = run("by_stage")
     assert texts(found) == [("Qualify", "4"), ("Won", "3"), ("Lost", "1")]
-    assert [row[0].colour for row in found.table.rows] == ["--stage-1", "--stage-won", "--stage-lost"]
+    assert [row[0].colour for row in found.table.rows] == ["--plot-1", "--plot-won", "--plot-lost"]
 
 
 def test_groups_are_sorted_cut_and_the_rest_is_summed(run: Answer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gallery.frame import bar, deals, people, shell, t
 
 from sartor.platform.ui import format as formats
-from sartor.platform.ui.pages.dashboard import DashboardPage, Figure, Panel, PanelItem, Plot, Rank
+from sartor.platform.ui.pages.dashboard import DashboardPage, Figure, Panel, PanelItem, Place, Placed, Plot, Rank
 from sartor.platform.ui.pages.feed import FeedItem
 from sartor.platform.ui.pages.home import AgendaItem, Brief, HomePage, Todo, Todos
 from sartor.platform.ui.pages.parts import Action, Cell, Choice, Delta, Head, Link, Note, Switch, Table
@@ -18,7 +18,7 @@ STAGES = [
     ("Won", "赢单"),
 ]
 COUNTS = [148, 96, 61, 34, 22]
-COLORS = ["--stage-1", "--stage-2", "--stage-3", "--stage-4", "--stage-won"]
+COLORS = ["--plot-1", "--plot-2", "--plot-3", "--plot-4", "--plot-won"]
 
 
 def short(amount: int) -> str:
@@ -58,7 +58,7 @@ def bars() -> dict:
         "y": names,
         "text": ["9", "6", "4", "3"],
         "textposition": "outside",
-        "marker": {"color": "--stage-3"},
+        "marker": {"color": "--plot-3"},
         "customdata": ["/list"] * 4,
         "cliponaxis": False,
         "hoverinfo": "none",
@@ -108,7 +108,7 @@ def pie() -> dict:
         "labels": [t("Referral", "转介绍"), t("Trade fair", "展会"), t("Website", "官网")],
         "values": [5, 3, 2],
         "hole": 0.6,
-        "marker": {"colors": ["--stage-4", "--stage-2", "--stage-1"]},
+        "marker": {"colors": ["--plot-4", "--plot-2", "--plot-1"]},
         "textinfo": "label+percent",
         "textposition": "outside",
     }
@@ -194,8 +194,8 @@ def ranks() -> tuple[Rank, ...]:
     )
 
 
-def plot(key: str, en: str, zh: str, low: bool = False) -> Plot:
-    return Plot(url=f"/figure/{key}", says=t(en, zh), table=table(t("The same as a table", "同样的数据")), low=low)
+def plot(key: str, en: str, zh: str) -> Plot:
+    return Plot(figure=FIGURES[key](), says=t(en, zh), table=table(t("The same as a table", "同样的数据")))
 
 
 def panels() -> tuple[Panel, ...]:
@@ -222,7 +222,7 @@ def panels() -> tuple[Panel, ...]:
             name="reasons",
             title=t("Why we lose", "输单原因"),
             span=5,
-            plot=plot("bars", "Reasons: price 9, delivery time 6.", "原因：价格 9，交期 6。", True),
+            plot=plot("bars", "Reasons: price 9, delivery time 6.", "原因：价格 9，交期 6。"),
             beside=t("24 lost deals", "24 单"),
             foot=t("Delivery time doubled against last quarter.", "交期原因较上季度翻倍。"),
             foot_link=Link(t("Show the 6 deals", "查看这 6 单"), "/list"),
@@ -231,7 +231,7 @@ def panels() -> tuple[Panel, ...]:
             name="sources",
             title=t("Sources", "来源"),
             span=6,
-            plot=plot("pie", "Half of the deals come by referral.", "一半商机来自转介绍。", True),
+            plot=plot("pie", "Half of the deals come by referral.", "一半商机来自转介绍。"),
         ),
         Panel(
             name="table",
@@ -259,13 +259,28 @@ def panels() -> tuple[Panel, ...]:
     )
 
 
+def cards() -> tuple[Placed, ...]:
+    """Numbers in the first rows, the others below them; the last one has not come yet."""
+    numbers = [
+        Placed(name=f"n{at}", label=each.label, place=Place(at * 2, 0, 2, 2), shown=each, number=True)
+        for at, each in enumerate(figures())
+    ]
+    others = [
+        Placed(name=each.name, label=each.title, place=Place(at % 2 * 6, 2 + at // 2 * 5, 6, 5), shown=each)
+        for at, each in enumerate(panels())
+    ]
+    late = t("Payments by month", "每月回款")
+    waiting = Placed(name="late", label=late, place=Place(0, 22, 12, 4), shown=None, url="/card/late")
+    return (*numbers, *others, waiting)
+
+
 def dashboard() -> DashboardPage:
     title = t("Sales dashboard", "销售仪表盘")
     return DashboardPage(
         shell=shell(title, "dashboard"),
         bar=bar(title, beside=t("as of 16 Sep, 14:20", "截至 9月16日 14:20")),
-        figures=figures(),
-        panels=panels(),
+        cards=cards(),
+        whole_url="/dashboard?whole=1",
     )
 
 
@@ -337,7 +352,7 @@ def home() -> HomePage:
                 name="trend",
                 title=t("Won, running total", "累计赢单"),
                 span=12,
-                plot=plot("trend", "Won this quarter: 4.4 million.", "本季度已赢单 440 万。", True),
+                plot=plot("trend", "Won this quarter: 4.4 million.", "本季度已赢单 440 万。"),
             ),
         ),
         brief=Brief(

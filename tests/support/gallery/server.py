@@ -97,8 +97,8 @@ class Gallery:
         return status, "application/json" if status[0] == "2" else "application/problem+json", json.dumps(data).encode()
 
     def data(self, path: str, body: str, environ: dict) -> tuple[str, dict] | None:
-        if path.startswith("figure/"):
-            return "200 OK", numbers.FIGURES[path.removeprefix("figure/")]()
+        if path == "card/late":
+            return "503 Service Unavailable", {"detail": "Too busy."}
         if path == "options":
             return "200 OK", {
                 "options": [{"value": "o1", "text": "Hailan <b>", "hint": "A1"}, {"value": "o2", "text": "Tang"}]

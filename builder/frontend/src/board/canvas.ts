@@ -3,7 +3,8 @@
 import { GridStack, type GridItemHTMLElement, type GridStackNode } from "gridstack";
 import { COLUMNS, type Box, type Boxes, type Size } from "./grid";
 
-const CELL = 56;
+/** As high as a row where people work (`places.css`). */
+const CELL = 64;
 const MARGIN = 6;
 /** Rows below everything else, where cards wait while their places are given out. */
 const ASIDE = 10_000;

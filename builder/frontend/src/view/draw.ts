@@ -36,11 +36,16 @@ function head(column: Drawn): TemplateResult {
   return html`<button type="button" class="column-head" tabindex=${column.isStop ? 0 : -1} aria-pressed=${column.isChosen} title=${title}>${icon(column.icon)}<span class="clip">${column.label}</span>${column.sort ? icon(column.sort === "asc" ? "sort-ascending" : "sort-descending") : nothing}${column.wrong ? html`<span class="bad">${icon("alert-circle")}</span>` : nothing}</button>`;
 }
 
+/** The classes of a row or card that a condition colours. */
+function tinted(colour: string | undefined): string {
+  return colour ? `is-tinted tint-${colour}` : "";
+}
+
 export function table({ columns, live, cell }: Canvas, label: string): TemplateResult {
   const totals = live?.columns.some((each) => each.total) ?? false;
   return html`<div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${label}><table class="list view-table" aria-label=${label}>
     <thead><tr data-columns>${repeat(columns, (each) => each.key, (each) => html`<th scope="col" data-name=${each.key} class=${classes(each)}>${head(each)}</th>`)}</tr></thead>
-    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}>${live.groups[number]}</th></tr>` : nothing}<tr class=${live?.tints[number] ? `is-tinted tint-${live.tints[number]}` : nothing}>${columns.map((each) => html`<td class=${classes(each)}>${cell(row, each.key)}</td>`)}</tr>`)}</tbody>
+    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}>${live.groups[number]}</th></tr>` : nothing}<tr class=${tinted(live?.tints[number]) || nothing}>${columns.map((each) => html`<td class=${classes(each)}>${cell(row, each.key)}</td>`)}</tr>`)}</tbody>
     ${totals ? html`<tfoot><tr>${columns.map((each) => html`<td class=${each.isNumber ? "num" : ""}><b>${live?.columns.find((shown) => shown.key === each.key)?.total ?? ""}</b></td>`)}</tr></tfoot>` : nothing}
   </table></div>`;
 }
@@ -48,5 +53,5 @@ export function table({ columns, live, cell }: Canvas, label: string): TemplateR
 export function lanes({ columns, live, cell }: Canvas, label: string): TemplateResult {
   return html`<div class="stack"><h2 class="label">${say("build_card_shows")}</h2><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>
     <div class="view-lanes" tabindex="0" role="region" aria-label=${label}>${(live?.lanes ?? []).map((lane) => html`<section class="view-lane" aria-label=${lane.label}><header class="row-flex"><b class="clip">${lane.label}</b><span class="faint push">${lane.count}</span></header>
-      ${lane.cards.map((row) => html`<div class="view-card">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${cell(row, each.key)}</span>`)}</div>`)}</section>`)}</div>`;
+      ${lane.cards.map((row, number) => html`<div class="view-card ${tinted(lane.tints[number])}">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${cell(row, each.key)}</span>`)}</div>`)}</section>`)}</div>`;
 }

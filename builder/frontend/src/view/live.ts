@@ -14,6 +14,8 @@ export interface Lane {
   label: string;
   count: string;
   cards: string[][];
+  /** The colour of each card by the view's conditions; empty for none. */
+  tints: string[];
 }
 
 export interface Live {
