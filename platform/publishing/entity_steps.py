@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
-from sartor.platform.publishing.retired import OLD_TYPE, Retired
+from sartor.platform.publishing.retired import FIELD, OLD_TYPE, Retired
 from sartor.platform.publishing.table_changes import column_ddl, rule_columns, table_ddl
 from sartor.platform.storage.statement import COMPILERS
 from sartor.platform.storage.tables import designed_columns, system_columns
@@ -155,7 +155,7 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
         goes_on = {facing.lineage.field(kept[former.name], name) for name in _designed(facing, kept[former.name])}
         for field in former.fields.values():
             if field.stored_as not in used and field.name not in system_columns(former):
-                what = OLD_TYPE if field.name in goes_on else "field"
+                what = OLD_TYPE if field.name in goes_on else FIELD
                 part = document["fields"].get(field.name, {})
                 yield Retired(former.name, field.name, former.table, field.stored_as, what, part)
 

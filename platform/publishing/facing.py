@@ -94,13 +94,14 @@ def conflicts_in_columns(before: Design, after: Design, lineage: Lineage) -> fro
 
 
 def _differ(old: Field, new: Field, lineage: Lineage) -> bool:
-    before, after = _kinds(old, lambda target: target), _kinds(new, lambda target: lineage.entities.get(target, target))
+    before = kinds_of(old, lambda target: target)
+    after = kinds_of(new, lambda target: lineage.entities.get(target, target))
     return any(suffix in before and before[suffix] != kind for suffix, kind in after.items()) or (
         ("members" in before) != ("members" in after)
     )
 
 
-def _kinds(field: Field, entity_before: Callable[[str], str]) -> dict[str, Any]:
+def kinds_of(field: Field, entity_before: Callable[[str], str]) -> dict[str, Any]:
     """What the columns and members of a field are, by suffix; targets by the names that entities had before."""
     members = field.type.members(field)
     kinds: dict[str, Any] = {

@@ -36,6 +36,9 @@ class Lineage:
                 yield f"entity/{entity}#{before}", f"entity/{entity}#{now}"
 
 
+BRINGS_BACK = "brings_back"
+"""Property of a drafted field: the retired column whose values it goes on with."""
+
 Parts = Mapping[str, Any]
 Pairs = dict[str, str]
 Column = tuple[str, str]
@@ -80,11 +83,27 @@ def _lineage(
 def _by_name(drafted: Parts, before: Parts) -> Pairs:
     """What is as it was is itself. What was renamed says the names that it had, so it is followed before what merely
     has the same name: a name may have been given to something else since."""
-    pairs = {name: name for name, part in drafted.items() if name in before and _is_same(part, before[name])}
-    _follow(drafted, before, pairs, _names_it_had)
-    _follow(drafted, before, pairs, lambda name, part, _before: [name])
-    _follow(drafted, before, pairs, lambda name, part, _before: _free_names(part, drafted))
+    others = {name: part for name, part in drafted.items() if BRINGS_BACK not in part}
+    pairs = _back_already(drafted, before)
+    pairs |= {name: name for name, part in others.items() if name in before and _is_same(part, before[name])}
+    _follow(_longest_first(others), before, pairs, _names_it_had)
+    _follow(others, before, pairs, lambda name, part, _before: [name])
+    _follow(others, before, pairs, lambda name, part, _before: _free_names(part, drafted))
     return {name: pairs[name] for name in drafted if name in pairs}
+
+
+def _back_already(drafted: Parts, before: Parts) -> Pairs:
+    """Fields that are to bring back what somebody else has brought back meanwhile."""
+    return {
+        name: name
+        for name, part in drafted.items()
+        if BRINGS_BACK in part and name in before and _physical(before[name], name) == part[BRINGS_BACK]
+    }
+
+
+def _longest_first(parts: Parts) -> Parts:
+    """What had most names is later than whatever it left its names to."""
+    return dict(sorted(parts.items(), key=lambda each: -len(each[1].get("formerly", ()))))
 
 
 def _follow(drafted: Parts, before: Parts, pairs: Pairs, names: Callable[[str, Any, Parts], Iterable[str]]) -> None:
@@ -99,8 +118,9 @@ def _follow(drafted: Parts, before: Parts, pairs: Pairs, names: Callable[[str, A
 
 def _names_it_had(name: str, part: Document, before: Parts) -> Iterator[str]:
     """Published names from which the names of a part go on without a gap."""
-    chain = [*part.get("formerly", ()), name]
-    for former in reversed(part.get("formerly", ())):
+    formerly = part.get("formerly", ())
+    chain = [*formerly, name]
+    for former in (name, *reversed(formerly)) if formerly else ():
         if former in before:
             known = [*before[former].get("formerly", ()), former]
             if chain[: len(known)] == known:

@@ -13,6 +13,7 @@ from sartor.platform.expressions import Env
 from sartor.platform.model import Entity, Model
 from sartor.platform.publishing import preparing, retired
 from sartor.platform.publishing.access_changes import access_changes
+from sartor.platform.publishing.comebacks import comebacks
 from sartor.platform.publishing.compute_steps import compute_steps, reached_fields
 from sartor.platform.publishing.convert_steps import convert_steps
 from sartor.platform.publishing.entity_steps import entity_steps, retired_things
@@ -87,7 +88,8 @@ class Planner:
         if rollback:
             return self.models.draft(documents, before.revision + 1, before)
         tables = catalogue.table_names(connection)
-        given = preparing.names_given(preparing.read(connection), documents)
+        back = comebacks(connection, documents, before, pairs)
+        given = {**preparing.names_given(preparing.read(connection), documents), **back.columns}
         changed = [
             name for name, each in of_kind(documents, "entity") if each is not before.documents.get(f"entity/{name}")
         ]
@@ -100,6 +102,7 @@ class Planner:
         if anew := conflicts_in_columns(before, after, pairs):
             named = StoredNames(before.documents, pairs, tables, columns, anew, given).assign(named)
             after = self.models.draft(named, before.revision + 1, before)
+        back.require_as_it_was(self.models, after)
         return after
 
 

@@ -12,12 +12,15 @@ import sqlalchemy as sa
 from sartor.platform.storage.system.changes import sys_retired
 from sartor.platform.work import Work
 
-OLD_TYPE = "type"
+FIELD, OLD_TYPE = "field", "type"
 
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """what: `entity`, `field`, or `type` for the old columns of a changed type. definition: the part as it was."""
+    """what: `entity`, `field`, or `type` for the old columns of a changed type. definition: the part as it was.
+
+    revision, at: of the publish that took it out, once there is one.
+    """
 
     entity: str
     field: str | None
@@ -25,6 +28,8 @@ class Retired:
     column: str | None
     what: str
     definition: Mapping[str, Any]
+    revision: int = 0
+    at: datetime | None = None
 
 
 def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> None:
@@ -51,6 +56,21 @@ def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
     """When columns went out of use, by table and name."""
     chosen = sa.select(sys_retired).where(sys_retired.c.column_name.is_not(None)).order_by(sys_retired.c.id)
     return {(row.table_name, row.column_name): row.at for row in connection.execute(chosen)}
+
+
+def fields_of(connection: sa.Connection) -> list[tuple[int, Retired]]:
+    """Fields that went out of use as a whole, with their numbers; the last one that went first."""
+    chosen = sa.select(sys_retired).where(sys_retired.c.what == FIELD)
+    rows = connection.execute(chosen.order_by(sys_retired.c.id.desc()))
+    return [
+        (
+            row.id,
+            Retired(
+                row.entity, row.field, row.table_name, row.column_name, FIELD, row.definition, row.revision, row.at
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def retyped(connection: sa.Connection) -> frozenset[tuple[str, str]]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
-from sartor.platform.publishing.lineage import Lineage
+from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage
 from sartor.platform.storage.tables import OWNED_COLUMNS, SYSTEM_COLUMNS, member_table_name
 
 STORED_AS = "stored_as"
@@ -25,7 +25,7 @@ class StoredNames:
     """Gives names that are free in the database and in the draft.
 
     tables: all that exist. columns: of the tables whose entities changed. anew: fields (entity, name) that must not
-    keep their columns. given: names of fields that are being prepared already.
+    keep their columns. given: names of fields that are being prepared already, or that bring back a retired column.
     """
 
     def __init__(
@@ -100,5 +100,5 @@ class StoredNames:
 
 def _named(part: Document, name: str, physical: str) -> Document:
     """The part with its physical name, which is left out where it is the name itself."""
-    plain = {key: value for key, value in part.items() if key != STORED_AS}
+    plain = {key: value for key, value in part.items() if key not in (STORED_AS, BRINGS_BACK)}
     return plain if physical == name else {**plain, STORED_AS: physical}

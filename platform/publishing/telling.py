@@ -17,7 +17,7 @@ from sartor.platform.definitions.places import at, inside, parts_of, pointer_to
 from sartor.platform.model import Model
 from sartor.platform.publishing.calling import Calling, Spot
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
-from sartor.platform.publishing.lineage import Lineage, lineage
+from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage, lineage
 from sartor.platform.publishing.moves import moved
 from sartor.platform.publishing.part_words import raised, switch_words
 from sartor.platform.publishing.renaming import in_new_names
@@ -134,6 +134,8 @@ class Telling:
         return Told(first.key, kind, raised(said), places, first.before, first.after)
 
     def _added(self, spot: Spot, found: Difference) -> str:
+        if isinstance(found.after, Mapping) and BRINGS_BACK in found.after:
+            return _("%(thing)s brought back to %(owner)s with its values", thing=spot.thing, owner=spot.owner)
         said = self._put_in(spot, found)
         if isinstance(found.after, str):
             return f"{said}: {self.valuing.say(found.key, spot, found.after)}"

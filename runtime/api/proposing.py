@@ -1,5 +1,5 @@
-"""What an edit would mean: problems of a draft as it is typed, uses of a definition, and the documents that a rename
-or a retirement would change. Nothing here is kept but what is put there whole."""
+"""What an edit would mean: problems of a draft as it is typed, uses of a definition, and the documents that a rename,
+a retirement or a comeback would change. Nothing here is kept but what is put there whole."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from flask import Response
 from sartor.platform.definitions.documents import Document, digest, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import BadRequest, Conflict, InvalidDefinition, Problem
+from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.publishing.bringing_back import BringingBack, Comeback
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.mending import applied, mended
 from sartor.platform.publishing.mending import problems as problems_in
@@ -20,11 +22,13 @@ from sartor.platform.publishing.replacing import replaced
 from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.text import gettext as _
-from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import design, known_set, publisher
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.shapes import TEXT, closed, nullable
+from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
 from sartor.runtime.gate import context, serving, workspace
 
 SET = "/change-sets/<name>"
@@ -55,6 +59,15 @@ LEFT = closed({"key": TEXT, "path": TEXT, "said": TEXT}, "key", "path", "said")
 RETIRED = closed(
     {"before": DOCUMENTS, "after": DOCUMENTS, "left": {"type": "array", "items": LEFT}}, "before", "after", "left"
 )
+GONE = closed(
+    {
+        "id": TEXT, "entity": TEXT, "field": TEXT, "column": TEXT, "label": {}, "type": TEXT, "at": TEXT,
+        "values": {"type": "integer", "description": "How many records have one."},
+    },
+    "id", "entity", "field", "column", "type", "at", "values",
+)  # fmt: skip
+OF_ENTITY = Parameter("entity", "Only fields of this entity.", TEXT)
+COMEBACK = closed({"id": {**TEXT, "maxLength": 20, "description": "Of the retired field."}}, "id")
 
 
 @endpoint(api, "POST", f"{SET}/problems", design, Says(body=DRAFT, answer=PROBLEMS))
@@ -103,6 +116,35 @@ def propose_retirement(name: str) -> Response:
     calling = Calling(kinds, serving().model, documents)
     told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in dict.fromkeys(left)]
     return answer({**_before_and_after(documents, changed), "left": told})
+
+
+@endpoint(api, "GET", f"{SET}/retired", design, Says(query=(OF_ENTITY,), answer=listed(GONE)))
+def list_retired(name: str) -> Response:
+    """Fields that were taken out and may come back with their values, the last one first."""
+    wanted = asked()["entity"]
+    found = [each for each in _leaving(name).all() if wanted in (None, each.entity)]
+    return answer({"data": [_gone(each) for each in found]})
+
+
+@endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=PROPOSED))
+def propose_comeback(name: str) -> Response:
+    """The documents that change when a retired field comes back: its entity, and roles that said something of it.
+    Nothing is kept. Published so, it has its former values; type, sensitivity and rights are as they were."""
+    documents = publisher().sets.documents(known_set(name))
+    return _proposed(documents, _leaving(name).edits(decode_id(sent_as(COMEBACK)["id"])))
+
+
+def _leaving(name: str) -> BringingBack:
+    here = publisher()
+    return BringingBack(here.models, here.sets.documents(known_set(name)))
+
+
+def _gone(found: Comeback) -> dict[str, Any]:
+    return {
+        "id": encode_id(found.id), "entity": found.entity, "field": found.field, "column": found.column,
+        "label": found.definition.get("label"), "type": found.definition["type"], "at": instant(found.at),
+        "values": found.values,
+    }  # fmt: skip
 
 
 def _taken_out(documents: Mapping[str, Document], body: Mapping[str, Any]) -> dict[str, Document | None]:

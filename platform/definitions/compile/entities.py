@@ -58,6 +58,9 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
     if document["title"] not in fields:
         said = _("The title field %(name)s is not there.", name=document["title"])
         draft.say(place.at("title"), "unknown", said, near(document["title"], designed))
+    elif _is_many(fields[document["title"]]):
+        said = _("%(name)s holds several values, and a title is one.", name=document["title"])
+        draft.say(place.at("title"), "type", said)
     return Entity(
         name=name,
         label=document["label"],
@@ -74,6 +77,10 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
         level=place.level,
         inert=document.get("inert", False),
     )
+
+
+def _is_many(field: Field) -> bool:
+    return field.type.members(field) is not None or field.type.owns(field) is not None
 
 
 def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: str) -> Field:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from hands import kept
 from offices import Office
 from playwright.sync_api import Browser, Page, expect
 from served import Served
@@ -201,3 +202,27 @@ def test_every_page_passes_axe_and_fits(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     edit(office, "entity/deal", label("Expected close"), "other")
     office.post("boss", "/change-sets/other/publish", {})
+
+
+def test_a_retired_field_is_brought_back_where_it_was_retired(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    account = deepcopy(dict(office.workspace.serving().design.documents["entity/account"]))
+    field = {"type": "text", "label": {"en": "Renewal", "zh": "续约"}, "order": 999}
+    office.publish({"entity/account": {**account, "fields": {**account["fields"], "renewal": field}}})
+    office.make("account", {"name": "Renewed", "renewal": "in spring"})
+    office.publish({"entity/account": account})
+    page = open_browser("boss", language="zh", theme="dark", size="phone")
+    server.go(page, "/build/main/entities/account")
+    page.get_by_text("已停用的字段（1）").click()
+    gone = page.locator("[data-gone]")
+    expect(gone).to_contain_text("续约")
+    expect(gone).to_contain_text("1 个值")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="恢复续约").tap()
+    expect(page.locator("[data-rows] [data-name=renewal]")).to_have_attribute("aria-selected", "true")
+    expect(gone).to_have_count(0)
+    kept(page)
+    server.go(page, "/build/main/changes")
+    expect(page.locator(".told > li")).to_contain_text("连同原值恢复到")

@@ -70,6 +70,7 @@ WRONG: list[tuple[Mapping[str, Any], tuple[str, str | None]]] = [
     ({**ENTITY, "label": 5}, ("/label", None)),
     ({**ENTITY, "fields": []}, ("/fields", None)),
     ({**ENTITY, "title": "nmae"}, ("/title", "name")),
+    ({**field(type="tags"), "title": "it"}, ("/title", None)),
     (field(type="txt"), ("/fields/it/type", "text")),
     (field(requird=True), ("/fields/it/requird", "required")),
     (field(required="yes"), ("/fields/it/required", None)),

@@ -107,6 +107,18 @@ def test_a_name_may_be_given_again_in_the_same_publish(workshop: Workshop) -> No
     assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": None, "second": "1", "id": ""}
 
 
+def test_a_name_given_again_is_not_taken_for_the_field_that_had_it_when_both_are_edited(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    rename(workshop, ("entity/account", "second", "first"))
+    workshop.publish(with_field(workshop, "first", text("Another")))
+    record = workshop.make("account", name="A", first="1", second="2")
+    document = workshop.document("entity/account")
+    for name in ("first", "second"):
+        document["fields"][name]["label"] = name.upper()
+    workshop.publish({"entity/account": document})
+    assert read(workshop, "account", record, "first", "second") | {"id": ""} == {"first": "1", "second": "2", "id": ""}
+
+
 def test_a_field_that_is_put_back_does_not_take_the_values_of_its_first_name(workshop: Workshop) -> None:
     workshop.publish(with_field(workshop, "first", text()))
     rename(workshop, ("entity/account", "second", "first"))

@@ -108,3 +108,24 @@ def test_another_field_is_put_in_the_place_of_one(office):
     assert "phone" not in told["after"]["entity/account"]["fields"]
     assert office.post("designer", f"{SET}/proposals/retire", {**about, "mend": True}).status == 400
     assert office.post("designer", f"{SET}/proposals/retire", {**about, "instead": "tax_i"}).status == 404
+
+
+def test_a_retired_field_is_listed_and_brought_back(office):
+    office.publish({"entity/account": account_with(size={"type": "text", "label": "Size"})})
+    made = office.make("account", {"name": "A", "size": "about 7"})
+    office.publish({"entity/account": account_with()})
+    (gone,) = office.get("designer", f"{SET}/retired", entity="account").json["data"]
+    assert (gone["field"], gone["type"], gone["values"]) == ("size", "text", 1)
+    told = office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).json
+    assert told["after"]["entity/account"]["fields"]["size"]["brings_back"] == gone["column"]
+    office.post("designer", f"{SET}/documents", {"documents": told["after"]})
+    assert office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).status == 409
+    assert office.post("designer", f"{SET}/publish", {}).status == 200
+    assert office.get("boss", f"/records/account/{made}").json["size"] == "about 7"
+    assert office.get("designer", f"{SET}/retired").json["data"] == []
+
+
+def account_with(**fields: Any) -> dict[str, Any]:
+    document = deepcopy(DOCUMENTS["entity/account"])
+    document["fields"].update(fields)
+    return document

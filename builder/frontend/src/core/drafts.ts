@@ -1,6 +1,6 @@
 // The change set at the server: the same addresses that programs use.
 import { ask, problemOf, type Problem as Refusal } from "@ui/net";
-import { withoutEngineKeys, type Definition, type Definitions } from "./json";
+import { withoutEngineKeys, type Definition, type Definitions, type Json } from "./json";
 
 /** One thing that is wrong. file: the definition; field: JSON pointer into it. */
 export interface Problem {
@@ -31,6 +31,17 @@ export interface Spot {
 
 export interface Retirement extends Proposal {
   left: Spot[];
+}
+
+/** A retired field that can come back with its values. column: what it is called in the database. */
+export interface Gone {
+  id: string;
+  field: string;
+  column: string;
+  label: Json | undefined;
+  type: string;
+  at: string;
+  values: number;
 }
 
 export type Tags = Record<string, string | null>;
@@ -99,6 +110,17 @@ export class Drafts {
   /** What taking something out would change, another one put in its place (`instead`), or what reads it gone as well. */
   async retirement(about: { key: string; field?: string; instead?: string; mend?: boolean }): Promise<Retirement | Refusal> {
     return this.propose("retire", about);
+  }
+
+  /** Retired fields of an entity, the last one first. */
+  async retired(entity: string): Promise<Gone[]> {
+    const answer = await ask(this.url(`retired?${new URLSearchParams({ entity })}`));
+    return answer?.ok ? ((await answer.json()) as { data: Gone[] }).data : [];
+  }
+
+  /** What bringing a retired field back would change. */
+  async comeback(id: string): Promise<Proposal | Refusal> {
+    return this.propose("restore", { id });
   }
 
   /** Every place that names a definition, or one of its fields, in the order of the definitions. */

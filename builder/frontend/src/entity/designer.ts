@@ -7,14 +7,15 @@ import { say } from "@ui/words";
 import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick, slug } from "../core/labels";
-import type { Spot } from "../core/drafts";
+import type { Gone, Spot } from "../core/drafts";
 import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
+import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
 import { rename, retire } from "./retire";
-import { fieldRow } from "./row";
+import { fieldRow, type Mark } from "./row";
 import { shelves } from "./shelves";
 import { side, type Side } from "./side";
 
@@ -26,6 +27,7 @@ export class SartorEntityDesigner extends Designer {
   @state() private uses: Spot[] | null = null;
   @state() private isJson = false;
   /** Fields made on this page: until somebody names them, their name follows their label. */
+  private gone: Gone[] = [];
   private newborn = new Set<string>();
   private list: HTMLElement | undefined;
 
@@ -98,6 +100,18 @@ export class SartorEntityDesigner extends Designer {
     this.choose(null);
     this.say(say("build_retired", { label }));
     this.focusRow(next);
+  }
+
+  protected override async prepare(): Promise<void> {
+    this.gone = await this.drafts.retired(this.name);
+  }
+
+  private async restore(gone: Gone): Promise<void> {
+    const name = await bringBack(this.bench, this.key, gone);
+    if (!name) return;
+    this.choose(name);
+    this.say(say("build_brought_back", { label: pick(gone.label) || gone.field }));
+    this.focusRow(name);
   }
 
   private async rename(name: string, wanted: string): Promise<void> {
@@ -233,6 +247,7 @@ export class SartorEntityDesigner extends Designer {
         ${repeat(rows, ([name]) => name, ([name, field]) => fieldRow({ name, field, type: this.type(field.type), isTitle: entity.title === name, isChosen: this.chosen === name, isStop: this.stop === name, mark: this.mark(name, field), problems: this.problemsOf(name) }))}</ul>
       ${rows.length ? nothing : html`<p class="slot">${say("build_no_fields")}</p>`}
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_field")}<kbd class="only-desk">/</kbd></button></p>
+      ${goneList(stillGone(this.gone, entity), (key) => this.type(key), (each) => void this.restore(each))}
       ${this.elsewhere()}
     </div>`;
   }
@@ -245,7 +260,8 @@ export class SartorEntityDesigner extends Designer {
     if (panel && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
   }
 
-  private mark(name: string, field: Definition): "new" | "edited" | "" {
+  private mark(name: string, field: Definition): Mark {
+    if (BRINGS_BACK in field) return "back";
     const before = isObject(this.published?.fields) ? this.published.fields : {};
     const was = before[name] ?? names(field.formerly).map((each) => before[each]).find(Boolean);
     return was === undefined ? "new" : same(was, field) ? "" : "edited";

@@ -29,7 +29,7 @@ export function doubled(entity: Definition, name: string): { entity: Definition;
   const at = fieldsOf(entity).findIndex(([each]) => each === name);
   const copy = free(`${name}_copy`.slice(0, 38), Object.keys(map(entity)));
   if (!isObject(field)) return { entity, name };
-  const { formerly: _formerly, origin: _origin, ...rest } = field;
+  const { formerly: _formerly, origin: _origin, brings_back: _back, ...rest } = field;
   return { entity: { ...entity, fields: placed(map(entity), copy, rest, at + 1) }, name: copy };
 }
 

@@ -1,0 +1,101 @@
+"""Fields of a draft that take up retired columns: which columns that are, and that each comes back as it was.
+
+A column can hold only what it held, and nobody may open by it what was closed: another type, another right or the end
+of its sensitivity are changes of their own, for afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.model import Field
+from sartor.platform.publishing.facing import kinds_of
+from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage
+from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.retired import Retired, fields_of
+from sartor.platform.text import gettext as _
+
+Place = tuple[str, str]
+"""Entity and field of the draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comebacks:
+    """The retired fields that a draft brings back, by what they are called there."""
+
+    found: Mapping[Place, Retired]
+
+    @property
+    def columns(self) -> dict[Place, str]:
+        return {place: str(each.column) for place, each in self.found.items()}
+
+    def require_as_it_was(self, models: ModelCache, after: Design) -> None:
+        """:raises InvalidDefinition: for what would be another kind of column, or more open than it was."""
+        problems: list[Problem] = []
+        for (entity, name), row in self.found.items():
+            before, now = models.get(row.revision - 1), after.model.entities[entity].fields[name]
+            problems += _differences(before, before.model.entities[row.entity].fields[str(row.field)], after, now)
+        if problems:
+            raise InvalidDefinition(problems[0].message, problems)
+
+
+def comebacks(connection: sa.Connection, documents: Documents, before: Design, pairs: Lineage) -> Comebacks:
+    """What a draft brings back; what somebody else has brought back meanwhile is a field like any other.
+
+    :raises InvalidDefinition: for a column that is not retired, or wanted twice.
+    """
+    wanted = {place: column for place, column in _wanted(documents) if pairs.field(*place) is None}
+    if not wanted:
+        return Comebacks({})
+    rows = {(each.table, each.column): each for _number, each in fields_of(connection)}
+    found: dict[Place, Retired] = {}
+    for (entity, name), column in wanted.items():
+        old = pairs.entity(entity)
+        row = rows.pop((before.model.entities[old].table, column), None) if old else None
+        if row is None:
+            said = _("%(name)s has no values to bring back: they were purged, or are back already.", name=name)
+            raise InvalidDefinition(said, [_problem(entity, name, said)])
+        found[entity, name] = row
+    return Comebacks(found)
+
+
+def _wanted(documents: Documents) -> Iterator[tuple[Place, str]]:
+    for entity, document in of_kind(documents, "entity"):
+        for name, part in document["fields"].items():
+            if BRINGS_BACK in part:
+                yield (entity, name), part[BRINGS_BACK]
+
+
+def _problem(entity: str, name: str, said: str, field: str = "") -> Problem:
+    return Problem(f"/fields/{name}{field}", BRINGS_BACK, said, file=f"entity/{entity}")
+
+
+def _differences(before: Design, old: Field, after: Design, new: Field) -> Iterator[Problem]:
+    if kinds_of(old, _tables(before).__getitem__) != kinds_of(new, _tables(after).__getitem__):
+        said = _("%(name)s comes back as it was; publish that first and change its type then.", name=new.name)
+        yield _problem(new.entity, new.name, said, "/type")
+    if old.sensitive and not new.sensitive:
+        said = _("%(name)s was sensitive and comes back so; publish that first and open it then.", name=new.name)
+        yield _problem(new.entity, new.name, said, "/sensitive")
+    for role in after.model.roles.values():
+        if _is_opened(before, old, role, new):
+            opened = {"name": new.name, "role": role.name}
+            said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
+            yield Problem(f"/grants/{new.entity}/fields", BRINGS_BACK, said, file=f"role/{role.name}")
+
+
+def _is_opened(before: Design, old: Field, role: Any, new: Field) -> bool:
+    """Whether a role may do more with it than it was told when the field went."""
+    then, now = before.model.roles.get(role.name), role.grants.get(new.entity)
+    grant = then.grants.get(old.entity) if then else None
+    return bool(grant and now and old.name in grant.fields and now.level(new.name) > grant.level(old.name))
+
+
+def _tables(design: Design) -> Mapping[str, str]:
+    return {entity.name: entity.table for entity in design.model.entities.values()}

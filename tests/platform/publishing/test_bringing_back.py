@@ -1,0 +1,129 @@
+"""One retired field comes back by way of a change set: with its values, its rights, in the names of now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from workshops import Workshop, text, with_field, without_field
+
+from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
+from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.telling import told
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.reader import Reader
+
+
+def read(workshop: Workshop, record: int, *names: str) -> list[Any]:
+    reader = Reader(workshop.database, workshop.design.tables, Cursors(b"secret"))
+    found = reader.record(workshop.system, "account", record, tuple((name,) for name in names))
+    return [found[name] for name in names]
+
+
+def leaving(workshop: Workshop) -> BringingBack:
+    return BringingBack(workshop.models, workshop.publisher.sets.documents())
+
+
+def only(workshop: Workshop) -> Comeback:
+    (found,) = leaving(workshop).all()
+    return found
+
+
+def bring_back(workshop: Workshop) -> dict[str, Any]:
+    return dict(leaving(workshop).edits(only(workshop).id))
+
+
+@pytest.fixture
+def record(workshop: Workshop) -> int:
+    """A record whose field `size` is retired."""
+    workshop.publish(with_field(workshop, "size", text("Size")))
+    made = workshop.make("account", name="A", size="about 7")
+    workshop.publish(without_field(workshop, "size"))
+    return made
+
+
+def test_a_field_comes_back_with_its_values_and_leaves_the_list(workshop: Workshop, record: int) -> None:
+    found = only(workshop)
+    assert (found.entity, found.field, found.definition["label"], found.values) == ("account", "size", "Size", 1)
+    plan = workshop.edit(bring_back(workshop))
+    assert [step.text for step in plan.steps][:1] == ["Bring back Size with 1 value"]
+    workshop.publish({})
+    assert read(workshop, record, "size") == ["about 7"]
+    assert leaving(workshop).all() == []
+    assert "brings_back" not in workshop.document("entity/account")["fields"]["size"]
+
+
+def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:
+    published = workshop.design.documents
+    drafted = {**published, **bring_back(workshop)}
+    said = told(workshop.models.compiler.kinds, workshop.design.model, published, drafted)
+    assert [each.sentence for each in said] == ["Field Size brought back to Account with its values"]
+
+
+def test_a_field_whose_name_is_taken_comes_back_under_another_one(workshop: Workshop, record: int) -> None:
+    workshop.publish(with_field(workshop, "size", text("Another")))
+    other = workshop.make("account", name="B", size="new")
+    workshop.publish(bring_back(workshop))
+    assert (read(workshop, record, "size", "size_2"), read(workshop, other, "size", "size_2")) == (
+        [None, "about 7"],
+        ["new", None],
+    )
+
+
+def test_it_speaks_the_names_of_now_even_of_this_change_set(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "main_deal", {**text("Deal"), "type": "lookup", "options": {"entity": "deal"},
+                                                        "visible_if": "tax_id is not blank"}))  # fmt: skip
+    account = workshop.make("account", name="A")
+    deal = workshop.make("deal", name="D", account=encode_id(account))
+    other = workshop.make("account", name="B", main_deal=encode_id(deal))
+    workshop.publish(without_field(workshop, "main_deal"))
+    workshop.publisher.sets.rename(Rename("entity/deal", "chance"))
+    workshop.publish({})
+    workshop.publisher.sets.rename(Rename("entity/account", "tax_number", "tax_id"))
+    edits = bring_back(workshop)
+    part = edits["entity/account"]["fields"]["main_deal"]
+    assert (part["options"], part["visible_if"]) == ({"entity": "chance"}, "tax_number is not blank")
+    workshop.publish(edits)
+    assert read(workshop, other, "main_deal")[0]["id"] == encode_id(deal)
+
+
+def test_rights_that_were_said_of_it_come_back_and_are_not_opened_on_the_way(workshop: Workshop) -> None:
+    role = workshop.document("role/rep")
+    role["grants"]["account"]["fields"] = {"*": "write", "size": "hidden"}
+    workshop.publish({**with_field(workshop, "size", text("Size", sensitive=True)), "role/rep": role})
+    kinds = workshop.models.compiler.kinds
+    workshop.publish(without(workshop.design.documents, kinds, "entity/account", "size"))
+    edits = bring_back(workshop)
+    assert edits["role/rep"]["grants"]["account"]["fields"] == {"*": "write", "size": "hidden"}
+    part = edits["entity/account"]["fields"]["size"]
+    edits["entity/account"]["fields"]["size"] = {name: each for name, each in part.items() if name != "sensitive"}
+    with pytest.raises(InvalidDefinition) as refused:
+        workshop.edit({"entity/account": edits["entity/account"]})
+    assert [each.file for each in refused.value.problems] == ["entity/account", "role/rep"]
+
+
+def test_what_is_no_longer_there_or_wanted_otherwise_is_refused(workshop: Workshop, record: int) -> None:
+    edits, number = bring_back(workshop), only(workshop).id
+    part = edits["entity/account"]["fields"]["size"]
+    for wrong in ({**part, "brings_back": "name"}, {**part, "type": "integer"}):
+        with pytest.raises(InvalidDefinition):
+            workshop.edit(with_field(workshop, "size", wrong))
+    workshop.edit(edits)
+    with pytest.raises(Conflict):
+        leaving(workshop).edits(number)
+    workshop.publish({})
+    with pytest.raises(NotFound):
+        leaving(workshop).edits(number)
+
+
+def test_two_who_bring_back_the_same_field_bring_back_one(workshop: Workshop, record: int) -> None:
+    edits = bring_back(workshop)
+    workshop.edit(edits, "other")
+    workshop.publish(edits)
+    workshop.publisher.publish(Publication(), "other")
+    assert read(workshop, record, "size") == ["about 7"]
+    assert [name for name in workshop.document("entity/account")["fields"] if name.startswith("size")] == ["size"]
