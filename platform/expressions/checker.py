@@ -51,6 +51,7 @@ class Checker:
     functions: set[str] = field(default_factory=set)
     owners: dict[int, tuple[tuple[str, str] | None, ...]] = field(default_factory=dict)
     keys: dict[int, tuple[str, str]] = field(default_factory=dict)
+    sets: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def visit(self, node: Node) -> Term:
         return _VISIT[type(node)](self, node)

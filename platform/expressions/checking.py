@@ -18,7 +18,7 @@ class Checking(Protocol):
 
     aggregates: whether it is over rows; inside_aggregate: whether one row is meant here. volatile: to be set where the
     result changes without the record. owners: (entity, field) for each step of a path, by id of its node; keys: the
-    field whose option a written text is; both for renames.
+    field whose option a written text is; sets: the definitions that say this option; all for renames.
     """
 
     scope: Scope
@@ -29,6 +29,7 @@ class Checking(Protocol):
     volatile: bool
     owners: dict[int, tuple[tuple[str, str] | None, ...]]
     keys: dict[int, tuple[str, str]]
+    sets: dict[int, tuple[str, ...]]
 
     def visit(self, node: Node) -> Term:
         """The checked term of a node."""

@@ -65,7 +65,8 @@ def key(checker: Checking, term: Term, kind: Type, owner: tuple[str, str] | None
         raise checker.fault(term.node, message, close)
     if owner:
         checker.keys[id(term.node)] = owner
-    return Term("const", choice(kind.choices), value=term.value, node=term.node, owner=owner)
+    checker.sets[id(term.node)] = kind.sets
+    return Term("const", choice(kind.choices, sets=kind.sets), value=term.value, node=term.node, owner=owner)
 
 
 def _options(choices: Mapping[str, object]) -> str:

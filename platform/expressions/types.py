@@ -22,7 +22,8 @@ WHOLE_DIGITS = 26  # 38 digits in all
 class Type:
     """name: one of `NAMES`. scale: decimals of a decimal. entity: what a record is. item: what a list holds.
 
-    choices: key -> label of a choice (None: any key). attributes: what a dot after the field reaches.
+    choices: key -> label of a choice (None: any key). attributes: what a dot after the field reaches. sets: the
+    definitions that say the choices (`options/source`, `pipeline/deal`, `entity/deal#kind`), for renames.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Type:
     item: Type | None = None
     choices: Mapping[str, Label] | None = field(default=None, compare=False)
     attributes: Mapping[str, Type] = field(default_factory=dict, compare=False)
+    sets: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.name not in NAMES:
@@ -75,8 +77,12 @@ def record(entity: str) -> Type:
     return Type("record", entity=entity)
 
 
-def choice(choices: Mapping[str, Label] | None = None, attributes: Mapping[str, Type] | None = None) -> Type:
-    return Type("choice", choices=choices, attributes=attributes or {})
+def choice(
+    choices: Mapping[str, Label] | None = None,
+    attributes: Mapping[str, Type] | None = None,
+    sets: tuple[str, ...] = (),
+) -> Type:
+    return Type("choice", choices=choices, attributes=attributes or {}, sets=sets)
 
 
 def list_of(item: Type) -> Type:
@@ -103,7 +109,7 @@ def common(left: Type, right: Type) -> Type | None:
     if left.name == "record":
         return plain(left) if left.entity == right.entity else None
     if left.name == "choice" and left.choices is not None and right.choices is not None:
-        return choice({**left.choices, **right.choices})
+        return choice({**left.choices, **right.choices}, sets=tuple(dict.fromkeys((*left.sets, *right.sets))))
     if left.name == "list" and left.item and right.item:
         item = common(left.item, right.item)
         return list_of(item) if item else None

@@ -7,7 +7,7 @@ from typing import Any
 from sartor.platform.expressions.types import Type
 from sartor.platform.expressions.types import choice as choice_type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of
+from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of, said_by
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Field, Model
@@ -38,7 +38,7 @@ class ChoiceType(FieldType):
         return (Column("", ColumnKind.TEXT),)
 
     def expression_type(self, field: Field, model: Model) -> Type:
-        return choice_type((field.details or choices_of(field, model)).labels)
+        return choice_type((field.details or choices_of(field, model)).labels, sets=said_by(field))
 
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: field.details.known(value) if value != "" else None)

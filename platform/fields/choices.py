@@ -9,7 +9,7 @@ from sartor.platform.expressions.types import Type, list_of
 from sartor.platform.expressions.types import choice as choice_type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Members, Reading
 from sartor.platform.fields.choice import EXAMPLE_CHOICES
-from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of
+from sartor.platform.fields.choosing import FIRST_CHOICES, OPTIONS_SCHEMA, Choices, choices_of, said_by
 from sartor.platform.fields.many import from_exact, listed, show_list, to_exact
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.fields.wording import cell_text, several
@@ -39,7 +39,7 @@ class ChoicesType(FieldType):
         return Members(ColumnKind.TEXT)
 
     def expression_type(self, field: Field, model: Model) -> Type:
-        return list_of(choice_type((field.details or choices_of(field, model)).labels))
+        return list_of(choice_type((field.details or choices_of(field, model)).labels, sets=said_by(field)))
 
     def schema_field(self, field: Field) -> Parsed:
         return Parsed(lambda value: self.in_order(field, listed(value)))

@@ -45,6 +45,13 @@ OPTIONS_SCHEMA = {
                             },
                             "level": {"enum": ["L1", "L2", "L3"], "description": "From which level on it is offered."},
                             "origin": {"type": "string", "description": "The blueprint it came from."},
+                            "formerly": {
+                                "type": "array",
+                                "items": KEY,
+                                "maxItems": 50,
+                                "description": "Keys it had before; kept by renames.",
+                                "x-widget": "hidden",
+                            },
                         },
                         "label",
                     ),
@@ -63,7 +70,7 @@ FIRST_CHOICES = {
 }
 """What a new field offers until its designer has said what to choose from."""
 
-SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin"})
+SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin", "formerly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,12 @@ def choices_of(field: Field, model: Model) -> Choices:
     if name in model.options:
         return Choices(make_choice(key, each) for key, each in model.options[name].choices.items())
     raise wrong_option(field, "set", _("There is no option set %(name)s.", name=name), near(name, model.options))
+
+
+def said_by(field: Field) -> tuple[str, ...]:
+    """The definition that says the choices of a field: a set, or the field itself."""
+    name = field.options.get("set")
+    return (f"options/{name}" if name else f"entity/{field.entity}#{field.name}",)
 
 
 def make_choice(key: str, part: Mapping[str, Any]) -> Choice:

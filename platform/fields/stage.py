@@ -126,7 +126,8 @@ class StageType(FieldType):
         return (Column("", ColumnKind.TEXT), Column("__at", ColumnKind.INSTANT))
 
     def expression_type(self, field: Field, model: Model) -> Type:
-        return choice_type(self._stages(field, model).choices.labels, ATTRIBUTES)
+        said = tuple(f"pipeline/{name}" for name in self.pipelines(field))
+        return choice_type(self._stages(field, model).choices.labels, ATTRIBUTES, said)
 
     def _stages(self, field: Field, model: Model) -> Stages:
         return field.details or self.prepare(field, model)

@@ -25,15 +25,16 @@ class AccessChange:
 
 def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[AccessChange]:
     """One sentence for each right that a role gains or loses."""
+    names = {name: lineage.others.get(f"role/{name}", f"role/{name}").partition("/")[2] for name in after.roles}
     for role in after.roles.values():
-        former = before.roles.get(role.name)
+        former = before.roles.get(names[role.name])
         if former is None:
             yield AccessChange(role.name, _("The role %(role)s is new.", role=pick(role.label)))
         elif former is not role:
             for text in _of_role(former, role, before, after, lineage):
                 yield AccessChange(role.name, text)
     for former in before.roles.values():
-        if former.name not in after.roles:
+        if former.name not in names.values():
             text = _("The role %(role)s is gone; who had it loses its rights.", role=pick(former.label))
             yield AccessChange(former.name, text)
 

@@ -26,6 +26,7 @@ from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
+from sartor.platform.publishing.rekey_steps import Rekey
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
@@ -110,7 +111,9 @@ class Application:
             require_an_administrator(self.work, self.design.tables, self.design.model)
 
     def _do_job(self, step: PlanStep) -> None:
-        if isinstance(step.job, Conversion):
+        if isinstance(step.job, Rekey):
+            step.job.run(self.work)
+        elif isinstance(step.job, Conversion):
             self._convert(step, step.job)
         elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
             tools = Tools(self.models.database, self.design.tables)
@@ -129,7 +132,8 @@ class Application:
     def _save(self, publication: Publication) -> None:
         connection, number = self.work.connection, self.design.revision
         connection.execute(sa.insert(sys_revision), self._revision(publication))
-        retired.note(self.work, self.plan.retired, number, self._new_id)
+        noted = [each for step in self.plan.steps if isinstance(step.job, Rekey) for each in step.job.noted]
+        retired.note(self.work, (*self.plan.retired, *noted), number, self._new_id)
         retired.forget(self.work, _in_use(self.design))
         moved = sa.update(sys_state).where(sys_state.c.id == 1)
         connection.execute(moved.values(revision=number, stamp=sys_state.c.stamp + 1))

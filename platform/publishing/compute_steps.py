@@ -78,6 +78,7 @@ def reached_fields(facing: Facing) -> set[Node]:
         for field in facing.after.model.entities[name].fields.values()
         if not field.system and _means_something_else(facing, field)
     }
+    changed |= facing.rekeyed
     if not changed:
         return set()
     entities = facing.after.model.entities

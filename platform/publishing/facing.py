@@ -14,6 +14,7 @@ from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.preparing import Prepared
+from sartor.platform.publishing.retired import Retired
 from sartor.platform.storage.catalogue import TableFacts
 
 EMPTY = TableFacts(frozenset(), frozenset(), 0)
@@ -37,8 +38,12 @@ class Facing:
     """Conversions of big tables that are under way or ready."""
     retired: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     """When columns (table, name) went out of use."""
+    kept_aside: Sequence[Retired] = ()
+    """Columns of fields that are out of use."""
     reached: frozenset[tuple[str, str]] = frozenset()
     """Computed fields (entity, name) whose stored values are to be worked out again."""
+    rekeyed: frozenset[tuple[str, str]] = frozenset()
+    """Fields (entity, name) whose choices or stages have other keys now."""
 
     def is_touched(self, entity: Entity) -> bool:
         """Whether anything about an entity's own definition or columns is new."""

@@ -6,19 +6,26 @@ A rename is nothing else than this: the same entity or field under another name,
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
+from sartor.platform.definitions.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Names before, by names now. What is not in here is new."""
+    """Names before, by names now. What is not in here is new.
+
+    others: definitions of the other kinds, as far as they are called otherwise now (`view/deal.all`). keys: choices
+    and stages, as far as theirs are others, by the set that says them and the key now.
+    """
 
     entities: Mapping[str, str]
     fields: Mapping[tuple[str, str], str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def entity(self, name: str) -> str | None:
         return self.entities.get(name)
@@ -26,8 +33,23 @@ class Lineage:
     def field(self, entity: str, name: str) -> str | None:
         return self.fields.get((entity, name))
 
+    def keys_by_set(self) -> dict[str, dict[str, str]]:
+        """For each set that says choices or stages (as it is called now) the new keys by old ones."""
+        found: dict[str, dict[str, str]] = {}
+        for (owner, now), before in self.keys.items():
+            found.setdefault(owner, {})[before] = now
+        return found
+
     def renamed(self) -> Iterator[tuple[str, str]]:
+        """The same as `named_otherwise`; then `options/now@old` and what the choice or stage is called now."""
+        yield from self.named_otherwise()
+        for (owner, now), before in self.keys.items():
+            yield f"{owner}@{before}", f"{owner}@{now}"
+
+    def named_otherwise(self) -> Iterator[tuple[str, str]]:
         """`entity/old` and what it is called now; then `entity/now#old` and what the field is called now."""
+        for key, before in self.others.items():
+            yield before, key
         for now, before in self.entities.items():
             if now != before:
                 yield f"entity/{before}", f"entity/{now}"
@@ -41,6 +63,8 @@ BRINGS_BACK = "brings_back"
 
 Parts = Mapping[str, Any]
 Pairs = dict[str, str]
+ByName = Callable[[Parts, Parts], Pairs]
+OTHERS = tuple(kind for kind in KINDS if kind not in ("entity", "blueprint"))
 Column = tuple[str, str]
 """Physical names of a table and of a column in it."""
 
@@ -74,7 +98,62 @@ def _lineage(
         else:
             pairs = pair_in(_physical(before[found], found))(drafted[name]["fields"], before[found]["fields"])
             fields.update({(name, field): old for field, old in pairs.items()})
-    return Lineage(entities, fields)
+    by_name = _by_name if pair is _by_name else _by_later_names
+    others = {now: old for kind in OTHERS for now, old in _others(documents, published, kind, by_name)}
+    return Lineage(entities, fields, others, _keys(documents, published, Lineage(entities, fields, others), by_name))
+
+
+def _others(documents: Documents, published: Documents, kind: str, by_name: ByName) -> Iterator[tuple[str, str]]:
+    drafted, before = dict(of_kind(documents, kind)), dict(of_kind(published, kind))
+    if not all(drafted.get(name) is each for name, each in before.items()):
+        pairs = by_name(drafted, before).items()
+        yield from ((f"{kind}/{now}", f"{kind}/{old}") for now, old in pairs if now != old)
+
+
+def _by_later_names(drafted: Parts, before: Parts) -> Pairs:
+    """The same for an earlier revision, which knows nothing of later names: those that are published tell what they
+    were."""
+    return {old: now for now, old in _by_name(before, drafted).items()}
+
+
+# ---- choices and stages
+
+
+def _keys(documents: Documents, published: Documents, lineage: Lineage, by_name: ByName) -> dict[tuple[str, str], str]:
+    """Keys that are others now. A set that says what it said is not looked into."""
+    found = {}
+    for owner, drafted, before in _sets(documents, published, lineage):
+        if drafted is not before and drafted != before:
+            found.update({(owner, now): old for now, old in by_name(drafted, before).items() if now != old})
+    return found
+
+
+def _sets(documents: Documents, published: Documents, lineage: Lineage) -> Iterator[tuple[str, Parts, Parts]]:
+    """Everything that says choices or stages, before and now."""
+    for kind, part in (("options", "choices"), ("pipeline", "stages")):
+        for name, document in of_kind(documents, kind):
+            former = published.get(lineage.others.get(f"{kind}/{name}", f"{kind}/{name}"))
+            if former is not None and former is not document:
+                now, then = document.get(part), former.get(part)
+                if _is_of_parts(now) and _is_of_parts(then):
+                    yield f"{kind}/{name}", now, then
+    for (entity, name), old in lineage.fields.items():
+        document, former = documents[f"entity/{entity}"], published[f"entity/{lineage.entities[entity]}"]
+        if document is not former:
+            now, then = _own_choices(document, name), _own_choices(former, old)
+            if _is_of_parts(now) and _is_of_parts(then):
+                yield f"entity/{entity}#{name}", now, then
+
+
+def _own_choices(document: Document, name: str) -> Any:
+    part = document["fields"].get(name)
+    options = part.get("options") if isinstance(part, Mapping) else None
+    return options.get("choices") if isinstance(options, Mapping) else None
+
+
+def _is_of_parts(found: Any) -> TypeGuard[Parts]:
+    """An edit that is kept need not be sound."""
+    return isinstance(found, Mapping) and all(isinstance(each, Mapping) for each in found.values())
 
 
 # ---- by names

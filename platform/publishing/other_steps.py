@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -10,6 +10,7 @@ from sartor.platform.model import Field
 from sartor.platform.publishing.entity_steps import subject_of
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.rekey_steps import sets_of
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 
@@ -17,7 +18,10 @@ from sartor.platform.text import ngettext, pick
 def other_steps(facing: Facing) -> Iterator[PlanStep]:
     """One line for each document, besides what happens to tables."""
     before, after = facing.before.documents, facing.after.documents
+    renamed = {*facing.lineage.others, *facing.lineage.others.values()}
     for key in sorted(facing.changed):
+        if key in renamed and (key not in before or key not in after):
+            continue  # its rename is a step of its own
         if key not in after:
             if not key.startswith("entity/"):
                 text = _("Take out %(key)s", key=key)
@@ -37,8 +41,9 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
             former = facing.former_field(field)
             if former is None or former.stored_as != field.stored_as:
                 continue
-            gone = keys_of(former) - keys_of(field)
-            if gone and (rows := _having(facing, entity.table, field, gone)):
+            renamed = _renamed_keys(facing, field)
+            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field)
+            if gone and (rows := _having(facing, entity.table, field, _as_they_were(gone, renamed))):
                 text = ngettext(
                     "%(n)s record has a choice of %(label)s that is gone: %(keys)s",
                     "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
@@ -47,6 +52,17 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
                     keys=", ".join(sorted(gone)),
                 )
                 yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
+
+
+def _renamed_keys(facing: Facing, field: Field) -> dict[str, str]:
+    """New keys of a field's choices or stages by the old ones."""
+    by_set = facing.lineage.keys_by_set()
+    return {old: new for owner in sets_of(facing, field) for old, new in by_set.get(owner, {}).items()}
+
+
+def _as_they_were(keys: set[str], renamed: Mapping[str, str]) -> set[str]:
+    before = {new: old for old, new in renamed.items()}
+    return {before.get(key, key) for key in keys}
 
 
 def keys_of(field: Field) -> set[str]:

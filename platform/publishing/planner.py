@@ -25,11 +25,13 @@ from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.pace import Pace, pace_of
 from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.rekey_steps import rekey_steps, rekeyed_fields
 from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.stored_names import StoredNames
 from sartor.platform.publishing.table_changes import too_wide
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
+from sartor.platform.storage.tables import member_table_name
 from sartor.platform.text import ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]
@@ -114,9 +116,13 @@ def _lineage(documents: Documents, published: Documents, connection: sa.Connecti
 
 def _with_facts(facing: Facing, wanted: Indexes) -> Facing:
     """The same, with what the database says about the tables that may be concerned."""
+    rekeyed = rekeyed_fields(facing)
+    facing = replace(facing, rekeyed=rekeyed, kept_aside=retired.kept_aside(facing.connection) if rekeyed else ())
     reached = frozenset(reached_fields(facing))
-    concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in reached}
-    facts = catalogue.read(facing.connection, set(_tables_concerned(facing, concerned)))
+    concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in (*reached, *rekeyed)}
+    aside = [(each.table, member_table_name(each.table, each.column or "")) for each in facing.kept_aside]
+    tables = {*_tables_concerned(facing, concerned), *(name for both in aside for name in both)}
+    facts = catalogue.read(facing.connection, tables)
     return replace(
         facing,
         facts=facts,
@@ -152,7 +158,12 @@ def _tables_of(design: Design, entity: Entity) -> Iterable[str]:
 
 
 def _planned(facing: Facing, wanted: Indexes) -> Plan:
-    steps: list[PlanStep] = [*entity_steps(facing), *convert_steps(facing), *compute_steps(facing)]
+    steps: list[PlanStep] = [
+        *entity_steps(facing),
+        *rekey_steps(facing),
+        *convert_steps(facing),
+        *compute_steps(facing),
+    ]
     for entity, before, after in wanted:
         steps += index_steps(facing, entity, before, after)
     steps += [*option_steps(facing), *other_steps(facing)]

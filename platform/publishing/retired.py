@@ -13,11 +13,14 @@ from sartor.platform.storage.system.changes import sys_retired
 from sartor.platform.work import Work
 
 FIELD, OLD_TYPE = "field", "type"
+KEYS = "keys"
+"""Not out of use at all: values that are written otherwise since, which the history goes on telling as they were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """what: `entity`, `field`, or `type` for the old columns of a changed type. definition: the part as it was.
+    """what: `entity`, `field`, `type` for the old columns of a changed type, or `keys`. definition: the part as it was;
+    for `keys` the new ones by the old ones.
 
     revision, at: of the publish that took it out, once there is one.
     """
@@ -54,7 +57,8 @@ def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> No
 
 def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
     """When columns went out of use, by table and name."""
-    chosen = sa.select(sys_retired).where(sys_retired.c.column_name.is_not(None)).order_by(sys_retired.c.id)
+    gone = sys_retired.c.column_name.is_not(None) & (sys_retired.c.what != KEYS)
+    chosen = sa.select(sys_retired).where(gone).order_by(sys_retired.c.id)
     return {(row.table_name, row.column_name): row.at for row in connection.execute(chosen)}
 
 
@@ -73,6 +77,18 @@ def fields_of(connection: sa.Connection) -> list[tuple[int, Retired]]:
     ]  # fmt: skip
 
 
+def kept_aside(connection: sa.Connection) -> list[Retired]:
+    """Columns of fields that are out of use, each once."""
+    chosen = sa.select(sys_retired).where(sys_retired.c.what.in_(("field", OLD_TYPE))).order_by(sys_retired.c.id)
+    found = {
+        (row.table_name, row.column_name): Retired(
+            row.entity, row.field, row.table_name, row.column_name, row.what, row.definition
+        )
+        for row in connection.execute(chosen)
+    }
+    return list(found.values())
+
+
 def retyped(connection: sa.Connection) -> frozenset[tuple[str, str]]:
     """Columns, by table and name, whose field goes on in others because it has another type."""
     chosen = sa.select(sys_retired.c.table_name, sys_retired.c.column_name).where(sys_retired.c.what == OLD_TYPE)
@@ -81,6 +97,6 @@ def retyped(connection: sa.Connection) -> frozenset[tuple[str, str]]:
 
 def forget(work: Work, used: Mapping[str, set[str]]) -> None:
     """Forget what is in use (again). used: physical table -> the physical names of its fields."""
-    for row in work.connection.execute(sa.select(sys_retired)).all():
+    for row in work.connection.execute(sa.select(sys_retired).where(sys_retired.c.what != KEYS)).all():
         if row.table_name in used and (row.column_name is None or row.column_name in used[row.table_name]):
             work.connection.execute(sa.delete(sys_retired).where(sys_retired.c.id == row.id))

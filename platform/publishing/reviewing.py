@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
+from sartor.platform.definitions.places import pointer_to
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
 from sartor.platform.publishing.changes import MAIN, ChangeSets
@@ -71,13 +72,12 @@ class Reviews:
 
     def _named_back(self, drafted: Documents, published: Documents, told: Told) -> dict[str, Document | None]:
         """Every document of the draft in the former name; `formerly` says again what it said."""
-        field = told.former.partition("#")[2] if told.former and "#" in told.former else None
-        key = told.key if field else told.former or ""
-        rename = Rename(told.key, told.before, told.after if field else None)
+        rename = _back(told)
         changed = renamed(drafted, rename, self.models.compiler.kinds)
-        place = f"/fields/{field}/formerly" if field else "/formerly"
-        back = put_at(changed[key], place, taken_from(published.get(key, {}), place))
-        return {**changed, key: back}
+        key = told.key if rename.field or rename.entry else told.former or ""
+        place = _place(rename) + "/formerly"
+        was = taken_from(published.get(key, {}), place)
+        return {**changed, key: put_at(changed[key], place, was)}
 
     def _refuse_faults(self, drafted: Documents, changed: Mapping[str, Document | None]) -> None:
         """:raises InvalidDefinition: for a document that is none, and for a draft that held before and holds no more"""
@@ -102,6 +102,23 @@ def _seen(found: ChangeSet, published: Documents) -> Documents:
             if edit.base is not None:
                 before[key] = edit.base
     return before
+
+
+def _back(told: Told) -> Rename:
+    """The rename that takes one back."""
+    owner, _at, entry = (told.former or "").partition("@")
+    field = owner.partition("#")[2] or None
+    if entry:
+        return Rename(told.key, told.before, field, told.after)
+    return Rename(told.key, told.before, told.after if field else None)
+
+
+def _place(rename: Rename) -> str:
+    """Where the thing stands that has its former name again."""
+    if rename.entry is None:
+        return f"/fields/{rename.new}" if rename.field else ""
+    within = "choices" if rename.field or rename.kind == "options" else "stages"
+    return pointer_to(*(("fields", rename.field, "options") if rename.field else ()), within, rename.new)
 
 
 def _undone(told: Told, document: Document | None, before: Document | None) -> Document | None:

@@ -18,11 +18,13 @@ from sartor.platform.publishing.references import Noting, Owner, Reference
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """key: the definition, `entity/deal`. field: one of its fields, where that is what gets the new name."""
+    """key: the definition, `entity/deal`. field: one of its fields, entry: one of its choices or stages, where that is
+    what gets the new name."""
 
     key: str
     new: str
     field: str | None = None
+    entry: str | None = None
 
     @property
     def kind(self) -> str:
@@ -30,7 +32,12 @@ class Rename:
 
     @property
     def old(self) -> str:
-        return self.field or self.key.partition("/")[2]
+        return self.entry or self.field or self.key.partition("/")[2]
+
+    @property
+    def set(self) -> str:
+        """What says the choices or stages, where one of them is meant: `options/source`, `entity/deal#kind`."""
+        return f"{self.key}#{self.field}" if self.field else self.key
 
     @property
     def owner(self) -> Owner | None:

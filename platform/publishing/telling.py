@@ -78,11 +78,10 @@ class Telling:
     # ---- sorts of changes
 
     def _rename(self, old: str, new: str) -> Told:
-        key, _hash, field = new.partition("#")
+        key, place, subject = self._renamed_thing(new)
         followers = sum(
             each != self.before.get(name) for name, each in self.original.items() if name not in (old, key)
         )  # fmt: skip
-        subject = self.calling.spot(key, pointer_to("fields", field)).subject if field else self.calling.definition(key)
         said = ngettext(
             "%(thing)s: name %(now)s, was %(was)s; %(n)s other definition follows",
             "%(thing)s: name %(now)s, was %(was)s; %(n)s other definitions follow",
@@ -91,8 +90,21 @@ class Telling:
             now=_short(new),
             was=_short(old),
         )
-        former = f"{key}#{_short(old)}" if field else old
+        former = new.removesuffix(_short(new)) + _short(old) if place else old
         return Told(key, RENAMED, raised(said), ("",), _short(old), _short(new), former)
+
+    def _renamed_thing(self, new: str) -> tuple[str, str, str]:
+        """The definition, the place in it, and what people call it."""
+        owner, _at, entry = new.partition("@")
+        key, _hash, field = owner.partition("#")
+        places = [("fields", field)] if field else []
+        if entry:
+            places.append(("choices" if field or key.startswith("options/") else "stages", entry))
+        names = [name for each in places for name in each]
+        if field and entry:
+            names[2:2] = ["options"]
+        place = pointer_to(*names) if names else ""
+        return key, place, self.calling.spot(key, place).subject if place else self.calling.definition(key)
 
     def _of_definition(self, key: str, found: Sequence[Difference]) -> Iterator[Told]:
         if found[0].pointer == "":
@@ -102,6 +114,8 @@ class Telling:
         rest = []
         for each in found:
             parts = parts_of(each.pointer)
+            if self.renames and parts[-1] == "formerly":
+                continue  # told as a rename
             if len(parts) > 2 and parts[-1] == "order":
                 orders.setdefault(pointer_to(*parts[:-2]), []).append(each.pointer)
             else:
@@ -230,4 +244,4 @@ def _order_of(document: Any, names: Sequence[str], name: str) -> Any:
 
 
 def _short(subject: str) -> str:
-    return subject.partition("#")[2] or subject.partition("/")[2]
+    return subject.partition("@")[2] or subject.partition("#")[2] or subject.partition("/")[2]

@@ -21,7 +21,13 @@ from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.former import names_by_column, with_former_columns
+from sartor.platform.records.former import (
+    Renames,
+    in_keys_of_now,
+    names_by_column,
+    renames_of_keys,
+    with_former_columns,
+)
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.comments import sys_comment
 from sartor.platform.storage.system.history import sys_history
@@ -82,15 +88,21 @@ class Story:
             rows = connection.execute(chosen).all()
             said = {key for row in rows for key in row.changes}
             names = with_former_columns(connection, found, names_by_column(found), said)
-        return [self._entry(row, {key: name for key, name in names.items() if name in readable}) for row in rows]
+            renames = renames_of_keys(connection, found) if rows else {}
+        known = {key: name for key, name in names.items() if name in readable}
+        return [self._entry(row, known, renames) for row in rows]
 
     def _table(self, entity: str) -> str:
         """What is told about records is kept under the physical name, which outlives every rename."""
         return self.model.entity(entity).table
 
     @staticmethod
-    def _entry(row: Any, names: Mapping[str, str]) -> Happening:
-        changes = {names[key]: pair for key, pair in row.changes.items() if key in names}
+    def _entry(row: Any, names: Mapping[str, str], renames: Renames) -> Happening:
+        changes = {
+            names[key]: in_keys_of_now(pair, row.id, renames[key]) if key in renames else pair
+            for key, pair in row.changes.items()
+            if key in names
+        }
         body = {"changes": changes, "version": row.version, "cause": row.cause}
         kind = "change" if row.action == "update" else row.action
         return Happening(kind, encode_id(row.id), _iso(row.at), row.actor, body)

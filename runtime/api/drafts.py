@@ -48,6 +48,7 @@ RENAME = closed(
     {
         "key": {**TEXT, "maxLength": 200, "description": "The definition, `entity/deal`."},
         "field": {**NAME, "description": "One of its fields, where that is what gets the new name."},
+        "entry": {**NAME, "description": "One of its choices or stages, where that is what gets the new name."},
         "to": {**NAME, "description": "The new name."},
     },
     "key", "to",
@@ -130,7 +131,7 @@ def delete_document(name: str, kind: str, document: str) -> Response:
 def rename_in_set(name: str) -> Response:
     """Give a definition or a field another name, wherever it is used; the documents that this rewrites."""
     body = sent_as(RENAME)
-    rename = Rename(body["key"], body["to"], body.get("field"))
+    rename = Rename(body["key"], body["to"], body.get("field"), body.get("entry"))
     return answer({"changed": sets().rename(rename, by=context().actor.id, name=known_set(name))})
 
 

@@ -50,7 +50,8 @@ WRITE = closed({"documents": DOCUMENTS, "seen": SEEN}, "documents")
 PROBLEM = closed({"file": TEXT, "field": TEXT, "code": TEXT, "message": TEXT, "near": TEXT}, "field", "code", "message")
 PROBLEMS = closed({"problems": {"type": "array", "items": PROBLEM}}, "problems")
 WRITTEN = closed({"tags": {"type": "object", "additionalProperties": nullable(TEXT)}}, "tags")
-RENAME = closed({"key": KEY, "field": PART, "to": {**TEXT, "maxLength": 100}}, "key", "to")
+ENTRY = {**TEXT, "maxLength": 100, "description": "The key of one of its choices or stages, where that is meant."}
+RENAME = closed({"key": KEY, "field": PART, "entry": ENTRY, "to": {**TEXT, "maxLength": 100}}, "key", "to")
 INSTEAD = {**TEXT, "maxLength": 100, "description": "The name of another one that is put in its place everywhere."}
 MEND = {"type": "boolean", "description": "Take out as well whatever reads it and means nothing without it."}
 RETIRE = closed({"key": KEY, "field": PART, "instead": INSTEAD, "mend": MEND}, "key")
@@ -162,7 +163,7 @@ def _said(calling: Calling, problem: Problem) -> str:
 
 
 def _rename(body: Mapping[str, Any]) -> Rename:
-    return Rename(body["key"], body["to"], body.get("field"))
+    return Rename(body["key"], body["to"], body.get("field"), body.get("entry"))
 
 
 def _proposed(documents: Mapping[str, Document], changed: Mapping[str, Document | None]) -> Response:

@@ -16,7 +16,8 @@ KILLS = int(os.environ.get("SARTOR_KILLS", "20"))
 
 
 def changes(workshop: Workshop) -> dict:
-    """A bit of everything: columns, side table, foreign key, unique key, type, formula, retired field, new entity."""
+    """A bit of everything: columns, side table, foreign key, unique key, type, formula, retired field, new entity, and
+    a choice with another key."""
     account, deal = workshop.document("entity/account"), workshop.document("entity/deal")
     fields = account["fields"]
     fields["parent"] = {"type": "lookup", "label": "Parent", "order": 200, "options": {"entity": "account"}}
@@ -27,7 +28,9 @@ def changes(workshop: Workshop) -> dict:
     del fields["founded_on"]
     deal["fields"]["loss_reason"] = {**deal["fields"]["loss_reason"], "type": "long_text"}
     visit = {"label": "Visit", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 1}}}
-    return {"entity/account": account, "entity/deal": deal, "entity/visit": visit}
+    industry = workshop.document("options/industry")
+    industry["choices"]["tech"] = {**industry["choices"].pop("it"), "formerly": ["it"]}
+    return {"entity/account": account, "entity/deal": deal, "entity/visit": visit, "options/industry": industry}
 
 
 def state(workshop: Workshop) -> tuple[int, list, list]:
@@ -91,7 +94,7 @@ def reopened(url: str) -> tuple[int, list, list]:
 def test_a_kill_at_any_statement_leaves_one_revision_whole(published_url):
     workshop = connect(Database.open(published_url, node=7))
     workshop.make("account", name="A", tax_id="1", founded_on="2020-01-01")
-    workshop.make("account", name="B", phone="021-12345678")
+    workshop.make("account", name="B", phone="021-12345678", industry="it")
     workshop.edit(changes(workshop))
     before = state(workshop)
     workshop.database.close()
@@ -101,6 +104,7 @@ def test_a_kill_at_any_statement_leaves_one_revision_whole(published_url):
         assert in_a_child(published_url, point) == -1
         assert reopened(published_url) == before
     assert in_a_child(published_url, total + 100) == -1
-    revision, tables, _records = reopened(published_url)
+    revision, tables, records = reopened(published_url)
     assert revision == 2
+    assert "tech" in [value for record in records for value in record]
     assert "visit" in [name for name, *_ in tables]

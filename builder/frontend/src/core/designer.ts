@@ -1,6 +1,7 @@
 // What every designer is: one definition on a workbench, drawn as palette, canvas and panel; undo, redo and conflicts.
 import { html, LitElement, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { SartorCode } from "../expression/code";
@@ -9,9 +10,13 @@ import { followBar } from "./bar";
 import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
 import { isObject, pathOf, type Definition } from "./json";
-import { recalled, remember } from "./memory";
+import { reachedBy, recalled, remember } from "./memory";
+import { rename } from "./naming";
 import { Workbench } from "./workbench";
 import { World } from "./world";
+
+/** Names of views, roles and the like may have parts: `deal.board`. */
+const WHOLE_NAME = /^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*$/;
 
 export abstract class Designer extends LitElement {
   /** The definition, `entity/deal`. */
@@ -45,6 +50,8 @@ export abstract class Designer extends LitElement {
     const [schema] = await Promise.all([this.drafts.schema(this.kind), this.bench.open(this.key), this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
+    const reached = reachedBy(this.drafts.set, this.keys).filter((key) => !(key in this.bench.documents));
+    await Promise.all(reached.map((key) => this.bench.open(key)));
     this.bench.history = recalled(this.drafts.set, this.keys, this.bench.documents);
     this.isReady = true;
     this.dataset.ready = "yes";
@@ -99,8 +106,36 @@ export abstract class Designer extends LitElement {
   };
 
   private back(what: "undo" | "redo"): void {
-    const text = what === "undo" ? this.bench.undo() : this.bench.redo();
-    if (text) this.say(say(what === "undo" ? "build_undone" : "build_redone", { text }));
+    const step = what === "undo" ? this.bench.undo() : this.bench.redo();
+    if (!step) return;
+    this.say(say(what === "undo" ? "build_undone" : "build_redone", { text: step.text }));
+    const [from, to] = what === "undo" ? [step.after, step.before] : [step.before, step.after];
+    const now = Object.keys(to).find((key) => key.startsWith(`${this.kind}/`) && to[key] && !from[key]);
+    if (now && from[this.key] && !to[this.key]) void this.followName(now);
+  }
+
+  /** Goes on under another name: the steps come along. */
+  private async followName(key: string): Promise<void> {
+    await this.bench.keep();
+    if (this.bench.state !== "kept") return;
+    remember(this.drafts.set, [key], this.bench.history, this.bench.documents);
+    location.assign(location.pathname.replace(/[^/]+$/, encodeURIComponent(key.slice(this.kind.length + 1))));
+  }
+
+  /** The name of the definition in the panel of the whole. */
+  protected wholeName(): TemplateResult {
+    const change = (event: Event) => void this.renameWhole((event.target as HTMLInputElement).value.trim());
+    return html`<div class="field"><label for="p-name">${say("build_name")}</label><input class="form-control mono" id="p-name" autocomplete="off" spellcheck="false" maxlength="80" aria-describedby="p-name-hint" .value=${live(this.name)} @change=${change}><span class="hint" id="p-name-hint">${say("build_whole_name_hint")}</span></div>`;
+  }
+
+  /** Another name for the definition, written wherever it is used, as one step that can be taken back. */
+  private async renameWhole(wanted: string): Promise<void> {
+    if (wanted && wanted !== this.name) {
+      const key = `${this.kind}/${wanted}`;
+      if (!WHOLE_NAME.test(wanted)) this.warn(say("build_name_form", { name: wanted }));
+      else if (await rename(this.bench, { key: this.key, to: wanted })) return this.followName(key);
+    }
+    this.requestUpdate();
   }
 
   private onLeave = (event: BeforeUnloadEvent): void => {

@@ -103,7 +103,7 @@ export class Drafts {
   }
 
   /** What a rename would change. */
-  async rename(about: { key: string; field?: string; to: string }): Promise<Proposal | Refusal> {
+  async rename(about: { key: string; field?: string; entry?: string; to: string }): Promise<Proposal | Refusal> {
     return this.propose("rename", about);
   }
 

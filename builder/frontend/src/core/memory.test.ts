@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { History } from "./history";
-import { recalled, remember } from "./memory";
+import { reachedBy, recalled, remember } from "./memory";
 
 const KEYS = ["entity/deal"];
 const now = (label: string) => ({ "entity/deal": { label } });
@@ -19,8 +19,10 @@ test("steps are forgotten when somebody else has edited the definition, or in an
   expect(recalled("spring", KEYS, now("B")).canUndo).toBe(false);
 });
 
-test("a step that reached further, and what lies behind it, is not remembered", () => {
-  remember("main", KEYS, new History([step("one"), step("renamed", "form/deal.main"), step("three")]), now("B"));
-  const history = recalled("main", KEYS, now("B"));
-  expect([history.undo()?.text, history.undo()]).toEqual(["three", undefined]);
+test("a step that reached further is remembered while those definitions are as it left them", () => {
+  const form = { "form/deal.main": {} };
+  remember("main", KEYS, new History([step("one"), step("renamed", "form/deal.main")]), { ...now("B"), ...form });
+  expect(reachedBy("main", KEYS)).toEqual(["entity/deal", "form/deal.main"]);
+  expect(recalled("main", KEYS, { ...now("B"), ...form }).undo()?.text).toBe("renamed");
+  expect(recalled("main", KEYS, { ...now("B"), "form/deal.main": { label: "C" } }).canUndo).toBe(false);
 });

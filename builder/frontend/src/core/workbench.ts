@@ -2,7 +2,7 @@
 // Events: `change` (definitions), `state` (kept or not), `problems`, `conflict` (somebody else edited the same one).
 import { debounce } from "@ui/dom";
 import { Drafts, type Problem, type Tags } from "./drafts";
-import { History } from "./history";
+import { History, type Step } from "./history";
 import { same, type Definition, type Definitions } from "./json";
 
 export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline";
@@ -46,16 +46,18 @@ export class Workbench extends EventTarget {
     this.take(after, before);
   }
 
-  undo(): string | undefined {
+  /** The step that was taken back. */
+  undo(): Step | undefined {
     const step = this.history.undo();
     if (step) this.take(step.before, step.after);
-    return step?.text;
+    return step;
   }
 
-  redo(): string | undefined {
+  /** The step that was done again. */
+  redo(): Step | undefined {
     const step = this.history.redo();
     if (step) this.take(step.after, step.before);
-    return step?.text;
+    return step;
   }
 
   private take(now: Definitions, before: Definitions): void {

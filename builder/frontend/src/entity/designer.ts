@@ -8,13 +8,14 @@ import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick, slug } from "../core/labels";
 import type { Gone, Spot } from "../core/drafts";
+import { rename } from "../core/naming";
 import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
 import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
-import { rename, retire } from "./retire";
+import { retire } from "./retire";
 import { fieldRow, type Mark } from "./row";
 import { shelves } from "./shelves";
 import { side, type Side } from "./side";
@@ -283,6 +284,7 @@ export class SartorEntityDesigner extends Designer {
       isJson: this.isJson,
       users: this.uses?.filter((each) => each.key !== this.key) ?? null,
       toggleJson: () => (this.isJson = !this.isJson),
+      whole: () => this.wholeName(),
       rename: (wanted) => void this.rename(name ?? "", wanted),
       double: () => this.double(name ?? ""),
       retire: () => void (name === null ? this.removeEntity() : this.takeOut(name)),

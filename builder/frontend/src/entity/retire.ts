@@ -5,7 +5,7 @@ import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { choose } from "../core/choose";
 import type { Retirement, Spot } from "../core/drafts";
-import { isObject, type Definitions } from "../core/json";
+import { isObject } from "../core/json";
 import { pick } from "../core/labels";
 import type { Workbench } from "../core/workbench";
 
@@ -86,19 +86,4 @@ function ways(chosen: { way: Way; instead: string }, left: Spot[], others: [stri
 
 function list(texts: string[]): TemplateResult {
   return html`<ul class="problems">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
-}
-
-/** A rename, as one step that can be taken back; whether it was done. */
-export async function rename(bench: Workbench, about: { key: string; field: string; to: string }): Promise<boolean> {
-  await bench.keep();
-  const proposed = await bench.drafts.rename(about);
-  if (!("after" in proposed)) {
-    toast(proposed.detail ?? say("build_keep_first"), "bad");
-    return false;
-  }
-  const others = Object.keys(proposed.after).length - 1;
-  const after: Definitions = proposed.after;
-  bench.change(say("build_renamed", { old: about.field, name: about.to }), after, { before: proposed.before });
-  toast(say("build_renamed_in", { old: about.field, name: about.to, n: others }), "good");
-  return true;
 }

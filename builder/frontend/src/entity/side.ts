@@ -18,6 +18,8 @@ export interface Side {
   isJson: boolean;
   users: Spot[] | null;
   toggleJson(): void;
+  /** The line for the name of the entity itself. */
+  whole(): TemplateResult;
   rename(wanted: string): void;
   double(): void;
   retire(): void;
@@ -31,7 +33,7 @@ export function side(view: Side): TemplateResult {
       <button type="button" class="btn btn-quiet btn-icon" aria-pressed=${view.isJson} aria-label=${say("build_json")} title=${say("build_json")} @click=${view.toggleJson}>${icon("braces")}</button></header>
     ${view.isJson
       ? html`<pre class="json" tabindex="0" aria-label=${say("build_json")}>${JSON.stringify(value, null, 2)}</pre>`
-      : html`<sartor-panel .around=${view.around} .schema=${view.schema} .value=${value} .path=${name === null ? [] : ["fields", name]} heading=${say("build_properties")} .lead=${name === null ? undefined : nameLine(name, view)}></sartor-panel>`}
+      : html`<sartor-panel .around=${view.around} .schema=${view.schema} .value=${value} .path=${name === null ? [] : ["fields", name]} heading=${say("build_properties")} .lead=${name === null ? view.whole() : nameLine(name, view)}></sartor-panel>`}
     <fieldset><legend>${say("build_use")}</legend>${usedBy(view)}
       <div class="row-flex wrap">${name === null ? nothing : html`<button type="button" class="btn btn-default" @click=${view.double}>${icon("copy")}${say("build_double")}</button>`}
       <button type="button" class="btn btn-danger" data-retire @click=${view.retire}>${icon("archive")}${say(name === null ? "build_retire_entity" : "build_retire_field")}</button></div></fieldset>`;

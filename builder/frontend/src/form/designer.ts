@@ -272,6 +272,7 @@ export class SartorFormDesigner extends Designer {
       field: name ? at(this.subject, ["fields", name]) : undefined,
       fieldSchema: this.fieldSchema,
       fieldAround: this.around(this.entityKey, this.entityReading),
+      whole: () => this.wholeName(),
       takeOff: () => this.takeOff(path),
       ...(name && path[0] !== HEAD[0] && this.definition.purpose !== "quick" && at(this.definition, [...HEAD, name]) === undefined ? { makeFact: () => this.makeFact(name) } : {}),
     };

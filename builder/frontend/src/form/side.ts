@@ -19,6 +19,8 @@ export interface Side {
   field: Json | undefined;
   fieldSchema: Definition;
   fieldAround: Around;
+  /** The line for the name of the form itself. */
+  whole(): TemplateResult;
   takeOff(): void;
   /** Shows the field among the key facts; absent where it is, or where there are none. */
   makeFact?: () => void;
@@ -30,7 +32,7 @@ export function side(view: Side): TemplateResult {
   const isField = path.at(-2) === "fields" || path[0] === "head";
   const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path.length ? "build_tab" : "build_form";
   return html`<header>${icon(isField ? "input-search" : "forms")}<h2 class="grow clip">${view.label} <span class="faint t-12">${say(what)}</span></h2></header>
-    <sartor-panel .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} heading=${say("build_on_form")}></sartor-panel>
+    <sartor-panel .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} heading=${say("build_on_form")} .lead=${path.length ? undefined : view.whole()}></sartor-panel>
     ${isObject(field) ? html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${view.fieldAround} .schema=${view.fieldSchema} .value=${field} .path=${["fields", name]} .only=${OF_THE_FIELD}></sartor-panel>` : nothing}
     ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${view.takeOff}>${icon("x")}${say("build_take_off")}</button>${view.makeFact ? html`<button type="button" class="btn btn-default" data-fact @click=${view.makeFact}>${icon("pin")}${say("build_make_fact")}</button>` : nothing}${isField ? html`<a class="btn btn-default" href="../entities/${view.entity}">${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
 }

@@ -1,6 +1,7 @@
 // What designers of rows share: lists of entries that are dragged, moved by keys, chosen and described in the panel.
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { ask } from "@ui/net";
@@ -9,13 +10,13 @@ import { Designer } from "../core/designer";
 import type { Problem } from "../core/drafts";
 import { isObject, pointer, put, same, type Definition, type Json } from "../core/json";
 import { pick, slug } from "../core/labels";
+import { rename } from "../core/naming";
 import type { SartorPalette, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import { NAME } from "../entity/fields";
 import { retire } from "../entity/retire";
 import type { Around } from "../panel/panel";
 import { entryOf, mapOf, placedAs, withKey } from "./entries";
-import { renameDefinition } from "./whole";
 
 /** A list on the canvas. map: the part of the definition whose entries it shows, in this order. */
 export interface RowList {
@@ -115,8 +116,16 @@ export abstract class RowsDesigner extends Designer {
 
   // ---- keys of entries
 
-  protected isPublished({ map, name }: Chosen): boolean {
-    return isObject(this.published) && name in mapOf(this.published, map);
+  protected isPublished(row: Chosen): boolean {
+    return this.publishedName(row) !== undefined;
+  }
+
+  /** What an entry is called where it is published: a name that it had, else its own. */
+  private publishedName({ map, name }: Chosen): string | undefined {
+    const known = isObject(this.published) ? mapOf(this.published, map) : {};
+    const former = this.entry({ map, name }).formerly;
+    const had = (Array.isArray(former) ? former.map(String) : []).reverse();
+    return had.find((each) => each in known) ?? (name in known ? name : undefined);
   }
 
   private rekey(row: Chosen, wanted: string): void {
@@ -125,12 +134,19 @@ export abstract class RowsDesigner extends Designer {
     this.chosen = { ...row, name: wanted };
   }
 
+  /** Records and other definitions hold the key of what is published. */
+  private async rekeyEverywhere(row: Chosen, wanted: string): Promise<void> {
+    if (await rename(this.bench, { key: this.key, entry: row.name, to: wanted })) this.chosen = { ...row, name: wanted };
+    this.requestUpdate();
+  }
+
   private askKey(row: Chosen, wanted: string): void {
     if (wanted && wanted !== row.name) {
       const isTaken = wanted in mapOf(this.definition, row.map);
       if (isTaken || !this.keyForm(row.map).test(wanted)) this.warn(say(isTaken ? "build_name_taken" : "build_key_form", { name: wanted }));
       else {
         this.newborn.delete(`${row.map}/${row.name}`);
+        if (this.isPublished(row) && this.isInRecords(row.map)) return void this.rekeyEverywhere(row, wanted);
         this.rekey(row, wanted);
       }
     }
@@ -286,8 +302,9 @@ export abstract class RowsDesigner extends Designer {
   }
 
   protected mark(row: Chosen): "new" | "edited" | "" {
-    if (!this.isPublished(row)) return "new";
-    return same(entryOf(this.published ?? {}, row.map, row.name), this.entry(row)) ? "" : "edited";
+    const former = this.publishedName(row);
+    if (former === undefined) return "new";
+    return same(entryOf(this.published ?? {}, row.map, former), this.entry(row)) ? "" : "edited";
   }
 
   protected problemsOf({ map, name }: Chosen): Problem[] {
@@ -322,7 +339,7 @@ export abstract class RowsDesigner extends Designer {
   }
 
   protected drawParts(row: Chosen | null, value: Definition): TemplateResult {
-    const lead = row ? this.keyLine(row) : this.nameLine();
+    const lead = row ? this.keyLine(row) : this.wholeName();
     return html`<sartor-panel .around=${this.around} .schema=${row ? this.rowSchema(row.map) : this.schema} .value=${value} .path=${row ? [row.map, row.name] : []} heading=${say("build_properties")} .lead=${lead}></sartor-panel>`;
   }
 
@@ -333,19 +350,10 @@ export abstract class RowsDesigner extends Designer {
     return say("build_key_hint");
   }
 
-  /** The key of a published entry stands in records; that of a new one is free. */
+  /** The key of a published entry stands in records, which follow another one. */
   protected keyLine(row: Chosen): TemplateResult {
     const isKept = this.isPublished(row) && this.isInRecords(row.map);
-    return html`<div class="field"><label for="p-key">${say("build_key")}</label><input class="form-control mono" id="p-key" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-key-hint" ?readonly=${isKept} .value=${row.name} @change=${(event: Event) => this.askKey(row, (event.target as HTMLInputElement).value.trim())}><span class="hint" id="p-key-hint">${isKept ? say("build_key_kept") : this.keyHint(row.map)}</span></div>`;
-  }
-
-  private nameLine(): TemplateResult {
-    return html`<div class="field"><label for="p-name">${say("build_name")}</label><input class="form-control mono" id="p-name" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-name-hint" .value=${this.name} @change=${(event: Event) => void this.rename((event.target as HTMLInputElement).value.trim())}><span class="hint" id="p-name-hint">${say("build_whole_name_hint")}</span></div>`;
-  }
-
-  private async rename(wanted: string): Promise<void> {
-    if (wanted && wanted !== this.name && (await renameDefinition(this.bench, this.key, wanted))) location.assign(`${this.dataset.list ?? ""}/${wanted}`);
-    else this.requestUpdate();
+    return html`<div class="field"><label for="p-key">${say("build_key")}</label><input class="form-control mono" id="p-key" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-key-hint" .value=${live(row.name)} @change=${(event: Event) => this.askKey(row, (event.target as HTMLInputElement).value.trim())}><span class="hint" id="p-key-hint">${isKept ? say("build_key_followed") : this.keyHint(row.map)}</span></div>`;
   }
 
   /** What can be done with a row as a whole. */

@@ -274,7 +274,7 @@ export class SartorTemplateDesigner extends Designer {
     const around = { reading: this.reading, world: this.world, file: this.key, entity, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit };
     const hasText = path.length === 0 || block?.kind === "text" || block?.kind === "heading" || block?.kind === "signature";
     return html`<header>${icon("file-text")}<h2 class="grow clip">${this.labelOf(path)} <span class="faint t-12">${path.length === 2 ? say("build_block") : ""}</span></h2></header>
-      <sartor-panel .around=${around} .schema=${schema} .value=${isObject(value) ? value : {}} .path=${path} .only=${this.partsOf(schema, isObject(value) ? value : {})} heading=${say("build_properties")}></sartor-panel>
+      <sartor-panel .around=${around} .schema=${schema} .value=${isObject(value) ? value : {}} .path=${path} .only=${this.partsOf(schema, isObject(value) ? value : {})} heading=${say("build_properties")} .lead=${path.length ? undefined : this.wholeName()}></sartor-panel>
       ${hasText ? html`<p class="note in-panel">${say("build_in_text")}</p>` : ""}
       ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${() => this.takeOut(path)}>${icon("x")}${say("build_take_out")}</button></div></fieldset>` : ""}`;
   }

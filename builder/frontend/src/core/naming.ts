@@ -1,0 +1,28 @@
+// Another name for a definition, one of its fields, or one of its choices or stages, wherever it stands.
+import { toast } from "@ui/toast";
+import { say } from "@ui/words";
+import type { Workbench } from "./workbench";
+
+export interface Named {
+  key: string;
+  field?: string;
+  /** The key of a choice or a stage. */
+  entry?: string;
+  to: string;
+}
+
+/** A rename, as one step that can be taken back; whether it was done. */
+export async function rename(bench: Workbench, about: Named): Promise<boolean> {
+  await bench.keep();
+  const proposed = await bench.drafts.rename(about);
+  if (!("after" in proposed)) {
+    toast(proposed.detail ?? say("build_keep_first"), "bad");
+    return false;
+  }
+  const isWhole = !about.field && !about.entry;
+  const others = Object.keys(proposed.after).length - (isWhole ? 2 : 1);
+  const old = about.entry ?? about.field ?? about.key.slice(about.key.indexOf("/") + 1);
+  bench.change(say("build_renamed", { old, name: about.to }), proposed.after, { before: proposed.before });
+  toast(say("build_renamed_in", { old, name: about.to, n: others }), "good");
+  return true;
+}
