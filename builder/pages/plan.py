@@ -26,6 +26,7 @@ from sartor.platform.publishing.deciding import Decisions
 from sartor.platform.publishing.losses import losses as lost_values
 from sartor.platform.publishing.mending import Mending, mended, mending
 from sartor.platform.publishing.mending import problems as problems_in
+from sartor.platform.publishing.mending_texts import Mended
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.reviewing import Reviews
@@ -183,7 +184,17 @@ def _mending(names: Calling, found: Mending | None) -> str:
     if found is None:
         return ""
     thing = names.spot(found.key, found.pointer).said if found.pointer else names.definition(found.key)
+    if found.text is not None:
+        return "; ".join(_partly(found.text, thing))
     return _("Take out %(thing)s", thing=thing)
+
+
+def _partly(found: Mended, thing: str) -> Iterator[str]:
+    """What goes out of an expression, and what is put in the place of what; the rest stays."""
+    if found.gone:
+        yield _("Take “%(part)s” out of %(thing)s", part="”, “".join(found.gone), thing=thing)
+    for before, now in found.instead:
+        yield _("Write “%(now)s” for “%(before)s” in %(thing)s", now=now, before=before, thing=thing)
 
 
 @route("/plan/mend", methods=["POST"])

@@ -16,6 +16,7 @@ from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Problem
+from sartor.platform.publishing.mending_texts import Mended, mended_text
 from sartor.platform.publishing.retiring import SHOWING, without
 
 EXPRESSION = "expression"
@@ -29,11 +30,15 @@ Changed = dict[str, Document | None]
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """key, pointer: what goes; an empty pointer is the definition. changed: the documents that this changes."""
+    """key, pointer: what goes; an empty pointer is the definition. changed: the documents that this changes.
+
+    text: where only part of an expression goes, what goes of it and what takes its place.
+    """
 
     key: str
     pointer: str
     changed: Mapping[str, Document | None]
+    text: Mended | None = None
 
 
 def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | None:
@@ -42,6 +47,8 @@ def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | N
     if key not in documents:
         return None
     parts = _parts(problem.field)
+    if (part := _in_part(documents, kinds, problem)) is not None:
+        return part
     if key.startswith("entity/") and parts[:1] == ("fields",) and len(parts) > 2 and parts[2] in MEANT:
         if parts[1] not in documents[key]["fields"]:
             return None  # it went with another one
@@ -53,6 +60,27 @@ def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | N
     if key.startswith("entity/"):
         return None
     return Mending(key, "", without(documents, kinds, key))
+
+
+def _in_part(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | None:
+    """An expression that is right in some of its conditions keeps these. A right would be wider, so it goes whole."""
+    key, parts = problem.file or "", _parts(problem.field)
+    text = _at(documents[key], parts)
+    if problem.code != EXPRESSION or key.startswith(("role/", "metric/")) or not isinstance(text, str):
+        return None
+    found = mended_text(documents, kinds, key, problem.field, text)
+    copy: Any = deepcopy(dict(documents[key]))
+    if found is None:
+        return None
+    here = _at(copy, parts[:-1])
+    here[int(parts[-1]) if isinstance(here, list) else parts[-1]] = found.text
+    return None if validate(kinds, key, copy) else Mending(key, problem.field, {key: copy}, found)
+
+
+def _at(value: Any, parts: Sequence[str]) -> Any:
+    for part in parts:
+        value = _inside(value, part)
+    return value
 
 
 def mended(documents: Documents, kinds: Kinds, known: Sequence[Problem] = ()) -> Changed:

@@ -114,3 +114,42 @@ def test_another_view_takes_the_place_of_one(documents):
 def test_what_cannot_take_its_place_is_refused(documents, rename, error):
     with pytest.raises(error):
         replaced(documents, KINDS, rename)
+
+
+def test_of_a_filter_only_the_condition_that_is_broken_goes(documents):
+    documents["view/deal.all"]["filter"] = "amount > 5 and nothing = 1 and (stage = 'won' or stage = 'lost')"
+    (found,) = problems(documents, KINDS)
+    made = mending(documents, KINDS, found)
+    assert made.text.gone == ("nothing = 1",)
+    assert made.changed["view/deal.all"]["filter"] == "amount > 5 and (stage = 'won' or stage = 'lost')"
+
+
+def test_a_field_that_was_probably_meant_takes_the_place_of_one_that_is_not_there(documents):
+    documents["view/deal.all"]["filter"] = "amount > 5 and discuont = 0"
+    (found,) = problems(documents, KINDS)
+    made = mending(documents, KINDS, found)
+    assert made.text.instead == (("discuont = 0", "discount = 0"),)
+    assert made.changed["view/deal.all"]["filter"] == "amount > 5 and discount = 0"
+
+
+def test_the_filter_of_a_report_loses_what_is_broken_and_a_metric_goes_whole(documents):
+    documents |= deepcopy(dict(numbered.documents()))
+    report = next(key for key, each in documents.items() if key.startswith("report/") and each.get("entity") == "deal")
+    documents[report] = {**documents[report], "filter": "amount > 5 and nothing = 1"}
+    found = next(each for each in problems(documents, KINDS) if each.file == report)
+    assert mending(documents, KINDS, found).changed[report]["filter"] == "amount > 5"
+
+
+def test_the_condition_of_a_right_does_not_come_apart(documents):
+    grant = {"operations": ["read"], "scope": "condition", "fields": {"*": "read"}}
+    documents["role/seller"]["grants"]["deal"] = {**grant, "condition": "amount > 5 and nothing = 1"}
+    made = mending(documents, KINDS, problems(documents, KINDS)[0])
+    assert (made.pointer, made.text) == ("/grants/deal", None)
+
+
+def test_a_text_keeps_what_its_broken_braces_do_not_say(documents):
+    block = {"kind": "text", "order": 1, "content": "For {{ name }} of {{ nothing.name }}, {{ nothing ?? amount }}"}
+    documents["template/offer"] = {"label": "Offer", "entity": "deal", "purpose": "print", "blocks": {"one": block}}
+    found = next(each for each in problems(documents, KINDS) if each.file == "template/offer")
+    made = mending(documents, KINDS, found)
+    assert made.changed["template/offer"]["blocks"]["one"]["content"] == "For {{ name }} of , {{ amount }}"
