@@ -17,8 +17,8 @@ from sartor.platform.publishing.trying import LATEST, Seat, result
 from sartor.platform.publishing.written import Spot, Written
 from sartor.platform.query.rows import JOINS, Rows, drawn, offered, said
 from sartor.platform.query.subjects import root_label, subject
+from sartor.platform.text import fold, has_chinese, initials, pick, sort_key
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.designing import design, known_set
@@ -191,7 +191,14 @@ def _fits(offer: Mapping[str, Any], begun: str) -> bool:
     wanted = begun.removeprefix("'")
     if begun.startswith("'") and offer["kind"] != "value":
         return False
-    return wanted in offer["label"].casefold() or offer["text"].removeprefix("'").casefold().startswith(wanted)
+    label, text = str(offer["label"]), str(offer["text"]).removeprefix("'").casefold()
+    return fold(wanted) in fold(label) or text.startswith(wanted) or _sounds(label, wanted)
+
+
+def _sounds(label: str, wanted: str) -> bool:
+    """Whether a Chinese label begins with what was typed, in pinyin or its initials: `je` and `jine` are 金额."""
+    is_asked = bool(wanted) and wanted.isascii() and has_chinese(label)
+    return is_asked and any(each.startswith(wanted) for each in (initials(label), sort_key(label).replace(" ", "")))
 
 
 def _offer(written: Written, text: str, each: Completion) -> dict[str, Any]:

@@ -131,6 +131,12 @@ def test_fields_are_completed_by_name_and_by_label_and_through_lookups(office):
     assert offered(office, "account.own")[0] == "owner"
 
 
+@pytest.mark.parametrize("begun", ["客户", "客", "kh", "kehu", "KH"])
+def test_a_field_is_offered_by_what_it_is_called_in_chinese_and_how_that_sounds(office, begun):
+    called = changed("entity/deal", ["fields", "account", "label"], "客户")
+    assert "account" in offered(office, f"amount > 5 and {begun}", **called)
+
+
 def test_choices_and_stages_are_completed_as_values(office):
     assert offered(office, "stage = ")[:2] == ["'qualify'", "'proposal'"]
     assert offered(office, "stage in ['won', 'lo") == ["'lost'"]
