@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
@@ -57,7 +57,7 @@ def frame(title: str, current: str, *, trail: tuple[Link, ...] = (), actions: tu
     count = len(here.edited.edits)
     return Frame(
         title=title,
-        workspace=here.workspace.settings.name,
+        workspace=here.workspace.name.at(g.asker.stamp),
         csrf=here.csrf,
         look=here.look,
         user=_user(here),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from flask import g
+
 from sartor.builder.bench import Bench
 from sartor.builder.rendering import text
 from sartor.platform.definitions.compile.draft import Draft
@@ -67,7 +69,7 @@ def live_template(here: Bench, sent: Document, record: str, language: str) -> Fi
         sheet = templating.fill(made, decode_id(record))
     except SartorError as refused:
         return Filled(notes=(*notes, refused.message))
-    return Filled(text(SheetPart(sheet, here.workspace.settings.name)), sheet.subject, sheet.to, notes)
+    return Filled(text(SheetPart(sheet, here.workspace.name.at(g.asker.stamp))), sheet.subject, sheet.to, notes)
 
 
 def _compiled(here: Bench, model: Model, sent: Document) -> tuple[Template | None, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from sartor.platform.access.preferences import Preferences
 from sartor.platform.access.sessions import Sessions
 from sartor.platform.access.stamp import Assumed, Stamp
 from sartor.platform.access.tokens import Tokens
+from sartor.platform.access.workspace_name import WorkspaceName
 from sartor.platform.automation.timed import TimedPublications
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import Documents
@@ -91,6 +92,7 @@ class Workspace:
         self.sessions = Sessions(database)
         self.tokens = Tokens(database)
         self.rates = Rates(database)
+        self.name = WorkspaceName(database, settings.name)
         self._servings: dict[int, Serving] = {}
         self._aheads: dict[str, tuple[tuple[Any, ...], Serving]] = {}
         self._contexts: tuple[Any, dict[tuple[Any, ...], Context]] = (None, {})

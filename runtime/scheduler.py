@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta
 
+from sartor.platform.automation.vitals import note_round
 from sartor.platform.records.once import purge as purge_answers
 from sartor.platform.workspace import Workspace
 
@@ -34,6 +35,7 @@ class Scheduler(threading.Thread):
     def once(self) -> None:
         """One round of housekeeping."""
         workspace = self.workspace
+        workspace.database.run(note_round)
         workspace.timed.run()
         workspace.database.run(workspace.sessions.purge)
         workspace.database.run(purge_answers)

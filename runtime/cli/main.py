@@ -9,6 +9,9 @@ from sartor.runtime.cli.lazy import LazyGroup
 COMMANDS = {
     "init": "founding:init",
     "upgrade": "founding:upgrade",
+    "doctor": "doctor:doctor",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
     "run": "serve:run",
     "web": "processes:web",
     "worker": "processes:worker",

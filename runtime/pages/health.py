@@ -1,10 +1,11 @@
-"""Whether this process lives, and whether it can work: for whatever starts and watches it."""
+"""Whether this process lives, whether it can work, and what waits: for whatever starts and watches it."""
 
 from __future__ import annotations
 
 from flask import Response
 
-from sartor.platform.access.policy import public
+from sartor.platform.access.policy import ability, public
+from sartor.platform.automation.vitals import vitals
 from sartor.runtime.answers import answer
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import pages
@@ -20,3 +21,20 @@ def readyz() -> Response:
     """Ready when the database answers and a design is published."""
     revision = workspace().stamp().revision
     return answer({"status": "ready", "revision": revision}) if revision else answer({"status": "empty"}, 503)
+
+
+@route(pages, "/metrics", ability("administer"), methods=["GET"])
+def prometheus_metrics() -> Response:
+    """Numbers for Prometheus, for a token of somebody who may administer: they tell how busy people are."""
+    found = vitals(workspace().database)
+    numbers = {
+        "sartor_revision": ("Revision that is published.", workspace().stamp().revision),
+        "sartor_jobs_waiting": ("Jobs that no worker took yet.", found.waiting),
+        "sartor_jobs_waiting_seconds": ("How long the oldest of them waits.", found.age(found.waiting_since)),
+        "sartor_jobs_stalled": ("Jobs whose worker is gone.", found.stalled),
+        "sartor_events_unsent": ("Events that were not handed over.", found.unsent),
+        "sartor_events_unsent_seconds": ("How long the oldest of them waits.", found.age(found.unsent_since)),
+        "sartor_scheduler_round_seconds": ("Since the scheduler last went its round.", found.age(found.round)),
+    }
+    lines = [f"# HELP {name} {text}\n# TYPE {name} gauge\n{name} {value}\n" for name, (text, value) in numbers.items()]
+    return Response("".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -7,10 +7,12 @@ from datetime import timedelta
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
-from sartor.platform.access.policy import signed_in
+from sartor.platform.access.policy import ability, signed_in
+from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.access.tokens import Token as Key
 from sartor.platform.errors import Invalid, SartorError, TooMany
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.settings import LONGEST_NAME
 from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import moment
@@ -26,11 +28,12 @@ from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.browsers import browser_name
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.rendering import html, see
-from sartor.runtime.pages.shell import say, shell
+from sartor.runtime.pages.shell import say, shell, workspace_name
 
 PASSWORD = f"{addresses.PROFILE}/password"
 TOKENS = f"{addresses.PROFILE}/tokens"
 SESSIONS = f"{addresses.PROFILE}/sessions"
+WORKSPACE = f"{addresses.PROFILE}/workspace"
 DAYS = (30, 90, 365)
 
 
@@ -52,6 +55,18 @@ def change_password() -> AnyResponse:
         return html(profile_page(here, password=refused), 429 if isinstance(refused, TooMany) else 422)
     workspace().database.run(lambda work: identity.set_password(work, user, hashed, but=key))
     say(_("Your password was changed. Other browsers are signed out."))
+    return see(addresses.PROFILE)
+
+
+@route(pages, WORKSPACE, ability(ADMINISTER), methods=["POST"])
+def rename_workspace() -> AnyResponse:
+    """Another name for everybody; a look ahead has no say in it, for it is no part of the design."""
+    here, name = desk(), request.form.get("name", "")
+    try:
+        workspace().database.run(lambda work: workspace().name.change(work, name))
+    except Invalid as refused:
+        return html(profile_page(here, renamed=refused), 422)
+    say(_("The workspace has another name."))
     return see(addresses.PROFILE)
 
 
@@ -94,6 +109,7 @@ def profile_page(
     *,
     password: SartorError | None = None,
     token: SartorError | None = None,
+    renamed: SartorError | None = None,
     new_token: str | None = None,
 ) -> ProfilePage:
     user, _key = gate.own_session()
@@ -110,6 +126,7 @@ def profile_page(
         tokens=tuple(_token(desk, each) for each in keys),
         token_form=token_form(desk, token),
         new_token=new_token,
+        workspace=workspace_form(desk, renamed) if desk.access.ability(ADMINISTER) else None,
         sessions=tuple(
             Session(
                 text=" · ".join(part for part in (browser_name(each.agent), each.address) if part),
@@ -157,6 +174,23 @@ def look_form(desk: Desk) -> Form:
         csrf=desk.csrf,
         save=Action(text=_("Save"), url="", look="primary"),
         sections=(FormSection("look", None, widgets),),
+    )
+
+
+def workspace_form(desk: Desk, refused: SartorError | None) -> Form:
+    """The name that stands on every page, on paper and at sign-in."""
+    now = request.form.get("name", "") if refused else workspace_name()
+    name = Widget(
+        name="name", label=_("Name of the workspace"), value=now, required=True, span=6,
+        error=refused.message if refused else None, settings={"max": LONGEST_NAME},
+    )  # fmt: skip
+    return Form(
+        label=_("Workspace"),
+        url=WORKSPACE,
+        csrf=desk.csrf,
+        save=Action(text=_("Rename"), url="", look="default"),
+        sections=(FormSection("workspace", None, (name,)),),
+        lead=_("The workspace was not renamed.") if refused else None,
     )
 
 

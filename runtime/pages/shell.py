@@ -56,7 +56,7 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
 
 
 def workspace_name() -> str:
-    return workspace().settings.name
+    return workspace().name.at(g.asker.stamp)
 
 
 def _nearest(desk: Desk, items: list[MenuItem], current: str) -> str:

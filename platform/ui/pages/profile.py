@@ -32,7 +32,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage:
-    """New_token: shown once, right after it was made."""
+    """New_token: shown once, right after it was made. workspace: its name, for whoever may administer."""
 
     template: ClassVar[str] = "profile.html"
 
@@ -44,4 +44,5 @@ class ProfilePage:
     tokens: tuple[Token, ...]
     token_form: Form
     new_token: str | None = None
+    workspace: Form | None = None
     sessions: tuple[Session, ...] = ()

@@ -137,3 +137,11 @@ def test_every_page_sends_the_headers_that_keep_it_safe(visit):
     headers = visit("ann").get("/app").response.headers
     assert "script-src 'self'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_numbers_of_work_are_for_whoever_administers(visit):
+    told = visit("boss").get("/metrics").markup
+    assert "sartor_jobs_waiting 0\n" in told
+    assert "# TYPE sartor_scheduler_round_seconds gauge" in told
+    assert visit("ann").get("/metrics").status == 403
+    assert visit().get("/metrics").status in (302, 303, 401)

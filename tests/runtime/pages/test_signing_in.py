@@ -8,6 +8,7 @@ import pytest
 from offices import Office
 
 from sartor.platform.access.setup import setup_key
+from sartor.platform.workspace import Workspace
 
 GOOD = "correct horse battery"
 
@@ -121,3 +122,16 @@ def test_a_token_is_shown_once_and_can_be_revoked(office, visit):
     assert "Nightly export" in page.text
     assert "sartor_" not in page.text
     assert browser.send(page.form("/revoke")).status == 303
+
+
+def test_an_administrator_renames_the_workspace_for_everybody_at_once(office, visit):
+    elsewhere = Workspace.open(office.workspace.settings)
+    assert elsewhere.name.at(elsewhere.stamp()) == "Sartor"
+    boss = visit("boss")
+    assert boss.send(boss.get("/profile").form("/profile/workspace"), name=" ").status == 422
+    assert boss.send(boss.get("/profile").form("/profile/workspace"), name="上海 Tailors").status == 303
+    assert elsewhere.name.at(elsewhere.stamp()) == "上海 Tailors"
+    elsewhere.close()
+    assert all("上海 Tailors" in visit("ann").get(page).markup for page in ("/app/crm/deal/all", "/profile"))
+    assert "上海 Tailors" in visit().get("/sign-in").markup
+    assert "/profile/workspace" not in visit("ann").get("/profile").markup

@@ -190,7 +190,8 @@ export abstract class ReportActs extends Arranger {
     const next = this.charts.find((each) => each.key === value);
     if (head === "chart" && next) return redrawn(report, chart, next);
     if (head === "entity") return founded(report, typeof value === "string" ? value : undefined, this.count);
-    if (head === "filter" && key) return filtered(report, conditions(report).map((each, number) => (String(number) === key ? String(value ?? "") : each)));
+    // A condition that waits for a value says nothing yet; it stays what it was until it does. Taking it out is another act.
+    if (head === "filter" && key) return filtered(report, conditions(report).map((each, number) => (String(number) === key ? String(value ?? each) : each)));
     if (head === "dimensions" && key && option === "across") return acrossed(report, value === true ? key : undefined);
     return put(report, path, value) as Definition;
   }
