@@ -6,8 +6,8 @@ import logging
 import threading
 from datetime import timedelta
 
-from sartor.platform.automation.vitals import note_round
 from sartor.platform.records.once import purge as purge_answers
+from sartor.platform.storage.vitals import note_round
 from sartor.platform.workspace import Workspace
 
 log = logging.getLogger(__name__)

@@ -15,12 +15,12 @@ import click
 import sqlalchemy as sa
 from kombu.exceptions import KombuError
 
-from sartor.platform.automation.vitals import vitals
 from sartor.platform.errors import SartorError
 from sartor.platform.settings import Settings
+from sartor.platform.storage import looking
 from sartor.platform.storage.engine import Database
-from sartor.platform.storage.system.files import sys_file
 from sartor.platform.storage.version import require_current
+from sartor.platform.storage.vitals import vitals
 from sartor.platform.text import fold, initials, ngettext
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
@@ -61,13 +61,10 @@ def settings_line(found: Settings) -> Line:
 
 def database_line(here: Workspace) -> Line:
     about = _("database")
-    with here.database.read() as connection:
-        version = ".".join(map(str, connection.dialect.server_version_info or ()))
-        said = f"{here.database.dialect} {version}"
-        if here.database.dialect == "sqlite":
-            wrong = connection.execute(sa.text("PRAGMA quick_check(1)")).scalar_one()
-            return Line(about, said) if wrong == "ok" else Line(about, f"{said}: {wrong}", _restore())
-        encoding = connection.execute(sa.text("SHOW server_encoding")).scalar_one()
+    said = looking.version(here.database)
+    if wrong := looking.damage(here.database):
+        return Line(about, f"{said}: {wrong}", _restore())
+    encoding = looking.encoding(here.database)
     if encoding != "UTF8":
         return Line(about, f"{said}, {encoding}", _("Make it anew with ENCODING 'UTF8' and load a dump into it."))
     return Line(about, said)
@@ -126,9 +123,7 @@ def files_line(here: Workspace) -> Line:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
         return Line(about, _("%(folder)s cannot be written", folder=folder), _("Give it to the user of Sartor."))
-    names = sa.select(sys_file.c.hash).distinct().order_by(sys_file.c.hash).limit(MOST_FILES)
-    with here.database.read() as connection:
-        hashes = connection.execute(names).scalars().all()
+    hashes = looking.named_files(here.database, MOST_FILES)
     missing = [each for each in hashes if not (folder / each[:2] / each).is_file()]
     if missing:
         said = _("%(n)s of %(all)s files are not in %(folder)s", n=len(missing), all=len(hashes), folder=folder)
@@ -152,12 +147,10 @@ def clock_line(here: Workspace) -> Line:
     about, zone = _("time"), here.settings.timezone
     now = here.database.clock()
     said = f"{zone}, {now.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
-    if here.database.dialect != "sqlite":
-        with here.database.read() as connection:
-            apart = abs(connection.execute(sa.text("SELECT clock_timestamp()")).scalar_one() - now)
-        if apart > CLOCKS:
-            said += ", " + _("the database's clock is %(n)s seconds off", n=int(apart.total_seconds()))
-            return Line(about, said, _("Let all machines take their time from one place (NTP)."))
+    apart = looking.clocks_apart(here.database)
+    if apart > CLOCKS:
+        said += ", " + _("the database's clock is %(n)s seconds off", n=int(apart.total_seconds()))
+        return Line(about, said, _("Let all machines take their time from one place (NTP)."))
     return Line(about, said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from sartor.platform.access.policy import ability, public
-from sartor.platform.automation.vitals import vitals
+from sartor.platform.storage.vitals import vitals
 from sartor.runtime.answers import answer
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import pages

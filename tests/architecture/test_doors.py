@@ -264,6 +264,7 @@ DOORS = [
         writes_files,
         {
             "platform/storage/files.py": "the file store",
+            "platform/storage/backup.py": "a workspace as one file, and back",
             "platform/settings.py": "the secret key, made on first start",
             "platform/packaging/*": "blueprints are exported as folders",
             "platform/records/files/*": "exports, and the error file of an import",
@@ -277,6 +278,7 @@ DOORS = [
         reads_files,
         {
             "platform/storage/files.py": "the file store",
+            "platform/storage/backup.py": "a workspace as one file, and back",
             "platform/storage/mounts.py": "what the kernel says about the disk",
             "platform/settings.py": "the secret key",
             "platform/records/files/*": "files of an import, which the file store holds",

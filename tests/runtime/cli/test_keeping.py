@@ -11,9 +11,9 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
-from sartor.platform.automation.vitals import note_round
 from sartor.platform.founding import found_workspace
 from sartor.platform.settings import Settings
+from sartor.platform.storage.vitals import note_round
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.main import main
 
