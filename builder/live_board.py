@@ -15,8 +15,9 @@ from sartor.platform.definitions.documents import Document
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Card
-from sartor.platform.reporting.display import drawn
-from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.display import drawn, not_narrowed
+from sartor.platform.reporting.filters import Filters, conditions_on
+from sartor.platform.reporting.links import joined
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import gettext as _
@@ -83,14 +84,27 @@ class LiveBoard:
         document = self.here.documents.get(f"view/{view}")
         if document is None:
             return Panel(name=name, title=title, error=_("There is no view %(name)s.", name=view))
+        narrowed, unmoved = self._narrowed(document)
         # A card lists the records whatever the view's own type is.
-        live = live_view(self.here, {**document, "type": ""})
+        live = live_view(self.here, {**narrowed, "type": ""})
         rows = live.rows[:MOST_ITEMS]
         why = " ".join(live.notes) or _("Nothing here")
         items = tuple(
             PanelItem(Link(row[0], "#"), " · ".join(each for each in row[1:3] if each)) for row in rows if row
         )
-        return Panel(name=name, title=title, count=live.count, items=items, empty=None if rows else Empty(title=why))
+        empty = None if rows else Empty(title=why)
+        return Panel(name=name, title=title, count=live.count, items=items, empty=empty, unmoved=not_narrowed(unmoved))
+
+    def _narrowed(self, view: Document) -> tuple[Document, list[str]]:
+        """A view under the filters that are tried, and those that do not narrow it: a list has no date of a period."""
+        model, filters = self.numbers.model, self.filters
+        unmoved = ["period"] if filters.period and filters.period != "all" else []
+        entity = model.entities.get(str(view.get("entity")))
+        found = conditions_on(model, entity, filters, self.here.context) if entity else []
+        texts = [text for _name, text in found if text is not None]
+        whole = joined([each for each in (str(view.get("filter") or ""), *texts) if each]) if texts else None
+        more = {"filter": whole} if whole else {}
+        return {**view, **more}, [*unmoved, *(name for name, text in found if text is None)]
 
 
 def _card(name: str, card: Document) -> Card:

@@ -5,7 +5,7 @@ from unicodedata import east_asian_width
 
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of, stacked_heights
 from sartor.platform.charts.base import ChartType
-from sartor.platform.charts.series import colours, places_of, series_of
+from sartor.platform.charts.series import colours, places_of, series_of, with_others
 
 WRITTEN_ON, WRITTEN_BESIDE = 14, 40
 """Up to so many bars carry their number: on top of standing ones, beside lying ones."""
@@ -30,6 +30,20 @@ def written_beside(one):
 def display_width(text):
     """In letters; Chinese ones are twice as wide."""
     return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+
+
+HATCHES = ("/", ".", "x")
+"""Of the second measure and those behind it, where colours say what the bars are split by."""
+
+
+def tallest(on):
+    """How high the stacks of each measure reach."""
+    measures = dict.fromkeys(each.measure for each in on)
+    return [height for at in measures for height in stacked_heights([each for each in on if each.measure == at])]
+
+
+def own_scale(each, scales):
+    return next(heading for heading in scales if scale_key(heading) == scale_key(each.heading))
 
 
 FEW = 2
@@ -59,19 +73,26 @@ class Bar(ChartType):
                 "title": "Lying",
                 "description": "Bars from left to right, which suits long names.",
             },
+            "others": {
+                "type": "boolean",
+                "default": False,
+                "title": "Others as one",
+                "description": "What is beyond the limit stands together as a last bar.",
+            },
         },
         "additionalProperties": False,
     }
 
     def figure(self, table, options):
         lying, stacked = options.get("horizontal", False), options.get("stacked", False)
+        table = with_others(table) if options.get("others", False) else table
         found = series_of(table)
         scales = scales_of(found)
         places, numbers = ("y", "x") if lying else ("x", "y")
         axes: dict[str, Any] = {f"{places}axis": places_axis(table, **({"autorange": "reversed"} if lying else {}))}
         for number, heading in enumerate(scales[:2]):
             on = [each for each in found if scale_key(each.heading) == scale_key(heading)]
-            heights = stacked_heights(on) if stacked else [height for each in on for height in each.heights]
+            heights = tallest(on) if stacked else [height for each in on for height in each.heights]
             written = [text for each in on for text in written_beside(each)]
             # Each bar says its number: marks below would only say it again, and lean over where they are long.
             bare = {"range": beside(heights, written), "showticklabels": False, "showgrid": False}
@@ -86,6 +107,12 @@ class Bar(ChartType):
     def _is_written(self, found, lying):
         """Whether the bars carry their numbers."""
         return len(found) == 1 and len(found[0].places) <= (WRITTEN_BESIDE if lying else WRITTEN_ON)
+
+    def _beside(self, each, found, scales, stacked):
+        """Which bars stand beside this one rather than on it: stacks of another measure, bars of another scale."""
+        if stacked:
+            return {"offsetgroup": f"{each.measure}/{scales.index(own_scale(each, scales))}"}
+        return {"offsetgroup": str(found.index(each))} if len(scales) > 1 else {}
 
     def _trace(self, each, found, scales, lying, stacked):
         along, across = ("y", "x") if lying else ("x", "y")
@@ -107,9 +134,12 @@ class Bar(ChartType):
             trace["marker"] = {"color": [colour or "--plot-2" for colour in each.colours]}
         elif len(found) > 1:
             own = each.colours[0] if len(set(each.colours)) == 1 else None
-            # A line of paper between them: neighbours of one hue are told apart.
-            edge = {"color": "--paper", "width": 1}
-            trace["marker"] = {"color": own or colours(len(found))[found.index(each)], "line": edge}
+            # A line of paper between them: neighbours of one hue are told apart. Hatched: another measure.
+            trace["marker"] = {"color": own or colours(each.shade + 1)[-1], "line": {"color": "--paper", "width": 1}}
+            trace |= self._beside(each, found, scales, stacked)
+            if each.measure:
+                shape = HATCHES[(each.measure - 1) % len(HATCHES)]
+                trace["marker"]["pattern"] = {"shape": shape, "fillmode": "overlay", "fgcolor": "--paper"}
         if scale_key(each.heading) != scale_key(scales[0]):
             trace[f"{across}axis"] = f"{across}2"
         return trace

@@ -44,7 +44,9 @@ class Point:
 class ChartTable:
     """Dimensions first, then measures.
 
-    left_out: groups beyond the limit; rest: one row that sums them up. totals: over all groups, those included.
+    left_out: groups beyond the limit; rest: one row that sums them up; others: the same as rows that a chart can draw,
+    one for each value of a second dimension. totals: over all groups, those included; subtotals: rows that sum up the
+    groups of the first dimension, each behind the number of a row.
     previous: the rows of the compared period, in the order of `rows`; previous_label: what that period is called.
     """
 
@@ -56,6 +58,8 @@ class ChartTable:
     previous_label: str | None = None
     rest: tuple[Point, ...] = ()
     totals: tuple[Point, ...] = ()
+    others: tuple[tuple[Point, ...], ...] = ()
+    subtotals: tuple[tuple[int, tuple[Point, ...]], ...] = ()
 
     @property
     def dimensions(self) -> int:

@@ -1,7 +1,5 @@
 """Lines: how a number moves over time."""
 
-from itertools import cycle
-
 from sartor.platform.charts.axes import layout, numbers_axis, places_axis, scale_key, scales_of
 from sartor.platform.charts.base import ChartType, safe
 from sartor.platform.charts.series import Series, places_of, series_of
@@ -14,6 +12,9 @@ DRAWN = (
     ("--ink-2", "dot"), ("--plot-2", "dashdot"), ("--ink-3", "dash"),
 )  # fmt: skip
 """Colours and strokes of lines, in order. Pale colours fill bars well, but a thin line needs one that stands out."""
+
+DASHES = ("longdash", "dot", "longdashdot")
+"""Of the second measure and those behind it, where colours say what the lines are split by."""
 
 
 class Line(ChartType):
@@ -48,7 +49,9 @@ class Line(ChartType):
             axes[f"yaxis{'2' if number else ''}"] = numbers_axis(heading, heights, **second)
         filled = options.get("filled", False)
         data = [self._trace(each, len(found) + len(before), scales) for each in [*found, *before]]
-        for trace, (colour, dash) in zip(data[: len(found)], cycle(DRAWN), strict=False):
+        for trace, each in zip(data, found, strict=False):
+            colour, dash = DRAWN[each.shade % len(DRAWN)]
+            dash = DASHES[(each.measure - 1) % len(DASHES)] if each.measure else dash
             trace |= {"fill": "tozeroy" if filled else "none", "line": {"color": colour, "dash": dash}}
         for trace in data[len(found) :]:
             trace |= {"mode": "lines", "line": {"dash": "dot", "width": 1.5, "color": "--line-3"}}

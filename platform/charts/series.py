@@ -1,9 +1,9 @@
-"""From a table to series: one for each measure, or one for each value of the second dimension."""
+"""From a table to series: one for each measure, and for each value of the second dimension."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sartor.platform.charts.base import ChartTable, Heading, Point, safe
@@ -24,10 +24,15 @@ def colours(many: int) -> list[str]:
 
 @dataclass(slots=True)
 class Series:
-    """One line or colour: places on the axis, heights, and what is written and linked at each."""
+    """One line or colour: places on the axis, heights, and what is written and linked at each.
+
+    shade: the number of its colour; measure: that of its measure, where series of several measures share colours.
+    """
 
     name: str
     heading: Heading
+    shade: int = 0
+    measure: int = 0
     places: list[str] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     colours: list[str | None] = field(default_factory=list)
@@ -81,7 +86,7 @@ def series_of(table: ChartTable) -> list[Series]:
     places = places_of(table) if table.dimensions else {}
     if table.dimensions == 2:
         return _by_second(table, places)
-    found = [Series(safe(heading.label), heading) for heading in table.measures]
+    found = [Series(safe(heading.label), heading, shade=at) for at, heading in enumerate(table.measures)]
     for row in table.rows:
         place, colour = (places[row[0].value], row[0].colour) if table.dimensions else ("", None)
         for each, point in zip(found, row[table.dimensions :], strict=True):
@@ -90,9 +95,18 @@ def series_of(table: ChartTable) -> list[Series]:
 
 
 def _by_second(table: ChartTable, places: dict[Any, str]) -> list[Series]:
-    """The first measure, split by the second dimension."""
-    found: dict[Any, Series] = {}
-    for first, second, point, *_more in table.rows:
-        series = found.setdefault(second.value, Series(safe(second.text), table.measures[0]))
-        series.add(places[first.value], point, second.colour)
-    return list(found.values())
+    """Each measure, split by the second dimension; the colour is that of the value, whatever is measured."""
+    found: dict[tuple[int, Any], Series] = {}
+    shades: dict[Any, int] = {}
+    for first, second, *points in table.rows:
+        shade = shades.setdefault(second.value, len(shades))
+        for at, (heading, point) in enumerate(zip(table.measures, points, strict=True)):
+            name = safe(second.text) if len(points) == 1 else f"{safe(second.text)} · {safe(heading.label)}"
+            series = found.setdefault((at, second.value), Series(name, heading, shade=shade, measure=at))
+            series.add(places[first.value], point, second.colour)
+    return [found[key] for key in sorted(found, key=lambda key: (key[0], shades[key[1]]))]
+
+
+def with_others(table: ChartTable) -> ChartTable:
+    """The table with what is beyond the limit as a last place of its own."""
+    return replace(table, rows=(*table.rows, *table.others))

@@ -20,6 +20,12 @@ class Table(ChartType):
                 "title": "Totals",
                 "description": "A last row with the totals, and a last column where a dimension stands side by side.",
             },
+            "subtotals": {
+                "type": "boolean",
+                "default": False,
+                "title": "Subtotals",
+                "description": "A row with the sums of each group of the first dimension, below it.",
+            },
         },
         "additionalProperties": False,
     }

@@ -51,13 +51,17 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Either a metric by name, or an aggregate of the report's own entity."""
+    """Either a metric by name, or an aggregate of the report's own entity.
+
+    show: share, share_row, share_column or running, where it is not the number itself that is shown.
+    """
 
     name: str
     metric: str | None = None
     formula: Formula | None = None
     label: Label | None = None
     format: str | None = None
+    show: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,17 +11,19 @@ from sartor.platform.definitions.compile.scope import STAYS
 from sartor.platform.model import Measure, Model, Report
 from sartor.platform.reporting.answers import Definition
 from sartor.platform.reporting.numbers import Leaf, Less, Ratio, Tree, leaves, tree_of
+from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure of a report. definition: of its metric; a formula of the report alone has none."""
+    """One measure of a report. definition: of its metric; a formula of the report has none. show: of `Measure`."""
 
     name: str
     tree: Tree
     heading: Heading
     definition: Definition | None
+    show: str | None = None
 
     @property
     def leaves(self) -> Iterator[Leaf]:
@@ -42,8 +44,25 @@ def column_of(model: Model, report: Report, measure: Measure, currency: str) -> 
         tree = Leaf(report.entity, measure.formula, (), report.on)
         label = pick(measure.label) or measure.formula.text
         kind, definition = measure.format or "number", None
+    if measure.show:
+        label = pick(measure.label) or f"{label} · {shown_as(measure.show)}"
+        kind = "percent" if measure.show in SHARES else kind
     coin = currency_of(model, tree) or currency if kind == "money" else None
-    return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), definition)
+    return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), definition, measure.show)
+
+
+SHARES = ("share", "share_row", "share_column")
+RUNNING = "running"
+
+
+def shown_as(show: str) -> str:
+    """What stands behind the name of a measure that is shown as something else."""
+    return {
+        "share": _("share"),
+        "share_row": _("share of the row"),
+        "share_column": _("share of the column"),
+        RUNNING: _("running sum"),
+    }[show]
 
 
 def currency_of(model: Model, tree: Tree) -> str | None:

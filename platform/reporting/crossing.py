@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal
 
 from sartor.platform.charts.base import ChartTable, Heading, Point
-from sartor.platform.model import Report
 from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.columns import Column
-from sartor.platform.reporting.numbers import Leaf, put_together, value_of
-from sartor.platform.reporting.periods import Period
+from sartor.platform.reporting.job import Running
+from sartor.platform.reporting.numbers import Leaf, put_together
+from sartor.platform.reporting.plain import Row, ends_of
 from sartor.platform.reporting.questions import Groups, Key
-from sartor.platform.reporting.wording import point
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
-
-
-class Running(Protocol):
-    """One run of a report: what there is to be laid out."""
-
-    report: Report
-    period: Period | None
-    columns: list[Column]
-
-    @property
-    def axes(self) -> list[Axis]: ...
-
-    @property
-    def leaves(self) -> list[Leaf]: ...
-
-    def groups_of(self, period: Period | None, axes: Sequence[Axis]) -> Groups: ...
-
-    def cell(self, column: Column, key: Key, found: Mapping[Leaf, Any]) -> Point: ...
 
 
 class Crossing:
@@ -57,6 +38,7 @@ class Crossing:
             left_out=len({key[:-1] for key in left}),
             rest=self._rest(left, values) if left else (),
             totals=self._totals(values) if self.has_totals and self.down else (),
+            subtotals=tuple(self._subtotals(values, firsts)) if self.run.report.options.get("subtotals") else (),
         )
 
     # ---- columns
@@ -74,37 +56,81 @@ class Crossing:
 
     # ---- rows
 
-    def _row(self, first: Key, values: Sequence[str | None]) -> tuple[Point, ...]:
+    def _row(self, first: Key, values: Sequence[str | None]) -> Row:
         pairs = zip(self.down, first, strict=True)
         names = [Point(key, axis.text(key), colour=axis.colour(key)) for axis, key in pairs]
         keys = [(column, (*first, value)) for value in values for column in self.run.columns]
-        cells = [self.run.cell(column, key, self.groups.get(key, {})) for column, key in keys]
-        return (*names, *cells, *(self._sums(self._by_row.get(first, {})) if self.has_totals else ()))
+        cells = [self._cell(column, key) for column, key in keys]
+        return (*names, *cells, *(self._sums(self._by_row.get(first, {}), self.down, first) if self.has_totals else ()))
 
-    def _rest(self, left: Sequence[Key], values: Sequence[str | None]) -> tuple[Point, ...]:
-        return self._line(_("All others"), values, left, self.has_totals)
+    def _cell(self, column: Column, key: Key) -> Point:
+        found = self.groups.get(key, {})
+        row = self._by_row.get(key[:-1], {}) if column.show == "share_row" else None
+        stack = self._by_value.get(key[-1:], {}) if column.show == "share_column" else None
+        return self.run.cell(column, self.run.axes, key, self.run.showing.at(column, key, found, row, stack))
 
-    def _line(self, name: str, values: Sequence[str | None], keys: Sequence[Key], sums: bool) -> tuple[Point, ...]:
-        """The groups of several rows taken as one."""
-        found = [self._together([key for key in keys if key[-1] == value]) for value in values]
-        cells = [each for numbers in found for each in self._sums(numbers)]
-        return (*self._named(name), *cells, *(self._sums(self._together(keys)) if sums else ()))
+    def _rest(self, left: Sequence[Key], values: Sequence[str | None]) -> Row:
+        """The groups of several rows taken as one; no filter says which they are."""
+        whole = self._together(left)
+        cells = [
+            each
+            for value in values
+            for each in self._sums(self._together([key for key in left if key[-1] == value]), row=whole, value=value)
+        ]
+        return (*self._named(_("All others")), *cells, *(self._sums(whole, row=whole) if self.has_totals else ()))
 
     def _together(self, keys: Sequence[Key]) -> Mapping[Leaf, Any]:
         return put_together([self.groups.get(key, {}) for key in keys], self.run.leaves)
 
-    def _totals(self, values: Sequence[str | None]) -> tuple[Point, ...]:
+    def _totals(self, values: Sequence[str | None]) -> Row:
         """Over everything, asked for as such: shares and medians do not add up."""
-        by_value = self.run.groups_of(self.run.period, [self.across])
-        cells = [each for value in values for each in self._sums(by_value.get((value,), {}))]
-        return (*self._named(_("Total")), *cells, *self._sums(self.run.groups_of(self.run.period, ())[()]))
+        across, whole = [self.across], self.run.showing.whole()
+        cells = [
+            each
+            for value in values
+            for each in self._sums(self._by_value.get((value,), {}), across, (value,), row=whole, value=value)
+        ]
+        return (*self._named(_("Total")), *cells, *self._sums(whole, [], ()))
+
+    def _subtotals(self, values: Sequence[str | None], firsts: Sequence[Key]) -> Iterator[tuple[int, Row]]:
+        """The sums of each group of the first dimension, below it."""
+        axes = [self.down[0], self.across]
+        cells, rows = (self.run.groups_of(self.run.period, each) for each in (axes, axes[:1]))
+        for number, key in ends_of(firsts):
+            row = rows.get((key,), {})
+            made = [
+                each
+                for value in values
+                for each in self._sums(cells.get((key, value), {}), axes, (key, value), row=row, value=value)
+            ]
+            sums = self._sums(row, axes[:1], (key,), row=row) if self.has_totals else ()
+            name = _("%(name)s, subtotal", name=self.down[0].text(key))
+            yield number, (*self._named(name), *made, *sums)
 
     @cached_property
     def _by_row(self) -> Groups:
         return self.run.groups_of(self.run.period, self.down)
 
+    @cached_property
+    def _by_value(self) -> Groups:
+        return self.run.groups_of(self.run.period, [self.across])
+
     def _named(self, name: str) -> list[Point]:
         return [Point(None, name if number == 0 else "") for number in range(len(self.down))]
 
-    def _sums(self, found: Mapping[Leaf, Any]) -> list[Point]:
-        return [point(value_of(column.tree, found), column.heading) for column in self.run.columns]
+    def _sums(
+        self,
+        found: Mapping[Leaf, Any],
+        axes: Sequence[Axis] | None = None,
+        key: Key = (),
+        *,
+        row: Mapping[Leaf, Any] | None = None,
+        value: str | None | Literal[False] = False,
+    ) -> list[Point]:
+        """Numbers of several groups. axes, key: where they stand. row: of their whole row; value: of which column."""
+        stack = None if value is False else self._by_value.get((value,), {})
+        showing = self.run.showing
+        return [
+            self.run.cell(each, axes, key, showing.value(each, found, found if row is None else row, stack))
+            for each in self.run.columns
+        ]

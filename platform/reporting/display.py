@@ -145,7 +145,7 @@ def empty(answer: ReportAnswer) -> Empty | None:
 
 def table(found: ChartTable) -> Table:
     """The numbers as a plain table, with the sum of what was left out and the totals."""
-    rows = [*found.rows, *([found.rest] if found.rest else [])]
+    rows, sums = _rows(found)
     every = [*rows, *([found.totals] if found.totals else [])]
     cents = tuple(_has_cents(heading, [row[place] for row in every]) for place, heading in enumerate(found.headings))
     return Table(
@@ -153,7 +153,21 @@ def table(found: ChartTable) -> Table:
         heads=tuple(Head(each.label, number=each.measure) for each in found.headings),
         rows=tuple(_cells(row, found.headings, cents) for row in rows),
         foot=_cells(found.totals, found.headings, cents) if found.totals else (),
+        sums=frozenset(sums),
     )
+
+
+def _rows(found: ChartTable) -> tuple[list[tuple[Point, ...]], list[int]]:
+    """All rows above the totals, and which of them are subtotals."""
+    rows: list[tuple[Point, ...]] = []
+    sums: list[int] = []
+    after = dict(found.subtotals)
+    for number, row in enumerate(found.rows):
+        rows.append(row)
+        if number in after:
+            sums.append(len(rows))
+            rows.append(after[number])
+    return [*rows, *([found.rest] if found.rest else [])], sums
 
 
 def _has_cents(heading: Heading, points: Sequence[Point]) -> bool:

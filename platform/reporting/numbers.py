@@ -117,6 +117,13 @@ def value_of(tree: Tree, found: Mapping[Leaf, Any]) -> Any:
     return exact.divide(first, second) if isinstance(tree, Ratio) else exact.subtract(first, second)
 
 
+def grows(tree: Tree) -> bool:
+    """Whether the number of a whole is the sum of those of its parts."""
+    if isinstance(tree, Leaf):
+        return tree.additive
+    return isinstance(tree, Less) and all(map(grows, parts(tree)))
+
+
 def put_together(several: Sequence[Mapping[Leaf, Any]], asked: Iterable[Leaf]) -> dict[Leaf, Any]:
     """The leaves of several groups taken as one; those that cannot be had from the parts are left out."""
     made: dict[Leaf, Any] = {}

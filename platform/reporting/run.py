@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from sartor.platform.charts.base import ChartTable, Heading, Point
+from sartor.platform.charts.base import ChartTable, Point
 from sartor.platform.query.question import Term
 from sartor.platform.reporting.answers import Closed
 from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.buckets import bucket_of
-from sartor.platform.reporting.columns import Column, column_of
+from sartor.platform.reporting.columns import RUNNING, Column, column_of
 from sartor.platform.reporting.crossing import Crossing
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.links import address, stays
-from sartor.platform.reporting.numbers import Leaf, put_together, value_of
+from sartor.platform.reporting.numbers import Leaf, grows, put_together, value_of
 from sartor.platform.reporting.openness import Openness
 from sartor.platform.reporting.order import Ordering, without_gaps
 from sartor.platform.reporting.periods import Period
+from sartor.platform.reporting.plain import Plain
 from sartor.platform.reporting.questions import Groups, Key, Questions
 from sartor.platform.reporting.rates import unrated
 from sartor.platform.reporting.resolving import axis_of
+from sartor.platform.reporting.showing import Showing
 from sartor.platform.reporting.wording import point
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import ngettext
 from sartor.platform.ui import format as formats
 
 MOST_SERIES = 12
@@ -92,26 +95,19 @@ class Run:
         groups = self.groups_of(self.period, self.axes, self._unrated)
         keys = self._ordering(groups).of(self._filled(groups, self.period))
         shown, left = self._cut(keys, groups)
+        self.showing.grow(self.columns, keys, groups)
         self._say_missed()
         self._say_begun(shown)
         self._say_unrated(groups)
-        self._say_undrawn()
+        self._say_ungrown()
         if self._is_crossed:
             return Crossing(self, groups).table(shown, left)
-        return ChartTable(
-            title=pick(self.report.label),
-            headings=self._headings(),
-            rows=tuple(self._row(key, groups, number == 0) for number, key in enumerate(shown)),
-            left_out=len({key[: self._counted] for key in left}),
+        made = Plain(self, groups, self._in_series).table(shown, left)
+        return replace(
+            made,
             previous=self._previous(shown),
             previous_label=self.compared.label() if self.compared else None,
-            rest=self._sum_row(_("All others"), left, groups) if left else (),
-            totals=self._totals(),
         )
-
-    def _headings(self) -> tuple[Heading, ...]:
-        dimensions = [Heading(axis.name, axis.label, False, time=isinstance(axis, TimeAxis)) for axis in self.axes]
-        return (*dimensions, *(column.heading for column in self.columns))
 
     def _filled(self, groups: Groups, period: Period | None) -> list[Key]:
         about = period if self.axes and self._is_about_period(self.axes[0]) else None
@@ -159,6 +155,9 @@ class Run:
         place = {first: number for number, first in enumerate(kept)}
         shown = [key for key in keys if key[: self._counted] in place]
         shown.sort(key=lambda key: place[key[: self._counted]])
+        if self.report.options.get("subtotals"):
+            first = {key: number for number, key in reversed(list(enumerate(key[0] for key in shown)))}
+            shown.sort(key=lambda key: first[key[0]])
         return shown, [key for key in keys if key[: self._counted] not in place]
 
     def _by_sum(self, firsts: list[Key], keys: list[Key], groups: Groups) -> list[Key]:
@@ -174,7 +173,8 @@ class Run:
     def _fewer_series(self, keys: list[Key], groups: Groups) -> list[Key]:
         """So many colours can be told apart; smaller series are left out, and that is said."""
         seconds = list(dict.fromkeys(key[-1:] for key in keys))
-        if len(seconds) <= MOST_SERIES:
+        most = MOST_SERIES if self._is_crossed else max(2, MOST_SERIES // len(self.columns))
+        if len(seconds) <= most:
             return keys
         weight = {
             second: value_of(
@@ -183,39 +183,26 @@ class Run:
             )
             for second in seconds
         }
-        kept = sorted(seconds, key=lambda each: (weight[each] is None, -(weight[each] or 0)))[:MOST_SERIES]
-        cut = len(seconds) - MOST_SERIES
+        kept = sorted(seconds, key=lambda each: (weight[each] is None, -(weight[each] or 0)))[:most]
+        cut = len(seconds) - most
         self.notes.append(ngettext("%(n)s smaller series is left out.", "%(n)s smaller series are left out.", cut))
         return [key for key in keys if key[-1:] in kept]
 
-    # ---- rows
+    # ---- cells
 
-    def _row(self, key: Key, groups: Mapping[Key, Mapping[Leaf, Any]], first: bool) -> tuple[Point, ...]:
-        names = [
-            Point(each, axis.text(each), colour=axis.colour(each), short=axis.tick(each, first))
-            for axis, each in zip(self.axes, key, strict=True)
-        ]
-        numbers = [self.cell(column, key, groups.get(key, {})) for column in self.columns]
-        return (*names, *numbers)
+    @cached_property
+    def showing(self) -> Showing:
+        return Showing(lambda: self.groups_of(self.period, ())[()])
 
-    def cell(self, column: Column, key: Key, found: Mapping[Leaf, Any], period: Period | None = None) -> Point:
-        value = value_of(column.tree, found)
-        leads = value is not None and (period is None or not stays(column))
-        href = address(self.job, self.axes, column, key, period or self.period) if leads else None
+    def cell(
+        self, column: Column, axes: Sequence[Axis] | None, key: Key, value: Any, period: Period | None = None
+    ) -> Point:
+        """period: another one than that of the run. No page lists the stays of several groups, or of another time."""
+        leads = value is not None and axes is not None
+        if leads and stays(column):
+            leads = period is None and len(key) == len(self.axes)
+        href = address(self.job, axes or (), column, key, period or self.period) if leads else None
         return point(value, column.heading, href)
-
-    def _sum_row(self, name: str, keys: Sequence[Key], groups: Groups) -> tuple[Point, ...]:
-        found = put_together([groups.get(key, {}) for key in keys], self.leaves)
-        names = [Point(None, name if number == 0 else "") for number in range(len(self.axes))]
-        return (*names, *(point(value_of(each.tree, found), each.heading) for each in self.columns))
-
-    def _totals(self) -> tuple[Point, ...]:
-        """Over everything, asked for as such: shares and medians do not add up."""
-        if not self.report.options.get("totals") or not self.axes:
-            return ()
-        found = self.groups_of(self.period, ())[()]
-        names = [Point(None, _("Total") if number == 0 else "") for number in range(len(self.axes))]
-        return (*names, *(point(value_of(each.tree, found), each.heading) for each in self.columns))
 
     # ---- the period before
 
@@ -229,7 +216,9 @@ class Run:
         for key in shown:
             other = then(key)
             names = [Point(each, axis.text(each)) for axis, each in zip(self.axes, other, strict=True)]
-            numbers = [self.cell(column, other, groups.get(other, {}), self.compared) for column in self.columns]
+            found = groups.get(other, {})
+            values = [(column, value_of(column.tree, found)) for column in self.columns]
+            numbers = [self.cell(column, self.axes, other, value, self.compared) for column, value in values]
             rows.append((*names, *numbers))
         return tuple(rows)
 
@@ -278,11 +267,11 @@ class Run:
             day = formats.day(self.period.first)
             self.notes.append(_("%(bucket)s counts from %(day)s on.", bucket=axis.text(begun), day=day))
 
-    def _say_undrawn(self) -> None:
-        """Colours are the values of one dimension, so there is room for one measure only."""
-        if len(self.columns) > 1 and self._in_series and not self._is_crossed:
-            label = self.columns[0].heading.label
-            self.notes.append(_("Only “%(label)s” is drawn: the second dimension takes the colours.", label=label))
+    def _say_ungrown(self) -> None:
+        for column in self.columns:
+            if column.show == RUNNING and not grows(column.tree):
+                label = column.heading.label
+                self.notes.append(_("“%(label)s” does not add up, so each number stands for itself.", label=label))
 
     def _say_unrated(self, groups: Groups) -> None:
         many = sum(int(found.get(leaf) or 0) for found in groups.values() for leaf in self._unrated)

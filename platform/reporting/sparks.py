@@ -11,7 +11,7 @@ from sartor.platform.model import Dimension
 from sartor.platform.reporting.answers import Spark
 from sartor.platform.reporting.axes import PERIOD, TimeAxis
 from sartor.platform.reporting.buckets import buckets_between
-from sartor.platform.reporting.numbers import Leaf, Less, Tree, leaves, parts, value_of
+from sartor.platform.reporting.numbers import grows, leaves, value_of
 from sartor.platform.reporting.periods import Period
 from sartor.platform.reporting.questions import Questions
 from sartor.platform.reporting.run import Run
@@ -53,10 +53,3 @@ def _count(axis: TimeAxis, period: Period) -> int:
 
 def _grown(values: Sequence[Any]) -> list[Any]:
     return list(accumulate(values))
-
-
-def grows(tree: Tree) -> bool:
-    """Whether the number of a period is the sum of those of its days."""
-    if isinstance(tree, Leaf):
-        return tree.additive
-    return isinstance(tree, Less) and all(map(grows, parts(tree)))

@@ -22,6 +22,8 @@ def check_report(draft: Draft, place: Place, document: Document, dimensions: Seq
         if entity is not None and each.path != ("period",):
             _check_dimension(draft, place.at("dimensions", each.name), entity, each)
     _check_across(draft, place, document, dimensions)
+    _check_shown(draft, place, document, dimensions)
+    _check_subtotals(draft, place, document, dimensions)
     _check_sort(draft, place, document)
     _check_date(draft, place, document, entity)
 
@@ -86,6 +88,27 @@ def _check_across(draft: Draft, place: Place, document: Document, dimensions: Se
     if across and not (chart.series or chart.crossed):
         said = _("%(chart)s has no room for values side by side.", chart=pick(chart.label))
         draft.say(place.at("dimensions", across[0].name, "across"), "across", said)
+
+
+def _check_shown(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:
+    """Shares and running sums need groups, and nothing to be compared with."""
+    chart = draft.extensions.charts[document["chart"]]
+    crossed = len(dimensions) > 1 and (any(each.across for each in dimensions) or chart.series)
+    for key, part in document["measures"].items():
+        show, here = part.get("show"), place.at("measures", key, "show")
+        if show and not dimensions:
+            draft.say(here, "show", _("A single number has no parts; add a dimension."))
+        elif show in ("share_row", "share_column") and not crossed:
+            draft.say(here, "show", _("Rows and columns come from two dimensions, one of them side by side."))
+        elif show and document.get("compare"):
+            draft.say(here, "show", _("Shares and running sums are not compared with another period."))
+
+
+def _check_subtotals(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:
+    down = [each for each in dimensions if not each.across]
+    if document.get("options", {}).get("subtotals") is True and len(down) < 2:
+        said = _("Subtotals stand below groups of groups: two dimensions that do not stand side by side.")
+        draft.say(place.at("options", "subtotals"), "subtotals", said)
 
 
 def _check_sort(draft: Draft, place: Place, document: Document) -> None:

@@ -131,7 +131,7 @@ def _measures(draft: Draft, place: Place, entity: str | None, document: Document
             draft.say(here.at("formula"), "entity", _("A formula counts the records of an entity; choose one."))
             continue
         formula = draft.formula(here.at("formula"), part.get("formula"), Wish(entity or "", aggregates=True))
-        found.append(Measure(key, part.get("metric"), formula, part.get("label"), part.get("format")))
+        found.append(Measure(key, part.get("metric"), formula, part.get("label"), part.get("format"), part.get("show")))
     return tuple(found)
 
 

@@ -185,10 +185,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A plain table with its own scroll box. label names it for readers. foot: the last row, or none."""
+    """A plain table with its own scroll box. label names it for readers. foot: the last row, or none; sums: numbers of
+    the rows that sum up those above them."""
 
     label: str
     heads: tuple[Head, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[Cell, ...] = ()
     note: str | None = None
+    sums: frozenset[int] = frozenset()

@@ -23,6 +23,11 @@ def faults(**more: Any) -> list[tuple[str, str]]:
     ("more", "field", "code"),
     [
         ({"dimensions": {"lines": {}}}, "/dimensions/lines", "many"),
+        ({"measures": {"n": {**COUNT, "show": "share"}}}, "/measures/n/show", "show"),
+        ({"dimensions": {"stage": {}}, "measures": {"n": {**COUNT, "show": "share_row"}}}, "/measures/n/show", "show"),
+        ({"dimensions": {"stage": {}}, "measures": {"n": {**COUNT, "show": "running"}}, "compare": "previous_year"},
+         "/measures/n/show", "show"),
+        ({"dimensions": {"stage": {}}, "options": {"subtotals": True}}, "/options/subtotals", "subtotals"),
         ({"dimensions": {"stage": {"bucket": "month"}}}, "/dimensions/stage/bucket", "bucket"),
         ({"dimensions": {"outcome": {"path": "stage.outcome", "bucket": "day"}}},
          "/dimensions/outcome/bucket", "bucket"),

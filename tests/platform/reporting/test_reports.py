@@ -190,7 +190,9 @@ def test_definitions_are_told(run: Answer) -> None:
 
 
 def test_a_filter_that_does_not_fit_is_named(run: Answer) -> None:
-    assert run("deals", period="this_month").notes == ("The period does not narrow: Deals.",)
+    found = run("deals", period="this_month")
+    assert (found.unmoved, found.notes) == (("period",), ())
+    assert run("mixed", owner="me").notes == ("The filter by person does not narrow: Costs.",)
     with pytest.raises(Invalid, match="Did you mean this_month"):
         run("deals", period="this_mnth")
     with pytest.raises(Invalid, match="perod"):

@@ -13,7 +13,7 @@ import { choosing, entry, lacking } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { Canvas } from "./canvas";
 import { desk, phone, type Tile } from "./draw";
-import { added, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
+import { added, alone, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
 import { LiveCards } from "./live";
 import { placing, STEPS, type Act } from "./placing";
 import { trying, type Filter } from "./trying";
@@ -181,7 +181,7 @@ export class SartorDashboardDesigner extends Arranger {
     return name === null ? nothing : placing(this.called(name), (act) => this.act(name, act));
   }
 
-  private tile(name: string): Tile {
+  private tile(name: string, isAlone: boolean): Tile {
     const before = at(this.published ?? undefined, ["cards", name]);
     const card = this.card(name);
     return {
@@ -192,12 +192,15 @@ export class SartorDashboardDesigner extends Arranger {
       isChosen: this.chosen === name,
       mark: before === undefined ? "new" : same(before, card) ? "" : "edited",
       wrong: this.wrongAt(`/cards/${name}`),
+      isAlone,
+      isText: card.target === undefined,
     };
   }
 
   protected drawSheet(): TemplateResult {
     const offered = names(this.definition.filters);
-    const tiles = this.order.map((name) => this.tile(name));
+    const single = alone(this.order.map((name) => [name, this.live.card(name)?.figure ?? false]));
+    const tiles = this.order.map((name) => this.tile(name, single.has(name)));
     return html`<div class="stack-4 board-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("chart-bar")}</span><span class="what"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>

@@ -37,6 +37,17 @@ export function reading(boxes: Boxes): string[] {
   return [...boxes].sort(([a, one], [b, other]) => one.y - other.y || one.x - other.x || (a < b ? -1 : 1)).map(([name]) => name);
 }
 
+/** Numbers that would stand alone where two share a row: cards in reading order, and whether each is a number. */
+export function alone(cards: [string, boolean][]): Set<string> {
+  const found = new Set<string>();
+  let waiting: string | undefined;
+  for (const [name, isNumber] of [...cards, ["", false] as [string, boolean]]) {
+    if (!isNumber && waiting) found.add(waiting);
+    waiting = isNumber && !waiting ? name : undefined;
+  }
+  return found;
+}
+
 function besides(one: Box, other: Box): boolean {
   return one.x + one.width <= other.x || other.x + other.width <= one.x;
 }

@@ -6,7 +6,7 @@ import { isObject, type Definition } from "../core/json";
 
 export interface Drawn {
   html: string;
-  /** One number, which stands in the strip on top. */
+  /** Whether it is one number. */
   figure: boolean;
 }
 

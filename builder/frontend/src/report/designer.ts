@@ -84,7 +84,10 @@ export class SartorReportDesigner extends ReportActs {
   /** Parts of the schema that mean nothing for this thing. */
   private unasked(spot: Spot): string[] {
     const value = spot.value as Definition;
-    if (spot.where === "measures") return ["metric", "formula"].filter((each) => !(each in value) && ("metric" in value || "formula" in value));
+    if (spot.where === "measures") {
+      const other = ["metric", "formula"].filter((each) => !(each in value) && ("metric" in value || "formula" in value));
+      return [...other, ...(this.chart?.dimensions[1] || "show" in value ? [] : ["show"])];
+    }
     const item = this.itemOf(spot);
     return [...(item?.bands?.length || "bands" in value ? [] : ["bands"]), ...(item?.dated || "bucket" in value ? [] : ["bucket"]), ...(this.chart?.series || this.chart?.crossed || "across" in value ? [] : ["across"])];
   }
@@ -121,12 +124,11 @@ export class SartorReportDesigner extends ReportActs {
     const before = spot.where === "filters" ? undefined : at(this.published ?? undefined, spot.name.split("/"));
     const isFilterKnown = spot.where === "filters" && this.published !== null && conditions(this.published).includes(String(spot.value));
     const term = termsOf(this.definition).find((each) => spot.where !== "filters" && each.path === spot.key);
-    const bucket = isObject(spot.value) && typeof spot.value.bucket === "string" ? spot.value.bucket : "";
     const bands = isObject(spot.value) ? names(spot.value.bands).map((each) => Number(each).toLocaleString(document.documentElement.lang)) : [];
     return {
       name: spot.name,
       label: this.called(spot),
-      beside: bucket ? valueText(part(this.reading, entry(this.reading, this.schema, "dimensions"), "bucket"), bucket) : bands.join(" · "),
+      beside: this.named("dimensions", "bucket", spot) || this.named("measures", "show", spot) || bands.join(" · "),
       icon: this.itemOf(spot)?.icon ?? (spot.where === "filters" ? "filter" : "help"),
       isChosen: this.chosen === spot.name,
       isStop: this.stop === spot.name,
@@ -134,6 +136,12 @@ export class SartorReportDesigner extends ReportActs {
       wrong: spot.where === "filters" ? "" : this.wrongAt(`/${spot.name}`),
       sort: term ? (term.descending ? "desc" : "asc") : "",
     };
+  }
+
+  /** What an option of a dimension or measure is set to, in words. */
+  private named(map: string, option: string, spot: Spot): string {
+    const value = isObject(spot.value) && spot.name.startsWith(`${map}/`) ? spot.value[option] : undefined;
+    return typeof value === "string" ? valueText(part(this.reading, entry(this.reading, this.schema, map), option), value) : "";
   }
 
   private drawn(where: Where): ShelfDrawn {
