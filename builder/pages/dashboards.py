@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, current_app, jsonify, request, url_for
+from flask import Response, current_app, jsonify, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.board_shelves import board_filters, board_shelves
@@ -14,14 +14,13 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.live_board import LiveBoard, shaped
 from sartor.builder.rendering import NAME, html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, strict_json
+from sartor.builder.sent import sent_json
+from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
-
-LARGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def dashboard_live() -> Response:
 
     :raises BadRequest: for no cards. :raises Invalid: for a filter that dashboards do not have.
     """
-    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
+    sent = sent_json()
     found = shaped(sent)
     if found is None:
         raise BadRequest(_("The cards of a dashboard were expected."))

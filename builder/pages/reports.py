@@ -4,49 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import Any, ClassVar
 
 from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.by_entity import Head, ListPage, Named, Row, by_entity
 from sartor.builder.drafted import drafted
 from sartor.builder.frame import Frame, frame
 from sartor.builder.live_report import LiveReport, live_report
 from sartor.builder.rendering import html, text
 from sartor.builder.report_palette import report_shelves
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, strict_json
+from sartor.builder.sent import is_map_of_maps, sent_json
+from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.dashboard import Panel
 from sartor.platform.ui.pages.parts import Link
-
-LARGEST = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """measures: what it measures, in words. mark: new, edited or nothing."""
-
-    link: Link
-    name: str
-    chart: str
-    measures: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportsPage:
-    """groups: the reports of each entity; those of metrics alone come last. make_url: what new ones begin with."""
-
-    template: ClassVar[str] = "build/reports.html"
-
-    frame: Frame
-    groups: tuple[tuple[Link, tuple[ReportRow, ...]], ...]
-    make_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +58,23 @@ class NumbersFragment:
 @route("/reports")
 def reports() -> Response:
     here = bench()
-    found = sorted(here.of_kind("report"), key=lambda pair: _group_order(here, pair[1]))
-    groups = groupby(found, key=lambda pair: str(pair[1].get("entity") or ""))
-    made = tuple((_head(here, entity), tuple(_rows(here, run))) for entity, run in groups)
-    return html(ReportsPage(frame(_("Reports"), "reports"), made, url_for("builder.reports")))
+    return html(
+        ListPage(
+            frame=frame(_("Reports"), "reports"),
+            kind="report",
+            title=_("Reports"),
+            new=_("New report"),
+            none=_("There are no reports yet."),
+            heads=(
+                Head(_("Report")),
+                Head(_("Name"), "only-desk mono faint"),
+                Head(_("Chart")),
+                Head(_("Measures"), "only-desk"),
+            ),
+            groups=by_entity(here, "report", lambda found: _rows(here, found), other=_("Metrics alone")),
+            make_url=url_for("builder.reports"),
+        )
+    )
 
 
 @route("/reports/<name>")
@@ -116,7 +106,7 @@ def report_fields() -> Response:
 @route("/-/live-report/<name>", methods=["POST"])
 def report_live(name: str) -> Response:
     """What the canvas shows of the definition that is sent; nothing is kept. :raises BadRequest: for no definition."""
-    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
+    sent = sent_json()
     if not _looks_like_a_report(sent):
         raise BadRequest(_("The definition of a report was expected."))
     found = live_report(bench(), name, sent)
@@ -130,41 +120,20 @@ def _looks_like_a_report(sent: Any) -> bool:
     """Enough of the shape to be asked; what else is wrong is told by the problems of the change set."""
     if not isinstance(sent, dict):
         return False
-    maps = [sent.get("dimensions", {}), sent.get("measures", {})]
-    shaped = all(isinstance(each, dict) and all(isinstance(part, dict) for part in each.values()) for each in maps)
+    shaped = all(is_map_of_maps(sent.get(name, {})) for name in ("dimensions", "measures"))
     return shaped and isinstance(sent.get("filter") or "", str)
 
 
 # ---- the list
 
 
-def _group_order(here: Bench, document: Document) -> tuple[bool, str, str]:
-    entity = str(document.get("entity") or "")
-    return (not entity, _entity_label(here, entity).lower(), entity)
-
-
-def _entity_label(here: Bench, entity: str) -> str:
-    return pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity
-
-
-def _head(here: Bench, entity: str) -> Link:
-    if not entity:
-        return Link(_("Metrics alone"), "", "target-arrow")
-    icon = str(here.documents.get(f"entity/{entity}", {}).get("icon", "table"))
-    return Link(_entity_label(here, entity), url_for("builder.entity", name=entity), icon)
-
-
-def _rows(here: Bench, found: Any) -> Iterator[ReportRow]:
+def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     charts = here.workspace.extensions.charts
     for name, document in sorted(found, key=lambda pair: (pick(pair[1].get("label")).lower(), pair[0])):
         kind = charts[document["chart"]]
-        yield ReportRow(
-            link=Link(pick(document.get("label")) or name, url_for("builder.report", name=name), kind.icon),
-            name=name,
-            chart=pick(kind.label),
-            measures=", ".join(_measure_label(here, key, each) for key, each in document["measures"].items()),
-            mark=here.mark(f"report/{name}"),
-        )
+        measures = ", ".join(_measure_label(here, key, each) for key, each in document["measures"].items())
+        link = Link(pick(document.get("label")) or name, url_for("builder.report", name=name), kind.icon)
+        yield Row(link, (name, pick(kind.label), measures), here.mark(f"report/{name}"))
 
 
 def _measure_label(here: Bench, key: str, measure: Document) -> str:

@@ -16,15 +16,14 @@ from sartor.builder.live_template import live_template, records_for
 from sartor.builder.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document, strict_json
+from sartor.builder.sent import sent_json
+from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.model import Model
 from sartor.platform.text import LANGUAGES, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
-
-LARGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def template(name: str) -> Response:
 @route("/-/live-template", methods=["POST"])
 def template_live() -> Response:
     """The definition that is sent, filled in; nothing is kept. :raises BadRequest: for no definition."""
-    sent: Any = strict_json(request.get_data()) if (request.content_length or LARGEST) < LARGEST else None
+    sent = sent_json()
     if not isinstance(sent, dict) or not isinstance(sent.get("template"), dict):
         raise BadRequest(_("The definition of a template was expected."))
     here = bench()
