@@ -274,7 +274,9 @@ class Work:
         self._after.append(call)
 
     def committed(self) -> None:
-        for call in self._after:
+        # What was registered holds the work itself: let go of, or it all waits for the collector.
+        after, self._after = self._after, []
+        for call in after:
             try:
                 call()
             except Exception:  # the write is safe; whatever follows it must not turn it into a failure

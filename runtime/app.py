@@ -19,17 +19,16 @@ from sartor.runtime.gate import guard
 from sartor.runtime.pages.faults import details_of, fault_response
 from sartor.runtime.pages.rendering import is_fragment_wanted, set_up_rendering
 from sartor.runtime.routes import blueprints
-from sartor.runtime.turn import Application
+from sartor.runtime.turn import LARGEST_BODY, Application
 
 log = logging.getLogger(__name__)
-LARGEST_BODY = 16 * 1024 * 1024
 AnyAnswer = Response | AnyResponse
 
 
 def create_app(workspace: Workspace) -> Flask:
     """The application of a workspace. Every route is mounted here, before the first request."""
     app = Application(__name__, static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY)
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     guard(app, workspace)

@@ -109,13 +109,14 @@ def guard(app: Flask, workspace: Workspace) -> None:
 
 def _let_in() -> None:
     asking, known = the_request(), the_app().extensions
-    policy: Policy | None = known["policies"].get(asking.endpoint)
+    endpoint = asking.endpoint
+    policy: Policy | None = known["policies"].get(endpoint)
     if policy is None:
         return
-    if asking.endpoint in known["limits"]:
+    if endpoint in known["limits"]:
         # Before the form is looked into for its token: that reads the whole body.
-        asking.max_content_length = known["limits"][asking.endpoint]
-    asker = _holder_of_the_link() if policy.setup else identify(asking.endpoint in known["confirming"])
+        asking.max_content_length = known["limits"][endpoint]
+    asker = _holder_of_the_link() if policy.setup else identify(endpoint in known["confirming"])
     the_g().asker = asker
     use_zone(known["sartor"].settings.timezone)
     if asker.context is not None:

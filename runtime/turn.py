@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 ADDRESSES = 2048
 """How many addresses keep their route at hand: those of lists and new records are few and asked for all day."""
 
+LARGEST_BODY = 16 * 1024 * 1024
 _NO_SESSION = NullSession()
+
+
+class Asking(Request):
+    """A request that knows the longest body without asking the application at each look; a route may set another."""
+
+    max_content_length: int | None = LARGEST_BODY
 
 
 class Turn(RequestContext):
@@ -54,6 +61,8 @@ class Turn(RequestContext):
 
 class Application(Flask):
     """Flask with `Turn`, and without views that are coroutines or rules that differ by host."""
+
+    request_class = Asking
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -108,7 +117,7 @@ class Application(Flask):
             return super().wsgi_app(environ, start_response)
         outer, inner = _cv_app.set(AppContext(self)), _cv_request.set(turn)
         try:
-            return self._answered()(environ, start_response)
+            return self._answered(request)(environ, start_response)
         finally:
             if "files" in request.__dict__:
                 request.close()
@@ -116,18 +125,24 @@ class Application(Flask):
             _cv_request.reset(inner)
             _cv_app.reset(outer)
 
-    def _answered(self) -> Response:
+    def _answered(self, request: Request) -> Response:
         """What the route says, or whoever says its error."""
         made: Any
         try:
             made = self._stopped()
             if made is None:
-                made = self.dispatch_request()
+                made = self._viewed(request)
         except Exception as error:
             made = self.handle_user_exception(error)
             if made is None:
                 raise
         return made if type(made) is Answer else self.make_response(made)
+
+    def _viewed(self, request: Request) -> Any:
+        rule = request.url_rule
+        if rule is None or request.method == "OPTIONS":
+            return self.dispatch_request()
+        return self.view_functions[rule.endpoint](**request.view_args or {})
 
     def _stopped(self) -> Any:
         """What the first function before the request says that lets it go no further."""
