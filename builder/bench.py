@@ -53,11 +53,17 @@ class Bench:
         """What a list says of a definition: `new`, `edited` or nothing."""
         if key not in self.edited.edits:
             return ""
-        return "edited" if key in self.published else "new"
+        return "edited" if self._published_as(key) in self.published else "new"
+
+    def _published_as(self, key: str) -> str:
+        """The name under which a definition is published, where it is called otherwise in the change set."""
+        kind, had = key.partition("/")[0], self.documents.get(key, {}).get("formerly", ())
+        former = (f"{kind}/{name}" for name in reversed(had) if f"{kind}/{name}" not in self.documents)
+        return key if key in self.published else next((each for each in former if each in self.published), key)
 
     def before(self, key: str) -> Document | None:
         """A definition without the edits, as a designer compares with it; None for a new one."""
-        found = self.published.get(key)
+        found = self.published.get(self._published_as(key))
         return None if found is None else without_engine_keys(found)
 
     def document(self, kind: str, name: str) -> Document:

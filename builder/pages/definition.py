@@ -40,12 +40,25 @@ class UsesPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOut:
+    """What the button of retirement is about. new: never published; then: the page after it."""
+
+    key: str
+    field: str
+    label: str
+    new: bool
+    then: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DefinitionPage:
     template: ClassVar[str] = "build/definition.html"
 
     frame: Frame
     lines: tuple[str, ...]
     panel: UsesPanel
+    out: TakeOut | None
     fields: tuple[Link, ...]
 
 
@@ -56,7 +69,20 @@ def definition(kind: str, name: str) -> Response:
     title = raised(calling(here).definition(key))
     lines = tuple(canonical(without_engine_keys(document)).rstrip("\n").split("\n"))
     page = frame(title, "", trail=(Link(_("Changes"), url_for("builder.changes")),))
-    return html(DefinitionPage(page, lines, uses_panel(here, key, field), tuple(_fields(here, key))))
+    panel = uses_panel(here, key, field)
+    return html(DefinitionPage(page, lines, panel, _take_out(here, key, field, panel), tuple(_fields(here, key))))
+
+
+def _take_out(here: Bench, key: str, field: str | None, panel: UsesPanel) -> TakeOut | None:
+    """Blueprints are taken out on a page of their own."""
+    kind, _slash, name = key.partition("/")
+    if kind == "blueprint":
+        return None
+    if field:
+        published = here.before(key) or {}
+        then = url_for("builder.definition", kind=kind, name=name)
+        return TakeOut(key, field, panel.title, field not in published.get("fields", {}), then, _("Retire the field"))
+    return TakeOut(key, "", panel.title, here.before(key) is None, url_for("builder.changes"), _("Retire it"))
 
 
 @route("/uses")

@@ -13,11 +13,13 @@ from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench, known_set
 from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
+from sartor.builder.news import Told, news
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.talk import missed
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.news import Newsroom
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Note
@@ -59,6 +61,8 @@ class OverviewPage:
     blueprints_url: str | None
     start_url: str | None
     notes: tuple[Note, ...] = ()
+    news: tuple[Told, ...] = ()
+    news_url: str = ""
 
 
 @route("", in_set=False)
@@ -77,7 +81,26 @@ def open_set() -> AnyResponse:
 def overview() -> Response:
     here, ways = bench(), (navigation.address("from_files"), navigation.address("blueprints"))
     start = None if is_over(here) else url_for("builder.start")
-    return html(OverviewPage(frame(_("Overview"), "overview"), tuple(_tiles(here)), *ways, start, tuple(missed(here))))
+    return html(
+        OverviewPage(
+            frame(_("Overview"), "overview"),
+            tuple(_tiles(here)),
+            *ways,
+            start,
+            tuple(missed(here)),
+            tuple(news(here)),
+            url_for("builder.read_news"),
+        )
+    )
+
+
+@route("/news", methods=["POST"])
+def read_news() -> AnyResponse:
+    """What is new was read."""
+    here = bench()
+    if here.context.actor.id is not None:
+        Newsroom(here.workspace.database).read(here.context.actor.id, here.context.now())
+    return redirect(url_for("builder.overview"), 303)
 
 
 def _tiles(here: Bench) -> Iterator[Tile]:

@@ -9,6 +9,7 @@ from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, MenuItem, Operation
+from sartor.platform.publishing.news import Newsroom
 from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters
@@ -132,7 +133,14 @@ def _builder(desk: Desk) -> tuple[Link, ...]:
     """The way to where one designs, if that is mounted and open to the reader."""
     if BUILDER not in current_app.blueprints or not desk.access.ability(DESIGN):
         return ()
-    return (Link(_("Build"), current_app.blueprints[BUILDER].url_prefix or "/", "hammer"),)
+    return (Link(_("Build"), current_app.blueprints[BUILDER].url_prefix or "/", "hammer", count=_news(desk)),)
+
+
+def _news(desk: Desk) -> str | None:
+    """How much there is that a designer has not heard of; looks ahead tell nothing."""
+    me = desk.context.actor.id
+    found = Newsroom(workspace().database).of(me) if me is not None and preview_here() is None else ()
+    return str(len(found)) if found else None
 
 
 def _ahead(desk: Desk) -> Ahead | None:

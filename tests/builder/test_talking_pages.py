@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.approving import Approvals
 
 ENTITY = "entity/deal"
 
@@ -145,3 +146,33 @@ def test_the_plan_says_what_changes_for_whom_and_how_long_it_takes(office, boss)
     assert "1 person: ann" in page
     assert "Expected time" in page
     assert boss.get("/build/main/plan/progress").json == {}
+
+
+# ---- what is new for somebody
+
+
+def test_whoever_is_asked_for_approval_sees_it_at_work_until_he_has_answered(office, boss, edited) -> None:
+    second = type(boss)(office, "second")
+    assert 'class="count' not in badge(second)
+    approvals = Approvals(office.workspace.publisher.sets)
+    approvals.ask("main", office.people["boss"], office.people["second"])
+    assert ">1<" in badge(second)
+    assert "boss asks for approval of main" in second.get("/build/main").text
+    approvals.approve("main", office.people["second"], office.workspace.publisher.sets.get().content, "Fine")
+    assert ">1<" not in badge(second)
+
+
+def test_an_author_hears_what_was_decided_until_he_has_read_it(office, boss, edited, send) -> None:
+    Approvals(office.workspace.publisher.sets).refuse("main", office.people["second"], "Not so")
+    assert ">1<" in badge(boss)
+    page = boss.get("/build/main").text
+    assert "second refused main" in page and "Not so" in page
+    assert send("boss", "news").status_code == 303
+    assert ">1<" not in badge(boss)
+
+
+def badge(visitor) -> str:
+    """The way to the builder on a page of the product."""
+    found = re.search(r'<a[^>]*href="/build".*?</a>', visitor.get("/app/crm/deal/all").text, re.DOTALL)
+    assert found is not None
+    return found.group(0)
