@@ -1,7 +1,9 @@
 """Transactions, the fast path, and what happens when they fail."""
 
+import gc
 import os
 import threading
+import weakref
 
 import psycopg
 import pytest
@@ -53,6 +55,19 @@ def test_an_error_undoes_changes_of_tables_too(database):
     with database.read() as connection:
         assert not sa.inspect(connection).has_table("deal")
         assert "more" not in [column["name"] for column in sa.inspect(connection).get_columns("sys_counter")]
+
+
+def test_a_work_that_is_over_is_gone_without_the_collector(database):
+    def holding(work):
+        work.after_commit(lambda: work.now)
+
+    gc.disable()
+    with database.work() as work:
+        holding(work)
+    seen = weakref.ref(work)
+    del work
+    gc.enable()
+    assert seen() is None
 
 
 def test_calls_after_commit_run_after_the_commit_and_only_then(database):
