@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+HELD = ".is-held, [data-held], .ui-draggable-armed"
+"""What a finger has taken up, whatever carries it."""
+BESIDE = {"before": ("preceding",), "after": ("following",), "": ("preceding", "following")}
 
 
 def kept(page: Page) -> None:
@@ -39,3 +43,67 @@ def complete(place: Any, offered: str) -> None:
     expect(place.locator(".cm-tooltip-autocomplete li").first).to_contain_text(offered)
     place.page.wait_for_timeout(120)
     place.page.keyboard.press("Enter")
+
+
+class Finger:
+    """One finger on the glass: events of touch as a phone sends them, not those of a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.session = page.context.new_cdp_session(page)
+        self.x = self.y = 0.0
+
+    def _send(self, kind: str) -> None:
+        points = [] if kind == "touchEnd" else [{"x": self.x, "y": self.y}]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def put(self, place: Locator) -> None:
+        self.x, self.y = middle(place)
+        self._send("touchStart")
+
+    def move(self, x: float, y: float, steps: int = 8) -> None:
+        """In steps, as a hand does it."""
+        across, down = (x - self.x) / steps, (y - self.y) / steps
+        for _step in range(steps):
+            self.x, self.y = self.x + across, self.y + down
+            self._send("touchMove")
+
+    def lift(self) -> None:
+        self._send("touchEnd")
+        self.session.detach()
+
+
+def middle(place: Locator) -> tuple[float, float]:
+    box = place.bounding_box()
+    assert box is not None, place
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def take_up(page: Page, source: Locator) -> Finger:
+    """Rest on something until it is held."""
+    source.scroll_into_view_if_needed()
+    finger = Finger(page)
+    finger.put(source)
+    expect(page.locator(HELD)).to_have_count(1)
+    return finger
+
+
+def finger_drag(page: Page, source: Locator, target: Locator, side: str = "", shown: Locator | None = None) -> None:
+    """Rest, carry, let go where a place is shown: beside the target, on one side of it where it stood on the other."""
+    target.scroll_into_view_if_needed()
+    finger = take_up(page, source)
+    place = shown or slot(target, side)
+    for shake in range(20):
+        x, y = middle(target)
+        finger.move(x + shake % 2 * 3, y)
+        page.wait_for_timeout(150)  # the place is shown at the next beat; a hand that goes on at once passes it by
+        if place.count():
+            break
+    expect(place).to_have_count(1)
+    finger.lift()
+
+
+def slot(target: Locator, side: str = "") -> Locator:
+    """Where something that is carried would come to stand."""
+    beside = (f"{axis}-sibling::*[1][contains(@class, 'is-slot')]" for axis in BESIDE[side])
+    return target.locator("xpath=" + " | ".join(beside))

@@ -11,7 +11,7 @@ from offices import Office
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-SIZES = {"desk": (1440, 900), "phone": (375, 812)}
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (375, 812)}
 
 
 class Quiet(WSGIRequestHandler):
@@ -31,9 +31,9 @@ class Served:
     def context(self, chromium: Browser, who: str | None, *, language: str = "en", **more: str) -> BrowserContext:
         """Somebody's browser, signed in. more: theme, size."""
         width, height = SIZES[more.get("size", "desk")]
-        phone = more.get("size") == "phone"
+        glass = more.get("size") in ("phone", "tablet")
         locale = "zh-CN" if language == "zh" else "en-GB"
-        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=phone, locale=locale)
+        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=glass, locale=locale)
         cookies = {"language": language, "theme": more.get("theme", "light")}
         if who is not None:
             cookies["sartor_session"] = self.office.sign_in(who)[0]

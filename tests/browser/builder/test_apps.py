@@ -5,30 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
-from hands import drag, kept
+from hands import drag, finger_drag, kept
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SET = "menus"
-CRM = f"/build/{SET}/apps/crm"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+WHERE = f"/build/{SET}/apps/crm"
+READY = "[data-entries] [data-name]"
 PLACE = (100, 10)
 """Where on a part a hand lets go."""
-
-
-@pytest.fixture(autouse=True)
-def clean(office: Any) -> Any:
-    yield
-    office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    page = open_browser("boss")
-    server.go(page, CRM)
-    page.locator("[data-ready=yes] [data-entries] [data-name]").first.wait_for()
-    return page
 
 
 def names(page: Page) -> list[str]:
@@ -88,14 +73,10 @@ def test_an_entry_is_taken_out_by_its_key(designer, office):
     assert names(designer) == ["deals", "numbers"]
 
 
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/apps", CRM):
-        server.go(page, path)
-        if path == CRM:
-            page.locator("[data-ready=yes] [data-entries]").first.wait_for()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
+def test_by_finger_a_view_is_dragged_into_the_menu_and_an_entry_past_another(phone, office):
+    phone.locator("[data-add]").tap()
+    finger_drag(phone, phone.locator("[data-item='view/deal.all']"), phone.locator("[data-name=board]"))
+    finger_drag(phone, phone.locator("[data-name=numbers]"), phone.locator("[data-name=deals]"), "before")
+    kept(phone)
+    assert names(phone)[0] == "numbers"
+    assert drafted(office)["items"]["deal_all"]["target"] == "view/deal.all"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
-from hands import kept
+from hands import finger_drag, kept, middle, take_up
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SET = "boarding"
-HOME = f"/build/{SET}/dashboards/home"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+WHERE = f"/build/{SET}/dashboards/home"
+READY = "[data-name=stage]"
 BOARD = {
     "label": {"en": "Home", "zh": "首页"},
     "filters": ["period", "owner"],
@@ -30,15 +29,6 @@ def board(office: Any, deal: str) -> Any:
     office.workspace.publisher.sets.put("dashboard/home", BOARD, name=SET)
     yield
     office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    page = open_browser("boss")
-    server.go(page, HOME)
-    page.locator("[data-ready=yes] [data-name=stage]").wait_for()
-    expect(page.locator("sartor-chart[data-drawn]")).to_have_count(1)
-    return page
 
 
 def cards(office: Any) -> dict[str, Any]:
@@ -59,6 +49,10 @@ def carry(page: Page, start: Any, dx: int, dy: int, at: tuple[int, int] = (30, 3
     page.mouse.move(x + dx / 2, y + dy / 2, steps=6)
     page.mouse.move(x + dx, y + dy, steps=6)
     page.mouse.up()
+
+
+def card(page: Page, name: str) -> Any:
+    return page.locator(".board-card", has=page.locator(f"[data-name={name}]"))
 
 
 def test_a_report_is_dragged_in_and_shows_its_numbers(designer, office):
@@ -147,27 +141,33 @@ def test_a_new_dashboard_takes_two_clicks(open_browser, server, office):
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
 
 
-def test_by_finger_on_a_phone_cards_are_added_moved_and_sized(open_browser, server, office):
-    page = open_browser("boss", language="zh", size="phone")
-    server.go(page, HOME)
-    page.locator("[data-ready=yes] [data-name=deals]").wait_for()
-    page.locator("[data-add]").tap()
-    page.locator("[data-item='report/costs']").tap()
-    expect(page.locator("[data-name=costs]")).to_have_attribute("aria-pressed", "true")
-    page.locator("[data-place=wider]").tap()
-    page.locator("[data-place=right]").tap()
-    kept(page)
+def test_by_finger_cards_are_added_dragged_and_sized(phone, office):
+    phone.locator("[data-add]").tap()
+    phone.locator("[data-item='report/costs']").tap()
+    expect(phone.locator("[data-name=costs]")).to_have_attribute("aria-pressed", "true")
+    phone.locator("[data-place=wider]").tap()
+    phone.locator("[data-place=right]").tap()
+    kept(phone)
     assert place(office, "costs") == (7, 5, 4, 2)
+    finger_drag(phone, card(phone, "won"), card(phone, "deals"), "before")
+    phone.locator("[data-add]").tap()
+    finger_drag(phone, phone.locator("[data-item='view/deal.board']"), card(phone, "stage"))
+    kept(phone)
+    assert place(office, "won")[:2] == (0, 0)
+    assert "deal_board" in cards(office)
 
 
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/dashboards", HOME):
-        server.go(page, path)
-        if path == HOME:
-            page.locator("[data-ready=yes] [data-name=stage]").click()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
+def test_by_finger_on_a_tablet_cards_are_dragged_and_sized_on_the_grid(open_designer, office):
+    tablet = open_designer(size="tablet")
+    step = tablet.locator(".grid-stack").bounding_box()["width"] / 12
+    finger = take_up(tablet, tablet.locator("[data-name=deals]"))
+    finger.move(finger.x + 3 * step, finger.y)
+    finger.lift()
+    expect(tablet.locator("[data-card=deals]")).to_have_attribute("gs-x", "3")
+    tablet.locator("[data-name=deals]").tap()
+    finger = take_up(tablet, tablet.locator("[data-item='report/costs']"))
+    finger.move(*middle(tablet.locator("[data-name=list]")))
+    finger.lift()
+    expect(tablet.locator("[data-name=costs]")).to_have_attribute("aria-pressed", "true")
+    kept(tablet)
+    assert place(office, "deals")[:2] == (3, 0)

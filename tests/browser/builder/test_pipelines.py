@@ -5,30 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
-from hands import drag, kept, write
+from hands import drag, finger_drag, kept, middle, take_up, write
 from playwright.sync_api import Page, expect
 
 from sartor.platform.definitions.documents import in_order
 
 pytestmark = pytest.mark.browser
 SET = "piping"
-DEAL = f"/build/{SET}/pipelines/deal"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
-
-
-@pytest.fixture(autouse=True)
-def clean(office: Any) -> Any:
-    yield
-    office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    page = open_browser("boss")
-    server.go(page, DEAL)
-    page.locator("[data-ready=yes] [data-rows=open]").wait_for()
-    return page
+WHERE = f"/build/{SET}/pipelines/deal"
+READY = "[data-rows=open]"
 
 
 def names(page: Page, rows: str = "open") -> list[str]:
@@ -181,26 +166,23 @@ def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):
     assert office.workspace.compiler.check(documents) == []
 
 
-def test_by_finger_on_a_phone_a_move_is_switched(open_browser, server):
-    page = open_browser("boss", language="zh", size="phone")
-    server.go(page, DEAL)
-    page.locator("[data-ready=yes] [data-rows=open]").wait_for()
-    switch(page, "won", "lost").tap()
-    expect(page.locator("[data-rows] [data-name=won_to_lost]")).to_have_count(1)
-    kept(page)
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/pipelines", DEAL):
-        server.go(page, path)
-        if path == DEAL:
-            page.locator(".panel [data-uses]").wait_for()
-            found += violations(page)
-            page.locator("[data-rows] [data-name=proposal]").click()
-            page.locator("#p-key").wait_for()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
+def test_by_finger_a_stage_is_dragged_a_move_pulled_and_switched(phone, office):
+    finger_drag(
+        phone,
+        phone.locator("[data-rows] [data-name=proposal]"),
+        phone.locator("[data-rows] [data-name=qualify]"),
+        "before",
+    )
+    kept(phone)
+    assert names(phone) == ["proposal", "qualify"]
+    switch(phone, "won", "lost").tap()
+    expect(phone.locator("[data-rows] [data-name=won_to_lost]")).to_have_count(1)
+    node = phone.locator(".graph [data-stage=won] rect")
+    finger = take_up(phone, node)
+    finger.move(*middle(phone.locator(".graph [data-stage=qualify] rect")))
+    finger.lift()
+    expect(switch(phone, "won", "qualify")).to_be_checked()
+    node.tap()
+    expect(phone.locator("[data-rows] [data-name=won]")).to_have_attribute("aria-selected", "true")
+    kept(phone)
+    assert set(drafted(office)["transitions"]["won_to_lost"]["to"]) == {"lost", "qualify"}

@@ -5,31 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
-from hands import drag, kept
+from hands import drag, finger_drag, kept
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("deal")]
 SET = "counting"
-BY_STAGE = f"/build/{SET}/reports/by_stage"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
-
-
-@pytest.fixture(autouse=True)
-def clean(office: Any, deal: str) -> Any:
-    yield
-    office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    return opened(server, open_browser("boss"), BY_STAGE)
-
-
-def opened(server: Any, page: Page, path: str) -> Page:
-    server.go(page, path)
-    page.locator("[data-ready=yes] .report-numbers").wait_for()
-    return page
+WHERE = f"/build/{SET}/reports/by_stage"
+READY = ".report-numbers"
 
 
 def on(page: Page, shelf: str) -> list[str]:
@@ -140,23 +122,14 @@ def test_a_new_report_shows_numbers_at_once_and_another_entity_brings_its_fields
     expect(page.locator("[data-item=close_on]")).to_be_visible()
 
 
-def test_by_finger_on_a_phone_a_field_is_added_to_a_shelf(open_browser, server, office):
-    page = opened(server, open_browser("boss", language="zh", size="phone"), BY_STAGE)
-    page.locator("[data-add-to=columns]").tap()
-    page.locator("[data-item=account]").tap()
-    expect(page.locator("[data-name='dimensions/account'] button")).to_have_attribute("aria-pressed", "true")
-    kept(page)
-    assert drafted(office)["dimensions"]["account"]["across"] is True
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/reports", BY_STAGE):
-        server.go(page, path)
-        if path == BY_STAGE:
-            page.locator("[data-ready=yes] sartor-chart[data-drawn=yes]").wait_for()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
+def test_by_finger_fields_are_added_and_dragged_to_shelves_and_between_them(phone, office):
+    phone.locator("[data-add-to=columns]").tap()
+    phone.locator("[data-item=account]").tap()
+    chip = phone.locator("[data-name='dimensions/account']")
+    expect(chip.locator("button")).to_have_attribute("aria-pressed", "true")
+    finger_drag(phone, chip, phone.locator("[data-name='dimensions/stage']"))
+    phone.locator("[data-add-to=measures]").tap()
+    finger_drag(phone, phone.locator("[data-item=amount]"), phone.locator("[data-where=measures] > li").first)
+    kept(phone)
+    assert (on(phone, "rows"), on(phone, "columns")) == (["dimensions/account"], ["dimensions/stage"])
+    assert "sum_amount" in drafted(office)["measures"]

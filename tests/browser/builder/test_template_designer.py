@@ -9,15 +9,15 @@ from typing import Any
 import letters
 import pytest
 from axe import violations
-from hands import drag, kept
+from hands import drag, finger_drag, kept
 from numbered import documents
 from offices import Office, open_office
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SET = "lettering"
-QUOTE = f"/build/{SET}/templates/quote"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
+WHERE = f"/build/{SET}/templates/quote"
+READY = "[data-blocks]"
 
 
 @pytest.fixture(scope="module")
@@ -32,20 +32,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         for name in ("Bridges", "Towers"):
             office.make("deal", {"name": name, "account": account, "amount": price}, by="ann")
         yield office
-
-
-@pytest.fixture(autouse=True)
-def clean(office: Any) -> Any:
-    yield
-    office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    page = open_browser("boss")
-    server.go(page, QUOTE)
-    page.locator("[data-ready=yes] [data-blocks]").wait_for()
-    return page
 
 
 def blocks(page: Page) -> list[str]:
@@ -146,14 +132,16 @@ def test_it_is_filled_in_from_a_record_of_ones_choice(designer):
     assert paper.bounding_box()["width"] <= 375
 
 
-def test_by_finger_a_block_is_added_from_a_sheet(open_browser, server, office):
-    page = open_browser("boss", language="zh", size="phone")
-    server.go(page, QUOTE)
-    page.locator("[data-ready=yes] [data-blocks]").wait_for()
-    page.locator("[data-add]").tap()
-    page.locator("[data-item='block:text']").tap()
-    kept(page)
-    assert drafted(office)["blocks"]["text_2"]["kind"] == "text"
+def test_by_finger_blocks_are_added_and_dragged(phone, office):
+    phone.locator("[data-add]").tap()
+    phone.locator("[data-item='block:text']").tap()
+    title = phone.locator("[data-block='blocks/title'] [data-grip]")
+    finger_drag(phone, title, phone.locator("[data-block='blocks/facts']"), "after")
+    phone.locator("[data-add]").tap()
+    finger_drag(phone, phone.locator("[data-item='block:divider']"), phone.locator("[data-block='blocks/title']"))
+    kept(phone)
+    assert [name for name in blocks(phone) if name != "divider"][:2] == ["facts", "title"]
+    assert {"text_2", "divider"} <= drafted(office)["blocks"].keys()
 
 
 def test_a_new_mail_begins_with_something_to_read(open_browser, server, office):
@@ -168,24 +156,6 @@ def test_a_new_mail_begins_with_something_to_read(open_browser, server, office):
     assert page.url.endswith("/templates/warm_thanks")
     assert drafted(office, "template/warm_thanks")["subject"] == {"en": "Warm thanks"}
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/templates", QUOTE):
-        server.go(page, path)
-        if path == QUOTE:
-            page.locator("[data-stop='blocks/lines']").click()
-            page.locator("#p-blocks-lines-numbered").wait_for()
-            found += violations(page)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the canvas"
-            page.locator("[data-preview]").click()
-            page.locator(".template-preview .paper").wait_for()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
 
 
 def test_a_paper_and_a_mail_are_accessible_and_print_alone(server, open_browser, office):

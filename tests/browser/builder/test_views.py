@@ -5,28 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
-from hands import kept, write
+from hands import finger_drag, kept, write
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("deal")]
 SET = "viewing"
-DEALS = f"/build/{SET}/views/deal.all"
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone")]
-
-
-@pytest.fixture(autouse=True)
-def clean(office: Any, deal: str) -> Any:
-    yield
-    office.workspace.publisher.sets.discard(name=SET)
-
-
-@pytest.fixture
-def designer(server: Any, open_browser: Any) -> Page:
-    page = open_browser("boss")
-    server.go(page, DEALS)
-    page.locator("[data-ready=yes] [data-columns] [data-name]").first.wait_for()
-    return page
+WHERE = f"/build/{SET}/views/deal.all"
+READY = "[data-columns] [data-name]"
 
 
 def names(page: Page) -> list[str]:
@@ -122,7 +107,7 @@ def test_a_field_that_is_not_published_yet_is_dashed_and_empty(designer, office,
     office.workspace.publisher.sets.put(
         "entity/deal", {**deal, "fields": {**deal["fields"], "renewal": renewal}}, name=SET
     )
-    server.go(designer, DEALS)
+    server.go(designer, WHERE)
     designer.locator("[data-item=renewal]").click()
     expect(designer.locator("[data-name=renewal] button")).to_have_attribute(
         "title", "Has no values yet: its field is not published, or not open to you."
@@ -142,25 +127,13 @@ def test_a_new_view_begins_with_the_title(open_browser, server, office):
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
 
 
-def test_by_finger_on_a_phone_a_column_is_added_from_a_sheet(open_browser, server, office):
-    page = open_browser("boss", language="zh", size="phone")
-    server.go(page, DEALS)
-    page.locator("[data-ready=yes] [data-columns]").wait_for()
-    page.locator("[data-add]").tap()
-    page.locator("[data-item=close_on]").tap()
-    expect(page.locator("[data-name=close_on] button")).to_have_attribute("aria-pressed", "true")
-    kept(page)
-    assert "close_on" in drafted(office)["columns"]
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), LOOKS)
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    found = []
-    for path in (f"/build/{SET}/views", DEALS, f"/build/{SET}/views/deal.board"):
-        server.go(page, path)
-        if "deal." in path:
-            page.locator("[data-ready=yes] [data-columns]").wait_for()
-        found += [f"{path}: {each}" for each in violations(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert found == []
+def test_by_finger_columns_are_added_and_dragged(phone, office):
+    phone.locator("[data-add]").tap()
+    phone.locator("[data-item=close_on]").tap()
+    expect(phone.locator("[data-name=close_on] button")).to_have_attribute("aria-pressed", "true")
+    phone.locator("[data-add]").tap()
+    finger_drag(phone, phone.locator("[data-item='account.industry']"), phone.locator("[data-name=name]"))
+    finger_drag(phone, phone.locator("[data-name=account]"), phone.locator("[data-name=name]"), "before")
+    kept(phone)
+    assert names(phone).index("account") < names(phone).index("name")
+    assert {"close_on", "account_industry"} <= drafted(office)["columns"].keys()

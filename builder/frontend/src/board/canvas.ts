@@ -1,6 +1,7 @@
 // The grid under the hand: cards dragged, resized and dropped by mouse or finger. It moves what is there; what comes of
 // it is told, and the definition decides.
 import { GridStack, type GridItemHTMLElement, type GridStackNode } from "gridstack";
+import type { SartorPalette } from "../core/palette";
 import { COLUMNS, type Box, type Boxes, type Size } from "./grid";
 
 /** As high as a row where people work (`places.css`). */
@@ -38,7 +39,8 @@ export class Canvas {
       if (dragging.isDraggable(item)) continue;
       const [w, h] = size(item.dataset.item ?? "");
       // What `setupDragIn` does, without its made-up `dragstart` events: others take those for a drag of the browser's.
-      dragging.dragIn(item, { appendTo: "body", helper: ghost });
+      const lend = (isInHand: boolean) => item.closest<SartorPalette>("sartor-palette")?.lend(isInHand);
+      dragging.dragIn(item, { appendTo: "body", helper: ghost, start: () => lend(true), stop: () => lend(false) });
       item.gridstackNode = { w, h };
     }
   }

@@ -7,13 +7,14 @@ import { say } from "@ui/words";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
+import { sortable, type Dropped } from "../core/sorting";
 import { names, type Schema } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
 import { choosing, entry, lacking } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { Canvas } from "./canvas";
 import { desk, phone, type Tile } from "./draw";
-import { added, alone, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
+import { added, alone, before, bottom, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
 import { LiveCards } from "./live";
 import { placing, STEPS, type Act } from "./placing";
 import { trying, type Filter } from "./trying";
@@ -23,6 +24,7 @@ interface CardItem extends Item {
 }
 
 const TEXT = "text";
+const PALETTE = "canvas";
 const PHONE = "(max-width: 640px)";
 
 export class SartorDashboardDesigner extends Arranger {
@@ -30,7 +32,7 @@ export class SartorDashboardDesigner extends Arranger {
   @property({ attribute: "data-filters", type: Array }) filters: Filter[] = [];
   @state() private isPhone = matchMedia(PHONE).matches;
   @state() private tried: Definition = {};
-  protected override readonly dragGroup = "";
+  private sorted = new WeakSet<Element>();
   private live = new LiveCards(() => this.dataset.live ?? "");
   private canvas: Canvas | undefined;
 
@@ -44,6 +46,10 @@ export class SartorDashboardDesigner extends Arranger {
   private look(button: HTMLButtonElement): void {
     for (const other of all("[data-size]")) other.setAttribute("aria-pressed", String(other === button));
     this.isPhone = button.dataset.size === "phone";
+  }
+
+  protected override get dragGroup(): string {
+    return this.isPhone ? PALETTE : "";
   }
 
   private get boxes(): Boxes {
@@ -98,6 +104,15 @@ export class SartorDashboardDesigner extends Arranger {
     if (box) this.say(say("build_card_at", { label: this.called(name), x: box.x + 1, y: box.y + 1, width: box.width, height: box.height }));
   }
 
+  /** On a phone cards stand one below the other: what is dropped comes before the one that stood there. */
+  private drop = ({ list, moved: card, added: key, index }: Dropped): void => {
+    const name = card?.querySelector<HTMLElement>("[data-name]")?.dataset.name;
+    const others = all<HTMLElement>("[data-name]", list).map((each) => each.dataset.name ?? "").filter((each) => each !== name);
+    const next = others[index];
+    if (key !== undefined) this.add(key, this.boxes.get(next ?? "") ?? { x: 0, y: bottom(this.boxes) });
+    else if (name) this.place(name, before(this.boxes, name, next));
+  };
+
   private act(name: string, act: Act): void {
     const next = act.sizes ? resized(this.boxes, name, act.dx, act.dy) : moved(this.boxes, name, act.dx, act.dy);
     this.place(name, next, `place ${name}`);
@@ -146,6 +161,11 @@ export class SartorDashboardDesigner extends Arranger {
     super.updated(changed);
     if (!this.isReady) return;
     this.live.follow(this.definition, this.tried);
+    for (const list of all("[data-cards]", this)) {
+      if (this.sorted.has(list)) continue;
+      this.sorted.add(list);
+      sortable(list, { name: "cards", put: [PALETTE] }, ".board-card", this.drop);
+    }
     const grid = this.querySelector<HTMLElement>(".grid-stack");
     if (this.canvas && this.canvas.element !== grid) {
       this.canvas.destroy();

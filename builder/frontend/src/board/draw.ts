@@ -41,5 +41,5 @@ export function desk(tiles: Tile[]): TemplateResult {
 
 /** One below the other in the order in which they are read; two numbers share a row. */
 export function phone(tiles: Tile[]): TemplateResult {
-  return html`<div class="board-phone">${repeat(tiles, (each) => each.name, tile)}</div>`;
+  return html`<div class="board-phone" data-cards>${repeat(tiles, (each) => each.name, tile)}</div>`;
 }

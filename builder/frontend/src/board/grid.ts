@@ -95,6 +95,18 @@ export function moved(boxes: Boxes, name: string, dx: number, dy: number): Boxes
   return settled(next, dy > 0 ? undefined : name);
 }
 
+/** Before another card in the order of reading, or after all of them. */
+export function before(boxes: Boxes, name: string, next: string | undefined): Boxes {
+  const box = boxes.get(name);
+  if (!box) return boxes;
+  const { x, y } = boxes.get(next ?? "") ?? { x: 0, y: bottom(boxes) };
+  return settled(new Map(boxes).set(name, { ...box, x: within(x, 0, COLUMNS - box.width), y }), name);
+}
+
+export function bottom(boxes: Boxes): number {
+  return Math.max(0, ...[...boxes.values()].map((each) => each.y + each.height));
+}
+
 export function resized(boxes: Boxes, name: string, dw: number, dh: number): Boxes {
   const box = boxes.get(name);
   if (!box) return boxes;
@@ -104,13 +116,13 @@ export function resized(boxes: Boxes, name: string, dw: number, dh: number): Box
 
 /** The first place from the top where a new card disturbs no other. */
 function room(boxes: Boxes, [width, height]: Size): Box {
-  const bottom = Math.max(0, ...[...boxes.values()].map((each) => each.y + each.height));
-  for (let y = 0; y < bottom; y++)
+  const end = bottom(boxes);
+  for (let y = 0; y < end; y++)
     for (let x = 0; x + width <= COLUMNS; x++) {
       const box = { x, y, width, height };
       if (!hit(box, boxes)) return box;
     }
-  return { x: 0, y: bottom, width, height };
+  return { x: 0, y: end, width, height };
 }
 
 export interface Wanted {

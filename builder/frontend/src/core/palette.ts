@@ -4,6 +4,7 @@ import { property, state } from "lit/decorators.js";
 import Sortable from "sortablejs";
 import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { CARRYING } from "./sorting";
 
 export interface Item {
   key: string;
@@ -43,6 +44,12 @@ export class SartorPalette extends LitElement {
     this.classList.remove("is-open");
   }
 
+  /** Something was taken out by a hand: on a phone the sheet makes way for what lies below, and closes when it lets go. */
+  lend(isInHand: boolean): void {
+    this.classList.toggle("is-lending", isInHand);
+    if (!isInHand) this.close();
+  }
+
   private fits(item: Item): boolean {
     return `${item.text} ${item.key} ${item.words ?? ""}`.toLowerCase().includes(this.wanted.trim().toLowerCase());
   }
@@ -77,10 +84,11 @@ export class SartorPalette extends LitElement {
   };
 
   protected override updated(): void {
-    for (const list of this.group ? all("[data-shelf]", this) : []) {
-      if (this.dragging.has(list)) continue;
-      const options = { group: { name: this.group, pull: "clone" as const, put: false }, sort: false, draggable: "[data-item]", delay: 180, delayOnTouchOnly: true, animation: 120 };
-      this.dragging.set(list, Sortable.create(list, options));
+    for (const list of all("[data-shelf]", this)) {
+      this.dragging.get(list)?.option("disabled", !this.group);
+      if (!this.group || this.dragging.has(list)) continue;
+      const group = { name: this.group, pull: "clone" as const, put: false };
+      this.dragging.set(list, Sortable.create(list, { ...CARRYING, group, sort: false, draggable: "[data-item]", onStart: () => this.lend(true), onEnd: () => this.lend(false) }));
     }
   }
 

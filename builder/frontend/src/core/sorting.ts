@@ -17,15 +17,28 @@ function indexIn(list: HTMLElement, draggable: string, item: Element): number {
   return [...list.children].filter((each) => each === item || each.matches(draggable)).indexOf(item);
 }
 
+/** How things are taken up and carried, in lists and out of the palette alike. A finger has to rest, for one that moves at
+ *  once scrolls; it may tremble. Near an edge of the window what lies beyond comes into sight. */
+export const CARRYING: Sortable.Options = {
+  animation: 120,
+  delay: 180,
+  delayOnTouchOnly: true,
+  touchStartThreshold: 8,
+  chosenClass: "is-held",
+  fallbackOnBody: true,
+  fallbackClass: "is-carried",
+  scrollSensitivity: 64,
+  scrollSpeed: 14,
+};
+
 export function sortable(list: HTMLElement, group: string | Sortable.GroupOptions, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
   let next: Node | null = null;
+  list.dataset.sorted = "";
   return Sortable.create(list, {
+    ...CARRYING,
     group,
     draggable,
     ...(handle ? { handle } : {}),
-    animation: 120,
-    delay: 180,
-    delayOnTouchOnly: true,
     emptyInsertThreshold: 24,
     ghostClass: "is-slot",
     onStart: (event) => {

@@ -1,6 +1,7 @@
 // The graph of permitted moves. Pulling a line from one stage to another permits that move; the table beside holds the same.
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { say } from "@ui/words";
+import { heldBack, rest } from "../core/resting";
 import { pick } from "../core/labels";
 import { entryOf, mapOf } from "../rows/entries";
 import type { Definition } from "../core/json";
@@ -27,7 +28,7 @@ export function drawGraph(graph: Graph): TemplateResult {
   const label = (name: string) => pick(entryOf(pipeline, STAGES, name).label) || name;
   const lines = pairs.sort((a, b) => Number(standsOut(graph, a)) - Number(standsOut(graph, b)));
   const sentence = isFree(pipeline) ? say("build_all_moves") : say("build_graph_says", { n: pairs.length, of: all.length });
-  return html`<div class="graph-box" tabindex="0" role="region" aria-label=${say("build_graph")}><svg class="graph ${isFree(pipeline) ? "is-free" : ""}" role="img" aria-label="${say("build_graph")}: ${sentence}" viewBox="0 0 ${where.width} ${where.height}" width=${where.width} height=${where.height} @pointerdown=${(event: PointerEvent) => pull(event, graph)}>
+  return html`<div class="graph-box" tabindex="0" role="region" aria-label=${say("build_graph")}><svg class="graph ${isFree(pipeline) ? "is-free" : ""}" role="img" aria-label="${say("build_graph")}: ${sentence}" viewBox="0 0 ${where.width} ${where.height}" width=${where.width} height=${where.height} @pointerdown=${(event: PointerEvent) => press(event, graph)} @touchmove=${heldBack}>
     <defs>${["", "-on", "-off"].map((end) => svg`<marker id="arrow${end}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M 0 0.5 L 7.5 4 L 0 7.5 z"></path></marker>`)}</defs>
     ${lines.map((pair) => drawLine(graph, pair, pathOf(pair, where.spots), `${label(pair.from)} → ${label(pair.to)}`))}
     ${all.map((name) => {
@@ -61,12 +62,19 @@ function shortened(text: string): string {
   return kept;
 }
 
-/** A line is pulled from a stage; let go over another one it is a move, over the same one it chooses. */
-function pull(down: PointerEvent, graph: Graph): void {
+function press(down: PointerEvent, graph: Graph): void {
   const node = (down.target as Element).closest<SVGGElement>("[data-stage]");
   const from = node?.dataset.stage;
-  const drawing = node?.ownerSVGElement;
-  if (!from || !drawing || down.button !== 0) return;
+  if (!node || !from || down.button !== 0) return;
+  if (down.pointerType === "touch") rest(down, node, { held: () => pull(down, node, graph), tapped: () => graph.chooseStage(from) });
+  else pull(down, node, graph);
+}
+
+/** A line is pulled from a stage; let go over another one it is a move, over the same one it chooses. */
+function pull(down: PointerEvent, node: SVGGElement, graph: Graph): void {
+  const from = node.dataset.stage;
+  const drawing = node.ownerSVGElement;
+  if (!from || !drawing) return;
   const line = drawing.querySelector<SVGPathElement>("[data-pulled]");
   const start = inside(drawing, down);
   const follow = (event: PointerEvent) => {

@@ -25,7 +25,10 @@ export abstract class Arranger extends Designer {
   /** Where the tab key stops. */
   @state() protected stop = "";
   @state() private isJson = false;
-  protected readonly dragGroup: string = "canvas";
+  /** The group that takes what comes out of the palette; empty where the canvas takes it by itself. */
+  protected get dragGroup(): string {
+    return "canvas";
+  }
 
   /** Names of what can be chosen, in their order. */
   protected abstract get order(): string[];
