@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -68,6 +69,15 @@ class Finger:
             self.x, self.y = self.x + across, self.y + down
             self._send("touchMove")
 
+    def linger(self, where: Callable[[], tuple[float, float]], until: Callable[[], bool]) -> None:
+        """Stay over a place, trembling, until something comes of it: what follows a finger answers at the next beat."""
+        for shake in range(20):
+            x, y = where()
+            self.move(x + shake % 2 * 3, y)
+            self.page.wait_for_timeout(150)
+            if until():
+                return
+
     def lift(self) -> None:
         self._send("touchEnd")
         self.session.detach()
@@ -93,12 +103,7 @@ def finger_drag(page: Page, source: Locator, target: Locator, side: str = "", sh
     target.scroll_into_view_if_needed()
     finger = take_up(page, source)
     place = shown or slot(target, side)
-    for shake in range(20):
-        x, y = middle(target)
-        finger.move(x + shake % 2 * 3, y)
-        page.wait_for_timeout(150)  # the place is shown at the next beat; a hand that goes on at once passes it by
-        if place.count():
-            break
+    finger.linger(lambda: middle(target), lambda: place.count() > 0)
     expect(place).to_have_count(1)
     finger.lift()
 

@@ -170,7 +170,7 @@ def test_by_finger_fields_are_added_and_dragged_and_the_page_follows(phone, offi
     assert drafted(office)["yes_or_no"]["type"] == "yes_no"
 
     finger = take_up(phone, phone.locator("[data-rows] [data-name]").last)
-    finger.move(180, 30)
+    finger.linger(lambda: (180, 30), lambda: phone.evaluate("scrollY") == 0)
     expect(phone.locator("[data-name=name]")).to_be_in_viewport()
     finger.lift()
 

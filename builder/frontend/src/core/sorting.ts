@@ -1,6 +1,7 @@
 // Dragging on a canvas that is drawn from data: where something was dropped is told, and the page put back as it was,
 // so that drawing it anew finds what it left.
 import Sortable from "sortablejs";
+import { isTyping } from "@ui/dom";
 
 export interface Dropped {
   /** What was moved; absent for something new out of the palette. */
@@ -25,10 +26,17 @@ export const CARRYING: Sortable.Options = {
   delayOnTouchOnly: true,
   touchStartThreshold: 8,
   chosenClass: "is-held",
+  // The browser's own drag knows no finger: with it, a page that is carried to its edge would stay where it is.
+  forceFallback: matchMedia("(any-pointer: coarse)").matches,
   fallbackOnBody: true,
   fallbackClass: "is-carried",
   scrollSensitivity: 64,
   scrollSpeed: 14,
+  // A box that is being typed in draws the page back to itself.
+  onChoose: () => {
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && isTyping(active)) active.blur();
+  },
 };
 
 export function sortable(list: HTMLElement, group: string | Sortable.GroupOptions, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
