@@ -1,19 +1,17 @@
 """What a workspace begins with: blueprints and their samples, each in a transaction of its own that moves the note of
-`unfinished.py` on. Killed in between, the next start goes on from there."""
+`unfinished.py` on. Killed in between, the next start goes on from there; and from what a later install has left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from sartor.platform.packaging.bringing import Say, finish
 from sartor.platform.packaging.install import find_blueprint, install, stock_folders, with_required
 from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.storage import unfinished
 from sartor.platform.storage.unfinished import Unfinished
 from sartor.platform.workspace import Workspace
-
-Say = Callable[[str], None]
 
 
 def wanted(names: tuple[str, ...], samples: bool) -> Unfinished:
@@ -40,6 +38,7 @@ def want_more(workspace: Workspace, more: Unfinished) -> None:
 
 def go_on(workspace: Workspace, say: Say) -> None:
     """Bring a workspace what it still has to get."""
+    finish(workspace, say)
     left = unfinished.read(workspace.database)
     if left.blueprints and not left.installed:
         left = _install(workspace, left, say)

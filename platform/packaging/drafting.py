@@ -5,18 +5,20 @@ Either the change set is made and published in one act, or the edits go into one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
-from sartor.platform.packaging.samples import bring_records
+from sartor.platform.packaging.bringing import announcing, awaited, bring
+from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.approving import Unapproved
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.storage.coming import Coming, note
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -66,31 +68,47 @@ class Drafts:
             self.sets.call(draft.name, draft.title, by=by)
         return sorted(edits)
 
-    def publish(self, draft: Draft, publication: Publication) -> int:
+    def publish(self, draft: Draft, publication: Publication, *, samples: bool = False) -> int:
         """Put a draft into a change set of its own and publish that; the revision.
 
         Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, or for
         values of a big table that are converted first. Then the change set is there to go on with.
-        Reference records come once the definitions are in.
+        Reference records come once the definitions are in; samples are noted, see `fill`.
         """
         if not self.put(draft, by=publication.by):
+            self._note(awaited(draft.shipped, SAMPLES) if samples else ())
             return self.workspace.serving().design.revision
+        records = awaited(draft.shipped, RECORDS)
+        coming = (*records, *(awaited(draft.shipped, SAMPLES) if samples else ()))
         try:
-            revision = self.publisher.publish(publication, draft.name)
+            revision = self.publisher.publish(announcing(publication, coming), draft.name)
         except (Preparing, Unapproved):
             raise
         except SartorError:
             self.sets.discard(name=draft.name)
             raise
-        bring_records(self.workspace, draft.shipped)
+        for each in records:
+            bring(self.workspace, each)
         return revision
 
+    def _note(self, these: Iterable[Coming]) -> None:
+        for each in these:
+            self.workspace.database.run(lambda work, each=each: note(work, each))
+
+    def fill(self, draft: Draft) -> int:
+        """Make the samples that were noted when the draft was published; how many.
+
+        :raises Invalid: naming file and row of what is refused; nothing is kept then.
+        """
+        return sum(bring(self.workspace, each) for each in awaited(draft.shipped, SAMPLES))
+
     def carry_out(
-        self, draft: Draft, note: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None
-    ) -> int:
+        self, draft: Draft, said: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None,
+        *, samples: bool = False,
+    ) -> int:  # fmt: skip
         """Publish a draft as the system does it, which has seen the plan of this moment if no other one."""
         seen = confirm or self.plan(draft).fingerprint
-        return self.publish(draft, Publication(note, None, seen, also=also))
+        return self.publish(draft, Publication(said, None, seen, also=also), samples=samples)
 
 
 def changed(before: Documents, after: Documents) -> Mapping[str, Document | None]:

@@ -64,7 +64,7 @@ class SampleLoader:
         self, blueprints: Iterable[Blueprint], what: str = SAMPLES, *, also: Callable[[Work], None] = lambda work: None
     ) -> int:
         """Make every record that has not come yet; how many. what: SAMPLES, or RECORDS, which stay.
-        also: what else happens in the same transaction.
+        also: what else happens in the same transaction, before anything is made.
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
@@ -74,6 +74,7 @@ class SampleLoader:
 
         def job(work: Work) -> int:
             made = 0
+            also(work)
             self._leave_out(work, rows)
             for entity in self._in_order(rows):
                 for row in rows[entity].values():
@@ -81,7 +82,6 @@ class SampleLoader:
                     made += 1
                 self.say(f"{entity}: {len(rows[entity])}")
             self._fill_in(work, rows)
-            also(work)
             return made
 
         return self.workspace.database.run(job)
@@ -271,12 +271,6 @@ def _pointed_at(key: str, entity: str) -> tuple[str, str]:
 def _read(text: str) -> Iterable[tuple[int, dict[str, str]]]:
     for number, cells in enumerate(csv.DictReader(StringIO(text, newline="")), start=2):
         yield number, {name: (cell or "") for name, cell in cells.items() if name}
-
-
-def bring_records(workspace: Workspace, blueprints: Iterable[Blueprint]) -> int:
-    """Make the reference records of blueprints that have not come yet; how many."""
-    bringing = [each for each in blueprints if each.table(RECORDS)]
-    return SampleLoader(workspace).load(bringing, RECORDS) if bringing else 0
 
 
 def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:

@@ -12,6 +12,7 @@ import orjson
 import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
+from sartor.platform.storage.coming import is_awaited
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.base import json_text
 from sartor.platform.storage.system.state import sys_notice, sys_state
@@ -45,10 +46,12 @@ def read(database: Database) -> Unfinished:
 
 
 def is_founded(database: Database) -> bool:
-    """Whether a workspace has everything that it was to begin with. The system tables have to be there."""
+    """Whether a workspace has everything that it was to get, to begin with or since. The system tables have to be
+    there."""
     with database.read() as connection:
         revision = connection.execute(sa.select(sys_state.c.revision)).scalar()
-    return bool(revision) and read(database) == NOTHING
+        awaited = is_awaited(connection)
+    return bool(revision) and not awaited and read(database) == NOTHING
 
 
 def note(work: Work, wanted: Unfinished) -> None:

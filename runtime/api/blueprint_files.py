@@ -19,7 +19,6 @@ from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.record_tables import Wanted
-from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.upgrades import Undecided
@@ -156,9 +155,10 @@ def import_blueprint_file() -> Response:
     if body.get("set"):
         coming.remember(body.get("choices"))
         return put_into(here, draft, body)
-    revision = here.publish(draft, publication({"note": f"Brought in {blueprint.name}"} | body))
+    said = publication({"note": f"Brought in {blueprint.name}"} | body)
+    revision = here.publish(draft, said, samples=samples)
     coming.remember(body.get("choices"))
-    made = SampleLoader(workspace()).load([blueprint]) if samples else 0
+    made = here.fill(draft) if samples else 0
     return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made}, 201)
 
 

@@ -139,8 +139,8 @@ def install_blueprints() -> Response:
     if body.get("set"):
         return put_into(here, draft, body)
     names = [each.name for each in draft.shipped]
-    revision = here.publish(draft, publication({"note": "Installed " + ", ".join(names)} | body))
-    made = SampleLoader(workspace()).load(draft.shipped) if samples else 0
+    revision = here.publish(draft, publication({"note": "Installed " + ", ".join(names)} | body), samples=samples)
+    made = here.fill(draft) if samples else 0
     return answer({"revision": revision, "blueprints": names, "samples": made}, 201)
 
 

@@ -14,7 +14,6 @@ from sartor.platform.packaging.comparing import as_shipped, customised
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.importing import Importing
 from sartor.platform.packaging.record_tables import Wanted
-from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import TABLES
 from sartor.platform.publishing.deciding import Choice
@@ -100,11 +99,11 @@ def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None
         blueprint = unpacked(file.read_bytes())
         coming = Importing(workspace, blueprint, how["name"])
         draft = coming.draft(choices, level, Choice(rest) if rest else None)
-        done = put_or_publish(workspace, draft, json, note=f"Brought in {blueprint.name}", **how)
+        bringing = samples and not how["name"]
+        done = put_or_publish(workspace, draft, json, note=f"Brought in {blueprint.name}", samples=bringing, **how)
         if done:
             coming.remember(choices)
-            made = SampleLoader(workspace).load([blueprint]) if samples and not how["name"] else 0
-            told = {**done, "blueprint": blueprint.name, "samples": made}
+            told = {"samples": 0, **done, "blueprint": blueprint.name}
             write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
 
 

@@ -91,9 +91,7 @@ def install(names: tuple[str, ...], level: str | None, sample_data: bool, json: 
         draft = installing(Drafts(workspace).present(how["name"]), wanted, level or ("L3" if sample_data else "L1"))
         told = {"blueprints": [each.name for each in draft.shipped]}
         note = "Installed " + ", ".join(told["blueprints"])
-        done = put_or_publish(workspace, draft, json, note=note, **how)
-        if done and sample_data:
-            done["samples"] = SampleLoader(workspace).load(draft.shipped)
+        done = put_or_publish(workspace, draft, json, note=note, samples=sample_data, **how)
     if done:
         _done({**done, **told}, json)
 

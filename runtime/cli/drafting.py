@@ -15,11 +15,14 @@ confirmed = click.option("--confirm", metavar="PLAN", help="Fingerprint of the p
 
 
 def put_or_publish(workspace: Workspace, draft: Draft, json: bool, **how: Any) -> dict[str, Any] | None:
-    """What was done; None where only the plan was shown. how: note, name (of a change set), dry_run, confirm."""
+    """What was done; None where only the plan was shown. how: note, name (of a change set), dry_run, confirm,
+    samples (demo data, too)."""
     drafts = Drafts(workspace)
     if how["dry_run"]:
         show_plan(drafts.plan(draft), json)
         return None
     if how["name"]:
         return {"set": how["name"], "changed": drafts.put(draft, into=how["name"])}
-    return {"revision": drafts.carry_out(draft, how["note"], how.get("confirm"))}
+    samples = how.get("samples", False)
+    done = {"revision": drafts.carry_out(draft, how["note"], how.get("confirm"), samples=samples)}
+    return {**done, "samples": drafts.fill(draft)} if samples else done

@@ -12,8 +12,10 @@ from taking import take_out
 
 from sartor.platform.errors import Conflict
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.begin import Say, go_on, want_more, wanted
-from sartor.platform.packaging.install import installed
+from sartor.platform.packaging.begin import go_on, want_more, wanted
+from sartor.platform.packaging.bringing import Say
+from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.install import find_blueprint, installed, installing
 from sartor.platform.query.question import Question
 from sartor.platform.settings import Settings
 from sartor.platform.storage import unfinished
@@ -124,6 +126,62 @@ def test_of_two_processes_that_go_on_one_is_refused(workspace: Workspace, begins
     workspace.database.run(lambda work: unfinished.move_on(work, begins_with))
     with pytest.raises(Conflict, match="Another process"):
         workspace.database.run(lambda work: unfinished.move_on(work, begins_with))
+
+
+def install_later(workspace: Workspace, folders: Unfinished) -> Draft:
+    """Into a workspace that is at work; the samples are noted and do not come yet."""
+    wanted_now = [find_blueprint(each) for each in folders.blueprints]
+    draft = installing(workspace.serving().design.documents, wanted_now, "L3")
+    if draft.shipped:
+        Drafts(workspace).carry_out(draft, "install", samples=True)
+    return draft
+
+
+def test_samples_that_a_later_install_has_left_come_at_the_next_start(
+    workspace: Workspace, begins_with: Unfinished
+) -> None:
+    begin(workspace, wanted((), samples=False))
+    install_later(workspace, begins_with)
+    assert not unfinished.is_founded(workspace.database)
+    assert clients(workspace) == []
+    go_on(workspace, quietly)
+    assert unfinished.is_founded(workspace.database)
+    assert clients(workspace) == ["Ann", "Bob"]
+
+
+def test_samples_that_are_refused_do_not_keep_a_workspace_from_starting(
+    workspace: Workspace, more: Path, begins_with: Unfinished
+) -> None:
+    (more / "samples" / "client.csv").write_text("key,nothing\nc1,Ann\n")
+    begin(workspace, wanted((), samples=False))
+    install_later(workspace, begins_with)
+    said: list[str] = []
+    go_on(workspace, said.append)
+    assert unfinished.is_founded(workspace.database)
+    assert "There is no field nothing" in said[-1]
+
+
+@pytest.mark.faults
+def test_a_later_install_killed_anywhere_is_finished_or_was_never_begun(
+    opening: Callable[[], Workspace], begins_with: Unfinished, tmp_path: Path
+) -> None:
+    chance = Random(SEED)
+    first = opening()
+    begin(first, wanted((), samples=False))
+    first.close()
+
+    def start(place: int) -> None:
+        opened = opening()
+        die_at(opened.database, place)
+        go_on(opened, quietly)
+        Drafts(opened).fill(install_later(opened, begins_with))
+
+    for place in [chance.randint(1, STATEMENTS) for _kill in range(max(4, KILLS // 5))]:
+        killed(lambda place=place: start(place), tmp_path / "journal", None)
+        opened = opening()
+        go_on(opened, quietly)
+        assert (names(opened), clients(opened)) in (([], []), (["more", "small"], ["Ann", "Bob"]))
+        opened.close()
 
 
 @pytest.mark.faults

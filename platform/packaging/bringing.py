@@ -1,0 +1,77 @@
+"""The records of a blueprint that is being installed: noted with its definitions, made after them, whole and once.
+
+Whoever is refused is told so and the note goes; a process that is killed leaves it, and the next start makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from sartor.platform.errors import Conflict, SartorError
+from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.storage import coming
+from sartor.platform.storage.coming import Coming
+from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
+from sartor.platform.workspace import Workspace
+
+Say = Callable[[str], None]
+
+
+class TakenAlready(Conflict):
+    """Another process makes these records."""
+
+
+def awaited(blueprints: Iterable[Blueprint], what: str) -> list[Coming]:
+    """What is to come with these blueprints: reference records, or samples."""
+    having = tuple((each.name, each.digest) for each in blueprints if each.table(what))
+    return [Coming(what, having)] if having else []
+
+
+def announcing(publication: Publication, these: Iterable[Coming]) -> Publication:
+    """The same publication, which notes what is to come in its transaction."""
+    noted = tuple(these)
+
+    def also(work: Work) -> None:
+        publication.also(work)
+        for each in noted:
+            coming.note(work, each)
+
+    return replace(publication, also=also) if noted else publication
+
+
+def bring(workspace: Workspace, this: Coming) -> int:
+    """Make the records that were noted; how many: none where another process does it.
+
+    :raises Invalid: naming file and row of what is refused; nothing is kept then, not even the note.
+    """
+    shelf = Shelf(workspace.database, workspace.store)
+    present = workspace.serving().design.documents
+    found = [shelf.find(*each) for each in this.blueprints if f"blueprint/{each[0]}" in present]
+    try:
+        return SampleLoader(workspace).load((each for each in found if each), this.what, also=lambda w: _take(w, this))
+    except TakenAlready:
+        return 0
+    except SartorError:
+        workspace.database.run(lambda work: coming.take(work, this))
+        raise
+
+
+def _take(work: Work, this: Coming) -> None:
+    if not coming.take(work, this):
+        raise TakenAlready(_("Another process is making this workspace."))
+
+
+def finish(workspace: Workspace, say: Say) -> None:
+    """Make what killed processes have left. What is refused is said, and does not come: the workspace has to start."""
+    for each in coming.read(workspace.database):
+        names = ", ".join(name for name, _digest in each.blueprints)
+        say(f"Writing the records of {names}")
+        try:
+            bring(workspace, each)
+        except SartorError as error:
+            say(f"The records of {names} did not come: {error.message}")
