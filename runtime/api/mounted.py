@@ -22,6 +22,7 @@ from sartor.runtime.api import (
     records,
     reports,
     reviews,
+    scenarios,
     schemas,
     stories,
     talks,
@@ -32,7 +33,7 @@ from sartor.runtime.api import (
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
     drafts, checking, proposing, expressions, publications, reviews, talks, approvals, timing,
-    packages, blueprint_files, upgrades, people, keys, schemas, jobs, imports,
+    packages, blueprint_files, upgrades, scenarios, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

@@ -15,9 +15,10 @@ from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.install import find_blueprint, installed, installing, require_installed, stock_folders
 from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader, remove_samples
+from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick
-from sartor.runtime.cli import blueprint_files, upgrades
+from sartor.runtime.cli import blueprint_files, testing, upgrades
 from sartor.runtime.cli.common import as_json, command, table, write_json
 from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish
 from sartor.runtime.cli.opening import opened
@@ -57,12 +58,16 @@ def list_(json: bool) -> None:
 
 @blueprint.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--scenarios", is_flag=True, help="Run its scenarios, too, in a workspace that is gone afterwards.")
 @as_json
 @command
-def check_(folder: Path, json: bool) -> None:
+def check_(folder: Path, scenarios: bool, json: bool) -> None:
     """Every problem of a blueprint folder: file, place, what is wrong, what was probably meant."""
     beside = [*stock_folders().values(), *(each for each in folder.resolve().parent.iterdir() if each.is_dir())]
-    problems = check_folder(folder, Kinds(Extensions.stock().seal()), [each for each in beside if each != folder])
+    beside = [each for each in beside if each != folder]
+    problems = check_folder(folder, Kinds(Extensions.stock().seal()), beside)
+    if scenarios and not problems:
+        testing.show(run_folder(folder, beside), json)
     if json:
         write_json([problem.as_dict() for problem in problems])
     for problem in problems if not json else ():

@@ -19,6 +19,7 @@ COMMANDS = {
     "blueprint": "blueprints:blueprint",
     "promote": "promoting:promote",
     "check": "checking:check",
+    "test": "testing:test",
     "change": "design:change",
     "plan": "design:plan",
     "publish": "design:publish",

@@ -22,6 +22,7 @@ from sartor.platform.model import Field, Model
 from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.packaging.shape import Blueprint
 
 ROOT = Path(__file__).parents[2]
@@ -134,3 +135,10 @@ def test_no_page_shows_what_its_level_has_not_switched_on(blueprints: list[Bluep
     for each in blueprints:
         documents[f"blueprint/{each.name}"]["level"] = level
     assert [each for each in Linter(Compiler(KINDS)).lint(documents) if each.code == "L306"] == []
+
+
+@pytest.mark.parametrize("folder", STOCK, ids=lambda each: each.name)
+def test_the_scenarios_hold(folder: Path) -> None:
+    results = run_folder(folder, [each for each in STOCK if each != folder])
+    assert [(each.scenario.name, each.problems) for each in results if not each.held] == []
+    assert len(results) >= 2

@@ -91,3 +91,18 @@ def test_an_upgrade_asks_until_a_file_of_decisions_answers(run: Run, tmp_path: P
     run("blueprint", "upgrade", file, "--decisions", str(decisions), here="production")
     assert '"label": "Device"' in run("change", "get", "entity/machine", here="production")
     assert "Nothing would change." in run("blueprint", "upgrade", file, "--dry-run", here="production")
+
+
+def test_scenarios_are_run_and_what_fails_ends_with_one(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "works"
+    run("blueprint", "pack", "entity/machine", "--name", "works", "-o", str(tmp_path / "works.zip"))
+    run("blueprint", "import", str(tmp_path / "works.zip"), here="production")
+    run("blueprint", "export", "works", "-o", str(folder), here="production")
+    (folder / "checksums.json").unlink()
+    (folder / "scenarios").mkdir()
+    scenario = {"label": "One", "clock": "2026-05-20 12:00", "then": [{"in": "machine", "count": 1}]}
+    (folder / "scenarios" / "one.json").write_bytes(orjson.dumps(scenario))
+    assert "there are 0, and 1 were expected" in run("blueprint", "check", str(folder), "--scenarios", code=1)
+    (folder / "scenarios" / "one.json").write_bytes(orjson.dumps({**scenario, "then": []}))
+    run("blueprint", "upgrade", str(folder), here="production")
+    assert "0 did not hold" in run("test", here="production")
