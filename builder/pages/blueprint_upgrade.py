@@ -21,6 +21,7 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
 from sartor.platform.errors import BadRequest, InvalidDefinition, SartorError
+from sartor.platform.packaging.record_issues import is_record
 from sartor.platform.packaging.upgrades import Look, Upgrades
 from sartor.platform.packaging.upgrading import Issue, Ruling
 from sartor.platform.publishing.deciding import Choice, Question
@@ -34,7 +35,9 @@ ACTS = ("decide_upgrade", "ask_again", "decide_the_rest")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question. url: of the definition. value: mine, to be edited; is_text: it is plain text. ruled: in words."""
+    """A question. url: of the definition; a record has none. value: mine, to be edited;
+    is_text: it is plain text. ruled: in words.
+    """
 
     issue: Issue
     question: Question
@@ -57,7 +60,9 @@ class Urls:
 class UpgradePage:
     """open: to be decided; settled: decided, and what the new version leaves out. begins, ends: the two versions.
 
-    groups: what the upgrade changes, in sentences. faults: why it does not hold together with what is decided.
+    groups: what the upgrade changes, in sentences; records: reference records that it changes; closed: they are not
+    shown, nor is the upgrade done, by whoever may not bring records.
+    faults: why it does not hold together with what is decided.
     """
 
     template: ClassVar[str] = "build/blueprint_upgrade.html"
@@ -71,6 +76,8 @@ class UpgradePage:
     open: tuple[Asked, ...]
     settled: tuple[Asked, ...]
     groups: tuple[Group, ...]
+    records: tuple[str, ...]
+    closed: bool
     plan: Planned | None
     deed: Deed | None
     faults: tuple[str, ...] = ()
@@ -114,7 +121,7 @@ def decide_the_rest(name: str) -> AnyResponse:
 def _done(name: str, act: Callable[[Upgrades, Look], object]) -> AnyResponse:
     """Back to the page; with what was refused, and why, where something was."""
     here, to = bench(), request.form.get("to", "")
-    upgrades = Upgrades(here.workspace, name)
+    upgrades = _upgrades(here, name)
     look = upgrades.look(upgrades.offered(to))
     try:
         act(upgrades, look)
@@ -123,13 +130,19 @@ def _done(name: str, act: Callable[[Upgrades, Look], object]) -> AnyResponse:
     return redirect(url_for("builder.upgrade", name=name, to=to or None), 303)
 
 
+def _upgrades(here: Bench, name: str) -> Upgrades:
+    """Reference records are only for whoever may bring records."""
+    return Upgrades(here.workspace, name, records=here.context.access.ability("migrate"))
+
+
 # ---- the page
 
 
 def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
-    upgrades = Upgrades(here.workspace, name)
+    upgrades = _upgrades(here, name)
     look = upgrades.look(upgrades.offered(to))
-    asked = [_asked(each, question) for each, question in upgrades.questions(look)]
+    closed = look.records is None and upgrades.touches_records(look.blueprint)
+    asked = [asked_of(each, question) for each, question in upgrades.questions(look)]
     plan, deed, faults = _planned(here, look, name, to)
     title = pick(found(here, name).label)
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, look.draft.documents)
@@ -149,8 +162,10 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         open=tuple(each for each in asked if each.issue.is_open),
         settled=tuple(each for each in asked if not each.issue.is_open),
         groups=tuple(_without_itself(groups(calling(here), changes), name)),
+        records=look.told,
+        closed=closed,
         plan=plan,
-        deed=deed,
+        deed=None if closed else deed,
         faults=faults,
         notes=notes,
     )
@@ -175,9 +190,11 @@ def _without_itself(told_groups: Iterator[Group], name: str) -> Iterator[Group]:
     return (each for each in told_groups if each.key != f"blueprint/{name}")
 
 
-def _asked(issue: Issue, question: Question) -> Asked:
+def asked_of(issue: Issue, question: Question) -> Asked:
+    """A question as a form asks it."""
     value, is_text = written(issue.clash.mine)
-    return Asked(issue, question, address_of(issue.key), value, is_text, _ruled(issue, question))
+    url = "" if is_record(issue.key) else address_of(issue.key)
+    return Asked(issue, question, url, value, is_text, _ruled(issue, question))
 
 
 def _ruled(issue: Issue, question: Question) -> str:

@@ -20,6 +20,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
+from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.samples import RECORDS, SAMPLES, missing_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import is_newer
@@ -95,6 +96,7 @@ def blueprints() -> Response:
     here = bench()
     shown = gallery(here.published)
     actions = (
+        Action(text=_("From test to production"), url=url_for("builder.promote"), icon="transfer"),
         Action(text=_("Export"), url=url_for("builder.export_blueprint"), icon="package-export"),
         Action(text=_("Import"), url=url_for("builder.import_blueprint"), icon="package-import"),
     )
@@ -134,7 +136,7 @@ def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:
     came = shipped_blueprint(here.workspace, shown.name)
     if came is None or not here.context.access.ability("migrate"):
         return
-    if count := missing_rows(here.workspace, came, RECORDS):
+    if count := missing_rows(here.workspace, came, RECORDS) + len(RecordUpgrade(here.workspace, came).changes):
         yield RECORDS, ngettext("Bring its reference record", "Bring its %(n)s reference records", count)
     if count := missing_rows(here.workspace, came, SAMPLES):
         yield SAMPLES, ngettext("Bring its sample record", "Bring its %(n)s sample records", count)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sartor.platform.errors import Conflict, SartorError
-from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.record_upgrade import RecordUpgrade
+from sartor.platform.packaging.samples import RECORDS, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication
@@ -51,14 +52,32 @@ def bring(workspace: Workspace, this: Coming) -> int:
     """
     shelf = Shelf(workspace.database, workspace.store)
     present = workspace.serving().design.documents
-    found = [shelf.find(*each) for each in this.blueprints if f"blueprint/{each[0]}" in present]
+    kept = [shelf.find(*each) for each in this.blueprints if f"blueprint/{each[0]}" in present]
+    found = [each for each in kept if each is not None]
     try:
-        return SampleLoader(workspace).load((each for each in found if each), this.what, also=lambda w: _take(w, this))
+        return load(workspace, found, this.what, also=lambda work: _take(work, this))
     except TakenAlready:
         return 0
     except SartorError:
         workspace.database.run(lambda work: coming.take(work, this))
         raise
+
+
+def load(
+    workspace: Workspace, blueprints: list[Blueprint], what: str, also: Callable[[Work], None] = lambda work: None
+) -> int:
+    """Make what has not come of the records of blueprints, and bring reference records that have to their version.
+
+    How many were made or changed.
+    """
+    loader, changed = SampleLoader(workspace), 0
+    merging = [RecordUpgrade(workspace, each) for each in blueprints] if what == RECORDS else []
+
+    def then(work: Work) -> None:
+        nonlocal changed
+        changed = sum(each.carry_out(work, loader) for each in merging)
+
+    return loader.load(blueprints, what, also=also, then=then) + changed
 
 
 def _take(work: Work, this: Coming) -> None:

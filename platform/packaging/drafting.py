@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
 from sartor.platform.packaging.bringing import announcing, awaited, bring
+from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
@@ -53,6 +54,10 @@ class Drafts:
         """What publishing a draft would do; nothing is written."""
         return self.publisher.plan_documents(draft.documents)
 
+    def is_there(self, draft: Draft, into: str | None = None) -> bool:
+        """Whether the design says already what the draft would make of it."""
+        return not changed(self.present(into), draft.documents)
+
     def put(self, draft: Draft, *, by: int | None = None, into: str | None = None) -> list[str]:
         """Write a draft into a change set, by itself in one of its own; the definitions that it changes there."""
         edits = changed(self.present(into), draft.documents)
@@ -60,6 +65,7 @@ class Drafts:
             return []
         shelf = Shelf(self.workspace.database, self.workspace.store)
         for each in draft.shipped:
+            RecordBase(self.workspace, each.name).keep()
             shelf.keep(each)
         if into is None:
             self.sets.discard(name=draft.name)

@@ -27,9 +27,17 @@ class Promoted:
         """What was brought over; what every workspace begins with for one that nothing came to."""
         with self.database.read() as connection:
             digest = self._digest(connection)
-            hashes = shipped.files_of(connection, NAME, digest) if digest else {}
-            contents = self.store.contents(connection, set(hashes.values()))
-        return {key: contents[hashed] for key, hashed in hashes.items()} or system_documents()
+            return (self._kept(connection, digest) if digest else {}) or system_documents()
+
+    def kept(self, digest: str) -> Documents:
+        """A design that was brought here, published or not; empty for one that never was."""
+        with self.database.read() as connection:
+            return self._kept(connection, digest)
+
+    def _kept(self, connection: Any, digest: str) -> Documents:
+        hashes = shipped.files_of(connection, NAME, digest)
+        contents = self.store.contents(connection, set(hashes.values()))
+        return {key: contents[hashed] for key, hashed in hashes.items()}
 
     def _digest(self, connection: Any) -> str | None:
         """Of this revision, or the latest one before it; a revision that says what an earlier one said is that one."""

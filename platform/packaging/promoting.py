@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json, without_engine_keys
 from sartor.platform.definitions.system import system_documents
-from sartor.platform.errors import BadRequest, Problem
+from sartor.platform.errors import BadRequest, NotFound, Problem
 from sartor.platform.packaging.archive import unzipped, zipped
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.folder import read_files
@@ -22,9 +22,11 @@ from sartor.platform.packaging.shape import FOLDERS, Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.packaging.sums import CHECKSUMS, checksums, require_undamaged
 from sartor.platform.packaging.upgrades import Undecided, undecided
-from sartor.platform.packaging.upgrading import Ruling, Upgrade, Upgrading
+from sartor.platform.packaging.upgrading import Issue, Ruling, Upgrade, Upgrading
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.calling import Calling
+from sartor.platform.publishing.deciding import Choice, Question, asked
+from sartor.platform.publishing.valuing import Valuing
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 
@@ -86,10 +88,25 @@ def _shipped(files: Mapping[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]
         yield name, {path.removeprefix(base): each for path, each in files.items() if path.startswith(base)}
 
 
-class Promotion:
-    """A design on its way into a workspace."""
+def kept_design(workspace: Workspace, digest: str) -> Design:
+    """A design that somebody has brought here.
 
-    def __init__(self, workspace: Workspace, design: Design) -> None:
+    :raises NotFound: for one that nobody did.
+    """
+    documents = Promoted(workspace).kept(digest)
+    if not documents:
+        raise NotFound(_("No such design was brought here; bring its file."))
+    shelf = Shelf(workspace.database, workspace.store)
+    names = sorted(key.partition("/")[2] for key in documents if key.startswith("blueprint/"))
+    came = (shelf.find(name, str(documents[f"blueprint/{name}"].get("shipped", ""))) for name in names)
+    return Design(documents, tuple(each for each in came if each is not None))
+
+
+class Promotion:
+    """A design on its way into a workspace. into: the change set that it is to go into; none: one of its own."""
+
+    def __init__(self, workspace: Workspace, design: Design, into: str | None = None) -> None:
+        self.into = into
         self.workspace = workspace
         self.design = design
         self.drafts = Drafts(workspace)
@@ -102,9 +119,24 @@ class Promotion:
 
     def look(self, rulings: Iterable[Ruling] = ()) -> Upgrade:
         """What would be there, and what has to be decided first."""
-        came, now = self.last.documents(), self.drafts.present()
+        came, now = self.last.documents(), self.drafts.present(self.into)
         upgrading = Upgrading(came, now, self.design.documents, self.workspace.kinds, keeps=False)
         return upgrading.merged([*self.book.read(), *rulings])
+
+    def keep(self) -> str:
+        """Keep the design, so that it can be looked at and decided; its digest."""
+        shelf = Shelf(self.workspace.database, self.workspace.store)
+        for each in self.design.shipped:
+            shelf.keep(each)
+        self.last.keep(self.digest, self.design.documents)
+        return self.digest
+
+    def questions(self, upgrade: Upgrade) -> list[tuple[Issue, Question]]:
+        """What is asked, in the reader's language."""
+        model = self.workspace.serving().model
+        calling = Calling(self.workspace.kinds, model, upgrade.documents, self.drafts.present(self.into))
+        valuing = Valuing(calling)
+        return [(each, asked(calling, valuing, each.key, each.clash)) for each in upgrade.issues]
 
     def draft(self, upgrade: Upgrade) -> Draft:
         return Draft("promote", _("Bring the design over"), upgrade.documents, self.design.shipped)

@@ -165,10 +165,27 @@ class RecordTables:
     def _pointer(self, item: Field, said: Mapping[str, Any]) -> str:
         targets = item.type.targets(item)
         entity, number = said.get("entity") or targets[0], decode_id(said["id"])
-        if said.get("deleted") or number not in self.rows.get(entity, {}) and (entity, number) not in self.keys:
+        if said.get("deleted") or not self._comes_along(entity, number):
             return ""
         key = self._key(entity, number)
         return f"{entity}:{key}" if len(targets) > 1 or said.get("entity") else key
+
+    def _comes_along(self, entity: str, number: int) -> bool:
+        return number in self.rows.get(entity, {}) or (entity, number) in self.keys
+
+
+class Standing(RecordTables):
+    """Records as they stand in the workspace, to be compared with what came: every pointer is written."""
+
+    def cells(self, entity: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
+        """The cells of those of the records that are there."""
+        wanted = list(records)
+        self._read(Wanted(entity), wanted)
+        model = self.context.model.entity(entity)
+        return {number: self._cells(model, row) for number, row in self.rows[entity].items() if number in set(wanted)}
+
+    def _comes_along(self, entity: str, number: int) -> bool:
+        return True
 
 
 def _listed(said: Any) -> list[Mapping[str, Any]]:

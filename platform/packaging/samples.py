@@ -61,10 +61,15 @@ class SampleLoader:
         self.lines: dict[tuple[str, str], list[Row]] = defaultdict(list)
 
     def load(
-        self, blueprints: Iterable[Blueprint], what: str = SAMPLES, *, also: Callable[[Work], None] = lambda work: None
+        self,
+        blueprints: Iterable[Blueprint],
+        what: str = SAMPLES,
+        *,
+        also: Callable[[Work], None] = lambda work: None,
+        then: Callable[[Work], None] = lambda work: None,
     ) -> int:
         """Make every record that has not come yet; how many. what: SAMPLES, or RECORDS, which stay.
-        also: what else happens in the same transaction, before anything is made.
+        also, then: what else happens in the same transaction, before anything is made and after that.
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
@@ -82,6 +87,7 @@ class SampleLoader:
                     made += 1
                 self.say(f"{entity}: {len(rows[entity])}")
             self._fill_in(work, rows)
+            then(work)
             return made
 
         return self.workspace.database.run(job)
@@ -99,7 +105,7 @@ class SampleLoader:
                 self._require(
                     entity in self.serving.model.entities, file, 0, _("There is no entity %(name)s.", name=entity)
                 )
-                for number, cells in _read(text):
+                for number, cells in read_rows(text):
                     key = cells.pop("key")
                     if what == "stages":
                         self.stages[entity, key].append((cells["stage"], cells["at"]))
@@ -150,7 +156,7 @@ class SampleLoader:
         entity = self.serving.model.entity(row.entity)
         roles = row.cells.pop("roles", "") if row.entity == "user" else ""
         try:
-            values = self._values(entity, row, row.cells)
+            values = self.values(entity, row, row.cells)
             for item in entity.fields.values():
                 owned = item.type.owns(item)
                 if owned and (lines := self._lines_of(row, owned[0])):
@@ -164,7 +170,8 @@ class SampleLoader:
         for role in (each.strip() for each in roles.split(";") if each.strip()):
             Assignment(self.workspace.database, self.serving.tables).assign(work, self.context, written.id, role)
 
-    def _values(self, entity: Entity, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+    def values(self, entity: Entity, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+        """The cells of a row as JSON for the writer; empty ones are left out."""
         values: dict[str, Any] = {}
         parts: dict[str, dict[str, str]] = defaultdict(dict)
         for name, cell in cells.items():
@@ -213,7 +220,7 @@ class SampleLoader:
     def _lines_of(self, row: Row, entity: str) -> list[dict[str, Any]]:
         lines = [each for each in self.lines.get((row.entity, row.key), ()) if each.entity == entity]
         model = self.serving.model.entity(entity)
-        return [self._values(model, line, line.cells) for line in lines]
+        return [self.values(model, line, line.cells) for line in lines]
 
     def _past(self, work: Work, entity: Entity, row: Row, record: int) -> None:
         steps = self.stages.get((row.entity, row.key))
@@ -233,7 +240,7 @@ class SampleLoader:
                 if not row.later:
                     continue
                 later, row.later = row.later, {}
-                values = self._values(self.serving.model.entity(row.entity), row, later)
+                values = self.values(self.serving.model.entity(row.entity), row, later)
                 for name, cell in row.later.items():
                     self._require(
                         False, row.file, row.number, _("%(field)s: there is no row %(key)s.", field=name, key=cell)
@@ -268,7 +275,8 @@ def _pointed_at(key: str, entity: str) -> tuple[str, str]:
     return (head, tail) if colon else (entity, key)
 
 
-def _read(text: str) -> Iterable[tuple[int, dict[str, str]]]:
+def read_rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
+    """The rows of a table with their numbers in the file."""
     for number, cells in enumerate(csv.DictReader(StringIO(text, newline="")), start=2):
         yield number, {name: (cell or "") for name, cell in cells.items() if name}
 
@@ -282,7 +290,7 @@ def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:
         (name, cells["key"]) not in there
         for name, text in blueprint.table(what).items()
         if name in entities and entities[name].line_of is None
-        for _number, cells in _read(text)
+        for _number, cells in read_rows(text)
     )
 
 

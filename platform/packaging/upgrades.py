@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sartor.platform.definitions.documents import Documents, without_engine_keys
@@ -12,6 +12,8 @@ from sartor.platform.packaging.comparing import shipped_blueprint
 from sartor.platform.packaging.compose import add_blueprint
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.install import require_installed, stock_blueprint, with_required
+from sartor.platform.packaging.record_base import RecordBase
+from sartor.platform.packaging.record_issues import RecordChange, RecordMerge, ReferenceRecords, is_record
 from sartor.platform.packaging.replacing import put_in, without
 from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.shape import Blueprint
@@ -33,20 +35,34 @@ class Undecided(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An upgrade as it would be now. begins: the version that is there; known: whether it is known how that came."""
+    """An upgrade as it would be now. begins: the version that is there; known: whether it is known how that came.
+
+    records: the reference records of both versions; None where they are left out. changed: those that it changes.
+    """
 
     blueprint: Blueprint
     begins: str
     known: bool
     upgrade: Upgrade
     draft: Draft
+    records: ReferenceRecords | None = None
+    changed: tuple[RecordChange, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The records that it changes, each in a sentence of the reader's language."""
+        return tuple(self.records.said(each) for each in self.changed) if self.records else ()
 
 
 class Upgrades:
-    """The upgrade of one blueprint. into: the change set that it is to go into; none: one of its own."""
+    """The upgrade of one blueprint. into: the change set that it is to go into; none: one of its own.
 
-    def __init__(self, workspace: Workspace, name: str, into: str | None = None) -> None:
+    records: whether reference records are looked at, too; they come once it is published.
+    """
+
+    def __init__(self, workspace: Workspace, name: str, into: str | None = None, *, records: bool = True) -> None:
         self.workspace = workspace
+        self.with_records = records
         self.name = name
         self.into = into
         self.drafts = Drafts(workspace)
@@ -78,17 +94,38 @@ class Upgrades:
         came = put_in(here, shipped) if shipped is not None else without(here, self.name)
         same = {itself: new[itself]}
         upgrading = Upgrading({**came, **same}, {**here, **same}, new, self.workspace.kinds)
-        made = upgrading.merged([*self.book.read(), *rulings])
+        meant = [*self.book.read(), *rulings]
+        made = upgrading.merged(meant)
+        there = self._records(blueprint)
+        merge = there.merged(meant) if there else RecordMerge()
+        made = replace(made, issues=(*made.issues, *merge.issues))
         title = _("Upgrade %(name)s to %(version)s", name=pick(new[itself]["label"]), version=new[itself]["version"])
         draft = Draft(f"upgrade.{self.name}", title, made.documents, (*more, blueprint))
-        return Look(blueprint, str(present[itself]["version"]), shipped is not None, made, draft)
+        begins = str(present[itself]["version"])
+        return Look(blueprint, begins, shipped is not None, made, draft, there, merge.changes)
+
+    def _records(self, blueprint: Blueprint) -> ReferenceRecords | None:
+        return ReferenceRecords(self.workspace, self.records_base(), blueprint) if self.with_records else None
+
+    def records_base(self) -> Blueprint | None:
+        """The version of which the reference records are here."""
+        return RecordBase(self.workspace, self.name).found()
+
+    def touches_records(self, blueprint: Blueprint) -> bool:
+        """Whether the new version has records otherwise that are here."""
+        return ReferenceRecords(self.workspace, self.records_base(), blueprint).differ
 
     def questions(self, look: Look) -> list[tuple[Issue, Question]]:
         """What is asked, in the reader's language."""
         model = self.workspace.serving().model
         calling = Calling(self.workspace.kinds, model, look.draft.documents, self.drafts.present(self.into))
         valuing = Valuing(calling)
-        return [(each, asked(calling, valuing, each.key, each.clash)) for each in look.upgrade.issues]
+        return [
+            (each, look.records.question(each))
+            if look.records and is_record(each.key)
+            else (each, asked(calling, valuing, each.key, each.clash))
+            for each in look.upgrade.issues
+        ]
 
     def decided(self, look: Look, rest: Choice | None = None) -> Look:
         """The same with everything decided; rest: what holds where nobody has said anything, kept as a decision.

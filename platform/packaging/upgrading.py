@@ -130,7 +130,8 @@ class Upgrading:
         if came == new:
             return now, []
         whole = [*(_left_out(came, new, ()) if self.keeps else ()), *_both_new(came, now, new, ())]
-        issues = [self._ruled(Issue(key, _clash(place, came, now, new), _is_left_out(new, place))) for place in whole]
+        given = (Issue(key, _clash(place, came, now, new), _is_left_out(new, place)) for place in whole)
+        issues = [ruled(each, self.rulings) for each in given]
         issues = [each for each in issues if each.clash.mine is not ABSENT]
         for issue in issues:
             taken = issue.ruling is not None and issue.ruling.choice is Choice.TAKE
@@ -139,19 +140,24 @@ class Upgrading:
         made = merge(came, now, new)
         document = made.document
         for clash in made.clashes:
-            issue = self._ruled(Issue(key, clash))
+            issue = ruled(Issue(key, clash), self.rulings)
             issues.append(issue)
             document = _settled(document, issue, new)
         return document, issues
 
-    def _ruled(self, issue: Issue) -> Issue:
-        found = [each for each in self.rulings.get((issue.key, issue.place), ()) if each.about in ("", issue.about)]
-        if not found:
-            return issue
-        if found[-1].choice is Choice.EDIT and not issue.may_edit:
-            said = _("%(place)s of %(key)s: here only one of the two can be chosen.", place=issue.place, key=issue.key)
-            raise BadRequest(said)
-        return Issue(issue.key, issue.clash, issue.left_out, found[-1])
+
+def ruled(issue: Issue, rulings: Mapping[Place, list[Ruling]]) -> Issue:
+    """An issue with the last decision that was made about it.
+
+    :raises BadRequest: for one that does not fit.
+    """
+    found = [each for each in rulings.get((issue.key, issue.place), ()) if each.about in ("", issue.about)]
+    if not found:
+        return issue
+    if found[-1].choice is Choice.EDIT and not issue.may_edit:
+        said = _("%(place)s of %(key)s: here only one of the two can be chosen.", place=issue.place, key=issue.key)
+        raise BadRequest(said)
+    return Issue(issue.key, issue.clash, issue.left_out, found[-1])
 
 
 def _clash(place: str, came: Any, now: Any, new: Any) -> Clash:

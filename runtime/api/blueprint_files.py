@@ -21,7 +21,7 @@ from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import TABLES, Blueprint
-from sartor.platform.packaging.upgrades import Undecided
+from sartor.platform.packaging.upgrades import Undecided, Upgrades
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
@@ -32,6 +32,7 @@ from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, TEXT, closed
+from sartor.runtime.api.upgrades import require_records_right
 from sartor.runtime.gate import context, workspace
 
 KEYS = {"type": "array", "items": {**TEXT, "maxLength": 200}, "maxItems": 5000}
@@ -151,6 +152,8 @@ def import_blueprint_file() -> Response:
     if asked()["dry_run"] == "true":
         return _tried(here, coming, body)
     rest = Choice(body["rest"]) if "rest" in body else None
+    if coming.is_there:
+        require_records_right(Upgrades(workspace(), blueprint.name, body.get("set")), blueprint)
     draft = coming.draft(body.get("choices"), body.get("level"), rest)
     if body.get("set"):
         coming.remember(body.get("choices"))

@@ -17,6 +17,7 @@ from sartor.runtime.api import (
     packages,
     people,
     previews,
+    promotions,
     proposing,
     publications,
     records,
@@ -33,7 +34,7 @@ from sartor.runtime.api import (
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
     drafts, checking, proposing, expressions, publications, reviews, talks, approvals, timing,
-    packages, blueprint_files, upgrades, scenarios, people, keys, schemas, jobs, imports,
+    packages, blueprint_files, upgrades, scenarios, promotions, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 
 __all__ = ["MODULES", "api"]

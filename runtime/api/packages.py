@@ -10,12 +10,12 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest, NotFound
+from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.gallery import Shown, gallery
 from sartor.platform.packaging.install import installing, require_installed, stock_blueprint, stock_folders
-from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
@@ -189,7 +189,7 @@ def bring_blueprint_records(name: str) -> Response:
     context().access.require_ability("migrate")
     require_installed(serving().design.documents, name)
     found = shipped_blueprint(workspace(), name)
-    return answer({"made": SampleLoader(workspace()).load([found], what) if found else 0})
+    return answer({"made": load(workspace(), [found], what) if found else 0})
 
 
 def _stock(name: str) -> Blueprint:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.packaging.rulings import as_json
+from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Upgrades
 from sartor.platform.packaging.upgrading import Issue, Ruling
 from sartor.platform.publishing.deciding import Choice, Question
@@ -20,7 +21,7 @@ from sartor.runtime.api.packages import INTO, ONE, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.reviews import KEY, PLACE
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
-from sartor.runtime.gate import workspace
+from sartor.runtime.gate import context, workspace
 
 UPGRADE = f"{ONE}/upgrade"
 TO_TEXT = "The version that was brought in as a file; left out, the one that we ship."
@@ -49,8 +50,12 @@ LOOK = closed(
         "known": {"type": "boolean", "description": "Whether it is known how the blueprint came."},
         "open": {"type": "integer", "description": "How many have to be decided."},
         "issues": {"type": "array", "items": ISSUE},
+        "records": {
+            "type": "array", "items": TEXT,
+            "description": "Reference records that it changes, a sentence each; for whoever may bring records.",
+        },
     },
-    "from", "to", "known", "open", "issues",
+    "from", "to", "known", "open", "issues", "records",
 )  # fmt: skip
 DECISION = closed(
     {"key": KEY, "path": PLACE, "choice": CHOICE, "value": {"description": "For `edit`."}, "about": ABOUT},
@@ -74,7 +79,7 @@ BODY = closed(
 def look_at_upgrade(name: str) -> Response:
     """What an upgrade asks: every property that was changed both here and in the new version."""
     into = asked()["set"]
-    upgrades = Upgrades(workspace(), name, known_set(into) if into else None)
+    upgrades = _upgrades(name, known_set(into) if into else None)
     return answer(_look(upgrades, upgrades.look(upgrades.offered(asked()["to"] or ""))))
 
 
@@ -82,9 +87,9 @@ def look_at_upgrade(name: str) -> Response:
 def decide_upgrade(name: str) -> Response:
     """Decide what is to stay; it is kept at once, for this time and for every other one."""
     body = sent_as(DECIDE)
-    upgrades = Upgrades(workspace(), name)
+    upgrades = _upgrades(name)
     offered = upgrades.offered(body.get("to", ""))
-    rulings = [_ruling(each) for each in body["decisions"]]
+    rulings = [ruling_of(each) for each in body["decisions"]]
     look = upgrades.look(offered, rulings)
     upgrades.book.add(rulings)
     return answer(_look(upgrades, look))
@@ -97,9 +102,11 @@ def upgrade_blueprint(name: str) -> Response:
     """Upgrade a blueprint; what is not decided is refused. With `dry_run`, only the plan, one's own values in place."""
     body = sent_as(BODY)
     here = drafts_of(body)
-    upgrades = Upgrades(workspace(), name, body.get("set"))
-    rulings = [_ruling(each) for each in body.get("decisions", ())]
-    look = upgrades.look(upgrades.offered(body.get("to", "")), rulings)
+    upgrades = _upgrades(name, body.get("set"))
+    rulings = [ruling_of(each) for each in body.get("decisions", ())]
+    offered = upgrades.offered(body.get("to", ""))
+    require_records_right(upgrades, offered)
+    look = upgrades.look(offered, rulings)
     if asked()["dry_run"] == "true":
         return answer(plan_json(here.plan(look.draft)))
     upgrades.book.add(rulings)
@@ -110,17 +117,27 @@ def upgrade_blueprint(name: str) -> Response:
     return answer({"revision": here.publish(look.draft, publication({"note": note} | body))})
 
 
-def _ruling(entry: dict[str, Any]) -> Ruling:
+def _upgrades(name: str, into: str | None = None) -> Upgrades:
+    return Upgrades(workspace(), name, into, records=context().access.ability("migrate"))
+
+
+def require_records_right(upgrades: Upgrades, offered: Blueprint) -> None:
+    """:raises Forbidden: for a version that changes reference records, to whoever may not bring records."""
+    if upgrades.touches_records(offered):
+        context().access.require_ability("migrate")
+
+
+def ruling_of(entry: dict[str, Any]) -> Ruling:
     return Ruling(entry["key"], entry["path"], Choice(entry["choice"]), entry.get("value"), entry.get("about", ""))
 
 
 def _look(upgrades: Upgrades, look: Look) -> dict[str, Any]:
-    issues = [_issue(*each) for each in upgrades.questions(look)]
+    issues = [issue_json(*each) for each in upgrades.questions(look)]
     told = {"from": look.begins, "to": look.blueprint.manifest["version"], "known": look.known}
-    return {**told, "open": len(look.upgrade.open), "issues": issues}
+    return {**told, "open": len(look.upgrade.open), "issues": issues, "records": list(look.told)}
 
 
-def _issue(issue: Issue, question: Question) -> dict[str, Any]:
+def issue_json(issue: Issue, question: Question) -> dict[str, Any]:
     values = {"was": issue.clash.base, "mine": issue.clash.mine, "theirs": issue.clash.theirs}
     ruled = {k: v for k, v in as_json(issue.ruling).items() if k in ("choice", "value")} if issue.ruling else {}
     return {

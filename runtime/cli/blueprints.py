@@ -9,12 +9,13 @@ import click
 
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.comparing import shipped_blueprint
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.install import find_blueprint, installed, installing, require_installed, stock_folders
-from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader, remove_samples
+from sartor.platform.packaging.samples import RECORDS, SAMPLES, remove_samples
 from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick
@@ -145,7 +146,7 @@ def records(name: str, samples: bool, json: bool) -> None:
     with opened() as workspace:
         require_installed(workspace.serving().design.documents, name)
         found = shipped_blueprint(workspace, name)
-        made = SampleLoader(workspace).load([found], SAMPLES if samples else RECORDS) if found else 0
+        made = load(workspace, [found], SAMPLES if samples else RECORDS) if found else 0
     _done({"blueprint": name, "made": made}, json)
 
 

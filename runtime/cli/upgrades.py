@@ -49,10 +49,13 @@ def upgrade(version: str, decisions: Path | None, save: Path | None, json: bool,
         if not how["dry_run"]:
             upgrades.book.add(rulings)
             look = upgrades.decided(look, Choice(rest) if rest else None)
+        if how["dry_run"] and not json:
+            for said in look.told:
+                click.echo(_("record %(said)s", said=said))
         note = f"Upgraded {offered.name} to {offered.manifest['version']}"
         done = put_or_publish(workspace, look.draft, json, note=note, **how)
     if done:
-        told = {**done, "blueprint": offered.name, "decided": len(look.upgrade.issues)}
+        told = {**done, "blueprint": offered.name, "decided": len(look.upgrade.issues), "records": len(look.changed)}
         write_json(told) if json else click.echo(" · ".join(f"{key} {value}" for key, value in told.items()))
 
 

@@ -9,18 +9,20 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from sartor.platform.definitions.documents import Documents, without_engine_keys
 from sartor.platform.definitions.extensions import Extensions
-from sartor.platform.founding import found_workspace
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
 
 FILE = "sartor.db"
+MIGRATE = "sartor.platform.storage.migrate"
+"""Imported only when a scratch workspace is made: it brings Alembic, and the web server loads this module."""
 
 
 class Scratch:
@@ -32,10 +34,9 @@ class Scratch:
         self.copies = 0
         bare = {key: without_engine_keys(each) for key, each in documents.items()}
         with self._opened(folder / "first", "UTC") as workspace:
-            found_workspace(workspace)
+            import_module(MIGRATE).upgrade(workspace.database)
             plan = workspace.publisher.plan_documents(bare)
-            if not plan.is_empty:
-                workspace.publisher.apply(plan, Publication("scenarios", confirm=plan.fingerprint))
+            workspace.publisher.apply(plan, Publication("scenarios", confirm=plan.fingerprint))
 
     @contextmanager
     def copied(self, zone: str) -> Iterator[Workspace]:

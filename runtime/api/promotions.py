@@ -1,0 +1,116 @@
+"""The whole design, from a test workspace to production: written there as a file, brought here, merged, published."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from typing import Any
+
+from flask import Response
+
+from sartor.platform.errors import BadRequest
+from sartor.platform.packaging.promoting import Promotion, kept_design, packed_design, unpacked_design
+from sartor.platform.packaging.upgrading import Upgrade
+from sartor.platform.publishing.deciding import Choice
+from sartor.platform.text import gettext as _
+from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.packages import INTO, PUT, drafts_of, put_into
+from sartor.runtime.api.parameters import DRY_RUN
+from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
+from sartor.runtime.api.upgrades import DECISIONS, ISSUE, issue_json, ruling_of
+from sartor.runtime.gate import workspace
+
+ALL = "/promotions"
+ONE = f"{ALL}/<digest>"
+BYTES = {**TEXT, "contentEncoding": "base64"}
+FILE = closed(
+    {"name": TEXT, "file": BYTES, "checksum": {**TEXT, "description": "SHA-256 of the file."}},
+    "name", "file", "checksum",
+)  # fmt: skip
+SENT = closed({"file": BYTES}, "file")
+LOOK = closed(
+    {
+        "to": {**TEXT, "description": "The design that was brought, by its digest."},
+        "open": {"type": "integer", "description": "How many have to be decided."},
+        "changed": {"type": "boolean", "description": "Whether there is anything to do."},
+        "issues": {"type": "array", "items": ISSUE},
+    },
+    "to", "open", "changed", "issues",
+)  # fmt: skip
+DECIDE = closed({"decisions": DECISIONS}, "decisions")
+BODY = closed(
+    {
+        "decisions": DECISIONS,
+        "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
+        "set": INTO,
+        "note": NOTE,
+        "confirm": CONFIRM,
+    }
+)
+
+
+@endpoint(api, "GET", f"{ALL}/file", design, Says(answer=FILE))
+def export_design() -> Response:
+    """Everything that is published here as one file: the same design, the same bytes."""
+    data = packed_design(workspace())
+    checksum = hashlib.sha256(data).hexdigest()
+    return answer({"name": "design.zip", "file": base64.b64encode(data).decode(), "checksum": checksum})
+
+
+@endpoint(api, "POST", ALL, design, Says(body=SENT, answer=LOOK, status=201))
+def bring_design() -> Response:
+    """Bring the design of another workspace here to be looked at; nothing is changed by it."""
+    try:
+        data = base64.b64decode(sent_as(SENT)["file"], validate=True)
+    except (binascii.Error, ValueError):
+        raise BadRequest(_("The file is not base64.")) from None
+    promotion = Promotion(workspace(), unpacked_design(data))
+    promotion.keep()
+    return answer(_look(promotion, promotion.look()), 201)
+
+
+@endpoint(api, "GET", ONE, design, Says(answer=LOOK))
+def look_at_promotion(digest: str) -> Response:
+    """What a promotion asks: every property that was changed both here and there since the last one."""
+    promotion = _promotion(digest)
+    return answer(_look(promotion, promotion.look()))
+
+
+@endpoint(api, "POST", f"{ONE}/decide", design, Says(body=DECIDE, answer=LOOK))
+def decide_promotion(digest: str) -> Response:
+    """Decide what is to stay; it is kept at once, for this time and for every other one."""
+    promotion = _promotion(digest)
+    rulings = [ruling_of(each) for each in sent_as(DECIDE)["decisions"]]
+    look = promotion.look(rulings)
+    promotion.book.add(rulings)
+    return answer(_look(promotion, look))
+
+
+@endpoint(api, "POST", ONE, design, Says(query=(DRY_RUN,), body=BODY, answer={"anyOf": [REVISION, PUT, PLAN]}))
+def promote(digest: str) -> Response:
+    """Publish the design that was brought; what is not decided is refused. With `dry_run`, only the plan, one's own
+    values in place. The same design a second time has nothing to do."""
+    body = sent_as(BODY)
+    here, promotion = drafts_of(body), _promotion(digest, body.get("set"))
+    rulings = [ruling_of(each) for each in body.get("decisions", ())]
+    if asked()["dry_run"] == "true":
+        return answer(plan_json(here.plan(promotion.draft(promotion.look(rulings)))))
+    draft = promotion.decided(rulings, Choice(body["rest"]) if "rest" in body else None)
+    if body.get("set"):
+        return put_into(here, draft, body)
+    return answer({"revision": promotion.publish(draft, publication({"note": "Brought the design over"} | body))})
+
+
+def _promotion(digest: str, into: str | None = None) -> Promotion:
+    return Promotion(workspace(), kept_design(workspace(), digest), into)
+
+
+def _look(promotion: Promotion, look: Upgrade) -> dict[str, Any]:
+    issues = [issue_json(*each) for each in promotion.questions(look)]
+    changed = not promotion.drafts.is_there(promotion.draft(look))
+    return {"to": promotion.digest, "open": len(look.open), "changed": changed, "issues": issues}

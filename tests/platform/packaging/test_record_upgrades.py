@@ -1,0 +1,124 @@
+"""Reference records are merged by an upgrade like definitions: what both changed is asked, nothing comes twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from smalls import BASE
+
+from sartor.platform.model.ids import decode_id
+from sartor.platform.packaging.bringing import load
+from sartor.platform.packaging.drafting import Drafts
+from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.install import install
+from sartor.platform.packaging.samples import RECORDS
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
+from sartor.platform.packaging.upgrading import Ruling
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.deciding import Choice
+from sartor.platform.query.question import Question
+from sartor.platform.records.wish import Wish
+from sartor.platform.workspace import Workspace
+
+FileWriter = Callable[[str, dict[str, Any]], Path]
+FIELDS = {
+    "name": {"type": "text", "label": "Name", "order": 10, "required": True},
+    "price": {"type": "money", "label": "Price", "order": 20},
+    "boss": {"type": "lookup", "label": "Boss", "order": 30, "options": {"entity": "client"}},
+}
+CAME = "key,name,price,boss\na,Ann,10 CNY,\nb,Bob,20 CNY,a\nc,Cid,,\n"
+NEW = "key,name,price,boss\na,Anna,11 CNY,\nb,Bob,25 CNY,d\nd,Dan,,\n"
+
+
+@pytest.fixture
+def versions(folder_of: FileWriter) -> Iterator[Blueprint]:
+    """The small blueprint with three records, and its next version, in which one is new and one is missing."""
+
+    def made(name: str, version: str, rows: str) -> Blueprint:
+        head = {**BASE["blueprint.json"], "version": version, "languages": ["en"]}
+        entity = {**BASE["entities/client.json"], "fields": FIELDS}
+        files = {**BASE, "blueprint.json": head, "entities/client.json": entity, "records/client.csv": rows}
+        return read_folder(folder_of(name, files))
+
+    return iter([made("first", "1.0.0", CAME), made("second", "2.0.0", NEW)])
+
+
+@pytest.fixture
+def client(workspace: Workspace, versions: Iterator[Blueprint]) -> Workspace:
+    install(workspace, [next(versions)], "L3")
+    return workspace
+
+
+def rows(workspace: Workspace) -> dict[str, tuple[Any, Any]]:
+    fields = (("name",), ("price",), ("boss",))
+    page = workspace.serving().reader.page(workspace.system("test"), Question("client", fields)).rows
+    return {each["name"]: ((each["price"] or {}).get("amount"), (each["boss"] or {}).get("title")) for each in page}
+
+
+def change(workspace: Workspace, who: str, **values: Any) -> None:
+    serving, asker = workspace.serving(), workspace.system("test")
+    page = serving.reader.page(asker, Question("client", (("name",),))).rows
+    number = next(decode_id(each["id"]) for each in page if each["name"] == who)
+    serving.writer.update(asker, "client", number, Wish(values))
+
+
+def upgrade(workspace: Workspace, blueprint: Blueprint, rest: Choice | None = None) -> Look:
+    upgrades = Upgrades(workspace, "small")
+    look = upgrades.decided(upgrades.look(blueprint), rest)
+    upgrades.drafts.carry_out(look.draft, "upgrade")
+    return look
+
+
+def test_what_only_the_new_version_changed_comes_by_itself(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    look = upgrade(client, next(versions))
+    assert [(each.key, each.left_out) for each in look.upgrade.issues] == [("record/client/c", True)]
+    assert rows(client) == {"Anna": ("11.00", None), "Bob": ("25.00", "Dan"), "Cid": (None, None), "Dan": (None, None)}
+
+
+def test_what_both_changed_is_asked_and_mine_stands(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    change(client, "Ann", name="Annette")
+    new, upgrades = next(versions), Upgrades(client, "small")
+    look = upgrades.look(new)
+    (issue,) = look.upgrade.open
+    question = dict((each.place, said) for each, said in upgrades.questions(look))["/name"]
+    assert (issue.key, question.thing) == ("record/client/a", "Client “Anna”: Name")
+    assert (question.was, question.mine, question.theirs) == ("“Ann”", "“Annette”", "“Anna”")
+    with pytest.raises(Undecided):
+        upgrade(client, new)
+    upgrade(client, new, Choice.KEEP)
+    assert rows(client)["Annette"] == ("11.00", None)
+
+
+@pytest.mark.parametrize(("choice", "said"), [("keep", "Annette"), ("take", "Anna"), ("edit", "Anita")])
+def test_the_same_decisions_give_the_same_records_again(
+    client: Workspace, versions: Iterator[Blueprint], choice: str, said: str
+) -> None:
+    change(client, "Ann", name="Annette")
+    new = next(versions)
+    Upgrades(client, "small").book.add([Ruling("record/client/a", "/name", Choice(choice), "Anita")])
+    upgrade(client, new)
+    assert said in rows(client)
+    change(client, said, name="Later")
+    assert load(client, [new], RECORDS) == 0
+    assert "Later" in rows(client)
+
+
+def test_what_is_left_out_goes_only_if_somebody_says_so(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    Upgrades(client, "small").book.add([Ruling("record/client/c", "", Choice.TAKE)])
+    upgrade(client, next(versions))
+    assert "Cid" not in rows(client)
+
+
+def test_records_follow_an_upgrade_that_came_by_a_change_set(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    new, upgrades = next(versions), Upgrades(client, "small", "spring")
+    upgrades.drafts.put(upgrades.look(new).draft, into="spring")
+    plan = client.publisher.plan("spring")
+    client.publisher.publish(Publication("spring", confirm=plan.fingerprint), "spring")
+    assert "Ann" in rows(client)
+    assert load(client, [new], RECORDS) == 3
+    assert rows(client)["Bob"] == ("25.00", "Dan")
+    assert Drafts(client).plan(Upgrades(client, "small").look(new).draft).is_empty
