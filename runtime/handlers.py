@@ -11,6 +11,8 @@ from sartor.platform.automation import converting
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
 from sartor.platform.packaging.sheets.filling import KIND as FILL
+from sartor.platform.packaging.sheets.waiting import KIND as PROPOSE
+from sartor.platform.packaging.sheets.waiting import proposed
 from sartor.platform.records.exporting.exporter import Exporter
 from sartor.platform.records.exporting.plan import ExportPlan
 from sartor.platform.records.importing import ledger
@@ -31,7 +33,7 @@ def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
     kinds = {
         "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
-        converting.KIND: run_conversion,
+        converting.KIND: run_conversion, PROPOSE: run_proposal,
     }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
@@ -65,6 +67,12 @@ def run_fill(workspace: Workspace, running: Running) -> dict[str, Any]:
         counts.append({"import": found.id, "counts": Importer(workspace.database, acting, found, table).run(tell)})
         done += expected
     return {"imports": counts}
+
+
+def run_proposal(workspace: Workspace, running: Running) -> dict[str, str]:
+    """Look through spreadsheets and propose what they could become."""
+    _writer, context = _acting(workspace, running)()
+    return {"proposal": str(proposed(workspace, context, running.job.input, running.progress))}
 
 
 def run_check(workspace: Workspace, running: Running) -> dict[str, Any]:

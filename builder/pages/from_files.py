@@ -21,6 +21,7 @@ from sartor.platform.packaging.sheets.adjusting import faults
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.keeping import LARGEST, Desk
 from sartor.platform.packaging.sheets.proposal import Proposal
+from sartor.platform.packaging.sheets.waiting import begin, is_long
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.parts import Link, Note
@@ -75,7 +76,11 @@ def brought() -> AnyResponse:
         return html(_bring_page(Note(_("Choose a file first."), "bad")), 422)
     desk = desk_of(here)
     try:
-        proposal = desk.bring(sent, here.documents)
+        files = desk.take(sent)
+        if is_long(files):
+            job = begin(here.workspace, here.context, files, here.set)
+            return redirect(url_for("builder.reading", job=encode_id(job)), 303)
+        proposal = desk.propose(files, here.documents)
     except (Invalid, TooLarge) as error:
         told = " ".join(each.message for each in error.problems) or error.message
         return html(_bring_page(Note(told, "bad")), 422)

@@ -18,6 +18,7 @@ COMMANDS = {
     "scheduler": "processes:scheduler",
     "blueprint": "blueprints:blueprint",
     "promote": "promoting:promote",
+    "app": "apps:app",
     "check": "checking:check",
     "test": "testing:test",
     "change": "design:change",

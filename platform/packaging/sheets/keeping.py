@@ -14,7 +14,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Invalid, NotFound, Problem
 from sartor.platform.packaging.sheets.looking import Looked, look
 from sartor.platform.packaging.sheets.proposal import Proposal, Sheet
-from sartor.platform.packaging.sheets.proposing import Source, propose
+from sartor.platform.packaging.sheets.proposing import Source, Tell, propose
 from sartor.platform.packaging.sheets.sources import require_few, sources
 from sartor.platform.packaging.sheets.ways import Ways
 from sartor.platform.records.files.reading import Table, open_table
@@ -38,14 +38,21 @@ class Desk:
         self.ways = Ways(workspace.extensions, context)
 
     def bring(self, sent: Iterable[tuple[IO[bytes], str]], there: Documents) -> Proposal:
-        """Keep files and propose what they could become, beside the definitions that are there.
+        """Keep files and propose what they could become; the same errors as for `propose`."""
+        return self.propose(self.take(sent), there)
 
-        :raises Invalid: naming every file that cannot be read. :raises TooLarge: for too much at once.
+    def take(self, sent: Iterable[tuple[IO[bytes], str]]) -> list[StoredFile]:
+        """Keep files. :raises TooLarge: for one of more than 256 MiB."""
+        return [self.files.put(stream, name, BROUGHT, self.context.actor.id, limit=LARGEST) for stream, name in sent]
+
+    def propose(self, files: Iterable[StoredFile], there: Documents, tell: Tell = lambda name, rows: None) -> Proposal:
+        """What kept files could become, beside the definitions that are there.
+
+        :raises Invalid: naming every file that cannot be read. :raises TooLarge: for too many tables.
         """
-        kept = [self.files.put(stream, name, BROUGHT, self.context.actor.id, limit=LARGEST) for stream, name in sent]
         found: list[Source] = []
         problems: list[Problem] = []
-        for file in kept:
+        for file in files:
             try:
                 found += sources(self.files.path(file), file.name, file.id)
             except Invalid as error:
@@ -53,7 +60,7 @@ class Desk:
         if problems or not found:
             raise Invalid(_("Not every file could be read."), problems)
         require_few(len(found))
-        return propose(found, self.ways, there)
+        return propose(found, self.ways, there, tell)
 
     def look(self, sheet: Sheet) -> Looked:
         """The table of a sheet, read once more."""

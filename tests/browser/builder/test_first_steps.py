@@ -27,6 +27,11 @@ class Newcomer:
         self.clicks += 1
         what.click()
 
+    def pick(self, what: Any, text: str) -> None:
+        """Open a list and press what is wanted in it."""
+        self.clicks += 2
+        what.select_option(label=text)
+
     def follow(self, name: str, within: str = "main") -> None:
         self.click(self.page.locator(within).get_by_role("link", name=name, exact=True).first)
         self.page.wait_for_selector("html[data-ready]", state="attached")
@@ -43,7 +48,11 @@ def test_a_newcomer_adds_a_field_with_a_rule_publishes_and_rolls_back(office, se
     page.keyboard.press("Control+a")
     page.keyboard.type("Renewal date")
     page.keyboard.press("Tab")
-    hands.click(page.locator("#p-fields-renewal_date-required"))
+    rule = page.locator("[data-part=required_if]")
+    rule.locator("[data-add-condition] option").nth(1).wait_for(state="attached")
+    hands.pick(rule.locator("[data-add-condition]"), "Stage")
+    hands.click(rule.get_by_role("checkbox", name="Won"))
+    expect(rule.locator(".good")).to_be_visible()
     kept(page)
 
     hands.follow("Forms", "nav")
@@ -62,7 +71,7 @@ def test_a_newcomer_adds_a_field_with_a_rule_publishes_and_rolls_back(office, se
     hands.click(page.get_by_role("button", name=f"Publish revision {before + 1}"))
     page.wait_for_url("**/revisions/**")
     published = office.workspace.serving().design.documents
-    assert published["entity/deal"]["fields"]["renewal_date"]["required"] is True
+    assert "won" in published["entity/deal"]["fields"]["renewal_date"]["required_if"]
     assert "renewal_date" in published["view/deal.all"]["columns"]
     assert "renewal_date" in repr(published["form/deal.main"]["sections"])
 

@@ -13,7 +13,8 @@ ACCOUNT = "entity/account"
 
 
 @pytest.fixture(scope="module")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def production(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Another workspace, for each that the tests of the file have."""
     folder = tmp_path_factory.mktemp("production")
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, {}) as made:
         made.hire("boss", "administrator")

@@ -1,0 +1,98 @@
+"""An application from spreadsheets in a browser: two files dropped, a proposal adjusted, published with the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe import violations
+from offices import Office, open_office
+from playwright.sync_api import Page, expect
+from served import Served, served
+
+from sartor.platform.packaging.sheets import waiting
+from sartor.runtime.handlers import jobs_of
+
+pytestmark = pytest.mark.browser
+FILES = "/build/main/apps/from-files"
+READING = re.compile("/from-files/reading/")
+MACHINES = "Machine no,Name,Bought\n" + "".join(f"M{n},Press {n},2024-03-{n:02d}\n" for n in range(1, 13))
+REPAIRS = "Repair no,Machine,Cost\n" + "".join(f"R{n},M{n % 12 + 1},{n}.50\n" for n in range(1, 31))
+DROP = """([name, files]) => {
+  const carried = new DataTransfer();
+  for (const [file, text] of files) carried.items.add(new File([text], file, { type: "text/csv" }));
+  const place = document.querySelector(name);
+  for (const type of ["dragenter", "dragover", "drop"])
+    place.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("office")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, {}) as office:
+        office.hire("boss", "administrator")
+        yield office
+
+
+@pytest.fixture(scope="module")
+def server(office: Office) -> Iterator[Served]:
+    with served(office) as running:
+        yield running
+
+
+def work(office: Office) -> None:
+    """What a worker does."""
+    jobs = jobs_of(office.workspace)
+    for each in jobs.waiting():
+        jobs.run(each, "test")
+
+
+def drop(page: Page, server: Served) -> None:
+    server.go(page, FILES)
+    page.evaluate(DROP, ["[data-drop-files]", [["machines.csv", MACHINES], ["repairs.csv", REPAIRS]]])
+    page.get_by_role("button", name="Look at them").click()
+
+
+def test_two_files_become_an_application_with_their_data(office: Office, server: Served, open_browser) -> None:
+    page = open_browser("boss")
+    drop(page, server)
+    expect(page.locator("main")).to_contain_text("100% of 30 values stand in Machine no")
+    page.get_by_role("textbox", name="Cost, English").fill("Price")
+    page.get_by_role("combobox", name="Type of Cost").select_option("decimal")
+    page.get_by_role("button", name="Make it and see the plan").click()
+    if page.get_by_role("button", name="Make it and see the plan").count():
+        page.get_by_role("button", name="Make it and see the plan").click()
+    page.get_by_role("button", name="Publish with the data").click()
+    page.wait_for_url("**/from-files/data/**")
+    work(office)
+    expect(page.get_by_role("link", name="Open the application")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Open the application").click()
+    page.wait_for_url("**/app/**")
+    found = office.get("boss", "/records/repair", fields="repair_no,machine,cost", limit="1", count="exact").json
+    assert (found["count"], found["data"][0]["machine"]["title"][:6]) == (30, "Press ")
+    cost = office.workspace.serving().design.documents["entity/repair"]["fields"]["cost"]
+    assert (cost["type"], cost["label"]["en"]) == ("decimal", "Price")
+
+
+def test_long_files_are_read_by_a_job_that_can_be_stopped(
+    office: Office, server: Served, open_browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "AT_ONCE", 10)
+    page = open_browser("boss", language="zh", theme="dark", size="phone")
+    server.go(page, FILES)
+    page.locator("#files").set_input_files({"name": "m.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
+    page.locator("main form button").click()
+    expect(page).to_have_url(READING, timeout=20_000)
+    assert violations(page) == []
+    page.get_by_role("button", name="停止").click()
+    work(office)
+    expect(page.get_by_role("link", name="选择其他文件")).to_be_visible()
+    page.get_by_role("link", name="选择其他文件").click()
+    page.locator("#files").set_input_files({"name": "m.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
+    page.locator("main form button").click()
+    expect(page).to_have_url(READING, timeout=20_000)
+    work(office)
+    expect(page.locator("main")).to_contain_text("Press 1")
