@@ -43,7 +43,6 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
-from sartor.platform.storage.ahead import TablesAhead
 from sartor.platform.storage.driver import DriverOptions
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.files import FileStore
@@ -193,9 +192,7 @@ class Workspace:
         key = (now.design.revision, *sorted(self.store.manifest_of(documents).items()))
         found = self._aheads.get(change_set)
         if found is None or found[0] != key:
-            drafted = self.publisher.planner.draft(documents)
-            tables = TablesAhead(drafted.model, now.tables)
-            found = (key, self._made(Design(drafted.documents, drafted.model, tables)))
+            found = (key, self._made(self.publisher.planner.look_ahead(documents)))
             with self._lock:
                 others = {name: each for name, each in self._aheads.items() if name != change_set}
                 self._aheads = dict([*others.items(), (change_set, found)][-AHEADS:])

@@ -110,7 +110,7 @@ class Reader:
         """The same with the field that was probably meant, where there is one and it fits."""
         near = fault.near if isinstance(fault, InvalidExpression) else None
         for each in self._paths(part, near or ""):
-            made = rebuilt(part, lambda one, each=each: each if _is_at(one, each) else one)
+            made = rebuilt(part, partial(_put, each))
             if self._fault(print_expression(made)) is None:
                 return made
         return None
@@ -123,5 +123,6 @@ class Reader:
                     yield replace(each, steps=(*each.steps[:place], near, *each.steps[place + 1 :]))
 
 
-def _is_at(node: Node, other: Path) -> bool:
-    return isinstance(node, Path) and node.position == other.position
+def _put(path: Path, node: Node) -> Node:
+    """The path, where it stands; every other node as it is."""
+    return path if isinstance(node, Path) and node.position == path.position else node

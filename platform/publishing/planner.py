@@ -21,6 +21,7 @@ from sartor.platform.publishing.facing import Facing, conflicts_in_columns
 from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle, wanted_before_and_after
 from sartor.platform.publishing.indexing import Wanted
 from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
+from sartor.platform.publishing.looking_ahead import looked_ahead
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.pace import Pace, pace_of
@@ -61,15 +62,20 @@ class Planner:
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
             return _planned(_with_facts(facing, wanted), wanted)
 
-    def draft(self, documents: Documents) -> Design:
-        """The design that documents would make, with the physical names that publishing would give.
+    def look_ahead(self, documents: Documents) -> Design:
+        """The design that documents would make, on the tables that are there, only for reading.
 
         :raises InvalidDefinition: when the documents do not hold together.
         """
         before = self.models.current()
         pairs = lineage(documents, before.documents)
         with self.models.database.read() as connection:
-            return self._draft(documents, before, pairs, connection, False)
+            after = self._draft(documents, before, pairs, connection, False)
+            changed = frozenset(_changed(before.documents, after.documents))
+            said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
+            facing = Facing(before, after, pairs, {}, changed, connection, said_before)
+            facing = replace(facing, rekeyed=rekeyed_fields(facing))
+            return looked_ahead(replace(facing, reached=frozenset(reached_fields(facing))))
 
     def _draft(
         self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool

@@ -123,9 +123,16 @@ class Refresher:
         if value is None:
             return None
         try:
-            return field.type.from_operand(field, value)
+            made = field.type.from_operand(field, value)
         except ValueError:
             return None  # a formula whose result does not fit its field has none; writing the record will say so
+        fill = getattr(field.face.type, "rounded_in", None)
+        return made if fill is None or made.currency else fill(field.face, made, self._currency(state))
+
+    def _currency(self, state: State) -> str:
+        """What an amount is in that does not say so: the record's currency, or the workspace's; as a write has it."""
+        name = self.entity.currency_field
+        return str((state.get(name) if name else None) or self.env.currency)
 
     def _write(self, rows: list[dict[str, Any]]) -> None:
         if not rows:

@@ -99,21 +99,26 @@ class Counting:
         wires: list[Any] = [None]
         widths = []
         for item in self.items:
-            made = self._aggregate(item)
+            made = self.aggregate(item)
             columns += [element for element, _wire in made]
             wires += [each for _element, each in made]
             widths.append(len(made))
-        conditions = [in_list(pointer, "targets", self.tables.dialect), self.source.table.c.deleted_at.is_(None)]
+        conditions = [in_list(pointer, "targets", self.tables.dialect), *self.conditions()]
+        chosen = sa.select(*columns).select_from(from_clause(self.source)).where(*conditions).group_by(pointer)
+        return Statement.compile(chosen, self.tables.dialect, wires), widths
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """Which records are counted at all."""
+        conditions: list[sa.ColumnElement[bool]] = [self.source.table.c.deleted_at.is_(None)]
         specs = self.by.type.columns(self.by)
         if len(specs) > 1:
             conditions.append(
                 self.source.stored(self.by, specs[1].suffix)
                 == self.by.type.stored_target(self.by, self.items[0].entity)
             )
-        chosen = sa.select(*columns).select_from(from_clause(self.source)).where(*conditions).group_by(pointer)
-        return Statement.compile(chosen, self.tables.dialect, wires), widths
+        return conditions
 
-    def _aggregate(self, item: Field) -> list[tuple[sa.ColumnElement[Any], Any]]:
+    def aggregate(self, item: Field) -> list[tuple[sa.ColumnElement[Any], Any]]:
         """The columns that a roll-up needs, with their wires."""
         rollup = rollup_of(item)
         columns = self.source.columns(as_system=True)

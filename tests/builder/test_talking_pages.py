@@ -166,7 +166,8 @@ def test_an_author_hears_what_was_decided_until_he_has_read_it(office, boss, edi
     Approvals(office.workspace.publisher.sets).refuse("main", office.people["second"], "Not so")
     assert ">1<" in badge(boss)
     page = boss.get("/build/main").text
-    assert "second refused main" in page and "Not so" in page
+    assert "second refused main" in page
+    assert "Not so" in page
     assert send("boss", "news").status_code == 303
     assert ">1<" not in badge(boss)
 
