@@ -66,6 +66,22 @@ class ChartTable:
         return sum(not heading.measure for heading in self.headings)
 
     @property
+    def all_rows(self) -> tuple[tuple[Point, ...], ...]:
+        """Everything that is written: rows, the subtotals among them, what was cut, and the totals."""
+        return tuple(row for row, _is_sum in self.lines) + ((self.totals,) if self.totals else ())
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[Point, ...], bool], ...]:
+        """The rows above the totals, and which of them are subtotals."""
+        sums = dict(self.subtotals)
+        found = [
+            each
+            for number, row in enumerate(self.rows)
+            for each in ((row, False), *(((sums[number], True),) if number in sums else ()))
+        ]
+        return (*found, *(((self.rest, False),) if self.rest else ()))
+
+    @property
     def measures(self) -> tuple[Heading, ...]:
         return tuple(heading for heading in self.headings if heading.measure)
 

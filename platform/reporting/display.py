@@ -145,29 +145,16 @@ def empty(answer: ReportAnswer) -> Empty | None:
 
 def table(found: ChartTable) -> Table:
     """The numbers as a plain table, with the sum of what was left out and the totals."""
-    rows, sums = _rows(found)
-    every = [*rows, *([found.totals] if found.totals else [])]
+    rows = [row for row, _is_sum in found.lines]
+    every = found.all_rows
     cents = tuple(_has_cents(heading, [row[place] for row in every]) for place, heading in enumerate(found.headings))
     return Table(
         label=found.title,
         heads=tuple(Head(each.label, number=each.measure) for each in found.headings),
         rows=tuple(_cells(row, found.headings, cents) for row in rows),
         foot=_cells(found.totals, found.headings, cents) if found.totals else (),
-        sums=frozenset(sums),
+        sums=frozenset(number for number, (_row, is_sum) in enumerate(found.lines) if is_sum),
     )
-
-
-def _rows(found: ChartTable) -> tuple[list[tuple[Point, ...]], list[int]]:
-    """All rows above the totals, and which of them are subtotals."""
-    rows: list[tuple[Point, ...]] = []
-    sums: list[int] = []
-    after = dict(found.subtotals)
-    for number, row in enumerate(found.rows):
-        rows.append(row)
-        if number in after:
-            sums.append(len(rows))
-            rows.append(after[number])
-    return [*rows, *([found.rest] if found.rest else [])], sums
 
 
 def _has_cents(heading: Heading, points: Sequence[Point]) -> bool:

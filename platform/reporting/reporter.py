@@ -139,6 +139,12 @@ class Reporter:
         run = self._run(context, found, Filters.of(filters), None)
         return cohort(run, measure, keys_of(run, keys) if run.columns else ())
 
+    def entities(self, report: Report) -> set[str]:
+        """Whose records the numbers of a report are made of."""
+        names = [each.metric for each in report.measures if each.metric]
+        counted = {designed(leaf.source) for name in names for leaf in leaves(tree_of(self.model, name))}
+        return counted | ({report.entity} if report.entity else set())
+
     def metric(self, context: Context, name: str, *, group: str | None = None, filters: Given = None) -> ReportAnswer:
         """A metric alone, or by one dimension (`owner`, `stage`, `period:month`).
 

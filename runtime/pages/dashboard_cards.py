@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -28,6 +29,7 @@ from sartor.runtime.pages.dashboard_filters import chosen
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.panels import view_panel
 from sartor.runtime.pages.rendering import html
+from sartor.runtime.pages.report_files import file_url
 from sartor.runtime.pages.report_links import reporter
 
 FEW = 4
@@ -97,13 +99,20 @@ class Hand:
         if kind == "text":
             return Panel(name=card.name, title=pick(card.label), text=pick(card.text))
         if kind != "view":
-            return drawn(self.reporter.card(self.desk.context, card, self.filters, self.asked))
+            return self._numbers(card, name if kind == "report" else "")
         view, key = self.desk.model.views[name], card.name.replace(".", "-")
         made = view_panel(self.desk, view, name=key, title=self._label(card), filters=self.filters)
         if made is not None:
             return made
         closed = Empty(title=_("Not open to you"), icon="lock")
         return Panel(name=key, title=self._label(card), empty=closed)
+
+    def _numbers(self, card: Card, report: str) -> Figure | Panel:
+        """report: the name of the one behind it, which may be taken away as a file."""
+        made = drawn(self.reporter.card(self.desk.context, card, self.filters, self.asked))
+        if isinstance(made, Figure) or not report or not (made.table or made.plot):
+            return made
+        return replace(made, file_url=file_url(self.desk, self.desk.model.reports[report], self.given))
 
     def _label(self, card: Card) -> str:
         kind, _slash, name = (card.target or "text/").partition("/")

@@ -5,7 +5,7 @@ import htmx from "htmx.org";
 /** Whether a failed request was for a card, which tells it in its place. */
 export function cardFailed(source: Element | undefined): boolean {
   const place = source?.closest<HTMLElement>("[data-card-url]");
-  const failed = document.querySelector<HTMLTemplateElement>("#card-failed");
+  const failed = document.querySelector<HTMLTemplateElement>("#failed-card");
   if (!place || !failed) return false;
   place.replaceChildren(failed.content.cloneNode(true));
   return true;

@@ -75,7 +75,8 @@ class Panel:
 
     span: columns of twelve, where it does not stand on a grid of its own; beside: period, or what the values at the
     end of items are; count: of all items. about: what its numbers mean, each a paragraph; foot: what is to be known of
-    them here; unmoved: which filters do not narrow it. retry: whether asking once more may help against an error.
+    them here; unmoved: which filters do not narrow it. file_url: its numbers for a
+    spreadsheet. retry: whether asking once more may help against an error.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Panel:
     foot_link: Link | None = None
     more: Link | None = None
     empty: Empty | None = None
+    file_url: str = ""
     error: str | None = None
     retry: bool = False
 

@@ -1,0 +1,101 @@
+"""Cards of a dashboard at work: each in its place, one by one, under the filters, with a file of their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from numbered import documents
+from offices import Office, open_office
+from visits import Visitor
+
+CLERK = {"label": "Clerk", "grants": {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}}
+BOARD = "/app/crm/-/dashboard/all"
+SMALL = {
+    "label": "Small",
+    "filters": ["period", "owner"],
+    "cards": {
+        "list": {"target": "view/deal.all", "x": 0, "y": 2, "width": 6, "height": 4},
+        "deals": {"target": "report/deals", "x": 0, "y": 0, "width": 3, "height": 2},
+        "costs": {"target": "report/costs", "x": 6, "y": 0, "width": 3, "height": 2},
+        "word": {"text": "Look <here>", "x": 6, "y": 2, "width": 6, "height": 2},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("cards")
+    made = {**documents(), "dashboard/small": SMALL, "role/clerk": CLERK}
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, made) as office:
+        office.hire("ann", "seller")
+        office.hire("boss", "administrator")
+        for who in ("ann", "boss"):
+            account = office.make("account", {"name": f"Of {who}"}, by=who)
+            office.make("deal", {"name": f"Deal of {who}", "account": account, "amount": "10"}, by=who)
+        yield office
+
+
+@pytest.fixture
+def boss(office: Office) -> Visitor:
+    return Visitor(office, "boss")
+
+
+def test_a_small_board_is_drawn_at_once_in_its_places(boss):
+    page = boss.get("/app/crm/-/dashboard/small").markup
+    assert re.findall(r'id="card-(\w+)"', page) == ["deals", "costs", "list", "word"]
+    assert 'class="board-place at-x-6 at-w-3 at-h-2 at-ys-0 at-y-0 is-number"' in page
+    assert "Look &lt;here&gt;" in page
+    assert 'aria-busy="true"' not in page
+
+
+def test_cards_of_a_great_board_are_asked_for_one_by_one(boss):
+    page = boss.get(BOARD).markup
+    urls = re.findall(r'data-card-url hx-get="([^"]+)"', page)
+    assert page.count('aria-busy="true"') == len(urls) > 4
+    for url in urls:
+        card = boss.fragment(url)
+        assert (card.status, "<html" in card.markup, "aria-busy" in card.markup) == (200, False, False), url
+
+
+def test_all_of_them_come_at_once_where_there_is_no_script(boss):
+    assert "?whole=1" in boss.get(BOARD).markup
+    assert 'aria-busy="true"' not in boss.get(f"{BOARD}?whole=1").markup
+
+
+def test_filters_narrow_lists_and_each_card_says_which_do_not(boss):
+    page = boss.get("/app/crm/-/dashboard/small?owner=me&period=this_month")
+    assert "Deal of boss" in page.text
+    assert "Deal of ann" not in page.text
+    told = {card: boss.get(f"/app/crm/-/dashboard/small/card/{card}?owner=me&period=this_month").text
+            for card in ("list", "deals", "costs")}  # fmt: skip
+    said = {card: re.findall(r"Not filtered by \w+(?:, \w+)*", text) for card, text in told.items()}
+    assert [set(each) for each in said.values()] == [
+        {"Not filtered by period"}, {"Not filtered by period"}, {"Not filtered by period, owner"}
+    ]  # fmt: skip
+
+
+def test_a_list_that_is_closed_says_so(office):
+    office.hire("kim", "clerk")
+    assert "Not open to you" in Visitor(office, "kim").get("/app/crm/-/dashboard/small/card/list").text
+
+
+def test_a_card_that_is_not_there_is_not_found(boss):
+    found = boss.get("/app/crm/-/dashboard/small/card/deal")
+    assert (found.status, "deals" in found.text) == (404, True)
+
+
+def test_a_wrong_period_is_told_in_each_card_and_can_be_tried_again(boss):
+    card = boss.get("/app/crm/-/dashboard/all/card/by_month?period=tomorow").markup
+    assert ("tomorow" in card, "data-again" in card) == (True, True)
+
+
+def test_the_numbers_of_a_report_are_a_file_for_who_may_export(office, boss):
+    url = "/app/crm/-/report/by_account/csv"
+    assert url in boss.get("/app/crm/-/dashboard/all/card/by_account").markup
+    lines = boss.get(url).markup.lstrip("\ufeff").splitlines()
+    assert lines[0] == "Account,Expected,Deals"
+    assert lines[-1] == "Total,20,2"
+    assert url not in Visitor(office, "ann").get("/app/crm/-/dashboard/all/card/by_account").markup
+    assert Visitor(office, "ann").get(url).status == 403
