@@ -47,7 +47,7 @@ class FormsPage:
 class FormPage:
     """entity: whose form it is. related: other entities whose records point here, for lists of them.
 
-    try_url: the form as people will see it.
+    try_url: the form as people will see it. records_url, roles: on what record, and as whom it can be tried.
     """
 
     template: ClassVar[str] = "build/form.html"
@@ -59,6 +59,8 @@ class FormPage:
     related: tuple[Mapping[str, Any], ...]
     icons: str
     try_url: str
+    records_url: str
+    roles: tuple[tuple[str, str], ...]
 
 
 @route("/forms")
@@ -85,6 +87,8 @@ def form(name: str) -> Response:
             related=tuple(related_lists(here.workspace.serving(here.revision).model, entity)),
             icons=" ".join(sorted(Assets().icons)),
             try_url=preview_address(f"/app/-/form/{name}"),
+            records_url=url_for("builder.template_records"),
+            roles=tuple((role, pick(each.get("label")) or role) for role, each in here.of_kind("role")),
         )
     )
 

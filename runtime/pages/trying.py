@@ -1,7 +1,9 @@
-"""The way from a form that is being designed to that form at work: on the newest record, or on one to be made."""
+"""The way from a form that is being designed to that form at work: on a chosen record, the newest one, or one to be
+made."""
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import ability
@@ -25,10 +27,10 @@ def try_form(name: str) -> AnyResponse:
     app = here.app.name
     if form.purpose != "main":
         return see(addresses.of_entity(app, form.entity, "new", form=form.purpose))
-    newest = _newest(here, form)
-    if newest is None:
+    record = request.args.get("record", "")[:40] or _newest(here, form)
+    if record is None:
         return see(addresses.of_entity(app, form.entity, "new"))
-    return see(addresses.record(app, form.entity, newest, "edit"))
+    return see(addresses.record(app, form.entity, record, "edit"))
 
 
 def _newest(here: Desk, form: Form) -> str | None:

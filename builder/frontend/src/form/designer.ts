@@ -16,6 +16,7 @@ import { sheet } from "./canvas";
 import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without, type Path } from "./layout";
 import { ownLabel, shelves, type Related } from "./shelves";
 import { side, type Side } from "./side";
+import { tryAs } from "./trying";
 
 const GROUP = "form";
 
@@ -208,6 +209,7 @@ export class SartorFormDesigner extends Designer {
         void this.tryIt(link);
       });
     }
+    for (const button of all<HTMLButtonElement>("[data-try-how]")) button.addEventListener("click", () => void this.tryHow(button));
     for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
   }
 
@@ -217,6 +219,14 @@ export class SartorFormDesigner extends Designer {
     if (this.bench.state !== "kept") return this.warn(say("build_keep_first"));
     const address = link.href.replace(/(\/preview\/[^/]+\/[^/]+\/)\w+/, `$1${this.tongue}`);
     window.open(address, this.isPhone ? "sartor-trial-phone" : "sartor-trial", this.isPhone ? "popup,width=375,height=812" : "");
+  }
+
+  /** The same on a record that one chooses, as a role. */
+  private async tryHow(button: HTMLButtonElement): Promise<void> {
+    await this.bench.keep();
+    if (this.bench.state !== "kept") return this.warn(say("build_keep_first"));
+    const url = new URL(document.querySelector<HTMLAnchorElement>("[data-try]")?.href ?? "", location.href).pathname;
+    await tryAs(button, url, this.dataset.entity ?? "", { language: this.tongue, isPhone: this.isPhone });
   }
 
   private look(button: HTMLButtonElement): void {
