@@ -12,6 +12,7 @@ from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.retired import FIELD, OLD_TYPE, Retired
 from sartor.platform.publishing.table_changes import column_ddl, rule_columns, table_ddl
 from sartor.platform.storage.statement import COMPILERS
+from sartor.platform.storage.system.changes import GOES_ON_IN
 from sartor.platform.storage.tables import designed_columns, system_columns
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -152,13 +153,18 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
             yield Retired(former.name, None, former.table, None, "entity", document)
             continue
         used = {field.stored_as for field in facing.after.model.entities[kept[former.name]].fields.values()}
-        goes_on = {facing.lineage.field(kept[former.name], name) for name in _designed(facing, kept[former.name])}
+        goes_on = dict(_goes_on(facing, kept[former.name]))
         for field in former.fields.values():
             if field.stored_as not in used and field.name not in system_columns(former):
                 what = OLD_TYPE if field.name in goes_on else FIELD
-                part = document["fields"].get(field.name, {})
+                later = {GOES_ON_IN: goes_on[field.name]} if what == OLD_TYPE else {}
+                part = {**document["fields"].get(field.name, {}), **later}
                 yield Retired(former.name, field.name, former.table, field.stored_as, what, part)
 
 
-def _designed(facing: Facing, entity: str) -> Iterator[str]:
-    return iter(facing.after.documents[f"entity/{entity}"]["fields"])
+def _goes_on(facing: Facing, entity: str) -> Iterator[tuple[str, str]]:
+    """Fields by their published names, and the columns that they are to have."""
+    for name in facing.after.documents[f"entity/{entity}"]["fields"]:
+        former = facing.lineage.field(entity, name)
+        if former is not None:
+            yield former, facing.after.model.entities[entity].fields[name].stored_as

@@ -1,7 +1,7 @@
 """What the history calls fields, and what they are called now.
 
-An entry names columns, which outlive every rename. A field that got another type goes on in other columns; those that
-it had before are found by its name, by names that it had, and by what was noted when they went out of use. Keys of
+An entry names columns, which outlive every rename. A field that got another type goes on in other columns, as was noted
+when the ones before went out of use; a name proves nothing, since it may have been given to something else. Keys of
 choices and stages are told as they are now: each entry through the renames that came after it.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.model import Entity
-from sartor.platform.storage.system.changes import sys_retired
+from sartor.platform.storage.system.changes import GOES_ON_IN, sys_retired
 
 OLD_TYPE = "type"
 KEYS = "keys"
@@ -21,26 +21,28 @@ Renames = Mapping[str, Sequence[tuple[int, Mapping[str, str]]]]
 """By column: the renames of keys, each with the number of its moment, the first one first."""
 
 
-def names_by_column(entity: Entity) -> dict[str, str]:
-    """Names of fields by their columns; then by former names, as far as no other field has such a column."""
-    found = {item.stored_as: item.name for item in entity.fields.values()}
-    for item in entity.fields.values():
-        for name in (item.name, *item.formerly):
-            found.setdefault(name, item.name)
-    return found
-
-
-def with_former_columns(
-    connection: sa.Connection, entity: Entity, names: Mapping[str, str], said: Iterable[str]
-) -> Mapping[str, str]:
-    """The same with columns that are out of use because their field has another type now. said: by the history."""
+def names_by_column(connection: sa.Connection, entity: Entity, said: Iterable[str]) -> Mapping[str, str]:
+    """Names of fields by the columns that they have and had. said: columns that the history speaks of."""
+    names = {item.stored_as: item.name for item in entity.fields.values()}
     unknown = sorted(set(said) - names.keys())
     if not unknown:
         return names
     column = sys_retired.c
-    mine = sa.and_(column.table_name == entity.table, column.what == OLD_TYPE, column.column_name.in_(unknown))
-    rows = connection.execute(sa.select(column.column_name, column.field).where(mine).order_by(column.id)).all()
-    return {**names, **{row.column_name: names[row.field] for row in rows if row.field in names}}
+    mine = sa.and_(column.table_name == entity.table, column.what == OLD_TYPE)
+    rows = connection.execute(sa.select(column.column_name, column.definition).where(mine)).all()
+    later = {row.column_name: row.definition.get(GOES_ON_IN) for row in rows}
+    ends = {each: _end(each, later) for each in unknown}
+    return {**names, **{each: names[end] for each, end in ends.items() if end in names}}
+
+
+def _end(column: str, later: Mapping[str, str | None]) -> str | None:
+    """The columns in which a field goes on now, whatever it was in between."""
+    seen: set[str] = set()
+    here: str | None = column
+    while here is not None and here in later and here not in seen:
+        seen.add(here)
+        here = later[here]
+    return here
 
 
 def renames_of_keys(connection: sa.Connection, entity: Entity) -> Renames:

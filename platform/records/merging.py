@@ -49,8 +49,9 @@ def _changed_since(change: Change, version: int, work: Work) -> set[str]:
         sys_history.c.record == change.id,
         sys_history.c.version > version,
     )
-    names = names_by_column(change.entity)
-    return {names.get(key, key) for (changes,) in work.connection.execute(chosen) for key in changes}
+    said = {key for (changes,) in work.connection.execute(chosen) for key in changes}
+    names = names_by_column(work.connection, change.entity, said)
+    return {names.get(key, key) for key in said}
 
 
 def _both(item: Field, mine: Any, theirs: Any) -> dict[str, Any]:

@@ -21,13 +21,7 @@ from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.former import (
-    Renames,
-    in_keys_of_now,
-    names_by_column,
-    renames_of_keys,
-    with_former_columns,
-)
+from sartor.platform.records.former import Renames, in_keys_of_now, names_by_column, renames_of_keys
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.comments import sys_comment
 from sartor.platform.storage.system.history import sys_history
@@ -87,7 +81,7 @@ class Story:
         with self.database.read() as connection:
             rows = connection.execute(chosen).all()
             said = {key for row in rows for key in row.changes}
-            names = with_former_columns(connection, found, names_by_column(found), said)
+            names = names_by_column(connection, found, said)
             renames = renames_of_keys(connection, found) if rows else {}
         known = {key: name for key, name in names.items() if name in readable}
         return [self._entry(row, known, renames) for row in rows]

@@ -16,6 +16,7 @@ import everything
 import pytest
 import tailor as tailoring
 from clerks import Clerk
+from fitter import Fitter
 from hypothesis import note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -27,7 +28,9 @@ from standing import require_standing
 from tailor import EDITS, NAMES_OF_EDITS, Tailor
 
 from sartor.platform.errors import Conflict
+from sartor.platform.packaging.samples import bring_records
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.changes import MAIN
 
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
 LONG = "SARTOR_EXAMPLES" in os.environ
@@ -40,9 +43,11 @@ Fresh = Callable[[ExitStack], Office]
 
 
 class Designing(RuleBasedStateMachine):
-    """One workspace and an admin in it. fresh: opens a copy of the workspace that every example begins with."""
+    """One workspace and an admin in it. fresh: opens a copy of the workspace that every example begins with; empty: of
+    one that nobody has designed anything in."""
 
     fresh: Fresh
+    empty: Fresh
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +57,7 @@ class Designing(RuleBasedStateMachine):
         self.tailor._marks = 1000
         self.clerk = Clerk(self.office)
         self.account = Account(self.office)
+        self.fitter = Fitter(self.office)
 
     @property
     def sets(self) -> Any:
@@ -91,6 +97,17 @@ class Designing(RuleBasedStateMachine):
         elif changes:
             self.sets.put_all(changes)
 
+    @rule(chance=CHANCE)
+    def bring_one_field_back(self, chance: Random) -> None:
+        documents = self.sets.documents()
+        gone = self.fitter.gone(documents)
+        if gone:
+            edits = dict(self.fitter.comebacks(documents).edits(chance.choice(gone).id))
+            wrong = self.office.workspace.compiler.check({**documents, **edits})
+            note(f"brings back: {sorted(edits)}" + (f", refused: {wrong[0].message}" if wrong else ""))
+            if not wrong:
+                self.sets.put_all(edits)
+
     @rule()
     def discard(self) -> None:
         self.sets.discard()
@@ -104,28 +121,48 @@ class Designing(RuleBasedStateMachine):
             note(self.clerk.work())
             self.account.note_write()
 
+    # ---- blueprints
+
+    @rule(chance=CHANCE)
+    def fit(self, chance: Random) -> None:
+        """A blueprint is installed, upgraded or taken out; whoever does that has no other edits under way."""
+        self.sets.discard()
+        self.fitter.chance = chance
+        draft = self.fitter.draft()
+        note(self.fitter.said)
+        if draft is None or not self.fitter.drafts.put(draft):
+            return
+        if self._publish(draft.name):
+            bring_records(self.office.workspace, draft.shipped)
+            self.account.note_write()
+
     # ---- publishing
 
     @rule()
     def publish(self) -> None:
         self._publish()
 
-    def _publish(self) -> None:
+    @rule()
+    def take_everything_elsewhere(self) -> None:
+        self.fitter.require_same_elsewhere(type(self).empty)
+
+    def _publish(self, name: str = MAIN) -> bool:
         publisher = self.office.workspace.publisher
-        plan = publisher.plan()
+        plan = publisher.plan(name)
         if plan.obstacles:
             note(f"not published: {plan.obstacles}")
-            self.sets.discard()
-            return
+            self.sets.discard(name=name)
+            return False
         if plan.is_empty:
-            return
+            return True
         try:
-            publisher.publish(Publication("by chance", confirm=plan.fingerprint))
+            publisher.publish(Publication("by chance", confirm=plan.fingerprint), name)
         except Conflict as error:  # what was edited has been rolled away
             note(f"not published: {error.message}")
-            self.sets.discard()
-            return
+            self.sets.discard(name=name)
+            return False
         self._judge(plan)
+        return True
 
     @precondition(lambda self: self.office.workspace.stamp().revision > 2)
     @rule(chance=CHANCE)
@@ -172,17 +209,29 @@ def _found(url: str, folder: Path, documents: dict[str, Any]) -> None:
                 clerk._make(name)
 
 
+def _found_empty(url: str, folder: Path) -> None:
+    with open_office(url, folder):
+        pass
+
+
+Make = Callable[[Callable[[str, Path], None]], Fresh]
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path, beginning: dict[str, Any]) -> Fresh:
-    folder = tmp_path / "beginning"
-    folder.mkdir()
-    if request.param == "sqlite":
-        _found(f"sqlite:///{folder / 'sartor.db'}", folder, beginning)
-        return lambda stack: _copied(stack, folder)
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.create()
-    _found(url, folder, beginning)
-    return lambda stack: _copied(stack, folder, server, make_url(url).database or "")
+def templates(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+    """Founds a workspace once and gives copies of it."""
+
+    def make(found: Callable[[str, Path], None]) -> Fresh:
+        folder = Path(mkdtemp(dir=tmp_path))
+        if request.param == "sqlite":
+            found(f"sqlite:///{folder / 'sartor.db'}", folder)
+            return lambda stack: _copied(stack, folder)
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        url = server.create()
+        found(url, folder)
+        return lambda stack: _copied(stack, folder, server, make_url(url).database or "")
+
+    return make
 
 
 def _copied(stack: ExitStack, folder: Path, server: PostgresServer | None = None, template: str = "") -> Office:
@@ -206,7 +255,9 @@ def _know(office: Office, *names: str) -> None:
 
 
 @pytest.mark.hypothesis
-def test_a_design_may_change_in_any_order(fresh: Fresh) -> None:
-    machine = type("Designs", (Designing,), {"fresh": staticmethod(fresh)})
+def test_a_design_may_change_in_any_order(templates: Make, beginning: dict[str, Any]) -> None:
+    fresh = templates(lambda url, folder: _found(url, folder, beginning))
+    copies = {"fresh": staticmethod(fresh), "empty": staticmethod(templates(_found_empty))}
+    machine = type("Designs", (Designing,), copies)
     chosen = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, derandomize=not LONG, database=None)
     run_state_machine_as_test(machine, settings=chosen)

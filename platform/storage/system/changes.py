@@ -6,6 +6,8 @@ import sqlalchemy as sa
 
 from sartor.platform.storage.system.base import BigInt, Instant, Json, Text, key, maybe, needed, table
 
+GOES_ON_IN = "goes_on_in"
+
 sys_change_set = table(
     "sys_change_set",
     key("name", Text),
@@ -42,7 +44,8 @@ sys_retired = table(
     sa.Index("ix_sys_retired_entity_field", "entity", "field"),
 )
 """Columns and tables that no definition names any more. what: `field`, `entity`, `type` (the old column of a change
-of type). They come back with a rollback and go with `purge`."""
+of type, whose definition says under `goes_on_in` which ones the field has now). They come back with a rollback, fields
+also one by one, and go with `purge`."""
 
 sys_background_step = table(
     "sys_background_step",

@@ -162,6 +162,19 @@ def test_the_history_of_a_field_outlives_its_type(workshop: Workshop, deal: int)
     assert [entry.body["changes"].get("loss_reason") for entry in entries] == [["dear", "late"], [None, "dear"]]
 
 
+def test_the_history_of_a_type_is_not_taken_for_that_of_whoever_has_its_name_now(workshop: Workshop) -> None:
+    workshop.publish(with_field(workshop, "first", text()))
+    workshop.publish(with_field(workshop, "second", text()))
+    record = workshop.make("account", name="A", first="1", second="2")
+    workshop.publish(with_field(workshop, "first", {"type": "integer", "label": "First", "order": 999}))
+    key = "entity/account"
+    rename(workshop, (key, "third", "first"), (key, "first", "second"), (key, "second", "third"))
+    (entry,) = story(workshop).history(workshop.system, "account", record)
+    assert {name: entry.body["changes"][name] for name in ("first", "second")} == {
+        "first": [None, "2"], "second": [None, "1"],
+    }  # fmt: skip
+
+
 def test_a_question_about_what_a_reference_points_to_uses_the_name_of_today(workshop: Workshop, deal: int) -> None:
     part = {"type": "reference", "label": "About", "order": 999,
             "options": {"entities": {"deal": {"order": 1}, "product": {"order": 2}}}}  # fmt: skip
