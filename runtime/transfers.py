@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sartor.platform.access.context import Context
@@ -91,7 +92,8 @@ class Transfers:
 
     def begin_undo(self, number: int) -> int:
         found = self.found(number)
-        require_import(self.context, found.plan)
+        entity = ledger.entity_of(self.workspace.database, found, self.context.model)
+        require_import(self.context, replace(found.plan, entity=entity))
         return self.jobs.begin("import_undo", self._told({"import": found.id}), self.context.actor.id)
 
     def found(self, number: int) -> Import:

@@ -119,7 +119,7 @@ class Application:
             tools = Tools(self.models.database, self.design.tables)
             Refresher(step.job, tools, self.work, self._env(self.design.model)).all()
         elif isinstance(step.job, Refresh | BuildIndexes):
-            background.leave(self.work, step, self.design.revision, self._new_id)
+            background.leave(self.work, step, self.design.model, self._new_id)
 
     def _convert(self, step: PlanStep, conversion: Conversion) -> None:
         """All values, or after a preparation those that were written since; not one more lost than the plan said."""

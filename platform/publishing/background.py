@@ -28,16 +28,16 @@ Envs = Callable[[Model], Env]
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 
 
-def leave(work: Work, step: PlanStep, revision: int, new_id: Callable[[], int]) -> None:
-    """Write down what is to be done after the publish."""
+def leave(work: Work, step: PlanStep, model: Model, new_id: Callable[[], int]) -> None:
+    """Write down what is to be done after the publish. model: the one that is published."""
     bodies = (
-        [("refresh", step.job.as_dict())]
+        [("refresh", step.job.as_dict(model))]
         if isinstance(step.job, Refresh)
         else [("index", asdict(index)) for index in step.job.indexes]
     )
     for kind, body in bodies:
         row = {
-            "id": new_id(), "revision": revision, "kind": kind, "body": body, "state": WAITING, "cursor": 0,
+            "id": new_id(), "revision": model.revision, "kind": kind, "body": body, "state": WAITING, "cursor": 0,
             "done": 0, "total": step.rows, "error": None, "at": work.now,
         }  # fmt: skip
         work.connection.execute(sa.insert(sys_background_step), row)
@@ -80,16 +80,11 @@ class BackgroundSteps:
             return
         design = self.models.current()
         hold_revision(work, design.model)
-        refresh = Refresh.from_dict(row.body)
-        if refresh.entity not in design.model.entities:
+        refresh = Refresh.from_dict(row.body, design.model)
+        if refresh is None:
             _move(work, number, state=DONE)
             return
-        refresher = Refresher(
-            _as_far_as_possible(refresh, design.model),
-            Tools(self.database, design.tables),
-            work,
-            self._env(design.model),
-        )
+        refresher = Refresher(refresh, Tools(self.database, design.tables), work, self._env(design.model))
         began, ids = time.monotonic(), refresher.next_ids(row.cursor)
         if ids:
             refresher.batch(ids, lock=True)
@@ -107,18 +102,6 @@ class BackgroundSteps:
         if there is not None and index.name not in there.indexes:
             build_apart(self.database, index)
         self.database.run(lambda work: _move(work, row.id, state=DONE))
-
-
-def _as_far_as_possible(refresh: Refresh, model: Any) -> Refresh:
-    """Without fields that a later publish took out or made into something else."""
-    fields = model.entities[refresh.entity].fields
-    return Refresh(
-        refresh.entity,
-        tuple(name for name in refresh.computed if name in fields and fields[name].type.computed),
-        tuple(name for name in refresh.companions if name in fields),
-        refresh.keys,
-        refresh.search,
-    )
 
 
 def _locked(work: Work, number: int) -> Any:

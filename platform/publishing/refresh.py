@@ -7,14 +7,14 @@ A publish that adds a formula or changes what a stored value depends on refreshe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.access.scopes import place_of
 from sartor.platform.expressions import Env
-from sartor.platform.model import Entity, Field
+from sartor.platform.model import Entity, Field, Model
 from sartor.platform.query.sources import is_stored
 from sartor.platform.records.plan import rollup_of
 from sartor.platform.records.save import driver_columns
@@ -35,6 +35,8 @@ class Refresh:
 
     computed: stored formulas and roll-ups. companions: fields whose shadow columns are new. keys: whether the
     conditions of unique keys are judged. search: whether the search entries are made again.
+
+    As it is left for later it says physical names, since things may be called otherwise by then.
     """
 
     entity: str
@@ -43,14 +45,30 @@ class Refresh:
     keys: bool = False
     search: bool = False
 
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+    def as_dict(self, model: Model) -> dict[str, Any]:
+        entity = model.entities[self.entity]
+        columns = {
+            what: [entity.fields[name].stored_as for name in names]
+            for what, names in (("computed", self.computed), ("companions", self.companions))
+        }
+        return {"table": entity.table, **columns, "keys": self.keys, "search": self.search}
 
     @classmethod
-    def from_dict(cls, body: Mapping[str, Any]) -> Refresh:
+    def from_dict(cls, body: Mapping[str, Any], model: Model) -> Refresh | None:
+        """What is left to do of it; None where the entity is gone. Fields that a later publish took out or made into
+        something else are left out."""
+        entity = next((each for each in model.entities.values() if each.table == body["table"]), None)
+        if entity is None:
+            return None
+        fields = {each.stored_as: each for each in entity.fields.values()}
+        computed = (fields[each] for each in body["computed"] if each in fields)
         return cls(
-            body["entity"], tuple(body["computed"]), tuple(body["companions"]), body["keys"], body["search"]
-        )  # fmt: skip
+            entity.name,
+            tuple(each.name for each in computed if each.type.computed),
+            tuple(fields[each].name for each in body["companions"] if each in fields),
+            body["keys"],
+            body["search"],
+        )
 
 
 class Refresher:

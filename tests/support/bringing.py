@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workshops import Workshop
 from worlds import World
 
 from sartor.platform.access.context import Context
@@ -24,7 +25,7 @@ from sartor.platform.records.importing.undo import Undo, Undone
 class Bringing:
     """Imports into one world. context: who imports, asked again for each chunk."""
 
-    world: World
+    world: World | Workshop
     folder: Path
     context: Callable[[], Context]
 

@@ -66,8 +66,12 @@ class Workshop:
         """A copy of a published document, for editing."""
         return deepcopy(dict(self.design.documents[key]))
 
+    @property
+    def writer(self) -> Writer:
+        return Writer(Tools(self.database, self.design.tables))
+
     def make(self, entity: str, **values: Any) -> int:
-        return int(Writer(Tools(self.database, self.design.tables)).create(self.system, entity, values).id)
+        return int(self.writer.create(self.system, entity, values).id)
 
     def rows(self, sql: str, **given: Any) -> list[tuple[Any, ...]]:
         with self.database.read() as connection:

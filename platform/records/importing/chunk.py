@@ -16,6 +16,7 @@ from sartor.platform.records.bulk import write_many
 from sartor.platform.records.files.table import Row
 from sartor.platform.records.importing.columns import Bound, Read, Refusal, Want, bind_columns, read_row
 from sartor.platform.records.importing.finding import Finder, Key, key_fields
+from sartor.platform.records.importing.images import image_of
 from sartor.platform.records.importing.ledger import Entry
 from sartor.platform.records.importing.lookups import Lookups
 from sartor.platform.records.importing.memory import Memory
@@ -154,13 +155,8 @@ class Chunks:
         return Entry(number, action, written.id, written.version, self.image(written), later=later)
 
     def image(self, written: Written) -> dict[str, Any]:
-        """The former values of a record, as JSON that the writer takes back."""
-        found = {}
-        for name, value in written.before.items():
-            item = self.entity.fields[name]
-            if not item.type.computed and item.type.owns(item) is None:
-                found[name] = None if value is None else item.type.dump(item, value)
-        return found
+        """The former values of a record, as the books keep them."""
+        return image_of(self.entity, written.before, self.context.model)
 
     def _in_columns(self, error: SartorError) -> list[Problem]:
         """Problems of a record, told by the columns of the file."""

@@ -82,7 +82,7 @@ class Importer:
             chunks.lookups.forget_if_undone()
             done = chunks.write(rows, work)
             entries = [entry for _meant, entry in done]
-            ledger.enter(work, self.database.dialect, self.found.id, self.plan.entity, entries)
+            ledger.enter(work, self.database.dialect, self.found.id, chunks.entity.table, entries)
             work.after_commit(chunks.lookups.keep)
 
         self._run(job)

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.errors import NotFound
+from sartor.platform.model import Model
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.engine import Database
@@ -32,8 +33,8 @@ LAST_ROW = 2**62
 class Entry:
     """What became of a row. action: one of COUNTED, or `undone`; record: 0 where there is none.
 
-    before: the record's former values; reasons: why it was refused, or what is missing; later: fields whose record
-    comes in a later row and that are still to be filled.
+    before: the record's former values, see `images.py`; reasons: why it was refused, or what is missing; later: fields
+    whose record comes in a later row and that are still to be filled.
     """
 
     row: int
@@ -107,6 +108,22 @@ def get(database: Database, number: int) -> Import:
     return Import(*row)
 
 
+def entity_of(database: Database, found: Import, model: Model) -> str:
+    """What the entity of an import is called now.
+
+    :raises NotFound: for one that was taken out since.
+    """
+    chosen = sa.select(sys_import_row.c.entity).where(sys_import_row.c.import_id == found.id).limit(1)
+    with database.read() as connection:
+        table = connection.execute(chosen).scalar()
+    if table is None:
+        return found.entity
+    name = next((each.name for each in model.entities.values() if each.table == table), None)
+    if name is None:
+        raise NotFound(_("%(name)s was taken out since the import.", name=found.entity))
+    return name
+
+
 def last_row(work: Work, number: int) -> int:
     """The row up to which everything is in the books, 0 at the beginning. Rows are entered in the file's order."""
     found = work.connection.execute(
@@ -116,7 +133,7 @@ def last_row(work: Work, number: int) -> int:
 
 
 def enter(work: Work, dialect: str, number: int, entity: str, entries: Iterable[Entry]) -> None:
-    """Enter rows."""
+    """Enter rows. entity: its physical name."""
     rows = [
         {
             "import_id": number, "row_no": each.row, "entity": entity, "record": each.record, "action": each.action,

@@ -11,8 +11,9 @@ from itertools import islice
 
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Conflict, Problem, SartorError
-from sartor.platform.model import Operation
+from sartor.platform.model import Entity, Operation
 from sartor.platform.records.importing import ledger
+from sartor.platform.records.importing.images import values_in
 from sartor.platform.records.importing.importer import Acting, Progress
 from sartor.platform.records.importing.ledger import Entry, Import
 from sartor.platform.records.revision import StaleModel
@@ -34,6 +35,15 @@ class Undone:
     undone: int = 0
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Who takes back, and where: under the design of now."""
+
+    writer: Writer
+    context: Context
+    entity: Entity
 
 
 class Undo:
@@ -76,10 +86,10 @@ class Undo:
 
     def _one(self, entry: Entry, work: Work) -> Problem | None:
         """Why a row cannot be taken back; None where it was."""
-        writer, context = self._here()
+        here = self._here()
         try:
             with work.connection.begin_nested():
-                self._take_back(entry, writer, context, work)
+                self._take_back(entry, here, work)
                 ledger.change_entry(work, self.found.id, replace(entry, action="undone"))
             return None
         except StaleModel:
@@ -88,18 +98,20 @@ class Undo:
             said = "; ".join(_sentences(error))
             return Problem(str(entry.row), error.code, _("Row %(row)s: %(reason)s", row=entry.row, reason=said))
 
-    def _here(self) -> tuple[Writer, Context]:
+    def _here(self) -> _Place:
         writer, context = self._acting()
-        context.access.require(Operation.IMPORT, self.found.entity)
-        return writer, context.but(cause=f"undo of import {self.found.id}")
+        entity = ledger.entity_of(self.database, self.found, context.model)
+        context.access.require(Operation.IMPORT, entity)
+        return _Place(writer, context.but(cause=f"undo of import {self.found.id}"), context.model.entities[entity])
 
-    def _take_back(self, entry: Entry, writer: Writer, context: Context, work: Work) -> None:
+    def _take_back(self, entry: Entry, here: _Place, work: Work) -> None:
+        name = here.entity.name
         if entry.action == "create":
             version: int | None = entry.version
-            writer.delete(context, self.found.entity, entry.record, version=version, work=work)
+            here.writer.delete(here.context, name, entry.record, version=version, work=work)
             return
-        wish = Wish(entry.before, entry.version)
-        written = writer.update(context, self.found.entity, entry.record, wish, work=work)
+        wish = Wish(values_in(work.connection, here.entity, entry.before, here.context.model), entry.version)
+        written = here.writer.update(here.context, name, entry.record, wish, work=work)
         if written.version > entry.version + 1:
             raise Conflict(_("Somebody changed this record since the import."))
 

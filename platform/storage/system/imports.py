@@ -32,5 +32,5 @@ sys_import_row = table(
 )
 """action: `create`, `update` or `skip`. version: the record's after the import; undo refuses one that moved on.
 
-before: the record as it was; NULL for one that the import made.
+before: the record as it was; NULL for one that the import made. entity, and the fields in before: physical names.
 """

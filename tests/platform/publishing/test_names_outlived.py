@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bringing import Bringing
 from workshops import Workshop, text, with_field, without_field
 
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing import compute_steps, convert_steps, index_steps
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.renaming import Rename
 from sartor.platform.query.cursor import Cursors
@@ -173,6 +176,44 @@ def test_the_history_of_a_type_is_not_taken_for_that_of_whoever_has_its_name_now
     assert {name: entry.body["changes"][name] for name in ("first", "second")} == {
         "first": [None, "2"], "second": [None, "1"],
     }  # fmt: skip
+
+
+def test_an_import_is_taken_back_whatever_things_are_called_by_then(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.publish(with_field(workshop, "nick", text()))
+    record = workshop.make("account", name="Old", tax_id="1", nick="1 1")
+    bring = Bringing(workshop, tmp_path, lambda: workshop.system)  # type: ignore[arg-type]
+    found, _counts = bring.run("account", bring.file("name,tax_id,nick", "New,1,2 2", "Other,2,3 3"), key="tax_id")
+    key = "entity/account"
+    rename(workshop, (key, "third", "name"), (key, "name", "nick"), (key, "nick", "third"))
+    rename(workshop, (key, "customer", None))
+    result = bring.undo(found)
+    assert (result.undone, result.refused) == (2, 0)
+    restored = read(workshop, "customer", record, "name", "nick")
+    assert (restored["nick"], restored["name"]) == ("Old", "1 1")
+
+
+def test_what_an_import_changed_and_was_taken_out_since_is_told(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.publish(with_field(workshop, "size", text("Size")))
+    workshop.make("account", name="Old", tax_id="1", size="7")
+    bring = Bringing(workshop, tmp_path, lambda: workshop.system)  # type: ignore[arg-type]
+    found, _counts = bring.run("account", bring.file("tax_id,size", "1,8"), key="tax_id")
+    workshop.publish(without_field(workshop, "size"))
+    assert [each.message for each in bring.undo(found).problems] == ["Row 2: size was taken out since the import."]
+
+
+def test_what_is_left_for_later_is_done_under_other_names(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (compute_steps, index_steps, convert_steps):
+        monkeypatch.setattr(module, "BIG", 1)
+    account = workshop.make("account", name="A")
+    for name in ("B", "C"):
+        workshop.make("account", name=name)
+    part = {"type": "formula", "label": "Loud", "order": 999, "formula": "name & '!'",
+            "options": {"result": {"type": "text"}}}  # fmt: skip
+    workshop.publish(with_field(workshop, "loud", part))
+    assert {row.kind for row in workshop.background.waiting()} >= {"refresh"}
+    rename(workshop, ("entity/account", "louder", "loud"), ("entity/account", "customer", None))
+    assert workshop.background.run(60) is False
+    assert workshop.value('SELECT loud FROM "account" WHERE id = :id', id=account) == "A!"
 
 
 def test_a_question_about_what_a_reference_points_to_uses_the_name_of_today(workshop: Workshop, deal: int) -> None:
