@@ -125,6 +125,7 @@ def _rights(documents: Documents, told: Documents, entity: str, name: str) -> It
 
 
 def _comeback(connection: sa.Connection, number: int, entity: str, row: Retired) -> Comeback:
+    assert row.at is not None
     count = _count(connection, row.table, str(row.column))
     return Comeback(number, entity, str(row.field), str(row.column), row.definition, row.at, count)
 
