@@ -41,6 +41,8 @@ def output(columns: SourceColumns, path: Path) -> Output:
     source, field, rest = columns.end(path)
     name = ".".join(path)
     dialect = columns.dialect
+    if field.name == source.entity.title and not (columns.as_system or source.statement.names_records(source.entity)):
+        return Output(name, field, (sa.null(),), (None,), None)  # pages ask for a record's title whoever looks
     if rest:
         kind, scale = attribute_kind(source, field, rest[0])
         return Output(name, field, (columns.column(path),), (wire(kind, scale, dialect),), None)

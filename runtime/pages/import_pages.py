@@ -148,13 +148,18 @@ def sample_table(desk: Desk, entity: Entity, preview: FilePreview) -> Table:
     """The first rows under the fields that they would fill."""
     places = [(at, each.chosen) for at, each in enumerate(preview.columns) if each.chosen]
     labels = {field.name: pick(field.label) for field in fillable(entity, desk.context, migrate=False)}
-    heads = tuple(Head(labels.get(str(path).partition(".")[0], str(path))) for _at, path in places)
-    rows = tuple(_sample(row, [at for at, _path in places]) for row in preview.sample[:SHOWN])
+    names = [str(path).partition(".")[0] for _at, path in places]
+    right = [name in entity.fields and entity.fields[name].face.type.align == "end" for name in names]
+    heads = tuple(Head(labels.get(name, name), number=number) for name, number in zip(names, right, strict=True))
+    shown = [(at, number) for (at, _path), number in zip(places, right, strict=True)]
+    rows = tuple(_sample(row, shown) for row in preview.sample[:SHOWN])
     return Table(_("First rows, as they would be read"), heads, rows)
 
 
-def _sample(row: Row, places: list[int]) -> tuple[Cell, ...]:
-    return tuple(Cell(text="" if row.values[at] is None else str(row.values[at])) for at in places)
+def _sample(row: Row, places: list[tuple[int, bool]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(text="" if row.values[at] is None else str(row.values[at]), number=number) for at, number in places
+    )
 
 
 # ---- the trial

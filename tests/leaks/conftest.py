@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from browsing import SHOWN
 from concealed import DOCUMENTS, MADE, NUMBERS, OPEN
 from offices import Answer, Office, decode_id, open_office
 from questions import Asked
@@ -70,6 +71,10 @@ class Bureau:
         return found + [each for then in asked.then if (more := then(told)) for each in self._asked(more)]
 
     def _sent(self, asked: Asked, query: dict[str, Any]) -> Answer:
+        if asked.path.startswith("/app"):
+            data = {name: each.decode() for name, each in asked.form.items()} or None
+            sort = {"Content-Type": "application/x-www-form-urlencoded"} if data else {}
+            return self.office.ask("reader", asked.method, asked.path, query=query, data=data, headers=sort, base="")
         if not asked.form:
             return self.office.ask("reader", asked.method, asked.path, asked.body, query=query)
         parts = {
@@ -82,7 +87,7 @@ class Bureau:
 @pytest.fixture(scope="module")
 def bureau(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
     roles = {f"role/{name}": role.document for name, role in MADE.items()}
-    documents = {**DOCUMENTS, **NUMBERS, **roles, "role/open": OPEN}
+    documents = {**DOCUMENTS, **NUMBERS, **SHOWN, **roles, "role/open": OPEN}
     with open_office(module_database_url, tmp_path_factory.mktemp("bureau"), documents) as office:
         homes: dict[str, str] = {}
         for name in DEPARTMENTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from browsing import LOOKING, pages
 from carrying import questions
 from offices import Answer
 from questions import Asked, Asker
@@ -61,6 +62,25 @@ def test_every_route_is_asked_or_carries_no_records(bureau, asked):
     named = {each.route for each, _told in asked} | OF_RECORDS | set().union(*NO_RECORDS.values())
     assert routes - named == set(), "ask these in tests/support"
     assert named - routes == set(), "these are no routes any more"
+
+
+def test_every_sort_of_page_is_shown_to_somebody(bureau):
+    bureau.give(("open",))
+    data = Maker(Random(1)).make({"product": 1, "company": 3, "person": 2, "asset": 1, "deal": 3, "call": 2})
+    told = bureau.answers(data, [each for seed in range(3) for each in pages(Asker(Random(seed), data), len(LOOKING))])
+    assert {each.route for each, answer in told if answer.status < 400} == {each.route for each, _answer in told}
+    assert [each for each, answer in told if answer.status >= 500] == []
+
+
+def test_a_title_that_is_closed_stands_on_no_page(bureau):
+    bureau.give(("r8",))
+    data = Maker(Random(1)).make({"product": 0, "company": 0, "person": 0, "asset": 1, "deal": 0, "call": 0})
+    (asset,) = data.values()
+    asset.values |= {"name": "Lathe", "serial": "Q-77"}
+    looked = [Asked("any", "GET", path) for path in ("/app", "/app/all/asset/all", f"/app/all/asset/r/{asset.key}")]
+    told = bureau.answers(data, looked)
+    assert [answer.status for _each, answer in told] == [200, 200, 200]
+    assert [each.path for each, answer in told if b"Q-77" in answer.data] == []
 
 
 def test_every_route_tells_something_to_somebody(asked):

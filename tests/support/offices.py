@@ -106,7 +106,8 @@ class Office:
     # ---- requests
 
     def ask(self, who: str | None, method: str, path: str, json: Any = None, **more: Any) -> Answer:
-        """One request with a person's token; None asks as nobody. more: `data` as bytes, `headers`, `query`."""
+        """One request with a person's token; None asks as nobody. more: `data` as bytes, `headers`, `query`, `base` for
+        what is no part of the API."""
         sent = dict(more.get("headers") or {})
         if who is not None:
             sent.setdefault("Authorization", f"Bearer {self.keys[who]}")
@@ -115,7 +116,9 @@ class Office:
             sent.setdefault("Content-Type", "application/json")
         client = self.app.test_client(use_cookies=False)
         query = more.get("query")
-        found: TestResponse = client.open(API + path, method=method, data=body, headers=sent, query_string=query)
+        found: TestResponse = client.open(
+            more.get("base", API) + path, method=method, data=body, headers=sent, query_string=query
+        )
         return Answer(found.status_code, dict(found.headers), found.get_data())
 
     def get(self, who: str | None, path: str, **query: Any) -> Answer:

@@ -35,6 +35,21 @@ def test_a_lookup_is_pulled_from_card_to_card_and_undo_takes_it_back(designer, o
     assert "product" not in fields(office, "account")
 
 
+def test_a_line_becomes_what_was_chosen_a_link_or_line_items(designer, office):
+    designer.locator("[data-kind]").select_option("link")
+    designer.locator("[data-card=account]").focus()
+    designer.locator("#p-lookup").select_option("product")
+    expect(designer.locator("[data-line='account#product#product']")).to_have_count(1)
+    designer.locator("[data-kind]").select_option("children")
+    designer.locator("[data-card=product]").focus()
+    designer.locator("#p-lookup").select_option("contact")
+    expect(designer.locator("[data-line='product#contact#contact']")).to_have_count(1)
+    kept(designer)
+    assert fields(office, "account")["product"]["type"] == "link"
+    assert fields(office, "product")["contact"]["options"] == {"entity": "contact", "lookup": "product"}
+    assert fields(office, "contact")["product"]["options"] == {"entity": "product"}
+
+
 def test_keys_walk_make_a_lookup_and_open_an_entity(designer, office):
     designer.locator("[data-card=deal]").focus()
     designer.keyboard.press("l")

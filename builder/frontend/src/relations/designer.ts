@@ -6,14 +6,14 @@ import { icon, isTyping } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
 import { Designer } from "../core/designer";
-import { at, isObject, put, type Definition, type Json } from "../core/json";
+import { at, isObject, put, type Definition, type Definitions, type Json } from "../core/json";
 import { retire } from "../entity/retire";
 import type { Around } from "../panel/panel";
 import { entry } from "../sheet/schemas";
 import { drawGraph, drawTable, keyOf, type Drawing } from "./draw";
 import { shown, type Wish } from "./filter";
 import { BOX, layout, towards, type Card, type Graph, type Layout, type Line, type Spot } from "./layout";
-import { labelOf, pointing } from "./lookup";
+import { KINDS, labelOf, owning, pointing, type Kind, type Made } from "./lookup";
 import { pull } from "./pull";
 import { side } from "./side";
 import { Window } from "./window";
@@ -26,6 +26,7 @@ export class SartorRelations extends Designer {
   @state() private line = "";
   @state() private pulling = "";
   @state() private isTable = false;
+  @state() private making: Kind = "lookup";
   @state() private size = { width: 800, height: 560 };
   private view = new Window();
   private seen: Graph = { cards: [], lines: [] };
@@ -120,14 +121,35 @@ export class SartorRelations extends Designer {
   private async point(source: string, target: string): Promise<void> {
     this.pulling = "";
     if (this.card(source)?.system) return this.warn(say("build_system_fixed"));
-    const [entity, other] = await Promise.all([this.opened(source), this.drafts.get(`entity/${target}`)]);
-    const made = pointing(entity, target, other?.document.label);
-    const text = say("build_lookup_made", { from: this.card(source)?.label ?? source, to: this.card(target)?.label ?? target });
-    this.bench.change(text, { [`entity/${source}`]: made.entity });
+    const { made, edits } = this.making === "children" ? await this.withLines(source, target) : await this.withPointer(source, target);
+    if (!made) return;
+    const text = say("build_relation_made", { kind: this.kindText(this.making), from: this.card(source)?.label ?? source, to: this.card(target)?.label ?? target });
+    this.bench.change(text, edits);
     this.chosen = source;
     this.line = `${source}#${made.name}#${target}`;
     this.say(text);
     await this.bench.keep();
+  }
+
+  private async withPointer(source: string, target: string): Promise<{ made: Made; edits: Definitions }> {
+    const [entity, other] = await Promise.all([this.opened(source), this.drafts.get(`entity/${target}`)]);
+    const made = pointing(entity, target, other?.document.label, this.making);
+    return { made, edits: { [`entity/${source}`]: made.entity } };
+  }
+
+  /** Lines belong to one record: nothing can be a line of itself, and people are nobody's lines. */
+  private async withLines(source: string, target: string): Promise<{ made?: Made; edits: Definitions }> {
+    if (source === target || this.card(target)?.system) {
+      this.warn(say("build_no_lines", { label: this.card(target)?.label ?? target }));
+      return { edits: {} };
+    }
+    const [parent, lines] = await Promise.all([this.opened(source), this.opened(target)]);
+    const made = owning({ name: source, entity: parent }, { name: target, entity: lines });
+    return { made: made.parent, edits: { [`entity/${source}`]: made.parent.entity, [`entity/${target}`]: made.lines } };
+  }
+
+  private kindText(kind: Kind): string {
+    return say(`build_kind_${kind}`);
   }
 
   private edit = (path: string[], value: Json | undefined, merge?: string): void => {
@@ -232,6 +254,7 @@ export class SartorRelations extends Designer {
       <input class="form-control" type="search" data-find aria-label=${say("build_find_entity")} placeholder=${say("build_find_entity")} .value=${this.wish.text} @input=${(event: Event) => wish({ text: (event.target as HTMLInputElement).value })}>
       <select class="form-select" data-app aria-label=${say("build_app")} @change=${(event: Event) => wish({ app: (event.target as HTMLSelectElement).value })}><option value="">${say("build_all_apps")}</option>${this.apps.map(([name, label]) => html`<option value=${name}>${label}</option>`)}</select>
       <label class="check"><input type="checkbox" class="form-check-input" data-system .checked=${this.wish.system} @change=${(event: Event) => wish({ system: (event.target as HTMLInputElement).checked })}>${say("build_with_people")}</label>
+      <label class="row-flex"><span class="faint t-12">${say("build_new_relation")}</span><select class="form-select" data-kind @change=${(event: Event) => (this.making = (event.target as HTMLSelectElement).value as Kind)}>${KINDS.map((each) => html`<option value=${each} .selected=${each === this.making}>${this.kindText(each)}</option>`)}</select></label>
       <span class="push"></span>
       <div class="seg" role="group" aria-label=${say("build_shown_as")}><button type="button" data-as="diagram" aria-pressed=${!this.isTable} @click=${() => (this.isTable = false)}>${icon("schema")}${say("build_diagram")}</button><button type="button" data-as="table" aria-pressed=${this.isTable} @click=${() => (this.isTable = true)}>${icon("list-details")}${say("build_as_list")}</button></div>
       ${this.isTable ? nothing : html`${zoom("out", icon("minus"), () => this.view.step(false, width, height))}${zoom("in", icon("plus"), () => this.view.step(true, width, height))}${zoom("fit", icon("maximize"), () => this.fit())}`}</div>`;
@@ -261,6 +284,8 @@ export class SartorRelations extends Designer {
       card: this.card(this.chosen),
       line,
       field: isObject(field) ? field : undefined,
+      kind: this.kindText(this.making),
+      hint: say(`build_hint_${this.making}`),
       schema: entry(this.reading, this.schema, "fields"),
       around: this.around,
       chooseLine: this.chooseLine,
