@@ -69,11 +69,16 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`kind`: heading, text, fields, lines, signature, divider or break; what is not of the kind is blank."""
+    """`kind`: heading, text, picture, fields, lines, signature, divider or break; what is not of the kind is blank.
+
+    picture: its `data:` address. label: what it shows.
+    """
 
     name: str
     kind: str
     content: Merged | None = None
+    picture: str = ""
+    label: Label | None = None
     size: str = "normal"
     align: str = "start"
     across: int = 2

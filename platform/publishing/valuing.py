@@ -74,6 +74,8 @@ class Valuing:
         if "enum" in schema:
             said = schema.get("x-texts", {}).get(value)
             return lowered(_(said)) if said else self.words.get(value, value)
+        if widget == "picture":
+            return _("a picture (%(n)s KB)", n=len(value) * 3 // 4096)
         if widget in ("expression", "condition"):
             return _quoted(value)
         if widget in ("field", "path"):

@@ -152,6 +152,8 @@ class Page:
             name=block.name,
             kind=block.kind,
             passages=passages(self._runs(block.content)) if block.content else (),
+            picture=block.picture,
+            alt=pick(block.label, self.language),
             size=block.size,
             align=block.align,
             across=block.across,

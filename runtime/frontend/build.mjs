@@ -20,7 +20,7 @@ const SCRIPTS = {
   "app.js": "runtime/frontend/src/app.ts",
   "chart.js": "runtime/frontend/src/plotly.ts",
   "builder.js": "builder/frontend/src/builder.ts",
-  "editor.js": "builder/frontend/src/expression/editor.ts",
+  "editor.js": "builder/frontend/src/editors.ts",
 };
 const manifest = {};
 

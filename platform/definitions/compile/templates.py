@@ -7,6 +7,7 @@ from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
 from sartor.platform.definitions.compile.pages import shown_items, sort_terms
+from sartor.platform.definitions.compile.pictures import fault_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.expressions.types import TEXT
 from sartor.platform.model import Block, Field, Labelled, Lines, Merged, Paper, Party, Template
@@ -16,11 +17,19 @@ from sartor.platform.text import gettext as _
 
 SENDER = "sender"
 """In expressions of a template whoever prints or writes: `{{ sender.name }}`."""
-NEEDED = {"heading": "content", "text": "content", "fields": "fields", "lines": "entity", "signature": "parties"}
+NEEDED = {
+    "heading": "content",
+    "text": "content",
+    "picture": "picture",
+    "fields": "fields",
+    "lines": "entity",
+    "signature": "parties",
+}
 """What a block of a kind cannot do without."""
 OWN = {
     "heading": ("content", "size", "align"),
     "text": ("content", "size", "align"),
+    "picture": ("picture", "label", "size", "align"),
     "fields": ("fields", "across"),
     "lines": ("entity", "lookup", "filter", "sort", "columns", "numbered", "empty"),
     "signature": ("parties",),
@@ -30,7 +39,7 @@ EVERY = {name for names in OWN.values() for name in names}
 ON_SHEETS = {"paper", "size", "margins", "header", "footer", "page_numbers", "letterhead"}
 OF_ANOTHER = {"print": {"to"}, "mail": ON_SHEETS}
 """Properties that mean something for the other purpose only."""
-ON_PAPER = ("signature", "break")
+ON_PAPER = ("picture", "signature", "break")
 PLAIN = ("text", "integer", "decimal", "boolean", "date", "instant", "choice", "null")
 """Types of which a value can be written out as it is."""
 
@@ -90,6 +99,8 @@ class Writing:
             name=name,
             kind=kind,
             content=self.text(place.at("content"), part.get("content")),
+            picture=self._picture(place.at("picture"), part.get("picture", "")),
+            label=part.get("label"),
             size=part.get("size", "normal"),
             align=part.get("align", "start"),
             across=part.get("across", 2),
@@ -106,6 +117,12 @@ class Writing:
             self.draft.say(place.at(name), "unused", _("%(name)s means nothing for this kind of block.", name=name))
         if self.purpose == "mail" and kind in ON_PAPER:
             self.draft.say(place.at("kind"), "purpose", _("This block is for paper; a mail cannot have it."))
+
+    def _picture(self, place: Place, picture: str) -> str:
+        fault = fault_of(picture) if picture else None
+        if fault:
+            self.draft.say(place, "picture", fault)
+        return picture
 
     # ---- texts with values
 

@@ -68,11 +68,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One block. name: of the block in the template; kind as there."""
+    """One block. name: of the block; kind as in the template. picture: its `data:` address; alt: what it shows."""
 
     name: str
     kind: str
     passages: tuple[Passage, ...] = ()
+    picture: str = ""
+    alt: str = ""
     size: str = "normal"
     align: str = "start"
     across: int = 2

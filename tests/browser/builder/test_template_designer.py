@@ -9,7 +9,7 @@ from typing import Any
 import letters
 import pytest
 from axe import violations
-from hands import drag, finger_drag, kept
+from hands import complete, drag, finger_drag, kept
 from numbered import documents
 from offices import Office, open_office
 from playwright.sync_api import Page, expect
@@ -84,8 +84,37 @@ def test_a_field_goes_where_the_cursor_is(designer, office):
     designer.locator("[data-item='field:account.name']").click()
     kept(designer)
     assert drafted(office)["blocks"]["title"]["content"]["en"] == "Offer for {{ account.name }}, with care"
-    expect(designer.locator("[data-stop='blocks/title'] .merge-chip")).to_have_text("Account · Name")
+    expect(designer.locator("[data-stop='blocks/title'] .cm-chip")).to_have_text("Account · Name")
     assert drafted(office)["blocks"]["title"]["content"]["zh"] == "报价单"
+
+
+def test_a_text_is_typed_in_its_place(designer, office):
+    designer.locator("[data-stop='blocks/title']").focus()
+    designer.keyboard.press("Enter")
+    box = designer.locator("[data-stop='blocks/title'] .cm-content")
+    expect(box).to_be_focused()
+    designer.keyboard.type(" for {{acc")
+    complete(designer.locator("sartor-letter"), "Account")
+    expect(box.locator(".cm-chip")).to_have_text("Account")
+    designer.keyboard.type("!")
+    designer.keyboard.press("Escape")
+    expect(designer.locator("[data-stop='blocks/title']")).to_be_focused()
+    kept(designer)
+    assert drafted(office)["blocks"]["title"]["content"]["en"] == "Quotation for {{ account }}!"
+    for _time in range(3):
+        designer.keyboard.press("Control+z")
+    kept(designer)
+    assert drafted(office) == letters.quote()
+
+
+def test_a_field_of_the_palette_goes_into_the_text_that_is_typed(designer, office):
+    designer.locator("[data-stop='blocks/title']").click()
+    expect(designer.locator("[data-stop='blocks/title'] .cm-content")).to_be_focused()
+    designer.keyboard.press("Home")
+    designer.locator("[data-item='field:account.name']").click()
+    designer.keyboard.type(": ")
+    kept(designer)
+    assert drafted(office)["blocks"]["title"]["content"]["en"] == "{{ account.name }}: Quotation"
 
 
 def test_keys_add_move_and_take_out(designer, office):
@@ -142,6 +171,21 @@ def test_by_finger_blocks_are_added_and_dragged(phone, office):
     kept(phone)
     assert [name for name in blocks(phone) if name != "divider"][:2] == ["facts", "title"]
     assert {"text_2", "divider"} <= drafted(office)["blocks"].keys()
+
+
+def test_by_finger_a_text_is_typed_in_the_other_language(phone, office):
+    phone.locator("[data-stop='blocks/title']").tap()
+    box = phone.locator("[data-stop='blocks/title'] .cm-content")
+    expect(box).to_have_text("报价单")
+    assert violations(phone) == []
+    phone.get_by_role("toolbar").get_by_role("button", name="EN").tap()
+    expect(box).to_have_text("Quotation")
+    phone.locator("[data-put-field]").tap()
+    phone.locator(".cm-tooltip-autocomplete li").first.tap()
+    expect(box.locator(".cm-chip")).to_be_visible()
+    phone.get_by_role("button", name="完成").tap()
+    kept(phone)
+    assert drafted(office)["blocks"]["title"]["content"]["en"].startswith("Quotation {{ ")
 
 
 def test_a_new_mail_begins_with_something_to_read(open_browser, server, office):

@@ -22,7 +22,7 @@ HOSTILE = st.one_of(
     ),
 )  # fmt: skip
 TAGS = {"article", "header", "h2", "div", "p", "br", "strong", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody",
-        "tfoot", "tr", "th", "td"}  # fmt: skip
+        "tfoot", "tr", "th", "td", "img"}  # fmt: skip
 
 
 class Seen(HTMLParser):
@@ -58,6 +58,7 @@ def sheet(value: str) -> Sheet:
             Part("c", "fields", pairs=(Pair(value, value),)),
             Part("d", "lines", table=table),
             Part("e", "lines", table=Table((), (), empty=value)),
+            Part("p", "picture", picture=value, alt=value),
             Part("f", "signature", signatures=(Signature(value, value, seal=True),)),
         ),
         language="en",

@@ -1,6 +1,8 @@
 // Definitions as JSON: reading and writing a place in one, by path or JSON pointer. Nothing is changed in place: an edit
 // makes new objects along its path and shares the rest, so that every step of the history is cheap to keep.
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+/** Where something stands in a definition: `["fields", "amount"]`. */
+export type Path = string[];
 export type Definition = { [name: string]: Json };
 /** Definitions by `kind/name`; null for one that is not there. */
 export type Definitions = Record<string, Definition | null>;

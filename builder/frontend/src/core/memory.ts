@@ -4,6 +4,8 @@ import { History, type Step } from "./history";
 import { same, type Definitions } from "./json";
 
 const MOST = 200;
+/** Longer texts, such as pictures, stand in many steps and are kept once. */
+const LONG = 1000;
 
 interface Kept {
   now: Definitions;
@@ -19,6 +21,21 @@ function reached(steps: Step[], keys: string[]): string[] {
   return [...new Set([...keys, ...steps.flatMap((step) => Object.keys(step.after))])];
 }
 
+function packed(kept: Kept): string {
+  const texts: string[] = [];
+  const body = JSON.stringify(kept, (_name, value: unknown) => {
+    if (typeof value !== "string" || value.length < LONG) return value;
+    if (!texts.includes(value)) texts.push(value);
+    return { "long text": texts.indexOf(value) };
+  });
+  return JSON.stringify({ texts, body });
+}
+
+function unpacked(text: string): Kept | null {
+  const { texts, body } = JSON.parse(text) as { texts: string[]; body: string };
+  return JSON.parse(body, (_name, value: Record<string, unknown> | null) => (typeof value?.["long text"] === "number" ? texts[value["long text"]] : value)) as Kept | null;
+}
+
 /** keys: the definitions that the designer opens by itself. */
 export function remember(set: string, keys: string[], history: History, documents: Definitions): void {
   const { done, undone } = history.toJSON();
@@ -26,7 +43,7 @@ export function remember(set: string, keys: string[], history: History, document
     const steps = { done: done.slice(-most), undone: undone.slice(-most) };
     const now = Object.fromEntries(reached([...steps.done, ...steps.undone], keys).map((key) => [key, documents[key] ?? null]));
     try {
-      sessionStorage.setItem(place(set, keys), JSON.stringify({ now, ...steps }));
+      sessionStorage.setItem(place(set, keys), packed({ now, ...steps }));
       return;
     } catch {
       // The browser gives a few megabytes: then fewer steps outlive the page.
@@ -36,7 +53,8 @@ export function remember(set: string, keys: string[], history: History, document
 
 function kept(set: string, keys: string[]): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(place(set, keys)) ?? "null") as Kept | null;
+    const found = sessionStorage.getItem(place(set, keys));
+    return found ? unpacked(found) : null;
   } catch {
     return null;
   }

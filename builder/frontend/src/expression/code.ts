@@ -5,16 +5,15 @@ import { property, state } from "lit/decorators.js";
 import { allFunctions, type Fault, type FunctionAbout, type Offer } from "./asking";
 import type { Handle, Wanted } from "./editor";
 
-interface Module {
-  open(wanted: Wanted): Handle;
-}
+/** What the script of the editors offers. */
+export type Editors = typeof import("../editors");
 
-let loading: Promise<Module | null> | undefined;
+let loading: Promise<Editors | null> | undefined;
 
-function editorModule(): Promise<Module | null> {
+function editors(): Promise<Editors | null> {
   const url = document.body.dataset.editor;
   if (!url) return Promise.resolve(null);
-  loading ??= (import(url) as Promise<Module>).catch(() => null);
+  loading ??= (import(url) as Promise<Editors>).catch(() => null);
   return loading;
 }
 
@@ -35,12 +34,12 @@ export class SartorCode extends LitElement {
   @property({ attribute: false }) faults: Fault[] = [];
   @property({ attribute: false }) offers: Wanted["offers"] = () => Promise.resolve([] as Offer[]);
   @state() private isOpen = false;
-  private handle: Handle | undefined;
+  protected handle: Handle | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.shadowRoot?.addEventListener("keydown", (event) => this.keep(event as KeyboardEvent));
-    requestAnimationFrame(() => void editorModule().then((module) => module && this.isConnected && this.begin(module)));
+    requestAnimationFrame(() => void editors().then((module) => module && this.isConnected && this.begin(module)));
   }
 
   override disconnectedCallback(): void {
@@ -60,20 +59,25 @@ export class SartorCode extends LitElement {
     return this.handle?.canUndo(isRedo) ?? false;
   }
 
-  private begin(module: Module): void {
+  private begin(module: Editors): void {
     const root = this.shadowRoot;
     const parent = root?.querySelector("div");
     if (!root || !parent || this.handle) return;
     const box = root.querySelector("textarea");
     const had = root.activeElement === box ? box : null;
     const place: [number, number] = [had?.selectionStart ?? 0, had?.selectionEnd ?? 0];
-    this.handle = module.open({ root, parent, text: this.value, label: this.label, hint: this.hint, example: this.example, isOneLine: this.line, offers: (text, at) => this.offers(text, at), functions: allFunctions, change: (text) => this.tell(text), help: (about) => this.help(about) });
+    this.handle = this.open(module, root, parent);
     this.isOpen = true;
     this.handle.faults(this.faults);
     if (had) this.handle.focus(...place);
   }
 
-  private tell(text: string): void {
+  /** The editor in its place. */
+  protected open(module: Editors, root: ShadowRoot, parent: HTMLElement): Handle {
+    return module.open({ root, parent, text: this.value, label: this.label, hint: this.hint, example: this.example, isOneLine: this.line, offers: (text, at) => this.offers(text, at), functions: allFunctions, change: (text) => this.tell(text), help: (about) => this.help(about) });
+  }
+
+  protected tell(text: string): void {
     this.value = text;
     this.dispatchEvent(new CustomEvent<string>("typed", { detail: text }));
   }

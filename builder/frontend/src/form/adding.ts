@@ -1,10 +1,10 @@
 // What comes onto a form out of the palette: a field of the entity, a new one, a section, a tab, a related list.
 import { say } from "@ui/words";
-import { at, type Definition } from "../core/json";
+import { at, type Definition, type Path } from "../core/json";
 import { pick } from "../core/labels";
 import { added } from "../entity/fields";
 import type { TypeAbout } from "../panel/schema";
-import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab, type Path } from "./layout";
+import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab } from "./layout";
 import type { Related } from "./shelves";
 
 /** What there is. tab: the one that is shown. */

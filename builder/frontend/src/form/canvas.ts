@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { at, isObject, pointer, same, type Definition } from "../core/json";
+import { at, isObject, pointer, same, type Definition, type Path } from "../core/json";
 import { pick, type Language } from "../core/labels";
 import type { Problem } from "../core/drafts";
 import type { TypeAbout } from "../panel/schema";
-import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf, type Path } from "./layout";
+import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf } from "./layout";
 import { ownLabel } from "./shelves";
 
 const WIDE = ["textarea", "lines", "address"];

@@ -2,35 +2,29 @@
 // What belongs to a field itself (required, shown only if …) is edited beside its place on the form.
 import { html, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { all, icon, isTyping } from "@ui/dom";
+import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
-import { at, isObject, put, same, type Definition, type Json } from "../core/json";
-import { language, pick, type Language } from "../core/labels";
-import type { SartorPalette } from "../core/palette";
+import { ChoosingDesigner } from "../core/choosing";
+import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
+import { pick } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
 import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
 import { sheet } from "./canvas";
-import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without, type Path } from "./layout";
+import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without } from "./layout";
 import { ownLabel, shelves, type Related } from "./shelves";
 import { side, type Side } from "./side";
 import { tryAs } from "./trying";
 
 const GROUP = "form";
 
-export class SartorFormDesigner extends Designer {
+export class SartorFormDesigner extends ChoosingDesigner {
   @property({ attribute: "data-entity" }) entity = "";
   @property({ attribute: "data-related", type: Array }) related: Related[] = [];
   @state() private tab: string | null = null;
-  @state() private chosen: Path = [];
-  @state() private stop = "";
-  @state() private isPhone = false;
-  @state() private tongue: Language = language();
   private entitySchema: Definition = {};
   private entityReading = new Reading({});
-  private wired = new WeakSet<Element>();
 
   protected override get keys(): string[] {
     return [this.key, this.entityKey];
@@ -63,12 +57,6 @@ export class SartorFormDesigner extends Designer {
 
   // ---- what is done
 
-  private do(text: string, form: Definition, merge?: string): void {
-    if (same(form, this.definition)) return;
-    this.bench.change(text, { [this.key]: form }, merge ? { merge } : {});
-    this.say(text);
-  }
-
   /** Puts something out of the palette onto the form, as one step. */
   private add(key: string, where = target(this.definition, this.tab, this.chosen)): void {
     const made = adding(key, where, { form: this.definition, entity: this.subject, tab: this.tab, types: this.types, related: this.related });
@@ -83,18 +71,14 @@ export class SartorFormDesigner extends Designer {
 
   private addSection = (): void => this.add("layout:section");
 
-  private takeOff(path: Path): void {
+  protected takeOut(path: Path): void {
     if (path.length < 2) return;
-    const label = this.labelOf(path);
-    const next = all("[data-stop]", this).map((each) => each.dataset.stop ?? "").filter((each) => each !== path.join("/"));
-    const at = Math.max(0, all("[data-stop]", this).findIndex((each) => each.dataset.stop === path.join("/")) - 1);
-    this.do(say("build_taken_off", { label }), without(this.definition, path));
-    if (path[0] === "tabs" && path.length === 2) this.tab = null;
-    this.chosen = [];
-    this.focusStop(next[at] ?? "");
+    const isTab = path[0] === "tabs" && path.length === 2;
+    this.leave(say("build_taken_off", { label: this.labelOf(path) }), path, without(this.definition, path));
+    if (isTab) this.tab = null;
   }
 
-  private shift(path: Path, by: 1 | -1): void {
+  protected shift(path: Path, by: 1 | -1): void {
     const all = path.at(-2) === "sections" ? sectionsOf(this.definition, this.tab).findIndex(([name]) => name === path.at(-1)) : 0;
     const to = isField(path) ? step(this.definition, this.tab, path, by) : undefined;
     const next = to ? [...fieldsPath(to.section), path.at(-1) ?? ""] : path;
@@ -131,10 +115,7 @@ export class SartorFormDesigner extends Designer {
     if (path.length > 1) this.do(say("build_field_moved", { label: this.labelOf(path) }), sectionMoved(this.definition, path, dropped.index));
   };
 
-  private edit = (key: string) => (path: string[], value: Json | undefined, merge?: string): void => {
-    const before = key === this.key ? this.definition : this.subject;
-    this.bench.change(say("build_edited", { label: this.labelOf(this.chosen) }), { [key]: put(before, path, value) as Definition }, merge ? { merge: `${key} ${merge}` } : {});
-  };
+  private edit = (key: string) => (path: string[], value: Json | undefined, merge?: string): void => this.typed(key, say("build_edited", { label: this.labelOf(this.chosen) }), path, value, merge);
 
   private labelOf(path: Path): string {
     const name = path.at(-1) ?? "";
@@ -142,50 +123,13 @@ export class SartorFormDesigner extends Designer {
     return own || (isField(path) ? pick(at(this.subject, ["fields", name, "label"])) : "") || ownLabel(name) || pick(this.definition.label);
   }
 
-  // ---- choosing and keys
+  // ---- keys
 
-  private pick = (path: Path): void => {
-    this.bench.history.seal();
-    this.chosen = path;
-    this.stop = path.join("/");
-    const panel = this.querySelector(".panel");
-    panel?.scrollTo(0, 0);
-    if (panel && path.length && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
-  };
-
-  private focusStop(place: string): void {
-    this.stop = place;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-stop="${CSS.escape(place)}"]`)?.focus());
+  protected override onOwnKey(event: KeyboardEvent, path: Path): boolean {
+    if (!event.altKey || !["+", "=", "-", "−"].includes(event.key)) return false;
+    this.resize(path, event.key === "+" || event.key === "=" ? 1 : -1);
+    return true;
   }
-
-  private openPanel(): void {
-    void this.updateComplete.then(() => requestAnimationFrame(() => this.querySelector<HTMLElement>(".panel sartor-panel :is(input, select, textarea)")?.focus()));
-  }
-
-  private onStopKey = (event: KeyboardEvent): void => {
-    const place = (event.target as Element).closest<HTMLElement>("[data-stop]")?.dataset.stop;
-    if (place === undefined || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key] as 1 | -1 | undefined;
-    const path = place.split("/");
-    const stops = all("[data-stop]", this).map((each) => each.dataset.stop ?? "");
-    if (by && event.altKey) this.shift(path, by);
-    else if (by) this.focusStop(stops[stops.indexOf(place) + by] ?? place);
-    else if (event.altKey && ["+", "=", "-", "−"].includes(event.key)) this.resize(path, event.key === "+" || event.key === "=" ? 1 : -1);
-    else if (event.key === "Enter") {
-      this.pick(path);
-      this.openPanel();
-    } else if (event.key === "Delete" || event.key === "Backspace") this.takeOff(path);
-    else return;
-    event.preventDefault();
-  };
-
-  private onKey = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && !isTyping(event.target)) {
-      event.preventDefault();
-      this.querySelector<SartorPalette>("sartor-palette")?.find();
-    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusStop(this.chosen.join("/"));
-  };
 
   protected override show(path: string[]): void {
     const end = path.includes("fields") ? path.indexOf("fields") + 2 : path.includes("sections") ? path.indexOf("sections") + 2 : Math.min(path.length, 2);
@@ -202,7 +146,6 @@ export class SartorFormDesigner extends Designer {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("keydown", this.onKey);
     for (const link of all<HTMLAnchorElement>("[data-try]")) {
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -210,7 +153,6 @@ export class SartorFormDesigner extends Designer {
       });
     }
     for (const button of all<HTMLButtonElement>("[data-try-how]")) button.addEventListener("click", () => void this.tryHow(button));
-    for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
   }
 
   /** The form as people will see it, in a window as wide as the canvas shows it. */
@@ -229,29 +171,14 @@ export class SartorFormDesigner extends Designer {
     await tryAs(button, url, this.dataset.entity ?? "", { language: this.tongue, isPhone: this.isPhone });
   }
 
-  private look(button: HTMLButtonElement): void {
-    const name = button.dataset.size ? "data-size" : "data-tongue";
-    for (const other of all(`[${name}]`)) other.setAttribute("aria-pressed", String(other === button));
-    if (button.dataset.size) this.isPhone = button.dataset.size === "phone";
-    else this.tongue = button.dataset.tongue === "zh" ? "zh" : "en";
-  }
-
   protected override willUpdate(): void {
     if (this.tab !== null && !tabsOf(this.definition).some(([name]) => name === this.tab)) this.tab = null;
-    if (this.chosen.length && at(this.definition, this.chosen) === undefined) this.chosen = [];
+    super.willUpdate();
   }
 
-  protected override updated(): void {
+  protected wireLists(): void {
     for (const list of all("[data-fields]", this)) this.wire(list, () => sortable(list, GROUP, "[data-field]", this.drop));
     for (const list of all("[data-sections]", this)) this.wire(list, () => sortable(list, "sections", "[data-section]", this.dropSection, "[data-grip]"));
-    const stops = all("[data-stop]", this);
-    if (stops.length && !stops.some((each) => each.dataset.stop === this.stop)) this.stop = stops[0]?.dataset.stop ?? "";
-  }
-
-  private wire(list: HTMLElement, start: () => void): void {
-    if (this.wired.has(list)) return;
-    this.wired.add(list);
-    start();
   }
 
   // ---- what is drawn
@@ -260,10 +187,10 @@ export class SartorFormDesigner extends Designer {
     if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
     const { definition: form, subject: entity, published, tab, stop, tongue } = this;
     const type = (field: Definition | undefined) => this.types.find((each) => each.key === field?.type);
-    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: this.pick, show: this.showTab, addSection: this.addSection };
+    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection };
     return html`<sartor-palette .shelves=${shelves(form, entity, this.types, this.related)} group=${GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusStop(stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")} @keydown=${this.onStopKey}><div class="sheet stack-4 ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
-        <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${() => this.querySelector<SartorPalette>("sartor-palette")?.find()}>${icon("plus")}${say("build_add_to_form")}</button></p>
+        <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${this.findInPalette}>${icon("plus")}${say("build_add_to_form")}</button></p>
         ${sheet(canvas)}${this.elsewhere()}</div></section>
       <aside class="panel" aria-label=${say("build_properties")}>${side(this.sideOf(this.chosen))}</aside>
       <div class="sr" aria-live="assertive" data-says></div>`;
@@ -283,7 +210,7 @@ export class SartorFormDesigner extends Designer {
       fieldSchema: this.fieldSchema,
       fieldAround: this.around(this.entityKey, this.entityReading),
       whole: () => this.wholeName(),
-      takeOff: () => this.takeOff(path),
+      takeOff: () => this.takeOut(path),
       ...(name && path[0] !== HEAD[0] && this.definition.purpose !== "quick" && at(this.definition, [...HEAD, name]) === undefined ? { makeFact: () => this.makeFact(name) } : {}),
     };
   }

@@ -1,10 +1,9 @@
 // The layout of a form as a designer changes it: sections of fields, on the form itself or on one of its tabs.
 // A place is a path into the definition: ["sections", "basics", "fields", "amount"].
-import { at, isObject, put, type Definition, type Json } from "../core/json";
+import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { free } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
 
-export type Path = string[];
 export const WIDTHS = [3, 4, 6, 8, 12];
 const WHOLE = 12;
 

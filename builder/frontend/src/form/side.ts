@@ -2,9 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { isObject, type Definition, type Json } from "../core/json";
+import { isObject, type Definition, type Json, type Path } from "../core/json";
 import type { Around } from "../panel/panel";
-import type { Path } from "./layout";
 
 const OF_THE_FIELD = ["label", "help", "required", "read_only", "visible_if", "required_if", "read_only_if"];
 

@@ -7,6 +7,7 @@ import { pick } from "../core/labels";
 import { iconInput, expressionInput, periodInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
+import { pictureInput } from "./inputs_picture";
 import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
 import { entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
@@ -55,6 +56,7 @@ function input(place: Place, id: string): TemplateResult {
   const { schema } = place.part;
   const [widget, kind] = String(schema["x-widget"] ?? "").split(":");
   if (widget === "expression" || widget === "condition" || widget === "path") return expressionInput(place, id, widget);
+  if (widget === "picture") return pictureInput(place, id);
   if (widget === "icon") return iconInput(place, id);
   if (widget === "period") return periodInput(place, id);
   if (widget === "percent") return percentInput(place, id);

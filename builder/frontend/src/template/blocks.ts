@@ -1,9 +1,8 @@
 // The blocks of a template as a designer changes them: what each kind begins with, where a new one goes, what it holds.
-import { at, isObject, put, type Definition, type Json } from "../core/json";
+import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { free } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
 
-export type Path = string[];
 
 /** A list below the record, told by the server. */
 export interface List {
@@ -24,6 +23,7 @@ export interface Made {
 export const KINDS: readonly { kind: string; icon: string; paper?: boolean }[] = [
   { kind: "heading", icon: "heading" },
   { kind: "text", icon: "align-left" },
+  { kind: "picture", icon: "photo", paper: true },
   { kind: "fields", icon: "list-details" },
   { kind: "signature", icon: "signature", paper: true },
   { kind: "divider", icon: "minus" },

@@ -2,20 +2,23 @@
 // fields put into texts, lists and tables; beside it the page filled in from a record.
 import { html, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { all, icon, isTyping } from "@ui/dom";
+import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
-import { at, isObject, put, same, type Definition, type Json } from "../core/json";
-import { language, pick, said, type Language } from "../core/labels";
-import type { SartorPalette } from "../core/palette";
+import { ChoosingDesigner } from "../core/choosing";
+import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
+import { pick, said, type Language } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
-import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type List, type Made, type Path } from "./blocks";
-import { blocks } from "./draw";
-import { withField } from "./merging";
+import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type List, type Made } from "./blocks";
+import { blocks, text } from "./draw";
+import { beat, meant, withField } from "./merging";
 import { Preview } from "./preview";
-import { labelOf, listLabel, shelves, type Fields } from "./shelves";
+import { fieldList, labelOf, listLabel, shelves, type Fields } from "./shelves";
+import type { SartorWriting } from "./writing";
+import "./writing";
 
 const GROUP = "template";
+/** Blocks that are written on the canvas. */
+const TEXTS = ["heading", "text"];
 
 /** What a list takes out of the palette: a table columns, a list fields; the page blocks, tables and fields. */
 function taking(name: string, ...keys: string[]) {
@@ -23,25 +26,16 @@ function taking(name: string, ...keys: string[]) {
 }
 const TEXT = /^p-(blocks-.+-(?:content|value|name)|subject)-(en|zh)$/;
 
-export class SartorTemplateDesigner extends Designer {
+export class SartorTemplateDesigner extends ChoosingDesigner {
   @property({ attribute: "data-entity" }) entity = "";
   @property({ attribute: "data-shelves", type: Object }) fields: Fields = {};
   @property({ attribute: "data-lists", type: Array }) lists: List[] = [];
-  @state() private chosen: Path = [];
-  @state() private stop = "";
   @state() private isPreview = false;
-  @state() private isPhone = false;
-  @state() private tongue: Language = language();
+  /** The block whose text is being written. */
+  @state() private writing = "";
   private preview = new Preview("", "", "");
-  private wired = new WeakSet<Element>();
 
   // ---- what is done
-
-  private do(text: string, template: Definition): void {
-    if (same(template, this.definition)) return;
-    this.bench.change(text, { [this.key]: template });
-    this.say(text);
-  }
 
   private put(made: Made, text: (label: string) => string): void {
     this.do(text(this.labelOf(made.path, made.template)), made.template);
@@ -55,14 +49,17 @@ export class SartorTemplateDesigner extends Designer {
     const list = key.startsWith("list:") ? this.lists[Number(name)] : undefined;
     const made = list ? withLines(this.definition, list, index) : withBlock(this.definition, name, index);
     this.put(made, (label) => say("build_block_added", { label }));
-    if (!list) this.openPanel();
+    if (TEXTS.includes(name) && !list) this.choose(made.path);
+    else if (!list) this.openPanel();
   }
 
   private addField(path: string, isColumn: boolean): void {
     const block = blockAt(this.definition, this.chosen);
     const kind = block?.kind;
     const into = isColumn ? "lines" : "fields";
-    if (!isColumn && this.textPlace()) this.addToText(path);
+    const box = this.lastBox ? null : this.querySelector<SartorWriting>("sartor-writing");
+    if (!isColumn && box) box.insert(path);
+    else if (!isColumn && this.textPlace()) this.addToText(path);
     else if (kind === into) this.put(withEntry(this.definition, this.chosen, path, this.entryIndex()), (label) => say("build_field_put", { label }));
     else if (!isColumn && (kind === "text" || kind === "heading")) this.addToText(path);
     else if (!isColumn) this.put(withFields(this.definition, path, behind(this.definition, this.chosen)), (label) => say("build_field_put", { label }));
@@ -93,17 +90,11 @@ export class SartorTemplateDesigner extends Designer {
     if (this.lastBox) this.lastBox.at = made.at;
   }
 
-  private takeOut(path: Path): void {
-    if (path.length < 2) return;
-    const stops = all("[data-stop]", this).map((each) => each.dataset.stop ?? "");
-    const here = stops.indexOf(path.join("/"));
-    const left = stops.filter((each) => each !== path.join("/") && !each.startsWith(`${path.join("/")}/`));
-    this.do(say("build_block_off", { label: this.labelOf(path) }), put(this.definition, path, undefined) as Definition);
-    this.chosen = [];
-    this.focusStop(left[Math.max(0, here - 1)] ?? "");
+  protected takeOut(path: Path): void {
+    if (path.length > 1) this.leave(say("build_block_off", { label: this.labelOf(path) }), path);
   }
 
-  private shift(path: Path, by: 1 | -1): void {
+  protected shift(path: Path, by: 1 | -1): void {
     const { index, count } = placeOf(this.definition, path);
     if (index + by < 0 || index + by >= count) return;
     const label = this.labelOf(path);
@@ -134,7 +125,7 @@ export class SartorTemplateDesigner extends Designer {
   }
 
   private edit = (path: string[], value: Json | undefined, merge?: string): void => {
-    this.bench.change(say("build_edited", { label: this.labelOf(this.chosen) }), { [this.key]: put(this.definition, path, value) as Definition }, merge ? { merge } : {});
+    this.typed(this.key, say("build_edited", { label: this.labelOf(this.chosen) }), path, value, merge);
   };
 
   private labelOf(path: Path, template: Definition = this.definition): string {
@@ -149,46 +140,45 @@ export class SartorTemplateDesigner extends Designer {
 
   // ---- choosing and keys
 
-  private pick = (path: Path): void => {
-    this.bench.history.seal();
+  protected override pick(path: Path, isSeen = true): void {
     if (path.slice(0, 2).join("/") !== this.chosen.slice(0, 2).join("/")) this.lastBox = null;
-    this.chosen = path;
-    this.stop = path.join("/");
-    const panel = this.querySelector(".panel");
-    panel?.scrollTo(0, 0);
-    if (panel && path.length && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
-  };
-
-  private focusStop(place: string): void {
-    this.stop = place;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-stop="${CSS.escape(place)}"]`)?.focus());
+    if (path.join("/") !== this.writing) this.writing = "";
+    super.pick(path, isSeen);
   }
 
-  private openPanel(): void {
-    void this.updateComplete.then(() => requestAnimationFrame(() => this.querySelector<HTMLElement>(".panel sartor-panel :is(input, select, textarea)")?.focus()));
-  }
-
-  private onStopKey = (event: KeyboardEvent): void => {
-    const place = (event.target as Element).closest<HTMLElement>("[data-stop]")?.dataset.stop;
-    if (place === undefined || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key] as 1 | -1 | undefined;
-    const stops = all("[data-stop]", this).map((each) => each.dataset.stop ?? "");
-    if (by && event.altKey) this.shift(place.split("/"), by);
-    else if (by) this.focusStop(stops[stops.indexOf(place) + by] ?? place);
-    else if (event.key === "Enter") {
-      this.pick(place ? place.split("/") : []);
-      this.openPanel();
-    } else if (event.key === "Delete" || event.key === "Backspace") this.takeOut(place.split("/"));
-    else return;
-    event.preventDefault();
+  /** A text is chosen to be written; anything else for its properties. */
+  private choose = (path: Path): void => {
+    const isText = path.length === 2 && TEXTS.includes(String(blockAt(this.definition, path)?.kind));
+    this.pick(path, !isText);
+    this.writing = isText ? path.join("/") : "";
   };
 
-  private onKey = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && !isTyping(event.target)) {
-      event.preventDefault();
-      this.querySelector<SartorPalette>("sartor-palette")?.find();
-    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusStop(this.chosen.join("/"));
+  protected override onOwnKey(event: KeyboardEvent, path: Path): boolean {
+    if (event.key !== "Enter" || !TEXTS.includes(String(blockAt(this.definition, path)?.kind)) || path.length !== 2) return false;
+    this.choose(path);
+    return true;
+  }
+
+  private leaveText = (): void => {
+    const place = this.writing;
+    this.writing = "";
+    this.focusStop(place);
+  };
+
+  private drawWriting(block: Definition): TemplateResult {
+    const path = [...this.chosen.slice(0, 2), "content"];
+    const change = (value: Json | undefined) => {
+      const before = pick(block.content, this.tongue);
+      this.edit(path, value ?? "", `type ${path.join("/")}/${this.tongue}`);
+      if (beat(before) !== beat(pick(value, this.tongue))) this.bench.history.seal();
+    };
+    return html`<sartor-writing .value=${block.content} .tongue=${this.tongue} .fields=${fieldList(this.fields, this.entity)} .called=${this.called} .change=${change} .turn=${this.turnTongue} .leave=${this.leaveText} @focusin=${() => (this.lastBox = null)}></sartor-writing>`;
+  }
+
+  private called = (expression: string): string => labelOf(this.fields, this.entity, meant(expression));
+
+  private turnTongue = (tongue: Language): void => {
+    document.querySelector<HTMLButtonElement>(`[data-tongue=${tongue}]`)?.click();
   };
 
   /** Remembers where the cursor is, for fields that come out of the palette. */
@@ -206,8 +196,6 @@ export class SartorTemplateDesigner extends Designer {
     super.connectedCallback();
     this.preview = new Preview(this.dataset.live ?? "", this.dataset.records ?? "", this.entity);
     this.preview.addEventListener("told", () => this.requestUpdate());
-    document.addEventListener("keydown", this.onKey);
-    for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
     for (const button of all<HTMLButtonElement>("[data-preview]")) button.addEventListener("click", () => this.turn(button));
   }
 
@@ -216,29 +204,15 @@ export class SartorTemplateDesigner extends Designer {
     button.setAttribute("aria-pressed", String(this.isPreview));
   }
 
-  private look(button: HTMLButtonElement): void {
-    const name = button.dataset.size ? "data-size" : "data-tongue";
-    for (const other of all(`[${name}]`)) other.setAttribute("aria-pressed", String(other === button));
-    if (button.dataset.size) this.isPhone = button.dataset.size === "phone";
-    else this.tongue = button.dataset.tongue === "zh" ? "zh" : "en";
-  }
-
   protected override willUpdate(): void {
-    if (this.chosen.length && at(this.definition, this.chosen) === undefined) this.chosen = [];
+    super.willUpdate();
+    if (this.chosen.join("/") !== this.writing) this.writing = "";
     if (this.isReady && this.isPreview) this.preview.follow(this.definition, this.tongue);
   }
 
-  protected override updated(): void {
+  protected wireLists(): void {
     for (const list of all("[data-blocks]", this)) this.wire(list, () => sortable(list, taking("blocks", "block:", "list:", "field:"), "[data-block]", this.drop, "[data-grip]"));
     for (const list of all("[data-entries]", this)) this.wire(list, () => sortable(list, taking("entries", list.dataset.entries?.endsWith("/columns") ? "column:" : "field:"), "[data-entry]", this.dropEntry));
-    const stops = all("[data-stop]", this);
-    if (stops.length && !stops.some((each) => each.dataset.stop === this.stop)) this.stop = stops[0]?.dataset.stop ?? "";
-  }
-
-  private wire(list: HTMLElement, start: () => void): void {
-    if (this.wired.has(list)) return;
-    this.wired.add(list);
-    start();
   }
 
   // ---- what is drawn
@@ -255,10 +229,10 @@ export class SartorTemplateDesigner extends Designer {
 
   private page(): TemplateResult {
     const { definition: template, published, entity, fields, stop, tongue } = this;
-    const canvas = { key: this.key, lists: this.lists, template, published, entity, fields, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, choose: this.pick };
+    const canvas = { key: this.key, lists: this.lists, template, published, entity, fields, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, choose: this.choose, writing: this.writing, write: (block: Definition) => this.drawWriting(block) };
     return html`<div class="sheet template-sheet ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
-      <button type="button" class="entity-head ${this.chosen.length ? "" : "is-chosen"}" data-stop="" tabindex=${stop === "" ? 0 : -1} aria-pressed=${!this.chosen.length} @click=${() => this.pick([])}><span class="kind">${icon(template.purpose === "mail" ? "mail" : "printer")}</span><span class="what"><span class="medium clip">${pick(template.subject, tongue) || pick(template.label, tongue)}</span><span class="t-12 faint clip">${say("build_template_properties")}</span></span>${icon("adjustments-horizontal")}</button>
-      <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${() => this.querySelector<SartorPalette>("sartor-palette")?.find()}>${icon("plus")}${say("build_blocks")}</button></p>
+      <button type="button" class="entity-head ${this.chosen.length ? "" : "is-chosen"}" data-stop="" tabindex=${stop === "" ? 0 : -1} aria-pressed=${!this.chosen.length} @click=${() => this.pick([])}><span class="kind">${icon(template.purpose === "mail" ? "mail" : "printer")}</span><span class="what"><span class="medium clip">${text(canvas, template.subject ?? template.label)}</span><span class="t-12 faint clip">${say("build_template_properties")}</span></span>${icon("adjustments-horizontal")}</button>
+      <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${this.findInPalette}>${icon("plus")}${say("build_blocks")}</button></p>
       ${blocks(canvas)}${this.elsewhere()}</div>`;
   }
 

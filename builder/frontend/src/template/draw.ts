@@ -4,14 +4,12 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
 import type { Problem } from "../core/drafts";
-import { at, pointer, same, type Definition, type Json } from "../core/json";
+import { at, pointer, same, type Definition, type Json, type Path } from "../core/json";
 import { pick, type Language } from "../core/labels";
 import { inOrder } from "../core/orders";
-import { blocksOf, type List, type Path } from "./blocks";
-import { meant, pieces } from "./merging";
+import { blocksOf, type List } from "./blocks";
+import { BOLD, meant, pieces } from "./merging";
 import { labelOf, listLabel, type Fields } from "./shelves";
-
-const BOLD = "**";
 
 export interface Canvas {
   key: string;
@@ -25,6 +23,9 @@ export interface Canvas {
   language: Language;
   problems: Problem[];
   choose(path: Path): void;
+  /** The block whose text is being written, and the box to write in. */
+  writing: string;
+  write(block: Definition): TemplateResult;
 }
 
 export function blocks(canvas: Canvas): TemplateResult {
@@ -44,7 +45,9 @@ function stop(canvas: Canvas, path: Path, value: Definition, body: TemplateResul
   const isNew = !same(at(canvas.published ?? undefined, path), value);
   const wrong = wrongOf(canvas, path);
   const marks = `${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${wrong.length ? "is-wrong" : ""}`;
-  return html`<button type="button" class="part ${style} ${marks}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>${body}${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}${wrong.length ? html`<span class="wrong t-12">${wrong[0]?.message}</span>` : nothing}</button>`;
+  const said = html`${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}${wrong.length ? html`<span class="wrong t-12">${wrong[0]?.message}</span>` : nothing}`;
+  if (canvas.writing === place) return html`<div class="part is-writing ${style} ${marks}" data-stop=${place}>${canvas.write(value)}${said}</div>`;
+  return html`<button type="button" class="part ${style} ${marks}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>${body}${said}</button>`;
 }
 
 function blockOf(canvas: Canvas, path: Path, block: Definition): TemplateResult {
@@ -57,6 +60,7 @@ function blockOf(canvas: Canvas, path: Path, block: Definition): TemplateResult 
 const DRAWN: Record<string, (canvas: Canvas, path: Path, block: Definition) => TemplateResult> = {
   heading: (canvas, path, block) => stop(canvas, path, block, text(canvas, block.content), `template-heading is-${String(block.size ?? "normal")} paper-${String(block.align ?? "start")}`),
   text: (canvas, path, block) => stop(canvas, path, block, text(canvas, block.content), `template-text is-${String(block.size ?? "normal")} paper-${String(block.align ?? "start")}`),
+  picture: (canvas, path, block) => stop(canvas, path, block, block.picture ? html`<img src=${String(block.picture)} alt=${pick(block.label, canvas.language) || say("build_picture_block")}>` : html`<span class="faint">${say("build_no_picture")}</span>`, `template-picture is-${String(block.size ?? "normal")} paper-${String(block.align ?? "start")}`),
   fields: (canvas, path, block) => html`${stop(canvas, path, block, html`<span class="label">${say("build_fields_block")}</span>`, "template-head")}${entries(canvas, [...path, "fields"], block.fields, canvas.entity, `template-pairs across-${String(block.across ?? 2)}`)}`,
   lines: (canvas, path, block) => html`${stop(canvas, path, block, html`<span class="label">${say("build_lines_block", { text: listLabel(canvas.lists, block) })}</span>`, "template-head")}${entries(canvas, [...path, "columns"], block.columns, String(block.entity ?? ""), "template-columns")}`,
   signature: (canvas, path, block) => stop(canvas, path, block, html`<span class="template-signs">${inOrder(block.parties).map(([, party]) => html`<span><span class="faint">${pick(party.label, canvas.language)}</span><span>${text(canvas, party.name, "")}</span></span>`)}</span>`),
@@ -68,7 +72,7 @@ function divider(canvas: Canvas, path: Path, block: Definition): TemplateResult 
 }
 
 /** A text with its values as chips, and bold type where the template says so. */
-function text(canvas: Canvas, content: Json | undefined, empty = say("build_no_text")): TemplateResult {
+export function text(canvas: Canvas, content: Json | undefined, empty = say("build_no_text")): TemplateResult {
   const said = pick(content, canvas.language);
   if (!said) return html`<span class="faint">${empty}</span>`;
   let isBold = false;

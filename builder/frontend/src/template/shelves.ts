@@ -4,6 +4,7 @@ import type { Definition } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
 import { KINDS, type List } from "./blocks";
+import type { Field } from "./letter_editor";
 
 export const SENDER = "sender";
 
@@ -22,6 +23,13 @@ export function shelves(template: Definition, entity: string, fields: Fields, li
   const own = (fields[entity] ?? []).map((each) => ({ title: each.title, items: fieldItems(each, "field:") }));
   const sender = (fields.user ?? []).slice(0, 1).map((each) => ({ title: say("build_sender"), items: fieldItems(each, `field:${SENDER}.`) }));
   return [{ title: say("build_blocks"), items: blocks }, { title: say("build_tables"), items: tables }, ...columns, ...own, ...sender].filter((each) => each.items.length);
+}
+
+/** Fields that may stand in a text: those of the record, behind its lookups, and of whoever sends. */
+export function fieldList(fields: Fields, entity: string): Field[] {
+  const own = (fields[entity] ?? []).flatMap((each) => each.items).map((each) => each.key);
+  const sender = (fields.user ?? []).slice(0, 1).flatMap((each) => each.items).map((each) => `${SENDER}.${each.key}`);
+  return [...own, ...sender].map((path) => ({ path, label: labelOf(fields, entity, path) }));
 }
 
 /** What a path is called; the path itself where nothing is known of it. */
