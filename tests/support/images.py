@@ -9,7 +9,7 @@ import zlib
 
 def png(width: int = 2, height: int = 2, grey: bytes = b"\x80") -> bytes:
     """A grey one."""
-    rows = b"".join(b"\x00" + grey * width for _row in range(height))
+    rows = b"".join(b"\x00" + (grey * width)[:width] for _row in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, parts))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import images
 import letters
 import pytest
 from axe import violations
@@ -115,6 +116,19 @@ def test_a_field_of_the_palette_goes_into_the_text_that_is_typed(designer, offic
     designer.keyboard.type(": ")
     kept(designer)
     assert drafted(office)["blocks"]["title"]["content"]["en"] == "{{ account.name }}: Quotation"
+
+
+def test_a_large_picture_is_made_small_and_kept_in_the_template(designer, office):
+    designer.locator("[data-item='block:picture']").click()
+    large = images.png(900, 900, bytes(range(256)) * 5)
+    file = {"name": "logo.png", "mimeType": "image/png", "buffer": large + bytes(70_000)}
+    designer.locator("#p-blocks-picture-picture").set_input_files(file)
+    expect(designer.locator("[data-stop='blocks/picture'] img")).to_be_visible()
+    kept(designer)
+    picture = drafted(office)["blocks"]["picture"]["picture"]
+    assert picture.startswith("data:image/png;base64,")
+    assert len(picture) < 82_000
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
 
 
 def test_keys_add_move_and_take_out(designer, office):

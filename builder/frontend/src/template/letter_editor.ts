@@ -1,6 +1,6 @@
 // The editor of a text with values in it: CodeMirror on the text as the definition keeps it, where `{{ name }}` is drawn
 // as a chip. A chip that is clicked shows what it stands for, to be edited. Steps are taken back by the designer.
-import { acceptCompletion, autocompletion, completionKeymap, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeCompletion, completionKeymap, completionStatus, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { EditorSelection, EditorState, Prec, Transaction, type Range } from "@codemirror/state";
 import { Decoration, EditorView, keymap, ViewPlugin, WidgetType, type DecorationSet, type KeyBinding, type ViewUpdate } from "@codemirror/view";
@@ -160,9 +160,9 @@ function extensions(wanted: LetterWanted) {
     EditorView.lineWrapping,
     LETTER_THEME,
     EditorView.contentAttributes.of({ "aria-label": wanted.label, "aria-multiline": "true", spellcheck: "true" }),
-    autocompletion({ override: [(context) => completing(wanted, context)], icons: false, maxRenderedOptions: MOST }),
+    autocompletion({ override: [(context) => completing(wanted, context)], icons: false, maxRenderedOptions: MOST, defaultKeymap: false }),
     Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
-    keymap.of([...completionKeymap, ...ours(wanted), ...defaultKeymap]),
+    keymap.of([...ours(wanted), ...completionKeymap, ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
       const isOwn = !update.transactions.some((each) => each.annotation(Transaction.remote));
       if (update.docChanged && isOwn) wanted.change(update.state.doc.toString());
@@ -175,7 +175,9 @@ function ours(wanted: LetterWanted): KeyBinding[] {
     wanted.leave();
     return true;
   };
-  return [{ key: "Escape", run: leave }, { key: "Mod-Enter", run: leave }, { key: "Mod-b", run: bold }, { key: "F2", run: unfold }];
+  // A list that is still being asked for is no reason to stay.
+  const escape = (view: EditorView) => (completionStatus(view.state) === "active" ? closeCompletion(view) : leave());
+  return [{ key: "Escape", run: escape }, { key: "Mod-Enter", run: leave }, { key: "Mod-b", run: bold }, { key: "F2", run: unfold }];
 }
 
 /** Goes into the chip beside the cursor. */

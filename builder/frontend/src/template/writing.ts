@@ -25,8 +25,15 @@ export class SartorLetter extends SartorCode {
     const { value: text, label, fields, called } = this;
     const change = (next: string) => this.tell(next);
     this.letter = editors.openLetter({ root, parent, text, label, fields, called, change, leave: () => this.dispatchEvent(new Event("leave")) });
-    this.letter.focus();
     return this.letter;
+  }
+
+  /** Goes to the end of the text; what is typed before the editor is there is typed into a plain box. */
+  goIn(): void {
+    const box = this.shadowRoot?.querySelector("textarea");
+    if (this.letter) return this.letter.focus();
+    box?.focus();
+    box?.setSelectionRange(box.value.length, box.value.length);
   }
 
   insert(path?: string): void {
@@ -55,6 +62,17 @@ export class SartorWriting extends LitElement {
     return this;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.onKey);
+  }
+
+  /** Keys in here are about the text, none about its block. */
+  private onKey = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === "Escape" && !event.defaultPrevented) this.leave();
+  };
+
   private get letter(): SartorLetter | null {
     return this.querySelector<SartorLetter>("sartor-letter");
   }
@@ -65,7 +83,8 @@ export class SartorWriting extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("tongue")) this.letter?.focus();
+    const letter = this.letter;
+    if (changed.has("tongue")) void letter?.updateComplete.then(() => letter.goIn());
   }
 
   private typed = (event: CustomEvent<string>): void => this.change(said(this.value, this.tongue, event.detail));
