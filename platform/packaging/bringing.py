@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sartor.platform.errors import Conflict, SartorError
+from sartor.platform.packaging.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.samples import RECORDS, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
@@ -45,8 +46,8 @@ def announcing(publication: Publication, these: Iterable[Coming]) -> Publication
     return replace(publication, also=also) if noted else publication
 
 
-def bring(workspace: Workspace, this: Coming) -> int:
-    """Make the records that were noted; how many: none where another process does it.
+def bring(workspace: Workspace, this: Coming, strangers: set[str] | None = None) -> int:
+    """Make the records that were noted; how many: none where another process does it. strangers: see `load`.
 
     :raises Invalid: naming file and row of what is refused; nothing is kept then, not even the note.
     """
@@ -55,7 +56,7 @@ def bring(workspace: Workspace, this: Coming) -> int:
     kept = [shelf.find(*each) for each in this.blueprints if f"blueprint/{each[0]}" in present]
     found = [each for each in kept if each is not None]
     try:
-        return load(workspace, found, this.what, also=lambda work: _take(work, this))
+        return load(workspace, found, this.what, also=lambda work: _take(work, this), strangers=strangers)
     except TakenAlready:
         return 0
     except SartorError:
@@ -64,13 +65,20 @@ def bring(workspace: Workspace, this: Coming) -> int:
 
 
 def load(
-    workspace: Workspace, blueprints: list[Blueprint], what: str, also: Callable[[Work], None] = lambda work: None
+    workspace: Workspace,
+    blueprints: list[Blueprint],
+    what: str,
+    also: Callable[[Work], None] = lambda work: None,
+    strangers: set[str] | None = None,
 ) -> int:
     """Make what has not come of the records of blueprints, and bring reference records that have to their version.
 
-    How many were made or changed.
+    How many were made or changed. strangers: gets the mail addresses that nobody has here.
     """
-    loader, changed = SampleLoader(workspace), 0
+    known = newcomers_of(workspace.database, blueprints[-1].name) if blueprints else Newcomers()
+    if strangers is not None:
+        known.strangers = strangers
+    loader, changed = SampleLoader(workspace, newcomers=known), 0
     merging = [RecordUpgrade(workspace, each) for each in blueprints] if what == RECORDS else []
 
     def then(work: Work) -> None:

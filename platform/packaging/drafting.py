@@ -6,11 +6,12 @@ Either the change set is made and published in one act, or the edits go into one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
 from sartor.platform.packaging.bringing import announcing, awaited, bring
+from sartor.platform.packaging.newcomers import Newcomers
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
@@ -29,19 +30,24 @@ class Draft:
     """A design with a blueprint in it, or without one.
 
     name: of the change set that it becomes, such as `install.sales`; title: what people call that. documents: the whole
-    design. shipped: blueprints to be remembered as they came.
+    design. shipped: blueprints to be remembered as they came. people: mail addresses of there with those of here.
     """
 
     name: str
     title: str
     documents: Documents
     shipped: tuple[Blueprint, ...] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 class Drafts:
-    """Plans drafts, puts them into change sets and publishes them."""
+    """Plans drafts, puts them into change sets and publishes them.
+
+    strangers: mail addresses in records that came in, which nobody has here.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
+        self.strangers: set[str] = set()
         self.workspace = workspace
         self.publisher = workspace.publisher
         self.sets = workspace.publisher.sets
@@ -84,6 +90,9 @@ class Drafts:
         if not self.put(draft, by=publication.by):
             self._note(awaited(draft.shipped, SAMPLES) if samples else ())
             return self.workspace.serving().design.revision
+        for each in draft.shipped:
+            who = Newcomers(publication.by, draft.people)
+            self.workspace.database.run(lambda work, who=who, each=each: who.note(work, each.name))
         records = awaited(draft.shipped, RECORDS)
         coming = (*records, *(awaited(draft.shipped, SAMPLES) if samples else ()))
         try:
@@ -94,7 +103,7 @@ class Drafts:
             self.sets.discard(name=draft.name)
             raise
         for each in records:
-            bring(self.workspace, each)
+            bring(self.workspace, each, self.strangers)
         return revision
 
     def _note(self, these: Iterable[Coming]) -> None:
@@ -106,7 +115,7 @@ class Drafts:
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
-        return sum(bring(self.workspace, each) for each in awaited(draft.shipped, SAMPLES))
+        return sum(bring(self.workspace, each, self.strangers) for each in awaited(draft.shipped, SAMPLES))
 
     def carry_out(
         self, draft: Draft, said: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None,

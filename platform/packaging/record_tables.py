@@ -20,13 +20,15 @@ from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.keys import known_keys
 from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.platform.records.exporting.columns import transferred, value_of
+from sartor.platform.records.past import read_past_stays
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 
 MOST = 20_000
 """Records of one entity that go into a blueprint; more is an export for transfer."""
-PEOPLE = ("user", "department")
-"""Nobody is copied: who owns a record is left open unless the person came with a blueprint."""
+USER = "user"
+PEOPLE = (USER, "department")
+"""Nobody is copied: a person who did not come with a blueprint is written by the mail address."""
 Row = Mapping[str, Any]
 
 
@@ -46,6 +48,8 @@ class RecordTables:
         self.serving = workspace.serving()
         self.names = self.serving.names.of(context)
         self.keys = known_keys(workspace)
+        self.people = workspace.directory(workspace.stamp()).people
+        self.may_address = any(each.name == "email" for each in context.access.readable(USER))
         self.rows: dict[str, dict[int, Row]] = {}
 
     def written(self, wanted: Iterable[Wanted]) -> dict[str, str]:
@@ -56,7 +60,9 @@ class RecordTables:
         for each in wanted:
             self._read(each)
         self._follow()
-        return {name: self._table(name) for name in sorted(self.rows) if self.rows[name]}
+        tables = {name: self._table(name) for name in sorted(self.rows) if self.rows[name]}
+        stays = {f"{name}.stages": text for name in tables if (text := self._stays(name))}
+        return {**tables, **stays}
 
     def _read(self, wanted: Wanted, ids: Iterable[int] | None = None) -> list[Row]:
         """The rows that are new among those that are asked for."""
@@ -126,11 +132,20 @@ class RecordTables:
         keyed = self._line_keys(entity) if entity.line_of else self._own_keys(name)
         cells = {key: self._cells(entity, row) for key, row in keyed.items()}
         heads = sorted({head for row in cells.values() for head, cell in row.items() if cell != ""})
-        text = StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["key", *heads])
-        writer.writerows([key, *(cells[key].get(head, "") for head in heads)] for key in sorted(cells))
-        return text.getvalue()
+        return _written(
+            ["key", *heads], ([key, *(cells[key].get(head, "") for head in heads)] for key in sorted(cells))
+        )
+
+    def _stays(self, name: str) -> str:
+        """The stages that the records have been through, with their times; blank where they have none."""
+        item = next((each for each in self._fields(self.context.model.entity(name)) if each.type.pipelines(each)), None)
+        past = read_past_stays(self.serving.writer.tools, item, self.rows[name]) if item else {}
+        rows = [
+            (self._key(name, number), place, stage, at.isoformat(timespec="microseconds").replace("+00:00", "Z"))
+            for number, steps in past.items()
+            for place, (stage, at) in enumerate(steps)
+        ]
+        return _written(["key", "stage", "at"], ([key, stage, at] for key, _place, stage, at in sorted(rows)))
 
     def _own_keys(self, name: str) -> dict[str, Row]:
         return {self._key(name, number): row for number, row in self.rows[name].items()}
@@ -165,10 +180,17 @@ class RecordTables:
     def _pointer(self, item: Field, said: Mapping[str, Any]) -> str:
         targets = item.type.targets(item)
         entity, number = said.get("entity") or targets[0], decode_id(said["id"])
+        if entity == USER and (entity, number) not in self.keys:
+            return "" if item.system else self._address(number)
         if said.get("deleted") or not self._comes_along(entity, number):
             return ""
         key = self._key(entity, number)
         return f"{entity}:{key}" if len(targets) > 1 or said.get("entity") else key
+
+    def _address(self, number: int) -> str:
+        """A person's mail address, by which another workspace knows him; blank for whoever may not read it."""
+        person = self.people.get(number)
+        return person.email if person and self.may_address else ""
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return number in self.rows.get(entity, {}) or (entity, number) in self.keys
@@ -186,6 +208,14 @@ class Standing(RecordTables):
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return True
+
+
+def _written(heads: list[str], rows: Iterable[list[str]]) -> str:
+    """A table as a text; blank without a row."""
+    text, kept = StringIO(newline=""), list(rows)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([heads, *kept] if kept else [])
+    return text.getvalue()
 
 
 def _listed(said: Any) -> list[Mapping[str, Any]]:

@@ -22,6 +22,7 @@ from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.dates import sample_day, sample_instant, sample_integer
 from sartor.platform.packaging.keys import came
+from sartor.platform.packaging.newcomers import OWNER, Newcomers
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
@@ -50,8 +51,15 @@ class Row:
 class SampleLoader:
     """Writes the samples of blueprints in one transaction."""
 
-    def __init__(self, workspace: Workspace, say: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        say: Callable[[str], None] = lambda text: None,
+        newcomers: Newcomers | None = None,
+    ) -> None:
         self.workspace = workspace
+        self.newcomers = newcomers or Newcomers()
+        self.directory = workspace.directory(workspace.stamp())
         self.serving: Serving = workspace.serving()
         self.context: Context = workspace.system("samples", purpose="migrate")
         self.today: date = self.context.env().today
@@ -208,7 +216,9 @@ class SampleLoader:
         """Ids for keys; a pointer to a row that is not there yet is kept for later."""
         targets = item.type.targets(item)
         keys = [each.strip() for each in cell.split(";") if each.strip()]
-        named = [_pointed_at(key, targets[0]) for key in keys]
+        named = [each for key in keys if (each := self._known(item, *_pointed_at(key, targets[0])))]
+        if not named:
+            return None
         if any(each not in self.ids for each in named):
             row.later[item.name] = cell
             return None
@@ -216,6 +226,18 @@ class SampleLoader:
         if item.type.members(item) is not None:
             return found
         return found[0] if ":" not in cell else {"entity": named[0][0], "id": found[0]}
+
+    def _known(self, item: Field, entity: str, key: str) -> tuple[str, str] | None:
+        """What a cell points to. A person may be named by mail address; what a stranger owned gets another owner."""
+        if entity != "user" or "@" not in key or (entity, key) in self.ids:
+            return entity, key
+        person = self.directory.by_email(self.newcomers.meant.get(key, key))
+        number = person.id if person else self.newcomers.by if item.name == OWNER else None
+        if person is None:
+            self.newcomers.strangers.add(key)
+        if number is not None:
+            self.ids[entity, key] = number
+        return None if number is None else (entity, key)
 
     def _lines_of(self, row: Row, entity: str) -> list[dict[str, Any]]:
         lines = [each for each in self.lines.get((row.entity, row.key), ()) if each.entity == entity]

@@ -30,7 +30,7 @@ def selected_blueprint(
     :raises NotFound: for a definition that is not there. :raises Forbidden: for records that the person may not export.
     """
     tables = {what: RecordTables(workspace, context).written(wanted) for what, wanted in records.items() if wanted}
-    entities = sorted({name for each in tables.values() for name in each} - set(PEOPLE))
+    entities = sorted({name for each in tables.values() for name in each if "." not in name} - set(PEOPLE))
     along = [f"entity/{name}" for name in entities if f"entity/{name}" not in keys]
     found = selecting(workspace).select([*keys, *along], forms=forms)
     requires = {"requires": dict(found.requires)} if found.requires else {}

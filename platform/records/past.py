@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sartor.platform.text import near
 from sartor.platform.work import Work
 
 Step = tuple[str, datetime]
+AT_ONCE = 500
+"""Records that are asked about in one statement."""
 
 
 def write_past_stays(
@@ -72,3 +74,22 @@ def write_past_stays(
     table, column = tools.tables.of(item.entity), tools.tables.column(item, "__at")
     entered = sa.update(table).where(table.c.id == record).values({column.name: instant_text(steps[-1][1])})
     work.connection.execute(entered)
+
+
+def read_past_stays(tools: Tools, item: Field, records: Collection[int]) -> dict[int, list[Step]]:
+    """The stages that records really went through, oldest first, by record; without those that are no more.
+
+    Whoever asks has read the records and this field of them.
+    """
+    known = {stage for name in item.type.pipelines(item) for stage in tools.model.pipelines[name].stages}
+    entity, found = tools.model.entities[item.entity].table, dict[int, list[Step]]()
+    columns = (sys_stay.c.record, sys_stay.c.stage, sys_stay.c.at)
+    mine = sa.and_(sys_stay.c.entity == entity, sys_stay.c.field == item.stored_as, sys_stay.c.skipped.is_(False))
+    wanted = sorted(records)
+    with tools.database.read() as connection:
+        for start in range(0, len(wanted), AT_ONCE):
+            chosen = sa.select(*columns).where(mine, sys_stay.c.record.in_(wanted[start : start + AT_ONCE]))
+            for record, stage, at in connection.execute(chosen.order_by(sys_stay.c.record, sys_stay.c.id)):
+                if stage in known:
+                    found.setdefault(record, []).append((stage, at))
+    return found

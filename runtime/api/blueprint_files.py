@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -85,6 +86,11 @@ SENT = closed(
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
         "set": INTO,
         "sample_data": {"type": "boolean", "default": False, "description": "With the sample records in the file."},
+        "people": {
+            "type": "object",
+            "additionalProperties": {**TEXT, "maxLength": 254},
+            "description": "Mail addresses in its records, each with that of somebody here.",
+        },
         "note": NOTE,
         "confirm": CONFIRM,
     },
@@ -154,7 +160,7 @@ def import_blueprint_file() -> Response:
     rest = Choice(body["rest"]) if "rest" in body else None
     if coming.is_there:
         require_records_right(Upgrades(workspace(), blueprint.name, body.get("set")), blueprint)
-    draft = coming.draft(body.get("choices"), body.get("level"), rest)
+    draft = replace(coming.draft(body.get("choices"), body.get("level"), rest), people=body.get("people", {}))
     if body.get("set"):
         coming.remember(body.get("choices"))
         return put_into(here, draft, body)
@@ -162,7 +168,8 @@ def import_blueprint_file() -> Response:
     revision = here.publish(draft, said, samples=samples)
     coming.remember(body.get("choices"))
     made = here.fill(draft) if samples else 0
-    return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made}, 201)
+    strangers = {"unknown_people": sorted(here.strangers)} if here.strangers else {}
+    return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made, **strangers}, 201)
 
 
 def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:

@@ -81,7 +81,16 @@ BROUGHT = closed({"made": {"type": "integer"}}, "made")
 PUT = closed({"set": TEXT, "changed": {"type": "array", "items": TEXT}}, "set", "changed")
 CHANGE = closed({"key": TEXT, "path": TEXT, "shipped": {}, "now": {}}, "key", "path")
 DONE = closed(
-    {"revision": {"type": "integer"}, "blueprints": {"type": "array", "items": TEXT}, "samples": {"type": "integer"}}
+    {
+        "revision": {"type": "integer"},
+        "blueprints": {"type": "array", "items": TEXT},
+        "samples": {"type": "integer"},
+        "unknown_people": {
+            "type": "array",
+            "items": TEXT,
+            "description": "Mail addresses in its records that nobody has here; what they owned is yours.",
+        },
+    }
 )
 EXPORT = closed({"manifest": {"type": "object"}, "documents": {"type": "object"}, "extends": {"type": "object"}})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
 from sartor.runtime.cli.common import as_json, command, write_json
 from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish
+from sartor.runtime.cli.importing import pairs
 from sartor.runtime.cli.opening import opened
 
 
@@ -86,12 +88,13 @@ def pack(keys: tuple[str, ...], json: bool, file: Path, **about: Any) -> None:
 @click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="Of a blueprint that is new here.")
 @click.option("--rest", type=click.Choice(["keep", "take"]), help="What holds where nobody decides, in an upgrade.")
 @click.option("--sample-data", is_flag=True, help="With the sample records in the file.")
+@click.option("--person", "people", multiple=True, metavar="OLD=NEW", help="Mail address in its records: that of here.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 @confirmed
 @in_set
 @as_json
 @command
-def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None:
+def import_(file: Path, chosen: tuple[str, ...], people: tuple[str, ...], json: bool, **how: Any) -> None:
     """Bring a blueprint file in; one that is there is upgraded by it. The same file a second time changes nothing."""
     choices = dict(_choice(each) for each in chosen)
     level, rest, samples = (how.pop(name) for name in ("level", "rest", "sample_data"))
@@ -99,6 +102,7 @@ def import_(file: Path, chosen: tuple[str, ...], json: bool, **how: Any) -> None
         blueprint = unpacked(file.read_bytes())
         coming = Importing(workspace, blueprint, how["name"])
         draft = coming.draft(choices, level, Choice(rest) if rest else None)
+        draft = replace(draft, people=pairs("--person", people))
         bringing = samples and not how["name"]
         done = put_or_publish(workspace, draft, json, note=f"Brought in {blueprint.name}", samples=bringing, **how)
         if done:

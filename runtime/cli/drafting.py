@@ -24,5 +24,6 @@ def put_or_publish(workspace: Workspace, draft: Draft, json: bool, **how: Any) -
     if how["name"]:
         return {"set": how["name"], "changed": drafts.put(draft, into=how["name"])}
     samples = how.get("samples", False)
-    done = {"revision": drafts.carry_out(draft, how["note"], how.get("confirm"), samples=samples)}
-    return {**done, "samples": drafts.fill(draft)} if samples else done
+    done: dict[str, Any] = {"revision": drafts.carry_out(draft, how["note"], how.get("confirm"), samples=samples)}
+    done |= {"samples": drafts.fill(draft)} if samples else {}
+    return {**done, "unknown people": sorted(drafts.strangers)} if drafts.strangers else done

@@ -199,6 +199,8 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-blueprint-upgrade": "/blueprints/sales/upgrade",
         "build-blueprint-out": "/blueprints/sales/uninstall",
         "build-blueprint-export": "/-/blueprints/export",
+        "build-blueprint-import": "/-/blueprints/import",
+        "build-promote": "/promote",
     }
     acts = {"build-report": drawn, "build-dashboard": see_cards}
     designed = {name: Picture(f"/build/main{place}", ADMIN, act=acts.get(name)) for name, place in places.items()}

@@ -104,7 +104,7 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
 def test_every_page_is_accessible_and_fits(server, open_browser, language, theme, size):
     page = open_browser("boss", language=language, theme=theme, size=size)
     paths = (GALLERY, f"{GALLERY}/sales", f"{GALLERY}/sales/install", "/build/main/-/blueprints/export")
-    for path in (*paths, "/build/main/-/blueprints/import"):
+    for path in (*paths, "/build/main/-/blueprints/import", "/build/main/promote"):
         server.go(page, path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -130,3 +130,27 @@ def test_an_upgrade_is_decided_with_the_keyboard_and_done(office, server, open_b
     page.locator("[data-deed] button").click()
     page.wait_for_url(f"**{GALLERY}/base", timeout=60_000)
     assert office.workspace.serving().design.documents["entity/account"]["label"]["en"] == "Buyer"
+
+
+def test_a_design_goes_from_test_to_production_and_has_nothing_to_do_twice(office, server, open_browser, tmp_path):
+    page = open_browser("boss")
+    server.go(page, "/build/main/promote")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export the design").click()
+    file = tmp_path / "design.zip"
+    download.value.save_as(file)
+    edit(office.workspace, "entity/machine", lambda each: each.update(label={"en": "Engine", "zh": "机器"}))
+    for said, asked in (("“Machine”, was “Engine”", True), ("There is nothing to do", False)):
+        server.go(page, "/build/main/promote")
+        page.get_by_label("Drop the file here").set_input_files(file)
+        page.get_by_role("button", name="Look at it").click()
+        page.locator("h1", has_text="Bring the design over").wait_for()
+        if page.get_by_role("button", name="Take all of theirs").count():
+            page.get_by_role("button", name="Take all of theirs").click()
+            page.locator("[data-deed]").wait_for()
+        expect(page.locator("main")).to_contain_text(said)
+        assert violations(page) == []
+        if asked:
+            page.locator("[data-deed] button").click()
+            expect(page.locator("main")).to_contain_text("There is nothing to do", timeout=30_000)
+    assert office.workspace.serving().design.documents["entity/machine"]["label"]["en"] == "Machine"

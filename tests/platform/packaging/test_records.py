@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from sartor.platform.packaging.importing import Importing
 from sartor.platform.packaging.record_tables import RecordTables, Wanted
 from sartor.platform.packaging.samples import RECORDS, remove_samples
 from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.publishing.applying import Publication
 from sartor.platform.query.question import Question
+from sartor.platform.records.wish import Wish
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
 
@@ -39,8 +42,16 @@ DOCUMENTS: dict[str, Any] = {
             "since": {"type": "datetime", "label": "Since", "order": 30},
             "on": {"type": "yes_no", "label": "On", "order": 40},
             "words": {"type": "tags", "label": "Words", "order": 50},
+            "state": {"type": "stage", "label": "State", "order": 65, "options": {"pipelines": ["ware"]}},
+            "owner": {"type": "user", "label": "Owner", "order": 70},
             "brand": {"type": "lookup", "label": "Brand", "order": 60, "options": {"entity": "brand"}},
         },
+    },
+    "pipeline/ware": {
+        "label": "Ware", "entity": "ware", "field": "state",
+        "stages": {name: {"label": name, "order": order, "outcome": "open"}
+                   for order, name in enumerate(("drawn", "made", "sold"))},
+        "transitions": {"on": {"label": "On", "order": 1, "from": ["drawn", "made"], "to": ["made", "sold"]}},
     },
 }  # fmt: skip
 MANIFEST = {"name": "wares", "version": "1.0.0", "label": "Wares"}
@@ -113,6 +124,50 @@ def test_what_was_deleted_here_does_not_come_back(shop: Workspace, elsewhere: Wo
     again = packed(replace(blueprint, manifest={**blueprint.manifest, "version": "1.0.1"}))
     bring_in(elsewhere, again)
     assert wares(elsewhere) == []
+
+
+def hire(workspace: Workspace, name: str) -> str:
+    return make(workspace, "user", name=name, email=f"{name}@example.com")
+
+
+def owners(workspace: Workspace) -> dict[str, Any]:
+    rows = workspace.serving().reader.page(workspace.system("test"), Question("ware", (("name",), ("owner",)))).rows
+    return {row["name"]: (row["owner"] or {}).get("title") for row in rows}
+
+
+def test_owners_travel_by_mail_address(shop: Workspace, elsewhere: Workspace) -> None:
+    hire(elsewhere, "ann")
+    make(shop, "ware", name="Nut", owner=hire(shop, "ann"))
+    data = exported(shop, Wanted("ware"))
+    bring_in(elsewhere, data)
+    assert owners(elsewhere) == {"Nut": "ann"}
+    assert exported(elsewhere, Wanted("ware")) == data
+
+
+def test_strangers_are_told_and_what_they_owned_is_whoever_s_brings_it(shop: Workspace, elsewhere: Workspace) -> None:
+    eve, dan = decode_id(hire(elsewhere, "eve")), hire(shop, "dan")
+    hire(elsewhere, "daniel")
+    make(shop, "ware", name="Nut", owner=hire(shop, "bob"))
+    make(shop, "ware", name="Bolt", owner=dan)
+    draft = Importing(elsewhere, unpacked(exported(shop, Wanted("ware")))).draft()
+    drafts = Drafts(elsewhere)
+    plan = drafts.plan(draft)
+    meant = replace(draft, people={"dan@example.com": "daniel@example.com"})
+    drafts.publish(meant, Publication("import", eve, plan.fingerprint))
+    assert owners(elsewhere) == {"Nut": "eve", "Bolt": "daniel"}
+    assert drafts.strangers == {"bob@example.com"}
+
+
+def test_stages_travel_with_their_dates(shop: Workspace, elsewhere: Workspace) -> None:
+    serving = shop.serving()
+    number = decode_id(make(shop, "ware", name="Nut"))
+    for day, stage in ((3, "made"), (5, "sold")):
+        shop.database.clock = lambda day=day: datetime(2099, 5, day, 12, 30, 0, 123456, tzinfo=UTC)
+        serving.writer.update(shop.system("test"), "ware", number, Wish({"state": stage}))
+    data = exported(shop, Wanted("ware"))
+    assert "sold,2099-05-05T12:30:00.123456Z" in unpacked(data).table(RECORDS)["ware.stages"]
+    bring_in(elsewhere, data)
+    assert exported(elsewhere, Wanted("ware")) == data
 
 
 names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
