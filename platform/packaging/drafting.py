@@ -87,12 +87,10 @@ class Drafts:
         values of a big table that are converted first. Then the change set is there to go on with.
         Reference records come once the definitions are in; samples are noted, see `fill`.
         """
+        self._meet(draft, publication.by)
         if not self.put(draft, by=publication.by):
             self._note(awaited(draft.shipped, SAMPLES) if samples else ())
             return self.workspace.serving().design.revision
-        for each in draft.shipped:
-            who = Newcomers(publication.by, draft.people)
-            self.workspace.database.run(lambda work, who=who, each=each: who.note(work, each.name))
         records = awaited(draft.shipped, RECORDS)
         coming = (*records, *(awaited(draft.shipped, SAMPLES) if samples else ()))
         try:
@@ -102,13 +100,27 @@ class Drafts:
         except SartorError:
             self.sets.discard(name=draft.name)
             raise
-        for each in records:
-            bring(self.workspace, each, self.strangers)
+        for coming_now in records:
+            bring(self.workspace, coming_now, self.strangers)
         return revision
 
+    def _meet(self, draft: Draft, by: int | None) -> None:
+        """Note whose the records that come are to be."""
+        if not draft.shipped:
+            return
+
+        def write(work: Work) -> None:
+            for each in draft.shipped:
+                Newcomers(by, draft.people).note(work, each.name)
+
+        self.workspace.database.run(write)
+
     def _note(self, these: Iterable[Coming]) -> None:
-        for each in these:
-            self.workspace.database.run(lambda work, each=each: note(work, each))
+        def write(work: Work) -> None:
+            for each in these:
+                note(work, each)
+
+        self.workspace.database.run(write)
 
     def fill(self, draft: Draft) -> int:
         """Make the samples that were noted when the draft was published; how many.

@@ -62,7 +62,8 @@ def rows_of(blueprint: Blueprint | None) -> Rows:
     found: Rows = {}
     for entity, text in (blueprint.table(RECORDS) if blueprint else {}).items():
         for _number, row in read_rows(text) if "." not in entity else ():
-            key, cells = row.pop("key"), defaultdict(dict)
+            key = row.pop("key")
+            cells: Cells = defaultdict(dict)
             for column, cell in row.items():
                 cells[column.partition(".")[0]][column] = cell
             found[entity, key] = dict(cells)
