@@ -34,6 +34,7 @@ from sartor.platform.model import Model
 from sartor.platform.publishing.background import BackgroundSteps
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.publisher import Publisher
+from sartor.platform.publishing.references import Notes
 from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.publishing.timing import Timing
 from sartor.platform.publishing.written import Places
@@ -157,7 +158,12 @@ class Workspace:
 
     @cached_property
     def linter(self) -> Linter:
-        return Linter(self.compiler)
+        return Linter(self.compiler, notes=self.notes)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What names what in a design that somebody looks at."""
+        return Notes(self.kinds)
 
     def findings(self, documents: Documents) -> list[Finding]:
         """What the linter finds in definitions, seen with the people that this workspace has."""

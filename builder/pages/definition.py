@@ -95,7 +95,7 @@ def uses_panel(here: Bench, key: str, field: str | None) -> UsesPanel:
     """:raises NotFound: for what does not exist."""
     subject = f"{key}#{field}" if field else key
     model = here.workspace.serving(here.revision).model
-    found = places_of(here.documents, here.workspace.kinds, model, subject)
+    found = places_of(here.documents, here.workspace.notes, model, subject)
     names = calling(here)
     title = names.field(key.partition("/")[2], field) or field if field else names.label(key)
     rows = (Use(Link(each.said, address_of(each.key), icon_of(each.key)), each.key, each.pointer) for each in found)

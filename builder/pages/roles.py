@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.drafted import drafted
@@ -44,7 +44,11 @@ class RolesPage:
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """entities: the rows of the matrix, each with its fields. effects_url: answers what changes for whom."""
+    """entities: the rows of the matrix. always: fields that every record has.
+
+    effects_url: answers what changes for whom. fields_url: answers the fields of one entity, since all of a big
+    workspace are more than a page should carry.
+    """
 
     template: ClassVar[str] = "build/role.html"
 
@@ -52,9 +56,11 @@ class RolePage:
     key: str
     published: Document | None
     entities: list[dict[str, Any]]
+    always: list[str]
     icons: str
     list_url: str
     effects_url: str
+    fields_url: str
 
 
 @route("/roles")
@@ -67,6 +73,7 @@ def roles() -> Response:
 def role(name: str) -> Response:
     here, key = bench(), f"role/{name}"
     document = here.document("role", name)
+    model = drafted(here)
     return html(
         RolePage(
             frame=frame(
@@ -74,12 +81,20 @@ def role(name: str) -> Response:
             ),
             key=key,
             published=here.before(key),
-            entities=list(_entities(drafted(here))),
+            entities=list(_entities(model)),
+            always=_always(model),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.roles"),
             effects_url=url_for("builder.role_changes", name=name),
+            fields_url=url_for("builder.role_fields"),
         )
     )
+
+
+@route("/-/role-fields")
+def role_fields() -> Response:
+    """The fields of an entity, as a role opens them. :raises NotFound: for no entity of the change set."""
+    return jsonify(list(_fields(drafted(bench()).entity(request.args.get("entity", "")))))
 
 
 @route("/roles/<name>/changes")
@@ -103,16 +118,23 @@ def _rows(here: Bench) -> Iterator[RoleRow]:
         )
 
 
+def _always(model: Model) -> list[str]:
+    fields = (each for entity in model.entities.values() for each in entity.fields.values())
+    return sorted({each.name for each in fields if each.system})
+
+
 def _entities(model: Model) -> Iterator[dict[str, Any]]:
     """Entities that stand for themselves; the rights in lines are those in their record."""
     shown = [each for each in model.entities.values() if each.line_of is None]
     for entity in sorted(shown, key=lambda each: (each.system, pick(each.plural).lower())):
+        own = [each for each in entity.fields.values() if not each.system]
         yield {
             "name": entity.name,
             "label": pick(entity.plural),
             "icon": entity.icon,
             "owned": entity.owned,
-            "fields": list(_fields(entity)),
+            "count": len(own),
+            "sensitive": [each.name for each in own if each.sensitive],
         }
 
 

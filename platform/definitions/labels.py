@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sartor.platform.text import LANGUAGES, Label
@@ -18,25 +18,30 @@ HEADING = "group"
 _MERGED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
-def texts_of(key: str, document: Mapping[str, Any]) -> Iterator[tuple[str, Label]]:
+def texts_of(key: str, document: Mapping[str, Any]) -> list[tuple[str, Label]]:
     """Every text of a definition, by its pointer."""
     return labels(document, "", SAID_IN.get(key.partition("/")[0], SAID))
 
 
-def labels(value: Any, place: str, said: Collection[str] = SAID) -> Iterator[tuple[str, Label]]:
+def labels(value: Any, place: str, said: Collection[str] = SAID) -> list[tuple[str, Label]]:
     """Every text below a place, by its pointer. said: properties that are texts."""
+    found: list[tuple[str, Label]] = []
+    _collect(value, place, said, found)
+    return found
+
+
+def _collect(value: Any, place: str, said: Collection[str], found: list[tuple[str, Label]]) -> None:
     if not isinstance(value, Mapping):
         return
     for name, inner in value.items():
-        here = f"{place}/{name}"
-        if is_text(inner) and (name in said or (name == HEADING and isinstance(inner, Mapping))):
-            yield here, inner
-        else:
-            yield from labels(inner, here, said)
+        if (name in said or (name == HEADING and isinstance(inner, Mapping))) and is_text(inner):
+            found.append((f"{place}/{name}", inner))
+        elif isinstance(inner, Mapping):
+            _collect(inner, f"{place}/{name}", said, found)
 
 
 def is_text(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, Mapping) and not set(LANGUAGES).isdisjoint(value))
+    return isinstance(value, str) or (isinstance(value, Mapping) and any(each in value for each in LANGUAGES))
 
 
 def needs_no_translation(label: Label) -> bool:

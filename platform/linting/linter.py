@@ -12,7 +12,7 @@ from sartor.platform.linting import lint_rules
 from sartor.platform.linting.base import Rule
 from sartor.platform.linting.finding import Finding, Severity, in_language
 from sartor.platform.linting.subject import Subject
-from sartor.platform.publishing.references import noted
+from sartor.platform.publishing.references import Notes
 from sartor.platform.registry import Registry
 from sartor.platform.text import LANGUAGES
 
@@ -24,21 +24,33 @@ RANK = {severity: place for place, severity in enumerate(Severity)}
 class Linter:
     """Runs every registered rule. The rules are sealed with the first design that is looked at."""
 
-    def __init__(self, compiler: Compiler, rules: Registry[Rule] | None = None) -> None:
+    def __init__(self, compiler: Compiler, rules: Registry[Rule] | None = None, notes: Notes | None = None) -> None:
         self.compiler = compiler
+        self.notes = notes or Notes(compiler.kinds)
         self.rules = rules or lint_rules()
+        self._last: tuple[tuple[object, ...], list[Finding]] | None = None
 
     def lint(
         self, documents: Documents, *, dialect: str = "sqlite", held: Iterable[str] | None = None
     ) -> list[Finding]:
-        """All findings, the gravest first. held: roles that somebody has, where that is known."""
+        """All findings, the gravest first. held: roles that somebody has, where that is known.
+
+        A page is looked at more often than a design is changed, so the last findings are kept.
+        """
+        asked = (documents, dialect, None if held is None else frozenset(held))
+        last = self._last
+        if last is None or last[0] != asked:
+            last = self._last = (asked, self._found(*asked))
+        return [*last[1]]
+
+    def _found(self, documents: Documents, dialect: str, held: frozenset[str] | None) -> list[Finding]:
         self.rules.seal()
         if self.compiler.validate(documents):
             return self._faults(documents)
-        draft = noted(documents, self.compiler.kinds)
+        draft = self.notes.of(documents)
         if draft.problems:
             return self._faults(documents)
-        subject = Subject(documents, draft, dialect, None if held is None else frozenset(held))
+        subject = Subject(documents, draft, dialect, held)
         ours = Subject(system_documents(), draft)
         found = [each for rule in self.rules for each in rule.find(subject) if not _is_shipped(each, subject, ours)]
         return sorted(found, key=_order)

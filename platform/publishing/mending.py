@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from sartor.platform.definitions.compile.compiler import compile_draft
+from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate

@@ -66,12 +66,16 @@ class ModelCache:
                 self.install(found)
         return found
 
-    def draft(self, documents: Documents, revision: int, based_on: Design | None = None) -> Design:
+    def draft(
+        self, documents: Documents, revision: int, based_on: Design | None = None, *, looking: bool = False
+    ) -> Design:
         """Documents compiled as a revision that is not published (yet).
 
+        looking: nothing is published from it, so what the last edit did not reach need not be compiled again.
         :raises InvalidDefinition: with every problem found.
         """
-        model = self.compiler.compile(documents, revision)
+        compiled = self.compiler.compile_again if looking else self.compiler.compile
+        model = compiled(documents, revision)
         tables = Tables(model, self.database.dialect, based_on.tables if based_on else None)
         return Design(documents, model, tables)
 

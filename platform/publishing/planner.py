@@ -36,6 +36,8 @@ from sartor.platform.storage.tables import member_table_name
 from sartor.platform.text import ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]
+About = tuple[Lineage, sa.Connection, bool]
+"""What became what, the database, and whether it is a rollback."""
 
 
 class Planner:
@@ -46,15 +48,16 @@ class Planner:
         self._env = env
         self._last: tuple[object, Design] | None = None
 
-    def plan(self, documents: Documents, *, rollback: bool = False) -> Plan:
+    def plan(self, documents: Documents, *, rollback: bool = False, looking: bool = False) -> Plan:
         """rollback: the documents are those of an earlier revision, physical names included.
 
+        looking: nothing is published from it, so that it may be made from what was compiled before.
         :raises InvalidDefinition: when the documents do not hold together.
         """
         before = self.models.current()
         with self.models.database.read() as connection:
             pairs = _lineage(documents, before.documents, connection, rollback)
-            after = self._draft(documents, before, pairs, connection, rollback)
+            after = self._draft(documents, before, (pairs, connection, rollback), looking)
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
             zone = self._env(before.model).zone
@@ -70,31 +73,29 @@ class Planner:
         before = self.models.current()
         pairs = lineage(documents, before.documents)
         with self.models.database.read() as connection:
-            after = self._draft(documents, before, pairs, connection, False)
+            after = self._draft(documents, before, (pairs, connection, False), True)
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
             facing = Facing(before, after, pairs, {}, changed, connection, said_before)
             facing = replace(facing, rekeyed=rekeyed_fields(facing))
             return looked_ahead(replace(facing, reached=frozenset(reached_fields(facing))))
 
-    def _draft(
-        self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
-    ) -> Design:
-        """Who publishes has mostly just looked at the plan: the same draft is not compiled twice."""
+    def _draft(self, documents: Documents, before: Design, about: About, looking: bool) -> Design:
+        """The same draft is not compiled twice, but what was only looked at is compiled whole for publishing."""
         edited = frozenset(
             (key, digest(each)) for key, each in documents.items() if each is not before.documents.get(key)
         )
-        asked = (before.revision, edited, frozenset(before.documents.keys() - documents.keys()), rollback)
-        if self._last is None or self._last[0] != asked:
-            self._last = (asked, self._compiled(documents, before, pairs, connection, rollback))
-        return self._last[1]
+        asked = (before.revision, edited, frozenset(before.documents.keys() - documents.keys()), about[-1], looking)
+        last = self._last
+        if last is None or last[0] != asked:
+            last = self._last = (asked, self._compiled(documents, before, about, looking))
+        return last[1]
 
-    def _compiled(
-        self, documents: Documents, before: Design, pairs: Lineage, connection: sa.Connection, rollback: bool
-    ) -> Design:
+    def _compiled(self, documents: Documents, before: Design, about: About, looking: bool) -> Design:
         """The draft with physical names; compiled again where the columns of a field turn out to be others."""
+        pairs, connection, rollback = about
         if rollback:
-            return self.models.draft(documents, before.revision + 1, before)
+            return self.models.draft(documents, before.revision + 1, before, looking=looking)
         tables = catalogue.table_names(connection)
         back = comebacks(connection, documents, before, pairs)
         given = {**preparing.names_given(preparing.read(connection), documents), **back.columns}
@@ -106,10 +107,10 @@ class Planner:
         ]  # fmt: skip
         columns = catalogue.columns(connection, physical)
         named = StoredNames(before.documents, pairs, tables, columns, given=given).assign(documents)
-        after = self.models.draft(named, before.revision + 1, before)
+        after = self.models.draft(named, before.revision + 1, before, looking=looking)
         if anew := conflicts_in_columns(before, after, pairs):
             named = StoredNames(before.documents, pairs, tables, columns, anew, given).assign(named)
-            after = self.models.draft(named, before.revision + 1, before)
+            after = self.models.draft(named, before.revision + 1, before, looking=looking)
         back.require_as_it_was(self.models, after)
         return after
 

@@ -61,7 +61,7 @@ class Publisher:
 
         :raises InvalidDefinition: when the edited documents do not hold together.
         """
-        return self.planner.plan(self.sets.documents(name))
+        return self.planner.plan(self.sets.documents(name), looking=True)
 
     def plan_documents(self, documents: Documents) -> Plan:
         """What publishing a whole set of documents would do."""

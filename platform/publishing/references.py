@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
+from sartor.platform.definitions.compile.drafting import Drafting, compile_draft
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.expressions import Expression
@@ -38,6 +38,14 @@ class Noting(Draft):
     """A workbench that remembers each reference."""
 
     found: list[Reference] = field(default_factory=list)
+    known: Collection[str] = ()
+    """Definitions of which everything was taken over from another draft."""
+
+    def carry(self, last: Draft, keys: Collection[str]) -> None:
+        super(Noting, self).carry(last, keys)
+        assert isinstance(last, Noting)
+        self.found = [each for each in last.found if each.key not in keys]
+        self.known = self.documents.keys() - keys
 
     def named(self, place: Place, kind: str, name: str | None) -> bool:
         if name is not None:
@@ -85,7 +93,31 @@ def noted(documents: Documents, kinds: Kinds) -> Noting:
     """Compile documents and note every reference in them."""
     draft = compile_draft(documents, kinds, 0, Noting)
     assert isinstance(draft, Noting)
-    draft.found += [*_titles(draft), *_options(draft), *_report_dates(draft)]
+    return _completed(draft)
+
+
+class Notes:
+    """The same for whoever only looks at it, time and again: what the last edit did not reach is not compiled again."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self._drafts = Drafting(kinds, Noting)
+
+    def of(self, documents: Documents) -> Noting:
+        """Documents that are valid by themselves, with every reference in them."""
+        last = self._drafts.last
+        if last is not None and last.documents == documents:
+            assert isinstance(last, Noting)
+            return last
+        draft = self._drafts.draft(documents)
+        assert isinstance(draft, Noting)
+        return _completed(draft)
+
+
+def _completed(draft: Noting) -> Noting:
+    """With what is not looked up while compiling."""
+    more = (*_titles(draft), *_options(draft), *_report_dates(draft))
+    draft.found += [each for each in more if each.key not in draft.known]
     return draft
 
 

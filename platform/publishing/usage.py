@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sartor.platform.definitions.documents import Documents
-from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import at
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Model
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.part_words import raised
-from sartor.platform.publishing.references import noted
+from sartor.platform.publishing.references import Notes, Noting
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
@@ -26,7 +25,7 @@ class Use:
     said: str = ""
 
 
-def uses(documents: Documents, kinds: Kinds, model: Model, subject: str) -> list[Use]:
+def uses(documents: Documents, notes: Notes, model: Model, subject: str) -> list[Use]:
     """Every place that names `entity/deal`, `entity/deal#amount` or `view/deal.all`. model: the published one.
 
     An entity is also used by whatever names one of its fields from outside. What the engine adds by itself, such as the
@@ -35,13 +34,12 @@ def uses(documents: Documents, kinds: Kinds, model: Model, subject: str) -> list
     :raises NotFound: with the near match, for what does not exist.
     """
     _require(documents, model, subject)
-    calling = Calling(kinds, model, documents)
-    places = {each for each in _places(documents, kinds, subject) if at(documents[each[0]], each[1]) is not None}
+    calling = Calling(notes.kinds, model, documents)
+    places = {each for each in _places(notes.of(documents), subject) if at(documents[each[0]], each[1]) is not None}
     return sorted(Use(key, pointer, _said(calling, key, pointer)) for key, pointer in places)
 
 
-def _places(documents: Documents, kinds: Kinds, subject: str) -> Iterator[tuple[str, str]]:
-    draft = noted(documents, kinds)
+def _places(draft: Noting, subject: str) -> Iterator[tuple[str, str]]:
     named: set[tuple[str, str]] = set()
     reached: set[tuple[str, str]] = set()
     for place, target in draft.reaches:

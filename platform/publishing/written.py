@@ -14,8 +14,8 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
+from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.documents import Document, Documents, digest, split
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import parts_of, pointer_to

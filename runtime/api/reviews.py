@@ -108,7 +108,7 @@ def list_uses(name: str, kind: str, document: str) -> Response:
     """Every place that names a definition, or one of its fields."""
     field = asked()["field"]
     subject = f"{kind}/{document}" + (f"#{field}" if field else "")
-    found = uses(publisher().sets.documents(known_set(name)), workspace().kinds, serving().model, subject)
+    found = uses(publisher().sets.documents(known_set(name)), workspace().notes, serving().model, subject)
     return answer({"data": [{"key": each.key, "path": each.pointer, "said": each.said} for each in found]})
 
 

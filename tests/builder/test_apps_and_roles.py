@@ -37,8 +37,15 @@ def test_an_app_offers_views_and_dashboards(boss):
 
 def test_a_role_has_a_row_for_each_entity_but_not_for_lines(boss):
     page = boss.get("/build/main/roles/seller").text
-    assert "industry_of_account" in page
+    assert "account" in page
     assert "deal_line" not in page
+
+
+def test_the_fields_of_an_entity_come_when_it_is_opened(boss):
+    assert "industry_of_account" not in boss.get("/build/main/roles/seller").text
+    found = json.loads(boss.get("/build/main/-/role-fields?entity=deal").text)
+    assert {each["name"]: each["computed"] for each in found}["industry_of_account"] is True
+    assert boss.get("/build/main/-/role-fields?entity=dael").status_code == 404
 
 
 def test_what_is_not_edited_changes_nothing_and_holders_are_counted(boss):

@@ -1,40 +1,18 @@
-"""The order of a compilation.
-
-1. every document by its schema; 2. shells, so that each name has a type; 3. what field types need of the whole;
-4. expressions, pipelines, pages, numbers, roles; 5. what only the whole shows: cycles and levels.
-"""
+"""The compiler of a workspace: documents into a model, whole for publishing, by their edits for whoever looks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from sartor.platform.definitions.compile.active import active
-from sartor.platform.definitions.compile.again import Reach
-from sartor.platform.definitions.compile.cycles import dependencies, find_cycle, told
-from sartor.platform.definitions.compile.draft import Draft, Place
-from sartor.platform.definitions.compile.entities import (
-    finish,
-    furnish,
-    prepare,
-    prepare_computed,
-    shells,
-    shells_again,
-)
-from sartor.platform.definitions.compile.pages import compile_app, compile_form, compile_view
-from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipeline_shells
-from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
-from sartor.platform.definitions.compile.roles import compile_role
-from sartor.platform.definitions.compile.scope import ModelScope
-from sartor.platform.definitions.compile.templates import compile_template
-from sartor.platform.definitions.documents import Document, Documents, digest, in_order, of_kind
+from sartor.platform.definitions.compile.draft import Draft
+from sartor.platform.definitions.compile.drafting import Drafting, compile_draft
+from sartor.platform.definitions.documents import Documents, digest
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.model import Entity, Model
-from sartor.platform.model.model import OptionSet
-from sartor.platform.text import gettext as _
+from sartor.platform.model import Model
 from sartor.platform.text import ngettext
 
 
@@ -44,8 +22,8 @@ class Compiler:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self._valid: set[tuple[str, str]] = set()
-        self._last: Draft | None = None
-        self._named: dict[int, Any] = {}
+        self._drafts = Drafting(kinds)
+        self._in_effect = Drafting(kinds)
 
     def trust(self, manifest: Mapping[str, str]) -> None:
         """Take documents, by name and content hash, as valid: publishing found them to be so."""
@@ -56,18 +34,34 @@ class Compiler:
 
         :raises InvalidDefinition: with every problem found.
         """
-        problems = self.validate(documents)
-        if not problems:
-            draft = compile_draft(documents, self.kinds, revision)
-            problems = draft.problems
-        if not problems and (taking_effect := active(documents)) is not documents:
+        self._require(self.validate(documents))
+        draft = compile_draft(documents, self.kinds, revision)
+        self._require(draft.problems)
+        self._drafts.last = self._drafts.last or draft  # most that is drafted is what was published, edited a little
+        if (taking_effect := active(documents)) is not documents:
             draft = compile_draft(taking_effect, self.kinds, revision)
-            problems = draft.problems
+            self._require(draft.problems)
+            self._in_effect.last = self._in_effect.last or draft
+        return draft.model
+
+    def compile_again(self, documents: Documents, revision: int) -> Model:
+        """The same, for whoever only looks at it: what the last edit did not reach is not compiled again.
+
+        :raises InvalidDefinition: with every problem found.
+        """
+        self._require(self.validate(documents))
+        draft = self._drafts.draft(documents)
+        self._require(draft.problems)
+        if (taking_effect := active(documents)) is not documents:
+            draft = self._in_effect.draft(taking_effect)
+            self._require(draft.problems)
+        return replace(draft.model, revision=revision)
+
+    def _require(self, problems: list[Problem]) -> None:
         if problems:
             count = len(problems)
             said = ngettext("One problem in the definitions.", "%(n)s problems in the definitions.", count)
             raise InvalidDefinition(said, problems)
-        return draft.model
 
     def check(self, documents: Documents) -> list[Problem]:
         """All problems; none means that the documents can be published."""
@@ -76,16 +70,7 @@ class Compiler:
     def draft(self, documents: Documents) -> Draft:
         """Documents that are valid by themselves, compiled as far as that goes; only what the last edit reached is
         compiled again. Not for publishing."""
-        last = self._last
-        made: Draft | None = None
-        if last is not None:
-            keys = Reach(last, documents, self._named).find()
-            made = compile_again(last, documents, keys) if keys is not None else None
-        if made is None:
-            self._named = {}
-            made = compile_draft(documents, self.kinds, 0)
-        self._last = made
-        return made
+        return self._drafts.draft(documents)
 
     def validate(self, documents: Documents) -> list[Problem]:
         problems = []
@@ -108,152 +93,3 @@ def compile_documents(documents: Documents, kinds: Kinds, revision: int = 0) -> 
 def check(documents: Documents, kinds: Kinds) -> list[Problem]:
     """All problems of a set of documents."""
     return Compiler(kinds).check(documents)
-
-
-def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type: Callable[..., Draft] = Draft) -> Draft:
-    """Compile documents that are valid by themselves; faults are noted in the draft.
-
-    draft_type: a workbench that notes more (renaming wants every reference with its place).
-    """
-    draft = draft_type(documents, kinds.extensions, revision)
-    draft.model = Model(revision=revision, entities=shells(draft))
-    draft.model = replace(draft.model, options=_option_sets(draft), pipelines=pipeline_shells(draft))
-    _renew(draft, entities=prepare(draft, draft.model.entities))
-    _renew(draft, entities=_finished(draft, draft.model.entities))
-    _renew(draft, entities=prepare_computed(draft, draft.model.entities))
-    _renew(draft, entities=furnish(draft, draft.model.entities))
-    _renew(draft, pipelines=_finish_pipelines(draft))
-    _renew(draft, **_pages_and_numbers(draft))
-    return _judged(draft)
-
-
-def _judged(draft: Draft) -> Draft:
-    """What only the whole shows."""
-    _refuse_cycles(draft)
-    _refuse_upward_levels(draft)
-    draft.model = replace(draft.model, dependents={key: frozenset(users) for key, users in draft.uses.items()})
-    return draft
-
-
-def compile_again(last: Draft, documents: Documents, keys: Collection[str]) -> Draft | None:
-    """The same draft for other documents: `keys` are compiled anew, everything else is what it was.
-
-    None where lines have changed their owner, which reaches further than names tell.
-    """
-    draft = _without(last, documents, keys)
-    some = {name for name, _document in of_kind(documents, "entity") if f"entity/{name}" in keys}
-    lines = {each.name: each.line_of for each in last.model.entities.values()}
-    draft.model = Model(revision=0, entities=shells_again(draft, last.model.entities, some))
-    if any(each.line_of != lines[each.name] for each in draft.model.entities.values() if each.name not in some):
-        return None
-    _renew(draft, options=_option_sets(draft), pipelines=pipeline_shells(draft))
-    _renew_some(draft, some, lambda entities: prepare(draft, entities))
-    _renew_some(draft, some, lambda entities: _finished(draft, entities))
-    _renew_some(draft, some, lambda entities: prepare_computed(draft, entities))
-    _renew_some(draft, some, lambda entities: furnish(draft, entities))
-    _renew(draft, pipelines=_finish_pipelines(draft, last, keys))
-    _renew(draft, **_pages_and_numbers(draft, last, keys))
-    return _judged(draft)
-
-
-def _without(last: Draft, documents: Documents, keys: Collection[str]) -> Draft:
-    """What is known of everything else."""
-    draft = Draft(documents, last.extensions, 0)
-    for target, users in last.uses.items():
-        if rest := users.difference(keys):
-            draft.uses[target] = rest
-    draft.reaches = [each for each in last.reaches if each[0].key not in keys]
-    draft.levels = {name: level for name, level in last.levels.items() if name.partition("#")[0] not in keys}
-    return draft
-
-
-def _renew_some(
-    draft: Draft, names: Collection[str], renewed: Callable[[Mapping[str, Entity]], Mapping[str, Entity]]
-) -> None:
-    some = {name: each for name, each in draft.model.entities.items() if name in names}
-    _renew(draft, entities={**draft.model.entities, **renewed(some)})
-
-
-def _renew(draft: Draft, **parts: Any) -> None:
-    draft.model = replace(draft.model, **parts)
-    draft.scope = ModelScope(draft.model)
-
-
-def _option_sets(draft: Draft) -> dict[str, OptionSet]:
-    return {
-        name: OptionSet(name, document["label"], dict(in_order(document["choices"])), document.get("maps", {}))
-        for name, document in of_kind(draft.documents, "options")
-    }
-
-
-def _finished(draft: Draft, entities: Mapping[str, Entity]) -> dict[str, Entity]:
-    return {name: finish(draft, entity, draft.documents[f"entity/{name}"]) for name, entity in entities.items()}
-
-
-def _finish_pipelines(draft: Draft, last: Draft | None = None, keys: Collection[str] = ()) -> dict[str, Any]:
-    """last: a draft whose pipelines stay, but for `keys`."""
-    return {
-        name: last.model.pipelines[name]
-        if last and f"pipeline/{name}" not in keys
-        else finish_pipeline(draft, each, draft.documents[f"pipeline/{name}"])
-        for name, each in draft.model.pipelines.items()
-    }
-
-
-PAGES: Mapping[str, tuple[str, Callable[[Draft, str, Document], Any]]] = {
-    "views": ("view", compile_view),
-    "forms": ("form", compile_form),
-    "templates": ("template", compile_template),
-    "apps": ("app", compile_app),
-    "metrics": ("metric", compile_metric),
-    "reports": ("report", compile_report),
-    "dashboards": ("dashboard", compile_dashboard),
-    "roles": ("role", compile_role),
-}
-"""Parts of a model that stand on its entities, each with its kind."""
-
-
-def _pages_and_numbers(
-    draft: Draft, last: Draft | None = None, keys: Collection[str] = ()
-) -> dict[str, dict[str, Any]]:
-    """last: a draft whose parts stay, but for `keys`."""
-    made: dict[str, dict[str, Any]] = {}
-    for part, (kind, compile_one) in PAGES.items():
-        known = getattr(last.model, part) if last else {}
-        found = (
-            (name, known.get(name) if last and f"{kind}/{name}" not in keys else compile_one(draft, name, document))
-            for name, document in of_kind(draft.documents, kind)
-        )
-        made[part] = {name: each for name, each in found if each is not None}
-    return made
-
-
-def _refuse_cycles(draft: Draft) -> None:
-    cycle = find_cycle(dependencies(draft.model.entities, draft.scope))
-    if cycle:
-        entity, field = cycle[0]
-        said = _("This field depends on itself: %(cycle)s.", cycle=told(cycle))
-        draft.say(Place(f"entity/{entity}").at("fields", field), "cycle", said)
-
-
-def _refuse_upward_levels(draft: Draft) -> None:
-    levels = dict(draft.levels)
-    for key, document in draft.documents.items():
-        levels.setdefault(key, document.get("level", "L1"))
-    for place, target in _once(draft.reaches):
-        level = levels.get(target, "L1")
-        if level > place.level:
-            said = _(
-                "This is %(mine)s and refers to %(target)s, which is %(level)s.",
-                mine=place.level,
-                target=target,
-                level=level,
-            )
-            draft.say(place, "level", said)
-
-
-def _once(reaches: Iterable[tuple[Place, str]]) -> Iterable[tuple[Place, str]]:
-    seen: Mapping[tuple[str, str, str], tuple[Place, str]] = {
-        (place.key, place.pointer, target): (place, target) for place, target in reaches
-    }
-    return seen.values()

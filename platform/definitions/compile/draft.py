@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,14 @@ class Draft:
     uses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     levels: dict[str, str] = field(default_factory=dict)
     reaches: list[tuple[Place, str]] = field(default_factory=list)
+
+    def carry(self, last: Draft, keys: Collection[str]) -> None:
+        """Take over what another draft knows of everything but some definitions."""
+        for target, users in last.uses.items():
+            if rest := users.difference(keys):
+                self.uses[target] = rest
+        self.reaches = [each for each in last.reaches if each[0].key not in keys]
+        self.levels = {name: level for name, level in last.levels.items() if name.partition("#")[0] not in keys}
 
     def say(self, place: Place, code: str, message: str, guess: str | None = None) -> None:
         """Note a fault."""

@@ -33,6 +33,8 @@ class MissingTranslation(Rule):
         ]
         ours = system_documents()
         languages = _spoken(label for key, _place, label in found if key not in ours)
+        if not languages:
+            return
         memory = _memory(label for _key, _place, label in found)
         for key, place, label in found:
             for language in languages if not needs_no_translation(label) else ():
@@ -63,9 +65,15 @@ def _spoken(found: Iterator[Label]) -> list[str]:
 def _memory(found: Iterator[Label]) -> dict[tuple[str, str], str]:
     """How the same words are said elsewhere: (text, language) -> text. What is said in two ways is not known."""
     ways: dict[tuple[str, str], set[str]] = {}
+    plain: set[str] = set()
     for label in found:
-        for own in _said(label).values():
-            for language, text in _said(label).items():
+        if isinstance(label, str):
+            if label in plain:
+                continue
+            plain.add(label)
+        said = _said(label)
+        for own in said.values():
+            for language, text in said.items():
                 ways.setdefault((own, language), set()).add(text)
     return {key: next(iter(texts)) for key, texts in ways.items() if len(texts) == 1}
 

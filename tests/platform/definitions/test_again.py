@@ -18,10 +18,11 @@ from tailor import EDITS, NAMES_OF_EDITS, Tailor
 from worlds import COMPILER
 
 from sartor.platform.definitions.compile import Compiler
-from sartor.platform.definitions.compile.compiler import compile_draft
 from sartor.platform.definitions.compile.draft import Draft
+from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
+from sartor.platform.publishing.references import Notes, noted
 from sartor.platform.registry import Plugin
 
 STARTS = {
@@ -107,3 +108,14 @@ def test_a_page_that_leads_through_a_faulty_field_is_told_of_nothing_else() -> N
     documents = {key: each for key, each in STARTS["crm"].items() if key != "options/industry"}
     told_in = {each.file for each in Compiler(COMPILER.kinds).draft(documents).problems}
     assert told_in == {"entity/account"}
+
+
+@settings(max_examples=max(3, settings.default.max_examples // 20))
+@given(steps=st.lists(st.tuples(st.sampled_from(NAMES_OF_EDITS), st.integers(0, 2**32 - 1)), min_size=3, max_size=6))
+def test_every_reference_is_noted_again_as_it_is_noted_at_first(steps: list[tuple[str, int]]) -> None:
+    notes, documents = Notes(COMPILER.kinds), dict(STARTS["everything"])
+    notes.of(documents)
+    for what, seed in steps:
+        documents = edited(documents, what, Random(seed)) or documents
+        found = sorted(map(repr, notes.of(documents).found))
+        assert found == sorted(map(repr, noted(documents, COMPILER.kinds).found)), what

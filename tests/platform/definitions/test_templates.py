@@ -9,6 +9,7 @@ import letters
 import pytest
 from worlds import COMPILER
 
+from sartor.platform.publishing.references import Notes
 from sartor.platform.publishing.renaming import renamed
 from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.rewriting import Rename
@@ -112,7 +113,7 @@ def test_an_entity_gets_its_new_name_in_its_templates():
 
 def test_where_a_field_is_used_names_the_text():
     model = COMPILER.compile(documents(), 1)
-    found = [each for each in uses(documents(), COMPILER.kinds, model, "entity/deal#close_on")
+    found = [each for each in uses(documents(), Notes(COMPILER.kinds), model, "entity/deal#close_on")
              if each.key == "template/quote"]  # fmt: skip
     assert [each.pointer for each in found] == ["/blocks/text/content/en", "/blocks/text/content/zh"]
     assert found[0].said.startswith("Block text of template Quotation")

@@ -6,6 +6,7 @@ from worlds import COMPILER
 
 from sartor.platform.definitions.places import at
 from sartor.platform.errors import NotFound
+from sartor.platform.publishing.references import Notes
 from sartor.platform.publishing.usage import uses
 
 DOCUMENTS = crm.documents()
@@ -15,7 +16,7 @@ BY_THE_ENGINE = ("entity/user", "entity/department")
 
 
 def used(subject):
-    return {(each.key, each.pointer): each.said for each in uses(DOCUMENTS, COMPILER.kinds, MODEL, subject)}
+    return {(each.key, each.pointer): each.said for each in uses(DOCUMENTS, Notes(COMPILER.kinds), MODEL, subject)}
 
 
 def test_a_field_is_used_in_columns_formulas_and_conditions():

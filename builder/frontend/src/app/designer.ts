@@ -2,9 +2,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { all, icon } from "@ui/dom";
+import { all } from "@ui/dom";
 import { say } from "@ui/words";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
+import { icon } from "../core/icon";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";

@@ -2,8 +2,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import Sortable from "sortablejs";
-import { all, icon } from "@ui/dom";
+import { all } from "@ui/dom";
 import { say } from "@ui/words";
+import { icon } from "./icon";
 import { CARRYING } from "./sorting";
 
 export interface Item {

@@ -9,6 +9,7 @@ import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
 import { pictureInput } from "./inputs_picture";
 import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
+import { offered } from "./offered";
 import { entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
 import { names } from "./schema";
@@ -76,7 +77,7 @@ function choosing(place: Place, id: string, choices: [string, string][]): Templa
   return html`<select class="form-select" id=${id} aria-describedby=${describedBy(place) || nothing} @change=${change}>
     ${part.required && now ? nothing : html`<option value="" .selected=${live(!now)}>${say("build_none")}</option>`}
     ${unknown ? html`<option value=${now} .selected=${live(true)}>${now}</option>` : nothing}
-    ${choices.map(([key, text]) => html`<option value=${key} .selected=${live(key === now)}>${text}</option>`)}
+    ${offered(choices, now)}
   </select>`;
 }
 

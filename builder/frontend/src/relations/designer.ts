@@ -18,6 +18,9 @@ import { pull } from "./pull";
 import { side } from "./side";
 import { Window } from "./window";
 
+/** Below this scale no word of the diagram can be read. */
+const FAR = 0.4;
+
 export class SartorRelations extends Designer {
   @property({ attribute: "data-graph", type: Object }) graph: Graph = { cards: [], lines: [] };
   @property({ attribute: "data-apps", type: Array }) apps: [string, string][] = [];
@@ -263,7 +266,7 @@ export class SartorRelations extends Designer {
   private drawDiagram(): TemplateResult {
     const { x, y, scale } = this.view.part;
     const { width, height } = this.size;
-    const drawing: Drawing = { graph: this.seen, layout: this.where, chosen: this.chosen, line: this.line, pulling: this.pulling, stop: this.stop, choose: this.choose, chooseLine: this.chooseLine };
+    const drawing: Drawing = { graph: this.seen, layout: this.where, chosen: this.chosen, line: this.line, pulling: this.pulling, stop: this.stop, isFar: scale < FAR, choose: this.choose, chooseLine: this.chooseLine };
     return html`<div class="relations-box"><svg class="diagram" role="group" aria-label=${say("build_diagram_says", { n: this.seen.cards.length, of: this.seen.lines.length })} width=${width} height=${height} viewBox="${x} ${y} ${width / scale} ${height / scale}"
       @keydown=${this.onCardKey} @pointerdown=${this.onPress} @pointermove=${(event: PointerEvent) => this.view.follow(event, this.origin)} @pointerup=${(event: PointerEvent) => this.view.release(event)} @pointercancel=${(event: PointerEvent) => this.view.release(event)} @wheel=${this.onWheel} @dblclick=${this.onDouble}>${drawGraph(drawing)}<path class="pulled" data-pulled></path></svg>
       ${this.pulling ? html`<p class="note relations-asks">${icon("link")}<span class="grow">${say("build_choose_target", { label: this.card(this.pulling)?.label ?? "" })}</span></p>` : nothing}

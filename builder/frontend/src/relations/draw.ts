@@ -1,5 +1,6 @@
 // The diagram as SVG: lines under cards, drawn with attributes alone; and the same as a table of words.
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
@@ -13,6 +14,8 @@ export interface Drawing {
   /** The card from which a lookup is being made. */
   pulling: string;
   stop: string;
+  /** Seen from so far away that no words can be read: then there are none but the titles. */
+  isFar: boolean;
   choose(name: string): void;
   chooseLine(key: string): void;
 }
@@ -40,7 +43,13 @@ export function cardinality({ ends }: Line): string {
   return say(ends[1] === "n" ? "build_many_to_many" : "build_many_to_one");
 }
 
+/** Drawn anew only where something of it is another; moving about and zooming leave it alone. */
 export function drawGraph(drawing: Drawing) {
+  const { graph, layout, chosen, line, pulling, stop, isFar } = drawing;
+  return guard([graph, layout, chosen, line, pulling, stop, isFar], () => drawAll(drawing));
+}
+
+function drawAll(drawing: Drawing) {
   const { graph, layout, line: chosenLine } = drawing;
   const ways = waysOf(graph.lines, layout.spots);
   const lines = graph.lines.map((line, number) => ({ line, way: ways[number] }));
@@ -57,17 +66,21 @@ function drawLine(drawing: Drawing, line: Line, way: Way) {
   const isOn = drawing.line ? keyOf(line) === drawing.line : touches(drawing, line);
   const classes = ["relation", isOn ? "is-on" : drawing.chosen || drawing.line ? "is-off" : "", line.is_new ? "is-new" : ""].filter(Boolean).join(" ");
   return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => drawing.chooseLine(keyOf(line))}><path class="reach" d=${way.d}></path><path d=${way.d}></path>
-    ${way.ends.map((spot, end) => svg`<text x=${spot.x} y=${spot.y}>${line.ends[end]}</text>`)}<title>${line.label} · ${cardinality(line)}</title></g>`;
+    ${drawing.isFar ? nothing : way.ends.map((spot, end) => svg`<text x=${spot.x} y=${spot.y}>${line.ends[end]}</text>`)}<title>${line.label} · ${cardinality(line)}</title></g>`;
 }
 
-function drawCard({ chosen, stop, pulling, choose }: Drawing, card: Card, spot: Spot | undefined) {
+function drawCard({ chosen, stop, pulling, isFar, choose }: Drawing, card: Card, spot: Spot | undefined) {
   if (!spot) return nothing;
   const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : ""].filter(Boolean).join(" ");
-  const sign = icon(card.icon);
-  for (const [name, value] of Object.entries({ x: 14, y: 16, width: 20, height: 20 })) sign.setAttribute(name, String(value));
   const count = say("build_field_count", { n: card.fields });
   return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)}>
-    <title>${card.label}, ${count}${card.mark ? `, ${say("build_not_published")}` : ""}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${sign}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text></g>`;
+    <title>${card.label}, ${count}${card.mark ? `, ${say("build_not_published")}` : ""}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
+}
+
+function signOf(card: Card): SVGSVGElement {
+  const sign = icon(card.icon);
+  for (const [name, value] of Object.entries({ x: 14, y: 16, width: 20, height: 20 })) sign.setAttribute(name, String(value));
+  return sign;
 }
 
 /** Every relation in words: the same for whoever cannot see or point. */

@@ -2,8 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import { all, icon, isTyping } from "@ui/dom";
+import { repeat } from "lit/directives/repeat.js";
+import { all, isTyping } from "@ui/dom";
+import { ask } from "@ui/net";
 import { say } from "@ui/words";
+import { Growing } from "../core/growing";
+import { icon } from "../core/icon";
 import { at, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Shelf } from "../core/palette";
@@ -12,7 +16,7 @@ import { Arranger, type Subject } from "../sheet/arranger";
 import { choosing, entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { effectsBox, effectsOf, type Effects } from "./effects";
-import { able, grantOf, LEVELS, levelled, levelOf, opened, OTHERS, scopeOf, SCOPED, SCOPES } from "./grants";
+import { able, grantOf, LEVELS, levelled, levelOf, levelsTold, opened, OTHERS, scopeOf, SCOPED, SCOPES } from "./grants";
 
 interface FieldAbout {
   name: string;
@@ -27,15 +31,22 @@ interface EntityAbout {
   label: string;
   icon: string;
   owned: boolean;
-  fields: FieldAbout[];
+  /** How many fields it has, and which of them are hidden unless a grant names them. */
+  count: number;
+  sensitive: string[];
 }
 
 const ARROWS: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class SartorRoleDesigner extends Arranger {
   @property({ attribute: "data-entities", type: Array }) entities: EntityAbout[] = [];
+  /** Fields that every record has; they are no part of what is told of an entity's own. */
+  @property({ attribute: "data-always", type: Array }) always: string[] = [];
   @state() private wanted = "";
   @state() private effects: Effects | null = null;
+  /** Fields of the entities that have been opened. */
+  @state() private fields: Record<string, FieldAbout[]> = {};
+  private rows = new Growing(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,6 +79,21 @@ export class SartorRoleDesigner extends Arranger {
 
   private get abilities(): string[] {
     return names(this.reading.resolved(part(this.reading, this.schema, "abilities").items).enum);
+  }
+
+  protected override choose(name: string | null): void {
+    super.choose(name);
+    if (name !== null && !this.fields[name]) void this.fetchFields(name);
+  }
+
+  private async fetchFields(name: string): Promise<void> {
+    const answer = await ask(`${this.dataset.fields}?${new URLSearchParams({ entity: name })}`, { headers: { Accept: "application/json" } });
+    if (answer?.ok) this.fields = { ...this.fields, [name]: (await answer.json()) as FieldAbout[] };
+  }
+
+  private get wantedOnes(): EntityAbout[] {
+    const text = this.wanted.trim().toLowerCase();
+    return this.entities.filter((each) => `${each.label} ${each.name}`.toLowerCase().includes(text));
   }
 
   private about(name: string): EntityAbout | undefined {
@@ -121,10 +147,10 @@ export class SartorRoleDesigner extends Arranger {
     const way = ARROWS[event.key];
     if (!row) return;
     if (way && event.altKey) {
-      const rows = all("tr[data-name]", this);
-      const columns = all("[data-cell]", row);
-      const next = all("[data-cell]", rows[rows.indexOf(row) + way[0]] ?? row)[columns.indexOf(cell) + way[1]];
-      next?.focus();
+      const place = all("tr[data-name]", this).indexOf(row) + way[0];
+      const column = all("[data-cell]", row).indexOf(cell) + way[1];
+      this.rows.reach(Math.min(place + 1, this.wantedOnes.length));
+      void this.updateComplete.then(() => all("[data-cell]", all("tr[data-name]", this)[place] ?? row)[column]?.focus());
       event.preventDefault();
     } else if (event.key === "Enter") {
       this.choose(row.dataset.name ?? null);
@@ -153,9 +179,11 @@ export class SartorRoleDesigner extends Arranger {
     const about = this.about(this.chosen ?? "");
     if (!about) return nothing;
     if (!grantOf(this.definition, about.name)) return html`<fieldset><p class="faint">${say("build_no_rights")}</p></fieldset>`;
+    const fields = this.fields[about.name];
+    if (!fields) return html`<p class="faint" aria-busy="true">${say("searching")}</p>`;
     return html`<fieldset class="levels"><legend>${say("build_fields_head")}</legend>
       ${this.levelLine(about, { name: OTHERS, label: say("build_other_fields"), icon: "asterisk", sensitive: false, computed: false })}
-      ${about.fields.map((field) => this.levelLine(about, field))}</fieldset>`;
+      ${fields.map((field) => this.levelLine(about, field))}</fieldset>`;
   }
 
   private levelLine(about: EntityAbout, field: FieldAbout): TemplateResult {
@@ -173,7 +201,7 @@ export class SartorRoleDesigner extends Arranger {
   }
 
   protected drawSheet(): TemplateResult {
-    const shown = this.entities.filter((each) => `${each.label} ${each.name}`.toLowerCase().includes(this.wanted.trim().toLowerCase()));
+    const wanted = this.wantedOnes;
     return html`<div class="sheet stack-4 role-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("shield-lock")}</span><span class="what"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_role_properties")}</span></span>${icon("adjustments")}</button>
@@ -181,7 +209,7 @@ export class SartorRoleDesigner extends Arranger {
       <input class="form-control" type="search" data-find aria-label=${say("build_find_entity")} placeholder=${say("build_find_entity")} autocomplete="off" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)}>
       <div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${say("build_matrix")}><table class="list role-matrix" aria-label=${say("build_matrix")} @keydown=${this.onCellKey}>
         <thead><tr><th scope="col">${say("build_entity_head")}</th>${this.operations.map((each) => html`<th scope="col">${say(`build_op_${each}`)}</th>`)}<th scope="col">${say("build_fields_head")}</th></tr></thead>
-        <tbody>${shown.map((each) => this.drawRow(each))}</tbody></table></div>
+        <tbody>${repeat(this.rows.cut(wanted), (each) => each.name, (each) => this.drawRow(each))}</tbody></table>${this.rows.more(wanted.length)}</div>
       ${effectsBox(this.effects)}
       ${this.elsewhere()}
     </div>`;
@@ -219,9 +247,7 @@ export class SartorRoleDesigner extends Arranger {
   }
 
   private told(about: EntityAbout, grant: Definition): string {
-    const levels = about.fields.map((field) => levelOf(grant, field.name, field.sensitive).level);
-    const count = (level: string) => levels.filter((each) => each === level).length;
-    return say("build_fields_told", { write: count("write"), read: count("read"), hidden: count("hidden") });
+    return say("build_fields_told", levelsTold(grant, about.count, about.sensitive, this.always));
   }
 }
 

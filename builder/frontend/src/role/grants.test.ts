@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
-import { able, grantOf, levelled, levelOf, opened, scopeOf } from "./grants";
+import { able, grantOf, levelled, levelOf, levelsTold, opened, scopeOf } from "./grants";
 
 const ORDER = ["create", "read", "update", "delete", "export", "import"];
 const ROLE: Definition = { label: "Rep", grants: { deal: { operations: ["create", "read"], scope: "own", fields: { "*": "write", cost: "hidden" } } } };
@@ -33,4 +33,10 @@ test("a field has its own level or that of the others; a sensitive one must be n
 test("abilities are a sorted list, absent where there are none", () => {
   expect(able(able(ROLE, "share", true), "design", true).abilities).toEqual(["design", "share"]);
   expect(able(able(ROLE, "share", true), "share", false)).toEqual(ROLE);
+});
+
+test("fields are told without knowing their names: named ones, hidden ones, and all others", () => {
+  const told = (fields: Definition) => levelsTold({ fields }, 10, ["salary", "iban"], ["created_at"]);
+  expect(told({ "*": "write" })).toEqual({ write: 8, read: 0, hidden: 2 });
+  expect(told({ "*": "read", salary: "write", name: "hidden", created_at: "read" })).toEqual({ write: 1, read: 7, hidden: 2 });
 });

@@ -66,6 +66,16 @@ export function levelOf(grant: Definition | undefined, field: string, isSensitiv
   return { level: isSensitive ? "hidden" : String(fields[OTHERS] ?? "hidden"), isOwn: false };
 }
 
+/** How many fields of an entity a grant opens how far. always: names that are not counted. */
+export function levelsTold(grant: Definition, count: number, sensitive: string[], always: string[]): Record<"write" | "read" | "hidden", number> {
+  const named = isObject(grant.fields) ? Object.keys(grant.fields).filter((each) => each !== OTHERS && !always.includes(each)) : [];
+  const hidden = sensitive.filter((each) => !named.includes(each));
+  const others = Array<string>(Math.max(0, count - named.length - hidden.length)).fill(levelOf(grant, OTHERS).level);
+  const levels = [...named.map((each) => levelOf(grant, each).level), ...hidden.map(() => "hidden"), ...others];
+  const told = (level: string) => levels.filter((each) => each === level).length;
+  return { write: told("write"), read: told("read"), hidden: told("hidden") };
+}
+
 /** The role with a level for a field; empty leaves it to the level of the others. */
 export function levelled(role: Definition, entity: string, field: string, level: string): Definition {
   return grantOf(role, entity) ? (put(role, ["grants", entity, "fields", field], level || undefined) as Definition) : role;

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sartor.platform.access.context import system_context
-from sartor.platform.definitions.compile.compiler import compile_draft
+from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.records.files.reading import open_table
