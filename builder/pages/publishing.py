@@ -39,7 +39,7 @@ def publish() -> AnyResponse:
 
 @route("/plan/progress")
 def publishing_progress() -> Response:
-    """How far the publication is that this process is at; nothing where it is at none."""
+    """How far the publication is that any process of the workspace is at; nothing where none is at one."""
     found = bench().workspace.publisher.under_way
     return jsonify({"done": found.done, "total": found.total, "now": found.now} if found else {})
 

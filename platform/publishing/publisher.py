@@ -7,7 +7,7 @@ waits for them, and whoever comes after meets the new revision.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Conflict, Invalid, Outdated
@@ -24,22 +24,15 @@ from sartor.platform.publishing.plan import Grade, Plan
 from sartor.platform.publishing.planner import Planner
 from sartor.platform.publishing.preparing import LostMore, Preparation, Preparing
 from sartor.platform.publishing.store import Revision
+from sartor.platform.publishing.under_way import Far, UnderWay
 from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
 
 
 class Unconfirmed(Conflict):
     """The plan loses or hides values and nobody has confirmed exactly this plan."""
 
     code = "unconfirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class UnderWay:
-    """How far a publication is: so many steps of all, and what is done now."""
-
-    done: int
-    total: int
-    now: str
 
 
 class Publisher:
@@ -51,8 +44,7 @@ class Publisher:
         self.sets = ChangeSets(models)
         self.planner = Planner(models, env)
         self._env = env
-        self.under_way: UnderWay | None = None
-        """The publication that this process is at; the lock lets only one be."""
+        self._far = Far(self.database)
 
     # ---- plans
 
@@ -135,17 +127,25 @@ class Publisher:
             if edited is not None and edited.edits:
                 self.sets.discard(name=edited.name)
             return plan.base
-        watched = replace(publication, watch=self._watch)
         try:
-            return self.database.run(lambda work: Application(self.models, work, plan, self._env).run(watched, edited))
+            return self._applied(plan, publication, edited)
         except LostMore as error:
             preparing.prepare_again(self.database, error.prepared)
             raise
-        finally:
-            self.under_way = None
 
-    def _watch(self, done: int, total: int, now: str) -> None:
-        self.under_way = UnderWay(done, total, now)
+    def _applied(self, plan: Plan, publication: Publication, edited: ChangeSet | None) -> int:
+        def job(work: Work) -> int:
+            self._far.hold(work)
+            return Application(self.models, work, plan, self._env).run(watched, edited)
+
+        with self._far.telling() as watch:
+            watched = replace(publication, watch=watch)
+            return self.database.run(job)
+
+    @property
+    def under_way(self) -> UnderWay | None:
+        """How far the publication is that any process of this workspace is at; the lock lets only one be."""
+        return self._far.hear()
 
     def prepare(self, name: str = MAIN, seconds: float = 10.0) -> bool:
         """Convert values of big tables ahead of the publish, for about so long; whether all of them are ready."""

@@ -265,6 +265,7 @@ DOORS = [
         {
             "platform/storage/files.py": "the file store",
             "platform/storage/backup.py": "a workspace as one file, and back",
+            "platform/storage/aside.py": "how far a publication is, while nobody else may write to SQLite",
             "platform/settings.py": "the secret key, made on first start",
             "platform/packaging/*": "blueprints are exported as folders",
             "platform/records/files/*": "exports, and the error file of an import",
@@ -279,6 +280,7 @@ DOORS = [
         {
             "platform/storage/files.py": "the file store",
             "platform/storage/backup.py": "a workspace as one file, and back",
+            "platform/storage/aside.py": "how far a publication is, while nobody else may write to SQLite",
             "platform/storage/mounts.py": "what the kernel says about the disk",
             "platform/settings.py": "the secret key",
             "platform/records/files/*": "files of an import, which the file store holds",

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession
 
 READY = """
 addEventListener("DOMContentLoaded", () => {
@@ -108,6 +108,3 @@ def server_seconds(pid: int) -> float:
         family, grown = family | more, bool(more)
     ticks = sum(int(tick) for number in family if number in told for tick in told[number][11:13])
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-__all__ = ["Opening", "Page", "openings", "server_seconds", "signed_in"]

@@ -1,5 +1,4 @@
-// While a publication is sent, the place that says so asks how far it is. Another process may be at it: then the bar stays
-// as it is, without an end.
+// While a publication is sent, the place that says so asks how far it is; whichever process answers knows.
 const EVERY = 600;
 
 interface Told {

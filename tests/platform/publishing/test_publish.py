@@ -1,13 +1,19 @@
 """Publishing and rolling back."""
 
+import subprocess
+import sys
+import time
+
 import pytest
 import sqlalchemy as sa
 from workshops import connect, text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, Outdated
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing import under_way
 from sartor.platform.publishing.applying import Application
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
+from sartor.platform.storage.engine import Database
 
 
 def test_the_first_publish_makes_every_table(workshop):
@@ -263,10 +269,32 @@ def test_hundreds_of_fields_are_no_difficulty(workshop):
     assert workshop.value("SELECT f499 FROM product") == "last"
 
 
-def test_how_far_a_publication_is_is_told_while_it_runs(workshop, monkeypatch):
-    seen = []
-    monkeypatch.setattr(Application, "_do_job", lambda _self, _step: seen.append(workshop.publisher.under_way))
+def test_every_process_is_told_how_far_a_publication_is(workshop, published_url, monkeypatch):
+    other, seen = connect(Database.open(published_url, node=8)), []
+    monkeypatch.setattr(under_way, "EVERY", 0)
+    monkeypatch.setattr(Application, "_do_job", lambda _self, _step: seen.append(other.publisher.under_way))
     workshop.publish(with_field(workshop, "nick", text()))
     assert [(each.done, each.total) for each in seen] == [(n, len(seen)) for n in range(len(seen))]
     assert seen[0].now == "Add the field New"
+    assert [each.publisher.under_way for each in (other, workshop)] == [None, None]
+    other.database.close()
+
+
+def test_nothing_is_told_of_a_publication_whose_process_was_killed(workshop, published_url):
+    code = (
+        "import sys; from sartor.platform.storage.engine import Database; "
+        "from sartor.platform.publishing.under_way import Far\n"
+        "database = Database.open(sys.argv[1], node=9); far = Far(database)\n"
+        "with far.telling() as watch, database.work() as work:\n"
+        "    far.hold(work); watch(1, 2, 'half'); print(far.hear().now, flush=True); sys.stdin.read()\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    child = subprocess.Popen([sys.executable, "-c", code, published_url], **pipes, text=True)
+    assert child.stdout.readline() == "half\n"
+    assert workshop.publisher.under_way == under_way.UnderWay(1, 2, "half")
+    child.kill()
+    child.communicate()
+    until = time.monotonic() + 30
+    while workshop.publisher.under_way and time.monotonic() < until:  # a server notices in its own time
+        time.sleep(0.02)
     assert workshop.publisher.under_way is None

@@ -42,6 +42,7 @@ export class SartorRelations extends Designer {
   override connectedCallback(): void {
     super.connectedCallback();
     this.view.addEventListener("moved", () => this.requestUpdate());
+    this.view.addEventListener("slid", () => this.slide());
     this.bench.addEventListener("state", () => void this.follow());
     document.addEventListener("keydown", this.onPageKey);
   }
@@ -73,6 +74,14 @@ export class SartorRelations extends Designer {
     const box = this.querySelector(".relations-box");
     if (box) this.watcher.observe(box);
     if (changed.has("size" as never)) this.fit();
+    this.slide();
+  }
+
+  /** Pushes the picture as it was painted: hundreds of lines would not be drawn anew in the time of a frame. */
+  private slide(): void {
+    const { x, y } = this.view.slide;
+    const diagram = this.querySelector<SVGSVGElement>(".diagram");
+    if (diagram) diagram.style.transform = x || y ? `translate(${x}px, ${y}px)` : "";
   }
 
   private fit(): void {

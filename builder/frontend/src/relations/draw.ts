@@ -65,7 +65,7 @@ function touches({ chosen }: Drawing, { source, target }: Line): boolean {
 function drawLine(drawing: Drawing, line: Line, way: Way) {
   const isOn = drawing.line ? keyOf(line) === drawing.line : touches(drawing, line);
   const classes = ["relation", isOn ? "is-on" : drawing.chosen || drawing.line ? "is-off" : "", line.is_new ? "is-new" : ""].filter(Boolean).join(" ");
-  return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => drawing.chooseLine(keyOf(line))}><path class="reach" d=${way.d}></path><path d=${way.d}></path>
+  return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => drawing.chooseLine(keyOf(line))}>${drawing.isFar ? nothing : svg`<path class="reach" d=${way.d}></path>`}<path d=${way.d}></path>
     ${drawing.isFar ? nothing : way.ends.map((spot, end) => svg`<text x=${spot.x} y=${spot.y}>${line.ends[end]}</text>`)}<title>${line.label} · ${cardinality(line)}</title></g>`;
 }
 

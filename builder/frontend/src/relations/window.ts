@@ -12,8 +12,11 @@ const MOST = 2;
 const STEP = 1.25;
 const MARGIN = 24;
 
+/** Tells `moved` when another part is to be drawn, `slid` while what is drawn is only pushed about. */
 export class Window extends EventTarget {
   part: Part = { x: 0, y: 0, scale: 1 };
+  /** How far it has been pushed by a hand that still holds it. */
+  slide: Spot = { x: 0, y: 0 };
   private fingers = new Map<number, Spot>();
 
   /** The whole diagram, but no card larger than it is drawn. */
@@ -25,6 +28,7 @@ export class Window extends EventTarget {
 
   /** Larger or smaller around a point of the screen. */
   zoom(factor: number, at: Spot): void {
+    this.settle();
     const { x, y, scale } = this.part;
     const next = Math.max(LEAST, Math.min(MOST, scale * factor));
     this.part = { scale: next, x: x + at.x / scale - at.x / next, y: y + at.y / scale - at.y / next };
@@ -55,6 +59,20 @@ export class Window extends EventTarget {
 
   release(event: PointerEvent): void {
     this.fingers.delete(event.pointerId);
+    this.settle();
+  }
+
+  /** What was pushed stays where it is. */
+  private settle(): void {
+    const { x, y } = this.slide;
+    if (!x && !y) return;
+    this.slide = { x: 0, y: 0 };
+    this.move(x, y);
+  }
+
+  private push(dx: number, dy: number): void {
+    this.slide = { x: this.slide.x + dx, y: this.slide.y + dy };
+    this.dispatchEvent(new Event("slid"));
   }
 
   /** One finger or the mouse moves the ground, two draw it apart. */
@@ -64,7 +82,7 @@ export class Window extends EventTarget {
     const now = { x: event.clientX, y: event.clientY };
     const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
     this.fingers.set(event.pointerId, now);
-    if (!other) return this.move(now.x - before.x, now.y - before.y);
+    if (!other) return this.push(now.x - before.x, now.y - before.y);
     const far = (one: Spot) => Math.hypot(one.x - other.x, one.y - other.y) || 1;
     this.zoom(far(now) / far(before), { x: (now.x + other.x) / 2 - origin.x, y: (now.y + other.y) / 2 - origin.y });
   }
