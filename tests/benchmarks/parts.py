@@ -16,8 +16,10 @@ from asking import asking, page_times
 from cases import FLOORS
 from designing import design_at_size
 from filled import filled
+from in_browser import in_a_browser
 from in_process import compile_a_big_design, publish_a_field
 from loads import Bouts
+from millions import plan_on_a_million
 from results import Result
 from servers import PostgresServer
 from sides import Sides, fill_bare, on_postgresql, on_sqlite
@@ -85,7 +87,21 @@ def sqlite(run: Run) -> Iterator[Result]:
         yield from _loads(run, "sqlite", sides)
 
 
-PARTS = {"process": without_server, "postgresql": postgresql, "sqlite": sqlite}
+def browser(run: Run) -> Iterator[Result]:
+    """What somebody who designs meets."""
+    yield from map(_said, in_a_browser(run.folder / "browser"))
+
+
+def million(run: Run) -> Iterator[Result]:
+    """A plan where there are many rows."""
+    server = PostgresServer.start()
+    try:
+        yield from map(_said, plan_on_a_million(run.folder / "million", server))
+    finally:
+        server.stop()
+
+
+PARTS = {"process": without_server, "browser": browser, "million": million, "postgresql": postgresql, "sqlite": sqlite}
 
 
 def _loads(run: Run, where: str, sides: Sides) -> Iterator[Result]:

@@ -10,6 +10,19 @@ from pathlib import Path
 from typing import Any
 
 HEAD = "| case | database | user | bare | Sartor | ratio | asked | app CPU ms | database CPU ms |"
+OPENED = (
+    "entity",
+    "relations",
+    "form",
+    "view",
+    "template",
+    "pipeline",
+    "options",
+    "report",
+    "dashboard",
+    "role",
+    "app",
+)
 NAMES = {
     "A": "A list of 50 with a lookup's title",
     "B": "B filtered list",
@@ -27,6 +40,15 @@ NAMES = {
     "designer": "open the slowest designer at that size",
     "typing": "check the whole of it while typing",
     "plan": "plan one new field at that size",
+    **{f"open_{name}": f"open the designer of {name} in a browser" for name in OPENED},
+    "open_other": "open the slowest other page of the builder",
+    "drag_form": "frames while a field is dragged in a form",
+    "drag_view": "frames while a column is dragged in a view",
+    "drag_board": "frames while a card is dragged on a dashboard",
+    "drag_pipeline": "frames while a stage is dragged",
+    "drag_relations": "frames while the diagram of relations is dragged",
+    "drag_longest": "the longest frame of all these",
+    "million": "plan one new field on 1,000,000 rows",
     "start": "from a second `sartor run` to the sign-in page",
     "start_cpu": "the same in processor time, all processes",
 }

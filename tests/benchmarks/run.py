@@ -40,7 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--secs", type=float, default=2, help="length of a bout of load")
     parser.add_argument("--runs", type=int, default=3, help="bouts of each side")
     parser.add_argument("--ops", default="ABCDGHEF", help="operations, in this order")
-    parser.add_argument("--on", default="process,postgresql,sqlite", help="parts of the run")
+    parser.add_argument("--on", default="process,browser,million,postgresql,sqlite", help="parts of the run")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     return parser.parse_args()
 
