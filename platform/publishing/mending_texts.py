@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sartor.platform.definitions.compile.compiler import compile_draft
+from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
