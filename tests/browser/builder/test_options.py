@@ -70,10 +70,22 @@ def test_a_colour_is_a_swatch_that_keys_choose(designer, office):
     assert drafted(office)["choices"]["it"]["colour"] == "purple"
 
 
-def test_a_published_choice_keeps_its_key_and_is_retired(designer, office):
+def test_a_published_choice_gets_another_key_and_has_it_back(designer, office):
+    designer.locator("[data-name=retail]").click()
+    designer.locator("#p-key").fill("shops")
+    designer.locator("#p-key").press("Tab")
+    expect(designer.locator("[data-name=shops]")).to_be_visible()
+    kept(designer)
+    assert drafted(office)["choices"]["shops"]["formerly"] == ["retail"]
+    designer.keyboard.press("Control+z")
+    expect(designer.locator("[data-name=retail]")).to_be_visible()
+    kept(designer)
+    assert "retail" in drafted(office)["choices"]
+
+
+def test_a_published_choice_is_retired(designer, office):
     designer.locator("[data-name=retail]").focus()
     designer.keyboard.press("Enter")
-    expect(designer.locator("#p-key")).not_to_be_editable()
     designer.locator("[data-name=retail]").focus()
     designer.keyboard.press("Delete")
     expect(designer.locator("[data-name=retail]")).to_contain_text("retired")
@@ -91,6 +103,11 @@ def test_what_uses_the_set_is_told_and_its_new_name_written_there(designer, offi
     designer.wait_for_url("**/options/branch")
     entity = office.workspace.publisher.sets.document("entity/account", SET)
     assert entity["fields"]["industry"]["options"] == {"set": "branch"}
+    expect(designer.locator(READY)).to_be_visible()
+    designer.keyboard.press("Control+z")
+    designer.wait_for_url("**/options/industry")
+    entity = office.workspace.publisher.sets.document("entity/account", SET)
+    assert entity["fields"]["industry"]["options"] == {"set": "industry"}
 
 
 def test_a_table_of_words_leads_to_choices(designer, office):

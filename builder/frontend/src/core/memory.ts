@@ -60,9 +60,9 @@ function kept(set: string, keys: string[]): Kept | null {
   }
 }
 
-/** The definitions that the steps reach, which have to be looked at before they are recalled. */
+/** The definitions that are there and that the steps reach: they have to be looked at before these are recalled. */
 export function reachedBy(set: string, keys: string[]): string[] {
-  return Object.keys(kept(set, keys)?.now ?? {});
+  return Object.entries(kept(set, keys)?.now ?? {}).flatMap(([key, definition]) => (definition ? [key] : []));
 }
 
 export function recalled(set: string, keys: string[], documents: Definitions): History {

@@ -103,10 +103,10 @@ export class Workbench extends EventTarget {
     } else this.become("refused");
   }
 
-  /** Tags of definitions that came in by a rename or a retirement. */
+  /** Tags of definitions that came in by a rename or a retirement; what was not there has none. */
   private async fetchTags(keys: string[]): Promise<void> {
     const unknown = keys.filter((key) => !(key in this.tags));
-    await Promise.all(unknown.map(async (key) => (this.tags[key] = (await this.drafts.get(key))?.tag ?? null)));
+    await Promise.all(unknown.map(async (key) => (this.tags[key] = this.kept[key] ? ((await this.drafts.get(key))?.tag ?? null) : null)));
   }
 
   /** After a conflict: what the other one did, as a step that can be taken back. */
