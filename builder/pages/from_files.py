@@ -20,7 +20,7 @@ from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.sheets.adjusting import faults
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.keeping import LARGEST, Desk
-from sartor.platform.packaging.sheets.proposal import Proposal
+from sartor.platform.packaging.sheets.proposal import Proposal, Sheet
 from sartor.platform.packaging.sheets.waiting import begin, is_long
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.import_ import WizardStep
@@ -131,9 +131,8 @@ def _is_judged_anew(before: Proposal, after: Proposal) -> bool:
     return [_misfits(each) for each in before.sheets] != [_misfits(each) for each in after.sheets]
 
 
-def _misfits(sheet: object) -> list[object]:
-    columns = getattr(sheet, "columns", ())
-    return [(each.column, {miss.value for miss in each.misfits} if each.take else None) for each in columns]
+def _misfits(sheet: Sheet) -> list[tuple[str, set[str] | None]]:
+    return [(each.column, {miss.value for miss in each.misfits} if each.take else None) for each in sheet.columns]
 
 
 def _make(here: Bench, proposal: Proposal) -> int:
