@@ -37,6 +37,9 @@ BODIES: dict[str, Any] = {
     "bring_blueprint_records": {"what": "records"},
     "decide_upgrade": {"decisions": []},
     "upgrade_blueprint": {"note": "Round"},
+    "bring_design": {"file": "UEs="},
+    "decide_promotion": {"decisions": []},
+    "promote": {"note": "Round"},
     "export_selection": {"name": "round", "label": "Round", "keys": ["entity/account"]},
     "import_blueprint_file": {"file": "UEs="},
     "accept_invitation": {"password": "a long and good one"},
@@ -75,6 +78,7 @@ def rounds(office: Office, record: str, user: str, entity: str = "account") -> I
             "entity": entity, "record": user if told else record, "user": user, "name": _name(each), "kind": "options",
             "document": "round", "number": "1", "role": "rep", "comment": NOWHERE, "token": NOWHERE, "job": NOWHERE,
             "handle": "0123456789abcdef", "key": "nothing",
+            "digest": "0" * 64,
         }  # fmt: skip
         path = each.template
         for name, value in places.items():
