@@ -60,3 +60,9 @@ def test_every_module_of_pages_is_mounted():
 
 def test_every_route_of_the_builder_asks_for_the_right_to_design():
     assert {policy.ability for policy in builder.policies.values()} == {"design"}
+
+
+def test_where_something_is_used_it_can_be_retired(boss):
+    page = boss.get("/build/main/definitions/entity/deal?field=amount").text
+    assert 'data-retire-key="entity/deal" data-field="amount"' in page
+    assert "data-new" not in page
