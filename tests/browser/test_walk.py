@@ -126,6 +126,7 @@ def test_the_files_become_a_crm_whose_numbers_are_theirs(walk: Walk, look: tuple
 
     walk.go("-/dashboard/won")
     total = f"{expected['amount_total']:,}"
+    walk.page.locator("#card-agent").scroll_into_view_if_needed()
     expect(walk.page.locator("#panel-agent")).to_contain_text(total)
     values = walk.page.locator(".kpi .value")
     expect(values.nth(1)).to_have_text(str(expected["stages"]["Won"]))
@@ -133,6 +134,7 @@ def test_the_files_become_a_crm_whose_numbers_are_theirs(walk: Walk, look: tuple
         max(expected["won_by_manager"], key=expected["won_by_manager"].get),
         expected["deals_won_by_manager"],
     )
+    walk.page.locator("#card-manager").scroll_into_view_if_needed()
     panel = walk.page.locator("#panel-manager")
     panel.scroll_into_view_if_needed()
     bars = panel.locator(".barlayer .point path")
