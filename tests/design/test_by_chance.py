@@ -27,8 +27,10 @@ from sqlalchemy import make_url
 from standing import require_standing
 from tailor import EDITS, NAMES_OF_EDITS, Tailor
 
-from sartor.platform.errors import Conflict
-from sartor.platform.packaging.samples import bring_records
+from sartor.platform.errors import Conflict, Invalid
+from sartor.platform.packaging.bringing import load
+from sartor.platform.packaging.drafting import Draft
+from sartor.platform.packaging.samples import RECORDS
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.changes import MAIN
 
@@ -133,8 +135,14 @@ class Designing(RuleBasedStateMachine):
         if draft is None or not self.fitter.drafts.put(draft):
             return
         if self._publish(draft.name):
-            bring_records(self.office.workspace, draft.shipped)
+            self._bring_records(draft)
             self.account.note_write()
+
+    def _bring_records(self, draft: Draft) -> None:
+        try:
+            load(self.office.workspace, draft.shipped, RECORDS)
+        except (Invalid, Conflict) as error:  # rules that were designed here refuse what the blueprint brings
+            note(f"its records are refused: {error.message}")
 
     # ---- publishing
 

@@ -73,7 +73,7 @@ TWIN: Files = {
 
 
 def _second(files: Files) -> dict[str, Any]:
-    """Version 2: labels are others; fields come, go, get another name and another type."""
+    """Version 2: labels are others; fields come, go, and get another type."""
     made = deepcopy(dict(files))
     made["blueprint.json"]["version"] = "2.0.0"
     for path, document in made.items():
@@ -83,7 +83,8 @@ def _second(files: Files) -> dict[str, Any]:
     if "entities/kit.json" in made:
         fields = made["entities/kit.json"]["fields"]
         fields["size"] |= {"type": "integer"}
-        fields["cost"] = {**fields.pop("price"), "formerly": ["price"]}
+        fields.pop("price")
+        fields["cost"] = _field("decimal", "cost", 3)
         fields["twice"]["formula"] = "cost * 3"
         fields.pop("later")
         made["views/kit.all.json"]["columns"] = {"name": {"order": 1}, "cost": {"order": 2}, "added": {"order": 3}}
