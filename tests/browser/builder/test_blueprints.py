@@ -100,16 +100,6 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     assert "blueprint/base" not in office.workspace.serving().design.documents
 
 
-@pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", "desk"), ("zh", "dark", "phone")])
-def test_every_page_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    paths = (GALLERY, f"{GALLERY}/sales", f"{GALLERY}/sales/install", "/build/main/-/blueprints/export")
-    for path in (*paths, "/build/main/-/blueprints/import", "/build/main/promote"):
-        server.go(page, path)
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-
-
 def test_an_upgrade_is_decided_with_the_keyboard_and_done(office, server, open_browser):
     ours = find_blueprint("base")
     if "blueprint/base" not in office.workspace.serving().design.documents:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe import violations
 from playwright.sync_api import expect
 
 from sartor.platform.linting.rules.dead_field import DeadField
@@ -39,14 +38,6 @@ def test_a_key_is_enough(office, server, open_browser):
     page.get_by_role("button", name="Put Weight on the form").focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-finding=L103]")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", "desk"), ("zh", "dark", "phone")])
-def test_it_is_accessible_and_fits(server, open_browser, language, theme, size):
-    page = open_browser("boss", language=language, theme=theme, size=size)
-    server.go(page, "/build/lint/check")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_finding_leads_to_its_element(office, server, open_browser):

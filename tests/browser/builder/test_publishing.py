@@ -15,11 +15,6 @@ from served import Served
 
 pytestmark = pytest.mark.browser
 SET = "/change-sets/main"
-PAGES = (
-    "/build/main/changes", "/build/main/plan", "/build/main/sets", "/build/main/revisions",
-    "/build/main/revisions/compare?from=1&to=2", "/build/main/revisions/1/rollback",
-    "/build/main/definitions/entity/deal?field=amount",
-)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -179,29 +174,6 @@ def test_two_people_talk_approve_and_publish_later(
     expect(author.get_by_text("Set by boss.")).to_be_visible()
     author.get_by_role("button", name="Take the time back").click()
     expect(author.get_by_text("took the time of publication back")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "look",
-    [{}, {"size": "phone", "language": "zh", "theme": "dark"}],
-    ids=lambda look: " ".join(look),
-)
-def test_every_page_passes_axe_and_fits(
-    office: Office, server: Served, open_browser: Callable[..., Page], look: dict[str, str]
-) -> None:
-    edit(office, "entity/deal", label("Mine"))
-    edit(office, "entity/deal", label("Theirs"), "other")
-    office.post("boss", "/change-sets/other/publish", {})
-    place = {"key": "entity/deal", "path": "/fields/close_on/label", "about": "Field Mine of Deal: label"}
-    office.post("boss", f"{SET}/comments", {"body": "Why?", **place})
-    office.post("boss", f"{SET}/approval/ask", {})
-    page = open_browser("boss", **look)
-    for path in PAGES:
-        assert server.go(page, path) == 200
-        assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    edit(office, "entity/deal", label("Expected close"), "other")
-    office.post("boss", "/change-sets/other/publish", {})
 
 
 def test_a_retired_field_is_brought_back_where_it_was_retired(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, boxesOf, held, moved, placed, reading, resized, settled, without, type Box } from "./grid";
+import { added, before, boxesOf, held, moved, placed, reading, resized, settled, without, type Box } from "./grid";
 
 const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
 const card = (place: Box) => ({ target: "report/deals", ...place });
@@ -31,6 +31,11 @@ test("a new card is put where there is room, under a name of its own", () => {
   const made = added(without(board, "b"), { card: { target: "report/deals" }, size: [3, 2] });
   expect(boxesOf(made.board).get("deals")).toEqual(box(6, 0, 3, 2));
   expect(added(made.board, { card: { target: "report/deals" }, size: [3, 2] }).name).toBe("deals_2");
+});
+
+test("a card that is carried on a phone is read before the one it was dropped on, or last", () => {
+  expect(reading(before(boxesOf(board), "c", "a"))).toEqual(["c", "a", "b"]);
+  expect(reading(before(boxesOf(board), "a", undefined)).at(-1)).toBe("a");
 });
 
 test("a card that is dropped between others pushes them down", () => {

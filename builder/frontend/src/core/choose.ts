@@ -18,7 +18,7 @@ export function choose(title: string, body: TemplateResult, answers: Answer[]): 
     });
   });
   render(
-    html`<form method="dialog" class="content stack-4"><h2 id="choose-title">${title}</h2>${body}
+    html`<form method="dialog" class="content stack-4 asking"><h2 id="choose-title">${title}</h2>${body}
       <p class="row-flex wrap">${answers.map((each, number) => html`<button class="btn btn-${each.look ?? "default"}" value=${each.value} ?autofocus=${number === 0}>${each.text}</button>`)}</p></form>`,
     dialog,
   );

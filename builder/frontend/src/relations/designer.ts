@@ -269,7 +269,7 @@ export class SartorRelations extends Designer {
       <label class="row-flex"><span class="faint t-12">${say("build_new_relation")}</span><select class="form-select" data-kind @change=${(event: Event) => (this.making = (event.target as HTMLSelectElement).value as Kind)}>${KINDS.map((each) => html`<option value=${each} .selected=${each === this.making}>${this.kindText(each)}</option>`)}</select></label>
       <span class="push"></span>
       <div class="seg" role="group" aria-label=${say("build_shown_as")}><button type="button" data-as="diagram" aria-pressed=${!this.isTable} @click=${() => (this.isTable = false)}>${icon("schema")}${say("build_diagram")}</button><button type="button" data-as="table" aria-pressed=${this.isTable} @click=${() => (this.isTable = true)}>${icon("list-details")}${say("build_as_list")}</button></div>
-      ${this.isTable ? nothing : html`${zoom("out", icon("minus"), () => this.view.step(false, width, height))}${zoom("in", icon("plus"), () => this.view.step(true, width, height))}${zoom("fit", icon("maximize"), () => this.fit())}`}</div>`;
+      ${this.isTable ? nothing : html`<span class="row-flex">${zoom("out", icon("minus"), () => this.view.step(false, width, height))}${zoom("in", icon("plus"), () => this.view.step(true, width, height))}${zoom("fit", icon("maximize"), () => this.fit())}</span>`}</div>`;
   }
 
   private drawDiagram(): TemplateResult {
