@@ -187,8 +187,8 @@ class Telling:
 
     def _moves(self, key: str, place: str, pointers: tuple[str, ...]) -> Told:
         names = parts_of(place)
-        now = _ordered(at(self.after[key], place))
-        gone = moved(_ordered(at(self.before[key], place)), now)
+        now = _in_order(at(self.after[key], place))
+        gone = moved(_in_order(at(self.before[key], place)), now)
         spots = {name: self.calling.spot(key, pointer_to(*names, name)) for name in gone or now[:1]}
         first = next(iter(spots.values()))
         if not gone:
@@ -231,12 +231,16 @@ def _with_their_type(found: Iterable[Difference]) -> Iterator[list[Difference]]:
     yield from ([each] for each in rest)
 
 
+def _in_order(entries: Any) -> list[str]:
+    """The names of a map's entries as they stand, those without an order last."""
+    parts = entries if isinstance(entries, Mapping) else {}
+    return [name for name, _each in in_order({name: each for name, each in parts.items() if isinstance(each, Mapping)})]
+
+
 def _ordered(entries: Any) -> list[str]:
     """The names of a map's entries in their order; none where entries have no order."""
-    if not isinstance(entries, Mapping):
-        return []
-    parts = {name: each for name, each in entries.items() if isinstance(each, Mapping)}
-    return [name for name, each in in_order(parts)] if any("order" in each for each in parts.values()) else []
+    names = _in_order(entries)
+    return names if any("order" in entries[name] for name in names) else []
 
 
 def _order_of(document: Any, names: Sequence[str], name: str) -> Any:

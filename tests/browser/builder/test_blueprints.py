@@ -72,6 +72,7 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     page.locator(".packet", has=page.get_by_role("link", name="Customers")).get_by_role("link", name="Install").click()
     page.locator("input[value=L2]").check()
     page.wait_for_url("**level=L2**")
+    assert violations(page) == []
     page.locator("[data-deed] button").click()
     page.wait_for_url(f"**{GALLERY}/base", timeout=60_000)
     expect(page.locator("main")).to_contain_text("Installed")

@@ -137,7 +137,6 @@ PAGES = {
     "check": Seen("/check"),
     "blueprints": Seen("/blueprints"),
     "blueprint": Seen("/blueprints/sales"),
-    "install": Seen("/blueprints/sales/install"),
     "export": Seen("/-/blueprints/export"),
     "import": Seen("/-/blueprints/import"),
     "invite": Seen("/people/invite", set=""),

@@ -124,6 +124,14 @@ def test_only_what_moved_is_told_and_not_its_numbers():
     assert said(edit) == ["List All deals: column Amount moved to the beginning"]
 
 
+def test_entries_that_lose_all_their_numbers_stand_by_their_names():
+    def edit(documents):
+        for column in documents["view/deal.all"]["columns"].values():
+            column.pop("order", None)
+
+    assert all(each.startswith("List All deals: column ") for each in said(edit))
+
+
 def test_documents_that_are_not_sound_are_told_all_the_same():
     assert said(lambda documents: documents.update({"entity/deal": {"label": "D"}, "odd/x": {"a": 1}}))
 
