@@ -137,6 +137,7 @@ PAGES = {
     "check": Seen("/check"),
     "blueprints": Seen("/blueprints"),
     "blueprint": Seen("/blueprints/sales"),
+    "promotion": Seen("/promote"),
     "export": Seen("/-/blueprints/export"),
     "import": Seen("/-/blueprints/import"),
     "invite": Seen("/people/invite", set=""),
