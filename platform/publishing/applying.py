@@ -75,12 +75,14 @@ class Application:
         _lock(self.work, self.plan.base)
         if edited is not None:
             self._take(edited, publication)
+        administered = self._is_administered()
         _change_tables(self.work, self.plan.steps, BEFORE_VALUES)
         self._work_on_rows(publication)
         settle_references(self.work.connection)
         _change_tables(self.work, self.plan.steps, AFTER_VALUES)
         self._save(publication)
-        self._keep_an_administrator()
+        if administered:
+            require_an_administrator(self.work, self.design.tables, self.design.model)
         publication.also(self.work)
         self.work.after_commit(self._installed)
         return self.design.revision
@@ -102,13 +104,12 @@ class Application:
             if step.job is not None and step.grade is not Grade.SLOW:
                 measured(self.work, step.kind, step.rows, time.monotonic() - began)
 
-    def _keep_an_administrator(self) -> None:
-        """Roles that change must not leave the workspace without anybody who may administer it."""
+    def _is_administered(self) -> bool:
+        """Whether roles change and somebody may administer until now: then somebody still must when they have."""
         before = self.models.get(self.plan.base)
         if "user" not in before.model.entities or not any(key.startswith("role/") for key in self.plan.changed):
-            return
-        if administrators(read_directory(self.work.connection, before.tables), before.model):
-            require_an_administrator(self.work, self.design.tables, self.design.model)
+            return False
+        return bool(administrators(read_directory(self.work.connection, before.tables), before.model))
 
     def _do_job(self, step: PlanStep) -> None:
         if isinstance(step.job, Rekey):

@@ -9,7 +9,7 @@ import pytest
 from workshops import Workshop, with_field
 from worlds import COMPILER
 
-from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.errors import Conflict, Invalid, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.renaming import Rename, renamed
@@ -192,6 +192,18 @@ def test_a_role_that_is_renamed_keeps_its_people(workshop: Workshop) -> None:
     assert not plan.access
     workshop.publisher.publish(Publication(confirm=plan.fingerprint))
     assert workshop.rows("SELECT role FROM sys_user_role") == [("boss",)]
+
+
+def test_the_last_administrators_role_does_not_lose_that_while_it_is_renamed(workshop: Workshop) -> None:
+    manager = DOCUMENTS["role/manager"]
+    workshop.publish({"role/manager": {**manager, "abilities": ["administer"]}})
+    user = workshop.make("user", name="U", email="u@example.com")
+    workshop.database.run(lambda work: work.connection.exec_driver_sql(
+        f"INSERT INTO sys_user_role (user_id, role) VALUES ({user}, 'manager')"))  # fmt: skip
+    workshop.publisher.sets.rename(Rename("role/manager", "chief"))
+    workshop.publisher.sets.put("role/chief", {**workshop.publisher.sets.document("role/chief"), "abilities": []})
+    with pytest.raises(Invalid, match="last administrator"):
+        workshop.publisher.publish(Publication(confirm=workshop.publisher.plan().fingerprint))
 
 
 # ---- change sets
