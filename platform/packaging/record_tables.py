@@ -26,6 +26,8 @@ from sartor.platform.workspace import Workspace
 
 MOST = 20_000
 """Records of one entity that go into a blueprint; more is an export for transfer."""
+PIECE = 200
+"""Ids that are asked for at once: a condition is a text, and has a greatest length."""
 USER = "user"
 PEOPLE = (USER, "department")
 """Nobody is copied: a person who did not come with a blueprint is written by the mail address."""
@@ -64,14 +66,19 @@ class RecordTables:
         stays = {f"{name}.stages": text for name in tables if (text := self._stays(name))}
         return {**tables, **stays}
 
-    def _read(self, wanted: Wanted, ids: Iterable[int] | None = None) -> list[Row]:
+    def _among(self, entity: str, name: str, ids: Iterable[str]) -> list[Row]:
+        """The new rows of which a field is one of these ids."""
+        wanted, found = sorted(ids), []
+        for start in range(0, len(wanted), PIECE):
+            listed = ", ".join(f"'{each}'" for each in wanted[start : start + PIECE])
+            found += self._read(Wanted(entity, f"{name} in [{listed}]"))
+        return found
+
+    def _read(self, wanted: Wanted) -> list[Row]:
         """The rows that are new among those that are asked for."""
         self.context.access.require(Operation.EXPORT, wanted.entity)
         entity = self.context.model.entity(wanted.entity)
         conditions = [wanted.condition] if wanted.condition else []
-        if ids is not None:
-            listed = ", ".join(f"'{encode_id(each)}'" for each in sorted(ids))
-            conditions.append(f"id in [{listed}]")
         question = Question(
             entity.name, tuple((name,) for name in ("id", *(item.name for item in self._fields(entity)))),
             where=self.names.conditions(entity.name, conditions), sort=self.names.terms(entity.name, "id"),
@@ -106,17 +113,16 @@ class RecordTables:
                     if target not in PEOPLE and number not in self.rows.get(target, {}):
                         missing.setdefault(target, set()).add(number)
             lines = {name: self._lines(name, rows) for name, rows in waiting.items() if rows}
-            waiting = {name: self._read(Wanted(name), ids) for name, ids in sorted(missing.items())}
+            waiting = {name: self._among(name, "id", map(encode_id, ids)) for name, ids in sorted(missing.items())}
             for found in lines.values():
                 for name, rows in found.items():
                     waiting[name] = [*waiting.get(name, []), *rows]
 
     def _lines(self, parent: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
-        found = {}
-        listed = ", ".join(f"'{row['id']}'" for row in rows)
+        found, parents = {}, [row["id"] for row in rows]
         for entity in self.context.model.entities.values():
-            if entity.line_of is not None and entity.line_of.parent == parent and listed:
-                found[entity.name] = self._read(Wanted(entity.name, f"{entity.line_of.lookup} in [{listed}]"))
+            if entity.line_of is not None and entity.line_of.parent == parent:
+                found[entity.name] = self._among(entity.name, entity.line_of.lookup, parents)
         return found
 
     def _pointed(self, entity: Entity, rows: Iterable[Row]) -> Iterable[tuple[str, int]]:
@@ -202,9 +208,9 @@ class Standing(RecordTables):
     def cells(self, entity: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
         """The cells of those of the records that are there."""
         wanted = list(records)
-        self._read(Wanted(entity), wanted)
-        model = self.context.model.entity(entity)
-        return {number: self._cells(model, row) for number, row in self.rows[entity].items() if number in set(wanted)}
+        self._among(entity, "id", map(encode_id, wanted))
+        model, there = self.context.model.entity(entity), self.rows.get(entity, {})
+        return {number: self._cells(model, there[number]) for number in wanted if number in there}
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return True

@@ -14,6 +14,7 @@ from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
+from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.samples import RECORDS
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
@@ -122,3 +123,10 @@ def test_records_follow_an_upgrade_that_came_by_a_change_set(client: Workspace, 
     assert load(client, [new], RECORDS) == 3
     assert rows(client)["Bob"] == ("25.00", "Dan")
     assert Drafts(client).plan(Upgrades(client, "small").look(new).draft).is_empty
+
+
+def test_more_records_are_compared_than_one_condition_can_name(client: Workspace) -> None:
+    page = client.serving().reader.page(client.system("test"), Question("client", (("id",),)))
+    wanted = [*range(1, 600), *(decode_id(each["id"]) for each in page.rows)]
+    found = Standing(client, client.system("test")).cells("client", wanted)
+    assert sorted(each["name"] for each in found.values()) == ["Ann", "Bob", "Cid"]
