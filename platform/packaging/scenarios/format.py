@@ -39,7 +39,7 @@ def _closed(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
     return {**shape, "required": list(required)} if required else shape
 
 
-CHECK = _closed(
+CHECK: dict[str, Any] = _closed(
     {
         "as": NAME,
         "of": NAME,
@@ -52,7 +52,7 @@ CHECK = _closed(
         "filters": VALUES,
         "is": {"type": ["string", "number", "integer", "null"]},
     }
-)
+) | {"anyOf": [{"required": ["of"]}, {"required": ["in"]}, {"required": ["metric"]}]}
 """`of` with `has` or `is_seen`; `in` with `count` and perhaps `where`; `metric` with `is` and perhaps `filters`."""
 CHECKS = {"type": "array", "items": CHECK, "maxItems": 200}
 STEP = _closed(

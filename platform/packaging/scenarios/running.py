@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,17 @@ from sartor.platform.packaging.scenarios.stage import Stage
 from sartor.platform.text import gettext as _
 
 ZONE = "Asia/Shanghai"
+LONGEST = 60.0
+"""Seconds for all scenarios that are asked for at once; what is not played by then has not held."""
+
+Told = Iterator[tuple[str, str]]
+"""Places in the file, with what did not hold there."""
+
+
+class TookTooLong(SartorError):
+    """The time for playing scenarios is over."""
+
+    code = "took_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +56,34 @@ def run_scenarios(
     wanted = list(scenarios)
     if not wanted:
         return []
+    until = time.monotonic() + LONGEST
     with scratch(documents, extensions) as made:
-        return [Result(each, tuple(_problems(made, each))) for each in wanted]
+        return [Result(each, tuple(_problems(made, each, until))) for each in wanted]
 
 
-def _problems(made: Scratch, scenario: Scenario) -> Iterator[Problem]:
+def _problems(made: Scratch, scenario: Scenario, until: float) -> Iterator[Problem]:
     if scenario.faults:
         yield from scenario.faults
         return
-    with made.copied(scenario.body.get("zone", ZONE)) as workspace:
-        for place, said in _played(Stage(workspace), scenario.body):
-            yield Problem(place, "scenario", said, file=f"scenarios/{scenario.name}.json")
+    for place, said in _told(made, scenario.body, until):
+        yield Problem(place, "scenario", said, file=f"scenarios/{scenario.name}.json")
 
 
-Told = Iterator[tuple[str, str]]
-"""Places in the file, with what did not hold there."""
+def _told(made: Scratch, body: Any, until: float) -> Told:
+    place = ""
+    try:
+        _require_time(until)
+        place = "/zone"
+        with made.copied(body.get("zone", ZONE)) as workspace:
+            place = "/clock"
+            set_clock(workspace, body["clock"])
+            yield from _played(Stage(workspace, until), body)
+    except (SartorError, ValueError) as error:
+        yield place, str(error)
 
 
 def _played(stage: Stage, body: Any) -> Told:
     """What does not hold; a scenario whose beginning or whose steps go wrong is not played to its end."""
-    set_clock(stage.workspace, body["clock"])
     try:
         place = "/people"
         for name, person in body.get("people", {}).items():
@@ -71,15 +91,22 @@ def _played(stage: Stage, body: Any) -> Told:
         for number, given in enumerate(body.get("given", ())):
             place = f"/given/{number}"
             for _time in range(given.get("times", 1)):
+                _require_time(stage.until)
                 stage.give(given)
         place = "/when"
         for number, step in enumerate(body.get("when", ())):
             place = f"/when/{number}"
+            _require_time(stage.until)
             yield from _step(stage, step, place)
     except (SartorError, ValueError) as error:
         yield place, str(error)
         return
     yield from _checks(stage, body, "")
+
+
+def _require_time(until: float) -> None:
+    if time.monotonic() > until:
+        raise TookTooLong(_("It took too long: scenarios have %(n)s seconds together.", n=round(LONGEST)))
 
 
 def _step(stage: Stage, step: Any, place: str) -> Told:
@@ -110,6 +137,10 @@ def _checks(stage: Stage, holder: Any, place: str) -> Told:
     for number, check in enumerate(holder.get("then", ())):
         here = f"{place}/then/{number}"
         try:
+            _require_time(stage.until)
             yield from ((here, said) for said in judged(stage, check))
-        except SartorError as error:
+        except TookTooLong as error:
+            yield here, str(error)
+            return
+        except (SartorError, ValueError) as error:
             yield here, str(error)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sartor.platform.definitions.documents import Documents, without_engine_keys
@@ -23,6 +24,8 @@ from sartor.platform.workspace import Workspace
 FILE = "sartor.db"
 MIGRATE = "sartor.platform.storage.migrate"
 """Imported only when a scratch workspace is made: it brings Alembic, and the web server loads this module."""
+MIGRATING = Lock()
+"""Alembic keeps what it works on in globals of its module: one at a time."""
 
 
 class Scratch:
@@ -34,7 +37,8 @@ class Scratch:
         self.copies = 0
         bare = {key: without_engine_keys(each) for key, each in documents.items()}
         with self._opened(folder / "first", "UTC") as workspace:
-            import_module(MIGRATE).upgrade(workspace.database)
+            with MIGRATING:
+                import_module(MIGRATE).upgrade(workspace.database)
             plan = workspace.publisher.plan_documents(bare)
             workspace.publisher.apply(plan, Publication("scenarios", confirm=plan.fingerprint))
 

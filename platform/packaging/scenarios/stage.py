@@ -23,9 +23,10 @@ Values = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Stage:
-    """names: entity and record of each name that a scenario gave."""
+    """names: entity and record of each name that a scenario gave. until: when its time is over."""
 
     workspace: Workspace
+    until: float = float("inf")
     names: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     # ---- who and what
@@ -76,7 +77,10 @@ class Stage:
         if steps := given.get("stages"):
             entity, record = given["create"], self.names[given.get("name", "")][1]
             serving, zone = self.workspace.serving(), self.workspace.settings.timezone
-            item = next(each for each in serving.model.entity(entity).fields.values() if each.type.pipelines(each))
+            fields = serving.model.entity(entity).fields.values()
+            item = next((each for each in fields if each.type.pipelines(each)), None)
+            if item is None:
+                raise NotFound(_("%(entity)s has no stages.", entity=entity))
             dated = [(stage, moment_of(at, zone)) for stage, at in steps]
             self.workspace.database.run(
                 lambda work: write_past_stays(serving.writer.tools, work, context, item, record, dated)

@@ -12,6 +12,7 @@ from smalls import BASE, MORE
 
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
+from sartor.platform.packaging.scenarios import running
 from sartor.platform.packaging.scenarios.asked import run_folder, run_installed
 from sartor.platform.packaging.scenarios.running import Result
 from sartor.platform.query.question import Question
@@ -68,6 +69,14 @@ def test_a_scenario_that_holds_says_nothing(told: Callable[..., Result]) -> None
         ({"when": [{"create": "client", "refused": {"name": "unique"}}], "then": []}, "/when/0", "name required"),
         ({"given": [{"make": "client"}]}, "/given/0/make", "no property make"),
         ({"clock": "noon"}, "/clock", "A time such as"),
+        ({"clock": "2026-02-30 12:00"}, "/clock", "day"),
+        ({"zone": "Mars/Olympus"}, "/zone", "Mars/Olympus"),
+        (
+            {"given": [{"create": "client", "values": {"name": "A"}, "stages": [["new", "2026-05-01 12:00"]]}]},
+            "/given/0",
+            "client has no stages",
+        ),
+        ({"then": [{"as": "eve", "count": 0}]}, "/then/0", "is missing"),
     ],
 )
 def test_what_does_not_hold_is_told_with_its_place(
@@ -88,3 +97,8 @@ def test_they_are_run_against_what_a_change_set_would_make(workspace: Workspace,
     (broken,) = run_installed(workspace, ["small"], "main")
     assert places(broken) == ["/when/0"]
     assert workspace.serving().reader.count(workspace.system("test"), Question("client", ()), exact=True) == (0, False)
+
+
+def test_what_takes_too_long_is_stopped(told: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LONGEST", -1.0)
+    assert "took too long" in told().problems[0].message
