@@ -5,10 +5,13 @@ Whoever is refused is told so and the note goes; a process that is killed leaves
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from sartor.platform.errors import Conflict, SartorError
+import marshmallow as ma
+
+from sartor.platform.errors import Conflict, Invalid, SartorError
 from sartor.platform.packaging.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.samples import RECORDS, SampleLoader
@@ -22,6 +25,7 @@ from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
 Say = Callable[[str], None]
+log = logging.getLogger(__name__)
 
 
 class TakenAlready(Conflict):
@@ -52,16 +56,31 @@ def bring(workspace: Workspace, this: Coming, strangers: set[str] | None = None)
     :raises Invalid: naming file and row of what is refused; nothing is kept then, not even the note.
     """
     shelf = Shelf(workspace.database, workspace.store)
-    present = workspace.serving().design.documents
-    kept = [shelf.find(*each) for each in this.blueprints if f"blueprint/{each[0]}" in present]
+    kept = [shelf.find(*each) for each in this.blueprints if _is_published(workspace, *each)]
     found = [each for each in kept if each is not None]
     try:
         return load(workspace, found, this.what, also=lambda work: _take(work, this), strangers=strangers)
     except TakenAlready:
         return 0
-    except SartorError:
-        workspace.database.run(lambda work: coming.take(work, this))
+    except Exception:
+        forget(workspace, [this])
         raise
+
+
+def forget(workspace: Workspace, these: Iterable[Coming]) -> None:
+    """Take the notes: these records do not come."""
+
+    def write(work: Work) -> None:
+        for each in these:
+            coming.take(work, each)
+
+    workspace.database.run(write)
+
+
+def _is_published(workspace: Workspace, name: str, digest: str) -> bool:
+    """Whether this very version is there: a design that was brought over may have left another one in its place."""
+    there = workspace.serving().design.documents.get(f"blueprint/{name}")
+    return there is not None and there.get("shipped", digest) == digest
 
 
 def load(
@@ -74,18 +93,24 @@ def load(
     """Make what has not come of the records of blueprints, and bring reference records that have to their version.
 
     How many were made or changed. strangers: gets the mail addresses that nobody has here.
+
+    :raises Invalid: for what cannot be read, too; nothing is kept then.
     """
     known = newcomers_of(workspace.database, blueprints[-1].name) if blueprints else Newcomers()
     if strangers is not None:
         known.strangers = strangers
     loader, changed = SampleLoader(workspace, newcomers=known), 0
-    merging = [RecordUpgrade(workspace, each) for each in blueprints] if what == RECORDS else []
+    merging: list[RecordUpgrade] = []
 
     def then(work: Work) -> None:
         nonlocal changed
         changed = sum(each.carry_out(work, loader) for each in merging)
 
-    return loader.load(blueprints, what, also=also, then=then) + changed
+    try:
+        merging += [RecordUpgrade(workspace, each) for each in blueprints] if what == RECORDS else []
+        return loader.load(blueprints, what, also=also, then=then) + changed
+    except (ValueError, KeyError, ma.ValidationError) as error:
+        raise Invalid(f"{', '.join(each.name for each in blueprints)}: {error}") from error
 
 
 def _take(work: Work, this: Coming) -> None:
@@ -102,3 +127,6 @@ def finish(workspace: Workspace, say: Say) -> None:
             bring(workspace, each)
         except SartorError as error:
             say(f"The records of {names} did not come: {error.message}")
+        except Exception:
+            log.exception("the records of %s did not come", names)
+            say(f"The records of {names} did not come: something went wrong inside; it was noted.")

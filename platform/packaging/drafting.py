@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
-from sartor.platform.packaging.bringing import announcing, awaited, bring
+from sartor.platform.packaging.bringing import announcing, awaited, bring, forget
 from sartor.platform.packaging.newcomers import Newcomers
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.samples import RECORDS, SAMPLES
@@ -91,18 +91,25 @@ class Drafts:
         if not self.put(draft, by=publication.by):
             self._note(awaited(draft.shipped, SAMPLES) if samples else ())
             return self.workspace.serving().design.revision
-        records = awaited(draft.shipped, RECORDS)
-        coming = (*records, *(awaited(draft.shipped, SAMPLES) if samples else ()))
+        records, later = awaited(draft.shipped, RECORDS), awaited(draft.shipped, SAMPLES) if samples else []
         try:
-            revision = self.publisher.publish(announcing(publication, coming), draft.name)
+            revision = self.publisher.publish(announcing(publication, (*records, *later)), draft.name)
         except (Preparing, Unapproved):
             raise
         except SartorError:
             self.sets.discard(name=draft.name)
             raise
-        for coming_now in records:
-            bring(self.workspace, coming_now, self.strangers)
+        self._bring(records, later)
         return revision
+
+    def _bring(self, records: Iterable[Coming], later: Iterable[Coming]) -> None:
+        """Reference records; where they are refused, what was to come after them does not come, either."""
+        try:
+            for each in records:
+                bring(self.workspace, each, self.strangers)
+        except Exception:
+            forget(self.workspace, later)
+            raise
 
     def _meet(self, draft: Draft, by: int | None) -> None:
         """Note whose the records that come are to be."""

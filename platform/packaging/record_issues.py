@@ -13,11 +13,11 @@ from typing import Any
 
 import marshmallow as ma
 
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field
 from sartor.platform.packaging.keys import came
 from sartor.platform.packaging.record_tables import Standing
-from sartor.platform.packaging.samples import RECORDS, Row, SampleLoader, read_rows
+from sartor.platform.packaging.samples import RECORDS, Row, SampleLoader, pointed_at, read_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrading import Issue, Ruling, ruled
 from sartor.platform.publishing.deciding import Choice, Question
@@ -173,8 +173,31 @@ class ReferenceRecords:
             elif _takes(issue):
                 cells[field] = self.new[entity, key][field]
             elif issue.ruling and issue.ruling.choice is Choice.EDIT:
-                cells[field] = {field: str(issue.ruling.value or "")}
+                cells[field] = {field: self._edited((entity, key), field, issue.ruling.value)}
         return RecordChange(entity, key, record, cells) if cells else None
+
+    def _edited(self, of: tuple[str, str], field: str, value: Any) -> str:
+        """Another value as a cell.
+
+        :raises BadRequest: for one that the field cannot have.
+        """
+        entity = self.model.entities[of[0]]
+        text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+        row = Row(entity.name, of[1], {field: text}, entity.name, 0)
+        try:
+            fits = field in self.loader.values(entity, row, row.cells) or self._comes(entity.fields[field], row)
+        except (SartorError, ValueError, ma.ValidationError):
+            fits = False
+        if not fits and (text or entity.fields[field].required):
+            label = pick(entity.fields[field].label)
+            raise BadRequest(_("%(field)s: %(value)s does not fit.", field=label, value=text[:80] or _("blank")))
+        return text
+
+    def _comes(self, item: Field, row: Row) -> bool:
+        """Whether what a cell points to is here, or comes with the new version."""
+        keys = [each.strip() for each in row.later.get(item.name, "").split(";") if each.strip()]
+        places = (pointed_at(each, item.type.targets(item)[0]) for each in keys)
+        return bool(keys) and all(each in self.ids or each in self.new for each in places)
 
     # ---- in words
 

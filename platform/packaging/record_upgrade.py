@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.errors import Conflict
+from sartor.platform.errors import Conflict, Invalid
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.record_issues import RecordChange, ReferenceRecords
 from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.samples import Row, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.wish import Wish
+from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -38,11 +39,18 @@ class RecordUpgrade:
 
 
 def _values(loader: SampleLoader, change: RecordChange) -> dict[str, Any]:
-    """JSON for the writer; an empty cell clears its field."""
+    """JSON for the writer; an empty cell clears its field.
+
+    :raises Invalid: for a pointer to a record that is nowhere.
+    """
     model = loader.serving.model.entity(change.entity)
     cells = {name: cell for columns in (change.cells or {}).values() for name, cell in columns.items()}
     row = Row(change.entity, change.key, cells, f"{change.entity}.csv", 0)
-    return {**dict.fromkeys(change.cells or ()), **loader.values(model, row, cells)}
+    values = loader.values(model, row, cells)
+    for name, cell in row.later.items():
+        said = _("%(field)s: there is no row %(key)s.", field=name, key=cell)
+        raise Invalid(f"{row.file} ({row.key}): {said}")
+    return {**dict.fromkeys(change.cells or ()), **values}
 
 
 def _take_out(work: Work, loader: SampleLoader, change: RecordChange) -> None:

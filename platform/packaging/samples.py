@@ -216,7 +216,7 @@ class SampleLoader:
         """Ids for keys; a pointer to a row that is not there yet is kept for later."""
         targets = item.type.targets(item)
         keys = [each.strip() for each in cell.split(";") if each.strip()]
-        named = [each for key in keys if (each := self._known(item, *_pointed_at(key, targets[0])))]
+        named = [each for key in keys if (each := self._known(item, *pointed_at(key, targets[0])))]
         if not named:
             return None
         if any(each not in self.ids for each in named):
@@ -249,11 +249,11 @@ class SampleLoader:
         if not steps:
             return
         item = next(each for each in entity.fields.values() if each.type.pipelines(each))
-        dated = [(stage, sample_instant(at, self.today, self.context.zone)) for stage, at in steps]
         tools = self.serving.writer.tools
         try:
+            dated = [(stage, sample_instant(at, self.today, self.context.zone)) for stage, at in steps]
             write_past_stays(tools, work, self.context, item, record, dated)
-        except SartorError as error:
+        except (SartorError, ValueError) as error:
             raise self._refused(row, error) from None
 
     def _fill_in(self, work: Work, rows: Mapping[str, Mapping[str, Row]]) -> None:
@@ -291,15 +291,20 @@ class SampleLoader:
             raise Invalid(f"{file}, row {number}: {said}", [Problem("", "sample", said, file=file)])
 
 
-def _pointed_at(key: str, entity: str) -> tuple[str, str]:
+def pointed_at(key: str, entity: str) -> tuple[str, str]:
     """Entity and key of what `entity:key` or, where there is one entity to point at, `key` names."""
     head, colon, tail = key.partition(":")
     return (head, tail) if colon else (entity, key)
 
 
 def read_rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    """The rows of a table with their numbers in the file."""
+    """The rows of a table with their numbers in the file.
+
+    :raises Invalid: for a row without a key.
+    """
     for number, cells in enumerate(csv.DictReader(StringIO(text, newline="")), start=2):
+        if cells.get("key") is None:
+            raise Invalid(_("Row %(number)s of a table of records has no key.", number=number))
         yield number, {name: (cell or "") for name, cell in cells.items() if name}
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from smalls import BASE
 
+from sartor.platform.errors import BadRequest, Invalid
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging.bringing import load
+from sartor.platform.packaging.bringing import finish, load
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
 from sartor.platform.packaging.record_tables import Standing
-from sartor.platform.packaging.samples import RECORDS
+from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
 from sartor.platform.packaging.upgrading import Ruling
@@ -23,6 +25,8 @@ from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
+from sartor.platform.storage import coming
+from sartor.platform.storage.coming import Coming
 from sartor.platform.workspace import Workspace
 
 FileWriter = Callable[[str, dict[str, Any]], Path]
@@ -130,3 +134,42 @@ def test_more_records_are_compared_than_one_condition_can_name(client: Workspace
     wanted = [*range(1, 600), *(decode_id(each["id"]) for each in page.rows)]
     found = Standing(client, client.system("test")).cells("client", wanted)
     assert sorted(each["name"] for each in found.values()) == ["Ann", "Bob", "Cid"]
+
+
+def test_a_decision_that_the_field_cannot_have_is_refused(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    change(client, "Ann", price={"amount": "12.00", "currency": "CNY"})
+    change(client, "Bob", boss=None)
+    new, upgrades = next(versions), Upgrades(client, "small")
+    for key, place, value in (("a", "/price", "much"), ("b", "/boss", "nobody"), ("a", "/price", {"amount": 1})):
+        with pytest.raises(BadRequest):
+            upgrades.look(new, [Ruling(f"record/client/{key}", place, Choice.EDIT, value)])
+    look = upgrades.look(new, [Ruling("record/client/a", "/price", Choice.EDIT, 0)])
+    assert [each.cells["price"] for each in look.changed if each.key == "a" and each.cells] == [{"price": "0"}]
+
+
+def test_what_cannot_be_read_is_refused_and_does_not_stop_the_next_start(
+    client: Workspace, versions: Iterator[Blueprint]
+) -> None:
+    new = next(versions)
+    broken = replace(new, tables={RECORDS: {"client": NEW.replace("25 CNY", "much")}, SAMPLES: {"client": "name\nx\n"}})
+    drafts, draft = Drafts(client), Upgrades(client, "small").look(broken).draft
+    confirm = drafts.plan(draft).fingerprint
+    with pytest.raises(Invalid):
+        drafts.publish(draft, Publication("upgrade", confirm=confirm), samples=True)
+    assert coming.read(client.database) == []
+    said: list[str] = []
+    client.database.run(lambda work: coming.note(work, Coming(SAMPLES, (("small", broken.digest),))))
+    finish(client, said.append)
+    assert "no key" in said[-1]
+
+
+def test_records_of_a_version_that_is_not_published_do_not_come(
+    client: Workspace, versions: Iterator[Blueprint]
+) -> None:
+    older = Upgrades(client, "small").records_base()
+    assert older is not None
+    upgrade(client, next(versions))
+    before = rows(client)
+    client.database.run(lambda work: coming.note(work, Coming(RECORDS, (("small", older.digest),))))
+    finish(client, lambda said: None)
+    assert (rows(client), coming.read(client.database)) == (before, [])
