@@ -137,12 +137,17 @@ class Application:
         retired.note(self.work, (*self.plan.retired, *noted), number, self._new_id)
         retired.forget(self.work, _in_use(self.design))
         moved = sa.update(sys_state).where(sys_state.c.id == 1)
-        connection.execute(moved.values(revision=number, stamp=sys_state.c.stamp + 1))
+        connection.execute(moved.values(revision=number, stamp=sys_state.c.stamp + 1, **self._rights()))
         entry = {
             "id": self._new_id(), "entity": "", "record": number, "version": number, "at": self.work.now,
             "actor": publication.by, "action": "publish", "changes": {"note": [None, publication.note]},
         }  # fmt: skip
         connection.execute(sa.insert(sys_history), entry)
+
+    def _rights(self) -> dict[str, sa.ColumnElement[int]]:
+        """People hold their roles by name, and a rename writes that: every process has to read them again."""
+        roles = any(key.startswith("role/") for key in self.plan.changed)
+        return {"authz": sys_state.c.authz + 1} if roles else {}
 
     def _revision(self, publication: Publication) -> dict[str, object]:
         return {

@@ -4,7 +4,7 @@ otherwise now. The values are rewritten in the publish; nothing is lost, and a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +24,8 @@ from sartor.platform.work import Work
 Keys = Mapping[str, str]
 MARK = "="
 """No key begins so: what is on its way from one key to another does, where both are taken."""
+HELD = {"pipeline": sys_stay.c.pipeline, "role": sys_user_role.c.role}
+"""Where rows tell the names of definitions, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,7 @@ def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
             keys=", ".join(f"{old} → {new}" for old, new in sorted(keys.items())),
         )
         yield PlanStep("rename_keys", owner, text, rows=rows, job=Rekey(tuple(places), keys, noted))
-    for now, before in sorted(facing.lineage.others.items()):
-        yield _renamed(facing, now, before)
+    yield from _renamed(facing)
 
 
 def holders(facing: Facing, owner: str) -> Iterator[Field]:
@@ -170,12 +171,19 @@ def _label(facing: Facing, owner: str) -> str:
     return pick(part.get("label")) or field or key.partition("/")[2]
 
 
-def _renamed(facing: Facing, now: str, before: str) -> PlanStep:
-    """A definition that is no table. Its references follow; stays tell a pipeline's name, people hold a role's."""
-    old, new = (key.partition("/")[2] for key in (before, now))
-    held = {"pipeline": sys_stay.c.pipeline, "role": sys_user_role.c.role}.get(now.partition("/")[0])
-    text = _("Rename %(before)s to %(now)s; references follow", before=old, now=new)
-    step = PlanStep("rename", now, text, dependents=facing.uses(before))
-    if held is None:
-        return step
-    return replace(step, job=Rekey((Places(held.table, held),), {old: new}))
+def _renamed(facing: Facing) -> Iterator[PlanStep]:
+    """Definitions that are no tables. Their references follow; stays tell a pipeline's name, people hold a role's."""
+    jobs = dict(_held_elsewhere(facing.lineage.others))
+    for now, before in sorted(facing.lineage.others.items()):
+        kind, _slash, new = now.partition("/")
+        text = _("Rename %(before)s to %(now)s; references follow", before=before.partition("/")[2], now=new)
+        yield PlanStep("rename", now, text, dependents=facing.uses(before), job=jobs.pop(kind, None))
+
+
+def _held_elsewhere(others: Mapping[str, str]) -> Iterator[tuple[str, Rekey]]:
+    """For each kind one job for all of its names: one after the other, they would run into each other."""
+    for kind, held in HELD.items():
+        names = [(old, now) for now, old in others.items() if now.startswith(f"{kind}/")]
+        keys = {old.partition("/")[2]: now.partition("/")[2] for old, now in names}
+        if keys:
+            yield kind, Rekey((Places(held.table, held),), keys)

@@ -6,6 +6,7 @@ from typing import Any
 
 import crm
 import pytest
+import sqlalchemy as sa
 from workshops import Workshop, with_field
 from worlds import COMPILER
 
@@ -20,6 +21,7 @@ from sartor.platform.records.story import Story
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import Writer
+from sartor.platform.storage.system.identity import sys_user_role
 
 DOCUMENTS = crm.documents()
 SET, STAGES = "options/industry", "pipeline/deal"
@@ -49,6 +51,11 @@ def change(workshop: Workshop, entity: str, record: int, **values: Any) -> None:
 
 def story(workshop: Workshop) -> Story:
     return Story(workshop.database, Reader(workshop.database, workshop.design.tables, Cursors(b"secret")))
+
+
+def hold(workshop: Workshop, user: int, role: str) -> None:
+    row = sa.insert(sys_user_role).values(user_id=user, role=role)
+    workshop.database.run(lambda work: work.connection.execute(row))
 
 
 @pytest.fixture
@@ -184,8 +191,7 @@ def test_what_is_worked_out_from_a_key_is_worked_out_again(workshop: Workshop) -
 
 def test_a_role_that_is_renamed_keeps_its_people(workshop: Workshop) -> None:
     user = workshop.make("user", name="U", email="u@example.com")
-    workshop.database.run(lambda work: work.connection.exec_driver_sql(
-        f"INSERT INTO sys_user_role (user_id, role) VALUES ({user}, 'manager')"))  # fmt: skip
+    hold(workshop, user, "manager")
     workshop.publisher.sets.rename(Rename("role/manager", "boss"))
     plan = workshop.publisher.plan()
     assert [step.kind for step in plan.steps if step.subject.startswith("role/")] == ["rename"]
@@ -194,12 +200,21 @@ def test_a_role_that_is_renamed_keeps_its_people(workshop: Workshop) -> None:
     assert workshop.rows("SELECT role FROM sys_user_role") == [("boss",)]
 
 
+def test_roles_that_take_over_each_others_names_keep_their_people_apart(workshop: Workshop) -> None:
+    one, other = (workshop.make("user", name=name, email=f"{name}@example.com") for name in "ab")
+    hold(workshop, one, "manager")
+    hold(workshop, other, "rep")
+    for old, new in (("manager", "owner"), ("rep", "manager")):
+        workshop.publisher.sets.rename(Rename(f"role/{old}", new))
+    workshop.publisher.publish(Publication(confirm=workshop.publisher.plan().fingerprint))
+    assert dict(workshop.rows("SELECT user_id, role FROM sys_user_role")) == {one: "owner", other: "manager"}
+
+
 def test_the_last_administrators_role_does_not_lose_that_while_it_is_renamed(workshop: Workshop) -> None:
     manager = DOCUMENTS["role/manager"]
     workshop.publish({"role/manager": {**manager, "abilities": ["administer"]}})
     user = workshop.make("user", name="U", email="u@example.com")
-    workshop.database.run(lambda work: work.connection.exec_driver_sql(
-        f"INSERT INTO sys_user_role (user_id, role) VALUES ({user}, 'manager')"))  # fmt: skip
+    hold(workshop, user, "manager")
     workshop.publisher.sets.rename(Rename("role/manager", "chief"))
     workshop.publisher.sets.put("role/chief", {**workshop.publisher.sets.document("role/chief"), "abilities": []})
     with pytest.raises(Invalid, match="last administrator"):

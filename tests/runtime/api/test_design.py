@@ -131,3 +131,13 @@ def test_the_kinds_of_definition_are_served(office: Office) -> None:
     kinds = office.get("rep", "/schema").json["data"]
     assert {"entity", "view", "role"} < set(kinds)
     assert all(office.get("rep", f"/schema/{kind}").json["type"] == "object" for kind in kinds)
+
+
+def test_whoever_has_a_role_goes_on_when_it_is_renamed(office: Office) -> None:
+    reads = {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}
+    temp = {"label": "Temp", "grants": {"account": reads}}
+    office.publish({"role/temp": temp})
+    office.hire("temp", "temp")
+    assert office.get("temp", "/records/account").status == 200
+    office.publish({"role/temp": None, "role/helper": {**temp, "formerly": ["temp"]}})
+    assert office.get("temp", "/records/account").status == 200
