@@ -14,6 +14,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import canonical, without_engine_keys
+from sartor.platform.publishing.lineage import BRINGS_BACK
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.usage import uses as places_of
 from sartor.platform.text import gettext as _
@@ -79,10 +80,16 @@ def _take_out(here: Bench, key: str, field: str | None, panel: UsesPanel) -> Tak
     if kind == "blueprint":
         return None
     if field:
-        published = here.before(key) or {}
         then = url_for("builder.definition", kind=kind, name=name)
-        return TakeOut(key, field, panel.title, field not in published.get("fields", {}), then, _("Retire the field"))
+        return TakeOut(key, field, panel.title, _is_new(here, key, field), then, _("Retire the field"))
     return TakeOut(key, "", panel.title, here.before(key) is None, url_for("builder.changes"), _("Retire it"))
+
+
+def _is_new(here: Bench, key: str, field: str) -> bool:
+    """Whether a field has no values: it is published under none of its names, and brings none back."""
+    part = here.documents[key].get("fields", {}).get(field, {})
+    published = (here.before(key) or {}).get("fields", {})
+    return BRINGS_BACK not in part and not {field, *part.get("formerly", ())} & set(published)
 
 
 @route("/uses")

@@ -50,10 +50,11 @@ class BringingBack:
         self.published = models.current().documents
         self.pairs = lineage(documents, self.published)
 
-    def all(self) -> list[Comeback]:
-        """The last one that went first."""
+    def all(self, entity: str | None = None) -> list[Comeback]:
+        """The last one that went first. entity: only its fields, as it is called in the draft; values are counted."""
         with self.models.database.read() as connection:
-            return [_comeback(connection, number, self._entity(each), each) for number, each in self._rows(connection)]
+            rows = [(number, self._entity(each), each) for number, each in self._rows(connection)]
+            return [_comeback(connection, *row) for row in rows if entity in (None, row[1])]
 
     def edits(self, number: int) -> dict[str, Document]:
         """The documents that change when one comes back, by its number.

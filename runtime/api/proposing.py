@@ -63,7 +63,10 @@ RETIRED = closed(
 GONE = closed(
     {
         "id": TEXT, "entity": TEXT, "field": TEXT, "column": TEXT, "label": {}, "type": TEXT, "at": TEXT,
-        "values": {"type": "integer", "description": "How many records have one."},
+        "values": {
+            "type": ["integer", "null"],
+            "description": "How many records have one; null where one may not read them all.",
+        },
     },
     "id", "entity", "field", "column", "type", "at", "values",
 )  # fmt: skip
@@ -122,9 +125,7 @@ def propose_retirement(name: str) -> Response:
 @endpoint(api, "GET", f"{SET}/retired", design, Says(query=(OF_ENTITY,), answer=listed(GONE)))
 def list_retired(name: str) -> Response:
     """Fields that were taken out and may come back with their values, the last one first."""
-    wanted = asked()["entity"]
-    found = [each for each in _leaving(name).all() if wanted in (None, each.entity)]
-    return answer({"data": [_gone(each) for each in found]})
+    return answer({"data": [_gone(each) for each in _leaving(name).all(asked()["entity"])]})
 
 
 @endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=PROPOSED))
@@ -144,7 +145,7 @@ def _gone(found: Comeback) -> dict[str, Any]:
     return {
         "id": encode_id(found.id), "entity": found.entity, "field": found.field, "column": found.column,
         "label": found.definition.get("label"), "type": found.definition["type"], "at": instant(found.at),
-        "values": found.values,
+        "values": found.values if context().access.rights.complete else None,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from sources import ROOT
 
 from sartor.builder import builder, navigation
 from sartor.builder.mounted import MODULES
+from sartor.platform.publishing.rewriting import Rename
 
 
 @pytest.fixture
@@ -60,6 +61,15 @@ def test_every_module_of_pages_is_mounted():
 
 def test_every_route_of_the_builder_asks_for_the_right_to_design():
     assert {policy.ability for policy in builder.policies.values()} == {"design"}
+
+
+def test_a_field_under_another_name_is_no_new_one_where_it_is_retired(office, boss):
+    sets = office.workspace.publisher.sets
+    sets.rename(Rename("entity/deal", "worth", "amount"), name="spring")
+    page = boss.get("/build/spring/definitions/entity/deal?field=worth").text
+    sets.discard(name="spring")
+    assert 'data-field="worth"' in page
+    assert "data-new" not in page
 
 
 def test_where_something_is_used_it_can_be_retired(boss):

@@ -49,6 +49,7 @@ def record(workshop: Workshop) -> int:
 def test_a_field_comes_back_with_its_values_and_leaves_the_list(workshop: Workshop, record: int) -> None:
     found = only(workshop)
     assert (found.entity, found.field, found.definition["label"], found.values) == ("account", "size", "Size", 1)
+    assert (leaving(workshop).all("account"), leaving(workshop).all("deal")) == ([found], [])
     plan = workshop.edit(bring_back(workshop))
     assert [step.text for step in plan.steps][:1] == ["Bring back Size with 1 value"]
     workshop.publish({})

@@ -33,7 +33,7 @@ export interface Retirement extends Proposal {
   left: Spot[];
 }
 
-/** A retired field that can come back with its values. column: what it is called in the database. */
+/** A retired field that can come back with its values. column: what it is called in the database; values: null where one may not know. */
 export interface Gone {
   id: string;
   field: string;
@@ -41,7 +41,7 @@ export interface Gone {
   label: Json | undefined;
   type: string;
   at: string;
-  values: number;
+  values: number | null;
 }
 
 export type Tags = Record<string, string | null>;

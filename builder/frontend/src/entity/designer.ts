@@ -27,8 +27,8 @@ export class SartorEntityDesigner extends Designer {
   @state() private stop = "";
   @state() private uses: Spot[] | null = null;
   @state() private isJson = false;
-  /** Fields made on this page: until somebody names them, their name follows their label. */
   private gone: Gone[] = [];
+  /** Fields made on this page: until somebody names them, their name follows their label. */
   private newborn = new Set<string>();
   private list: HTMLElement | undefined;
 
@@ -94,7 +94,7 @@ export class SartorEntityDesigner extends Designer {
   private async takeOut(name: string): Promise<void> {
     const label = pick(this.field(name).label) || name;
     const at = this.order.indexOf(name);
-    const isNew = !isObject(this.published?.fields) || !(name in this.published.fields);
+    const isNew = this.mark(name, this.field(name)) === "new";
     if (isNew && this.bench.state === "refused") this.do(say("build_retired", { label }), without(this.definition, name));
     else if (!(await retire(this.bench, { key: this.key, field: name, label, isNew }))) return;
     const next = this.order[Math.min(at, this.order.length - 1)] ?? "";
