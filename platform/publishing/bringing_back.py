@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.definitions.compile.roles import LEVELS
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.lineage import BRINGS_BACK, lineage, lineage_back
@@ -102,7 +103,9 @@ class BringingBack:
     def _in_names_of_now(self, before: Documents, rename: Rename) -> Documents:
         """What was published when the field was still there, in the names of the draft; the field in its new one."""
         kinds = self.models.compiler.kinds
-        since = lineage_back(self.published, before, ())
+        by_name = lineage(self.published, before)
+        by_column = lineage_back(self.published, before, ())
+        since = replace(by_column, others=by_name.others, keys=by_name.keys)
         if rename.new != rename.field:
             before = {**before, **{key: each for key, each in renamed(before, rename, kinds).items() if each}}
         return in_new_names(in_new_names(before, since, kinds), self.pairs, kinds)
@@ -116,13 +119,20 @@ def _free(name: str, taken: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 def _rights(documents: Documents, told: Documents, entity: str, name: str) -> Iterator[tuple[str, Document]]:
-    """Roles that said something of the field say it again."""
+    """Roles that said something of the field say it again; so do those to which it would be more open than it was."""
     for role, then in of_kind(told, "role"):
-        level = then.get("grants", {}).get(entity, {}).get("fields", {}).get(name)
+        before = then.get("grants", {}).get(entity)
         now: Any = deepcopy(dict(documents.get(f"role/{role}", {})))
-        if level is not None and entity in now.get("grants", {}):
-            now["grants"][entity]["fields"] = {**now["grants"][entity].get("fields", {}), name: level}
-            yield f"role/{role}", now
+        if before is not None and entity in now.get("grants", {}):
+            said, fields = before.get("fields", {}), now["grants"][entity].get("fields", {})
+            level = _level(said, name)
+            if name in said or LEVELS[_level(fields, name)] > LEVELS[level]:
+                now["grants"][entity]["fields"] = {**fields, name: level}
+                yield f"role/{role}", now
+
+
+def _level(fields: Mapping[str, str], name: str) -> str:
+    return fields.get(name, fields.get("*", "hidden"))
 
 
 def _comeback(connection: sa.Connection, number: int, entity: str, row: Retired) -> Comeback:

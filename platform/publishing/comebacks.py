@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.model import Field
+from sartor.platform.model import Field, Role
 from sartor.platform.publishing.facing import kinds_of
-from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage
+from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage, lineage
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.retired import Retired, fields_of
 from sartor.platform.text import gettext as _
@@ -27,9 +26,12 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Comebacks:
-    """The retired fields that a draft brings back, by what they are called there."""
+    """The retired fields that a draft brings back, by what they are called there. pairs: of the draft with what is
+    published."""
 
     found: Mapping[Place, Retired]
+    published: Documents
+    pairs: Lineage
 
     @property
     def columns(self) -> dict[Place, str]:
@@ -40,9 +42,21 @@ class Comebacks:
         problems: list[Problem] = []
         for (entity, name), row in self.found.items():
             before, now = models.get(row.revision - 1), after.model.entities[entity].fields[name]
-            problems += _differences(before, before.model.entities[row.entity].fields[str(row.field)], after, now)
+            old = before.model.entities[row.entity].fields[str(row.field)]
+            problems += _differences(before, old, after, now)
+            problems += self._opened(before, old, after, now)
         if problems:
             raise InvalidDefinition(problems[0].message, problems)
+
+    def _opened(self, before: Design, old: Field, after: Design, new: Field) -> Iterator[Problem]:
+        since = lineage(self.published, before.documents)
+        for role in after.model.roles.values():
+            known = _former(since, _former(self.pairs, f"role/{role.name}"))
+            then = before.model.roles.get(known.partition("/")[2]) if known else None
+            if then is not None and _is_opened(then, old, role, new):
+                opened = {"name": new.name, "role": role.name}
+                said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
+                yield Problem(f"/grants/{new.entity}/fields", BRINGS_BACK, said, file=f"role/{role.name}")
 
 
 def comebacks(connection: sa.Connection, documents: Documents, before: Design, pairs: Lineage) -> Comebacks:
@@ -52,7 +66,7 @@ def comebacks(connection: sa.Connection, documents: Documents, before: Design, p
     """
     wanted = {place: column for place, column in _wanted(documents) if pairs.field(*place) is None}
     if not wanted:
-        return Comebacks({})
+        return Comebacks({}, before.documents, pairs)
     rows = {(each.table, each.column): each for _number, each in fields_of(connection)}
     found: dict[Place, Retired] = {}
     for (entity, name), column in wanted.items():
@@ -62,7 +76,7 @@ def comebacks(connection: sa.Connection, documents: Documents, before: Design, p
             said = _("%(name)s has no values to bring back: they were purged, or are back already.", name=name)
             raise InvalidDefinition(said, [_problem(entity, name, said)])
         found[entity, name] = row
-    return Comebacks(found)
+    return Comebacks(found, before.documents, pairs)
 
 
 def _wanted(documents: Documents) -> Iterator[tuple[Place, str]]:
@@ -83,18 +97,19 @@ def _differences(before: Design, old: Field, after: Design, new: Field) -> Itera
     if old.sensitive and not new.sensitive:
         said = _("%(name)s was sensitive and comes back so; publish that first and open it then.", name=new.name)
         yield _problem(new.entity, new.name, said, "/sensitive")
-    for role in after.model.roles.values():
-        if _is_opened(before, old, role, new):
-            opened = {"name": new.name, "role": role.name}
-            said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
-            yield Problem(f"/grants/{new.entity}/fields", BRINGS_BACK, said, file=f"role/{role.name}")
 
 
-def _is_opened(before: Design, old: Field, role: Any, new: Field) -> bool:
-    """Whether a role may do more with it than it was told when the field went."""
-    then, now = before.model.roles.get(role.name), role.grants.get(new.entity)
-    grant = then.grants.get(old.entity) if then else None
-    return bool(grant and now and old.name in grant.fields and now.level(new.name) > grant.level(old.name))
+def _former(pairs: Lineage, key: str | None) -> str | None:
+    """What a definition was called; None where the name was another one's."""
+    if key in pairs.others:
+        return pairs.others[key]
+    return None if key in pairs.others.values() else key
+
+
+def _is_opened(then: Role, old: Field, role: Role, new: Field) -> bool:
+    """Whether a role may do more with it than when the field went. What was not listed was closed as well."""
+    grant, now = then.grants.get(old.entity), role.grants.get(new.entity)
+    return bool(grant and now and now.level(new.name) > grant.level(old.name))
 
 
 def _tables(design: Design) -> Mapping[str, str]:

@@ -107,6 +107,46 @@ def test_rights_that_were_said_of_it_come_back_and_are_not_opened_on_the_way(wor
     assert [each.file for each in refused.value.problems] == ["entity/account", "role/rep"]
 
 
+def test_it_stays_closed_to_a_role_that_is_called_otherwise_since(workshop: Workshop) -> None:
+    role = workshop.document("role/rep")
+    role["grants"]["account"]["fields"] = {"*": "write", "size": "hidden"}
+    workshop.publish({**with_field(workshop, "size", text("Size")), "role/rep": role})
+    workshop.publish(without(workshop.design.documents, workshop.models.compiler.kinds, "entity/account", "size"))
+    workshop.publisher.sets.rename(Rename("role/rep", "agent"))
+    workshop.publish({})
+    edits = bring_back(workshop)
+    assert edits["role/agent"]["grants"]["account"]["fields"] == {"*": "write", "size": "hidden"}
+    with pytest.raises(InvalidDefinition) as refused:
+        workshop.edit({"entity/account": edits["entity/account"]})
+    assert [each.file for each in refused.value.problems] == ["role/agent"]
+    workshop.publish(edits)
+
+
+def test_what_was_not_listed_was_closed_and_stays_so(workshop: Workshop) -> None:
+    role = workshop.document("role/rep")
+    role["grants"]["account"]["fields"] = {"name": "write"}
+    workshop.publish({**with_field(workshop, "size", text("Size")), "role/rep": role})
+    workshop.publish(without_field(workshop, "size"))
+    role["grants"]["account"]["fields"] = {"*": "read"}
+    workshop.publish({"role/rep": role})
+    edits = bring_back(workshop)
+    assert edits["role/rep"]["grants"]["account"]["fields"] == {"*": "read", "size": "hidden"}
+    with pytest.raises(InvalidDefinition):
+        workshop.edit({"entity/account": edits["entity/account"]})
+
+
+def test_it_chooses_from_its_set_under_the_name_of_now(workshop: Workshop) -> None:
+    sizes = {"label": "Sizes", "choices": {"big": {"label": "Big", "order": 1}}}
+    field = {**text(), "type": "choice", "options": {"set": "sizes"}}
+    workshop.publish({"options/sizes": sizes, **with_field(workshop, "size", field)})
+    workshop.publish(without_field(workshop, "size"))
+    workshop.publisher.sets.rename(Rename("options/sizes", "extents"))
+    workshop.publish({})
+    edits = bring_back(workshop)
+    assert edits["entity/account"]["fields"]["size"]["options"] == {"set": "extents"}
+    workshop.publish(edits)
+
+
 def test_what_is_no_longer_there_or_wanted_otherwise_is_refused(workshop: Workshop, record: int) -> None:
     edits, number = bring_back(workshop), only(workshop).id
     part = edits["entity/account"]["fields"]["size"]
