@@ -101,8 +101,8 @@ def _differences(before: Design, old: Field, after: Design, new: Field) -> Itera
 
 def _former(pairs: Lineage, key: str | None) -> str | None:
     """What a definition was called; None where the name was another one's."""
-    if key in pairs.others:
-        return pairs.others[key]
+    if key is None or key in pairs.others:
+        return pairs.others[key] if key else None
     return None if key in pairs.others.values() else key
 
 

@@ -69,7 +69,8 @@ def _copy(database: Path, to: Path) -> None:
 def restore(file: Path, database: Path, data: Path, *, replace: bool = False) -> dict[str, object]:
     """Put a backup in the place of what is there; what was there is kept beside it, named by the moment.
 
-    :raises Invalid: for what is no whole backup. :raises Conflict: where a workspace is and `replace` was not said.
+    :raises Invalid: for what is no whole backup. :raises Conflict: where a workspace is and `replace` was not said, or
+        a process still has it open.
     """
     if database.exists() and not replace:
         said = _(
@@ -81,17 +82,45 @@ def restore(file: Path, database: Path, data: Path, *, replace: bool = False) ->
     with tempfile.TemporaryDirectory(dir=data) as beside:
         about = _unpacked(file, Path(beside))
         moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        for former in _former(database, data):
-            former.rename(former.with_name(f"{former.name}.before-{moment}"))
+        if database.exists() and _has_a_log(database):
+            _fold_log(database)
+        for former, ending in _former(database, data):
+            name = former.name.removesuffix(ending)
+            former.rename(former.with_name(f"{name}.before-{moment}{ending}"))
         shutil.move(Path(beside) / DATABASE, database)
         shutil.move(Path(beside) / FILES, data / FILES)
         shutil.move(Path(beside) / KEY, data / KEY)
     return about
 
 
-def _former(database: Path, data: Path) -> Iterator[Path]:
-    logs = [database.with_name(database.name + ending) for ending in ("-wal", "-shm")]
-    yield from (each for each in (database, *logs, data / FILES, data / KEY) if each.exists())
+def _has_a_log(database: Path) -> bool:
+    """Whether SQLite would read the log. Beside a file whose beginning is spoilt it would delete it."""
+    with database.open("rb") as file:
+        beginning = file.read(20)
+    return beginning.startswith(b"SQLite format 3\0") and beginning[18:] == b"\2\2"
+
+
+def _fold_log(database: Path) -> None:
+    """Bring what only the log has into the database itself. One that is damaged is kept as it is.
+
+    :raises Conflict: where a process still has it open.
+    """
+    connection = sqlite3.connect(database, timeout=1, isolation_level=None)
+    try:
+        for sql in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.execute(sql)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            said = _("%(file)s is still in use; stop all processes of this workspace first.", file=database)
+            raise Conflict(said) from None
+    finally:
+        connection.close()
+
+
+def _former(database: Path, data: Path) -> Iterator[tuple[Path, str]]:
+    """What is there, each with the ending that has to stay the last one: SQLite looks for a log by it."""
+    logs = [(database.with_name(database.name + ending), ending) for ending in ("-wal", "-shm")]
+    yield from (each for each in ((database, ""), *logs, (data / FILES, ""), (data / KEY, "")) if each[0].exists())
 
 
 def _unpacked(file: Path, folder: Path) -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -94,6 +97,30 @@ def test_a_damaged_backup_changes_nothing(run, workspace, tmp_path):
     run("restore", str(tmp_path / "bad.zip"), "--replace", code=1)
     assert (workspace.settings.data / "sartor.db").read_bytes() == before
     assert stored(workspace)[0].read_bytes() == "合同".encode()
+
+
+def test_what_is_kept_beside_has_its_last_transactions(run, workspace, tmp_path):
+    run("backup", str(tmp_path / "kept.zip"))
+    database, log = (workspace.settings.data / name for name in ("sartor.db", "sartor.db-wal"))
+    with closing(sqlite3.connect(database)) as open_still:
+        open_still.execute("CREATE TABLE late (x)")
+        run("restore", str(tmp_path / "kept.zip"), "--replace", code=1)
+        shutil.copy(log, tmp_path / "log")
+        shutil.copy(database, tmp_path / "database")
+    shutil.copy(tmp_path / "log", log)
+    shutil.copy(tmp_path / "database", database)
+    run("restore", str(tmp_path / "kept.zip"), "--replace")
+    (beside,) = workspace.settings.data.glob("sartor.db.before-*")
+    with closing(sqlite3.connect(beside)) as kept:
+        assert kept.execute("SELECT count(*) FROM late").fetchone() == (0,)
+
+
+def test_a_damaged_workspace_is_replaced_as_any_other(run, workspace, tmp_path):
+    run("backup", str(tmp_path / "kept.zip"))
+    (workspace.settings.data / "sartor.db").write_bytes(b"spoilt" * 2000)
+    (workspace.settings.data / "sartor.db-wal").write_bytes(b"spoilt")
+    run("restore", str(tmp_path / "kept.zip"), "--replace")
+    assert len([*workspace.settings.data.glob("sartor.db.before-*-wal")]) == 1
 
 
 def test_on_postgresql_its_own_tools_are_named(run):
