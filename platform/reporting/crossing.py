@@ -12,7 +12,7 @@ from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.columns import Column
 from sartor.platform.reporting.job import Running
 from sartor.platform.reporting.numbers import Leaf, put_together
-from sartor.platform.reporting.plain import Row, ends_of
+from sartor.platform.reporting.plain import Row, counted_of, ends_of
 from sartor.platform.reporting.questions import Groups, Key
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -35,7 +35,7 @@ class Crossing:
             title=pick(self.run.report.label),
             headings=self._headings(values),
             rows=tuple(self._row(first, values) for first in firsts),
-            left_out=len({key[:-1] for key in left}),
+            left_out=len({key[: counted_of(self.run.report, self.run.axes, True)] for key in left}),
             rest=self._rest(left, values) if left else (),
             totals=self._totals(values) if self.has_totals and self.down else (),
             subtotals=tuple(self._subtotals(values, firsts)) if self.run.report.options.get("subtotals") else (),

@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from sartor.platform.charts.base import ChartTable, Heading, Point
-from sartor.platform.reporting.axes import TimeAxis
+from sartor.platform.model import Report
+from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.columns import Column
 from sartor.platform.reporting.job import Running
 from sartor.platform.reporting.numbers import Leaf, put_together
 from sartor.platform.reporting.questions import Groups, Key
+from sartor.platform.reporting.showing import Found
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
@@ -30,7 +32,7 @@ class Plain:
         """shown, left: the groups that are there, and those beyond the limit."""
         run = self.run
         dimensions = [Heading(axis.name, axis.label, False, time=isinstance(axis, TimeAxis)) for axis in run.axes]
-        counted = len(run.axes) - 1 if self.in_series else len(run.axes)
+        counted = counted_of(run.report, run.axes, self.in_series)
         return ChartTable(
             title=pick(run.report.label),
             headings=(*dimensions, *(column.heading for column in run.columns)),
@@ -69,12 +71,23 @@ class Plain:
     def _together(self, keys: Sequence[Key]) -> Mapping[Leaf, Any]:
         return put_together([self.groups.get(key, {}) for key in keys], self.run.leaves)
 
-    def _line(self, name: str, found: Mapping[Leaf, Any], leading: tuple[int, Key] | None = None) -> Row:
-        """A row under a name. leading: how many of the first dimensions it is about, and their values."""
+    def _line(
+        self,
+        name: str,
+        found: Mapping[Leaf, Any],
+        leading: tuple[int, Key] | None = None,
+        *,
+        row: Found | None = None,
+        stack: Found | None = None,
+    ) -> Row:
+        """A row under a name. leading: how many of the first dimensions it is about, and their values.
+
+        row, stack: what shares of the row and of the column are taken of; of itself, and of everything.
+        """
         names = [Point(None, name if number == 0 else "") for number in range(len(self.run.axes))]
         run, numbers = self.run, []
         for column in run.columns:
-            value = run.showing.value(column, found, found, None)
+            value = run.showing.value(column, found, found if row is None else row, stack)
             axes = run.axes[: leading[0]] if leading else None
             numbers.append(run.cell(column, axes, leading[1] if leading else (), value))
         return (*names, *numbers)
@@ -85,9 +98,12 @@ class Plain:
         if not self.in_series:
             yield (name, *self._line("", self._together(left))[len(self.run.axes) :])
             return
-        axis = self.run.axes[-1]
+        axis, whole = self.run.axes[-1], self._together(left)
+        in_stacks = any(column.show == "share_column" for column in self.run.columns)
         for value in sorted({key[-1] for key in left}, key=axis.order):
-            line = self._line("", self._together([key for key in left if key[-1] == value]))
+            stack = self._by_stack.get((value,), {}) if in_stacks else None
+            found = self._together([key for key in left if key[-1] == value])
+            line = self._line("", found, row=whole, stack=stack)
             yield (name, Point(value, axis.text(value), colour=axis.colour(value)), *line[len(self.run.axes) :])
 
     def _totals(self) -> Row:
@@ -102,6 +118,12 @@ class Plain:
         for number, key in ends_of(shown):
             name = _("%(name)s, subtotal", name=axis.text(key))
             yield number, self._line(name, sums.get((key,), {}), (1, (key,)))
+
+
+def counted_of(report: Report, axes: Sequence[Axis], in_series: bool) -> int:
+    """How many dimensions the limit counts groups of: with subtotals it cuts none of these groups in two."""
+    rows = len(axes) - 1 if in_series else len(axes)
+    return min(1, rows) if report.options.get("subtotals") else rows
 
 
 def ends_of(shown: Sequence[Key]) -> Iterator[tuple[int, str | None]]:

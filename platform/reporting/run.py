@@ -20,7 +20,7 @@ from sartor.platform.reporting.numbers import Leaf, grows, put_together, value_o
 from sartor.platform.reporting.openness import Openness
 from sartor.platform.reporting.order import Ordering, without_gaps
 from sartor.platform.reporting.periods import Period
-from sartor.platform.reporting.plain import Plain
+from sartor.platform.reporting.plain import Plain, counted_of
 from sartor.platform.reporting.questions import Groups, Key, Questions
 from sartor.platform.reporting.rates import unrated
 from sartor.platform.reporting.resolving import axis_of
@@ -40,10 +40,16 @@ class Run:
         self.job = job
         self.report = job.report
         self.period = job.filters.period_of(job.report.period, job.context)
-        self.compared = job.filters.compared(job.report.compare, self.period, job.context)
+        self.compared = self._comparable()
         self.closed: list[Closed] = []
         self.notes: list[str] = []
         self.columns = self._open_columns()
+
+    def _comparable(self) -> Period | None:
+        """The period to compare with; shares and running sums are compared with none."""
+        if any(each.show for each in self.report.measures):
+            return None
+        return self.job.filters.compared(self.report.compare, self.period, self.job.context)
 
     # ---- what can be asked
 
@@ -94,8 +100,9 @@ class Run:
     def table(self) -> ChartTable:
         groups = self.groups_of(self.period, self.axes, self._unrated)
         keys = self._ordering(groups).of(self._filled(groups, self.period))
-        shown, left = self._cut(keys, groups)
-        self.showing.grow(self.columns, keys, groups)
+        keys = self._in_rows(self._fewer_series(keys, groups) if self._in_series else keys, groups)
+        shown, left = self._cut(keys)
+        self.showing.grow(self.columns, self._places(keys), groups)
         self._say_missed()
         self._say_begun(shown)
         self._say_unrated(groups)
@@ -139,30 +146,40 @@ class Run:
         return self.report.chart.crossed and any(each.across for each in self.report.dimensions)
 
     @property
-    def _counted(self) -> int:
-        """How many dimensions the limit counts groups of."""
+    def _down(self) -> int:
+        """How many dimensions go down, or along the axis of a chart."""
         return len(self.axes) - 1 if self._in_series else len(self.axes)
 
-    def _cut(self, keys: list[Key], groups: Groups) -> tuple[list[Key], list[Key]]:
-        if self._in_series:
-            keys = self._fewer_series(keys, groups)
-        firsts = list(dict.fromkeys(key[: self._counted] for key in keys))
-        if self._counted and (self._is_crossed or (self._in_series and self.report.sort)):
-            firsts = self._by_sum(firsts, keys, groups)
-        kept, left = self._ordering(groups).cut(firsts, self.report.limit)
+    def _in_rows(self, keys: list[Key], groups: Groups) -> list[Key]:
+        """The groups as they are laid out: rows by their sums, those under one subtotal together."""
+        rows = list(dict.fromkeys(key[: self._down] for key in keys))
+        if self._down and (self._is_crossed or (self._in_series and self.report.sort)):
+            rows = self._by_sum(rows, keys, groups)
+        if self.report.options.get("subtotals"):
+            first = {key: number for number, key in reversed(list(enumerate(row[:1] for row in rows)))}
+            rows.sort(key=lambda row: first[row[:1]])
+        place = {row: number for number, row in enumerate(rows)}
+        return sorted(keys, key=lambda key: place[key[: self._down]])
+
+    def _places(self, keys: list[Key]) -> list[Key]:
+        """Every cell that is shown: a cross table has one for each value in each row, also where there is nothing."""
+        if not self._is_crossed:
+            return keys
+        rows, values = dict.fromkeys(key[:-1] for key in keys), dict.fromkeys(key[-1:] for key in keys)
+        return [row + value for row in rows for value in values]
+
+    def _cut(self, keys: list[Key]) -> tuple[list[Key], list[Key]]:
+        """What is shown, and what is beyond the limit."""
+        counted = counted_of(self.report, self.axes, self._in_series)
+        kept, left = self._ordering({}).cut(list(dict.fromkeys(key[:counted] for key in keys)), self.report.limit)
         if left:
             self.notes.append(ngettext("%(n)s more group is left out.", "%(n)s more groups are left out.", len(left)))
-        place = {first: number for number, first in enumerate(kept)}
-        shown = [key for key in keys if key[: self._counted] in place]
-        shown.sort(key=lambda key: place[key[: self._counted]])
-        if self.report.options.get("subtotals"):
-            first = {key: number for number, key in reversed(list(enumerate(key[0] for key in shown)))}
-            shown.sort(key=lambda key: first[key[0]])
-        return shown, [key for key in keys if key[: self._counted] not in place]
+        inside = set(kept)
+        return [key for key in keys if key[:counted] in inside], [key for key in keys if key[:counted] not in inside]
 
     def _by_sum(self, firsts: list[Key], keys: list[Key], groups: Groups) -> list[Key]:
         """The places of the first axis in the order of their sums over the series."""
-        places = self._counted
+        places = self._down
         summed = {
             first: put_together([groups.get(key, {}) for key in keys if key[:places] == first], self.leaves)
             for first in firsts
@@ -197,8 +214,11 @@ class Run:
     def cell(
         self, column: Column, axes: Sequence[Axis] | None, key: Key, value: Any, period: Period | None = None
     ) -> Point:
-        """period: another one than that of the run. No page lists the stays of several groups, or of another time."""
+        """period: another one than that of the run. No page lists the stays of several groups, or of another time,
+        nor what a running sum has counted."""
         leads = value is not None and axes is not None
+        if column.show == RUNNING and grows(column.tree) and len(key) == len(self.axes):
+            leads = False
         if leads and stays(column):
             leads = period is None and len(key) == len(self.axes)
         href = address(self.job, axes or (), column, key, period or self.period) if leads else None

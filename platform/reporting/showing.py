@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from sartor.platform.expressions import numbers as exact
@@ -36,7 +37,7 @@ class Showing:
     def value(self, column: Column, found: Found, row: Found | None = None, stack: Found | None = None) -> Any:
         """The number of some records. row, stack: of all in its row, and of all in its column; None for everything."""
         value = value_of(column.tree, found)
-        if column.show not in SHARES or value is None:
+        if column.show not in SHARES or not isinstance(value, Decimal | int):
             return value
         base = {"share_row": row, "share_column": stack}.get(column.show)
         below = value_of(column.tree, self.whole() if base is None else base)

@@ -22,7 +22,6 @@ def check_report(draft: Draft, place: Place, document: Document, dimensions: Seq
         if entity is not None and each.path != ("period",):
             _check_dimension(draft, place.at("dimensions", each.name), entity, each)
     _check_across(draft, place, document, dimensions)
-    _check_shown(draft, place, document, dimensions)
     _check_subtotals(draft, place, document, dimensions)
     _check_sort(draft, place, document)
     _check_date(draft, place, document, entity)
@@ -90,8 +89,17 @@ def _check_across(draft: Draft, place: Place, document: Document, dimensions: Se
         draft.say(place.at("dimensions", across[0].name, "across"), "across", said)
 
 
-def _check_shown(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:
-    """Shares and running sums need groups, and nothing to be compared with."""
+def check_shown(
+    draft: Draft,
+    place: Place,
+    document: Document,
+    dimensions: Sequence[Dimension],
+    counts: Mapping[str, bool],
+) -> None:
+    """Shares and running sums need groups, numbers, and nothing to be compared with.
+
+    counts: which measures give numbers.
+    """
     chart = draft.extensions.charts[document["chart"]]
     crossed = len(dimensions) > 1 and (any(each.across for each in dimensions) or chart.series)
     for key, part in document["measures"].items():
@@ -102,6 +110,8 @@ def _check_shown(draft: Draft, place: Place, document: Document, dimensions: Seq
             draft.say(here, "show", _("Rows and columns come from two dimensions, one of them side by side."))
         elif show and document.get("compare"):
             draft.say(here, "show", _("Shares and running sums are not compared with another period."))
+        elif show and not counts.get(key, True):
+            draft.say(here, "show", _("Shares and running sums need a number; this measure is none."))
 
 
 def _check_subtotals(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
-from sartor.platform.definitions.compile.report_checks import check_counts, check_report
+from sartor.platform.definitions.compile.report_checks import check_counts, check_report, check_shown
 from sartor.platform.definitions.compile.scope import STAYS, stays_of
 from sartor.platform.definitions.documents import Document, in_order
+from sartor.platform.errors import InvalidDefinition, InvalidExpression
+from sartor.platform.expressions import check as check_expression
 from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.text import gettext as _
 
@@ -65,6 +67,9 @@ def compile_report(draft: Draft, name: str, document: Document) -> Report | None
     dimensions = _dimensions(draft, place, document)
     measures = _measures(draft, place, entity, document)
     check_report(draft, place, document, dimensions)
+    check_shown(
+        draft, place, document, dimensions, {each.name: _is_number(draft, each) for each in measures if each.show}
+    )
     check_counts(draft, place, chart, {"dimensions": len(dimensions), "measures": len(measures)})
     return Report(
         name=name,
@@ -133,6 +138,18 @@ def _measures(draft: Draft, place: Place, entity: str | None, document: Document
         formula = draft.formula(here.at("formula"), part.get("formula"), Wish(entity or "", aggregates=True))
         found.append(Measure(key, part.get("metric"), formula, part.get("label"), part.get("format"), part.get("show")))
     return tuple(found)
+
+
+def _is_number(draft: Draft, measure: Measure) -> bool:
+    """Whether a measure gives numbers, not days; what is wrong already and told elsewhere counts as one."""
+    metric = draft.documents.get(f"metric/{measure.metric}", {})
+    if "measure" not in metric:
+        return measure.formula is None or measure.formula.type.number
+    try:
+        source = metric_sources(draft.documents, measure.metric)[0]
+        return check_expression(metric["measure"], draft.scope, source, aggregates=True).type.number
+    except (IndexError, InvalidExpression, InvalidDefinition):
+        return True
 
 
 def compile_dashboard(draft: Draft, name: str, document: Document) -> Dashboard:

@@ -27,6 +27,8 @@ def faults(**more: Any) -> list[tuple[str, str]]:
         ({"dimensions": {"stage": {}}, "measures": {"n": {**COUNT, "show": "share_row"}}}, "/measures/n/show", "show"),
         ({"dimensions": {"stage": {}}, "measures": {"n": {**COUNT, "show": "running"}}, "compare": "previous_year"},
          "/measures/n/show", "show"),
+        ({"dimensions": {"stage": {}}, "measures": {"n": {**COUNT, "formula": "max(close_on)", "show": "share"}}},
+         "/measures/n/show", "show"),
         ({"dimensions": {"stage": {}}, "options": {"subtotals": True}}, "/options/subtotals", "subtotals"),
         ({"dimensions": {"stage": {"bucket": "month"}}}, "/dimensions/stage/bucket", "bucket"),
         ({"dimensions": {"outcome": {"path": "stage.outcome", "bucket": "day"}}},
@@ -51,3 +53,11 @@ def test_what_can_be_has_no_fault():
     good = {"month": {"path": "close_on", "bucket": "month"}, "outcome": {"path": "stage.outcome", "across": True}}
     good["size"] = {"path": "amount", "bands": ["-1", "1000.5"]}
     assert faults(dimensions=good, sort=["-count", "month"], on="closed_at") == []
+
+
+def test_a_metric_that_is_a_day_has_no_share():
+    latest = {"label": "Latest", "definition": "The last day.", "entity": "deal", "measure": "max(close_on)"}
+    share = {"metric": "latest", "show": "share", "order": 1}
+    report = {**REPORT, "dimensions": {"stage": {}}, "measures": {"n": share}}
+    found = COMPILER.check(crm.documents(**{"metric/latest": latest, "report/deals": report}))
+    assert [(each.field, each.code) for each in found] == [("/measures/n/show", "show")]

@@ -11,6 +11,8 @@ from worlds import World
 
 from sartor.platform.charts.bar import Bar
 from sartor.platform.charts.table import Table
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.expressions import check
 from sartor.platform.model import Dimension, Measure, Report
 from sartor.platform.reporting.reporter import Reporter
 
@@ -109,3 +111,47 @@ def test_colours_show_every_measure_and_others_are_a_last_bar(ask):
     assert names == ["Qualify · Expected", "Won · Expected", "Qualify · Deals", "Won · Deals"]
     assert list(found.figure["data"][0]["x"]) == ["甲", "All others"]
     assert len({trace["offsetgroup"] for trace in found.figure["data"]}) == 2
+
+
+def test_running_sums_of_a_cross_table_follow_its_rows_and_stand_still_where_nothing_is(ask):
+    only = (Measure("expected", metric="expected", show="running"),)
+    found = ask(ACCOUNT, STAGES, measures=only, sort=("expected",)).table
+    assert [texts(row) for row in found.rows] == [["乙", "¥10", "¥0"], ["甲", "¥20", "¥20"]]
+    turned = ask(ACCOUNT, STAGES, measures=only, sort=("-expected",)).table
+    assert [texts(row) for row in turned.rows] == [["甲", "¥10", "¥20"], ["乙", "¥20", "¥20"]]
+
+
+def test_a_running_sum_leads_nowhere_as_it_counts_more_than_its_group(ask):
+    row = ask(MONTH, show="running").table.rows[1]
+    assert (row[1].href, row[2].href is None) == (None, False)
+
+
+def test_shares_are_not_compared_by_address_either(ask, world):
+    made = replace(world.model.reports["by_account"], sort=(), chart=Table(), options={}, dimensions=(ACCOUNT,))
+    report = replace(made, measures=(Measure("expected", metric="expected", show="share"),))
+    filters = {"period": "2026-05", "compare": "previous_period"}
+    found = Reporter(world, address, cohort_address).run(world.system, report, filters=filters).table
+    assert (found.rows != (), found.previous) == (True, ())
+
+
+def test_a_day_has_no_share_and_is_shown_as_it_is(ask, world):
+    last = check("max(close_on)", ModelScope(world.model), "deal", aggregates=True)
+    found = ask(ACCOUNT, measures=(Measure("last", formula=last, show="share"),)).table
+    assert [row[1].value is None for row in found.rows] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("show", "others"), [("share_row", ["100 %", "0 %"]), ("share_column", ["50 %", "0 %"]), ("share", ["25 %", "0 %"])]
+)
+def test_others_as_one_have_the_shares_of_their_row_and_column(ask, show, others):
+    only = (Measure("expected", metric="expected", show=show),)
+    found = ask(ACCOUNT, STAGES, chart=Bar(), limit=1, measures=only).table
+    shown = {row[1].value: row[2].text.replace("\xa0", " ") for row in found.others}
+    assert list(shown.values()) == others[: len(shown)]
+
+
+@pytest.mark.parametrize("across", [(), (STAGES,)])
+def test_the_limit_cuts_no_group_that_has_a_subtotal_in_two(ask, across):
+    found = ask(ACCOUNT, MONTH, *across, options={"subtotals": True}, limit=1).table
+    assert [(row[0].text, row[1].text) for row in found.rows] == [("甲", "Apr 2026"), ("甲", "May 2026")]
+    assert (found.left_out, texts(found.rest)[0], len(found.subtotals)) == (1, "All others", 1)
