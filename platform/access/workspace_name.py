@@ -23,6 +23,11 @@ class WorkspaceName:
         self.otherwise = otherwise
         self._known: tuple[int, str] = (-1, otherwise)
 
+    @property
+    def last(self) -> str:
+        """As it was last read, without asking the database."""
+        return self._known[1]
+
     def at(self, stamp: Stamp) -> str:
         number, name = self._known
         if number != stamp.number:

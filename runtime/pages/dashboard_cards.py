@@ -103,7 +103,7 @@ class Hand:
         view, key = self.desk.model.views[name], card.name.replace(".", "-")
         made = view_panel(self.desk, view, name=key, title=self._label(card), filters=self.filters)
         if made is not None:
-            return made
+            return replace(made, retry=bool(made.error))
         closed = Empty(title=_("Not open to you"), icon="lock")
         return Panel(name=key, title=self._label(card), empty=closed)
 

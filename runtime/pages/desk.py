@@ -111,5 +111,6 @@ def _set_up() -> Desk:
 
 
 def look_of_request() -> Look:
-    language = g.asker.context.language if g.asker.context else gate.preferred_language()
+    asker = getattr(g, "asker", None)
+    language = asker.context.language if asker and asker.context else gate.preferred_language()
     return Look.chosen(request.cookies, language)

@@ -12,7 +12,7 @@ from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.error import ErrorPage, Fault
 from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.shell import TitleBar
-from sartor.runtime.gate import identify
+from sartor.runtime.gate import identify, workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import desk
 from sartor.runtime.pages.outside import outside
@@ -77,7 +77,9 @@ def _ways_out(status: int) -> tuple[Action, ...]:
 
 
 def _page(fault: Fault) -> ErrorPage:
-    if fault.status >= 500 or not _is_inside():
+    if fault.status >= 500:
+        return ErrorPage(fault, outside=outside(fault.title, workspace=workspace().name.last))
+    if not _is_inside():
         return ErrorPage(fault, outside=outside(fault.title))
     frame = desk()
     return ErrorPage(fault, shell=shell(frame, fault.title), bar=TitleBar(title=fault.title))

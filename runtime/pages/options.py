@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Response, request
 
 from sartor.platform.access.policy import signed_in
@@ -34,12 +37,21 @@ def picker_options(app: str, entity: str) -> Response:
     if field is None or not wanted or set(wanted) - set(targets):
         raise NotFound(_("%(entity)s has no field %(name)s.", entity=found.name, name=request.args.get("field", "")))
     query = request.args.get("q", "").strip()
+    if len(wanted) == 1:
+        found_there = _options(here, field, wanted[0], query)
+        return answer({"options": found_there[:MOST], "more": len(found_there) > MOST})
+    return answer(_of_several(here, field, wanted, query))
+
+
+def _of_several(desk: Desk, field: Field, targets: Sequence[str], query: str) -> dict[str, Any]:
+    """Records of each target that is open to the reader, with what they are."""
+    by_target = {each: _options(desk, field, each, query) for each in targets if desk.access.may(Operation.READ, each)}
     options = [
-        option if len(wanted) == 1 else {**option, "hint": pick(here.model.entity(target).label)}
-        for target in wanted
-        for option in _options(here, field, target, query)
+        {**option, "hint": pick(desk.model.entity(target).label)}
+        for target, found in by_target.items()
+        for option in found[:MOST]
     ]
-    return answer({"options": options[: MOST * len(wanted)], "more": len(options) > MOST * len(wanted)})
+    return {"options": options, "more": any(len(found) > MOST for found in by_target.values())}
 
 
 def _options(desk: Desk, field: Field, target: str, query: str) -> list[dict[str, str]]:

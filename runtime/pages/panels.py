@@ -37,7 +37,7 @@ def view_panel(
         seeing, unmoved = _narrowed(desk, seen(desk, view.entity, addresses.short_name(view), {}), filters or Filters())
         rows, counted = _rows(desk, seeing)
     except SartorError as refused:
-        return Panel(name=name or view.name.replace(".", "-"), title=title, error=refused.message, retry=True)
+        return Panel(name=name or view.name.replace(".", "-"), title=title, error=refused.message)
     columns = columns_of(desk, seeing.entity, view.columns)
     told = _telling(desk, seeing, columns, rows)
     empty = None if rows else Empty(title=_("Nothing here"), icon=seeing.entity.icon)

@@ -31,10 +31,17 @@ PLAIN = ("money", "number")
 
 def file_url(desk: Desk, report: Report, filters: dict[str, str]) -> str:
     """Where the file of a report is; empty for who may not export what it counts."""
-    entities = reporter(desk).entities(report)
-    if not all(desk.access.may(Operation.EXPORT, entity) for entity in entities):
+    if not all(_may_take(desk, entity) for entity in reporter(desk).entities(report)):
         return ""
     return addresses.with_query(f"{addresses.app(desk.app.name)}/-/report/{report.name}/csv", filters)
+
+
+def _may_take(desk: Desk, entity: str) -> bool:
+    """Whether every record that is counted may be exported, too: numbers are those of all that can be read."""
+    access = desk.access
+    return access.may(Operation.EXPORT, entity) and (
+        access.scope(Operation.EXPORT, entity) == access.scope(Operation.READ, entity)
+    )
 
 
 @route(pages, "/app/<app>/-/report/<name>/csv", signed_in, methods=["GET"])
@@ -47,6 +54,8 @@ def report_csv(app: str, name: str) -> Response:
     report = find(here.model.reports, name, "report")
     for entity in sorted(reporter(here).entities(report)):
         here.access.require(Operation.EXPORT, entity)
+        if not _may_take(here, entity):
+            raise Forbidden(here.access.unreached(Operation.EXPORT, entity).message)
     found = reporter(here).run(here.context, report, filters=chosen(request.args))
     if found.table is None:
         raise Forbidden(" ".join(dict.fromkeys(each.reason for each in found.closed)) or _("Nothing to show"))

@@ -57,7 +57,9 @@ def shell(desk: Desk, title: str, current: str = "") -> Shell:
 
 
 def workspace_name() -> str:
-    return workspace().name.at(g.asker.stamp)
+    """Of the revision that is served; where nobody has been identified, as it was last read."""
+    asker, name = getattr(g, "asker", None), workspace().name
+    return name.at(asker.stamp) if asker else name.last
 
 
 def _nearest(desk: Desk, items: list[MenuItem], current: str) -> str:

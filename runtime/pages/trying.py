@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.access.policy import ability
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Form, Operation
+from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.text import gettext as _
 from sartor.runtime.gate import route
@@ -27,10 +28,19 @@ def try_form(name: str) -> AnyResponse:
     app = here.app.name
     if form.purpose != "main":
         return see(addresses.of_entity(app, form.entity, "new", form=form.purpose))
-    record = request.args.get("record", "")[:40] or _newest(here, form)
+    record = _given() or _newest(here, form)
     if record is None:
         return see(addresses.of_entity(app, form.entity, "new"))
     return see(addresses.record(app, form.entity, record, "edit"))
+
+
+def _given() -> str | None:
+    """The record of the address, as its id is written.
+
+    :raises BadRequest: for what is no id.
+    """
+    text = request.args.get("record", "")
+    return encode_id(decode_id(text)) if text else None
 
 
 def _newest(here: Desk, form: Form) -> str | None:

@@ -21,7 +21,8 @@ export function startErrors(): void {
   document.addEventListener("htmx:response:error", (event) => {
     const { ctx } = (event as CustomEvent<{ ctx: Context }>).detail;
     ctx.swap = "none";
-    if (!cardFailed(ctx.sourceElement)) toast(detail(ctx), "bad");
+    const told = cardFailed(ctx.sourceElement);
+    if (!told || ctx.response?.status === 401) toast(detail(ctx), "bad");
   });
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = (event as CustomEvent<{ ctx?: Context }>).detail;

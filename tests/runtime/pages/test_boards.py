@@ -143,5 +143,30 @@ def test_numbers_of_work_are_for_whoever_administers(visit):
     told = visit("boss").get("/metrics").markup
     assert "sartor_jobs_waiting 0\n" in told
     assert "# TYPE sartor_scheduler_round_seconds gauge" in told
+    assert "sartor_scheduler_round_seconds +Inf\n" in told
     assert visit("ann").get("/metrics").status == 403
     assert visit().get("/metrics").status in (302, 303, 401)
+
+
+def test_a_token_that_only_reads_gets_the_numbers_of_work(office):
+    office.hire("prometheus", "administrator", read_only=True)
+    office.hire("looker", "seller", read_only=True)
+    answers = [office.ask(who, "GET", "/metrics", base="") for who in ("prometheus", "looker")]
+    assert [each.status for each in answers] == [200, 403]
+
+
+@pytest.mark.parametrize("path", ["/app/crm/deal/all", "/nowhere"])
+def test_errors_are_pages_while_the_database_is_away(office, monkeypatch, path):
+    def away(_key):
+        raise RuntimeError("away")
+
+    monkeypatch.setattr(office.workspace.sessions, "find", away)
+    found = office.app.test_client().get(path)
+    assert (found.status_code, "Something broke" in found.text) == (500, True)
+
+
+def test_an_unknown_token_is_told_so_on_a_page(office):
+    client, sent = office.app.test_client(), {"Authorization": "Bearer x"}
+    refused, nowhere = client.post("/app/crm/deal/r/x/move", headers=sent), client.get("/nowhere", headers=sent)
+    assert (refused.status_code, "<h1" in refused.text) == (401, True)
+    assert (nowhere.status_code, "<h1" in nowhere.text) == (404, True)

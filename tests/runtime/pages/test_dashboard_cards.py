@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,9 @@ import pytest
 from numbered import documents
 from offices import Office, open_office
 from visits import Visitor
+
+from sartor.platform.errors import Invalid
+from sartor.runtime.pages import panels
 
 CLERK = {"label": "Clerk", "grants": {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}}
 BOARD = "/app/crm/-/dashboard/all"
@@ -99,3 +103,37 @@ def test_the_numbers_of_a_report_are_a_file_for_who_may_export(office, boss):
     assert lines[-1] == "Total,20,2"
     assert url not in Visitor(office, "ann").get("/app/crm/-/dashboard/all/card/by_account").markup
     assert Visitor(office, "ann").get(url).status == 403
+
+
+def test_the_file_is_only_for_who_may_take_away_all_that_is_counted(office):
+    grant = {"operations": ["read", "export"], "scope": "all", "scopes": {"export": "own"}, "fields": {"*": "read"}}
+    office.publish({"role/taker": {"label": "Taker", "grants": {"account": grant, "deal": grant}}})
+    office.hire("tom", "taker")
+    tom, url = Visitor(office, "tom"), "/app/crm/-/report/by_account/csv"
+    assert url not in tom.get("/app/crm/-/dashboard/all/card/by_account").markup
+    assert tom.get(url).status == 403
+
+
+def test_a_list_that_fails_offers_another_try_only_where_one_can_be_had(boss, monkeypatch):
+    def fail(*_given):
+        raise Invalid("No such list")
+
+    monkeypatch.setattr(panels, "_rows", fail)
+    card, home = (boss.get(path).markup for path in ("/app/crm/-/dashboard/small/card/list", "/app"))
+    assert ["No such list" in page for page in (card, home)] == [True, True]
+    assert ["data-again" in page for page in (card, home)] == [True, False]
+
+
+def test_a_picker_of_several_entities_offers_those_that_are_open(office):
+    entities = {"account": {"order": 1}, "deal": {"order": 2}}
+    fields = {
+        "name": {"type": "text", "label": "Name", "order": 1},
+        "about": {"type": "reference", "label": "About", "order": 2, "options": {"entities": entities}},
+    }
+    grant = CLERK["grants"]["account"]
+    reader = {"label": "Reader", "grants": {"account": grant, "memo": grant}}
+    office.publish({"entity/memo": {"label": "Memo", "title": "name", "fields": fields}, "role/reader": reader})
+    office.hire("lee", "reader")
+    found = json.loads(Visitor(office, "lee").get("/app/crm/memo/r/options?field=about").markup)
+    assert {each["hint"] for each in found["options"]} == {"Account"}
+    assert found["more"] is False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from offices import Office
 
@@ -33,7 +31,8 @@ def test_a_page_sends_strangers_to_the_sign_in_and_back(visit, ann):
 
 
 def test_pages_carry_the_name_of_the_workspace(office, visit, monkeypatch):
-    monkeypatch.setattr(office.workspace, "settings", replace(office.workspace.settings, name="Acme 工具"))
+    monkeypatch.setattr(office.workspace.name, "otherwise", "Acme 工具")
+    monkeypatch.setattr(office.workspace.name, "_known", (-1, ""))
     before, inside = visit().get("/sign-in"), visit("ann").get("/app/crm/deal/all")
     assert "<title>Sign in · Acme 工具</title>" in before.markup
     assert "Sign in to Acme 工具" in before.text
