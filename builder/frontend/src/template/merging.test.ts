@@ -9,6 +9,10 @@ describe("texts with expressions", () => {
     expect(pieces("{{ name ?? '}}' }}")).toEqual([{ text: "name ?? '}}'", merged: true }]);
   });
   it("keep braces that are not closed", () => expect(pieces("Dear {{ na")).toEqual([{ text: "Dear {{ na", merged: false }]));
+  it("keep the expressions behind braces that are not closed yet", () => {
+    expect(spans("Dear {{ , x {{ a }}").map((each) => each.expression)).toEqual(["a"]);
+    expect(spans("Dear {{ , don't {{ a }}, {{ b }}").map((each) => each.expression)).toEqual(["a", "b"]);
+  });
   it("are called by the field that comes first", () => expect(meant("account.name ?? 'you'")).toBe("account.name"));
   it("take a field in where the cursor is", () => {
     expect(withField("Dear ,", 5, "name")).toEqual({ text: "Dear {{ name }},", at: 15 });

@@ -9,7 +9,7 @@ const OPEN = "{{";
 const CLOSE = "}}";
 export const BOLD = "**";
 
-/** Where the braces close; those in a quoted text do not. -1 where they stay open. */
+/** Where the braces close; those in a quoted text do not. -1 where they stay open, up to the next that open. */
 function closing(text: string, from: number): number {
   let quoted = "";
   for (let place = from; place < text.length; place++) {
@@ -17,6 +17,7 @@ function closing(text: string, from: number): number {
     if (quoted) quoted = char === quoted ? "" : quoted;
     else if (char === "'" || char === '"') quoted = char;
     else if (text.startsWith(CLOSE, place)) return place;
+    else if (text.startsWith(OPEN, place)) return -1;
   }
   return -1;
 }
@@ -34,9 +35,8 @@ export function spans(text: string): Span[] {
   let place = 0;
   for (let from = text.indexOf(OPEN); from >= 0; from = text.indexOf(OPEN, place)) {
     const closed = closing(text, from + OPEN.length);
-    if (closed < 0) break;
-    place = closed + CLOSE.length;
-    found.push({ from, to: place, expression: text.slice(from + OPEN.length, closed).trim() });
+    place = closed < 0 ? from + OPEN.length : closed + CLOSE.length;
+    if (closed >= 0) found.push({ from, to: place, expression: text.slice(from + OPEN.length, closed).trim() });
   }
   return found;
 }
