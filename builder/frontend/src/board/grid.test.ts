@@ -36,6 +36,7 @@ test("a new card is put where there is room, under a name of its own", () => {
 test("a card that is carried on a phone is read before the one it was dropped on, or last", () => {
   expect(reading(before(boxesOf(board), "c", "a"))).toEqual(["c", "a", "b"]);
   expect(reading(before(boxesOf(board), "a", undefined)).at(-1)).toBe("a");
+  expect(reading(before(boxesOf(board), "c", "b"))).toEqual(["a", "c", "b"]);
 });
 
 test("a card that is dropped between others pushes them down", () => {

@@ -100,11 +100,26 @@ export function before(boxes: Boxes, name: string, next: string | undefined): Bo
   const box = boxes.get(name);
   if (!box) return boxes;
   const { x, y } = boxes.get(next ?? "") ?? { x: 0, y: bottom(boxes) };
-  return settled(new Map(boxes).set(name, { ...box, x: within(x, 0, COLUMNS - box.width), y }), name);
+  const wanted = { ...box, x: within(x, 0, COLUMNS - box.width), y };
+  const others = reading(boxes).filter((each) => each !== name);
+  const place = next !== undefined && boxes.has(next) ? others.indexOf(next) : others.length;
+  const above = others.slice(0, place).map((each) => boxes.get(each) as Box).filter((each) => clash(wanted, each));
+  const found = new Map(boxes).set(name, above.length ? { ...wanted, y: bottomOf(above) } : wanted);
+  if (above.length) for (const each of others.slice(place)) lower(found, each, bottomOf(above) + box.height);
+  return settled(found, name);
+}
+
+function lower(boxes: Boxes, name: string, least: number): void {
+  const box = boxes.get(name) as Box;
+  boxes.set(name, { ...box, y: Math.max(box.y, least) });
+}
+
+function bottomOf(boxes: Iterable<Box>): number {
+  return Math.max(0, ...[...boxes].map((each) => each.y + each.height));
 }
 
 export function bottom(boxes: Boxes): number {
-  return Math.max(0, ...[...boxes.values()].map((each) => each.y + each.height));
+  return bottomOf(boxes.values());
 }
 
 export function resized(boxes: Boxes, name: string, dw: number, dh: number): Boxes {
