@@ -118,7 +118,7 @@ export abstract class Designer extends LitElement {
   private async followName(key: string): Promise<void> {
     await this.bench.keep();
     if (this.bench.state !== "kept") return;
-    remember(this.drafts.set, [key], this.bench.history, this.bench.documents);
+    remember(this.drafts.set, this.keys.map((each) => (each === this.key ? key : each)), this.bench.history, this.bench.documents);
     location.assign(location.pathname.replace(/[^/]+$/, encodeURIComponent(key.slice(this.kind.length + 1))));
   }
 

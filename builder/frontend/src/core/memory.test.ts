@@ -26,3 +26,9 @@ test("a step that reached further is remembered while those definitions are as i
   expect(recalled("main", KEYS, { ...now("B"), ...form }).undo()?.text).toBe("renamed");
   expect(recalled("main", KEYS, { ...now("B"), "form/deal.main": { label: "C" } }).canUndo).toBe(false);
 });
+
+test("what was done after a step that reached further is remembered whatever became of those definitions", () => {
+  remember("main", KEYS, new History([step("one"), step("renamed", "form/deal.main"), step("three")]), { ...now("B"), "form/deal.main": {} });
+  const history = recalled("main", KEYS, { ...now("B"), "form/deal.main": { label: "C" } });
+  expect([history.undo()?.text, history.undo()]).toEqual(["three", undefined]);
+});

@@ -1,5 +1,5 @@
 // The history over a change of page: kept by the browser for as long as its tab is open. What does not fit the
-// definitions any more (somebody else edited them) is forgotten.
+// definitions any more (somebody else edited them) is forgotten, with what lies behind it.
 import { History, type Step } from "./history";
 import { same, type Definitions } from "./json";
 
@@ -19,6 +19,12 @@ function place(set: string, keys: string[]): string {
 
 function reached(steps: Step[], keys: string[]): string[] {
   return [...new Set([...keys, ...steps.flatMap((step) => Object.keys(step.after))])];
+}
+
+/** The steps at an end of the history that touch these definitions only. */
+function inside(steps: Step[], keys: string[]): Step[] {
+  const last = steps.findLastIndex((step) => Object.keys(step.after).some((key) => !keys.includes(key)));
+  return steps.slice(last + 1);
 }
 
 function packed(kept: Kept): string {
@@ -67,6 +73,7 @@ export function reachedBy(set: string, keys: string[]): string[] {
 
 export function recalled(set: string, keys: string[], documents: Definitions): History {
   const found = kept(set, keys);
-  const fits = found && same(found.now, Object.fromEntries(Object.keys(found.now).map((key) => [key, documents[key] ?? null])));
-  return fits ? new History(found.done, found.undone) : new History();
+  const fits = (reached: string[]) => reached.every((key) => same(found?.now[key] ?? null, documents[key] ?? null));
+  if (!found || !fits(keys)) return new History();
+  return fits(Object.keys(found.now)) ? new History(found.done, found.undone) : new History(inside(found.done, keys), inside(found.undone, keys));
 }
