@@ -11,9 +11,16 @@ export interface Named {
   to: string;
 }
 
+/** Whether all edits are kept: the server proposes on what it knows, so an act would throw away those that it has refused. */
+export async function isKept(bench: Workbench): Promise<boolean> {
+  await bench.keep();
+  if (bench.state !== "kept") toast(say("build_keep_first"), "bad");
+  return bench.state === "kept";
+}
+
 /** A rename, as one step that can be taken back; whether it was done. */
 export async function rename(bench: Workbench, about: Named): Promise<boolean> {
-  await bench.keep();
+  if (!(await isKept(bench))) return false;
   const proposed = await bench.drafts.rename(about);
   if (!("after" in proposed)) {
     toast(proposed.detail ?? say("build_keep_first"), "bad");

@@ -69,6 +69,25 @@ test("an act on several definitions is taken back as one", async () => {
   expect(Object.keys(told[1]?.edited ?? {}).sort()).toEqual(["entity/deal", "form/deal.main"]);
 });
 
+test("edits that are to be kept while others are on their way go one after the other", async () => {
+  edit("A");
+  const first = bench.keep();
+  edit("B");
+  await Promise.all([first, bench.keep(), bench.keep()]);
+  expect(told.map((each) => each.tags["entity/deal"])).toEqual(['"entity/deal 1"', '"entity/deal 2"']);
+});
+
+test("a definition that was not open goes under its tag only while it is as the act found it", async () => {
+  const tagOf = async (label: string) => {
+    const other = new Workbench(drafts);
+    other.change("renamed", { "form/deal.main": { label: "F" } }, { before: { "form/deal.main": { label } } });
+    await other.keep();
+    return told.at(-1)?.tags["form/deal.main"];
+  };
+  expect(await tagOf("form/deal.main as published")).toBe('"form/deal.main 1"');
+  expect(await tagOf("as somebody has edited it since")).toBeNull();
+});
+
 test("a conflict waits for a decision and sends nothing meanwhile", async () => {
   answers = [{ status: 409, refusal: {} }];
   edit("A");

@@ -78,7 +78,7 @@ export class Workbench extends EventTarget {
 
   /** Keeps now what waits. One request at a time: the next one needs the tag that the last one gave. */
   async keep(): Promise<void> {
-    await this.running;
+    while (this.running) await this.running;
     const edited = this.waiting;
     if (this.state === "conflict") return;
     if (!Object.keys(edited).length) return this.become("kept");
@@ -103,10 +103,13 @@ export class Workbench extends EventTarget {
     } else this.become("refused");
   }
 
-  /** Tags of definitions that came in by a rename or a retirement; what was not there has none. */
+  /** Tags of definitions that came in by a rename or a retirement; none where nothing was, or where somebody has edited it since. */
   private async fetchTags(keys: string[]): Promise<void> {
     const unknown = keys.filter((key) => !(key in this.tags));
-    await Promise.all(unknown.map(async (key) => (this.tags[key] = this.kept[key] ? ((await this.drafts.get(key))?.tag ?? null) : null)));
+    await Promise.all(unknown.map(async (key) => {
+      const found = this.kept[key] ? await this.drafts.get(key) : null;
+      this.tags[key] = found && same(found.document, this.kept[key]) ? found.tag : null;
+    }));
   }
 
   /** After a conflict: what the other one did, as a step that can be taken back. */

@@ -6,6 +6,7 @@ import { say } from "@ui/words";
 import type { Gone } from "../core/drafts";
 import { isObject, type Definition } from "../core/json";
 import { pick } from "../core/labels";
+import { isKept } from "../core/naming";
 import type { Workbench } from "../core/workbench";
 import type { TypeAbout } from "../panel/schema";
 
@@ -20,7 +21,7 @@ export function stillGone(gone: Gone[], entity: Definition): Gone[] {
 
 /** Brings one back, as one step that can be taken back; the name that it has now, empty where that was refused. */
 export async function bringBack(bench: Workbench, key: string, gone: Gone): Promise<string> {
-  await bench.keep();
+  if (!(await isKept(bench))) return "";
   const answer = await bench.drafts.comeback(gone.id);
   if (!("after" in answer)) {
     toast(answer.detail ?? say("build_keep_first"), "bad");

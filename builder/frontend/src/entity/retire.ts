@@ -7,6 +7,7 @@ import { choose } from "../core/choose";
 import type { Retirement, Spot } from "../core/drafts";
 import { isObject } from "../core/json";
 import { pick } from "../core/labels";
+import { isKept } from "../core/naming";
 import type { Workbench } from "../core/workbench";
 
 export interface Retired {
@@ -22,7 +23,7 @@ const ENTITY = "entity/";
 
 /** Asks, and does it as one step that can be taken back; whether it was done. */
 export async function retire(bench: Workbench, what: Retired): Promise<boolean> {
-  await bench.keep();
+  if (!(await isKept(bench))) return false;
   const about = { key: what.key, ...(what.field ? { field: what.field } : {}) };
   const [plain, others] = await Promise.all([proposed(bench, about), othersOf(bench, what)]);
   if (!plain) return false;
