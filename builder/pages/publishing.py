@@ -81,7 +81,7 @@ def publication(here: Bench) -> Publication:
         by=here.context.actor.id,
         confirm=request.form.get("confirm"),
         seen=request.form.get("seen"),
-        judge=lambda model: require_own_changes(here.context, model),
+        judge=lambda model, moved: require_own_changes(here.context, model, moved),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -130,13 +130,14 @@ def require_own(context: Context, roles: Iterable[str]) -> None:
         raise _forbidden(more)
 
 
-def require_own_changes(context: Context, after: Model) -> None:
+def require_own_changes(context: Context, after: Model, moved: Collection[str] = ()) -> None:
     """Judge a change of role definitions, before it is published: nobody opens in a role what he lacks.
 
+    moved: roles to which people of others come, as by a rename: these have it opened to them, whatever it said before.
     :raises Forbidden: naming what would be opened.
     """
     for name, role in after.roles.items():
-        if _is_changed(context.model.roles.get(name), role) and (
+        if (name in moved or _is_changed(context.model.roles.get(name), role)) and (
             more := lacking(context.access.rights, Rights(after, [name]))
         ):
             raise _forbidden(more)

@@ -84,7 +84,7 @@ class TimedPublications:
             by=appointment.by,
             confirm=plan.fingerprint,
             seen=found.mark,
-            judge=lambda model: require_own_changes(context, model),
+            judge=lambda model, moved: require_own_changes(context, model, moved),
             due=appointment.made_at,
         )
         self.publisher.publish(publication, appointment.set)

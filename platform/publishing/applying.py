@@ -7,7 +7,7 @@ waits for them, and whoever comes after meets the new revision.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,7 +44,7 @@ class Publication:
     """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
 
     seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
-    publish, by the model that would be served. also: what else happens in the same transaction. due: when the
+    publish, by the model that would be served and the roles in it that people of others come to. also: what else happens in the same transaction. due: when the
     appointment was made that is kept by it. watch: is told how many of how many steps are done, and what comes now.
     """
 
@@ -52,7 +52,7 @@ class Publication:
     by: int | None = None
     confirm: str | None = None
     seen: str | None = None
-    judge: Callable[[Model], None] = lambda model: None
+    judge: Callable[[Model, Collection[str]], None] = lambda model, moved: None
     also: Callable[[Work], None] = lambda work: None
     due: datetime | None = None
     watch: Callable[[int, int, str], None] = lambda done, total, now: None

@@ -112,6 +112,11 @@ class Plan:
     def is_empty(self) -> bool:
         return not self.changed
 
+    def renamed(self, kind: str) -> frozenset[str]:
+        """Definitions of a kind that are called otherwise now, by their new names."""
+        found = [step.subject.partition("/") for step in self.steps if step.kind == "rename"]
+        return frozenset(name for of, _slash, name in found if of == kind)
+
     @property
     def grade(self) -> Grade:
         grades = {step.grade for step in self.steps}

@@ -91,7 +91,7 @@ class Publisher:
 
     def require_possible(self, plan: Plan, publication: Publication) -> None:
         """:raises SartorError: saying why a plan cannot be published by this person, or not yet"""
-        publication.judge(plan.design.model)
+        publication.judge(plan.design.model, plan.renamed("role"))
         if plan.obstacles:
             raise Invalid(_("The records do not allow this yet."), plan.obstacles)
         if plan.grade is Grade.LOSSY and publication.confirm != plan.fingerprint:

@@ -45,7 +45,7 @@ def publication(body: dict[str, Any]) -> Publication:
         note=body.get("note", ""),
         by=asker.actor.id,
         confirm=body.get("confirm"),
-        judge=lambda model: require_own_changes(asker, model),
+        judge=lambda model, moved: require_own_changes(asker, model, moved),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from crm import DOCUMENTS
 from offices import Office
 
 SET = "/change-sets/main"
@@ -107,6 +108,17 @@ def test_a_designer_opens_nothing_that_is_closed_to_him(office: Office, document
     before = office.get("boss", "/revisions").json["data"][0]["number"]
     assert office.post("designer", f"{SET}/publish", {}).status == 403
     assert office.get("boss", "/revisions").json["data"][0]["number"] == before
+
+
+def test_a_designer_does_not_move_himself_to_a_role_that_may_more(office: Office) -> None:
+    manager = DOCUMENTS["role/manager"]
+    assert put(office, "role/manager", {**manager, "formerly": ["designer"]}).status == 200
+    assert office.ask("designer", "DELETE", f"{SET}/documents/role/designer").status < 300
+    told = office.post(
+        "designer", f"{SET}/publish", {"confirm": office.get("designer", f"{SET}/plan").json["fingerprint"]}
+    )
+    assert told.status == 403
+    assert "Nobody can give a right that he lacks" in told.json["detail"]
 
 
 def test_plans_show_no_hidden_values(office: Office) -> None:
