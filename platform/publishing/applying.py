@@ -44,8 +44,9 @@ class Publication:
     """Who publishes, and what is said about it. confirm: the fingerprint of the plan that was seen.
 
     seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
-    publish, by the model that would be served and the roles in it that people of others come to. also: what else happens in the same transaction. due: when the
-    appointment was made that is kept by it. watch: is told how many of how many steps are done, and what comes now.
+    publish, by the model that would be served and the roles in it that people of others come to. also: what else
+    happens in the same transaction. due: when the appointment was made that is kept by it. watch: is told how many of
+    how many steps are done, and what comes now.
     """
 
     note: str = ""
