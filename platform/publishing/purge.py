@@ -13,12 +13,12 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedForeignKeyConstraint
 
-from sartor.platform.publishing.retired import KEYS
+from sartor.platform.publishing.retired import KEYS, OLD_TYPE
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import search_table_name
 from sartor.platform.storage.steps.step import execute, quoted, settle_references, wait_briefly
-from sartor.platform.storage.system.changes import sys_retired
+from sartor.platform.storage.system.changes import PURGED, sys_retired
 from sartor.platform.storage.tables import member_table_name
 from sartor.platform.work import Work
 
@@ -44,7 +44,7 @@ class Purge:
 
     def leftovers(self, before: datetime | None = None) -> list[Leftover]:
         """What could be purged: everything that went out of use before a moment."""
-        chosen = sa.select(sys_retired).where(sys_retired.c.what != KEYS).order_by(sys_retired.c.id)
+        chosen = sa.select(sys_retired).where(sys_retired.c.what.not_in((KEYS, PURGED))).order_by(sys_retired.c.id)
         if before is not None:
             chosen = chosen.where(sys_retired.c.at < before)
         with self.database.read() as connection:
@@ -70,7 +70,10 @@ class Purge:
             self._drop_entity(work, leftover)
         else:
             self._drop_field(work, leftover.table, leftover.column)
-        work.connection.execute(sa.delete(sys_retired).where(sys_retired.c.id == leftover.id))
+        mine = sys_retired.c.id == leftover.id
+        old_type = sa.and_(mine, sys_retired.c.what == OLD_TYPE)
+        work.connection.execute(sa.update(sys_retired).where(old_type).values(what=PURGED))
+        work.connection.execute(sa.delete(sys_retired).where(mine, sys_retired.c.what != PURGED))
 
     def _drop_entity(self, work: Work, leftover: Leftover) -> None:
         connection, pointed = work.connection, False

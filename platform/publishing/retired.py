@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.storage.system.changes import sys_retired
+from sartor.platform.storage.system.changes import PURGED, sys_retired
 from sartor.platform.work import Work
 
 FIELD, OLD_TYPE = "field", "type"
@@ -57,7 +57,7 @@ def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> No
 
 def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
     """When columns went out of use, by table and name."""
-    gone = sys_retired.c.column_name.is_not(None) & (sys_retired.c.what != KEYS)
+    gone = sys_retired.c.column_name.is_not(None) & sys_retired.c.what.not_in((KEYS, PURGED))
     chosen = sa.select(sys_retired).where(gone).order_by(sys_retired.c.id)
     return {(row.table_name, row.column_name): row.at for row in connection.execute(chosen)}
 

@@ -8,12 +8,13 @@ choices and stages are told as they are now: each entry through the renames that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.model import Entity
-from sartor.platform.storage.system.changes import GOES_ON_IN, sys_retired
+from sartor.platform.storage.system.changes import GOES_ON_IN, PURGED, sys_retired
 
 OLD_TYPE = "type"
 KEYS = "keys"
@@ -28,8 +29,8 @@ def names_by_column(connection: sa.Connection, entity: Entity, said: Iterable[st
     if not unknown:
         return names
     column = sys_retired.c
-    mine = sa.and_(column.table_name == entity.table, column.what == OLD_TYPE)
-    rows = connection.execute(sa.select(column.column_name, column.definition).where(mine)).all()
+    mine = sa.and_(column.table_name == entity.table, column.what.in_((OLD_TYPE, PURGED)))
+    rows = connection.execute(sa.select(column.column_name, column.definition).where(mine).order_by(column.id)).all()
     later = {row.column_name: row.definition.get(GOES_ON_IN) for row in rows}
     ends = {each: _end(each, later) for each in unknown}
     return {**names, **{each: names[end] for each, end in ends.items() if end in names}}
@@ -45,11 +46,13 @@ def _end(column: str, later: Mapping[str, str | None]) -> str | None:
     return here
 
 
-def renames_of_keys(connection: sa.Connection, entity: Entity) -> Renames:
-    """How keys of choices and stages were renamed since they came into use."""
+def renames_of_keys(connection: sa.Connection, entity: Entity, after: datetime | None = None) -> Renames:
+    """How keys of choices and stages were renamed since they came into use, or after a moment."""
     column = sys_retired.c
     mine = sa.and_(column.table_name == entity.table, column.what == KEYS)
     chosen = sa.select(column.id, column.column_name, column.definition).where(mine).order_by(column.id)
+    if after is not None:
+        chosen = chosen.where(column.at > after)
     found: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
     for row in connection.execute(chosen):
         found.setdefault(row.column_name, []).append((row.id, row.definition["keys"]))

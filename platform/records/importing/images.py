@@ -1,16 +1,18 @@
 """A record's former values as the books of an import keep them: under the physical names of fields and entities, which
-outlive renames, so that the import can be taken back whatever things are called by then."""
+outlive renames, so that the import can be taken back whatever things are called by then. Keys of choices and stages
+are those of then, and told in the ones of now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
 from sartor.platform.model import Entity, Model
-from sartor.platform.records.former import names_by_column
+from sartor.platform.records.former import in_keys_of_now, names_by_column, renames_of_keys
 from sartor.platform.text import gettext as _
 
 Image = Mapping[str, Any]
@@ -27,8 +29,8 @@ def image_of(entity: Entity, before: Mapping[str, Any], model: Model) -> dict[st
     return found
 
 
-def values_in(connection: sa.Connection, entity: Entity, image: Image, model: Model) -> dict[str, Any]:
-    """The same by the names of now.
+def values_in(connection: sa.Connection, entity: Entity, image: Image, model: Model, since: datetime) -> dict[str, Any]:
+    """The same by the names of now. since: when it was written.
 
     :raises Conflict: for a field that was taken out since.
     """
@@ -37,7 +39,9 @@ def values_in(connection: sa.Connection, entity: Entity, image: Image, model: Mo
     if gone:
         raise Conflict(_("%(name)s was taken out since the import.", name=", ".join(gone)))
     entities = {each.table: each.name for each in model.entities.values()}
-    return {names[column]: _called(value, entities) for column, value in image.items()}
+    renames = renames_of_keys(connection, entity, since)
+    told = {column: in_keys_of_now(value, 0, renames.get(column, ())) for column, value in image.items()}
+    return {names[column]: _called(value, entities) for column, value in told.items()}
 
 
 def _called(value: Any, names: Mapping[str, str]) -> Any:

@@ -110,7 +110,8 @@ class Undo:
             version: int | None = entry.version
             here.writer.delete(here.context, name, entry.record, version=version, work=work)
             return
-        wish = Wish(values_in(work.connection, here.entity, entry.before, here.context.model), entry.version)
+        values = values_in(work.connection, here.entity, entry.before, here.context.model, self.found.at)
+        wish = Wish(values, entry.version)
         written = here.writer.update(here.context, name, entry.record, wish, work=work)
         if written.version > entry.version + 1:
             raise Conflict(_("Somebody changed this record since the import."))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sartor.platform.storage.system.base import BigInt, Instant, Json, Text, key, maybe, needed, table
 
 GOES_ON_IN = "goes_on_in"
+PURGED = "purged"
 
 sys_change_set = table(
     "sys_change_set",
@@ -45,7 +46,8 @@ sys_retired = table(
 )
 """Columns and tables that no definition names any more. what: `field`, `entity`, `type` (the old column of a change
 of type, whose definition says under `goes_on_in` which ones the field has now). They come back with a rollback, fields
-also one by one, and go with `purge`."""
+also one by one, and go with `purge`. Of the old column of a change of type `purged` is left, which tells the history
+where the field goes on."""
 
 sys_background_step = table(
     "sys_background_step",

@@ -12,6 +12,7 @@ from workshops import Workshop, text, with_field, without_field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing import compute_steps, convert_steps, index_steps
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.purge import Purge
 from sartor.platform.publishing.renaming import Rename
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question
@@ -190,6 +191,32 @@ def test_an_import_is_taken_back_whatever_things_are_called_by_then(workshop: Wo
     assert (result.undone, result.refused) == (2, 0)
     restored = read(workshop, "customer", record, "name", "nick")
     assert (restored["nick"], restored["name"]) == ("Old", "1 1")
+
+
+def test_an_import_is_taken_back_in_the_keys_of_now(workshop: Workshop, tmp_path: Path) -> None:
+    record = workshop.make("account", name="Old", tax_id="1", industry="it")
+    bring = Bringing(workshop, tmp_path, lambda: workshop.system)  # type: ignore[arg-type]
+    found, _counts = bring.run("account", bring.file("tax_id,industry", "1,retail"), key="tax_id")
+    for new, old in (("third", "it"), ("it", "retail"), ("retail", "third")):
+        workshop.publisher.sets.rename(Rename("options/industry", new, entry=old))
+    workshop.publish({})
+    assert read(workshop, "account", record, "industry")["industry"] == "it"
+    assert bring.undo(found).refused == 0
+    assert read(workshop, "account", record, "industry")["industry"] == "retail"
+
+
+def test_history_and_undo_outlive_the_old_column_of_a_type(workshop: Workshop, tmp_path: Path) -> None:
+    workshop.publish(with_field(workshop, "size", text("Size")))
+    record = workshop.make("account", name="Old", tax_id="1", size="7")
+    bring = Bringing(workshop, tmp_path, lambda: workshop.system)  # type: ignore[arg-type]
+    found, _counts = bring.run("account", bring.file("tax_id,size", "1,8"), key="tax_id")
+    workshop.publish(with_field(workshop, "size", {"type": "long_text", "label": "Size", "order": 999}))
+    purge = Purge(workshop.database)
+    purge.drop(purge.leftovers())
+    entries = story(workshop).history(workshop.system, "account", record)
+    assert [entry.body["changes"].get("size") for entry in entries] == [["7", "8"], [None, "7"]]
+    assert (bring.undo(found).refused, purge.leftovers()) == (0, [])
+    assert read(workshop, "account", record, "size")["size"] == "7"
 
 
 def test_what_an_import_changed_and_was_taken_out_since_is_told(workshop: Workshop, tmp_path: Path) -> None:
