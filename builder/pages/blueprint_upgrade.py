@@ -36,7 +36,7 @@ ACTS = ("decide_upgrade", "ask_again", "decide_the_rest")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question. url: of the definition; a record has none. value: mine, to be edited;
-    is_text: it is plain text. ruled: in words.
+    is_text: it is plain text. ruled: in words. may_edit: another value may be given, by whoever sees mine.
     """
 
     issue: Issue
@@ -45,6 +45,7 @@ class Asked:
     value: str
     is_text: bool
     ruled: str
+    may_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,23 @@ def upgrade(name: str) -> Response:
 @route("/blueprints/<name>/upgrade/decide", methods=["POST"])
 def decide_upgrade(name: str) -> AnyResponse:
     def act(upgrades: Upgrades, look: Look) -> None:
-        sent, (choice, value) = request.form, chosen()
-        ruling = Ruling(sent.get("key", ""), sent.get("place", ""), choice, value, sent.get("about", ""))
+        ruling = ruling_sent()
         upgrades.look(look.blueprint, [ruling])
         upgrades.book.add([ruling])
 
     return _done(name, act)
+
+
+def ruling_sent() -> Ruling:
+    """The decision of a form; about a record only from whoever may bring records.
+
+    :raises Forbidden: for anybody else.
+    """
+    sent, (choice, value) = request.form, chosen()
+    key = sent.get("key", "")
+    if is_record(key):
+        bench().context.access.require_ability("migrate")
+    return Ruling(key, sent.get("place", ""), choice, value, sent.get("about", ""))
 
 
 @route("/blueprints/<name>/upgrade/again", methods=["POST"])
@@ -132,7 +144,7 @@ def _done(name: str, act: Callable[[Upgrades, Look], object]) -> AnyResponse:
 
 def _upgrades(here: Bench, name: str) -> Upgrades:
     """Reference records are only for whoever may bring records."""
-    return Upgrades(here.workspace, name, records=here.context.access.ability("migrate"))
+    return Upgrades(here.workspace, name, asker=here.context)
 
 
 # ---- the page
@@ -192,9 +204,10 @@ def _without_itself(told_groups: Iterator[Group], name: str) -> Iterator[Group]:
 
 def asked_of(issue: Issue, question: Question) -> Asked:
     """A question as a form asks it."""
-    value, is_text = written(issue.clash.mine)
+    hidden = question.clash.mine is not issue.clash.mine
+    value, is_text = ("", True) if hidden else written(issue.clash.mine)
     url = "" if is_record(issue.key) else address_of(issue.key)
-    return Asked(issue, question, url, value, is_text, _ruled(issue, question))
+    return Asked(issue, question, url, value, is_text, _ruled(issue, question), issue.may_edit and not hidden)
 
 
 def _ruled(issue: Issue, question: Question) -> str:

@@ -13,18 +13,18 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.choosing import chosen
 from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.pages.blueprint_install import Deed, deed_of
-from sartor.builder.pages.blueprint_upgrade import Asked, Urls, asked_of
+from sartor.builder.pages.blueprint_upgrade import Asked, Urls, asked_of, ruling_sent
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
 from sartor.platform.errors import BadRequest, InvalidDefinition, SartorError
 from sartor.platform.packaging.promoting import Promotion, kept_design, unpacked_design
-from sartor.platform.packaging.upgrading import Ruling, Upgrade
+from sartor.platform.packaging.upgrades import Upgrades
+from sartor.platform.packaging.upgrading import Upgrade
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
@@ -48,7 +48,9 @@ class BringPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromotionPage:
-    """open: to be decided; settled: decided. groups: what it changes, in sentences. faults: why it does not hold."""
+    """open: to be decided; settled: decided. groups: what it changes, in sentences. faults: why it does not hold.
+    closed: it changes reference records, which is for whoever may bring records.
+    """
 
     template: ClassVar[str] = "build/promotion.html"
 
@@ -58,6 +60,7 @@ class PromotionPage:
     open: tuple[Asked, ...]
     settled: tuple[Asked, ...]
     groups: tuple[Group, ...]
+    closed: bool
     plan: Planned | None
     deed: Deed | None
     faults: tuple[str, ...] = ()
@@ -95,8 +98,7 @@ def promotion(to: str) -> Response:
 @route("/promote/<to>/decide", methods=["POST"])
 def decide_promotion(to: str) -> AnyResponse:
     def act(here: Promotion) -> None:
-        sent, (choice, value) = request.form, chosen()
-        ruling = Ruling(sent.get("key", ""), sent.get("place", ""), choice, value, sent.get("about", ""))
+        ruling = ruling_sent()
         here.look([ruling])
         here.book.add([ruling])
 
@@ -133,7 +135,7 @@ def _done(to: str, act: Callable[[Promotion], object]) -> AnyResponse:
 
 
 def _promotion(here: Bench, to: str) -> Promotion:
-    return Promotion(here.workspace, kept_design(here.workspace, to))
+    return Promotion(here.workspace, kept_design(here.workspace, to), asker=here.context)
 
 
 def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
@@ -141,6 +143,8 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
     look = coming.look()
     asked = [asked_of(each, question) for each, question in coming.questions(look)]
     plan, deed, faults = _planned(here, coming, look, to)
+    may = here.context.access.ability("migrate")
+    closed = not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look))
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, look.documents)
     names = ("decide_promotion", "ask_promotion_again", "decide_rest_of_promotion")
     return PromotionPage(
@@ -151,7 +155,8 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
         settled=tuple(each for each in asked if not each.issue.is_open),
         groups=tuple(groups(calling(here), changes)),
         plan=plan,
-        deed=deed,
+        closed=closed,
+        deed=None if closed else deed,
         faults=faults,
         notes=notes,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sartor.platform.definitions.documents import Document
 from sartor.platform.packaging.comparing import shipped_blueprint
-from sartor.platform.packaging.install import installed, require_installed
+from sartor.platform.packaging.install import installed, require_installed, stock_blueprint
 from sartor.platform.packaging.merge import ENTRIES
 from sartor.platform.packaging.replacing import taken_out
 from sartor.platform.packaging.shape import Blueprint, Parts
@@ -35,6 +35,12 @@ def exported(workspace: Workspace, name: str) -> Blueprint:
     own, bridges = _bridged(parts, shipped, there)
     manifest = {**shipped.manifest, **head, "name": name}
     return Blueprint(name, manifest, own, bridges, shipped.tables, shipped.carried)
+
+
+def brought_records(workspace: Workspace, name: str) -> bool:
+    """Whether an installed blueprint came with records of somebody's: in a file, which is none that we ship."""
+    came, ours = shipped_blueprint(workspace, name), stock_blueprint(name)
+    return came is not None and any(came.tables.values()) and (ours is None or came.digest != ours.digest)
 
 
 def _bridged(parts: Parts, shipped: Blueprint, there: Collection[str]) -> tuple[Parts, Mapping[str, Parts]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, Problem
@@ -45,9 +46,14 @@ class Settled:
 
 
 class Importing:
-    """One file on its way into a workspace. into: the change set that it is to go into; none: one of its own."""
+    """One file on its way into a workspace. into: the change set that it is to go into; none: one of its own.
+    asker: who is asked; none: the system.
+    """
 
-    def __init__(self, workspace: Workspace, blueprint: Blueprint, into: str | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, blueprint: Blueprint, into: str | None = None, *, asker: Context | None = None
+    ) -> None:
+        self.asker = asker
         self.workspace = workspace
         self.blueprint = blueprint
         self.into = into
@@ -82,8 +88,7 @@ class Importing:
         :raises InvalidDefinition: when it does not fit to what is there.
         """
         if self.is_there:
-            upgrades = Upgrades(self.workspace, self.blueprint.name, self.into)
-            return upgrades.decided(self.look(choices), rest).draft
+            return self._upgrades().decided(self.look(choices), rest).draft
         here = self.settled(choices)
         present = self.drafts.present(self.into)
         documents, more = _brought_in(present, here)
@@ -95,7 +100,10 @@ class Importing:
 
     def look(self, choices: Choices | None = None) -> Look:
         """The upgrade of what is there by the file."""
-        return Upgrades(self.workspace, self.blueprint.name, self.into).look(self.settled(choices).blueprint)
+        return self._upgrades().look(self.settled(choices).blueprint)
+
+    def _upgrades(self) -> Upgrades:
+        return Upgrades(self.workspace, self.blueprint.name, self.into, asker=self.asker)
 
     def offer(self, choices: Choices | None = None) -> str:
         """Keep the file, so that the upgrade can be looked at and decided; its digest."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json, without_engine_keys
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import BadRequest, NotFound, Problem
@@ -17,7 +18,10 @@ from sartor.platform.packaging.archive import unzipped, zipped
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.folder import read_files
 from sartor.platform.packaging.promoted import Promoted
+from sartor.platform.packaging.record_base import RecordBase
+from sartor.platform.packaging.record_issues import ReferenceRecords, is_record
 from sartor.platform.packaging.rulings import RulingBook
+from sartor.platform.packaging.samples import RECORDS
 from sartor.platform.packaging.shape import FOLDERS, Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.packaging.sums import CHECKSUMS, checksums, require_undamaged
@@ -103,9 +107,15 @@ def kept_design(workspace: Workspace, digest: str) -> Design:
 
 
 class Promotion:
-    """A design on its way into a workspace. into: the change set that it is to go into; none: one of its own."""
+    """A design on its way into a workspace. into: the change set that it is to go into; none: one of its own.
 
-    def __init__(self, workspace: Workspace, design: Design, into: str | None = None) -> None:
+    asker: who is asked; none: the system. Reference records are looked at for whoever may bring records.
+    """
+
+    def __init__(
+        self, workspace: Workspace, design: Design, into: str | None = None, *, asker: Context | None = None
+    ) -> None:
+        self.asker = asker
         self.into = into
         self.workspace = workspace
         self.design = design
@@ -121,7 +131,28 @@ class Promotion:
         """What would be there, and what has to be decided first."""
         came, now = self.last.documents(), self.drafts.present(self.into)
         upgrading = Upgrading(came, now, self.design.documents, self.workspace.kinds, keeps=False)
-        return upgrading.merged([*self.book.read(), *rulings])
+        meant = [*self.book.read(), *rulings]
+        made = upgrading.merged(meant)
+        more = [issue for each, book in self._records(made) for issue in each.merged([*book.read(), *meant]).issues]
+        return replace(made, issues=(*made.issues, *more))
+
+    def coming(self, upgrade: Upgrade) -> tuple[Blueprint, ...]:
+        """The blueprints of which that version stands in the merged design; of the others what is here stays."""
+        there = {each.name: upgrade.documents.get(f"blueprint/{each.name}", {}) for each in self.design.shipped}
+        return tuple(each for each in self.design.shipped if there[each.name].get("shipped") == each.digest)
+
+    def _records(self, upgrade: Upgrade) -> list[tuple[ReferenceRecords, RulingBook]]:
+        """The reference records of the blueprints that come, with what was decided about each of these."""
+        if self.asker and not self.asker.access.ability("migrate"):
+            return []
+        return [
+            (
+                ReferenceRecords(self.workspace, RecordBase(self.workspace, each.name).found(), each, self.asker),
+                RulingBook(self.workspace.database, each.name),
+            )
+            for each in self.coming(upgrade)
+            if each.table(RECORDS)
+        ]
 
     def keep(self) -> str:
         """Keep the design, so that it can be looked at and decided; its digest."""
@@ -135,21 +166,32 @@ class Promotion:
         """What is asked, in the reader's language."""
         model = self.workspace.serving().model
         calling = Calling(self.workspace.kinds, model, upgrade.documents, self.drafts.present(self.into))
-        valuing = Valuing(calling)
-        return [(each, asked(calling, valuing, each.key, each.clash)) for each in upgrade.issues]
+        valuing, records = Valuing(calling), [each for each, _book in self._records(upgrade)]
+        return [
+            (each, next(one for one in records if one.has(each)).question(each))
+            if is_record(each.key)
+            else (each, asked(calling, valuing, each.key, each.clash))
+            for each in upgrade.issues
+        ]
 
     def draft(self, upgrade: Upgrade) -> Draft:
-        return Draft("promote", _("Bring the design over"), upgrade.documents, self.design.shipped)
+        return Draft("promote", _("Bring the design over"), upgrade.documents, self.coming(upgrade))
 
     def decided(self, rulings: Iterable[Ruling] = (), rest: Choice | None = None) -> Draft:
         """:raises Undecided: naming what is open. rest: what holds where nobody has said anything."""
+        rulings = list(rulings)
+        look = self.look(rulings)
         self.book.add(rulings)
-        look = self.look()
         if look.open and rest is None:
             problems = [Problem(each.place, "undecided", each.key + each.place, file=each.key) for each in look.open]
             raise Undecided(undecided(len(look.open)), problems)
-        self.book.add(Ruling(each.key, each.place, rest, about=each.about) for each in look.open if rest)
-        return self.draft(self.look())
+        for _turn in ("definitions", "records"):  # those of a blueprint are asked about once its version is taken
+            self.book.add(Ruling(each.key, each.place, rest, about=each.about) for each in look.open if rest)
+            look = self.look()
+        about = [each for each in self.book.read() if is_record(each.key)]
+        for _records, book in self._records(look):
+            book.add(about)
+        return self.draft(look)
 
     def publish(self, draft: Draft, publication: Publication) -> int:
         """Publish it, and remember what was brought over."""

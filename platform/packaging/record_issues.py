@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import marshmallow as ma
 
+from sartor.platform.access.context import Context
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field
 from sartor.platform.packaging.keys import came
@@ -23,6 +24,7 @@ from sartor.platform.packaging.upgrading import Issue, Ruling, ruled
 from sartor.platform.publishing.deciding import Choice, Question
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.merging import Clash
+from sartor.platform.publishing.openness import is_open
 from sartor.platform.records.exporting.columns import value_of
 from sartor.platform.text import gettext as _
 from sartor.platform.text import language, pick
@@ -71,10 +73,16 @@ def rows_of(blueprint: Blueprint | None) -> Rows:
 
 
 class ReferenceRecords:
-    """base: the version of which the records are here. Everything is read as the system."""
+    """base: the version of which the records are here. Everything is read as the system.
 
-    def __init__(self, workspace: Workspace, base: Blueprint | None, new: Blueprint) -> None:
+    asker: who reads the questions; what is not open to him is left out of them.
+    """
+
+    def __init__(
+        self, workspace: Workspace, base: Blueprint | None, new: Blueprint, asker: Context | None = None
+    ) -> None:
         self.workspace = workspace
+        self.asker = asker
         self.model = workspace.serving().model
         self.base, self.new = rows_of(base), rows_of(new)
         self.loader = SampleLoader(workspace)
@@ -86,6 +94,11 @@ class ReferenceRecords:
     def differ(self) -> bool:
         """Whether the two versions have other records."""
         return any(key in self.ids for key in self._touched())
+
+    def has(self, issue: Issue) -> bool:
+        """Whether an issue is about a record of this blueprint."""
+        _base, entity, key = issue.key.split("/", 2)
+        return (entity, key) in self.base
 
     def merged(self, rulings: Iterable[Ruling]) -> RecordMerge:
         """What is to be done, and what has to be asked.
@@ -209,8 +222,13 @@ class ReferenceRecords:
         if issue.left_out:
             return Question(issue.key, issue.clash, thing, _("as it was"), _("as it was"), _("taken out"))
         field = model.fields[issue.place[1:]]
-        sides = (self._shown(model, field, text) for text in (issue.clash.base, issue.clash.mine, issue.clash.theirs))
-        return Question(issue.key, issue.clash, f"{thing}: {pick(field.label)}", *sides)
+        was, mine, theirs = (
+            self._shown(model, field, text) for text in (issue.clash.base, issue.clash.mine, issue.clash.theirs)
+        )
+        clash = issue.clash
+        if self.asker and not is_open(self.asker, f"entity/{entity}#{field.name}"):
+            clash, mine = replace(clash, mine=ABSENT), _("not open to you")
+        return Question(issue.key, clash, f"{thing}: {pick(field.label)}", was, mine, theirs)
 
     def said(self, change: RecordChange) -> str:
         """A change in one sentence."""

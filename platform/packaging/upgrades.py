@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Documents, without_engine_keys
 from sartor.platform.errors import Conflict, NotFound, Problem
 from sartor.platform.packaging.comparing import shipped_blueprint
@@ -57,12 +58,16 @@ class Look:
 class Upgrades:
     """The upgrade of one blueprint. into: the change set that it is to go into; none: one of its own.
 
-    records: whether reference records are looked at, too; they come once it is published.
+    Reference records are looked at, too, for whoever may bring records; they come once it is published.
+    asker: who is asked; none: the system.
     """
 
-    def __init__(self, workspace: Workspace, name: str, into: str | None = None, *, records: bool = True) -> None:
+    def __init__(
+        self, workspace: Workspace, name: str, into: str | None = None, *, asker: Context | None = None
+    ) -> None:
         self.workspace = workspace
-        self.with_records = records
+        self.asker = asker
+        self.with_records = asker is None or asker.access.ability("migrate")
         self.name = name
         self.into = into
         self.drafts = Drafts(workspace)
@@ -105,7 +110,9 @@ class Upgrades:
         return Look(blueprint, begins, shipped is not None, made, draft, there, merge.changes)
 
     def _records(self, blueprint: Blueprint) -> ReferenceRecords | None:
-        return ReferenceRecords(self.workspace, self.records_base(), blueprint) if self.with_records else None
+        if not self.with_records:
+            return None
+        return ReferenceRecords(self.workspace, self.records_base(), blueprint, self.asker)
 
     def records_base(self) -> Blueprint | None:
         """The version of which the reference records are here."""

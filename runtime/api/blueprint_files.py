@@ -17,7 +17,7 @@ from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.choices import CHOICES
 from sartor.platform.packaging.contents import count_rows
 from sartor.platform.packaging.drafting import Drafts
-from sartor.platform.packaging.exporting import exported
+from sartor.platform.packaging.exporting import brought_records, exported
 from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.selected import selected_blueprint
@@ -127,7 +127,10 @@ def _wanted(entry: dict[str, Any]) -> Wanted:
 
 @endpoint(api, "GET", "/blueprints/<name>/file", design, Says(answer=FILE))
 def export_blueprint_file(name: str) -> Response:
-    """An installed blueprint, as it stands in this workspace, as one file."""
+    """An installed blueprint, as it stands in this workspace, as one file. With records that it came with in a file it
+    is for whoever may bring records."""
+    if brought_records(workspace(), name):
+        context().access.require_ability("migrate")
     return _file(exported(workspace(), name))
 
 
@@ -154,12 +157,11 @@ def import_blueprint_file() -> Response:
     if samples:
         context().access.require_ability("migrate")
     here, blueprint = drafts_of(body), _read(body["file"])
-    coming = Importing(workspace(), blueprint, body.get("set"))
+    coming = Importing(workspace(), blueprint, body.get("set"), asker=context())
     if asked()["dry_run"] == "true":
         return _tried(here, coming, body)
     rest = Choice(body["rest"]) if "rest" in body else None
-    if coming.is_there:
-        require_records_right(Upgrades(workspace(), blueprint.name, body.get("set")), blueprint)
+    require_records_right(Upgrades(workspace(), blueprint.name, body.get("set")), blueprint)
     draft = replace(coming.draft(body.get("choices"), body.get("level"), rest), people=body.get("people", {}))
     if body.get("set"):
         coming.remember(body.get("choices"))

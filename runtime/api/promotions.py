@@ -10,7 +10,10 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest
+from sartor.platform.packaging.exporting import brought_records
+from sartor.platform.packaging.install import installed
 from sartor.platform.packaging.promoting import Promotion, kept_design, packed_design, unpacked_design
+from sartor.platform.packaging.upgrades import Upgrades
 from sartor.platform.packaging.upgrading import Upgrade
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.text import gettext as _
@@ -22,8 +25,8 @@ from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import INTO, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
-from sartor.runtime.api.upgrades import DECISIONS, ISSUE, issue_json, ruling_of
-from sartor.runtime.gate import workspace
+from sartor.runtime.api.upgrades import DECISIONS, ISSUE, issue_json, require_records_right, rulings_of
+from sartor.runtime.gate import context, serving, workspace
 
 ALL = "/promotions"
 ONE = f"{ALL}/<digest>"
@@ -56,7 +59,10 @@ BODY = closed(
 
 @endpoint(api, "GET", f"{ALL}/file", design, Says(answer=FILE))
 def export_design() -> Response:
-    """Everything that is published here as one file: the same design, the same bytes."""
+    """Everything that is published here as one file: the same design, the same bytes. With the records of blueprints
+    that came in files it is for whoever may bring records."""
+    if any(brought_records(workspace(), each.name) for each in installed(serving().design.documents)):
+        context().access.require_ability("migrate")
     data = packed_design(workspace())
     checksum = hashlib.sha256(data).hexdigest()
     return answer({"name": "design.zip", "file": base64.b64encode(data).decode(), "checksum": checksum})
@@ -69,7 +75,7 @@ def bring_design() -> Response:
         data = base64.b64decode(sent_as(SENT)["file"], validate=True)
     except (binascii.Error, ValueError):
         raise BadRequest(_("The file is not base64.")) from None
-    promotion = Promotion(workspace(), unpacked_design(data))
+    promotion = Promotion(workspace(), unpacked_design(data), asker=context())
     promotion.keep()
     return answer(_look(promotion, promotion.look()), 201)
 
@@ -85,7 +91,7 @@ def look_at_promotion(digest: str) -> Response:
 def decide_promotion(digest: str) -> Response:
     """Decide what is to stay; it is kept at once, for this time and for every other one."""
     promotion = _promotion(digest)
-    rulings = [ruling_of(each) for each in sent_as(DECIDE)["decisions"]]
+    rulings = rulings_of(sent_as(DECIDE)["decisions"])
     look = promotion.look(rulings)
     promotion.book.add(rulings)
     return answer(_look(promotion, look))
@@ -97,9 +103,13 @@ def promote(digest: str) -> Response:
     values in place. The same design a second time has nothing to do."""
     body = sent_as(BODY)
     here, promotion = drafts_of(body), _promotion(digest, body.get("set"))
-    rulings = [ruling_of(each) for each in body.get("decisions", ())]
+    rulings = rulings_of(body.get("decisions", ()))
+    look = promotion.look(rulings)
     if asked()["dry_run"] == "true":
-        return answer(plan_json(here.plan(promotion.draft(promotion.look(rulings)))))
+        return answer(plan_json(here.plan(promotion.draft(look))))
+    may_come = promotion.design.shipped if body.get("rest") == Choice.TAKE else promotion.coming(look)
+    for each in may_come:
+        require_records_right(Upgrades(workspace(), each.name), each)
     draft = promotion.decided(rulings, Choice(body["rest"]) if "rest" in body else None)
     if body.get("set"):
         return put_into(here, draft, body)
@@ -107,7 +117,7 @@ def promote(digest: str) -> Response:
 
 
 def _promotion(digest: str, into: str | None = None) -> Promotion:
-    return Promotion(workspace(), kept_design(workspace(), digest), into)
+    return Promotion(workspace(), kept_design(workspace(), digest), into, asker=context())
 
 
 def _look(promotion: Promotion, look: Upgrade) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response
 
+from sartor.platform.packaging.record_issues import is_record
 from sartor.platform.packaging.rulings import as_json
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Upgrades
@@ -89,7 +91,7 @@ def decide_upgrade(name: str) -> Response:
     body = sent_as(DECIDE)
     upgrades = _upgrades(name)
     offered = upgrades.offered(body.get("to", ""))
-    rulings = [ruling_of(each) for each in body["decisions"]]
+    rulings = rulings_of(body["decisions"])
     look = upgrades.look(offered, rulings)
     upgrades.book.add(rulings)
     return answer(_look(upgrades, look))
@@ -103,7 +105,7 @@ def upgrade_blueprint(name: str) -> Response:
     body = sent_as(BODY)
     here = drafts_of(body)
     upgrades = _upgrades(name, body.get("set"))
-    rulings = [ruling_of(each) for each in body.get("decisions", ())]
+    rulings = rulings_of(body.get("decisions", ()))
     offered = upgrades.offered(body.get("to", ""))
     require_records_right(upgrades, offered)
     look = upgrades.look(offered, rulings)
@@ -118,7 +120,7 @@ def upgrade_blueprint(name: str) -> Response:
 
 
 def _upgrades(name: str, into: str | None = None) -> Upgrades:
-    return Upgrades(workspace(), name, into, records=context().access.ability("migrate"))
+    return Upgrades(workspace(), name, into, asker=context())
 
 
 def require_records_right(upgrades: Upgrades, offered: Blueprint) -> None:
@@ -127,7 +129,15 @@ def require_records_right(upgrades: Upgrades, offered: Blueprint) -> None:
         context().access.require_ability("migrate")
 
 
-def ruling_of(entry: dict[str, Any]) -> Ruling:
+def rulings_of(entries: Iterable[dict[str, Any]]) -> list[Ruling]:
+    """:raises Forbidden: for one about a record, to whoever may not bring records."""
+    rulings = [_ruling_of(each) for each in entries]
+    if any(is_record(each.key) for each in rulings):
+        context().access.require_ability("migrate")
+    return rulings
+
+
+def _ruling_of(entry: dict[str, Any]) -> Ruling:
     return Ruling(entry["key"], entry["path"], Choice(entry["choice"]), entry.get("value"), entry.get("about", ""))
 
 
@@ -138,7 +148,7 @@ def _look(upgrades: Upgrades, look: Look) -> dict[str, Any]:
 
 
 def issue_json(issue: Issue, question: Question) -> dict[str, Any]:
-    values = {"was": issue.clash.base, "mine": issue.clash.mine, "theirs": issue.clash.theirs}
+    values = {"was": question.clash.base, "mine": question.clash.mine, "theirs": question.clash.theirs}
     ruled = {k: v for k, v in as_json(issue.ruling).items() if k in ("choice", "value")} if issue.ruling else {}
     return {
         "key": issue.key, "path": issue.place, "about": issue.about, "thing": question.thing,

@@ -16,6 +16,7 @@ from sartor.platform.packaging.bringing import finish, load
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
+from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
@@ -173,3 +174,24 @@ def test_records_of_a_version_that_is_not_published_do_not_come(
     client.database.run(lambda work: coming.note(work, Coming(RECORDS, (("small", older.digest),))))
     finish(client, lambda said: None)
     assert (rows(client), coming.read(client.database)) == (before, [])
+
+
+def test_a_promotion_asks_about_records_and_keeps_no_decision_that_does_not_fit(
+    client: Workspace, versions: Iterator[Blueprint]
+) -> None:
+    change(client, "Ann", name="Annette")
+    new = next(versions)
+    promotion = Promotion(client, Design(Upgrades(client, "small").look(new).draft.documents, (new,)))
+    promotion.book.add(Ruling(each.key, each.place, Choice.TAKE) for each in promotion.look().open)
+    (asked,) = promotion.look().open
+    said = dict((each.key, question) for each, question in promotion.questions(promotion.look()))
+    assert (asked.key, said[asked.key].mine) == ("record/client/a", "“Annette”")
+    kept = promotion.book.read()
+    with pytest.raises(BadRequest):
+        promotion.decided([Ruling(asked.key, asked.place, Choice.EDIT, "")])
+    assert promotion.book.read() == kept
+    with pytest.raises(Undecided):
+        promotion.decided()
+    draft = promotion.decided([Ruling(asked.key, asked.place, Choice.EDIT, "Anita")])
+    promotion.publish(draft, Publication("over", confirm=promotion.drafts.plan(draft).fingerprint))
+    assert "Anita" in rows(client)

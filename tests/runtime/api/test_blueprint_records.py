@@ -5,9 +5,17 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+import pytest
 from offices import Office
 
+from sartor.platform.model.ids import decode_id
 from sartor.platform.packaging.archive import unpacked
+from sartor.platform.packaging.install import install
+from sartor.platform.packaging.promoting import Design, Promotion
+from sartor.platform.packaging.shape import Blueprint, Parts
+from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.upgrades import Upgrades
+from sartor.platform.records.wish import Wish
 
 ASKED = {"name": "trip", "label": "Trip", "keys": []}
 
@@ -31,3 +39,45 @@ def test_who_sees_no_records_exports_none(office: Office, account: str) -> None:
 
 def test_records_of_what_is_not_installed_do_not_come(office: Office) -> None:
     assert office.post("boss", "/blueprints/trip/records", {"what": "records"}).status == 404
+
+
+def kit(version: str, rows: str) -> Blueprint:
+    name = {"type": "text", "label": "Name", "order": 10}
+    entity = {"label": "Kit", "title": "name", "fields": {"name": name, "cost": {**name, "order": 20}}}
+    head = {"name": "kit", "version": version, "label": "Kit"}
+    return Blueprint("kit", head, Parts({"entity/kit": entity}), tables={"records": {"kit": rows}})
+
+
+@pytest.fixture(scope="module")
+def to(office: Office) -> str:
+    """A newer version of a blueprint with a record that was changed here, too."""
+    role = {"label": "Carrier", "abilities": ["design", "migrate"], "grants": {}}
+    office.publish({"role/carrier": role})
+    office.hire("carrier", "carrier")
+    install(office.workspace, [kit("1.0.0", "key,name,cost\na,Saw,1\n")], "L3")
+    here = office.workspace
+    saw = decode_id(office.get("boss", "/records/kit").json["data"][0]["id"])
+    here.serving().writer.update(here.system("test"), "kit", saw, Wish({"cost": "secret"}))
+    return Shelf(office.workspace.database, office.workspace.store).keep(kit("2.0.0", "key,name,cost\na,Saw,3\n"))
+
+
+def test_what_is_here_is_shown_only_to_whom_it_is_open(office: Office, to: str) -> None:
+    (seen,) = office.get("boss", "/blueprints/kit/upgrade", to=to).json["issues"]
+    (closed,) = office.get("carrier", "/blueprints/kit/upgrade", to=to).json["issues"]
+    assert (seen["mine"], seen["values"]["mine"]) == ("“secret”", "secret")
+    assert (closed["mine"], sorted(closed["values"]), closed["theirs"]) == ("not open to you", ["theirs", "was"], "“3”")
+    assert "secret" not in str(office.post("carrier", "/blueprints/kit/upgrade", {"to": to}).json)
+    assert office.get("designer", "/blueprints/kit/upgrade", to=to).json["issues"] == []
+
+
+def test_records_in_files_and_decisions_about_them_are_for_whoever_may_bring_records(office: Office, to: str) -> None:
+    for path in ("/promotions/file", "/blueprints/kit/file"):
+        assert (office.get("designer", path).status, office.get("boss", path).status) == (403, 200)
+    sent = {"to": to, "decisions": [{"key": "record/kit/a", "path": "/cost", "choice": "take"}]}
+    assert office.post("designer", "/blueprints/kit/upgrade/decide", sent).status == 403
+    new = Shelf(office.workspace.database, office.workspace.store).find("kit", to)
+    documents = Upgrades(office.workspace, "kit").look(new).draft.documents
+    digest = Promotion(office.workspace, Design(documents, (new,))).keep()
+    assert office.post("designer", f"/promotions/{digest}", {"rest": "take"}).status == 403
+    assert office.post("boss", f"/promotions/{digest}", {"rest": "take"}).status == 200
+    assert office.get("boss", "/records/kit").json["data"][0]["cost"] == "3"
