@@ -16,8 +16,8 @@ from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Card
 from sartor.platform.reporting.display import drawn, not_narrowed
-from sartor.platform.reporting.filters import Filters, conditions_on
-from sartor.platform.reporting.links import joined
+from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.links import narrowed
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import gettext as _
@@ -96,15 +96,11 @@ class LiveBoard:
         return Panel(name=name, title=title, count=live.count, items=items, empty=empty, unmoved=not_narrowed(unmoved))
 
     def _narrowed(self, view: Document) -> tuple[Document, list[str]]:
-        """A view under the filters that are tried, and those that do not narrow it: a list has no date of a period."""
-        model, filters = self.numbers.model, self.filters
-        unmoved = ["period"] if filters.period and filters.period != "all" else []
-        entity = model.entities.get(str(view.get("entity")))
-        found = conditions_on(model, entity, filters, self.here.context) if entity else []
-        texts = [text for _name, text in found if text is not None]
-        whole = joined([each for each in (str(view.get("filter") or ""), *texts) if each]) if texts else None
-        more = {"filter": whole} if whole else {}
-        return {**view, **more}, [*unmoved, *(name for name, text in found if text is None)]
+        """A view under the filters that are tried, and those that do not narrow it."""
+        model = self.numbers.model
+        entity, own = model.entities.get(str(view.get("entity"))), str(view.get("filter") or "")
+        whole, unmoved = narrowed(model, entity, own, self.filters, self.here.context)
+        return {**view, **({"filter": whole} if whole else {})}, unmoved
 
 
 def _card(name: str, card: Document) -> Card:

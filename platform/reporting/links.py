@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sartor.platform.access.context import Context
 from sartor.platform.definitions.compile.scope import STAYS
 from sartor.platform.expressions import Node, parse, print_expression
 from sartor.platform.expressions.nodes import Chain
+from sartor.platform.model import Entity, Model
 from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.columns import Column
+from sartor.platform.reporting.filters import Filters, conditions_on
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.numbers import Leaf, main_leaf
 from sartor.platform.reporting.periods import Period
@@ -47,6 +50,20 @@ def _said(axis: Axis, leaf: Leaf, value: str | None, days: Period | None) -> str
     if isinstance(axis, TimeAxis):
         return axis.condition(leaf, value, days)
     return axis.condition(leaf, value)
+
+
+def narrowed(
+    model: Model, entity: Entity | None, own: str, filters: Filters, context: Context
+) -> tuple[str | None, list[str]]:
+    """The filter of a list under those of a dashboard, None where it stays; and which do not narrow it.
+
+    own: of the list itself. A list has no date of a period.
+    """
+    found = conditions_on(model, entity, filters, context) if entity else []
+    unmoved = ["period"] if filters.period and filters.period != "all" else []
+    texts = [text for _name, text in found if text is not None]
+    whole = joined([each for each in (own, *texts) if each]) if texts else None
+    return whole, [*unmoved, *(name for name, text in found if text is None)]
 
 
 def joined(texts: Sequence[str]) -> str:

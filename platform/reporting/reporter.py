@@ -10,9 +10,8 @@ For pages and the API. `Reporter(serving, lists)`: serving is what serves a revi
     reporter.cohort(context, "funnel", "stage_entered", ["qualify"], {…})                     -> Cohort
     reporter.metric(context, "win_rate", group="owner", filters={…})                          -> ReportAnswer
 
-Texts come in the language of `text.use_language`. `reporting.display` turns answers into the parts of the dashboard
-page: `figure(answer)` for numbers, `panel(card, answer, url)` for the others; the figure itself, `answer.figure`, is
-what the address of a chart has to answer as JSON.
+Texts come in the language of `text.use_language`. `reporting.display` turns cards into the parts of the dashboard
+page: `drawn(card)`, which is `figure(card)` for a single number and `panel(card)` for anything else.
 """
 
 from __future__ import annotations

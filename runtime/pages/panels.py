@@ -9,8 +9,8 @@ from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
 from sartor.platform.reporting.display import not_narrowed
-from sartor.platform.reporting.filters import Filters, conditions_on
-from sartor.platform.reporting.links import joined
+from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.links import narrowed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.dashboard import Panel, PanelItem
@@ -55,14 +55,9 @@ def view_panel(
 
 
 def _narrowed(desk: Desk, seeing: Seeing, filters: Filters) -> tuple[Seeing, list[str]]:
-    """The list under the filters of a dashboard, and those that do not narrow it: a list has no date of a period."""
-    found = conditions_on(desk.model, seeing.entity, filters, desk.context)
-    unmoved = ["period"] if filters.period and filters.period != "all" else []
-    texts = [text for _name, text in found if text is not None]
-    if texts:
-        whole = joined([each for each in (seeing.filter, *texts) if each])
-        seeing = replace(seeing, filter=whole, own=True)
-    return seeing, [*unmoved, *(name for name, text in found if text is None)]
+    """The list under the filters of a dashboard, and those that do not narrow it."""
+    whole, unmoved = narrowed(desk.model, seeing.entity, seeing.filter, filters, desk.context)
+    return replace(seeing, filter=whole, own=True) if whole else seeing, unmoved
 
 
 def _rows(desk: Desk, seeing: Seeing) -> tuple[list[dict[str, Any]], tuple[int, bool]]:
