@@ -293,7 +293,7 @@ export class SartorEntityDesigner extends Designer {
   }
 
   private get around(): Around {
-    return { reading: this.reading, world: this.world, file: this.key, entity: this.name, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit };
+    return { reading: this.reading, world: this.world, file: this.key, entity: this.name, problems: this.bench.problems, isChecked: this.bench.isChecked, edit: this.edit, rename: (about) => rename(this.bench, { key: this.key, ...about }) };
   }
 
   private async removeEntity(): Promise<void> {

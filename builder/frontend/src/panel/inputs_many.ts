@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { isObject, put, type Definition, type Json } from "../core/json";
+import { isObject, put, rekeyed, type Definition, type Json } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
 import { keysOf } from "./inputs_special";
@@ -58,6 +58,7 @@ export function mapInput(place: Place): TemplateResult {
   const add = () => {
     const key = free(singular(part.name), Object.keys(map));
     around.edit([...path], placed(map, key, starter(around.reading.resolved(schema)), Infinity));
+    around.newborn.add(idOf([...path, key]));
     around.toggle(idOf([...path, key]));
   };
   return html`<div class="field map" data-part=${part.name}><span class="label" id=${idOf(path)}>${part.title}</span>
@@ -93,14 +94,23 @@ function entryRow(place: Place, schema: Schema, { map, key, number, path }: Entr
 
 /** The key itself; others may refer to it, so it is changed only when the box is left. */
 function keyLine(place: Place, { map, key, path }: Entry): TemplateResult {
+  const { around } = place;
   const id = `${idOf(place.path)}-key`;
-  const change = (event: Event) => {
-    const wanted = (event.target as HTMLInputElement).value.trim();
+  const change = async (event: Event) => {
+    const box = event.target as HTMLInputElement;
+    const wanted = box.value.trim();
     if (!wanted || wanted === key || wanted in map) return;
-    place.around.edit(path, Object.fromEntries(Object.entries(map).map(([name, each]) => [name === key ? wanted : name, each])));
-    place.around.toggle(idOf([...path, wanted]));
+    if (around.rename && isChoice(path) && !around.newborn.delete(idOf(place.path))) {
+      if (!(await around.rename({ field: path[1] ?? "", entry: key, to: wanted }))) return void (box.value = key);
+    } else around.edit(path, rekeyed(map, key, wanted));
+    around.toggle(idOf([...path, wanted]));
   };
   return html`<div class="field"><label for=${id}>${say("build_key")}</label><input class="form-control mono" id=${id} autocomplete="off" spellcheck="false" .value=${key} @change=${change}><span class="hint">${say("build_key_hint")}</span></div>`;
+}
+
+/** Choices of a field's own: records and other definitions hold their keys. */
+function isChoice([fields, , ...rest]: string[]): boolean {
+  return fields === "fields" && rest.join("/") === "options/choices";
 }
 
 function textOf(value: Json | undefined): string {

@@ -3,7 +3,7 @@ import type { Problem } from "../core/drafts";
 import { put, type Definition, type Json } from "../core/json";
 import type { World } from "../core/world";
 import "./panel";
-import type { SartorPanel } from "./panel";
+import type { Around, SartorPanel } from "./panel";
 import { Reading } from "./schema";
 
 const LABEL: Definition = { anyOf: [{ type: "string", maxLength: 200 }, { type: "object", properties: { en: { type: "string", maxLength: 200 }, zh: { type: "string", maxLength: 200 } } }] };
@@ -143,3 +143,28 @@ test("entries of a map are added, opened and taken out", async () => {
 });
 
 vi.mock("htmx.org", () => ({ default: { process: () => undefined } }));
+
+test("a choice of one's own gets another key everywhere, one made here only here", async () => {
+  const CHOICES: Definition = { type: "object", properties: { label: { $ref: "#/$defs/label" } }, required: ["label"] };
+  const schema: Definition = { type: "object", properties: { options: { type: "object", properties: { choices: { type: "object", title: "Choices", additionalProperties: CHOICES } } } } };
+  const asked: object[] = [];
+  await show({ type: "choice", options: { choices: { a: { label: "A" } } } });
+  panel.around = { ...(panel.around as Around), rename: async (about) => asked.push(about) > 0 };
+  panel.schema = schema;
+  const rekey = async (number: number, wanted: string) => {
+    const box = panel.querySelectorAll<HTMLInputElement>(".entry-parts .mono")[number] as HTMLInputElement;
+    box.value = wanted;
+    box.dispatchEvent(new Event("change"));
+    await panel.updateComplete;
+  };
+  await panel.updateComplete;
+  one<HTMLButtonElement>(".entry-name").click();
+  await panel.updateComplete;
+  await rekey(0, "b");
+  expect([asked, edits]).toEqual([[{ field: "x", entry: "a", to: "b" }], []]);
+  one<HTMLButtonElement>(".add-entry").click();
+  panel.value = { type: "choice", options: edits[0] ? { choices: edits[0].value as Definition } : {} };
+  await panel.updateComplete;
+  await rekey(1, "c");
+  expect([asked.length, Object.keys(edits[1]?.value as Definition)]).toEqual([1, ["a", "c"]]);
+});

@@ -6,7 +6,7 @@ import { line } from "./inputs";
 import type { Place, Surroundings } from "./place";
 import { grouped, type Part, type Schema } from "./schema";
 
-export type Around = Omit<Surroundings, "isOpen" | "toggle" | "line">;
+export type Around = Omit<Surroundings, "isOpen" | "toggle" | "line" | "newborn">;
 
 export class SartorPanel extends LitElement {
   @property({ attribute: false }) around: Around | undefined;
@@ -25,10 +25,13 @@ export class SartorPanel extends LitElement {
     return this;
   }
 
+  private newborn = new Set<string>();
+
   private get surroundings(): Surroundings {
     return {
       ...(this.around as Around),
       line,
+      newborn: this.newborn,
       isOpen: (place) => this.opened.has(place),
       toggle: (place) => {
         this.opened = new Set(this.opened.has(place) ? [...this.opened].filter((each) => each !== place) : [...this.opened, place]);

@@ -15,6 +15,10 @@ export interface Surroundings {
   isChecked: boolean;
   /** Puts a value at a path; `merge` tells that typing goes on. undefined takes it out. */
   edit(path: string[], value: Json | undefined, merge?: string): void;
+  /** Another key for a choice of a field, wherever it stands; whether it was done. */
+  rename?(about: { field: string; entry: string; to: string }): Promise<boolean>;
+  /** Entries made in this panel: nothing refers to them until they have a key. */
+  newborn: Set<string>;
   /** What is open or not, by place. */
   isOpen(place: string): boolean;
   toggle(place: string): void;

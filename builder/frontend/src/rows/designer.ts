@@ -134,7 +134,7 @@ export abstract class RowsDesigner extends Designer {
     this.chosen = { ...row, name: wanted };
   }
 
-  /** Records and other definitions hold the key of what is published. */
+  /** Records and other definitions hold the key, of a published entry or of one that was kept before. */
   private async rekeyEverywhere(row: Chosen, wanted: string): Promise<void> {
     if (await rename(this.bench, { key: this.key, entry: row.name, to: wanted })) this.chosen = { ...row, name: wanted };
     this.requestUpdate();
@@ -145,8 +145,8 @@ export abstract class RowsDesigner extends Designer {
       const isTaken = wanted in mapOf(this.definition, row.map);
       if (isTaken || !this.keyForm(row.map).test(wanted)) this.warn(say(isTaken ? "build_name_taken" : "build_key_form", { name: wanted }));
       else {
-        this.newborn.delete(`${row.map}/${row.name}`);
-        if (this.isPublished(row) && this.isInRecords(row.map)) return void this.rekeyEverywhere(row, wanted);
+        const isNewborn = this.newborn.delete(`${row.map}/${row.name}`);
+        if (!isNewborn && this.isInRecords(row.map)) return void this.rekeyEverywhere(row, wanted);
         this.rekey(row, wanted);
       }
     }
