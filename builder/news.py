@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
@@ -21,7 +22,7 @@ PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that is new. url: where it stands."""
+    """One thing that is new. url: where it stands; stays: until one has answered, whatever one has read."""
 
     text: str
     body: str
@@ -29,6 +30,8 @@ class Told:
     icon: str
     tone: str
     url: str
+    at: datetime
+    stays: bool
 
 
 def news(here: Bench) -> Iterator[Told]:
@@ -36,7 +39,13 @@ def news(here: Bench) -> Iterator[Told]:
     me = here.context.actor.id
     for each in Newsroom(here.workspace.database).of(me) if me is not None else ():
         icon, tone = PICTURES[each.kind]
-        yield Told(_sentence(here, each), each.body, moment_of(here, each.at), icon, tone, _place(each))
+        when, stays = moment_of(here, each.at), each.kind == Kind.ASKED
+        yield Told(_sentence(here, each), each.body, when, icon, tone, _place(each), each.at, stays)
+
+
+def newest(told: Iterable[Told]) -> str:
+    """When the last of those that can be read came, as a form sends it back; empty where there is none."""
+    return max((each.at.isoformat() for each in told if not each.stays), default="")
 
 
 def _sentence(here: Bench, found: News) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from flask import Response, redirect, request, url_for
@@ -13,13 +14,14 @@ from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench, known_set
 from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
-from sartor.builder.news import Told, news
+from sartor.builder.news import Told, newest, news
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.talk import missed
 from sartor.platform.definitions.documents import of_kind
+from sartor.platform.errors import BadRequest
 from sartor.platform.publishing.changes import MAIN
-from sartor.platform.publishing.news import Newsroom
+from sartor.platform.publishing.news import MOST, Newsroom
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Note
@@ -63,6 +65,8 @@ class OverviewPage:
     notes: tuple[Note, ...] = ()
     news: tuple[Told, ...] = ()
     news_url: str = ""
+    news_until: str = ""
+    most_news: int = MOST
 
 
 @route("", in_set=False)
@@ -81,6 +85,7 @@ def open_set() -> AnyResponse:
 def overview() -> Response:
     here, ways = bench(), (navigation.address("from_files"), navigation.address("blueprints"))
     start = None if is_over(here) else url_for("builder.start")
+    told = tuple(news(here))
     return html(
         OverviewPage(
             frame(_("Overview"), "overview"),
@@ -88,19 +93,28 @@ def overview() -> Response:
             *ways,
             start,
             tuple(missed(here)),
-            tuple(news(here)),
+            told,
             url_for("builder.read_news"),
+            newest(told),
         )
     )
 
 
 @route("/news", methods=["POST"])
 def read_news() -> AnyResponse:
-    """What is new was read."""
+    """What is new was read, as far as the page showed it. :raises BadRequest: where it does not say until when."""
     here = bench()
     if here.context.actor.id is not None:
-        Newsroom(here.workspace.database).read(here.context.actor.id, here.context.now())
+        until = _moment(request.form.get("until", ""))
+        Newsroom(here.workspace.database).read(here.context.actor.id, min(until, here.context.now()))
     return redirect(url_for("builder.overview"), 303)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise BadRequest(_("“%(text)s” is no moment.", text=text[:80])) from error
 
 
 def _tiles(here: Bench) -> Iterator[Tile]:

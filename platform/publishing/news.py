@@ -50,8 +50,8 @@ class Newsroom:
             return [News(*row) for row in connection.execute(_news(person, since))]
 
     def read(self, person: int, until: datetime) -> None:
-        """The person has read what there was until then."""
-        self.preferences.put(person, {READ: until.isoformat()})
+        """The person has read what there was until then, and what was read before."""
+        self.preferences.put(person, {READ: max(until, _moment(self.preferences.of(person))).isoformat()})
 
 
 def _moment(chosen: Mapping[str, Any]) -> datetime:

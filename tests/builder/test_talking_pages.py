@@ -157,7 +157,9 @@ def test_whoever_is_asked_for_approval_sees_it_at_work_until_he_has_answered(off
     approvals = Approvals(office.workspace.publisher.sets)
     approvals.ask("main", office.people["boss"], office.people["second"])
     assert news(second) == before + 1
-    assert "boss asks for approval of main" in second.get("/build/main").text
+    page = second.get("/build/main").text
+    assert "boss asks for approval of main" in page
+    assert ("Mark as read" in page) == (before > 0)
     approvals.approve("main", office.people["second"], office.workspace.publisher.sets.get().content, "Fine")
     assert news(second) == before
 
@@ -169,7 +171,14 @@ def test_an_author_hears_what_was_decided_until_he_has_read_it(office, boss, edi
     page = boss.get("/build/main").text
     assert "second refused main" in page
     assert "Not so" in page
-    assert send("boss", "news").status_code == 303
+    assert send("boss", "news").status_code == 400
+    until = re.search(r'name="until" value="([^"]+)"', page)
+    assert until is not None
+    Approvals(office.workspace.publisher.sets).refuse("main", office.people["second"], "Nor so")
+    assert send("boss", "news", until=until.group(1)).status_code == 303
+    assert news(boss) == 1
+    assert "Nor so" in boss.get("/build/main").text
+    assert send("boss", "news", until="9999-01-01T00:00:00+00:00").status_code == 303
     assert news(boss) == 0
 
 
