@@ -24,7 +24,6 @@ export class SartorReportDesigner extends ReportActs {
   private sorted = new WeakSet<Element>();
   /** The entity whose fields the palette shows. */
   private offeredOf: string | null = null;
-  /** An operator that still waits for its value. */
 
   // ---- keys and following
 
