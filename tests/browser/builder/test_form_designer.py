@@ -85,6 +85,16 @@ def test_a_new_field_is_made_and_placed_in_one_step(designer, office):
     assert "rating" not in repr([drafted(office), drafted(office, "entity/deal")["fields"]])
 
 
+def test_another_name_for_the_form_is_taken_back_on_its_new_page(designer, office):
+    designer.locator("#p-name").fill("deal.wide")
+    designer.locator("#p-name").press("Tab")
+    designer.wait_for_url("**/forms/deal.wide")
+    designer.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    designer.keyboard.press("Control+z")
+    designer.wait_for_url("**/forms/deal.main")
+    assert "sections" in drafted(office)
+
+
 def test_a_rule_belongs_to_the_field_and_is_checked_where_it_is_typed(designer, office):
     designer.locator("[data-stop$='/close_on']").click()
     write(designer.locator("[data-part=required_if]"), "amont > 3")
