@@ -3,7 +3,7 @@ otherwise now. The values are rewritten in the publish; nothing is lost, and a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.facing import Facing
-from sartor.platform.publishing.plan import PlanStep
+from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.retired import KEYS, Retired
 from sartor.platform.query.sources import is_stored
 from sartor.platform.storage.system.identity import sys_user_role
@@ -30,15 +30,27 @@ HELD = {"pipeline": sys_stay.c.pipeline, "role": sys_user_role.c.role}
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Rows of one table whose values in a column are keys. only: columns that have to have such a value."""
+    """Rows of one table whose values in a column are keys. only: what else has to hold of a row.
+
+    beside: the column that has each key once. cleared: what has a new key already is no more.
+    """
 
     table: sa.TableClause
     column: sa.ColumnElement[Any]
-    only: tuple[tuple[str, str], ...] = ()
+    only: tuple[sa.ColumnElement[bool], ...] = ()
+    beside: sa.ColumnElement[Any] | None = None
+    cleared: bool = False
 
-    def having(self, values: Keys) -> sa.ColumnElement[bool]:
-        here = [self.table.c[name] == value for name, value in self.only]
-        return sa.and_(self.column.in_(sorted(values)), *here)
+    def having(self, values: Iterable[str]) -> sa.ColumnElement[bool]:
+        return sa.and_(self.column.in_(sorted(values)), *self.only)
+
+    def in_the_way(self, old: str, new: str) -> sa.ColumnElement[bool] | None:
+        """Rows that have the new key of something that is no more, where there is no room for two."""
+        if self.cleared:
+            return self.having([new])
+        if self.beside is None:
+            return None
+        return sa.and_(self.having([new]), self.beside.in_(sa.select(self.beside).where(self.having([old]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,18 @@ class Rekey:
         """All of them; those that exchange their keys by way of a third."""
         crossing = self.keys.keys() & set(self.keys.values())
         for each in self.places:
+            self._make_room(work, each)
             if crossing:
                 self._write(work, each, {old: MARK + new for old, new in self.keys.items()})
                 self._write(work, each, {MARK + new: new for new in self.keys.values()})
             else:
                 self._write(work, each, self.keys)
+
+    def _make_room(self, work: Work, place: Places) -> None:
+        for old, new in self.keys.items():
+            found = place.in_the_way(old, new) if new not in self.keys else None
+            if found is not None:
+                work.connection.execute(sa.delete(place.table).where(found))
 
     @staticmethod
     def _write(work: Work, place: Places, keys: Keys) -> None:
@@ -72,10 +91,11 @@ def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
     for owner in sorted(by_set, key=lambda each: (not each.startswith("pipeline/"), each)):
         keys = by_set[owner]
         fields = list(holders(facing, owner))
-        places = [place for field in fields for place in _places(facing, field, owner, keys)]
+        places = [place for field in fields for place in _places(facing, field, owner)]
         noted = tuple(_noted(facing, field, keys) for field in fields)
         places += _out_of_use(facing, owner)
-        rows = sum(_count(facing, place, keys) for place in places if place.table is not sys_stay)
+        kept = [place for place in places if place.table is not sys_stay]
+        rows = sum(_count(facing, place, keys) for place in kept)
         text = ngettext(
             "%(label)s: %(keys)s; %(n)s value follows",
             "%(label)s: %(keys)s; %(n)s values follow",
@@ -84,6 +104,7 @@ def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
             keys=", ".join(f"{old} → {new}" for old, new in sorted(keys.items())),
         )
         yield PlanStep("rename_keys", owner, text, rows=rows, job=Rekey(tuple(places), keys, noted))
+        yield from _taken_over(facing, owner, keys, kept)
     yield from _renamed(facing)
 
 
@@ -111,31 +132,45 @@ def rekeyed_fields(facing: Facing) -> frozenset[tuple[str, str]]:
 # ---- where the values are
 
 
-def _places(facing: Facing, field: Field, owner: str, keys: Keys) -> Iterator[Places]:
+def _places(facing: Facing, field: Field, owner: str) -> Iterator[Places]:
     entity = facing.after.model.entities[field.entity]
-    pipeline = owner.partition("/")[2] if owner.startswith("pipeline/") else None
-    if pipeline is not None:
-        former = facing.lineage.others.get(owner, owner).partition("/")[2]
-        only = (("entity", entity.table), ("field", field.stored_as), ("pipeline", former))
-        yield Places(sys_stay, sys_stay.c.stage, only)
-        yield Places(sys_stay, sys_stay.c.source, only)
     if field.type.members(field):
         side = facing.after.tables.members(field)
         if side.name in facing.facts:
-            yield Places(side, side.c.value)
+            yield Places(side, side.c.value, beside=side.c.record)
+    elif owner.startswith("pipeline/"):
+        pipeline = facing.lineage.others.get(owner, owner).partition("/")[2]
+        yield from _stays(entity, field, pipeline)
+        yield from _following(facing, field, pipeline)
     elif (is_stored(field) or not field.type.computed) and field.stored_as in facing.there(entity.table).columns:
-        yield Places(
-            facing.after.tables.of(entity), facing.after.tables.column(field), _only(entity, field, pipeline, facing)
-        )
+        yield Places(facing.after.tables.of(entity), facing.after.tables.column(field))
 
 
-def _only(entity: Entity, field: Field, pipeline: str | None, facing: Facing) -> tuple[tuple[str, str], ...]:
-    """Of several pipelines of one field, the records that follow this one."""
-    by = getattr(field.details, "by", None) if pipeline else None
-    if by is None or pipeline is None:
-        return ()
-    former = facing.lineage.others.get(f"pipeline/{pipeline}", f"pipeline/{pipeline}").partition("/")[2]
-    return ((entity.fields[by].stored_as, former),)
+def _stays(entity: Entity, field: Field, pipeline: str) -> Iterator[Places]:
+    """Stays in a pipeline; and those that came from one in it, though they may be in another themselves."""
+    here = (sys_stay.c.entity == entity.table, sys_stay.c.field == field.stored_as)
+    left = sys_stay.alias("left_stay")
+    same = [left.c[name] == sys_stay.c[name] for name in ("entity", "record", "field")]
+    came = (left.c.left_at == sys_stay.c.at) & (left.c.id != sys_stay.c.id) & ~left.c.skipped
+    found = sa.select(left.c.pipeline).where(*same, came).order_by(left.c.id.desc()).limit(1).correlate(sys_stay)
+    before = sa.func.coalesce(found.scalar_subquery(), sys_stay.c.pipeline)
+    yield Places(sys_stay, sys_stay.c.source, (*here, before == pipeline))
+    yield Places(sys_stay, sys_stay.c.stage, (*here, sys_stay.c.pipeline == pipeline))
+
+
+def _following(facing: Facing, field: Field, pipeline: str) -> Iterator[Places]:
+    """Of several pipelines that a field had, the records that follow this one: the first, where none is chosen."""
+    former = facing.former_field(field)
+    if former is None or pipeline not in former.details.pipelines:
+        return
+    table, column = facing.before.tables.of(former.entity), facing.before.tables.column(former)
+    first, *others = former.details.pipelines
+    if former.details.by is None:
+        yield Places(table, column)
+        return
+    by = facing.before.tables.column(facing.before.model.entities[former.entity].fields[former.details.by])
+    follows = by.is_(None) | by.not_in(others) if pipeline == first else by == pipeline
+    yield Places(table, column, (follows,))
 
 
 def _out_of_use(facing: Facing, owner: str) -> list[Places]:
@@ -144,10 +179,13 @@ def _out_of_use(facing: Facing, owner: str) -> list[Places]:
     found = []
     for each in facing.kept_aside if owner.startswith("options/") else ():
         if each.definition.get("options", {}).get("set") == name and each.column:
-            for table, column in ((each.table, each.column), (member_table_name(each.table, each.column), "value")):
-                if column in facing.there(table).columns:
-                    held = sa.table(table, sa.column(column, sa.Text()))
-                    found.append(Places(held, held.c[column]))
+            if each.column in facing.there(each.table).columns:
+                held = sa.table(each.table, sa.column(each.column, sa.Text()))
+                found.append(Places(held, held.c[each.column]))
+            members = member_table_name(each.table, each.column)
+            if "value" in facing.there(members).columns:
+                held = sa.table(members, sa.column("record"), sa.column("value", sa.Text()))
+                found.append(Places(held, held.c.value, beside=held.c.record))
     return found
 
 
@@ -156,7 +194,21 @@ def _noted(facing: Facing, field: Field, keys: Keys) -> Retired:
     return Retired(field.entity, field.name, table, field.stored_as, KEYS, {"keys": dict(keys)})
 
 
-def _count(facing: Facing, place: Places, keys: Keys) -> int:
+def _taken_over(facing: Facing, owner: str, keys: Keys, places: Iterable[Places]) -> Iterator[PlanStep]:
+    """Values of something that is no more, whose key something else has now: nothing tells them apart any more."""
+    gone = set(keys.values()) - keys.keys()
+    if rows := sum(_count(facing, place, gone) for place in places):
+        text = ngettext(
+            "%(label)s: %(n)s value of what was called %(keys)s before becomes what is called so now",
+            "%(label)s: %(n)s values of what was called %(keys)s before become what is called so now",
+            rows,
+            label=_label(facing, owner),
+            keys=", ".join(sorted(gone)),
+        )
+        yield PlanStep("choices", owner, text, Grade.LOSSY, rows)
+
+
+def _count(facing: Facing, place: Places, keys: Iterable[str]) -> int:
     chosen = sa.select(sa.func.count()).select_from(place.table).where(place.having(keys))
     return int(facing.connection.execute(chosen).scalar_one())
 
@@ -186,4 +238,4 @@ def _held_elsewhere(others: Mapping[str, str]) -> Iterator[tuple[str, Rekey]]:
         names = [(old, now) for now, old in others.items() if now.startswith(f"{kind}/")]
         keys = {old.partition("/")[2]: now.partition("/")[2] for old, now in names}
         if keys:
-            yield kind, Rekey((Places(held.table, held),), keys)
+            yield kind, Rekey((Places(held.table, held, cleared=kind == "role"),), keys)

@@ -210,6 +210,46 @@ def test_roles_that_take_over_each_others_names_keep_their_people_apart(workshop
     assert dict(workshop.rows("SELECT user_id, role FROM sys_user_role")) == {one: "owner", other: "manager"}
 
 
+def test_a_role_named_like_one_that_went_brings_its_former_people_nothing(workshop: Workshop) -> None:
+    one, other = (workshop.make("user", name=name, email=f"{name}@example.com") for name in "ab")
+    for user, role in ((one, "manager"), (one, "rep"), (other, "manager")):
+        hold(workshop, user, role)
+    rep = workshop.document("role/rep")
+    workshop.publish({"role/manager": {**rep, "formerly": ["rep"]}, "role/rep": None})
+    assert workshop.rows("SELECT user_id, role FROM sys_user_role") == [(one, "manager")]
+
+
+def test_a_key_of_a_choice_that_went_is_taken_over_after_a_confirmation(workshop: Workshop) -> None:
+    several = {"type": "choices", "label": "All", "order": 999, "options": {"set": "industry"}}
+    workshop.publish(with_field(workshop, "trades", several))
+    record = workshop.make("account", name="A", industry="retail", trades=["it", "retail"])
+    document = workshop.document(SET)
+    choices = {key: each for key, each in document["choices"].items() if key not in ("it", "retail")}
+    choices["retail"] = {**document["choices"]["it"], "formerly": ["it"]}
+    plan = workshop.edit({SET: {**document, "choices": choices}})
+    lost = [(step.subject, step.rows) for step in plan.steps if str(step.grade) == "lossy"]
+    assert lost == [(SET, 2)]
+    workshop.publisher.publish(Publication(confirm=plan.fingerprint))
+    assert read(workshop, "account", record, "trades") == ["retail"]
+
+
+def test_a_stage_is_renamed_where_no_pipeline_is_chosen_and_where_it_was_left(workshop: Workshop, deal: int) -> None:
+    pipeline = workshop.document(STAGES)
+    other = {**pipeline, "stages": {"fresh": {"label": "F", "order": 1}, "won": pipeline["stages"]["won"]}}
+    other["transitions"] = {"any": {"from": ["fresh"], "to": ["won"]}}
+    ways = {"choices": {name: {"label": name, "order": n} for n, name in enumerate(("deal", "renewal"))}}
+    changed = with_field(workshop, "way", {"type": "choice", "label": "W", "order": 99, "options": ways}, "deal")
+    changed["entity/deal"]["fields"]["stage"]["options"] = {"pipelines": ["deal", "renewal"], "by": "way"}
+    workshop.publish({**changed, "pipeline/renewal": other})
+    account = read(workshop, "deal", deal, "account")
+    moved = workshop.make("deal", name="M", account=account, amount={"amount": "1", "currency": "CNY"})
+    change(workshop, "deal", moved, way="renewal", stage="won")
+    rename(workshop, STAGES, ("qualify", "check"))
+    assert dict(workshop.rows("SELECT id, stage FROM deal")) == {deal: "check", moved: "won"}
+    stays = "SELECT source, stage FROM sys_stay WHERE record = :moved ORDER BY id"
+    assert workshop.rows(stays, moved=moved) == [(None, "check"), ("check", "won")]
+
+
 def test_the_last_administrators_role_does_not_lose_that_while_it_is_renamed(workshop: Workshop) -> None:
     manager = DOCUMENTS["role/manager"]
     workshop.publish({"role/manager": {**manager, "abilities": ["administer"]}})
