@@ -152,3 +152,16 @@ def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
     workshop.publish(without_field(workshop, "tags"), "theirs")
     (asked,) = Decisions(workshop.publisher.sets).questions("mine")
     assert (asked.place, asked.mine, asked.theirs) == ("/fields/tags", "changed", "taken out")
+
+
+@pytest.mark.parametrize("last", ["rep", "clerk"])
+def test_edits_follow_definitions_that_take_the_names_of_others(workshop, last):
+    label = {"en": "Mine"}
+    workshop.edit({"role/rep": {**workshop.document("role/rep"), "label": label}}, "mine")
+    for key, new in (("role/rep", "third"), ("role/seller", last), ("role/third", "seller")):
+        workshop.publisher.sets.rename(Rename(key, new), name="theirs")
+    workshop.publish({}, "theirs")
+    assert Decisions(workshop.publisher.sets).questions("mine") == []
+    published(workshop)
+    assert workshop.design.documents["role/seller"]["label"] == label
+    assert "seller_2" not in workshop.design.documents["role/seller"]["formerly"]
