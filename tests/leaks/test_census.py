@@ -30,6 +30,8 @@ NO_RECORDS = {
         "get_schedule", "set_schedule", "cancel_schedule",
         "look_at_upgrade", "decide_upgrade", "upgrade_blueprint", "bring_blueprint_records",
         "complete_expression", "list_condition_fields", "list_functions",
+        "export_design", "bring_design", "look_at_promotion", "decide_promotion", "promote",
+        "list_retired", "propose_comeback", "run_blueprint_scenarios",
         "put_documents", "problems_of_draft", "propose_rename", "propose_retirement",
     },
     "a result on one record, by the designer's own rights (test_only_records_and_fields_that_are_open_are_tried)": {
