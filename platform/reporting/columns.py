@@ -58,7 +58,7 @@ RUNNING = "running"
 def shown_as(show: str) -> str:
     """What stands behind the name of a measure that is shown as something else."""
     return {
-        "share": _("share"),
+        "share": _("share of all"),
         "share_row": _("share of the row"),
         "share_column": _("share of the column"),
         RUNNING: _("running sum"),

@@ -116,7 +116,7 @@ def _about(answer: ReportAnswer) -> list[str]:
 
 def not_narrowed(filters: Sequence[str]) -> str:
     """That filters which were chosen change nothing here."""
-    words = {"period": _("period"), "owner": _("owner"), "department": _("department")}
+    words = {"period": _("period"), "owner": _("owner"), "department": _("the department")}
     comma = "、" if language() == "zh" else ", "
     names = comma.join(words[name] for name in filters)
     return _("Not filtered by %(names)s", names=names) if names else ""

@@ -52,7 +52,7 @@ def texts(row: Any) -> list[str]:
 
 def test_shares_are_of_everything_whatever_the_limit_cuts(ask):
     found = ask(ACCOUNT, show="share", limit=1, options={"totals": True}).table
-    assert found.headings[1].label == "Expected · share"
+    assert found.headings[1].label == "Expected · share of all"
     assert [texts(each)[1] for each in (found.rows[0], found.rest, found.totals)] == ["75 %", "25 %", "100 %"]
 
 
