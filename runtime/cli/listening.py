@@ -1,4 +1,4 @@
-"""The address on which the web server listens, tried before the server is started."""
+"""The address on which the web server listens: tried before the server is started, and until it answers."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ def require_free(found: Settings) -> None:
             f"Nobody can listen on {place}: {error.strerror}. Stop what listens there, or choose another address "
             "with SARTOR_HOST and SARTOR_PORT."
         ) from None
+
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+
+
+def is_answered(found: Settings) -> bool:
+    """Whether somebody takes connections there by now."""
+    try:
+        socket.create_connection((EVERYWHERE.get(found.host, found.host), found.port), timeout=1).close()
+    except OSError:
+        return False
+    return True

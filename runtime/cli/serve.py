@@ -13,7 +13,7 @@ import click
 from sartor.platform.settings import Settings
 from sartor.runtime.cli.common import command, settings
 from sartor.runtime.cli.lazy import load
-from sartor.runtime.cli.listening import require_free
+from sartor.runtime.cli.listening import is_answered, require_free
 from sartor.runtime.starting import Start
 
 BEHIND = [sys.executable, "-m", "sartor.runtime", "worker", "--with-scheduler"]
@@ -35,7 +35,7 @@ def run() -> None:
             processes.append(subprocess.Popen(web_command(found)))
             # Imported only now, while the web server imports what is its own.
             link = load("preparing").prepared(found)
-        if _is_up(processes[0], start):
+        if _is_up(processes[0], start, found):
             click.echo(f"Sartor is at {found.base_url}")
             if link:
                 click.echo(f"Make the first administrator: {link}")
@@ -47,9 +47,9 @@ def run() -> None:
     sys.exit(code)
 
 
-def _is_up(web_process: subprocess.Popen, start: Start) -> bool:
-    """Wait for the web server; False where it ended instead."""
-    while not start.is_open:
+def _is_up(web_process: subprocess.Popen, start: Start, found: Settings) -> bool:
+    """Wait for the web server, which says that it opens shortly before it listens; False where it ended instead."""
+    while not (start.is_open and is_answered(found)):
         if web_process.poll() is not None:
             return False
         time.sleep(0.05)
