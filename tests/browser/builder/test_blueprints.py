@@ -134,7 +134,7 @@ def test_a_design_goes_from_test_to_production_and_has_nothing_to_do_twice(offic
     for said, asked in (("“Machine”, was “Engine”", True), ("There is nothing to do", False)):
         server.go(page, "/build/main/promote")
         page.get_by_label("Drop the file here").set_input_files(file)
-        page.get_by_role("button", name="Look at it").click()
+        page.get_by_role("button", name="Look at the design").click()
         page.locator("h1", has_text="Bring the design over").wait_for()
         if page.get_by_role("button", name="Take all of theirs").count():
             page.get_by_role("button", name="Take all of theirs").click()
