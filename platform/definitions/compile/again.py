@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sartor.platform.definitions.compile.draft import Draft
+from sartor.platform.definitions.compile.draft import Draft, Place
 from sartor.platform.definitions.documents import Document, Documents, split
 
 Node = tuple[str, str]
@@ -38,9 +38,10 @@ class Reach:
         self.named = named
         self.keys: set[str] = set()
         self.nodes: set[Node] = set()
-        self._uses_by_key: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._ahead: list[Node] = []
+        self._users: dict[str, list[Place]] = defaultdict(list)
         for place, target in last.reaches:
-            self._uses_by_key[place.key].append((place.pointer, target))
+            self._users[target].append(place)
 
     def find(self) -> frozenset[str] | None:
         """Keys of all that must be compiled again; None where that is everything."""
@@ -50,6 +51,8 @@ class Reach:
         self._add({problem.file for problem in self.last.problems if problem.file} | changed)
         for key in changed:
             self._follow(key)
+        while self._ahead:
+            self._spread(*self._ahead.pop())
         return frozenset(self.keys)
 
     def _changed(self) -> set[str]:
@@ -96,12 +99,18 @@ class Reach:
             yield from ("owner", "department")
 
     def _change(self, node: Node) -> None:
-        if node in self.nodes:
-            return
-        self.nodes.add(node)
-        key, field = node
+        """Note it for `_spread`: chains of computed fields may be longer than Python can call."""
+        if node not in self.nodes:
+            self.nodes.add(node)
+            self._ahead.append(node)
+
+    def _spread(self, key: str, field: str) -> None:
+        """A field came out otherwise: so does what is computed from it, and whatever else says it is read again."""
         self._add([key])
-        self._add(self.last.uses.get(f"{key}#{field}", ()))
+        for place in self._users[f"{key}#{field}"]:
+            self._add([place.key])
+            if made := self._computed_at(place):
+                self._change((place.key, made))
         for other, fields in self._naming(split(key)[1]):
             self._add([other])
             for each in fields:
@@ -109,25 +118,20 @@ class Reach:
                     self._change((other, each))
 
     def _add(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            if key in self.keys:
-                continue
-            self.keys.add(key)
-            if not key.startswith("entity/"):
-                self._add(self.last.uses.get(key, ()))
-                continue
-            for other in list(self._computed_here(key)):
-                self._change((key, other))
+        ahead = list(keys)
+        while ahead:
+            key = ahead.pop()
+            if key not in self.keys:
+                self.keys.add(key)
+                if not key.startswith("entity/"):
+                    ahead.extend(self.last.uses.get(key, ()))
 
-    def _computed_here(self, key: str) -> Iterator[str]:
-        """Computed fields of a reached entity that are made from anything that lies elsewhere or has changed."""
-        for pointer, target in self._uses_by_key.get(key, ()):
-            parts = pointer.split("/")
-            owner, _hash, field = target.partition("#")
-            if len(parts) < 3 or parts[1] != "fields" or (owner, field) not in self.nodes:
-                continue
-            if self._is_computed(key, parts[2]):
-                yield parts[2]
+    def _computed_at(self, place: Place) -> str | None:
+        """The computed field of an entity in which a place lies."""
+        parts = place.pointer.split("/")
+        if not place.key.startswith("entity/") or len(parts) < 3 or parts[1] != "fields":
+            return None
+        return parts[2] if self._is_computed(place.key, parts[2]) else None
 
     def _is_computed(self, key: str, field: str) -> bool:
         entity = self.last.model.entities.get(split(key)[1])

@@ -92,6 +92,26 @@ def test_an_edit_of_one_entity_leaves_the_others_as_they_are() -> None:
     assert {name for name in after if after[name] is not before[name]} == {"product"}
 
 
+def test_a_chain_of_new_entities_may_be_longer_than_python_can_call() -> None:
+    compiler, documents = Compiler(COMPILER.kinds), chain_of_lookups(600)
+    compiler.draft({})
+    assert told(compiler.draft(documents)) == told(compile_draft(documents, COMPILER.kinds, 0))
+
+
+def chain_of_lookups(length: int) -> dict[str, Any]:
+    """Every entity points to the one before it, the first one to itself."""
+    name = {"type": "text", "label": "Name", "order": 1}
+    lookup = {"type": "lookup", "label": "Before", "order": 2}
+    return {
+        f"entity/link_{number}": {
+            "label": "Link",
+            "title": "name",
+            "fields": {"name": name, "before": {**lookup, "options": {"entity": f"link_{max(0, number - 1)}"}}},
+        }
+        for number in range(length)
+    }
+
+
 def test_a_fault_is_told_until_it_is_mended() -> None:
     compiler, documents = Compiler(COMPILER.kinds), STARTS["crm"]
     fields_of_product = {**documents["entity/product"]["fields"]}
