@@ -39,13 +39,16 @@ class Reach:
         self.keys: set[str] = set()
         self.nodes: set[Node] = set()
         self._ahead: list[Node] = []
+        self._found: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._users: dict[str, list[Place]] = defaultdict(list)
         for place, target in last.reaches:
             self._users[target].append(place)
 
     def find(self) -> frozenset[str] | None:
-        """Keys of all that must be compiled again; None where that is everything."""
+        """Keys of all that must be compiled again; None where that is (nearly) everything."""
         changed = self._changed()
+        if len(changed) * 2 > len(self.documents):
+            return None
         if any(split(key)[0] in WHOLE or self._has_maps(key) for key in changed):
             return None
         self._add({problem.file for problem in self.last.problems if problem.file} | changed)
@@ -138,12 +141,16 @@ class Reach:
         found = entity.fields.get(field) if entity else None
         return found is None or bool(found.type.computed)
 
-    def _naming(self, word: str) -> Iterator[tuple[str, frozenset[str]]]:
+    def _naming(self, word: str) -> list[tuple[str, frozenset[str]]]:
         """Entities in whose options a name stands, and the fields where it does."""
-        for documents in (self.last.documents, self.documents):
-            for key, document in documents.items():
-                if key.startswith("entity/") and (fields := self._named(document).get(word)):
-                    yield key, fields
+        if word not in self._found:
+            self._found[word] = [
+                (key, fields)
+                for documents in (self.last.documents, self.documents)
+                for key, document in documents.items()
+                if key.startswith("entity/") and (fields := self._named(document).get(word))
+            ]
+        return self._found[word]
 
     def _named(self, document: Document) -> Named:
         known = self.named.get(id(document))

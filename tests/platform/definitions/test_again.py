@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from random import Random
@@ -92,21 +94,35 @@ def test_an_edit_of_one_entity_leaves_the_others_as_they_are() -> None:
     assert {name for name in after if after[name] is not before[name]} == {"product"}
 
 
-def test_a_chain_of_new_entities_may_be_longer_than_python_can_call() -> None:
-    compiler, documents = Compiler(COMPILER.kinds), chain_of_lookups(600)
-    compiler.draft({})
-    assert told(compiler.draft(documents)) == told(compile_draft(documents, COMPILER.kinds, 0))
+def test_a_chain_of_computed_fields_may_be_longer_than_python_can_call() -> None:
+    compiler, documents = Compiler(COMPILER.kinds), STARTS["crm"] | chain_of_lookups(200)
+    before = compiler.draft(documents)
+    first = documents["entity/link_0"]
+    fields = {**first["fields"], "depth": {**first["fields"]["depth"], "formula": "2"}}
+    most = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 180)
+    try:
+        after = compiler.draft({**documents, "entity/link_0": {**first, "fields": fields}})
+    finally:
+        sys.setrecursionlimit(most)
+    assert after.problems == []
+    assert after.model.entities["link_199"] is not before.model.entities["link_199"]
 
 
 def chain_of_lookups(length: int) -> dict[str, Any]:
-    """Every entity points to the one before it, the first one to itself."""
+    """Every entity points to the one before it, and counts from what that one has counted."""
     name = {"type": "text", "label": "Name", "order": 1}
     lookup = {"type": "lookup", "label": "Before", "order": 2}
+    depth = {"type": "formula", "label": "Depth", "order": 3, "options": {"result": {"type": "integer"}}}
     return {
         f"entity/link_{number}": {
             "label": "Link",
             "title": "name",
-            "fields": {"name": name, "before": {**lookup, "options": {"entity": f"link_{max(0, number - 1)}"}}},
+            "fields": {
+                "name": name,
+                "before": {**lookup, "options": {"entity": f"link_{max(0, number - 1)}"}},
+                "depth": {**depth, "formula": "before.depth + 1" if number else "1"},
+            },
         }
         for number in range(length)
     }
