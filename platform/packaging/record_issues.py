@@ -38,12 +38,16 @@ Rows = dict[tuple[str, str], Cells]
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What an upgrade makes of a reference record. cells: new ones by field; None: it is taken out."""
+    """What an upgrade makes of a reference record. cells: new ones by field; None: it is taken out.
+
+    version: of the record that was compared.
+    """
 
     entity: str
     key: str
     record: int
     cells: Mapping[str, Mapping[str, str]] | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class ReferenceRecords:
         with workspace.database.read() as connection:
             self.ids = {(entity, key): record for entity, key, record in came(connection, self.model)}
         self.loader.ids.update(self.ids)
+        self.versions: dict[tuple[str, str], int] = {}
 
     @property
     def differ(self) -> bool:
@@ -130,6 +135,7 @@ class ReferenceRecords:
             there = tables.cells(entity, [self.ids[entity, key] for key in keys])
             for key in keys:
                 if (cells := there.get(self.ids[entity, key])) is not None:
+                    self.versions[entity, key] = tables.version(entity, self.ids[entity, key])
                     yield (entity, key), cells
 
     # ---- one record
@@ -174,9 +180,9 @@ class ReferenceRecords:
 
     def _change(self, entity: str, key: str, mine: Mapping[str, str], asked: Iterable[Issue]) -> RecordChange | None:
         decided = {each.place: each for each in asked}
-        record = self.ids[entity, key]
+        record, version = self.ids[entity, key], self.versions[entity, key]
         if "" in decided:
-            return RecordChange(entity, key, record, None) if _takes(decided[""]) else None
+            return RecordChange(entity, key, record, None, version) if _takes(decided[""]) else None
         cells: dict[str, Mapping[str, str]] = {}
         for field, (was, theirs) in self._changed(entity, key):
             issue = decided.get(f"/{field}")
@@ -187,7 +193,7 @@ class ReferenceRecords:
                 cells[field] = self.new[entity, key][field]
             elif issue.ruling and issue.ruling.choice is Choice.EDIT:
                 cells[field] = {field: self._edited((entity, key), field, issue.ruling.value)}
-        return RecordChange(entity, key, record, cells) if cells else None
+        return RecordChange(entity, key, record, cells, version) if cells else None
 
     def _edited(self, of: tuple[str, str], field: str, value: Any) -> str:
         """Another value as a cell.

@@ -45,6 +45,9 @@ class Wanted:
 class RecordTables:
     """Writes records that somebody may export. Everything is read as that person reads it."""
 
+    beside: tuple[str, ...] = ("id",)
+    """What is read besides the fields that are written."""
+
     def __init__(self, workspace: Workspace, context: Context) -> None:
         self.context = context
         self.serving = workspace.serving()
@@ -80,7 +83,7 @@ class RecordTables:
         entity = self.context.model.entity(wanted.entity)
         conditions = [wanted.condition] if wanted.condition else []
         question = Question(
-            entity.name, tuple((name,) for name in ("id", *(item.name for item in self._fields(entity)))),
+            entity.name, tuple((name,) for name in (*self.beside, *(item.name for item in self._fields(entity)))),
             where=self.names.conditions(entity.name, conditions), sort=self.names.terms(entity.name, "id"),
             limit=LARGEST_PAGE, operation=Operation.EXPORT,
         )  # fmt: skip
@@ -204,6 +207,12 @@ class RecordTables:
 
 class Standing(RecordTables):
     """Records as they stand in the workspace, to be compared with what came: every pointer is written."""
+
+    beside = ("id", "version")
+
+    def version(self, entity: str, record: int) -> int:
+        """The version of a record whose cells were read, with which it is written later if nobody was faster."""
+        return int(self.rows[entity][record]["version"])
 
     def cells(self, entity: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
         """The cells of those of the records that are there."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from sartor.platform.access.context import Context
 from sartor.platform.errors import Conflict, Invalid
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.record_issues import RecordChange, ReferenceRecords
@@ -15,6 +15,8 @@ from sartor.platform.records.wish import Wish
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 class RecordUpgrade:
@@ -28,18 +30,29 @@ class RecordUpgrade:
 
     def carry_out(self, work: Work, loader: SampleLoader) -> int:
         """Write the changes; how many records. loader: knows the records that came meanwhile by their keys."""
-        for each in self.changes:
-            if each.cells is None:
-                _take_out(work, loader, each)
-            else:
-                wish = Wish(_values(loader, each))
-                loader.serving.writer.update(loader.context, each.entity, each.record, wish, work=work)
+        done = sum(_carried_out(work, loader, each) for each in self.changes)
         self.base.note(work, self.new.digest)
-        return len(self.changes)
+        return done
+
+
+def _carried_out(work: Work, loader: SampleLoader, change: RecordChange) -> bool:
+    """Whether it was done: what somebody has saved since it was compared stays, and what other records need."""
+    writer, context = loader.serving.writer, loader.context
+    try:
+        with work.connection.begin_nested():
+            if change.cells is None:
+                writer.delete(context, change.entity, change.record, version=change.version, work=work)
+            else:
+                wish = Wish(_values(loader, change), change.version)
+                writer.update(context, change.entity, change.record, wish, work=work)
+    except Conflict as error:
+        log.warning("record/%s/%s stays as it is: %s", change.entity, change.key, error.message)
+        return False
+    return True
 
 
 def _values(loader: SampleLoader, change: RecordChange) -> dict[str, Any]:
-    """JSON for the writer; an empty cell clears its field.
+    """JSON for the writer; an empty cell clears its field, one that means nobody here leaves it alone.
 
     :raises Invalid: for a pointer to a record that is nowhere.
     """
@@ -50,14 +63,5 @@ def _values(loader: SampleLoader, change: RecordChange) -> dict[str, Any]:
     for name, cell in row.later.items():
         said = _("%(field)s: there is no row %(key)s.", field=name, key=cell)
         raise Invalid(f"{row.file} ({row.key}): {said}")
-    return {**dict.fromkeys(change.cells or ()), **values}
-
-
-def _take_out(work: Work, loader: SampleLoader, change: RecordChange) -> None:
-    """Into the recycle bin; it stays where other records need it."""
-    context: Context = loader.context
-    try:
-        with work.connection.begin_nested():
-            loader.serving.writer.delete(context, change.entity, change.record, work=work)
-    except Conflict:
-        return
+    cleared = [name for name, columns in (change.cells or {}).items() if not any(columns.values())]
+    return {**dict.fromkeys(cleared), **values}

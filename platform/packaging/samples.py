@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from sartor.platform.access.assign import Assignment
@@ -87,6 +88,7 @@ class SampleLoader:
 
         def job(work: Work) -> int:
             made = 0
+            self._begin_anew(rows)
             also(work)
             self._leave_out(work, rows)
             for entity in self._in_order(rows):
@@ -99,6 +101,12 @@ class SampleLoader:
             return made
 
         return self.workspace.database.run(job)
+
+    def _begin_anew(self, rows: Mapping[str, Mapping[str, Row]]) -> None:
+        """Forget the ids of an attempt that was rolled back."""
+        self.ids.clear()
+        for row in (*(row for each in rows.values() for row in each.values()), *chain(*self.lines.values())):
+            row.later = {}
 
     # ---- reading the files
 
@@ -162,9 +170,10 @@ class SampleLoader:
 
     def _make(self, work: Work, row: Row) -> None:
         entity = self.serving.model.entity(row.entity)
-        roles = row.cells.pop("roles", "") if row.entity == "user" else ""
+        cells = dict(row.cells)
+        roles = cells.pop("roles", "") if row.entity == "user" else ""
         try:
-            values = self.values(entity, row, row.cells)
+            values = self.values(entity, row, cells)
             for item in entity.fields.values():
                 owned = item.type.owns(item)
                 if owned and (lines := self._lines_of(row, owned[0])):

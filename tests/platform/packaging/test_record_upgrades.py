@@ -18,7 +18,8 @@ from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
 from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.record_tables import Standing
-from sartor.platform.packaging.samples import RECORDS, SAMPLES
+from sartor.platform.packaging.record_upgrade import RecordUpgrade
+from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
 from sartor.platform.packaging.upgrading import Ruling
@@ -28,6 +29,8 @@ from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
 from sartor.platform.storage import coming
 from sartor.platform.storage.coming import Coming
+from sartor.platform.storage.engine import Raced
+from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
 FileWriter = Callable[[str, dict[str, Any]], Path]
@@ -195,3 +198,28 @@ def test_a_promotion_asks_about_records_and_keeps_no_decision_that_does_not_fit(
     draft = promotion.decided([Ruling(asked.key, asked.place, Choice.EDIT, "Anita")])
     promotion.publish(draft, Publication("over", confirm=promotion.drafts.plan(draft).fingerprint))
     assert "Anita" in rows(client)
+
+
+def test_what_somebody_saves_in_between_is_not_overwritten(client: Workspace, versions: Iterator[Blueprint]) -> None:
+    new = next(versions)
+    begun, loader = RecordUpgrade(client, new), SampleLoader(client)
+    change(client, "Ann", name="Annette")
+    loader.load([new], RECORDS, then=lambda work: begun.carry_out(work, loader) and None)
+    assert rows(client)["Annette"] == ("10.00", None)
+    assert rows(client)["Bob"] == ("25.00", "Dan")
+
+
+def test_a_second_attempt_begins_anew(
+    workspace: Workspace, versions: Iterator[Blueprint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry_out, failed = RecordUpgrade.carry_out, []
+
+    def raced_once(self: RecordUpgrade, work: Work, loader: SampleLoader) -> int:
+        if not failed:
+            failed.append(True)
+            raise Raced("again")
+        return carry_out(self, work, loader)
+
+    monkeypatch.setattr(RecordUpgrade, "carry_out", raced_once)
+    install(workspace, [list(versions)[1]], "L3")
+    assert rows(workspace)["Bob"] == ("25.00", "Dan")
