@@ -6,7 +6,7 @@ What both sides changed since the last time is decided on the page; the same des
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Response, redirect, request, url_for
@@ -179,4 +179,6 @@ def _planned(
         return None, None, tuple(dict.fromkeys(each.message for each in error.problems)) or (error.message,)
     then = url_for("builder.promotion", to=to)
     deed = None if look.open else deed_of(here, plan, _("Publish it here"), f"{API}/{to}", {}, then)
+    # In a change set, what came over would not be noted when that is published.
+    deed = replace(deed, aside=None) if deed else None
     return planned(here, plan, (), downloads=False), deed, ()

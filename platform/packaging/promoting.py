@@ -32,6 +32,7 @@ from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.deciding import Choice, Question, asked
 from sartor.platform.publishing.valuing import Valuing
 from sartor.platform.text import gettext as _
+from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
 DESIGN = "design.json"
@@ -107,16 +108,13 @@ def kept_design(workspace: Workspace, digest: str) -> Design:
 
 
 class Promotion:
-    """A design on its way into a workspace. into: the change set that it is to go into; none: one of its own.
+    """A design on its way into a workspace, by a change set of its own: publishing it notes what came over.
 
     asker: who is asked; none: the system. Reference records are looked at for whoever may bring records.
     """
 
-    def __init__(
-        self, workspace: Workspace, design: Design, into: str | None = None, *, asker: Context | None = None
-    ) -> None:
+    def __init__(self, workspace: Workspace, design: Design, *, asker: Context | None = None) -> None:
         self.asker = asker
-        self.into = into
         self.workspace = workspace
         self.design = design
         self.drafts = Drafts(workspace)
@@ -129,7 +127,7 @@ class Promotion:
 
     def look(self, rulings: Iterable[Ruling] = ()) -> Upgrade:
         """What would be there, and what has to be decided first."""
-        came, now = self.last.documents(), self.drafts.present(self.into)
+        came, now = self.last.documents(), self.drafts.present()
         upgrading = Upgrading(came, now, self.design.documents, self.workspace.kinds, keeps=False)
         meant = [*self.book.read(), *rulings]
         made = upgrading.merged(meant)
@@ -165,7 +163,7 @@ class Promotion:
     def questions(self, upgrade: Upgrade) -> list[tuple[Issue, Question]]:
         """What is asked, in the reader's language."""
         model = self.workspace.serving().model
-        calling = Calling(self.workspace.kinds, model, upgrade.documents, self.drafts.present(self.into))
+        calling = Calling(self.workspace.kinds, model, upgrade.documents, self.drafts.present())
         valuing, records = Valuing(calling), [each for each, _book in self._records(upgrade)]
         return [
             (each, next(one for one in records if one.has(each)).question(each))
@@ -194,8 +192,13 @@ class Promotion:
         return self.draft(look)
 
     def publish(self, draft: Draft, publication: Publication) -> int:
-        """Publish it, and remember what was brought over."""
+        """Publish it, and remember in the same transaction what was brought over."""
         self.last.keep(self.digest, self.design.documents)
-        revision = self.drafts.publish(draft, publication)
-        self.last.note(revision, self.digest)
-        return revision
+        if self.drafts.is_there(draft):
+            self.workspace.database.run(lambda work: self.last.note(work, self.digest))
+
+        def also(work: Work) -> None:
+            publication.also(work)
+            self.last.note(work, self.digest)
+
+        return self.drafts.publish(draft, replace(publication, also=also))

@@ -22,7 +22,6 @@ from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.packages import INTO, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
 from sartor.runtime.api.upgrades import DECISIONS, ISSUE, issue_json, require_records_right, rulings_of
@@ -50,7 +49,6 @@ BODY = closed(
     {
         "decisions": DECISIONS,
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
-        "set": INTO,
         "note": NOTE,
         "confirm": CONFIRM,
     }
@@ -97,27 +95,25 @@ def decide_promotion(digest: str) -> Response:
     return answer(_look(promotion, look))
 
 
-@endpoint(api, "POST", ONE, design, Says(query=(DRY_RUN,), body=BODY, answer={"anyOf": [REVISION, PUT, PLAN]}))
+@endpoint(api, "POST", ONE, design, Says(query=(DRY_RUN,), body=BODY, answer={"anyOf": [REVISION, PLAN]}))
 def promote(digest: str) -> Response:
     """Publish the design that was brought; what is not decided is refused. With `dry_run`, only the plan, one's own
     values in place. The same design a second time has nothing to do."""
     body = sent_as(BODY)
-    here, promotion = drafts_of(body), _promotion(digest, body.get("set"))
+    promotion = _promotion(digest)
     rulings = rulings_of(body.get("decisions", ()))
     look = promotion.look(rulings)
     if asked()["dry_run"] == "true":
-        return answer(plan_json(here.plan(promotion.draft(look))))
+        return answer(plan_json(promotion.drafts.plan(promotion.draft(look))))
     may_come = promotion.design.shipped if body.get("rest") == Choice.TAKE else promotion.coming(look)
     for each in may_come:
         require_records_right(Upgrades(workspace(), each.name), each)
     draft = promotion.decided(rulings, Choice(body["rest"]) if "rest" in body else None)
-    if body.get("set"):
-        return put_into(here, draft, body)
     return answer({"revision": promotion.publish(draft, publication({"note": "Brought the design over"} | body))})
 
 
-def _promotion(digest: str, into: str | None = None) -> Promotion:
-    return Promotion(workspace(), kept_design(workspace(), digest), into, asker=context())
+def _promotion(digest: str) -> Promotion:
+    return Promotion(workspace(), kept_design(workspace(), digest), asker=context())
 
 
 def _look(promotion: Promotion, look: Upgrade) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from taking import edit, take_out
 
 from sartor.platform.errors import BadRequest
 from sartor.platform.founding import found_workspace
+from sartor.platform.packaging import drafting
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
+from sartor.platform.packaging.promoted import Promoted
 from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
 from sartor.platform.packaging.upgrades import Undecided
 from sartor.platform.publishing.applying import Publication
@@ -104,3 +106,18 @@ def test_a_damaged_file_is_refused(test_side: Workspace) -> None:
     place = data.index(b"Client")
     with pytest.raises(BadRequest):
         unpacked_design(data[:place] + b"Xlient" + data[place + 6 :])
+
+
+def test_what_came_over_is_noted_in_the_transaction_that_publishes_it(
+    test_side: Workspace, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promotion = Promotion(workspace, unpacked_design(packed_design(test_side)))
+    draft = promotion.decided()
+
+    def killed(*_what: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(drafting, "bring", killed)
+    with pytest.raises(KeyboardInterrupt):
+        promotion.publish(draft, Publication("over", None, promotion.drafts.plan(draft).fingerprint))
+    assert CLIENT in Promoted(workspace).documents()

@@ -64,6 +64,11 @@ def test_what_both_changed_is_decided_and_kept(office: Office, production: Offic
     assert production.workspace.serving().design.documents[ACCOUNT]["label"] == "Patron"
 
 
+def test_it_goes_into_no_change_set(office: Office, production: Office) -> None:
+    to = bring(production, exported(office))["to"]
+    assert production.post("boss", f"/promotions/{to}", {"set": "main"}).status == 422
+
+
 def test_what_is_no_design_is_refused(production: Office) -> None:
     assert production.post("boss", "/promotions", {"file": "%"}).status == 400
     assert production.post("boss", "/promotions", {"file": base64.b64encode(b"no zip").decode()}).status == 400
