@@ -174,12 +174,12 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         open=tuple(each for each in asked if each.issue.is_open),
         settled=tuple(each for each in asked if not each.issue.is_open),
         groups=tuple(_without_itself(groups(calling(here), changes), name)),
-        records=look.told,
+        records=look.changes,
         closed=closed,
         plan=plan,
         deed=None if closed else deed,
         faults=faults,
-        notes=notes,
+        notes=(*notes, *(Note(each) for each in look.stays)),
     )
 
 

@@ -33,8 +33,11 @@ class TakenAlready(Conflict):
 
 
 def awaited(blueprints: Iterable[Blueprint], what: str) -> list[Coming]:
-    """What is to come with these blueprints: reference records, or samples."""
-    having = tuple((each.name, each.digest) for each in blueprints if each.table(what))
+    """What is to come with these blueprints: reference records, or samples.
+
+    A version without reference records comes, too: those of the former one may have to be taken out.
+    """
+    having = tuple((each.name, each.digest) for each in blueprints if what == RECORDS or each.table(what))
     return [Coming(what, having)] if having else []
 
 
@@ -89,16 +92,20 @@ def load(
     what: str,
     also: Callable[[Work], None] = lambda work: None,
     strangers: set[str] | None = None,
+    by: int | None = None,
 ) -> int:
     """Make what has not come of the records of blueprints, and bring reference records that have to their version.
 
-    How many were made or changed. strangers: gets the mail addresses that nobody has here.
+    How many were made or changed. strangers: gets the mail addresses that nobody has here. by: who brings them; else
+    whoever brought the blueprint.
 
     :raises Invalid: for what cannot be read, too; nothing is kept then.
     """
     known = newcomers_of(workspace.database, blueprints[-1].name) if blueprints else Newcomers()
     if strangers is not None:
         known.strangers = strangers
+    if by is not None:
+        known.by = by
     loader, changed = SampleLoader(workspace, newcomers=known), 0
     merging: list[RecordUpgrade] = []
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import SartorError
 from sartor.platform.packaging.bringing import announcing, awaited, bring, forget
-from sartor.platform.packaging.newcomers import Newcomers
+from sartor.platform.packaging.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
@@ -66,6 +66,7 @@ class Drafts:
 
     def put(self, draft: Draft, *, by: int | None = None, into: str | None = None) -> list[str]:
         """Write a draft into a change set, by itself in one of its own; the definitions that it changes there."""
+        self._meet(draft, by)
         edits = changed(self.present(into), draft.documents)
         if not edits:
             return []
@@ -87,7 +88,6 @@ class Drafts:
         values of a big table that are converted first. Then the change set is there to go on with.
         Reference records come once the definitions are in; samples are noted, see `fill`.
         """
-        self._meet(draft, publication.by)
         if not self.put(draft, by=publication.by):
             self._note(awaited(draft.shipped, SAMPLES) if samples else ())
             return self.workspace.serving().design.revision
@@ -112,13 +112,14 @@ class Drafts:
             raise
 
     def _meet(self, draft: Draft, by: int | None) -> None:
-        """Note whose the records that come are to be."""
+        """Note whose the records that come are to be; what was said before about others holds on."""
         if not draft.shipped:
             return
 
         def write(work: Work) -> None:
             for each in draft.shipped:
-                Newcomers(by, draft.people).note(work, each.name)
+                known = newcomers_of(self.workspace.database, each.name)
+                Newcomers(by, {**known.meant, **draft.people}).note(work, each.name)
 
         self.workspace.database.run(write)
 

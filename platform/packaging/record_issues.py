@@ -105,6 +105,22 @@ class ReferenceRecords:
         _base, entity, key = issue.key.split("/", 2)
         return (entity, key) in self.base
 
+    @property
+    def lines_stay(self) -> bool:
+        """Whether the new version has other lines of records that are here: lines are not merged."""
+        return any(
+            self.base.get(key) != self.new.get(key) and self._parent(key) in self.ids
+            for key in self.base.keys() | self.new.keys()
+        )
+
+    def _parent(self, key: tuple[str, str]) -> tuple[str, str] | None:
+        """The record that a line belongs to; none for a record that is no line."""
+        entity = self.model.entities.get(key[0])
+        if entity is None or entity.line_of is None:
+            return None
+        row, lookup = self.new.get(key) or self.base[key], entity.line_of.lookup
+        return entity.line_of.parent, row.get(lookup, {}).get(lookup, "")
+
     def merged(self, rulings: Iterable[Ruling]) -> RecordMerge:
         """What is to be done, and what has to be asked.
 

@@ -51,8 +51,18 @@ class Look:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The records that it changes, each in a sentence of the reader's language."""
+        """The records that it changes, each in a sentence of the reader's language, and what stays in any case."""
+        return (*self.changes, *self.stays)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
         return tuple(self.records.said(each) for each in self.changed) if self.records else ()
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        """What is not merged although the new version has it otherwise."""
+        said = _("The lines of records that are here stay as they are.")
+        return (said,) if self.records and self.records.lines_stay else ()
 
 
 class Upgrades:

@@ -77,7 +77,6 @@ UNINSTALL = closed(
     }
 )
 BRING = closed({"what": {"enum": list(TABLES), "description": "What stays, or demo data."}}, "what")
-BROUGHT = closed({"made": {"type": "integer"}}, "made")
 PUT = closed({"set": TEXT, "changed": {"type": "array", "items": TEXT}}, "set", "changed")
 CHANGE = closed({"key": TEXT, "path": TEXT, "shipped": {}, "now": {}}, "key", "path")
 DONE = closed(
@@ -92,6 +91,7 @@ DONE = closed(
         },
     }
 )
+BROUGHT = closed({"made": {"type": "integer"}, "unknown_people": DONE["properties"]["unknown_people"]}, "made")
 EXPORT = closed({"manifest": {"type": "object"}, "documents": {"type": "object"}, "extends": {"type": "object"}})
 
 
@@ -197,8 +197,9 @@ def bring_blueprint_records(name: str) -> Response:
     what = sent_as(BRING)["what"]
     context().access.require_ability("migrate")
     require_installed(serving().design.documents, name)
-    found = shipped_blueprint(workspace(), name)
-    return answer({"made": load(workspace(), [found], what) if found else 0})
+    found, unknown = shipped_blueprint(workspace(), name), set[str]()
+    made = load(workspace(), [found], what, strangers=unknown, by=context().actor.id) if found else 0
+    return answer({"made": made, **({"unknown_people": sorted(unknown)} if unknown else {})})
 
 
 def _stock(name: str) -> Blueprint:

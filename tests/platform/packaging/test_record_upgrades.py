@@ -16,6 +16,7 @@ from sartor.platform.packaging.bringing import finish, load
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import install
+from sartor.platform.packaging.newcomers import newcomers_of
 from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
@@ -54,6 +55,14 @@ def versions(folder_of: FileWriter) -> Iterator[Blueprint]:
         return read_folder(folder_of(name, files))
 
     return iter([made("first", "1.0.0", CAME), made("second", "2.0.0", NEW)])
+
+
+@pytest.fixture
+def bare(versions: Iterator[Blueprint], folder_of: FileWriter) -> Blueprint:
+    """The next version of it without any records."""
+    head = {**BASE["blueprint.json"], "version": "2.0.0", "languages": ["en"]}
+    entity = {**BASE["entities/client.json"], "fields": FIELDS}
+    return read_folder(folder_of("bare", {**BASE, "blueprint.json": head, "entities/client.json": entity}))
 
 
 @pytest.fixture
@@ -223,3 +232,17 @@ def test_a_second_attempt_begins_anew(
     monkeypatch.setattr(RecordUpgrade, "carry_out", raced_once)
     install(workspace, [list(versions)[1]], "L3")
     assert rows(workspace)["Bob"] == ("25.00", "Dan")
+
+
+def test_a_version_without_any_records_takes_out_what_was_decided(client: Workspace, bare: Blueprint) -> None:
+    Upgrades(client, "small").book.add([Ruling("record/client/c", "", Choice.TAKE)])
+    upgrade(client, bare, Choice.KEEP)
+    assert set(rows(client)) == {"Ann", "Bob"}
+
+
+def test_who_was_said_to_be_somebody_here_is_so_in_a_change_set_and_later(client: Workspace, bare: Blueprint) -> None:
+    draft = Upgrades(client, "small", "spring").look(bare).draft
+    Drafts(client).put(replace(draft, people={"eve@example.com": "ann@example.com"}), into="spring")
+    Drafts(client).put(draft, by=7, into="spring")
+    known = newcomers_of(client.database, "small")
+    assert (known.by, known.meant) == (7, {"eve@example.com": "ann@example.com"})
