@@ -55,3 +55,8 @@ def raise_authz(work: Work) -> None:
     moved = moved.values(authz=sys_state.c.authz + 1, stamp=sys_state.c.stamp + 1)
     if not work.connection.execute(moved).rowcount:
         raise RuntimeError("there is no workspace in this database yet: sys_state is empty")
+
+
+def published_revision(work: Work) -> int:
+    """The revision as this transaction has it, which may be the one that publishes."""
+    return int(work.connection.execute(sa.select(sys_state.c.revision).where(sys_state.c.id == 1)).scalar_one())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
-
+from sartor.platform.access.stamp import published_revision
 from sartor.platform.definitions.documents import Documents, without_engine_keys
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.storage import notices, shipped
-from sartor.platform.storage.system.state import sys_state
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -72,6 +70,6 @@ class Promoted:
 
     def note(self, work: Work, digest: str) -> None:
         """What came over with the revision that is published by now in this transaction."""
-        revision = work.connection.execute(sa.select(sys_state.c.revision).where(sys_state.c.id == 1)).scalar_one()
+        revision = published_revision(work)
         before = [each for each in notices.read(work.connection, NAME) or () if each["revision"] != revision]
         notices.write(work, NAME, [*before, {"revision": revision, "digest": digest}][-MOST:])
