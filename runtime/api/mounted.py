@@ -13,6 +13,7 @@ from sartor.runtime.api import (
     jobs,
     keys,
     links,
+    naming,
     numbers,
     packages,
     people,
@@ -33,7 +34,7 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, proposing, expressions, publications, reviews, talks, approvals, timing,
+    drafts, checking, proposing, expressions, naming, publications, reviews, talks, approvals, timing,
     packages, blueprint_files, upgrades, scenarios, promotions, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 

@@ -196,3 +196,22 @@ def test_a_new_entity_begins_with_a_form_a_list_and_an_entry(open_browser, serve
     documents = office.workspace.publisher.sets.documents(SET)
     assert {"entity/site_visit", "form/site_visit.main", "view/site_visit.all"} <= documents.keys()
     assert office.workspace.compiler.check(documents) == []
+
+
+def test_an_entity_and_its_field_need_no_more_than_a_chinese_name(open_browser, server, office):
+    page = open_browser("boss", language="zh")
+    server.go(page, f"/build/{SET}/entities")
+    page.get_by_role("button", name="新建实体").click()
+    asking = page.locator("dialog[open]")
+    asking.get_by_role("button", name="创建").click()
+    expect(asking.get_by_role("alert")).to_have_text("请填写显示名称。")
+    expect(asking.locator("[name=zh]")).to_be_focused()
+    page.keyboard.type("施工合同")
+    page.keyboard.press("Enter")
+    page.locator("[data-ready=yes] [data-item=date]").click()
+    page.locator("#p-fields-date-label-zh").fill("签订日期")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-name=qian_ding_ri_qi]")).to_be_visible()
+    kept(page)
+    made = office.workspace.publisher.sets.document("entity/shi_gong_he_tong", SET)
+    assert made["fields"]["qian_ding_ri_qi"]["label"] == {"zh": "签订日期"}

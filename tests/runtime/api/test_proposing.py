@@ -130,3 +130,11 @@ def account_with(**fields: Any) -> dict[str, Any]:
     document = deepcopy(DOCUMENTS["entity/account"])
     document["fields"].update(fields)
     return document
+
+
+@pytest.mark.parametrize(("label", "of", "name"), [
+    ("施工合同", "entity", "shi_gong_he_tong"), ("客户", "entity", "account"), ("Due date", "field", "due_date"),
+    ("id", "field", "field_id"), ("！", "field", ""), ("紧急", "other", "jin_ji"),
+])  # fmt: skip
+def test_a_label_in_any_language_gives_a_name(office, label, of, name):
+    assert office.get("designer", "/names", label=label, of=of).json == {"name": name}

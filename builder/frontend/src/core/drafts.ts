@@ -70,6 +70,12 @@ export class Drafts {
     return answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
   }
 
+  /** What programs would call what people call so; empty where nothing of it can stand in a name. */
+  async called(label: string, of: "entity" | "field" | "other" = "other"): Promise<string> {
+    const answer = await ask(`${API}/names?${new URLSearchParams({ label, of })}`);
+    return answer?.ok ? ((await answer.json()) as { name: string }).name : "";
+  }
+
   async schema(kind: string): Promise<Definition> {
     const answer = await ask(`${API}/schema/${kind}`);
     return answer?.ok ? ((await answer.json()) as Definition) : {};

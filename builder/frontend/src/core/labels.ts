@@ -8,11 +8,22 @@ export function language(): Language {
   return document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 }
 
+/** The languages, the reader's first: that is the one that people think of a name in. */
+export function ordered(): Language[] {
+  return [...LANGUAGES].sort((one, other) => Number(other === language()) - Number(one === language()));
+}
+
 /** The text of a label in a language (the reader's); another one if it has no such. */
 export function pick(label: Json | undefined, wanted: Language = language()): string {
   if (typeof label === "string") return label;
   if (!isObject(label)) return "";
   return String(label[wanted] ?? Object.values(label)[0] ?? "");
+}
+
+/** What is written in this very language. */
+export function textIn(label: Json | undefined, wanted: Language): string {
+  if (typeof label === "string") return label;
+  return isObject(label) ? String(label[wanted] ?? "") : "";
 }
 
 /** The other language's text, where it says something else. */
@@ -32,6 +43,13 @@ export function said(label: Json | undefined, wanted: Language, text: string): J
 /** A name for definitions: lower-case letters, digits and underscores; empty where the text gives none. */
 export function slug(text: string): string {
   return text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^[_0-9]+|_+$/g, "").replace(/__+/g, "_").slice(0, 36).replace(/_$/, "");
+}
+
+/** A new entry whose first label is its type's, and in another language still is, would be called two things: that text goes. */
+export function ownWords(label: Json | undefined, first: Json | undefined, typed: Language): Json | undefined {
+  const other = typed === "en" ? "zh" : "en";
+  const isOwn = pick(label, typed) !== pick(first, typed);
+  return isOwn && isObject(label) && isObject(first) && label[other] === first[other] ? said(label, other, "") : label;
 }
 
 /** The name, or the first of `name_2`, `name_3` … that is free. */

@@ -6,7 +6,7 @@ import { all, icon, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
 import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
-import { pick, slug } from "../core/labels";
+import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
 import type { Gone, Spot } from "../core/drafts";
 import { rename } from "../core/naming";
 import type { SartorPalette } from "../core/palette";
@@ -126,18 +126,29 @@ export class SartorEntityDesigner extends Designer {
     this.requestUpdate();
   }
 
-  /** A new field is called after its label until somebody gives it a name. */
-  private nameAfterLabel = (event: FocusEvent): void => {
+  /** A new field is called after its label, in whichever language, until somebody gives it a name. */
+  private nameAfterLabel = async (event: FocusEvent): Promise<void> => {
     const name = this.chosen;
-    const box = event.target as HTMLElement;
-    if (!name || !this.newborn.has(name) || !box.id.endsWith("-label-en")) return;
-    const wanted = slug(pick(this.field(name).label, "en"));
-    if (!wanted || wanted === name || this.order.includes(wanted)) return;
+    const language = LANGUAGES.find((each) => (event.target as HTMLElement).id.endsWith(`-label-${each}`));
+    if (!name || !language || !this.newborn.has(name)) return;
+    const text = textIn(this.field(name).label, language);
+    const first = this.type(this.field(name).type)?.label;
+    if (!text || text === pick(first, language)) return;
+    const wanted = language === "en" ? slug(text) : await this.drafts.called(text, "field");
+    if (this.newborn.has(name)) this.callNewborn(name, wanted, ownWords(this.field(name).label, first, language));
+  };
+
+  private callNewborn(name: string, wanted: string, label: Json | undefined): void {
+    const told = put(this.definition, ["fields", name, "label"], label) as Definition;
+    if (!wanted || wanted === name || this.order.includes(wanted)) {
+      if (!same(label, this.field(name).label)) this.do(say("build_edited", { label: pick(label) }), told);
+      return;
+    }
     this.newborn.delete(name);
     this.newborn.add(wanted);
-    this.do(say("build_renamed", { old: name, name: wanted }), renamed(this.definition, name, wanted));
-    this.chosen = this.stop = wanted;
-  };
+    this.do(say("build_renamed", { old: name, name: wanted }), renamed(told, name, wanted));
+    if (this.chosen === name) this.chosen = this.stop = wanted;
+  }
 
   private edit = (path: string[], value: Json | undefined, merge?: string): void => {
     const [head, name, property] = path;
@@ -177,7 +188,7 @@ export class SartorEntityDesigner extends Designer {
   private openPanel(): void {
     const panel = this.querySelector<HTMLElement>(".panel");
     const first = panel?.querySelector<HTMLElement>("sartor-panel input:not([type=checkbox]), sartor-panel select");
-    const start = () => (panel?.querySelector<HTMLElement>("[id$='-label-en']") ?? first)?.focus();
+    const start = () => (panel?.querySelector<HTMLElement>("[id$='-label-en'], [id$='-label-zh']") ?? first)?.focus();
     void Promise.resolve().then(() => requestAnimationFrame(start));
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { free, said, slug } from "../core/labels";
+import { free, ownWords, said, slug } from "../core/labels";
 import type { Definition } from "../core/json";
 import { added, doubled, fieldsOf, moved, renamed, retyped } from "./fields";
 import { founded } from "./founding";
@@ -50,4 +50,11 @@ test("a new entity comes with a form, a list and an entry", () => {
   const made = founded({ name: "visit", label: { en: "Visit", zh: "拜访" }, icon: "map", app });
   expect(Object.keys(made)).toEqual(["entity/visit", "form/visit.main", "view/visit.all", "app/crm"]);
   expect(made["app/crm"]).toMatchObject({ items: { visit: { target: "view/visit.all", order: 20 } } });
+});
+
+test("what is named in one language does not keep the type's word in the other", () => {
+  const date = { en: "Date", zh: "日期" };
+  expect(ownWords({ en: "Date", zh: "签订日期" }, date, "zh")).toEqual({ zh: "签订日期" });
+  expect(ownWords({ en: "Signed on", zh: "签订日期" }, date, "zh")).toEqual({ en: "Signed on", zh: "签订日期" });
+  expect(ownWords(date, date, "zh")).toEqual(date);
 });

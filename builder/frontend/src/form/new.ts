@@ -32,7 +32,9 @@ async function ask(found: Offer[]): Promise<Offer | undefined> {
 async function make(button: HTMLElement): Promise<void> {
   const drafts = new Drafts(document.body.dataset.changeSet ?? "main");
   const [entities, forms] = await Promise.all([drafts.list("entity"), drafts.list("form")]);
-  const offer = await ask(offers(entities, forms.map((each) => each.key)));
+  const found = offers(entities, forms.map((each) => each.key));
+  if (!found.length) return toast(say(entities.length ? "build_no_form_left" : "build_entity_first"), "bad");
+  const offer = await ask(found);
   const entity = offer ? await drafts.get(`entity/${offer.entity}`) : null;
   if (!offer || !entity) return;
   const name = `${offer.entity}.${offer.purpose}`;

@@ -31,8 +31,3 @@ export function dashboard({ label }: Filled): Definition {
 export function role({ label }: Filled): Definition {
   return { label, grants: {} };
 }
-
-/** The name that is free: a view stands under the name of its entity. */
-export function named(kind: string, { name, entity }: Filled): string {
-  return kind === "view" && entity && !name.includes(".") ? `${entity}.${name}` : name;
-}

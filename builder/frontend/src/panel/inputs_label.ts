@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { say } from "@ui/words";
-import { isObject, type Json } from "../core/json";
-import { LANGUAGES, said as changed, type Language } from "../core/labels";
+import { isObject } from "../core/json";
+import { ordered, said as changed, textIn } from "../core/labels";
 import { idOf, problemsAt, type Place } from "./place";
 import { describedBy, said } from "./saying";
 import type { Schema } from "./schema";
@@ -22,22 +22,17 @@ function longest(schema: Schema): number {
   return Math.max(...forms.map((each) => Number(each.maxLength ?? 0)));
 }
 
-function textOf(value: Json | undefined, language: Language): string {
-  if (typeof value === "string") return value;
-  return isObject(value) ? String(value[language] ?? "") : "";
-}
-
 export function labelInput(place: Place): TemplateResult {
   const { part, path, value } = place;
   const wrong = problemsAt(place).length > 0;
-  return html`<div class="stack both-labels" role="group" aria-label=${part.title} data-part=${part.name}><div class="both">${LANGUAGES.map((language) => {
+  return html`<div class="stack both-labels" role="group" aria-label=${part.title} data-part=${part.name}><div class="both">${ordered().map((language, at) => {
       const id = `${idOf(path)}-${language}`;
       const name = say(language === "en" ? "build_english" : "build_chinese", { text: part.title });
       const input = (event: Event) => place.around.edit(path, changed(value, language, (event.target as HTMLInputElement).value), `type ${path.join("/")}/${language}`);
-      return html`<div class="field ${wrong ? "is-wrong" : ""}"><label for=${id}>${name}${part.required ? html` <span class="must" aria-hidden="true">*</span>` : nothing}</label>
+      return html`<div class="field ${wrong ? "is-wrong" : ""}"><label for=${id}>${name}${part.required && at === 0 ? html` <span class="must" aria-hidden="true">*</span>` : nothing}</label>
         ${longest(part.schema) > LONG
-          ? html`<textarea class="form-control" id=${id} rows="2" lang=${HTML_LANGUAGES[language]} aria-describedby=${describedBy(place) || nothing} .value=${live(textOf(value, language))} @input=${input}></textarea>`
-          : html`<input class="form-control" id=${id} autocomplete="off" lang=${HTML_LANGUAGES[language]} maxlength="200" aria-describedby=${describedBy(place) || nothing} .value=${live(textOf(value, language))} @input=${input}>`}
+          ? html`<textarea class="form-control" id=${id} rows="2" lang=${HTML_LANGUAGES[language]} aria-describedby=${describedBy(place) || nothing} .value=${live(textIn(value, language))} @input=${input}></textarea>`
+          : html`<input class="form-control" id=${id} autocomplete="off" lang=${HTML_LANGUAGES[language]} maxlength="200" aria-describedby=${describedBy(place) || nothing} .value=${live(textIn(value, language))} @input=${input}>`}
       </div>`;
     })}</div>${said(place)}</div>`;
 }

@@ -9,7 +9,7 @@ import { say } from "@ui/words";
 import { Designer } from "../core/designer";
 import type { Problem } from "../core/drafts";
 import { isObject, pointer, put, same, type Definition, type Json } from "../core/json";
-import { pick, slug } from "../core/labels";
+import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
 import { rename } from "../core/naming";
 import type { SartorPalette, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
@@ -38,7 +38,8 @@ export abstract class RowsDesigner extends Designer {
   private stops = new Map<string, string>();
   private sorting = new Set<HTMLElement>();
   /** Entries made on this page: until somebody names them, their key follows their label. */
-  private newborn = new Set<string>();
+  /** Entries made on this page, with the label that they began with: until somebody names them, their name follows it. */
+  private newborn = new Map<string, Json | undefined>();
 
   protected abstract get lists(): RowList[];
   protected abstract get shelves(): Shelf[];
@@ -71,7 +72,7 @@ export abstract class RowsDesigner extends Designer {
   }
 
   protected added(row: Chosen, definition: Definition, text: string): void {
-    this.newborn.add(`${row.map}/${row.name}`);
+    this.newborn.set(`${row.map}/${row.name}`, entryOf(definition, row.map, row.name).label);
     this.do(text, definition);
     this.choose(row);
     this.say(text);
@@ -153,15 +154,24 @@ export abstract class RowsDesigner extends Designer {
     this.requestUpdate();
   }
 
-  private nameAfterLabel = (event: FocusEvent): void => {
+  private nameAfterLabel = async (event: FocusEvent): Promise<void> => {
     const row = this.chosen;
-    if (!row || !this.newborn.has(`${row.map}/${row.name}`) || !(event.target as HTMLElement).id.endsWith("-label-en")) return;
-    const wanted = slug(pick(this.entry(row).label, "en"));
-    if (!wanted || wanted === row.name || wanted in mapOf(this.definition, row.map)) return;
-    this.newborn.delete(`${row.map}/${row.name}`);
-    this.newborn.add(`${row.map}/${wanted}`);
-    this.rekey(row, wanted);
+    const language = LANGUAGES.find((each) => (event.target as HTMLElement).id.endsWith(`-label-${each}`));
+    if (!row || !language || !this.newborn.has(`${row.map}/${row.name}`)) return;
+    const first = this.newborn.get(`${row.map}/${row.name}`);
+    const text = textIn(this.entry(row).label, language);
+    if (!text || text === pick(first, language)) return;
+    const wanted = language === "en" ? slug(text) : await this.drafts.called(text);
+    if (this.newborn.has(`${row.map}/${row.name}`)) this.callNewborn(row, wanted, ownWords(this.entry(row).label, first, language));
   };
+
+  private callNewborn(row: Chosen, wanted: string, label: Json | undefined): void {
+    if (!same(label, this.entry(row).label)) this.edit([row.map, row.name, "label"], label);
+    if (!wanted || wanted === row.name || wanted in mapOf(this.definition, row.map)) return;
+    this.newborn.set(`${row.map}/${wanted}`, this.newborn.get(`${row.map}/${row.name}`));
+    this.newborn.delete(`${row.map}/${row.name}`);
+    this.rekey(row, wanted);
+  }
 
   // ---- choosing and keys
 
@@ -197,7 +207,7 @@ export abstract class RowsDesigner extends Designer {
 
   protected openPanel(): void {
     const panel = this.querySelector<HTMLElement>(".panel");
-    const first = () => panel?.querySelector<HTMLElement>("[id$='-label-en']") ?? panel?.querySelector<HTMLElement>("input:not([type=radio]):not([readonly]), select");
+    const first = () => panel?.querySelector<HTMLElement>("[id$='-label-en'], [id$='-label-zh']") ?? panel?.querySelector<HTMLElement>("input:not([type=radio]):not([readonly]), select");
     void Promise.resolve().then(() => requestAnimationFrame(() => first()?.focus()));
   }
 

@@ -1,0 +1,75 @@
+// How something new is called: a label in the reader's language first, and a name for programs, which is made of it.
+import { html, nothing, type TemplateResult } from "lit";
+import { debounce } from "@ui/dom";
+import { say } from "@ui/words";
+import type { Refused } from "../core/asking";
+import { Drafts, type Kept } from "../core/drafts";
+import type { Definition } from "../core/json";
+import { free, ordered, slug } from "../core/labels";
+
+export interface Called {
+  label: Definition;
+  name: string;
+}
+
+/** under: stands before the name, as `deal.` of a view. unnamed: what it is called when nothing was typed; without it that is refused. */
+export interface Place {
+  drafts: Drafts;
+  of: Of;
+  taken: string[];
+  under?: string;
+  unnamed?: Definition;
+}
+
+type Of = "entity" | "other";
+const HTML_LANGUAGES = { en: "en", zh: "zh-Hans" };
+const NAME = /^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*$/;
+
+export function textOf(form: HTMLFormElement, name: string): string {
+  return String(new FormData(form).get(name) ?? "").trim();
+}
+
+function labelOf(form: HTMLFormElement): Definition {
+  return Object.fromEntries(ordered().map((each) => [each, textOf(form, each)]).filter(([, text]) => text));
+}
+
+/** What is made of a label: of its English text, else of what the Chinese one sounds like. */
+async function proposed(drafts: Drafts, label: Definition, of: Of): Promise<string> {
+  return slug(String(label.en ?? "")) || (label.zh ? await drafts.called(String(label.zh), of) : "");
+}
+
+/** of: null where no name is asked for. */
+export function naming(drafts: Drafts, of: Of | null): TemplateResult {
+  let form: HTMLFormElement | null = null;
+  const hint = debounce(() => form && void proposed(drafts, labelOf(form), of ?? "other").then((name) => form && show(form, name)), 250);
+  const typed = (event: Event) => {
+    form = (event.target as HTMLInputElement).form;
+    hint();
+  };
+  return html`<div class="both" @input=${typed}>${ordered().map((each, at) => html`<div class="field"><label for="new-${each}">${say(each === "en" ? "build_english" : "build_chinese", { text: say("build_label") })}</label><input class="form-control" id="new-${each}" name=${each} maxlength="100" autocomplete="off" ?autofocus=${at === 0} lang=${HTML_LANGUAGES[each]}></div>`)}</div>
+    ${of ? html`<div class="field"><label for="new-name">${say("build_name")}</label><input class="form-control mono" id="new-name" name="name" maxlength="80" autocomplete="off" spellcheck="false" aria-describedby="new-name-hint"><span class="hint" id="new-name-hint">${say("build_new_name_hint")}</span></div>` : nothing}`;
+}
+
+function show(form: HTMLFormElement, name: string): void {
+  const box = form.elements.namedItem("name");
+  if (box instanceof HTMLInputElement) box.placeholder = name;
+}
+
+/** What was typed, with a name that is free; or what is wrong with it. */
+export async function called(form: HTMLFormElement, { drafts, of, taken, under = "", unnamed }: Place): Promise<Called | Refused> {
+  const typed = textOf(form, "name");
+  const given = labelOf(form);
+  const label = Object.keys(given).length || typed ? given : (unnamed ?? {});
+  const wanted = typed || (await proposed(drafts, label, of));
+  if (!wanted) return Object.keys(label).length ? { text: say("build_name_needed"), field: "name" } : { text: say("build_label_needed"), field: ordered()[0] };
+  const whole = under && !wanted.includes(".") ? under + wanted : wanted;
+  if (!NAME.test(whole)) return { text: say("build_name_form", { name: wanted }), field: "name" };
+  if (typed && taken.includes(whole)) return { text: say("build_name_taken", { name: wanted }), field: "name" };
+  return { label: Object.keys(label).length ? label : { en: wanted }, name: free(whole, taken) };
+}
+
+/** Where it went wrong, in words; nothing where it was kept. */
+export function refusedBy(kept: Kept): Refused {
+  if ("tags" in kept) return null;
+  return { text: kept.refusal.errors?.[0]?.message ?? kept.refusal.detail ?? (kept.status ? say("failed", { status: kept.status }) : say("offline")) };
+}

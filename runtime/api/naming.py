@@ -1,0 +1,28 @@
+"""What a label would be called by programs: a name of letters for a text in any language."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from sartor.platform.packaging.sheets.names import entity_name, field_name, slug
+from sartor.runtime.answers import answer
+from sartor.runtime.api import api
+from sartor.runtime.api.asking import asked
+from sartor.runtime.api.designing import design
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.parameters import Parameter
+from sartor.runtime.api.shapes import TEXT, closed
+
+LABEL = Parameter("label", "What people read.", {"type": "string", "maxLength": 200}, required=True)
+OF = Parameter("of", "What is called so.", {"type": "string", "enum": ["entity", "field", "other"], "default": "other"})
+NAME = closed({"name": {**TEXT, "description": "Empty where nothing of the label can stand in a name."}}, "name")
+
+
+@endpoint(api, "GET", "/names", design, Says(query=(LABEL, OF), answer=NAME))
+def propose_name() -> Response:
+    """A name for a label: pinyin of Chinese, the English word of what is usual (客户 is `account`). It may be taken."""
+    label, of = asked()["label"], asked()["of"]
+    made = slug(label)
+    if made and of != "other":
+        made = (entity_name if of == "entity" else field_name)(label, ())
+    return answer({"name": made})
