@@ -14,6 +14,7 @@ from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench, known_set
 from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
+from sartor.builder.latest import Row, latest
 from sartor.builder.news import Told, newest, news
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -39,6 +40,7 @@ ENDPOINTS = {
     "app": "apps",
 }
 SHOWN = 4
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class OverviewPage:
     files_url: str | None
     blueprints_url: str | None
     start_url: str | None
+    latest: tuple[Row, ...]
+    revisions_url: str
     notes: tuple[Note, ...] = ()
     news: tuple[Told, ...] = ()
     news_url: str = ""
@@ -92,6 +96,8 @@ def overview() -> Response:
             tuple(_tiles(here)),
             *ways,
             start,
+            latest(here, LATEST),
+            url_for("builder.revisions"),
             tuple(missed(here)),
             told,
             url_for("builder.read_news"),

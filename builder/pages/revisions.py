@@ -11,6 +11,8 @@ from flask import Response, request, url_for
 from sartor.builder.bench import Bench, bench
 from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
+from sartor.builder.latest import Row, latest, roll_back
+from sartor.builder.own_notes import said_note
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -27,20 +29,6 @@ from sartor.platform.ui.pages.parts import Action, Face, Link, Note
 
 SHOWN = 200
 LARGEST = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One revision. current: the one in use; before: the one that is compared with first."""
-
-    number: int
-    note: str
-    by: Face
-    when: str
-    steps: str
-    url: str
-    current: bool
-    back: Action | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +63,8 @@ class DifferencePage:
 @route("/revisions")
 def revisions() -> Response:
     here = bench()
-    found = here.workspace.publisher.revisions(SHOWN)
-    more = _("Only the newest %(n)s are shown.", n=SHOWN) if len(found) == SHOWN else ""
-    rows = tuple(_row(here, each) for each in found)
+    rows = latest(here, SHOWN)
+    more = _("Only the newest %(n)s are shown.", n=SHOWN) if len(rows) == SHOWN else ""
     return html(RevisionsPage(frame(_("Revisions"), "revisions"), rows, url_for("builder.compare"), more))
 
 
@@ -94,7 +81,7 @@ def revision(number: int) -> Response:
             head=_("Revision %(n)s", n=number),
             by=face_of(here, found.by),
             when=moment_of(here, found.at),
-            text=found.note,
+            text=said_note(found.note),
             steps=tuple(str(each.get("text", "")) for each in found.summary or () if isinstance(each, Mapping)),
             actions=_actions(here, number),
             said=said_by(here, Remarks(here.workspace.models).of_revision(number)),
@@ -151,26 +138,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _row(here: Bench, each: Revision) -> Row:
-    count = len(each.summary or ())
-    return Row(
-        number=each.number,
-        note=each.note or _("no note"),
-        by=face_of(here, each.by),
-        when=moment_of(here, each.at),
-        steps=ngettext("%(n)s step", "%(n)s steps", count),
-        url=url_for("builder.revision", number=each.number),
-        current=each.number == here.revision,
-        back=_roll_back(each.number) if each.number != here.revision else None,
-    )
-
-
 def _actions(here: Bench, number: int) -> tuple[Action, ...]:
-    return () if number == here.revision else (_roll_back(number),)
-
-
-def _roll_back(number: int) -> Action:
-    return Action(text=_("Roll back"), url=url_for("builder.rollback", number=number), icon="arrow-back-up")
+    return () if number == here.revision else (roll_back(number),)
 
 
 def _back() -> Link:

@@ -6,6 +6,7 @@ import "./blueprints/import";
 import { startDrops } from "./drops";
 import { startDialogs } from "@ui/dialog";
 import { startErrors } from "@ui/errors";
+import "@ui/file";
 import { startHelp } from "@ui/help";
 import { label, startKeys } from "@ui/keys";
 import { startMenus } from "@ui/menus";

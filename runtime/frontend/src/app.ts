@@ -7,6 +7,7 @@ import { startCharts } from "@ui/chart";
 import { startCards } from "@ui/cards";
 import { startDialogs } from "@ui/dialog";
 import { startErrors } from "@ui/errors";
+import "@ui/file";
 import { startExtras, startPaths, startRoving } from "./extras";
 import { startFilter } from "./filter";
 import { startTabs } from "./form";

@@ -2,6 +2,7 @@
 // plan is shown, and only then is it brought in. `data-done` leads on, with NAME for the blueprint; `data-upgrade` to
 // what has to be decided first where it is there already and was changed, with NAME and TO.
 import { LitElement, html, nothing, type TemplateResult } from "lit";
+import { icon } from "@ui/dom";
 import { toast } from "@ui/toast";
 import { base64, send } from "./api";
 
@@ -105,7 +106,7 @@ class BlueprintImport extends LitElement {
 
   render(): TemplateResult {
     return html`<div class="stack-6">
-      <div class="field"><label for="blueprint-file">${this.say("file")}</label><input class="form-control" id="blueprint-file" type="file" accept=".zip,application/zip" @change=${(event: Event) => void this.read(event)}></div>
+      <div class="drop-files" data-drop-files>${icon("package-import")}<label for="blueprint-file" class="medium">${this.say("file")}</label><sartor-file><input class="form-control" id="blueprint-file" type="file" accept=".zip,application/zip" @change=${(event: Event) => void this.read(event)}></sartor-file></div>
       ${this.taken.length ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
         <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, html`<span class="mono">${each}</span>`))}</ul></section>` : nothing}
       ${this.busy ? html`<progress class="wide" aria-label=${this.say("reading")}></progress>` : nothing}

@@ -18,6 +18,11 @@ import { World } from "./world";
 /** Names of views, roles and the like may have parts: `deal.board`. */
 const WHOLE_NAME = /^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*$/;
 
+/** What stands there until the definition is: its sheet, without words. */
+export function opening(): TemplateResult {
+  return html`<div class="main canvas" aria-busy="true"><div class="sheet skeleton">${Array.from({ length: 8 }, () => html`<span></span>`)}</div><p class="sr">${say("build_opening")}</p></div>`;
+}
+
 export abstract class Designer extends LitElement {
   /** The definition, `entity/deal`. */
   @property({ attribute: "data-definition" }) key = "";

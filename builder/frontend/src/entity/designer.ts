@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
+import { Designer, opening } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
 import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
 import type { Gone, Spot } from "../core/drafts";
@@ -242,7 +242,7 @@ export class SartorEntityDesigner extends Designer {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     return html`<sartor-palette .shelves=${shelves(this.types)} group=${DRAG_GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusRow(this.stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")}>${this.drawSheet()}</section>
       <aside class="panel" aria-label=${say("build_properties")} @focusout=${this.nameAfterLabel}>${side(this.sideOf(this.chosen))}</aside>

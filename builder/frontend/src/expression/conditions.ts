@@ -78,7 +78,7 @@ export class SartorConditions extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.value && this.value !== this.shown) return html`<p class="faint t-12" aria-busy="true">${say("searching")}</p>`;
+    if (this.value && this.value !== this.shown) return html`<p class="faint t-12" aria-busy="true">${say("build_opening")}</p>`;
     return html`<div class="conditions">${this.drawGroup(this.tree, [])}</div>`;
   }
 

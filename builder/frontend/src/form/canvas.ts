@@ -10,6 +10,8 @@ import type { TypeAbout } from "../panel/schema";
 import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf } from "./layout";
 import { ownLabel } from "./shelves";
 
+/** Rules of a field, and the word for each. */
+const RULES = [["visible_if", "build_rule_shown"], ["required_if", "build_rule_required"], ["read_only_if", "build_rule_read_only"]] as const;
 const WIDE = ["textarea", "lines", "address"];
 
 export interface Canvas {
@@ -66,9 +68,8 @@ function isWrong(canvas: Canvas, path: Path): boolean {
 function sectionOf(canvas: Canvas, path: Path, section: Definition): TemplateResult {
   const place = path.join("/");
   const label = pick(section.label, canvas.language) || path.at(-1);
-  const rule = typeof section.visible_if === "string" ? section.visible_if : "";
   return html`<section class="form-section ${isWrong(canvas, path) ? "is-wrong" : ""}" data-section=${place} aria-label=${label ?? ""}>
-    <button type="button" class="section-head ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="grip" data-grip>${icon("grip-vertical")}</span>${label}${rule ? html` <span class="t-12 faint clip">${say("build_shown_if", { rule })}</span>` : nothing}</button>
+    <button type="button" class="section-head ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="grip" data-grip>${icon("grip-vertical")}</span>${label}${ruleOf(section.visible_if, "build_rule_shown")}</button>
     <ul class="form-grid parts" data-fields=${place}>${repeat(fieldsIn(section), ([name]) => name, ([name, item]) => fieldOf(canvas, [...path, "fields", name], item, section))}</ul>
     ${fieldsIn(section).length ? nothing : html`<p class="slot t-12">${say("build_drop_fields")}</p>`}
   </section>`;
@@ -81,13 +82,17 @@ function fieldOf(canvas: Canvas, path: Path, item: Definition, section: Definiti
   const type = canvas.type(field);
   const place = path.join("/");
   const label = pick(item.label, canvas.language) || pick(field?.label, canvas.language) || ownLabel(name);
-  const rule = field ? [field.visible_if, field.required_if, field.read_only_if].find((each) => typeof each === "string") : undefined;
   const isNew = !same(at(canvas.published ?? undefined, path), item);
   const span = spanOf(item, section, WIDE.includes(type?.widget ?? ""));
   return html`<li class="span-${span}" data-field=${place}>
     <button type="button" class="part ${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>
       <span class="label row-flex"><span class="clip">${label}</span>${field?.required ? html`<span class="bad">*</span>` : nothing}${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}</span>
-      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(rule ? "git-branch" : (type?.icon ?? "lock"))}<span class="clip">${String(rule ?? pick(type?.label, canvas.language))}</span></span></button></li>`;
+      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(type?.icon ?? "lock")}<span class="clip grow">${pick(type?.label, canvas.language)}</span>${field ? RULES.map(([key, word]) => ruleOf(field[key], word)) : nothing}</span></button></li>`;
+}
+
+/** That there is a rule, in a word; what it says stands in the panel. */
+function ruleOf(rule: unknown, word: string): TemplateResult | typeof nothing {
+  return typeof rule === "string" && rule ? html`<span class="rule-mark" title=${rule}>${icon("git-branch")}<span class="clip">${say(word)}</span></span>` : nothing;
 }
 
 /** A tab that is no form: what it shows is said. */

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { ChoosingDesigner } from "../core/choosing";
+import { opening } from "../core/designer";
 import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { pick } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
@@ -184,7 +185,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     const { definition: form, subject: entity, published, tab, stop, tongue } = this;
     const type = (field: Definition | undefined) => this.types.find((each) => each.key === field?.type);
     const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection };

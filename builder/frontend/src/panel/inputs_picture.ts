@@ -42,6 +42,6 @@ export function pictureInput(place: Place, id: string): TemplateResult {
   const { value, path, around } = place;
   const choose = (event: Event) => void taken(place, (event.target as HTMLInputElement).files?.[0]);
   return html`<div class="stack picture-input">${typeof value === "string" && value ? html`<img src=${value} alt="">` : nothing}
-    <input class="form-control" type="file" id=${id} accept=${KINDS} aria-describedby=${describedBy(place) || nothing} @change=${choose}>
+    <sartor-file><input class="form-control" type="file" id=${id} accept=${KINDS} aria-describedby=${describedBy(place) || nothing} @change=${choose}></sartor-file>
     ${value ? html`<button type="button" class="btn btn-quiet" @click=${() => around.edit(path, undefined)}>${icon("x")}${say("build_picture_off")}</button>` : nothing}</div>`;
 }

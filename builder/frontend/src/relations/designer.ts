@@ -5,7 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { icon, isTyping } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
+import { Designer, opening } from "../core/designer";
 import { at, isObject, put, type Definition, type Definitions, type Json } from "../core/json";
 import { retire } from "../entity/retire";
 import type { Around } from "../panel/panel";
@@ -20,6 +20,8 @@ import { Window } from "./window";
 
 /** Below this scale no word of the diagram can be read. */
 const FAR = 0.4;
+const READABLE = 0.75;
+const PHONE = 560;
 
 export class SartorRelations extends Designer {
   @property({ attribute: "data-graph", type: Object }) graph: Graph = { cards: [], lines: [] };
@@ -67,13 +69,13 @@ export class SartorRelations extends Designer {
     this.seen = shown(this.graph, this.wish);
     this.where = layout(this.seen);
     if (!this.where.spots.has(this.chosen)) this.chosen = "";
-    if (changed.has("wish" as never) || !changed.get("graph")) this.fit();
+    if (changed.has("wish" as never) || !changed.get("graph")) this.fit(true);
   }
 
   protected override updated(changed: PropertyValues): void {
     const box = this.querySelector(".relations-box");
     if (box) this.watcher.observe(box);
-    if (changed.has("size" as never)) this.fit();
+    if (changed.has("size" as never)) this.fit(true);
     this.slide();
   }
 
@@ -84,8 +86,10 @@ export class SartorRelations extends Designer {
     if (diagram) diagram.style.transform = x || y ? `translate(${x}px, ${y}px)` : "";
   }
 
-  private fit(): void {
-    this.view.fit(this.where, this.size.width, this.size.height);
+  /** isFirst: a phone begins with what can be read, not with the whole. */
+  private fit(isFirst = false): void {
+    const { width, height } = this.size;
+    this.view.fit(this.where, width, height, isFirst && width < PHONE ? READABLE : undefined);
   }
 
   // ---- what is found
@@ -252,7 +256,7 @@ export class SartorRelations extends Designer {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     return html`<section class="main canvas relations" aria-label=${say("build_canvas")}>${this.drawTools()}${this.isTable ? drawTable(this.seen, this.chooseLine) : this.drawDiagram()}${this.elsewhere()}</section>
       <aside class="panel" aria-label=${say("build_properties")}>${this.drawSide()}</aside>
       <div class="sr" aria-live="assertive" data-says></div>`;

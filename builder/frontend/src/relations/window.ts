@@ -19,10 +19,11 @@ export class Window extends EventTarget {
   slide: Spot = { x: 0, y: 0 };
   private fingers = new Map<number, Spot>();
 
-  /** The whole diagram, but no card larger than it is drawn. */
-  fit(layout: Layout, width: number, height: number): void {
-    const scale = Math.max(LEAST, Math.min(1, (width - MARGIN) / layout.width, (height - MARGIN) / layout.height));
-    this.part = { scale, x: (layout.width - width / scale) / 2, y: (layout.height - height / scale) / 2 };
+  /** The whole diagram, but no card larger than it is drawn, nor smaller than `least`: then its upper middle. */
+  fit(layout: Layout, width: number, height: number, least = LEAST): void {
+    const scale = Math.max(least, Math.min(1, (width - MARGIN) / layout.width, (height - MARGIN) / layout.height));
+    const beyond = layout.height - height / scale;
+    this.part = { scale, x: (layout.width - width / scale) / 2, y: scale === least && beyond > 0 ? -MARGIN : beyond / 2 };
     this.tell();
   }
 

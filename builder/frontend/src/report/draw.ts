@@ -59,7 +59,7 @@ function chip(each: Chip): TemplateResult {
 
 /** assets: where the drawing library and its style sheet are. */
 export function numbers(live: LiveReport | null, assets: { module: string; style: string }): TemplateResult {
-  if (!live) return html`<p class="faint" aria-busy="true">${say("searching")}</p>`;
+  if (!live) return html`<p class="faint" aria-busy="true">${say("build_opening")}</p>`;
   return html`${live.notes.map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
     ${live.figure ? html`<sartor-chart data-module=${assets.module} data-style=${assets.style} .figure=${live.figure}><div class="plot" role="img" aria-label=${live.says} data-plot></div></sartor-chart>` : nothing}
     <div class="report-numbers">${unsafeHTML(live.numbers)}</div>`;

@@ -180,7 +180,7 @@ export class SartorRoleDesigner extends Arranger {
     if (!about) return nothing;
     if (!grantOf(this.definition, about.name)) return html`<fieldset><p class="faint">${say("build_no_rights")}</p></fieldset>`;
     const fields = this.fields[about.name];
-    if (!fields) return html`<p class="faint" aria-busy="true">${say("searching")}</p>`;
+    if (!fields) return html`<p class="faint" aria-busy="true">${say("build_opening")}</p>`;
     return html`<fieldset class="levels"><legend>${say("build_fields_head")}</legend>
       ${this.levelLine(about, { name: OTHERS, label: say("build_other_fields"), icon: "asterisk", sensitive: false, computed: false })}
       ${fields.map((field) => this.levelLine(about, field))}</fieldset>`;
@@ -247,7 +247,8 @@ export class SartorRoleDesigner extends Arranger {
   }
 
   private told(about: EntityAbout, grant: Definition): string {
-    return say("build_fields_told", levelsTold(grant, about.count, about.sensitive, this.always));
+    const counts = Object.entries(levelsTold(grant, about.count, about.sensitive, this.always)).filter(([, n]) => n);
+    return counts.map(([level, n]) => say("build_fields_at", { n, level: say(`build_level_${level}`) })).join(" · ");
   }
 }
 

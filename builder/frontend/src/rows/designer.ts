@@ -6,7 +6,7 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
+import { Designer, opening } from "../core/designer";
 import type { Problem } from "../core/drafts";
 import { isObject, pointer, put, same, type Definition, type Json } from "../core/json";
 import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
@@ -295,7 +295,7 @@ export abstract class RowsDesigner extends Designer {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     return html`<sartor-palette .shelves=${this.shelves} group=${this.group} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusChosen()}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")}><div class="sheet stack-4 entity-sheet" @keydown=${this.onRowKey} @click=${this.onRowClick}>${this.drawSheet()}${this.elsewhere()}</div></section>
       <aside class="panel" aria-label=${say("build_properties")} @focusout=${this.nameAfterLabel}>${this.drawPanel()}</aside>

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { icon, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
-import { Designer } from "../core/designer";
+import { Designer, opening } from "../core/designer";
 import { type Definition, type Json } from "../core/json";
 import type { SartorPalette, Shelf } from "../core/palette";
 import type { Around } from "../panel/panel";
@@ -122,7 +122,7 @@ export abstract class Arranger extends Designer {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     return html`${this.shelves.length ? html`<sartor-palette .shelves=${this.shelves} group=${this.dragGroup} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusOn(this.stop)}></sartor-palette>` : nothing}
       <section class="main canvas" aria-label=${say("build_canvas")}>${this.drawSheet()}</section>
       <aside class="panel" aria-label=${say("build_properties")}>${this.drawPanel()}</aside>

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { ChoosingDesigner } from "../core/choosing";
+import { opening } from "../core/designer";
 import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { pick, said, type Language } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
@@ -218,7 +219,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
   // ---- what is drawn
 
   protected override render(): TemplateResult {
-    if (!this.isReady) return html`<p class="main canvas faint" aria-busy="true">${say("searching")}</p>`;
+    if (!this.isReady) return opening();
     const block = blockAt(this.definition, this.chosen);
     const lines = block?.kind === "lines" ? String(block.entity ?? "") : undefined;
     return html`<sartor-palette .shelves=${shelves(this.definition, this.entity, this.fields, this.lists, lines)} group=${GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusStop(this.stop)}></sartor-palette>
