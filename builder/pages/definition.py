@@ -14,7 +14,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import canonical, without_engine_keys
-from sartor.platform.publishing.lineage import BRINGS_BACK
+from sartor.platform.publishing.pairing import BRINGS_BACK
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.usage import uses as places_of
 from sartor.platform.text import gettext as _

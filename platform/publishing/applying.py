@@ -21,12 +21,14 @@ from sartor.platform.model import Model
 from sartor.platform.publishing import appointments, approving, background, edits, preparing, remarks, retired
 from sartor.platform.publishing.convert_rows import Conversion
 from sartor.platform.publishing.edits import ChangeSet
+from sartor.platform.publishing.holding import Coming, Leaving
 from sartor.platform.publishing.index_steps import BuildIndexes
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.refresh import Refresh, Refresher
-from sartor.platform.publishing.rekey_steps import Rekey
+from sartor.platform.publishing.rekey import Rekey
+from sartor.platform.publishing.retired import Retired
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
@@ -69,6 +71,7 @@ class Application:
         self.design = plan.design
         self._env = env
         self._new_id = models.database.new_id
+        self._noted: list[Retired] = []
 
     def run(self, publication: Publication, edited: ChangeSet | None) -> int:
         """All of it; the number of the new revision."""
@@ -113,8 +116,8 @@ class Application:
         return bool(administrators(read_directory(self.work.connection, before.tables), before.model))
 
     def _do_job(self, step: PlanStep) -> None:
-        if isinstance(step.job, Rekey):
-            step.job.run(self.work)
+        if isinstance(step.job, Rekey | Leaving | Coming):
+            self._noted += step.job.run(self.work)
         elif isinstance(step.job, Conversion):
             self._convert(step, step.job)
         elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
@@ -134,8 +137,7 @@ class Application:
     def _save(self, publication: Publication) -> None:
         connection, number = self.work.connection, self.design.revision
         connection.execute(sa.insert(sys_revision), self._revision(publication))
-        noted = [each for step in self.plan.steps if isinstance(step.job, Rekey) for each in step.job.noted]
-        retired.note(self.work, (*self.plan.retired, *noted), number, self._new_id)
+        retired.note(self.work, (*self.plan.retired, *self._noted), number, self._new_id)
         retired.forget(self.work, _in_use(self.design))
         moved = sa.update(sys_state).where(sys_state.c.id == 1)
         connection.execute(moved.values(revision=number, stamp=sys_state.c.stamp + 1, **self._rights()))

@@ -16,9 +16,11 @@ import sqlalchemy as sa
 
 from sartor.platform.definitions.compile.roles import LEVELS
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
+from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, NotFound
-from sartor.platform.publishing.lineage import BRINGS_BACK, lineage, lineage_back
+from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
 from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing.pairing import BRINGS_BACK
 from sartor.platform.publishing.renaming import in_new_names, renamed
 from sartor.platform.publishing.retired import Retired, fields_of
 from sartor.platform.publishing.rewriting import Rename
@@ -91,27 +93,36 @@ class BringingBack:
         key, fields = f"entity/{entity}", self.documents[f"entity/{entity}"]["fields"]
         if any(part.get(BRINGS_BACK) == row.column for part in fields.values()):
             raise Conflict(_("%(name)s is brought back already.", name=row.field))
-        name = _free(str(row.field), {**fields, **before[f"entity/{row.entity}"]["fields"]}, fields)
-        told = self._in_names_of_now(before, Rename(f"entity/{row.entity}", name, row.field))
-        part = {**without_engine_keys(told[key]["fields"][name]), BRINGS_BACK: row.column}
-        if f"blueprint/{part.get('origin')}" not in self.documents:
-            part = {label: each for label, each in part.items() if label not in ("origin", "level")}
+        name = free_name(str(row.field), {**fields, **before[f"entity/{row.entity}"]["fields"]}, fields)
+        rename = Rename(f"entity/{row.entity}", name, row.field)
+        told = in_names_of_now(before, rename, self.published, self.pairs, self.models.compiler.kinds)
+        part = {**nobodys(told[key]["fields"][name], self.documents), BRINGS_BACK: row.column}
         document = deepcopy(dict(self.documents[key]))
         document["fields"] = {**document["fields"], name: part}
         return {key: document, **dict(_rights(self.documents, told, entity, name))}
 
-    def _in_names_of_now(self, before: Documents, rename: Rename) -> Documents:
-        """What was published when the field was still there, in the names of the draft; the field in its new one."""
-        kinds = self.models.compiler.kinds
-        by_name = lineage(self.published, before)
-        by_column = lineage_back(self.published, before, ())
-        since = replace(by_column, others=by_name.others, keys=by_name.keys)
-        if rename.new != rename.field:
-            before = {**before, **{key: each for key, each in renamed(before, rename, kinds).items() if each}}
-        return in_new_names(in_new_names(before, since, kinds), self.pairs, kinds)
+
+def in_names_of_now(before: Documents, rename: Rename, published: Documents, pairs: Lineage, kinds: Kinds) -> Documents:
+    """What was published when something was still there, in the names of a draft; the thing in its new one.
+
+    pairs: of the draft with what is published.
+    """
+    by_name = lineage(published, before)
+    by_column = lineage_back(published, before, ())
+    since = replace(by_column, others=by_name.others, keys=by_name.keys)
+    if rename.new != rename.old:
+        changed = renamed(before, rename, kinds)
+        before = {key: each for key, each in {**before, **changed}.items() if each is not None}
+    return in_new_names(in_new_names(before, since, kinds), pairs, kinds)
 
 
-def _free(name: str, taken: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+def nobodys(part: Document, documents: Documents) -> Document:
+    """A part that comes back, without what the engine keeps in it; its blueprint may be gone."""
+    gone = () if f"blueprint/{part.get('origin')}" in documents else ("origin", "level")
+    return {label: each for label, each in without_engine_keys(part).items() if label not in gone}
+
+
+def free_name(name: str, taken: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """The name it had, unless something is called so now."""
     if name not in now:
         return name

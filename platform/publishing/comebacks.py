@@ -7,17 +7,18 @@ of its sensitivity are changes of their own, for afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.model import Field, Role
+from sartor.platform.model import Field, FieldLevel, Role
 from sartor.platform.publishing.facing import kinds_of
-from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage, lineage
+from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.models import Design, ModelCache
-from sartor.platform.publishing.retired import Retired, fields_of
+from sartor.platform.publishing.pairing import BRINGS_BACK, physical_name
+from sartor.platform.publishing.retired import FIELD, Retired, entities_of, fields_of
 from sartor.platform.text import gettext as _
 
 Place = tuple[str, str]
@@ -32,10 +33,14 @@ class Comebacks:
     found: Mapping[Place, Retired]
     published: Documents
     pairs: Lineage
+    whole: Mapping[str, Retired] = field(default_factory=dict)
+    """Entities that come back, by what they are called in the draft."""
 
     @property
-    def columns(self) -> dict[Place, str]:
-        return {place: str(each.column) for place, each in self.found.items()}
+    def names(self) -> dict[Place, str]:
+        """Physical names of columns; and of tables, where no field is named."""
+        columns = {place: str(each.column) for place, each in self.found.items()}
+        return {**columns, **{(entity, ""): each.table for entity, each in self.whole.items()}}
 
     def require_as_it_was(self, models: ModelCache, after: Design) -> None:
         """:raises InvalidDefinition: for what would be another kind of column, or more open than it was."""
@@ -53,7 +58,7 @@ class Comebacks:
         for role in after.model.roles.values():
             known = _former(since, _former(self.pairs, f"role/{role.name}"))
             then = before.model.roles.get(known.partition("/")[2]) if known else None
-            if then is not None and _is_opened(then, old, role, new):
+            if then is not None and _is_opened(then, old, role, new, whole=new.entity in self.whole):
                 opened = {"name": new.name, "role": role.name}
                 said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
                 yield Problem(f"/grants/{new.entity}/fields", BRINGS_BACK, said, file=f"role/{role.name}")
@@ -65,18 +70,38 @@ def comebacks(connection: sa.Connection, documents: Documents, before: Design, p
     :raises InvalidDefinition: for a column that is not retired, or wanted twice.
     """
     wanted = {place: column for place, column in _wanted(documents) if pairs.field(*place) is None}
+    whole = dict(_whole(connection, documents, pairs))
     if not wanted:
-        return Comebacks({}, before.documents, pairs)
+        return Comebacks({}, before.documents, pairs, whole)
     rows = {(each.table, each.column): each for _number, each in fields_of(connection)}
+    rows |= {(each.table, each.column): each for entity in whole.values() for each in _fields(entity)}
     found: dict[Place, Retired] = {}
     for (entity, name), column in wanted.items():
         old = pairs.entity(entity)
-        row = rows.pop((before.model.entities[old].table, column), None) if old else None
+        table = before.model.entities[old].table if old else whole[entity].table if entity in whole else ""
+        row = rows.pop((table, column), None)
         if row is None:
             said = _("%(name)s has no values to bring back: they were purged, or are back already.", name=name)
             raise InvalidDefinition(said, [_problem(entity, name, said)])
         found[entity, name] = row
-    return Comebacks(found, before.documents, pairs)
+    return Comebacks(found, before.documents, pairs, whole)
+
+
+def _whole(connection: sa.Connection, documents: Documents, pairs: Lineage) -> Iterator[tuple[str, Retired]]:
+    rows = {each.table: each for _number, each in entities_of(connection)}
+    for entity, document in of_kind(documents, "entity"):
+        if BRINGS_BACK in document and pairs.entity(entity) is None:
+            row = rows.pop(document[BRINGS_BACK], None)
+            if row is None:
+                said = _("%(name)s has no records to bring back: they were purged, or are back already.", name=entity)
+                raise InvalidDefinition(said, [Problem("", BRINGS_BACK, said, file=f"entity/{entity}")])
+            yield entity, row
+
+
+def _fields(entity: Retired) -> Iterator[Retired]:
+    """The fields that an entity had when it went."""
+    for name, part in entity.definition["fields"].items():
+        yield replace(entity, field=name, column=physical_name(part, name), what=FIELD, definition=part)
 
 
 def _wanted(documents: Documents) -> Iterator[tuple[Place, str]]:
@@ -106,10 +131,15 @@ def _former(pairs: Lineage, key: str | None) -> str | None:
     return None if key in pairs.others.values() else key
 
 
-def _is_opened(then: Role, old: Field, role: Role, new: Field) -> bool:
-    """Whether a role may do more with it than when the field went. What was not listed was closed as well."""
+def _is_opened(then: Role, old: Field, role: Role, new: Field, *, whole: bool) -> bool:
+    """Whether a role may do more with it than when the field went. What was not listed was closed as well.
+
+    whole: its entity comes back with it, which was closed to roles that had no rights in it.
+    """
     grant, now = then.grants.get(old.entity), role.grants.get(new.entity)
-    return bool(grant and now and now.level(new.name) > grant.level(old.name))
+    if now is None or (grant is None and not whole):
+        return False
+    return now.level(new.name) > (grant.level(old.name) if grant else FieldLevel.HIDDEN)
 
 
 def _tables(design: Design) -> Mapping[str, str]:

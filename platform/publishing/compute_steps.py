@@ -168,8 +168,8 @@ def _companions(facing: Facing, entity: Entity) -> Iterator[str]:
 
 def _new_conditions(facing: Facing, entity: Entity) -> bool:
     former = facing.former(entity)
-    if former is None:
-        return False
+    if former is None:  # new, without records; or one that comes back
+        return any(key.condition for key in conditional_keys(entity))
     known = {key.name: key.condition.text for key in conditional_keys(former) if key.condition}
     return any(key.condition and known.get(key.name) != key.condition.text for key in conditional_keys(entity))
 
@@ -184,6 +184,6 @@ def search_needs(facing: Facing, entity: Entity) -> tuple[CreateSearch, ...]:
 def _searched_anew(facing: Facing, entity: Entity) -> bool:
     former = facing.former(entity)
     if former is None:
-        return False
+        return bool(searched_fields(entity))
     before = {field.stored_as for field in searched_fields(former)}
     return bool(searched_fields(entity)) and before != {field.stored_as for field in searched_fields(entity)}

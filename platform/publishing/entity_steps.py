@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from sartor.platform.model import Entity, Field
 from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.pairing import physical_name
 from sartor.platform.publishing.plan import Grade, PlanStep
-from sartor.platform.publishing.retired import FIELD, OLD_TYPE, Retired
+from sartor.platform.publishing.retired import ENTITY, FIELD, OLD_TYPE, Retired, out_of_use
 from sartor.platform.publishing.table_changes import column_ddl, rule_columns, table_ddl
 from sartor.platform.storage.statement import COMPILERS
 from sartor.platform.storage.system.changes import GOES_ON_IN
-from sartor.platform.storage.tables import designed_columns, system_columns
+from sartor.platform.storage.tables import designed_columns, member_table_name, system_columns
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 
@@ -134,7 +136,7 @@ def values_in(facing: Facing, entity: Entity, field: Field) -> int:
     quote = COMPILERS[facing.connection.dialect.name].identifier_preparer.quote_identifier
     members = field.type.members(field)
     if members:
-        side = facing.before.tables.members(field).name if field.entity in facing.before.model.entities else ""
+        side = member_table_name(entity.table, field.stored_as)
         sql = f"SELECT count(DISTINCT record) FROM {quote(side)}" if side in facing.facts else ""
     else:
         columns = designed_columns(entity, field)
@@ -150,7 +152,7 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
     for former in facing.before.model.entities.values():
         document = facing.before.documents[f"entity/{former.name}"]
         if former.name not in kept:
-            yield Retired(former.name, None, former.table, None, "entity", document)
+            yield Retired(former.name, None, former.table, None, ENTITY, document)
             continue
         used = {field.stored_as for field in facing.after.model.entities[kept[former.name]].fields.values()}
         goes_on = dict(_goes_on(facing, kept[former.name]))
@@ -160,6 +162,20 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
                 later = {GOES_ON_IN: goes_on[field.name]} if what == OLD_TYPE else {}
                 part = {**document["fields"].get(field.name, {}), **later}
                 yield Retired(former.name, field.name, former.table, field.stored_as, what, part)
+
+
+def left_behind(facing: Facing) -> Iterator[Retired]:
+    """Fields of entities that come back, which these have no place for any more: they have been out of use as long."""
+    rows = out_of_use(facing.connection)
+    for entity in facing.after.model.entities.values():
+        row = rows.get((entity.table, None)) if facing.former(entity) is None else None
+        if row is None:
+            continue
+        used = {field.stored_as for field in entity.fields.values()}
+        for name, part in row.definition["fields"].items():
+            column = physical_name(part, name)
+            if column not in used and (entity.table, column) not in rows:
+                yield replace(row, field=name, column=column, what=FIELD, definition=part)
 
 
 def _goes_on(facing: Facing, entity: str) -> Iterator[tuple[str, str]]:

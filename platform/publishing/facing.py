@@ -21,6 +21,27 @@ EMPTY = TableFacts(frozenset(), frozenset(), 0)
 
 
 @dataclass(frozen=True, slots=True)
+class Returning:
+    """A field as it will be and as it was. then: the last design that it was in; since: what became of that."""
+
+    now: Field
+    old: Field
+    then: Design
+    since: Lineage
+
+    def called_now(self, owner: str) -> str:
+        """What says choices or stages, by what it is called in the draft."""
+        key, _hash, _field = owner.partition("#")
+        if key.startswith("entity/"):
+            return f"entity/{self.now.entity}#{self.now.name}"
+        return next((now for now, then in self.since.others.items() if then == key), key)
+
+    def keys(self, owner: str) -> Mapping[str, str]:
+        """New keys by old ones, of a set as it was called."""
+        return self.since.keys_by_set().get(self.called_now(owner), {})
+
+
+@dataclass(frozen=True, slots=True)
 class Facing:
     """before and after, face to face. facts: of the tables that may be concerned, by physical name."""
 
@@ -38,8 +59,10 @@ class Facing:
     """Conversions of big tables that are under way or ready."""
     retired: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     """When columns (table, name) went out of use."""
-    kept_aside: Sequence[Retired] = ()
-    """Columns of fields that are out of use."""
+    returning: Sequence[Returning] = ()
+    """Fields that come back, where something in their values may have to be renamed."""
+    roles_back: Mapping[str, Retired] = field(default_factory=dict)
+    """Roles that come back with the people who had them, by name, as they went."""
     reached: frozenset[tuple[str, str]] = frozenset()
     """Computed fields (entity, name) whose stored values are to be worked out again."""
     rekeyed: frozenset[tuple[str, str]] = frozenset()

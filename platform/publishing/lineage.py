@@ -5,13 +5,22 @@ A rename is nothing else than this: the same entity or field under another name,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeGuard
 
-from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, of_kind
 from sartor.platform.definitions.kinds import KINDS
+from sartor.platform.publishing.pairing import (
+    ByName,
+    Column,
+    Parts,
+    by_name,
+    by_names_either_way,
+    by_storage,
+    physical_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +67,21 @@ class Lineage:
                 yield f"entity/{entity}#{before}", f"entity/{entity}#{now}"
 
 
-BRINGS_BACK = "brings_back"
-"""Property of a drafted field: the retired column whose values it goes on with."""
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """How parts are paired. fields: by the physical name of their table; named: whatever is no table and no column."""
 
-Parts = Mapping[str, Any]
-Pairs = dict[str, str]
-ByName = Callable[[Parts, Parts], Pairs]
+    entities: ByName
+    fields: Callable[[str], ByName]
+    named: ByName
+
+
 OTHERS = tuple(kind for kind in KINDS if kind not in ("entity", "blueprint"))
-Column = tuple[str, str]
-"""Physical names of a table and of a column in it."""
 
 
 def lineage(documents: Documents, published: Documents) -> Lineage:
     """Pair the entities and fields of a draft with those that are published."""
-    return _lineage(documents, published, _by_name, lambda _table: _by_name)
+    return _lineage(documents, published, Pairing(by_name, lambda _table: by_name, by_name))
 
 
 def lineage_back(documents: Documents, published: Documents, retyped: Collection[Column]) -> Lineage:
@@ -79,52 +89,55 @@ def lineage_back(documents: Documents, published: Documents, retyped: Collection
 
     retyped: columns that are out of use because their field got another type; that field goes back to them.
     """
-    return _lineage(documents, published, _by_storage, lambda table: partial(_by_storage, retyped=retyped, table=table))
+
+    def fields(table: str) -> ByName:
+        return partial(by_storage, retyped=retyped, table=table)
+
+    return _lineage(documents, published, Pairing(by_storage, fields, by_names_either_way))
 
 
-def _lineage(
-    documents: Documents,
-    published: Documents,
-    pair: Callable[[Parts, Parts], Pairs],
-    pair_in: Callable[[str], Callable[[Parts, Parts], Pairs]],
-) -> Lineage:
+def lineage_since(documents: Documents, then: Documents, *, rollback: bool) -> Lineage:
+    """What an earlier revision has become in a draft, whatever was in between.
+
+    rollback: the draft is a revision that may be earlier still.
+    """
+    named = by_names_either_way if rollback else by_name
+    return _lineage(documents, then, Pairing(by_storage, lambda _table: by_storage, named))
+
+
+def _lineage(documents: Documents, published: Documents, pairing: Pairing) -> Lineage:
     before = dict(of_kind(published, "entity"))
     drafted = dict(of_kind(documents, "entity"))
-    entities = pair(drafted, before)
+    entities = pairing.entities(drafted, before)
     fields: dict[tuple[str, str], str] = {}
     for name, found in entities.items():
         if drafted[name] is before[found]:
             fields.update({(name, field): field for field in drafted[name]["fields"]})
         else:
-            pairs = pair_in(_physical(before[found], found))(drafted[name]["fields"], before[found]["fields"])
+            pair = pairing.fields(physical_name(before[found], found))
+            pairs = pair(drafted[name]["fields"], before[found]["fields"])
             fields.update({(name, field): old for field, old in pairs.items()})
-    by_name = _by_name if pair is _by_name else _by_later_names
-    others = {now: old for kind in OTHERS for now, old in _others(documents, published, kind, by_name)}
-    return Lineage(entities, fields, others, _keys(documents, published, Lineage(entities, fields, others), by_name))
+    others = {now: old for kind in OTHERS for now, old in _others(documents, published, kind, pairing.named)}
+    keys = _keys(documents, published, Lineage(entities, fields, others), pairing.named)
+    return Lineage(entities, fields, others, keys)
 
 
-def _others(documents: Documents, published: Documents, kind: str, by_name: ByName) -> Iterator[tuple[str, str]]:
+def _others(documents: Documents, published: Documents, kind: str, named: ByName) -> Iterator[tuple[str, str]]:
     drafted, before = dict(of_kind(documents, kind)), dict(of_kind(published, kind))
     if not all(drafted.get(name) is each for name, each in before.items()):
-        pairs = by_name(drafted, before).items()
+        pairs = named(drafted, before).items()
         yield from ((f"{kind}/{now}", f"{kind}/{old}") for now, old in pairs if now != old)
-
-
-def _by_later_names(drafted: Parts, before: Parts) -> Pairs:
-    """The same for an earlier revision, which knows nothing of later names: those that are published tell what they
-    were."""
-    return {old: now for now, old in _by_name(before, drafted).items()}
 
 
 # ---- choices and stages
 
 
-def _keys(documents: Documents, published: Documents, lineage: Lineage, by_name: ByName) -> dict[tuple[str, str], str]:
+def _keys(documents: Documents, published: Documents, lineage: Lineage, named: ByName) -> dict[tuple[str, str], str]:
     """Keys that are others now. A set that says what it said is not looked into."""
     found = {}
     for owner, drafted, before in _sets(documents, published, lineage):
         if drafted is not before and drafted != before:
-            found.update({(owner, now): old for now, old in by_name(drafted, before).items() if now != old})
+            found.update({(owner, now): old for now, old in named(drafted, before).items() if now != old})
     return found
 
 
@@ -154,80 +167,3 @@ def _own_choices(document: Document, name: str) -> Any:
 def _is_of_parts(found: Any) -> TypeGuard[Parts]:
     """An edit that is kept need not be sound."""
     return isinstance(found, Mapping) and all(isinstance(each, Mapping) for each in found.values())
-
-
-# ---- by names
-
-
-def _by_name(drafted: Parts, before: Parts) -> Pairs:
-    """What is as it was is itself. What was renamed says the names that it had, so it is followed before what merely
-    has the same name: a name may have been given to something else since."""
-    others = {name: part for name, part in drafted.items() if BRINGS_BACK not in part}
-    pairs = _back_already(drafted, before)
-    pairs |= {name: name for name, part in others.items() if name in before and _is_same(part, before[name])}
-    _follow(_longest_first(others), before, pairs, _names_it_had)
-    _follow(others, before, pairs, lambda name, part, _before: [name])
-    _follow(others, before, pairs, lambda name, part, _before: _free_names(part, drafted))
-    return {name: pairs[name] for name in drafted if name in pairs}
-
-
-def _back_already(drafted: Parts, before: Parts) -> Pairs:
-    """Fields that are to bring back what somebody else has brought back meanwhile."""
-    return {
-        name: name
-        for name, part in drafted.items()
-        if BRINGS_BACK in part and name in before and _physical(before[name], name) == part[BRINGS_BACK]
-    }
-
-
-def _longest_first(parts: Parts) -> Parts:
-    """What had most names is later than whatever it left its names to."""
-    return dict(sorted(parts.items(), key=lambda each: -len(each[1].get("formerly", ()))))
-
-
-def _follow(drafted: Parts, before: Parts, pairs: Pairs, names: Callable[[str, Any, Parts], Iterable[str]]) -> None:
-    taken = set(pairs.values())
-    for name, part in drafted.items():
-        if name not in pairs:
-            found = next((each for each in names(name, part, before) if each in before and each not in taken), None)
-            if found is not None:
-                pairs[name] = found
-                taken.add(found)
-
-
-def _names_it_had(name: str, part: Document, before: Parts) -> Iterator[str]:
-    """Published names from which the names of a part go on without a gap."""
-    formerly = part.get("formerly", ())
-    chain = [*formerly, name]
-    for former in (name, *reversed(formerly)) if formerly else ():
-        if former in before:
-            known = [*before[former].get("formerly", ()), former]
-            if chain[: len(known)] == known:
-                yield former
-
-
-def _free_names(part: Document, drafted: Parts) -> list[str]:
-    return [name for name in reversed(part.get("formerly", ())) if name not in drafted]
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    return one is other or without_engine_keys(one) == without_engine_keys(other)
-
-
-# ---- by what they are called in the database
-
-
-def _physical(part: Document, name: str) -> str:
-    return str(part.get("stored_as", name))
-
-
-def _by_storage(drafted: Parts, before: Parts, retyped: Collection[Column] = (), table: str = "") -> Pairs:
-    names = {_physical(part, name): name for name, part in before.items()}
-    pairs = {
-        name: names[physical] for name, part in drafted.items() if (physical := _physical(part, name)) in names
-    }  # fmt: skip
-    taken = set(pairs.values())
-    for name, part in drafted.items():
-        if name in before and name not in pairs and name not in taken and (table, _physical(part, name)) in retyped:
-            pairs[name] = name
-    return pairs

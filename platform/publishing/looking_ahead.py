@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
-from sartor.platform.publishing.rekey_steps import sets_of
+from sartor.platform.publishing.rekey_steps import back_keys, sets_of
 from sartor.platform.records.counted import Element, counted
 from sartor.platform.records.plan import rollup_of
 from sartor.platform.storage.ahead import TablesAhead
@@ -63,7 +63,10 @@ def _held(tables: TablesAhead, entity: Entity, field: Field) -> tuple[str, str]:
 
 def _keys(facing: Facing, field: Field) -> Mapping[str, str]:
     by_set = facing.lineage.keys_by_set()
-    return {old: new for owner in sets_of(facing, field) for old, new in by_set.get(owner, {}).items()}
+    back = next((each for each in facing.returning if each.now is field), None)
+    if back is not None:
+        return back_keys(back)
+    return {old: new for owner in sets_of(field, facing.after.model) for old, new in by_set.get(owner, {}).items()}
 
 
 def _translated(column: str, keys: Mapping[str, str]) -> Element:

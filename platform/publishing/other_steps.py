@@ -57,7 +57,7 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
 def _renamed_keys(facing: Facing, field: Field) -> dict[str, str]:
     """New keys of a field's choices or stages by the old ones."""
     by_set = facing.lineage.keys_by_set()
-    return {old: new for owner in sets_of(facing, field) for old, new in by_set.get(owner, {}).items()}
+    return {old: new for owner in sets_of(field, facing.after.model) for old, new in by_set.get(owner, {}).items()}
 
 
 def _as_they_were(keys: set[str], renamed: Mapping[str, str]) -> set[str]:

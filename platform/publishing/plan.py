@@ -113,8 +113,9 @@ class Plan:
         return not self.changed
 
     def renamed(self, kind: str) -> frozenset[str]:
-        """Definitions of a kind that are called otherwise now, by their new names."""
-        found = [step.subject.partition("/") for step in self.steps if step.kind == "rename"]
+        """Definitions of a kind that are called otherwise now, by their new names; and roles that come back: to both
+        come people of others."""
+        found = [step.subject.partition("/") for step in self.steps if step.kind in ("rename", "restore_role")]
         return frozenset(name for of, _slash, name in found if of == kind)
 
     @property

@@ -16,23 +16,25 @@ from sartor.platform.publishing.access_changes import access_changes
 from sartor.platform.publishing.comebacks import comebacks
 from sartor.platform.publishing.compute_steps import compute_steps, reached_fields
 from sartor.platform.publishing.convert_steps import convert_steps
-from sartor.platform.publishing.entity_steps import entity_steps, retired_things
+from sartor.platform.publishing.entity_steps import entity_steps, left_behind, retired_things
 from sartor.platform.publishing.facing import Facing, conflicts_in_columns
+from sartor.platform.publishing.holding import roles_back
 from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle, wanted_before_and_after
 from sartor.platform.publishing.indexing import Wanted
 from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
 from sartor.platform.publishing.looking_ahead import looked_ahead
 from sartor.platform.publishing.models import Design, ModelCache
+from sartor.platform.publishing.named_steps import named_steps
 from sartor.platform.publishing.other_steps import option_steps, other_steps
 from sartor.platform.publishing.pace import Pace, pace_of
 from sartor.platform.publishing.plan import Plan, PlanStep
 from sartor.platform.publishing.rekey_steps import rekey_steps, rekeyed_fields
 from sartor.platform.publishing.renaming import in_new_names
+from sartor.platform.publishing.returning import returning
 from sartor.platform.publishing.stored_names import StoredNames
 from sartor.platform.publishing.table_changes import too_wide
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
-from sartor.platform.storage.tables import member_table_name
 from sartor.platform.text import ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]
@@ -48,21 +50,26 @@ class Planner:
         self._env = env
         self._last: tuple[object, Design] | None = None
 
-    def plan(self, documents: Documents, *, rollback: bool = False, looking: bool = False) -> Plan:
-        """rollback: the documents are those of an earlier revision, physical names included.
+    def plan(self, documents: Documents, *, rollback: int | None = None, looking: bool = False) -> Plan:
+        """rollback: the earlier revision whose documents these are, physical names included.
 
         looking: nothing is published from it, so that it may be made from what was compiled before.
         :raises InvalidDefinition: when the documents do not hold together.
         """
         before = self.models.current()
         with self.models.database.read() as connection:
-            pairs = _lineage(documents, before.documents, connection, rollback)
-            after = self._draft(documents, before, (pairs, connection, rollback), looking)
+            back = rollback is not None
+            pairs = _lineage(documents, before.documents, connection, back)
+            after = self._draft(documents, before, (pairs, connection, back), looking)
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
             zone = self._env(before.model).zone
             facing = Facing(before, after, pairs, {}, changed, connection, said_before, zone)
+            if rollback is not None:
+                back_again = roles_back(connection, self.models.store, documents, rollback)
+                facing = replace(facing, roles_back=back_again)
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
+            facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=back)))
             return _planned(_with_facts(facing, wanted), wanted)
 
     def look_ahead(self, documents: Documents) -> Design:
@@ -77,6 +84,7 @@ class Planner:
             changed = frozenset(_changed(before.documents, after.documents))
             said_before = in_new_names(before.documents, pairs, self.models.compiler.kinds)
             facing = Facing(before, after, pairs, {}, changed, connection, said_before)
+            facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=False)))
             facing = replace(facing, rekeyed=rekeyed_fields(facing))
             return looked_ahead(replace(facing, reached=frozenset(reached_fields(facing))))
 
@@ -98,14 +106,14 @@ class Planner:
             return self.models.draft(documents, before.revision + 1, before, looking=looking)
         tables = catalogue.table_names(connection)
         back = comebacks(connection, documents, before, pairs)
-        given = {**preparing.names_given(preparing.read(connection), documents), **back.columns}
+        given = {**preparing.names_given(preparing.read(connection), documents), **back.names}
         changed = [
             name for name, each in of_kind(documents, "entity") if each is not before.documents.get(f"entity/{name}")
         ]
         physical = [
             before.model.entities[old].table for name in changed if (old := pairs.entity(name)) is not None
         ]  # fmt: skip
-        columns = catalogue.columns(connection, physical)
+        columns = catalogue.columns(connection, [*physical, *(each.table for each in back.whole.values())])
         named = StoredNames(before.documents, pairs, tables, columns, given=given).assign(documents)
         after = self.models.draft(named, before.revision + 1, before, looking=looking)
         if anew := conflicts_in_columns(before, after, pairs):
@@ -124,12 +132,10 @@ def _lineage(documents: Documents, published: Documents, connection: sa.Connecti
 def _with_facts(facing: Facing, wanted: Indexes) -> Facing:
     """The same, with what the database says about the tables that may be concerned."""
     rekeyed = rekeyed_fields(facing)
-    facing = replace(facing, rekeyed=rekeyed, kept_aside=retired.kept_aside(facing.connection) if rekeyed else ())
+    facing = replace(facing, rekeyed=rekeyed)
     reached = frozenset(reached_fields(facing))
     concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in (*reached, *rekeyed)}
-    aside = [(each.table, member_table_name(each.table, each.column or "")) for each in facing.kept_aside]
-    tables = {*_tables_concerned(facing, concerned), *(name for both in aside for name in both)}
-    facts = catalogue.read(facing.connection, tables)
+    facts = catalogue.read(facing.connection, set(_tables_concerned(facing, concerned)))
     return replace(
         facing,
         facts=facts,
@@ -168,6 +174,7 @@ def _planned(facing: Facing, wanted: Indexes) -> Plan:
     steps: list[PlanStep] = [
         *entity_steps(facing),
         *rekey_steps(facing),
+        *named_steps(facing),
         *convert_steps(facing),
         *compute_steps(facing),
     ]
@@ -183,7 +190,7 @@ def _planned(facing: Facing, wanted: Indexes) -> Plan:
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
         obstacles=tuple(_obstacles(facing, wanted)),
         notes=tuple(_notes(wanted)),
-        retired=tuple(retired_things(facing)),
+        retired=(*retired_things(facing), *left_behind(facing)),
     )
 
 

@@ -63,7 +63,7 @@ class Publisher:
         """What going back to an earlier revision would do."""
         with self.database.read() as connection:
             documents = self.models.store.documents(connection, number)
-        return self.planner.plan(documents, rollback=True)
+        return self.planner.plan(documents, rollback=number)
 
     # ---- publishing
 

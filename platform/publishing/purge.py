@@ -13,7 +13,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedForeignKeyConstraint
 
-from sartor.platform.publishing.retired import KEYS, OLD_TYPE
+from sartor.platform.publishing.retired import KEYS, OLD_TYPE, ROLE
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import search_table_name
@@ -44,7 +44,9 @@ class Purge:
 
     def leftovers(self, before: datetime | None = None) -> list[Leftover]:
         """What could be purged: everything that went out of use before a moment."""
-        chosen = sa.select(sys_retired).where(sys_retired.c.what.not_in((KEYS, PURGED))).order_by(sys_retired.c.id)
+        chosen = (
+            sa.select(sys_retired).where(sys_retired.c.what.not_in((KEYS, ROLE, PURGED))).order_by(sys_retired.c.id)
+        )
         if before is not None:
             chosen = chosen.where(sys_retired.c.at < before)
         with self.database.read() as connection:

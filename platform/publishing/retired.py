@@ -12,15 +12,16 @@ import sqlalchemy as sa
 from sartor.platform.storage.system.changes import PURGED, sys_retired
 from sartor.platform.work import Work
 
-FIELD, OLD_TYPE = "field", "type"
+ENTITY, FIELD, OLD_TYPE = "entity", "field", "type"
+ROLE = "role"
 KEYS = "keys"
 """Not out of use at all: values that are written otherwise since, which the history goes on telling as they were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """what: `entity`, `field`, `type` for the old columns of a changed type, or `keys`. definition: the part as it was;
-    for `keys` the new ones by the old ones.
+    """what: `entity`, `field`, `type` for the old columns of a changed type, `role` or `keys`. definition: the part as
+    it was; for a role who had it, for `keys` the new ones by the old ones. number: of its row, once there is one.
 
     revision, at: of the publish that took it out, once there is one.
     """
@@ -33,10 +34,11 @@ class Retired:
     definition: Mapping[str, Any]
     revision: int = 0
     at: datetime | None = None
+    number: int = 0
 
 
 def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> None:
-    """Remember what a publish takes out."""
+    """Remember what a publish takes out; what has been out of use before, since then."""
     rows = [
         {
             "id": new_id(),
@@ -45,7 +47,7 @@ def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> No
             "table_name": each.table,
             "column_name": each.column,
             "what": each.what,
-            "revision": revision,
+            "revision": each.revision or revision,
             "at": work.now,
             "definition": dict(each.definition),
         }
@@ -64,29 +66,40 @@ def since(connection: sa.Connection) -> dict[tuple[str, str], datetime]:
 
 def fields_of(connection: sa.Connection) -> list[tuple[int, Retired]]:
     """Fields that went out of use as a whole, with their numbers; the last one that went first."""
-    chosen = sa.select(sys_retired).where(sys_retired.c.what == FIELD)
-    rows = connection.execute(chosen.order_by(sys_retired.c.id.desc()))
-    return [
-        (
-            row.id,
-            Retired(
-                row.entity, row.field, row.table_name, row.column_name, FIELD, row.definition, row.revision, row.at
-            ),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return _of_kinds(connection, FIELD)[::-1]
 
 
-def kept_aside(connection: sa.Connection) -> list[Retired]:
-    """Columns of fields that are out of use, each once."""
-    chosen = sa.select(sys_retired).where(sys_retired.c.what.in_(("field", OLD_TYPE))).order_by(sys_retired.c.id)
-    found = {
-        (row.table_name, row.column_name): Retired(
-            row.entity, row.field, row.table_name, row.column_name, row.what, row.definition
-        )
-        for row in connection.execute(chosen)
-    }
-    return list(found.values())
+def entities_of(connection: sa.Connection) -> list[tuple[int, Retired]]:
+    """Entities that went out of use, with their numbers; the last one that went first."""
+    return _of_kinds(connection, ENTITY)[::-1]
+
+
+def out_of_use(connection: sa.Connection) -> dict[tuple[str, str | None], Retired]:
+    """Tables and columns that no definition names, by their physical names."""
+    return {(each.table, each.column): each for _number, each in _of_kinds(connection, ENTITY, FIELD, OLD_TYPE)}
+
+
+def roles(connection: sa.Connection, since: int) -> list[Retired]:
+    """Roles that were taken out after a revision, the first one first."""
+    return [each for _number, each in _of_kinds(connection, ROLE) if each.revision > since]
+
+
+def forget_roles(work: Work, *found: Retired) -> None:
+    """They are there again."""
+    numbers = [each.number for each in found]
+    work.connection.execute(sa.delete(sys_retired).where(sys_retired.c.id.in_(numbers)))
+
+
+def _of_kinds(connection: sa.Connection, *kinds: str) -> list[tuple[int, Retired]]:
+    chosen = sa.select(sys_retired).where(sys_retired.c.what.in_(kinds)).order_by(sys_retired.c.id)
+    return [(row.id, _read(row)) for row in connection.execute(chosen)]
+
+
+def _read(row: sa.Row[Any]) -> Retired:
+    return Retired(
+        row.entity, row.field, row.table_name, row.column_name, row.what, row.definition, row.revision, row.at,
+        row.id,
+    )  # fmt: skip
 
 
 def retyped(connection: sa.Connection) -> frozenset[tuple[str, str]]:

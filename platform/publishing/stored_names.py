@@ -11,10 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
-from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage
+from sartor.platform.publishing.lineage import Lineage
+from sartor.platform.publishing.pairing import BRINGS_BACK
 from sartor.platform.storage.tables import OWNED_COLUMNS, SYSTEM_COLUMNS, member_table_name
 
 STORED_AS = "stored_as"
+Given = tuple[str, str]
 
 
 def stored_as(part: Document, name: str) -> str:
@@ -25,7 +27,8 @@ class StoredNames:
     """Gives names that are free in the database and in the draft.
 
     tables: all that exist. columns: of the tables whose entities changed. anew: fields (entity, name) that must not
-    keep their columns. given: names of fields that are being prepared already, or that bring back a retired column.
+    keep their columns. given: names of fields that are being prepared already or bring back a retired column, and
+    under (entity, "") of entities that bring back a retired table.
     """
 
     def __init__(
@@ -35,7 +38,7 @@ class StoredNames:
         tables: Collection[str],
         columns: Mapping[str, Collection[str]],
         anew: frozenset[tuple[str, str]] = frozenset(),
-        given: Mapping[tuple[str, str], str] = MappingProxyType({}),
+        given: Mapping[Given, str] = MappingProxyType({}),
     ) -> None:
         self.published = published
         self.lineage = lineage
@@ -54,7 +57,8 @@ class StoredNames:
             return document
         former = self.lineage.entity(name)
         old = self.published[f"entity/{former}"] if former else None
-        table = stored_as(old, former) if old is not None and former else self._free(name, self._tables.__contains__)
+        table = stored_as(old, former) if old is not None and former else self.given.get((name, ""), "")
+        table = table or self._free(name, self._tables.__contains__)
         self._tables.add(table)
         fields = self._fields(name, document["fields"], old["fields"] if old else {}, table)
         return _named({**document, "fields": fields}, name, table)

@@ -17,8 +17,9 @@ from sartor.platform.definitions.places import at, inside, parts_of, pointer_to
 from sartor.platform.model import Model
 from sartor.platform.publishing.calling import Calling, Spot
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
-from sartor.platform.publishing.lineage import BRINGS_BACK, Lineage, lineage
+from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.moves import moved
+from sartor.platform.publishing.pairing import BRINGS_BACK
 from sartor.platform.publishing.part_words import raised, switch_words
 from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.valuing import Valuing
@@ -132,7 +133,9 @@ class Telling:
                 found.key, REMOVED, raised(_("%(thing)s taken out", thing=thing)), before=found.before, after=ABSENT
             )
         said = _("%(thing)s added", thing=thing)
-        if fields := found.after.get("fields"):
+        if BRINGS_BACK in found.after:
+            said = _("%(thing)s brought back with its records", thing=thing)
+        elif fields := found.after.get("fields"):
             one, many = "%(thing)s added with %(n)s field", "%(thing)s added with %(n)s fields"
             said = ngettext(one, many, len(fields), thing=thing)
         return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after)

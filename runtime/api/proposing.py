@@ -13,6 +13,7 @@ from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import BadRequest, Conflict, InvalidDefinition, Problem
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.publishing.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.bringing_entities import BringingEntities, EntityGone
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.mending import applied, mended
 from sartor.platform.publishing.mending import problems as problems_in
@@ -70,8 +71,18 @@ GONE = closed(
     },
     "id", "entity", "field", "column", "type", "at", "values",
 )  # fmt: skip
+ENTITY_GONE = closed(
+    {
+        "id": TEXT, "entity": TEXT, "label": {}, "at": TEXT,
+        "records": {
+            "type": ["integer", "null"],
+            "description": "How many it has; null where one may not read them all.",
+        },
+    },
+    "id", "entity", "at", "records",
+)  # fmt: skip
 OF_ENTITY = Parameter("entity", "Only fields of this entity.", TEXT)
-COMEBACK = closed({"id": {**TEXT, "maxLength": 20, "description": "Of the retired field."}}, "id")
+COMEBACK = closed({"id": {**TEXT, "maxLength": 20, "description": "Of the retired field or entity."}}, "id")
 
 
 @endpoint(api, "POST", f"{SET}/problems", design, Says(body=DRAFT, answer=PROBLEMS))
@@ -128,17 +139,38 @@ def list_retired(name: str) -> Response:
     return answer({"data": [_gone(each) for each in _leaving(name).all(asked()["entity"])]})
 
 
+@endpoint(api, "GET", f"{SET}/retired-entities", design, Says(answer=listed(ENTITY_GONE)))
+def list_retired_entities(name: str) -> Response:
+    """Entities that were taken out and may come back with their records, the last one first."""
+    return answer({"data": [_entity_gone(each) for each in _entities(name).all()]})
+
+
 @endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=PROPOSED))
 def propose_comeback(name: str) -> Response:
-    """The documents that change when a retired field comes back: its entity, and roles that said something of it.
-    Nothing is kept. Published so, it has its former values; type, sensitivity and rights are as they were."""
-    documents = publisher().sets.documents(known_set(name))
-    return _proposed(documents, _leaving(name).edits(decode_id(sent_as(COMEBACK)["id"])))
+    """The documents that change when a retired field or entity comes back: for a field its entity and roles that said
+    something of it; for an entity what went with it. Nothing is kept. Published so, it has its former values; type,
+    sensitivity and rights are as they were."""
+    documents, number = publisher().sets.documents(known_set(name)), decode_id(sent_as(COMEBACK)["id"])
+    entities = _entities(name)
+    back = entities if entities.knows(number) else _leaving(name)
+    return _proposed(documents, back.edits(number))
 
 
 def _leaving(name: str) -> BringingBack:
     here = publisher()
     return BringingBack(here.models, here.sets.documents(known_set(name)))
+
+
+def _entities(name: str) -> BringingEntities:
+    here = publisher()
+    return BringingEntities(here.models, here.sets.documents(known_set(name)))
+
+
+def _entity_gone(found: EntityGone) -> dict[str, Any]:
+    return {
+        "id": encode_id(found.id), "entity": found.entity, "label": found.definition.get("label"),
+        "at": instant(found.at), "records": found.records if context().access.rights.complete else None,
+    }  # fmt: skip
 
 
 def _gone(found: Comeback) -> dict[str, Any]:

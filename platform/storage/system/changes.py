@@ -45,7 +45,8 @@ sys_retired = table(
     sa.Index("ix_sys_retired_entity_field", "entity", "field"),
 )
 """Columns and tables that no definition names any more. what: `field`, `entity`, `type` (the old column of a change
-of type, whose definition says under `goes_on_in` which ones the field has now). They come back with a rollback, fields
+of type, whose definition says under `goes_on_in` which ones the field has now), `role` with those who had it, `keys`
+for renamed ones of a field. They come back with a rollback, fields
 also one by one, and go with `purge`. Of the old column of a change of type `purged` is left, which tells the history
 where the field goes on."""
 

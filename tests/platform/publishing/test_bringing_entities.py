@@ -1,0 +1,141 @@
+"""One retired entity comes back by way of a change set: with its records, pages and rights, in the names of now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from workshops import Workshop, text
+
+from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.bringing_back import BringingBack
+from sartor.platform.publishing.bringing_entities import BringingEntities
+from sartor.platform.publishing.purge import Purge
+from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.telling import told
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.reader import Reader
+
+FIELDS = {
+    "name": text("Name"),
+    "trade": {"type": "choice", "label": "Trade", "order": 2, "options": {"set": "trade"}},
+    "tags": {"type": "tags", "label": "Tags", "order": 3},
+    "owing": text("Owing", sensitive=True),
+}
+ENTITY = {"label": "Visit", "title": "name", "fields": FIELDS}
+VIEW = {"label": "All", "entity": "visit", "type": "list", "columns": {"name": {"order": 1}, "trade": {"order": 2}}}
+SET = {"label": "Trade", "choices": {"a": {"label": "A", "order": 1}, "b": {"label": "B", "order": 2}}}
+
+
+def read(workshop: Workshop, record: int, entity: str = "visit") -> dict[str, Any]:
+    reader = Reader(workshop.database, workshop.design.tables, Cursors(b"secret"))
+    found = reader.record(workshop.system, entity, record, (("name",), ("trade",), ("tags",)))
+    return {name: found[name] for name in ("name", "trade", "tags")}
+
+
+def leaving(workshop: Workshop) -> BringingEntities:
+    return BringingEntities(workshop.models, workshop.publisher.sets.documents())
+
+
+def back(workshop: Workshop) -> dict[str, Any]:
+    (found,) = leaving(workshop).all()
+    return dict(leaving(workshop).edits(found.id))
+
+
+@pytest.fixture
+def record(workshop: Workshop) -> int:
+    """A record of an entity that is retired."""
+    role = workshop.document("role/rep")
+    role["grants"]["visit"] = {"operations": ["read"], "scope": "all", "fields": {"*": "read", "owing": "hidden"}}
+    app = workshop.document("app/crm")
+    app["items"]["visits"] = {"target": "view/visit.all", "order": 90}
+    made = {"entity/visit": ENTITY, "view/visit.all": VIEW, "options/trade": SET, "role/rep": role, "app/crm": app}
+    workshop.publish(made)
+    number = workshop.make("visit", name="V", trade="a", tags=["x", "y"])
+    workshop.publish(without(workshop.design.documents, workshop.models.compiler.kinds, "entity/visit"))
+    return number
+
+
+def test_it_comes_back_with_its_records_its_pages_and_its_rights(workshop: Workshop, record: int) -> None:
+    (found,) = leaving(workshop).all()
+    assert (found.entity, found.definition["label"], found.records) == ("visit", "Visit", 1)
+    plan = workshop.edit(back(workshop))
+    assert [step.text for step in plan.steps][:1] == ["Bring back Visit with 1 record"]
+    assert leaving(workshop).all() == []
+    workshop.publish({})
+    assert read(workshop, record) == {"name": "V", "trade": "a", "tags": ["x", "y"]}
+    assert workshop.document("app/crm")["items"]["visits"]["target"] == "view/visit.all"
+    assert workshop.document("role/rep")["grants"]["visit"]["fields"] == {"*": "read", "owing": "hidden"}
+    assert "brings_back" not in str(workshop.document("entity/visit"))
+    assert Purge(workshop.database).leftovers() == []
+
+
+def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:
+    published = workshop.design.documents
+    said = told(
+        workshop.models.compiler.kinds, workshop.design.model, published, {**published, **back(workshop)}
+    )  # fmt: skip
+    assert "Entity Visit brought back with its records" in [each.sentence for each in said]
+
+
+def test_it_speaks_the_names_of_now_and_its_records_the_keys(workshop: Workshop, record: int) -> None:
+    workshop.publisher.sets.rename(Rename("options/trade", "z", entry="a"))
+    workshop.publisher.sets.rename(Rename("options/trade", "branch"))
+    workshop.publish({})
+    edits = back(workshop)
+    assert edits["entity/visit"]["fields"]["trade"]["options"] == {"set": "branch"}
+    workshop.publish(edits)
+    assert read(workshop, record)["trade"] == "z"
+
+
+def test_the_set_that_it_needs_comes_along(workshop: Workshop, record: int) -> None:
+    workshop.publish({"options/trade": None})
+    workshop.publish(back(workshop))
+    assert read(workshop, record)["trade"] == "a"
+
+
+def test_it_comes_back_under_another_name_where_its_own_is_taken(workshop: Workshop, record: int) -> None:
+    workshop.publish({"entity/visit": {**ENTITY, "label": "Another"}})
+    other = workshop.make("visit", name="W", trade="b")
+    workshop.publish(back(workshop))
+    assert (read(workshop, record, "visit_2")["name"], read(workshop, other)["name"]) == ("V", "W")
+
+
+def test_what_it_comes_back_without_is_a_retired_field_like_any_other(workshop: Workshop, record: int) -> None:
+    edits = back(workshop)
+    del edits["entity/visit"]["fields"]["trade"]
+    edits["view/visit.all"]["columns"].pop("trade")
+    workshop.publish(edits)
+    workshop.publisher.sets.rename(Rename("options/trade", "z", entry="a"))
+    workshop.publish({})
+    fields = BringingBack(workshop.models, workshop.publisher.sets.documents())
+    workshop.publish(fields.edits(fields.all("visit")[0].id))
+    assert read(workshop, record)["trade"] == "z"
+
+
+def test_it_is_as_closed_as_it_was_and_holds_what_it_held(workshop: Workshop, record: int) -> None:
+    edits = back(workshop)
+    for role, levels in (("rep", {"*": "read"}), ("manager", {"*": "write"})):
+        opened = workshop.document(f"role/{role}")
+        opened["grants"]["visit"] = {"operations": ["read"], "scope": "all", "fields": levels}
+        with pytest.raises(InvalidDefinition, match="was closed to"):
+            workshop.edit({**edits, f"role/{role}": opened})
+        workshop.publisher.sets.discard()
+    edits["entity/visit"]["fields"]["name"]["type"] = "integer"
+    with pytest.raises(InvalidDefinition, match="comes back as it was"):
+        workshop.edit(edits)
+
+
+def test_it_comes_back_once(workshop: Workshop, record: int) -> None:
+    (found,) = leaving(workshop).all()
+    edits = leaving(workshop).edits(found.id)
+    workshop.edit(edits)
+    with pytest.raises(Conflict, match="brought back already"):
+        leaving(workshop).edits(found.id)
+    other = workshop.publisher.planner.plan({**workshop.design.documents, **edits})
+    workshop.publisher.publish(Publication(confirm=workshop.publisher.plan().fingerprint))
+    assert other.design.documents == workshop.design.documents
+    with pytest.raises(NotFound, match="not retired"):
+        leaving(workshop).edits(found.id)
