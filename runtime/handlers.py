@@ -10,6 +10,8 @@ from sartor.platform.access.context import Context
 from sartor.platform.automation import converting
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
+from sartor.platform.packaging.scenarios.waiting import KIND as PLAY
+from sartor.platform.packaging.scenarios.waiting import played
 from sartor.platform.packaging.sheets.filling import KIND as FILL
 from sartor.platform.packaging.sheets.waiting import KIND as PROPOSE
 from sartor.platform.packaging.sheets.waiting import proposed
@@ -33,7 +35,7 @@ def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
     kinds = {
         "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
-        converting.KIND: run_conversion, PROPOSE: run_proposal,
+        converting.KIND: run_conversion, PROPOSE: run_proposal, PLAY: run_scenarios,
     }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
@@ -102,6 +104,13 @@ def run_export(workspace: Workspace, running: Running) -> dict[str, Any]:
         written = exporter.to_path(path, running.progress)
         file = workspace.files.adopt(path, exporter.name(), TYPES[plan.format], running.job.owner)
     return {"file": str(file.id), "name": file.name, "size": file.size, **written.as_dict()}
+
+
+def run_scenarios(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Play the scenarios of a blueprint in a workspace that is gone afterwards; from the beginning after a crash."""
+    _writer, context = _acting(workspace, running)()
+    context.access.require_ability("design")
+    return {"data": played(workspace, running.job.input, running.progress)}
 
 
 def run_conversion(workspace: Workspace, running: Running) -> dict[str, int]:

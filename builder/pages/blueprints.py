@@ -22,6 +22,7 @@ from sartor.platform.packaging.comparing import as_shipped, customised, shipped_
 from sartor.platform.packaging.gallery import Shown, gallery
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.samples import RECORDS, SAMPLES, missing_rows
+from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import is_newer
 from sartor.platform.text import gettext as _
@@ -250,5 +251,9 @@ def _actions(here: Bench, shown: Shown) -> Iterator[Action]:
         yield Action(text=_("Upgrade"), url=url, icon="arrow-up", look="primary")
     compare = url_for("builder.compare_blueprint", name=shown.name)
     yield Action(text=_("Compare with what was shipped"), url=compare, icon="arrows-diff")
+    came = shipped_blueprint(here.workspace, shown.name)
+    if came is not None and scenarios_of(came):
+        play = url_for("builder.play_scenarios", name=shown.name)
+        yield Action(text=_("Play its scenarios"), url=play, method="post", icon="player-play")
     out = url_for("builder.uninstall", name=shown.name)
     yield Action(text=_("Take it out"), url=out, icon="trash", look="danger")

@@ -15,21 +15,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.builder.bench import Bench, bench
 from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.pages.blueprint_install import Deed, deed_of
-from sartor.builder.pages.blueprint_upgrade import Asked, Urls, asked_of, ruling_sent
-from sartor.builder.planned import Planned, planned
+from sartor.builder.merged import MergedPage, Urls, asked_of, decide, done, drafted, forget, rest
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.telling import Group, groups
-from sartor.platform.errors import BadRequest, InvalidDefinition, SartorError
+from sartor.builder.telling import groups
+from sartor.platform.errors import SartorError
 from sartor.platform.packaging.promoting import Promotion, kept_design, unpacked_design
 from sartor.platform.packaging.upgrades import Upgrades
-from sartor.platform.packaging.upgrading import Upgrade
-from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Link, Note
 
+ACTS = ("decide_promotion", "ask_promotion_again", "decide_rest_of_promotion")
 LARGEST = 64 * 1024 * 1024
 API = "/api/v1/promotions"
 
@@ -47,24 +44,10 @@ class BringPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromotionPage:
-    """open: to be decided; settled: decided. groups: what it changes, in sentences. faults: why it does not hold.
-    closed: it changes reference records, which is for whoever may bring records.
-    """
+class PromotionPage(MergedPage):
+    """to: the design, by its digest."""
 
     template: ClassVar[str] = "build/promotion.html"
-
-    frame: Frame
-    to: str
-    urls: Urls
-    open: tuple[Asked, ...]
-    settled: tuple[Asked, ...]
-    groups: tuple[Group, ...]
-    closed: bool
-    plan: Planned | None
-    deed: Deed | None
-    faults: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
 
 
 @route("/promote")
@@ -97,38 +80,23 @@ def promotion(to: str) -> Response:
 
 @route("/promote/<to>/decide", methods=["POST"])
 def decide_promotion(to: str) -> AnyResponse:
-    def act(here: Promotion) -> None:
-        ruling = ruling_sent()
-        here.look([ruling])
-        here.book.add([ruling])
-
-    return _done(to, act)
+    return _done(to, lambda here: decide(here.book, here.look))
 
 
 @route("/promote/<to>/again", methods=["POST"])
 def ask_promotion_again(to: str) -> AnyResponse:
-    return _done(to, lambda here: here.book.forget(request.form.get("key", ""), request.form.get("place", "")))
+    return _done(to, lambda here: forget(here.book))
 
 
 @route("/promote/<to>/rest", methods=["POST"])
 def decide_rest_of_promotion(to: str) -> AnyResponse:
-    def act(here: Promotion) -> None:
-        choice = request.form.get("choice", "")
-        if choice not in (Choice.KEEP, Choice.TAKE):
-            raise BadRequest(_("Choose one of the values."))
-        here.decided(rest=Choice(choice))
-
-    return _done(to, act)
+    return _done(to, lambda here: here.decided(rest=rest()))
 
 
 def _done(to: str, act: Callable[[Promotion], object]) -> AnyResponse:
-    """Back to the page; with what was refused, and why, where something was."""
     here = bench()
-    try:
-        act(_promotion(here, to))
-    except SartorError as error:
-        return html(_page(here, to, Note(error.message, "bad")), 409)
-    return redirect(url_for("builder.promotion", to=to), 303)
+    coming, back = _promotion(here, to), url_for("builder.promotion", to=to)
+    return done(lambda: act(coming), back, lambda note: _page(here, to, note))
 
 
 # ---- the page
@@ -141,24 +109,22 @@ def _promotion(here: Bench, to: str) -> Promotion:
 def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
     coming = _promotion(here, to)
     look = coming.look()
-    asked = [asked_of(each, question) for each, question in coming.questions(look)]
-    plan, deed, faults = _planned(here, coming, look, to)
     may = here.context.access.ability("migrate")
-    closed = not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look))
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, look.documents)
-    names = ("decide_promotion", "ask_promotion_again", "decide_rest_of_promotion")
+    button = _("Publish it here"), f"{API}/{to}", url_for("builder.promotion", to=to)
+    draft = drafted(here, lambda: coming.drafts.plan(coming.draft(look)), look.open, *button)
+    # In a change set, what came over would not be noted when that is published.
+    deed = replace(draft.deed, aside=None) if draft.deed else None
     return PromotionPage(
         frame=frame(_("Bring the design over"), "blueprints", trail=_trail()),
         to=to,
-        urls=Urls(*(url_for(f"builder.{each}", to=to) for each in names)),
-        open=tuple(each for each in asked if each.issue.is_open),
-        settled=tuple(each for each in asked if not each.issue.is_open),
+        urls=Urls(*(url_for(f"builder.{each}", to=to) for each in ACTS)),
+        asked=tuple(asked_of(*each) for each in coming.questions(look)),
         groups=tuple(groups(calling(here), changes)),
-        plan=plan,
-        closed=closed,
-        deed=None if closed else deed,
-        faults=faults,
-        notes=notes,
+        records=coming.told(look),
+        closed=not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look)),
+        draft=replace(draft, deed=deed),
+        notes=(*notes, *(Note(each) for each in coming.stays(look))),
     )
 
 
@@ -167,18 +133,3 @@ def _trail() -> tuple[Link, Link]:
         Link(_("Blueprints"), url_for("builder.blueprints")),
         Link(_("From test to production"), url_for("builder.promote")),
     )
-
-
-def _planned(
-    here: Bench, coming: Promotion, look: Upgrade, to: str
-) -> tuple[Planned | None, Deed | None, tuple[str, ...]]:
-    """The plan, the button once nothing is open, and what does not hold together."""
-    try:
-        plan = coming.drafts.plan(coming.draft(look))
-    except InvalidDefinition as error:
-        return None, None, tuple(dict.fromkeys(each.message for each in error.problems)) or (error.message,)
-    then = url_for("builder.promotion", to=to)
-    deed = None if look.open else deed_of(here, plan, _("Publish it here"), f"{API}/{to}", {}, then)
-    # In a change set, what came over would not be noted when that is published.
-    deed = replace(deed, aside=None) if deed else None
-    return planned(here, plan, (), downloads=False), deed, ()

@@ -25,7 +25,7 @@ from sartor.platform.packaging.samples import RECORDS
 from sartor.platform.packaging.shape import FOLDERS, Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.packaging.sums import CHECKSUMS, checksums, require_undamaged
-from sartor.platform.packaging.upgrades import Undecided, undecided
+from sartor.platform.packaging.upgrades import Undecided, lines_stay, undecided
 from sartor.platform.packaging.upgrading import Issue, Ruling, Upgrade, Upgrading
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.calling import Calling
@@ -166,11 +166,21 @@ class Promotion:
         calling = Calling(self.workspace.kinds, model, upgrade.documents, self.drafts.present())
         valuing, records = Valuing(calling), [each for each, _book in self._records(upgrade)]
         return [
-            (each, next(one for one in records if one.has(each)).question(each))
+            (each, next(one for one in records if one.has(each)).words.question(each))
             if is_record(each.key)
             else (each, asked(calling, valuing, each.key, each.clash))
             for each in upgrade.issues
         ]
+
+    def told(self, upgrade: Upgrade) -> tuple[str, ...]:
+        """The reference records that it changes, each in a sentence of the reader's language."""
+        meant = self.book.read()
+        found = ((each, each.merged([*book.read(), *meant]).changes) for each, book in self._records(upgrade))
+        return tuple(each.said(change) for each, changes in found for change in changes)
+
+    def stays(self, upgrade: Upgrade) -> tuple[str, ...]:
+        """What is not merged although the design has it otherwise."""
+        return lines_stay() if any(each.lines_stay for each, _book in self._records(upgrade)) else ()
 
     def draft(self, upgrade: Upgrade) -> Draft:
         return Draft("promote", _("Bring the design over"), upgrade.documents, self.coming(upgrade))

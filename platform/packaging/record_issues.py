@@ -17,37 +17,24 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field
 from sartor.platform.packaging.keys import came
+from sartor.platform.packaging.record_lines import Place, RecordChange, found_by_order, parent_of
 from sartor.platform.packaging.record_tables import Standing
+from sartor.platform.packaging.record_words import RecordWords
 from sartor.platform.packaging.samples import RECORDS, Row, SampleLoader, pointed_at, read_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrading import Issue, Ruling, ruled
-from sartor.platform.publishing.deciding import Choice, Question
+from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.merging import Clash
-from sartor.platform.publishing.openness import is_open
 from sartor.platform.records.exporting.columns import value_of
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language, pick
+from sartor.platform.text import pick
 from sartor.platform.workspace import Workspace
 
 BASE = "record"
 Cells = dict[str, dict[str, str]]
 """The columns of each field: `price` and, where it has parts, `price.currency`."""
-Rows = dict[tuple[str, str], Cells]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """What an upgrade makes of a reference record. cells: new ones by field; None: it is taken out.
-
-    version: of the record that was compared.
-    """
-
-    entity: str
-    key: str
-    record: int
-    cells: Mapping[str, Mapping[str, str]] | None
-    version: int
+Rows = dict[Place, Cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +73,21 @@ class ReferenceRecords:
         self, workspace: Workspace, base: Blueprint | None, new: Blueprint, asker: Context | None = None
     ) -> None:
         self.workspace = workspace
-        self.asker = asker
         self.model = workspace.serving().model
         self.base, self.new = rows_of(base), rows_of(new)
         self.loader = SampleLoader(workspace)
         with workspace.database.read() as connection:
             self.ids = {(entity, key): record for entity, key, record in came(connection, self.model)}
+        self.ids |= found_by_order(workspace, self.base, self.new, self.ids)
         self.loader.ids.update(self.ids)
-        self.versions: dict[tuple[str, str], int] = {}
+        self.tables = Standing(workspace, workspace.system("upgrade"))
+        self.versions: dict[Place, int] = {}
+        self.words = RecordWords(self.model, self.base, self.new, self._value, asker)
 
     @property
     def differ(self) -> bool:
-        """Whether the two versions have other records."""
-        return any(key in self.ids for key in self._touched())
+        """Whether the two versions have other records, or other lines of those that are here."""
+        return any(key in self.ids for key in self._touched()) or bool(self._added())
 
     def has(self, issue: Issue) -> bool:
         """Whether an issue is about a record of this blueprint."""
@@ -107,19 +96,11 @@ class ReferenceRecords:
 
     @property
     def lines_stay(self) -> bool:
-        """Whether the new version has other lines of records that are here: lines are not merged."""
-        return any(
-            self.base.get(key) != self.new.get(key) and self._parent(key) in self.ids
-            for key in self.base.keys() | self.new.keys()
-        )
+        """Whether the new version changes lines that came before their keys were noted, and cannot be told apart."""
+        return any(self._parent(each) in self.ids and each not in self.ids for each in self._touched())
 
-    def _parent(self, key: tuple[str, str]) -> tuple[str, str] | None:
-        """The record that a line belongs to; none for a record that is no line."""
-        entity = self.model.entities.get(key[0])
-        if entity is None or entity.line_of is None:
-            return None
-        row, lookup = self.new.get(key) or self.base[key], entity.line_of.lookup
-        return entity.line_of.parent, row.get(lookup, {}).get(lookup, "")
+    def _parent(self, place: Place) -> Place | None:
+        return parent_of(self.model, place, self.new.get(place) or self.base[place])
 
     def merged(self, rulings: Iterable[Ruling]) -> RecordMerge:
         """What is to be done, and what has to be asked.
@@ -135,24 +116,63 @@ class ReferenceRecords:
             issues += asked
             change = self._change(entity, key, mine, asked)
             changes += [change] if change else []
-        return RecordMerge(tuple(changes), tuple(issues))
+        return RecordMerge((*changes, *self._more_lines()), tuple(issues))
 
-    def _touched(self) -> list[tuple[str, str]]:
-        """Records that came and that the new version has otherwise, or not at all."""
-        return sorted(key for key, row in self.base.items() if row != self.new.get(key))
+    def said(self, change: RecordChange) -> str:
+        """A change in one sentence."""
+        place = change.entity, change.key
+        if change.cells is None:
+            return self.words.gone(place)
+        return self.words.come(place) if change.record is None else self.words.changed(place, change.cells)
 
-    def _standing(self) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
-        """Those of them that are here still, with their cells as they are now."""
-        tables, touched = Standing(self.workspace, self.workspace.system("upgrade")), defaultdict(list)
-        for entity, key in self._touched():
-            if (entity, key) in self.ids and entity in self.model.entities:
-                touched[entity].append(key)
-        for entity, keys in sorted(touched.items()):
-            there = tables.cells(entity, [self.ids[entity, key] for key in keys])
-            for key in keys:
-                if (cells := there.get(self.ids[entity, key])) is not None:
-                    self.versions[entity, key] = tables.version(entity, self.ids[entity, key])
-                    yield (entity, key), cells
+    def _touched(self) -> list[Place]:
+        """Records that came and that the new version has otherwise, or not at all; lines of what is left out go with
+        it."""
+        found = sorted(key for key, row in self.base.items() if row != self.new.get(key))
+        return [each for each in found if (parent := self._parent(each)) is None or parent in self.new]
+
+    def _added(self) -> list[Place]:
+        """Lines that the new version has in addition, of records that came with the former one."""
+        found = (each for each in self.new if each not in self.base and each not in self.ids)
+        return [each for each in found if (parent := self._parent(each)) in self.ids and parent in self.base]
+
+    def _standing(self) -> Iterator[tuple[Place, dict[str, str]]]:
+        """Those that are touched and here still, with their cells as they are now."""
+        touched: dict[str, list[Place]] = defaultdict(list)
+        for place in self._touched():
+            if place in self.ids and place[0] in self.model.entities:
+                touched[place[0]].append(place)
+        for entity, places in sorted(touched.items()):
+            there = self.tables.cells(entity, [self.ids[each] for each in places])
+            parents = self._live(filter(None, map(self._parent, places)))
+            for place in places:
+                parent, cells = self._parent(place), there.get(self.ids[place])
+                if cells is not None and (parent is None or parent in parents):
+                    self.versions[place] = self.tables.version(entity, self.ids[place])
+                    yield place, cells
+
+    def _live(self, places: Iterable[Place]) -> set[Place]:
+        """Those of the records that nobody has deleted."""
+        asked: dict[str, list[Place]] = defaultdict(list)
+        for place in dict.fromkeys(places):
+            asked[place[0]].append(place)
+        found = {name: self.tables.cells(name, [self.ids[each] for each in these]) for name, these in asked.items()}
+        return {each for name, these in asked.items() for each in these if self.ids[each] in found[name]}
+
+    def _more_lines(self) -> Iterator[RecordChange]:
+        """Lines that come in addition, by themselves: nobody has them here."""
+        added = {place: parent for place in self._added() if (parent := self._parent(place))}
+        live = self._live(added.values())
+        for place, parent in added.items():
+            if parent in live:
+                lookup = self._lookup(place[0])
+                cells = {name: each for name, each in self.new[place].items() if name != lookup}
+                yield RecordChange(*place, None, cells, 0, parent)
+
+    def _lookup(self, entity: str) -> str:
+        """The field by which a line points to its parent, which no upgrade changes; blank for no line."""
+        line_of = self.model.entities[entity].line_of
+        return line_of.lookup if line_of else ""
 
     # ---- one record
 
@@ -171,7 +191,7 @@ class ReferenceRecords:
         model = self.model.entities[entity]
         base, new = self.base[entity, key], self.new[entity, key]
         for field in sorted(new):
-            if field in model.fields and base.get(field, {}) != new[field]:
+            if field in model.fields and field != self._lookup(entity) and base.get(field, {}) != new[field]:
                 was, theirs = (self._written(model, field, each.get(field, {})) for each in (base, new))
                 if was != theirs:
                     yield field, (was, theirs)
@@ -196,9 +216,10 @@ class ReferenceRecords:
 
     def _change(self, entity: str, key: str, mine: Mapping[str, str], asked: Iterable[Issue]) -> RecordChange | None:
         decided = {each.place: each for each in asked}
-        record, version = self.ids[entity, key], self.versions[entity, key]
+        place = entity, key
+        change = RecordChange(*place, self.ids[place], None, self.versions[place], self._parent(place))
         if "" in decided:
-            return RecordChange(entity, key, record, None, version) if _takes(decided[""]) else None
+            return change if _takes(decided[""]) else None
         cells: dict[str, Mapping[str, str]] = {}
         for field, (was, theirs) in self._changed(entity, key):
             issue = decided.get(f"/{field}")
@@ -209,7 +230,7 @@ class ReferenceRecords:
                 cells[field] = self.new[entity, key][field]
             elif issue.ruling and issue.ruling.choice is Choice.EDIT:
                 cells[field] = {field: self._edited((entity, key), field, issue.ruling.value)}
-        return RecordChange(entity, key, record, cells, version) if cells else None
+        return replace(change, cells=cells) if cells else None
 
     def _edited(self, of: tuple[str, str], field: str, value: Any) -> str:
         """Another value as a cell.
@@ -233,43 +254,6 @@ class ReferenceRecords:
         keys = [each.strip() for each in row.later.get(item.name, "").split(";") if each.strip()]
         places = (pointed_at(each, item.type.targets(item)[0]) for each in keys)
         return bool(keys) and all(each in self.ids or each in self.new for each in places)
-
-    # ---- in words
-
-    def question(self, issue: Issue) -> Question:
-        """An issue in the reader's language."""
-        _base, entity, key = issue.key.split("/", 2)
-        model = self.model.entities[entity]
-        thing = f"{pick(model.label)} “{self.title(entity, key)}”"
-        if issue.left_out:
-            return Question(issue.key, issue.clash, thing, _("as it was"), _("as it was"), _("taken out"))
-        field = model.fields[issue.place[1:]]
-        was, mine, theirs = (
-            self._shown(model, field, text) for text in (issue.clash.base, issue.clash.mine, issue.clash.theirs)
-        )
-        clash = issue.clash
-        if self.asker and not is_open(self.asker, f"entity/{entity}#{field.name}"):
-            clash, mine = replace(clash, mine=ABSENT), _("not open to you")
-        return Question(issue.key, clash, f"{thing}: {pick(field.label)}", was, mine, theirs)
-
-    def said(self, change: RecordChange) -> str:
-        """A change in one sentence."""
-        model = self.model.entities[change.entity]
-        thing = f"{pick(model.label)} “{self.title(change.entity, change.key)}”"
-        if change.cells is None:
-            return _("%(thing)s is taken out", thing=thing)
-        return f"{thing}: {', '.join(pick(model.fields[name].label) for name in change.cells)}"
-
-    def title(self, entity: str, key: str) -> str:
-        """What a record is called in the new version, or was when it came; else its key."""
-        name = self.model.entities[entity].title
-        row = self.new.get((entity, key)) or self.base.get((entity, key), {})
-        return row.get(name, {}).get(name, "") or key
-
-    def _shown(self, entity: Entity, field: Field, text: str) -> str:
-        value = None if field.type.targets(field) else self._value(entity, field, {field.name: text})
-        said = text if value is None else field.type.show(field, value, language())
-        return f"“{said}”" if said else _("blank")
 
 
 def _pointer(item: Field, text: str) -> str:

@@ -7,7 +7,6 @@ keeps in turn. So the same records give the same bytes wherever they are written
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -138,12 +137,10 @@ class RecordTables:
 
     def _table(self, name: str) -> str:
         entity = self.context.model.entity(name)
-        keyed = self._line_keys(entity) if entity.line_of else self._own_keys(name)
+        keyed = self._line_keys(entity) if entity.line_of else dict(sorted(self._own_keys(name).items()))
         cells = {key: self._cells(entity, row) for key, row in keyed.items()}
         heads = sorted({head for row in cells.values() for head, cell in row.items() if cell != ""})
-        return _written(
-            ["key", *heads], ([key, *(cells[key].get(head, "") for head in heads)] for key in sorted(cells))
-        )
+        return _written(["key", *heads], ([key, *(cells[key].get(head, "") for head in heads)] for key in cells))
 
     def _stays(self, name: str) -> str:
         """The stages that the records have been through, with their times; blank where they have none."""
@@ -160,15 +157,16 @@ class RecordTables:
         return {self._key(name, number): row for number, row in self.rows[name].items()}
 
     def _line_keys(self, entity: Entity) -> dict[str, Row]:
-        """Lines have no life of their own: they are counted below their parent, in the order in which they came."""
+        """Lines by their parents, in the order in which they were made: that of the file is theirs when they come."""
         assert entity.line_of is not None
-        found: dict[str, Row] = {}
-        count: Counter[str] = Counter()
-        for _number, row in sorted(self.rows[entity.name].items()):
-            parent = self._key(entity.line_of.parent, decode_id(row[entity.line_of.lookup]["id"]))
-            count[parent] += 1
-            found[f"{parent}_{count[parent]:04d}"] = row
-        return found
+        parent, lookup = entity.line_of.parent, entity.line_of.lookup
+
+        def order(found: tuple[int, Row]) -> tuple[str, int]:
+            return self._key(parent, decode_id(found[1][lookup]["id"])), found[0]
+
+        return {
+            self._key(entity.name, number): row for number, row in sorted(self.rows[entity.name].items(), key=order)
+        }
 
     def _key(self, entity: str, number: int) -> str:
         return self.keys.get((entity, number)) or f"r{encode_id(number).lower()}"
@@ -220,6 +218,13 @@ class Standing(RecordTables):
         self._among(entity, "id", map(encode_id, wanted))
         model, there = self.context.model.entity(entity), self.rows.get(entity, {})
         return {number: self._cells(model, there[number]) for number in wanted if number in there}
+
+    def lines(self, entity: str, parents: Iterable[int]) -> dict[int, int]:
+        """The live lines of some records, each with the record that it belongs to."""
+        line_of = self.context.model.entity(entity).line_of
+        assert line_of is not None
+        found = self._among(entity, line_of.lookup, map(encode_id, parents))
+        return {decode_id(row["id"]): decode_id(row[line_of.lookup]["id"]) for row in found}
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return True

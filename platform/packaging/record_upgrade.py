@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from sartor.platform.errors import Conflict, Invalid
+from sartor.platform.errors import Conflict, Invalid, NotFound
 from sartor.platform.packaging.record_base import RecordBase
-from sartor.platform.packaging.record_issues import RecordChange, ReferenceRecords
+from sartor.platform.packaging.record_issues import ReferenceRecords
+from sartor.platform.packaging.record_lines import LineNotes, Place, RecordChange, as_sent, children_of
 from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.samples import Row, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
@@ -30,25 +31,43 @@ class RecordUpgrade:
 
     def carry_out(self, work: Work, loader: SampleLoader) -> int:
         """Write the changes; how many records. loader: knows the records that came meanwhile by their keys."""
-        done = sum(_carried_out(work, loader, each) for each in self.changes)
+        together: dict[Place, list[RecordChange]] = {}
+        for each in self.changes:
+            together.setdefault(each.parent or (each.entity, each.key), []).append(each)
+        notes = LineNotes(loader.serving, work, self.new.name, sample=False)
+        done = sum(_carried_out(notes, loader, place, changes) for place, changes in together.items())
         self.base.note(work, self.new.digest)
         return done
 
 
-def _carried_out(work: Work, loader: SampleLoader, change: RecordChange) -> bool:
-    """Whether it was done: what somebody has saved since it was compared stays, and what other records need."""
-    writer, context = loader.serving.writer, loader.context
+def _carried_out(notes: LineNotes, loader: SampleLoader, place: Place, changes: list[RecordChange]) -> int:
+    """How much was done of a record with its lines: what somebody has saved since it was compared stays, and what
+    other records need."""
     try:
-        with work.connection.begin_nested():
-            if change.cells is None:
-                writer.delete(context, change.entity, change.record, version=change.version, work=work)
-            else:
-                wish = Wish(_values(loader, change), change.version)
-                writer.update(context, change.entity, change.record, wish, work=work)
-    except Conflict as error:
-        log.warning("record/%s/%s stays as it is: %s", change.entity, change.key, error.message)
-        return False
-    return True
+        with notes.work.connection.begin_nested():
+            return _write(notes, loader, (place[0], loader.ids[place]), changes)
+    except (Conflict, NotFound) as error:
+        log.warning("record/%s/%s stays as it is: %s", *place, error.message)
+        return 0
+
+
+def _write(notes: LineNotes, loader: SampleLoader, record: tuple[str, int], changes: list[RecordChange]) -> int:
+    """Change a record and its lines, and note the lines that are new."""
+    writer, entities = loader.serving.writer, loader.serving.model.entities
+    own = next((each for each in changes if each.parent is None), None)
+    if own and own.cells is None:
+        writer.delete(loader.context, *record, version=own.version, work=notes.work)
+        return 1
+    values = _values(loader, own) if own else {}
+    fresh = notes.unchanged(changes)
+    for name, lines in fresh.items():
+        sent = ((each.record, None if each.cells is None else _values(loader, each)) for each in lines)
+        values[children_of(entities[name]).field] = as_sent(sent)
+    before = {name: notes.there(entities[name], record[1]) for name in fresh}
+    writer.update(loader.context, *record, Wish(values, own.version if own else None), work=notes.work)
+    for name, there in before.items():
+        notes.note(entities[name], [each.key for each in fresh[name] if each.record is None], record[1], there)
+    return sum(map(len, fresh.values())) + (own is not None)
 
 
 def _values(loader: SampleLoader, change: RecordChange) -> dict[str, Any]:

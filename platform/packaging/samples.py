@@ -17,13 +17,14 @@ from typing import Any
 
 from sartor.platform.access.assign import Assignment
 from sartor.platform.access.context import Context
-from sartor.platform.errors import Conflict, Invalid, Problem, SartorError
+from sartor.platform.errors import Invalid, Problem, SartorError
 from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.dates import sample_day, sample_instant, sample_integer
 from sartor.platform.packaging.keys import came
 from sartor.platform.packaging.newcomers import OWNER, Newcomers
+from sartor.platform.packaging.record_lines import LineNotes
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
@@ -183,6 +184,7 @@ class SampleLoader:
             raise self._refused(row, error) from None
         self.ids[row.entity, row.key] = written.id
         self._note(work, row, written.id)
+        self._note_lines(work, entity, row, written.id)
         self._past(work, entity, row, written.id)
         for role in (each.strip() for each in roles.split(";") if each.strip()):
             Assignment(self.workspace.database, self.serving.tables).assign(work, self.context, written.id, role)
@@ -248,10 +250,12 @@ class SampleLoader:
             self.ids[entity, key] = number
         return None if number is None else (entity, key)
 
+    def _rows_of_lines(self, row: Row, entity: str) -> list[Row]:
+        return [each for each in self.lines.get((row.entity, row.key), ()) if each.entity == entity]
+
     def _lines_of(self, row: Row, entity: str) -> list[dict[str, Any]]:
-        lines = [each for each in self.lines.get((row.entity, row.key), ()) if each.entity == entity]
         model = self.serving.model.entity(entity)
-        return [self.values(model, line, line.cells) for line in lines]
+        return [self.values(model, line, line.cells) for line in self._rows_of_lines(row, entity)]
 
     def _past(self, work: Work, entity: Entity, row: Row, record: int) -> None:
         steps = self.stages.get((row.entity, row.key))
@@ -286,6 +290,13 @@ class SampleLoader:
         table = self.serving.model.entity(row.entity).table
         blueprint = self.shipped[row.entity, row.key]
         shipped.note(work, shipped.Shipped(blueprint, table, row.key, record, self.what == SAMPLES))
+
+    def _note_lines(self, work: Work, entity: Entity, row: Row, record: int) -> None:
+        notes = LineNotes(self.serving, work, self.shipped[row.entity, row.key], self.what == SAMPLES)
+        for item in entity.fields.values():
+            owned = item.type.owns(item)
+            if owned and (keys := [each.key for each in self._rows_of_lines(row, owned[0])]):
+                notes.note(self.serving.model.entity(owned[0]), keys, record)
 
     # ---- refusing
 
@@ -328,36 +339,3 @@ def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:
         if name in entities and entities[name].line_of is None
         for _number, cells in read_rows(text)
     )
-
-
-def remove_samples(workspace: Workspace, blueprint: str | None = None) -> int:
-    """Put every sample record into the recycle bin, what others need last; how many.
-
-    Records that somebody's own records need stay, and with them what they need.
-    """
-    serving, context = workspace.serving(), workspace.system("samples removed")
-
-    def job(work: Work) -> int:
-        waiting, removed = shipped.samples(work, blueprint), 0
-        while waiting:
-            kept = [each for each in waiting if not _remove(serving, context, each, work)]
-            removed += len(waiting) - len(kept)
-            if len(kept) == len(waiting):
-                break
-            waiting = kept
-        return removed
-
-    return workspace.database.run(job)
-
-
-def _remove(serving: Serving, context: Context, sample: shipped.Shipped, work: Work) -> bool:
-    """Whether the record went; it stays while others need it."""
-    try:
-        with work.connection.begin_nested():
-            entity = next((each for each in serving.model.entities.values() if each.table == sample.entity), None)
-            if entity is not None:
-                serving.writer.delete(context, entity.name, sample.record, work=work)
-            shipped.forget(work, sample)
-        return True
-    except Conflict:
-        return False

@@ -14,7 +14,8 @@ from sartor.platform.packaging.compose import add_blueprint
 from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.install import require_installed, stock_blueprint, with_required
 from sartor.platform.packaging.record_base import RecordBase
-from sartor.platform.packaging.record_issues import RecordChange, RecordMerge, ReferenceRecords, is_record
+from sartor.platform.packaging.record_issues import RecordMerge, ReferenceRecords, is_record
+from sartor.platform.packaging.record_lines import RecordChange
 from sartor.platform.packaging.replacing import put_in, without
 from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.shape import Blueprint
@@ -61,8 +62,7 @@ class Look:
     @property
     def stays(self) -> tuple[str, ...]:
         """What is not merged although the new version has it otherwise."""
-        said = _("The lines of records that are here stay as they are.")
-        return (said,) if self.records and self.records.lines_stay else ()
+        return lines_stay() if self.records and self.records.lines_stay else ()
 
 
 class Upgrades:
@@ -138,7 +138,7 @@ class Upgrades:
         calling = Calling(self.workspace.kinds, model, look.draft.documents, self.drafts.present(self.into))
         valuing = Valuing(calling)
         return [
-            (each, look.records.question(each))
+            (each, look.records.words.question(each))
             if look.records and is_record(each.key)
             else (each, asked(calling, valuing, each.key, each.clash))
             for each in look.upgrade.issues
@@ -163,6 +163,11 @@ class Upgrades:
                 said = _("%(thing)s: mine %(mine)s, theirs %(theirs)s", thing=question.thing, mine=question.mine,
                          theirs=question.theirs)  # fmt: skip
                 yield Problem(issue.place, "undecided", said, file=issue.key)
+
+
+def lines_stay() -> tuple[str, ...]:
+    """What is said where lines cannot be told apart, of which nobody noted the keys when they came."""
+    return (_("The lines of records that are here stay as they are."),)
 
 
 def undecided(count: int) -> str:

@@ -6,7 +6,7 @@ edit like any other, and it is asked again only when somebody publishes yet anot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -133,14 +133,29 @@ def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Questio
     """A clash in the reader's language."""
     spot = calling.spot(key, clash.places[0])
     if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
-        said = [_state(clash.base, each) for each in (clash.base, clash.mine, clash.theirs)]
+
+        def state(value: Any, other: Any) -> str:
+            return _state(clash.base, value, lambda: valuing.say(key, spot, _apart(value, other)))
+
+        said = [state(clash.base, ABSENT), state(clash.mine, clash.theirs), state(clash.theirs, clash.mine)]
     else:
         said = [valuing.say(key, spot, each) for each in (clash.base, clash.mine, clash.theirs)]
     return Question(key, clash, raised(spot.said), *said)
 
 
-def _state(base: Any, value: Any) -> str:
-    """A part or a whole definition of which one of the two is no more."""
+def _state(base: Any, value: Any, told: Callable[[], str]) -> str:
+    """A part or a whole definition that is not on both sides, or new on both: whether it is there, and what it is."""
     if value is ABSENT:
         return _("not there") if base is ABSENT else _("taken out")
-    return _("as it was") if value == base else _("added") if base is ABSENT else _("changed")
+    if value == base:
+        return _("as it was")
+    if base is ABSENT:
+        return _("added: %(what)s", what=told())
+    return _("changed: %(what)s", what=told())
+
+
+def _apart(value: Any, other: Any) -> Any:
+    """Of a part that is on both sides, what only this one says, where it says anything that the other one does not."""
+    if not isinstance(value, Mapping) or not isinstance(other, Mapping):
+        return value
+    return {name: each for name, each in value.items() if other.get(name, ABSENT) != each} or value

@@ -73,6 +73,14 @@ class Tools:
         chosen = sa.select(table.c.id).where(pointer == parent, table.c.deleted_at.is_(None)).order_by(table.c.id)
         return [row[0] for row in work.connection.execute(chosen)]
 
+    def line_versions(self, entity: str, numbers: Iterable[int], work: Work) -> dict[int, int]:
+        """Versions of those lines that are not deleted, which nobody changes until the end of the transaction."""
+        table = self.tables.of(entity)
+        chosen = sa.select(table.c.id, table.c.version).where(
+            table.c.id.in_(list(numbers)), table.c.deleted_at.is_(None)
+        )
+        return {row[0]: row[1] for row in work.connection.execute(chosen.order_by(table.c.id).with_for_update())}
+
     def live_count(self, entity: str) -> Statement:
         """How many of the records of parameter `ids` are not deleted."""
 

@@ -33,7 +33,9 @@ CHUNK = 256 * 1024
 TOLD = opened(
     {
         "id": ID,
-        "kind": {"enum": ["import", "import_check", "import_undo", "export", "fill", "prepare"]},
+        "kind": {
+            "enum": ["import", "import_check", "import_undo", "export", "fill", "prepare", "propose", "scenarios"],
+        },
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
         "progress": COUNT,
         "total": nullable(COUNT),

@@ -26,6 +26,7 @@ NAMED = 3
 """Files of one job that are named in its title."""
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
 FILL, CONVERT = "fill", "prepare"
+READ, PLAY = "propose", "scenarios"
 
 
 def words() -> Mapping[str, str]:
@@ -36,6 +37,8 @@ def words() -> Mapping[str, str]:
         EXPORT: _("Export: %(what)s"),
         FILL: _("Application from spreadsheets: %(what)s"),
         CONVERT: _("Values converted for the change set %(what)s"),
+        READ: _("Spreadsheets read: %(what)s"),
+        PLAY: _("Scenarios of %(what)s"),
     }
 
 
@@ -48,6 +51,8 @@ def _about(desk: Desk, job: Job) -> str:
     given = job.input
     if job.kind == CONVERT:
         return str(given.get("set", ""))
+    if job.kind == PLAY:
+        return str(given.get("blueprint", ""))
     entity, file = (given.get("plan") or {}).get("entity"), ""
     try:
         if "import" in given:
@@ -55,6 +60,8 @@ def _about(desk: Desk, job: Job) -> str:
             entity, file = found.entity, found.file
         elif "imports" in given:
             file = ", ".join(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
+        elif "files" in given:
+            file = ", ".join(workspace().files.get(int(each)).name for each in given["files"][:NAMED])
         elif "file" in given:
             file = workspace().files.get(int(given["file"])).name
     except SartorError:

@@ -14,6 +14,7 @@ from offices import Office, open_office
 
 from sartor.builder.sketches import Drawn
 from sartor.platform.packaging.install import find_blueprint, install
+from sartor.runtime.handlers import jobs_of
 
 GALLERY = "/build/main/blueprints"
 
@@ -100,6 +101,28 @@ def test_what_was_customised_is_told_in_sentences(fresh, designer):
     assert 'data-method="PUT" data-url="/api/v1/change-sets/main/documents/entity/account"' in page
     assert "One definition customised" in designer.get(GALLERY).text
     fresh.publish({"entity/account": account})
+
+
+def test_scenarios_are_played_by_a_worker_and_told_in_the_end(fresh, designer):
+    page = designer.get(f"{GALLERY}/base").text
+    assert "Play its scenarios" in page
+    begun = designer.post(f"{GALLERY}/base/scenarios")
+    assert (begun.status_code, "It begins in a moment" in designer.get(begun.location).text) == (303, True)
+    jobs = jobs_of(fresh.workspace)
+    assert [jobs.run(number, "test") for number in jobs.waiting()] == [True]
+    page = designer.get(begun.location).text
+    assert page.count('<li class="good">') == 2
+    assert "All held" in page
+    told = fresh.get("boss", f"/jobs/{begun.location.rpartition('/')[2]}").json
+    assert (told["progress"], told["total"], [each["held"] for each in told["result"]["data"]]) == (2, 2, [True, True])
+
+
+def test_scenarios_are_stopped_and_are_for_designers(fresh, designer, ann):
+    begun = fresh.post("boss", "/blueprints/base/scenarios", {"set": "main"})
+    assert (begun.status, ann.post(f"{GALLERY}/base/scenarios").status_code) == (202, 403)
+    there = f"{GALLERY}/base/scenarios/{begun.json['job']}"
+    assert "Stopped" in designer.get(designer.post(f"{there}/cancel").location).text
+    assert fresh.post("boss", "/blueprints/nothing/scenarios", {}).status == 404
 
 
 def test_there_is_no_page_of_what_is_not_there(designer):

@@ -12,7 +12,7 @@ from sartor.platform.packaging.compose import compose
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import installed, require_installed
 from sartor.platform.packaging.scenarios.format import scenarios_of
-from sartor.platform.packaging.scenarios.running import Result, run_scenarios
+from sartor.platform.packaging.scenarios.running import Result, Tell, nobody, run_scenarios
 from sartor.platform.workspace import Workspace
 
 
@@ -26,10 +26,12 @@ def run_folder(folder: Path, beside: Iterable[Path]) -> list[Result]:
     return run_scenarios(documents, scenarios_of(blueprint))
 
 
-def run_installed(workspace: Workspace, names: Iterable[str] = (), change_set: str | None = None) -> list[Result]:
+def run_installed(
+    workspace: Workspace, names: Iterable[str] = (), change_set: str | None = None, tell: Tell = nobody
+) -> list[Result]:
     """The scenarios of installed blueprints against what is published, or what a change set would make of it.
 
-    names: of blueprints; none: all of them.
+    names: of blueprints; none: all of them. tell: how far it is.
 
     :raises NotFound: for one that is not installed. :raises InvalidDefinition: for a draft that does not hold together.
     """
@@ -40,4 +42,4 @@ def run_installed(workspace: Workspace, names: Iterable[str] = (), change_set: s
         require_installed(documents, name)
         found = shipped_blueprint(workspace, name, documents)
         scenarios += [replace(each, blueprint=name) for each in scenarios_of(found)] if found else []
-    return run_scenarios(documents, scenarios, workspace.extensions)
+    return run_scenarios(documents, scenarios, workspace.extensions, tell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,20 @@ from sartor.platform.text import gettext as _
 
 ZONE = "Asia/Shanghai"
 LONGEST = 60.0
-"""Seconds for all scenarios that are asked for at once; what is not played by then has not held."""
+"""Seconds for one scenario; one that is not played by then has not held."""
 
 Told = Iterator[tuple[str, str]]
 """Places in the file, with what did not hold there."""
+Tell = Callable[[int, int], object]
+"""Is told how many scenarios were played, of how many; what it raises ends the playing."""
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 class TookTooLong(SartorError):
-    """The time for playing scenarios is over."""
+    """The time for playing a scenario is over."""
 
     code = "took_too_long"
 
@@ -47,7 +53,7 @@ class Result:
 
 
 def run_scenarios(
-    documents: Documents, scenarios: Iterable[Scenario], extensions: Extensions | None = None
+    documents: Documents, scenarios: Iterable[Scenario], extensions: Extensions | None = None, tell: Tell = nobody
 ) -> list[Result]:
     """Play scenarios against a design, without a record of anybody's.
 
@@ -56,9 +62,13 @@ def run_scenarios(
     wanted = list(scenarios)
     if not wanted:
         return []
-    until = time.monotonic() + LONGEST
+    played: list[Result] = []
     with scratch(documents, extensions) as made:
-        return [Result(each, tuple(_problems(made, each, until))) for each in wanted]
+        for each in wanted:
+            tell(len(played), len(wanted))
+            played.append(Result(each, tuple(_problems(made, each, time.monotonic() + LONGEST))))
+    tell(len(played), len(wanted))
+    return played
 
 
 def _problems(made: Scratch, scenario: Scenario, until: float) -> Iterator[Problem]:
@@ -106,7 +116,7 @@ def _played(stage: Stage, body: Any) -> Told:
 
 def _require_time(until: float) -> None:
     if time.monotonic() > until:
-        raise TookTooLong(_("It took too long: scenarios have %(n)s seconds together.", n=round(LONGEST)))
+        raise TookTooLong(_("It took too long: a scenario has %(n)s seconds.", n=round(LONGEST)))
 
 
 def _step(stage: Stage, step: Any, place: str) -> Told:

@@ -13,7 +13,8 @@ from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.install import find_blueprint, install, install_plan, installed
-from sartor.platform.packaging.samples import SampleLoader, remove_samples
+from sartor.platform.packaging.removing import remove_samples
+from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.uninstall import uninstall_plan
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
