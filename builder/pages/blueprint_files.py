@@ -22,6 +22,7 @@ from sartor.platform.model import Operation
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
 from sartor.platform.packaging.contents import SHOWN
 from sartor.platform.packaging.record_tables import PEOPLE
+from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -89,7 +90,9 @@ class ExportPage:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """done_url: where somebody is led when the file is in; upgrade_url: when something has to be decided first."""
+    """done_url: where somebody is led when the file is in; upgrade_url: when something has to be decided first.
+    people: name and mail address of everybody here who may be meant by somebody in its records.
+    """
 
     template: ClassVar[str] = "build/blueprint_import.html"
 
@@ -97,6 +100,7 @@ class ImportPage:
     url: str
     done_url: str
     upgrade_url: str
+    people: tuple[tuple[str, str], ...]
 
 
 @route("/blueprints/<name>/changes")
@@ -169,7 +173,16 @@ def _kinds(here: Bench) -> Iterator[Kind]:
 def import_blueprint() -> Response:
     done = url_for("builder.blueprint", name="NAME")
     upgrade = url_for("builder.upgrade", name="NAME", to="TO")
-    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade))
+    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade, tuple(_people(bench()))))
+
+
+def _people(here: Bench) -> Iterator[tuple[str, str]]:
+    """By name; nobody for whoever does not see all mail addresses."""
+    if is_open(here.context, "entity/user#email"):
+        people = here.context.directory.people.values()
+        for each in sorted(people, key=lambda person: (person.name, person.id)):
+            if each.active and each.email:
+                yield each.name, each.email
 
 
 def _frame(title: str) -> Frame:

@@ -22,8 +22,11 @@ from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import TABLES, Blueprint
+from sartor.platform.packaging.strangers import strangers_in
 from sartor.platform.packaging.upgrades import Undecided, Upgrades
 from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
@@ -32,7 +35,7 @@ from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publi
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN
-from sartor.runtime.api.shapes import PLAN, TEXT, closed
+from sartor.runtime.api.shapes import PLAN, TEXT, closed, nullable
 from sartor.runtime.api.upgrades import require_records_right
 from sartor.runtime.gate import context, workspace
 
@@ -97,6 +100,21 @@ SENT = closed(
     "file",
 )  # fmt: skip
 
+PERSON = closed(
+    {
+        "email": {**TEXT, "description": "In its records; nobody has it here."},
+        "near": nullable({**TEXT, "description": "Of somebody here who may be meant, for whoever sees addresses."}),
+        "sample": {"type": "boolean", "description": "Only in its demo data."},
+    },
+    "email", "near", "sample",
+)  # fmt: skip
+TRIED = {
+    **PLAN,
+    "properties": {
+        **PLAN["properties"],
+        "strangers": {"type": "array", "items": PERSON, "description": "People in its records who are unknown here."},
+    },
+}
 TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
 OPEN = closed(
     {
@@ -147,11 +165,11 @@ def _file(blueprint: Blueprint, **more: Any) -> Response:
 
 @endpoint(
     api, "POST", "/blueprint-files/import", design,
-    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PUT, PLAN, TAKEN, OPEN]}, status=201),
+    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PUT, TRIED, TAKEN, OPEN]}, status=201),
 )  # fmt: skip
 def import_blueprint_file() -> Response:
     """Bring a blueprint file in; a blueprint that is there is upgraded by it. With `dry_run`, only the plan, or the
-    names that are taken and lack a choice, or how much has to be decided. Without `dry_run` those are refused."""
+    names that are taken and lack a choice, or how much has to be decided; without it those are refused."""
     body = sent_as(SENT)
     samples = body.get("sample_data", False)
     if samples:
@@ -177,12 +195,19 @@ def import_blueprint_file() -> Response:
 def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
     choices = body.get("choices")
     try:
-        return answer(plan_json(here.plan(coming.draft(choices, body.get("level")))))
+        plan = here.plan(coming.draft(choices, body.get("level")))
+        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan)})
     except Collides as error:
         return answer({"taken": [each.file for each in error.problems]})
     except Undecided as error:
         to = coming.offer(choices)
         return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})
+
+
+def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:
+    found = strangers_in(blueprint, plan.design.model, context().directory)
+    sees = is_open(context(), "entity/user#email")
+    return [{"email": each.email, "near": each.near if sees else None, "sample": each.sample} for each in found]
 
 
 def _read(text: str) -> Blueprint:

@@ -9,7 +9,7 @@ import pytest
 from offices import Office
 
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging.archive import unpacked
+from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.install import install
 from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.shape import Blueprint, Parts
@@ -81,3 +81,28 @@ def test_records_in_files_and_decisions_about_them_are_for_whoever_may_bring_rec
     assert office.post("designer", f"/promotions/{digest}", {"rest": "take"}).status == 403
     assert office.post("boss", f"/promotions/{digest}", {"rest": "take"}).status == 200
     assert office.get("boss", "/records/kit").json["data"][0]["cost"] == "3"
+
+
+def test_people_in_the_records_of_a_file_who_are_unknown_here_are_told_before_it_comes(office: Office) -> None:
+    head = {"name": "tool", "version": "1.0.0", "label": "Tool"}
+    owner = {"type": "user", "label": "Whose", "order": 20}
+    fields = {"name": {"type": "text", "label": "Name", "order": 10}, "whose": owner}
+    rows = "key,name,whose\na,Saw,boss@there.example\nb,Axe,boss@example.com\n"
+    parts = Parts({"entity/tool": {"label": "Tool", "title": "name", "fields": fields}})
+    made = Blueprint(
+        "tool", head, parts, tables={"records": {"tool": rows}, "samples": {"tool": "key,whose\nc,zz@q.r\n"}}
+    )
+    sent = {"file": base64.b64encode(packed(made)).decode()}
+    tried = office.post("boss", "/blueprint-files/import?dry_run=true", sent).json
+    assert tried["strangers"] == [
+        {"email": "boss@there.example", "near": "boss@example.com", "sample": False},
+        {"email": "zz@q.r", "near": None, "sample": True},
+    ]
+    done = office.post(
+        "boss", "/blueprint-files/import", {**sent, "people": {"boss@there.example": "boss@example.com"}}
+    ).json
+    assert "unknown_people" not in done
+    owners = {
+        each["name"]: (each["whose"] or {}).get("title") for each in office.get("boss", "/records/tool").json["data"]
+    }
+    assert owners["Saw"] == "boss"

@@ -17,23 +17,32 @@ interface Plan {
   grade: string;
   fingerprint: string;
   obstacles?: { message: string }[];
+  strangers?: Stranger[];
+}
+
+interface Stranger {
+  email: string;
+  near: string | null;
+  sample: boolean;
 }
 
 const CHOICES = ["keep", "merge", "replace", "both"];
 const TONES: Record<string, string> = { safe: "good", slow: "warn", lossy: "bad" };
 
 class BlueprintImport extends LitElement {
-  static properties = { taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true } };
+  static properties = { taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true }, people: { state: true } };
   declare taken: string[];
   declare choices: Record<string, string>;
   declare plan: Plan | null;
   declare busy: boolean;
   declare samples: boolean;
+  /** Mail addresses in its records, each with that of somebody here, or none. */
+  declare people: Record<string, string>;
   private file = "";
 
   constructor() {
     super();
-    Object.assign(this, { taken: [], choices: {}, plan: null, busy: false, samples: false });
+    Object.assign(this, { taken: [], choices: {}, plan: null, busy: false, samples: false, people: {} });
   }
 
   createRenderRoot(): HTMLElement {
@@ -47,7 +56,7 @@ class BlueprintImport extends LitElement {
 
   private async read(event: Event): Promise<void> {
     const file = (event.target as HTMLInputElement).files?.[0];
-    Object.assign(this, { taken: [], choices: {}, plan: null });
+    Object.assign(this, { taken: [], choices: {}, plan: null, people: {} });
     if (!file) return;
     this.file = await base64(file);
     await this.look();
@@ -63,7 +72,17 @@ class BlueprintImport extends LitElement {
     if ("problem" in found) toast(found.problem.detail ?? "", "bad");
     else if ("upgrade" in found.value) location.assign((this.dataset.upgrade ?? "").replace("NAME", found.value.blueprint).replace("TO", found.value.upgrade));
     else if ("taken" in found.value) this.taken = [...new Set([...this.taken, ...found.value.taken])];
-    else this.plan = found.value;
+    else this.show(found.value);
+  }
+
+  /** The plan; whoever may be meant by an unknown person is proposed. */
+  private show(plan: Plan): void {
+    this.plan = plan;
+    this.people = { ...Object.fromEntries((plan.strangers ?? []).map((each) => [each.email, each.near ?? ""])), ...this.people };
+  }
+
+  private strangers(): Stranger[] {
+    return (this.plan?.strangers ?? []).filter((each) => this.samples || !each.sample);
   }
 
   private choose(key: string, choice: string): void {
@@ -74,7 +93,9 @@ class BlueprintImport extends LitElement {
   private async bring(event: Event): Promise<void> {
     event.preventDefault();
     this.busy = true;
-    const body = { file: this.file, choices: this.choices, sample_data: this.samples, confirm: this.plan?.fingerprint };
+    const meant = this.strangers().map((each) => [each.email, this.people[each.email]]);
+    const people = Object.fromEntries(meant.filter(([, here]) => here)) as Record<string, string>;
+    const body = { file: this.file, choices: this.choices, sample_data: this.samples, people, confirm: this.plan?.fingerprint };
     const found = await send<{ blueprints: string[] }>(this.dataset.url ?? "", body);
     this.busy = false;
     if (found && "value" in found) location.assign((this.dataset.done ?? "").replace("NAME", found.value.blueprints[0] ?? ""));
@@ -92,6 +113,28 @@ class BlueprintImport extends LitElement {
       </select></li>`;
   }
 
+  /** A person there, and who of the people here that is. */
+  private person(each: Stranger): TemplateResult {
+    const id = `person-${each.email.replace(/\W/g, "-")}`;
+    const known = JSON.parse(this.dataset.people ?? "[]") as [string, string][];
+    const choose = (event: Event): void => {
+      this.people = { ...this.people, [each.email]: (event.target as HTMLSelectElement).value };
+    };
+    return html`<li><label class="grow" for=${id}>${each.email}</label>
+      <select class="form-select" id=${id} .value=${this.people[each.email] ?? ""} @change=${choose}>
+        <option value="" ?selected=${!this.people[each.email]}>${this.say("nobody")}</option>
+        ${known.map(([name, email]) => html`<option value=${email} ?selected=${this.people[each.email] === email}>${name} · ${email}</option>`)}
+      </select></li>`;
+  }
+
+  private asked(): TemplateResult | typeof nothing {
+    const unknown = this.strangers();
+    if (!unknown.length) return nothing;
+    return html`<section class="stack" aria-labelledby="people"><h2 id="people">${this.say("people")}</h2>
+      <p class="muted">${this.say("who")} ${this.say("left")}</p>
+      <ul class="rules is-one">${unknown.map((each) => this.person(each))}</ul></section>`;
+  }
+
   private steps(plan: Plan): TemplateResult {
     if (!plan.steps.length) return html`<p class="note">${this.say("nothing")}</p>`;
     const rows = (step: Step): string => (step.rows ? ` · ${this.say("rows").replace("{n}", String(step.rows))}` : "");
@@ -101,6 +144,7 @@ class BlueprintImport extends LitElement {
       ${plan.obstacles?.map((each) => html`<p class="note note-bad" role="alert">${each.message}</p>`)}
       ${plan.grade === "lossy" ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" required><span>${this.say("seen")}</span></label>` : nothing}
       <label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples")}</span></label>
+      ${this.asked()}
       <p><button class="btn btn-primary" ?disabled=${this.busy || !!plan.obstacles?.length}>${this.say("import")}</button></p></form>`;
   }
 
