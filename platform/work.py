@@ -21,6 +21,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 from sqlalchemy.engine import NestedTransaction
 
+from sartor.platform.unchanging import unchanging
+
 log = logging.getLogger(__name__)
 
 NO_VALUES: Mapping[str, Any] = MappingProxyType({})
@@ -32,7 +34,7 @@ Sent = tuple[Any, Mapping[str, Any]]
 """A compiled `Statement` and the values of one call."""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Guard:
     """What has to hold while a transaction writes.
 

@@ -8,6 +8,7 @@ from sartor.platform.storage.version import require_current
 from sartor.platform.workspace import Workspace
 from sartor.runtime.app import create_app
 from sartor.runtime.cli.common import settings
+from sartor.runtime.pages.rendering import keep_templates
 from sartor.runtime.starting import Start
 
 
@@ -27,6 +28,7 @@ start.wait()
 workspace = Workspace.open(found)
 require_current(workspace.database)
 app = create_app(workspace)
+keep_templates(app, found.data)
 start.say_open()
 # Later, so that the sign-in page does not share the processor with it.
 warming = threading.Timer(1.0, warm_up)

@@ -41,6 +41,7 @@ class Access:
         self.rights = rights
         self.actor = actor
         self._scopes: dict[tuple[Operation, str], Scope] = {}
+        self._open: dict[tuple[Operation, str], frozenset[str]] = {}
         self._opening: dict[tuple[Operation, str], Sequence[tuple[Scope, frozenset[str]]]] = {}
         self._values: dict[str, Mapping[str, Any]] = {}
 
@@ -100,8 +101,16 @@ class Access:
 
         operation: CREATE (or IMPORT) or UPDATE. admits: judges the record's state; left out: any record.
         """
-        opened = [names for scope, names in self._openers(operation, entity) if admits is None or admits(scope)]
-        return frozenset().union(*opened)
+        if admits is None:
+            return self._open_anywhere(operation, entity)
+        opened = [names for scope, names in self._openers(operation, entity) if admits(scope)]
+        return opened[0] if len(opened) == 1 else frozenset().union(*opened)
+
+    def _open_anywhere(self, operation: Operation, entity: str) -> frozenset[str]:
+        key = (operation, entity)
+        if key not in self._open:
+            self._open[key] = frozenset().union(*(names for _scope, names in self._openers(operation, entity)))
+        return self._open[key]
 
     def _openers(self, operation: Operation, entity: str) -> Sequence[tuple[Scope, frozenset[str]]]:
         """Of each grant that allows it, where, and which fields it opens there."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from sartor.platform.expressions.zones import local
+from sartor.platform.unchanging import unchanging
 
 
 def no_rates(code: str, day: date) -> Decimal | None:
     return None
 
 
-@dataclass(frozen=True)
+@unchanging(slots=False)
 class Env:
     """now: aware UTC. zone: IANA name. user: id of the actor. reports: ids of all people below the actor.
 

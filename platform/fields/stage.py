@@ -22,6 +22,7 @@ from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Field, Model, Outcome, Pipeline, Stage
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
+from sartor.platform.unchanging import unchanging
 
 OUTCOMES = {
     "open": {"en": "Open", "zh": "进行中"},
@@ -46,7 +47,7 @@ ATTRIBUTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Staged:
     """A stage, and when the record entered it (None until the writer has said so)."""
 

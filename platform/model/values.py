@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sartor.platform.unchanging import unchanging
 
-@dataclass(frozen=True, slots=True)
+
+@unchanging()
 class Money:
     """An amount in a currency (ISO 4217 code), None until the writer has filled in the record's."""
 
@@ -14,7 +15,7 @@ class Money:
     currency: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Address:
     """A Chinese address from large to small; abroad `province` is the country's own first level."""
 
@@ -27,7 +28,7 @@ class Address:
         return bool(self.province or self.city or self.district or self.street)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Reference:
     """A pointer to a record of one of several entities."""
 
@@ -35,7 +36,7 @@ class Reference:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Linked:
     """A lookup as it is read: the target's id, its title, and whether it lies in the recycle bin.
 

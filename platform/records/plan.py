@@ -78,6 +78,12 @@ class EntityPlan:
         return {name: targets for name, targets in every if targets}
 
     @cached_property
+    def typed(self) -> frozenset[str]:
+        """Names of the fields that people fill."""
+        fields = self.entity.fields.values()
+        return frozenset(item.name for item in fields if not (item.type.computed or item.read_only))
+
+    @cached_property
     def stored(self) -> tuple[Field, ...]:
         """Fields with columns of their own."""
         return tuple(item for item in self.entity.fields.values() if is_stored(item))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sartor.platform.errors import SartorError
 from sartor.platform.records.change import Change
+from sartor.platform.unchanging import unchanging
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Written:
     """What a write did: the record, its version now, and what happened to it."""
 
@@ -31,7 +32,7 @@ class Written:
         return {name: saw.get(name) for name in self.changed} if saw else {}
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Ask:
     """One of many writes: a new record, or (with `record`) a change of that one."""
 
@@ -45,7 +46,7 @@ class Ask:
         return Wish(self.values, self.version, self.notes)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Outcome:
     """What became of one of many writes."""
 
@@ -53,7 +54,7 @@ class Outcome:
     error: SartorError | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging()
 class Wish:
     """One update as it was asked for. version: what the actor saw; None where the caller need not say.
 

@@ -125,9 +125,9 @@ def instant_text(value: datetime | str) -> str:
     """An instant as stored, `2026-05-01 08:00:00.000000`, in UTC; a text is taken to be in wire form."""
     if isinstance(value, str):
         return value.rstrip("Z").replace("T", " ")
-    if value.tzinfo:
+    if value.tzinfo is not UTC and value.tzinfo:
         value = value.astimezone(UTC)
-    return value.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return value.isoformat(" ", "microseconds")[:26]
 
 
 def seconds_between(earlier: Any, later: Any, dialect: str) -> sa.ColumnElement[Any]:

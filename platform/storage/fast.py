@@ -19,6 +19,7 @@ class Fast:
     """A connection, what runs statements on it, and its time limit."""
 
     def __init__(self, driver: Driver) -> None:
+        self._process = 0  # nothing to close where connecting fails
         self.connection = driver.connect()
         self.run = driver.runner(self.connection)
         self.limit: int | None = None

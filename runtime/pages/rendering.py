@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, redirect, request
@@ -9,13 +10,20 @@ from jinja2 import Environment
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.ui.assets import Assets
-from sartor.platform.ui.environment import environment, render
+from sartor.platform.ui.environment import environment, keep_compiled, render
 
 HTML = "text/html; charset=utf-8"
 
 
 def set_up_rendering(app: Flask) -> None:
     app.extensions["templates"] = environment(Assets())
+
+
+def keep_templates(app: Flask, data: Path) -> None:
+    """Every part's templates, compiled, for the next start."""
+    for env in app.extensions.values():
+        if isinstance(env, Environment):
+            keep_compiled(env, data)
 
 
 def drawn(page: Any, template: str | None = None) -> str:

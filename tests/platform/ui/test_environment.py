@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment, UndefinedError
 
 from sartor.platform.errors import UnknownKey
 from sartor.platform.ui.assets import Assets
-from sartor.platform.ui.environment import environment, render
+from sartor.platform.ui.environment import environment, keep_compiled, render
 
 EVERY = {**PAGES, **FRAGMENTS}
 
@@ -50,6 +50,22 @@ def test_a_name_that_no_page_object_has_is_an_error(templates: Environment):
 def test_a_plugins_template_comes_before_ours():
     mine = environment(Assets(), [DictLoader({"widgets/text.html": "mine"})])
     assert mine.get_template("widgets/text.html").render() == "mine"
+
+
+def test_a_template_is_compiled_once_for_all_processes(tmp_path, monkeypatch):
+    first, second = environment(Assets()), environment(Assets())
+    for each in (first, second):
+        keep_compiled(each, tmp_path)
+    first.get_template("widgets/text.html")
+    monkeypatch.setattr(Environment, "_generate", None)
+    assert second.get_template("widgets/text.html")
+
+
+def test_pages_are_drawn_where_nothing_can_be_kept(tmp_path):
+    (tmp_path / "compiled").touch()
+    env = environment(Assets())
+    keep_compiled(env, tmp_path)
+    assert env.get_template("widgets/text.html")
 
 
 def test_a_page_says_its_language(language, templates: Environment):
