@@ -12,8 +12,8 @@ from sartor.platform.definitions.documents import Document, split
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
 from sartor.platform.errors import Problem
+from sartor.platform.text import fold, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 DOTTED_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*\Z")
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -38,8 +38,9 @@ def validate(kinds: Kinds, key: str, document: Document) -> list[Problem]:
 
 
 def faults(validator: Draft202012Validator, value: Any, file: str | None = None) -> list[Problem]:
-    """Everything in which a value differs from a schema, each with a JSON pointer and a sentence."""
-    return [problem for error in validator.iter_errors(value) for problem in _explain(error, file)]
+    """Everything in which a value differs from a schema, each with a JSON pointer and a sentence, once."""
+    found = (problem for error in validator.iter_errors(value) for problem in _explain(error, file))
+    return list(dict.fromkeys(found))
 
 
 def _name_problems(kind: str, name: str, document: Document, key: str) -> Iterator[Problem]:
@@ -85,7 +86,14 @@ def _unknown(error: ValidationError) -> Explained:
 def _missing(error: ValidationError) -> Explained:
     for name in error.validator_value:
         if name not in error.instance:
-            yield "", _("%(name)s is missing.", name=name), None
+            yield "", _("%(name)s is missing.", name=_called(error.schema, name)), None
+
+
+def _called(schema: Mapping[str, Any], name: str) -> str:
+    """A property as its panel calls it in the reader's language, with its name unless that is the same word."""
+    title = schema.get("properties", {}).get(name, {}).get("title")
+    label = _(title) if title else name
+    return name if fold(label) == fold(name.replace("_", " ")) else f"{label} ({name})"
 
 
 def _not_listed(error: ValidationError) -> Explained:

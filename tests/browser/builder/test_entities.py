@@ -215,3 +215,17 @@ def test_an_entity_and_its_field_need_no_more_than_a_chinese_name(open_browser, 
     kept(page)
     made = office.workspace.publisher.sets.document("entity/shi_gong_he_tong", SET)
     assert made["fields"]["qian_ding_ri_qi"]["label"] == {"zh": "签订日期"}
+
+
+def test_lines_belong_by_a_lookup_that_is_made_for_them(server, office, request):
+    context = server.context(request.getfixturevalue("chromium"), "boss")
+    page = context.new_page()  # a field without its entity is refused, which stands in its console
+    server.go(page, WHERE)
+    page.locator("[data-ready=yes] [data-item=children]").click()
+    page.locator("[data-part=entity] select").select_option("account")
+    expect(page.locator(".toasts")).to_contain_text("“Account” has a new lookup “Deal”")
+    kept(page)
+    lookup = drafted(office)["lines_2"]["options"]["lookup"]
+    lines = office.workspace.publisher.sets.document("entity/account", SET)["fields"]
+    assert lines[lookup]["options"]["entity"] == "deal"
+    context.close()

@@ -15,6 +15,7 @@ import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
 import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
+import { lined, saysLines } from "./lines";
 import { retire } from "./retire";
 import { fieldRow, type Mark } from "./row";
 import { shelves } from "./shelves";
@@ -151,12 +152,18 @@ export class SartorEntityDesigner extends Designer {
   }
 
   private edit = (path: string[], value: Json | undefined, merge?: string): void => {
+    if (saysLines(this.definition, path)) return void this.takeLines(path[1] ?? "", String(value ?? ""));
     const [head, name, property] = path;
     const type = head === "fields" && property === "type" && path.length === 3 ? this.type(value) : undefined;
     const entity = type && name ? retyped(this.definition, name, type) : (put(this.definition, path, value) as Definition);
     const label = name && head === "fields" ? pick(this.field(name).label) || name : pick(this.definition.label);
     this.do(say("build_edited", { label }), entity, merge);
   };
+
+  private async takeLines(name: string, target: string): Promise<void> {
+    const edits = await lined(this.bench, this.key, name, target);
+    this.bench.change(say("build_edited", { label: pick(this.field(name).label) || name }), edits);
+  }
 
   private drop = (dropped: Dropped): void => {
     if (dropped.added !== undefined) this.add(dropped.added, dropped.index);
