@@ -20,7 +20,7 @@ from sartor.platform.expressions.moments import MICROSECOND, longer, shifted, sh
 from sartor.platform.expressions.sql.program import run
 from sartor.platform.expressions.texts import spelled
 from sartor.platform.expressions.zones import local
-from sartor.platform.text import fold
+from sartor.platform.text import fold, sort_key
 
 
 def register_sqlite_functions(connection: Any) -> None:
@@ -130,6 +130,11 @@ def _whole(value: Decimal) -> int:
     return int(value)
 
 
+def _units(value: numbers.Number, places: int, scale: int) -> int:
+    """How often the last decimal of a column goes into a number that is rounded to some of them."""
+    return int(numbers.rounded(value, places).scaleb(scale, numbers.EXACT))
+
+
 _OPERATIONS: dict[str, Callable[..., object]] = {
     "add": numbers.add,
     "subtract": numbers.subtract,
@@ -144,6 +149,8 @@ _OPERATIONS: dict[str, Callable[..., object]] = {
     "wide": _wide,
     "text": _text,
     "fold": fold,
+    "sort_key": sort_key,
+    "units": _units,
     "local_date": lambda moment, zone: local(moment, zone).date(),
     "longer": longer,
     "shorter": shorter,

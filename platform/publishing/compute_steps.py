@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sartor.platform.definitions.compile.cycles import dependencies
 from sartor.platform.definitions.compile.scope import ModelScope
@@ -83,14 +83,14 @@ def reached_fields(facing: Facing) -> set[Node]:
         return set()
     entities = facing.after.model.entities
     users: dict[Node, set[Node]] = defaultdict(set)
-    for node, needed in _made_from(facing).items():
+    for node, needed in made_from(facing).items():
         for each in needed:
             users[each].add(node)
-    reached = _closure(changed, users)
+    reached = closure(changed, users)
     return {node for node in reached if _is_computed(entities[node[0]].fields[node[1]])}
 
 
-def _made_from(facing: Facing) -> dict[Node, set[Node]]:
+def made_from(facing: Facing) -> dict[Node, set[Node]]:
     """For each computed field the fields that it is made from."""
     return dependencies(facing.after.model.entities, ModelScope(facing.after.model))
 
@@ -102,13 +102,13 @@ def _in_rounds(facing: Facing) -> list[dict[str, set[str]]]:
     """
     if not facing.reached:
         return []
-    made_from = _made_from(facing)
+    needed_by = made_from(facing)
     rounds: dict[Node, int] = {}
 
     def round_of(node: Node) -> int:
         if node not in rounds:
             rounds[node] = 0  # a circle was refused when the definitions were compiled
-            needed = [each for each in made_from.get(node, ()) if each in facing.reached and each != node]
+            needed = [each for each in needed_by.get(node, ()) if each in facing.reached and each != node]
             rounds[node] = max((round_of(each) + (each[0] != node[0]) for each in needed), default=0)
         return rounds[node]
 
@@ -141,7 +141,8 @@ def _meaning(documents: Documents, field: Field) -> list[object]:
     return [part.get(name) for name in MEANING]
 
 
-def _closure(start: Iterable[Node], users: dict[Node, set[Node]]) -> set[Node]:
+def closure(start: Iterable[Node], users: Mapping[Node, set[Node]]) -> set[Node]:
+    """Some fields and all that one comes to from them."""
     reached: set[Node] = set()
     waiting = list(start)
     while waiting:

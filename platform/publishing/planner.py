@@ -22,7 +22,7 @@ from sartor.platform.publishing.holding import roles_back
 from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle, wanted_before_and_after
 from sartor.platform.publishing.indexing import Wanted
 from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
-from sartor.platform.publishing.looking_ahead import looked_ahead
+from sartor.platform.publishing.looking_ahead import Ahead, looked_ahead
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.named_steps import named_steps
 from sartor.platform.publishing.other_steps import option_steps, other_steps
@@ -72,7 +72,7 @@ class Planner:
             facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=back)))
             return _planned(_with_facts(facing, wanted), wanted)
 
-    def look_ahead(self, documents: Documents) -> Design:
+    def look_ahead(self, documents: Documents) -> Ahead:
         """The design that documents would make, on the tables that are there, only for reading.
 
         :raises InvalidDefinition: when the documents do not hold together.
@@ -86,7 +86,8 @@ class Planner:
             facing = Facing(before, after, pairs, {}, changed, connection, said_before)
             facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=False)))
             facing = replace(facing, rekeyed=rekeyed_fields(facing))
-            return looked_ahead(replace(facing, reached=frozenset(reached_fields(facing))))
+            reached = frozenset(reached_fields(facing))
+            return looked_ahead(replace(facing, reached=reached), self._env(after.model))
 
     def _draft(self, documents: Documents, before: Design, about: About, looking: bool) -> Design:
         """The same draft is not compiled twice, but what was only looked at is compiled whole for publishing."""

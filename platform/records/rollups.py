@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.expressions import Env, env_values, to_sql
-from sartor.platform.fields.base import ColumnKind
+from sartor.platform.expressions import Env, EnvBinds, env_values, to_sql
+from sartor.platform.expressions.fitting import over_rows, units_of
+from sartor.platform.expressions.types import Type
 from sartor.platform.model import Field, Reference
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.change import Change
+from sartor.platform.records.fitted import places_in
 from sartor.platform.records.plan import COUNTS, rollup_of, uncounted
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.statement import Statement, in_list, list_value
@@ -70,24 +72,29 @@ def _behind(tables: Tables, lookup: Field, by: Field, target: int, work: Work) -
 class Counting:
     """The statement that counts all roll-ups which one entity has over another one, and how to read its result."""
 
-    def __init__(self, tables: Tables, items: Sequence[Field]) -> None:
+    def __init__(self, tables: Tables, items: Sequence[Field], binds: EnvBinds | None = None) -> None:
         self.tables = tables
+        self.binds = binds
         self.items = items
         first = rollup_of(items[0])
         self.source = Sources(tables, None, "c").base(tables.model.entities[first.counts])
         self.by = self.source.entity.fields[first.by]
-        self.statement, self.widths = self._compile()
+
+    @cached_property
+    def _compiled(self) -> tuple[Statement, list[int]]:
+        return self._compile()
 
     def values(self, work: Work, ids: Sequence[int], env: Env) -> dict[int, dict[str, Any]]:
         """New values by record and field name; a record that nothing counts for gets empty ones."""
-        names = [name for _place, name, _process in self.statement.slots if name != "targets"]
+        statement, widths = self._compiled
+        names = [name for _place, name, _process in statement.slots if name != "targets"]
         given = env_values(names, env, self.tables.dialect) | {"targets": list_value(ids, self.tables.dialect)}
-        found = {row[0]: row[1:] for row in work.fetch(self.statement, given)}
-        return {number: self._read(found.get(number)) for number in ids}
+        found = {row[0]: row[1:] for row in work.fetch(statement, given)}
+        return {number: self._read(found.get(number), widths) for number in ids}
 
-    def _read(self, row: Sequence[Any] | None) -> dict[str, Any]:
+    def _read(self, row: Sequence[Any] | None, widths: Sequence[int]) -> dict[str, Any]:
         values, place = {}, 0
-        for item, width in zip(self.items, self.widths, strict=True):
+        for item, width in zip(self.items, widths, strict=True):
             part = None if row is None else row[place : place + width]
             values[item.name] = rolled(item, part)
             place += width
@@ -122,7 +129,7 @@ class Counting:
         """The columns that a roll-up needs, with their wires."""
         rollup = rollup_of(item)
         columns = self.source.columns(as_system=True)
-        condition = to_sql(rollup.filter, columns, None, self.tables.dialect) if rollup.filter else sa.true()
+        condition = to_sql(rollup.filter, columns, self.binds, self.tables.dialect) if rollup.filter else sa.true()
         if rollup.function == "count":
             return [(sa.func.count(sa.case((condition, 1))), None)]
         return AGGREGATES[rollup.function](self, rollup, condition)
@@ -148,10 +155,24 @@ def _simple(function: Any) -> Any:
     return build
 
 
-def _average(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-    (total, value_wire), *companions = _simple(sa.func.sum)(counting, rollup, condition)
-    value = counting.stored_of(rollup)[0][0]
-    return [(total, value_wire), *companions, (sa.func.count(sa.case((condition, value))), None)]
+def _mean(name: str) -> Any:
+    """An average or a median, rounded to what the result holds; an amount to what its currency has."""
+
+    def build(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+        companions = _simple(sa.func.min)(counting, rollup, condition)[1:]
+        dialect, spec = counting.tables.dialect, rollup.result.type.columns(rollup.result)[0]
+        value, kind = _value_of(counting.source, rollup)
+        found = over_rows(name, sa.case((condition, value)), kind, dialect)
+        places = places_in(rollup.result, companions[0][0]) if companions else None
+        return [(units_of(found, dialect, spec.scale, places), wire(spec.kind, spec.scale, dialect)), *companions]
+
+    return build
+
+
+def _value_of(source: Source, rollup: Any) -> tuple[sa.ColumnElement[Any], Type]:
+    """The column of what is rolled up, and what it is in expressions."""
+    end, item, _rest = source.columns(as_system=True).end(tuple(rollup.of))
+    return end.stored(item), item.type.expression_type(item, source.statement.tables.model)
 
 
 def _distinct(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
@@ -179,25 +200,30 @@ def _edge(counting: Counting, rollup: Any, place: int, first: bool) -> tuple[sa.
         order.is_not(None),
     ]
     if rollup.filter:
-        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), None, counting.tables.dialect))
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.binds, counting.tables.dialect))
     chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).order_by(*ordered).limit(1)
     return chosen.scalar_subquery(), each
 
 
 def _most_common(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-    """The value that occurs most often; of equals the one that came latest."""
+    """The value that occurs most often, with its companions; of equals the one that came latest."""
+    return [_commonest(counting, rollup, place) for place in range(len(counting.stored_of(rollup)))]
+
+
+def _commonest(counting: Counting, rollup: Any, place: int) -> tuple[sa.ColumnElement[Any], Any]:
     inner = Sources(counting.tables, None, "m").base(counting.source.entity)
-    element, each = stored_of(inner, rollup, counting.tables.dialect)[0]
+    made = stored_of(inner, rollup, counting.tables.dialect)
+    element, each = made[place]
     conditions = [
         inner.stored(counting.by) == counting.source.stored(counting.by),
         inner.table.c.deleted_at.is_(None),
-        element.is_not(None),
+        made[0][0].is_not(None),
     ]
     if rollup.filter:
-        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), None, counting.tables.dialect))
+        conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.binds, counting.tables.dialect))
     latest = sa.func.max(inner.id)
-    chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(element)
-    return [(chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each)]
+    chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(*(one for one, _wire in made))
+    return chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each
 
 
 def stored_of(source: Source, rollup: Any, dialect: str) -> Made:
@@ -212,7 +238,8 @@ AGGREGATES = {
     "sum": _simple(sa.func.sum),
     "min": _simple(sa.func.min),
     "max": _simple(sa.func.max),
-    "avg": _average,
+    "avg": _mean("average"),
+    "median": _mean("median"),
     "distinct": _distinct,
     "first": _at_the_end(first=True),
     "last": _at_the_end(first=False),
@@ -227,14 +254,5 @@ def rolled(item: Field, part: Sequence[Any] | None) -> Any:
         return uncounted(item)
     if rollup.function in COUNTS:
         return part[0]
-    if rollup.function == "avg":
-        *columns, count = part
-        return _divided(item, columns, count)
     return rollup.result.type.load(rollup.result, *part)
 
-
-def _divided(item: Field, columns: Sequence[Any], count: int) -> Any:
-    result = rollup_of(item).result
-    mean = Decimal(str(columns[0])) / count
-    places = next((spec.scale for spec in result.type.columns(result) if spec.kind is ColumnKind.DECIMAL), 6)
-    return result.type.load(result, format(round(mean, places), "f"), *columns[1:])

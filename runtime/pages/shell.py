@@ -8,7 +8,7 @@ from itertools import groupby
 from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
-from sartor.platform.model import App, MenuItem, Operation
+from sartor.platform.model import App, FieldLevel, MenuItem, Operation
 from sartor.platform.publishing.news import Newsroom
 from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
@@ -158,9 +158,17 @@ def _ahead(desk: Desk) -> Ahead | None:
         back=Link(
             _("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "arrow-back-up"
         ),
+        left=", ".join(_left(desk)),
         roles=tuple(Choice(text, here.but(role=role) + addresses.HOME, role == here.role) for role, text in roles),
         languages=tuple(Choice(text, url, key == here.language) for key, url, text in languages),
     )
+
+
+def _left(desk: Desk) -> list[str]:
+    """Fields that a look ahead shows as blank although publishing would fill them."""
+    left = sorted(getattr(desk.here.design, "left", ()))
+    readable = (node for node in left if desk.access.level(*node) > FieldLevel.HIDDEN)
+    return [pick(desk.model.entities[entity].fields[name].label) for entity, name in readable]
 
 
 def _people(desk: Desk, current: str) -> tuple[Link, ...]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
 
 PREFIX = "env_"
 PARTS = ("value", "fold", "lower", "start", "end", "from", "to", "first", "last", "list", "folds")
@@ -26,6 +29,10 @@ class EnvBinds:
     def add(self, name: str) -> str:
         self.names.add(name)
         return name
+
+    def bind(self, name: str, kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
+        """What stands for the value in a statement."""
+        return sa.bindparam(self.add(name), type_=kind)
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self.names))

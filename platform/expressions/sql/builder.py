@@ -118,7 +118,7 @@ class Builder:
         return Sql(element, kind, scale=0 if kind.name == "integer" else None, limit=10**15)
 
     def bind(self, name: str, kind: sa.types.TypeEngine) -> sa.ColumnElement:
-        return sa.bindparam(self.binds.add(name), type_=kind)
+        return self.binds.bind(name, kind)
 
     def literal(self, value: object, kind: Type) -> Sql:
         if value is None:

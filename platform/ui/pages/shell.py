@@ -50,10 +50,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """The strip that says that a page shows what is not published. roles, languages: the other ways to look at it."""
+    """The strip that says that a page shows what is not published. roles, languages: the other ways to look at it.
+
+    left: fields, in words, that are blank because only publishing works them out.
+    """
 
     title: str
     back: Link
+    left: str
     roles: tuple[Choice, ...]
     languages: tuple[Choice, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 from workshops import Workshop, with_field
@@ -113,3 +114,96 @@ def test_choices_with_other_keys_are_told_by_the_new_ones(workshop: Workshop) ->
     found = agree(workshop, "account", "industry", "trades")
     assert [row["industry"] for row in found] == ["tech", "retail", None, "tech"]
     assert found[-1]["trades"] == ["tech"]
+
+
+ASKED = {
+    "sum": ("amount", "net"),
+    "avg": ("third", "weight", "days"),
+    "median": ("lines_total", "probability", "days"),
+    "min": ("net", "on"),
+    "max": ("lines_total", "close_on"),
+    "mode": ("third", "closer", "account.industry"),
+    "distinct": ("words", "large"),
+    "first": ("words", "net"),
+    "last": ("lines_total", "name"),
+    "count": ("",),
+}
+"""Every function of roll-ups, over plain fields, new formulas, changed ones, and roll-ups."""
+
+
+def every_roll_up() -> dict[str, Any]:
+    """Some of them with a filter, some with an order of their own."""
+    filters = ({}, {"filter": "third > 1 and words != 'none'"}, {}, {"filter": "lines_total is not blank or large"})
+    asked = [(function, of) for function, several in ASKED.items() for of in several]
+    made = {}
+    for place, (function, of) in enumerate(asked):
+        more = {"of": of} if of else {}
+        more |= {"order": "weight"} if function == "first" else {}
+        made[f"r{place}_{function}"] = rollup(function, **more, **filters[place % 4])
+    return made
+
+
+def bigger_design(workshop: Workshop) -> list[str]:
+    """Formulas and roll-ups over one another, four steps deep and through three entities; their names on accounts."""
+    line, deal, account = (workshop.document(f"entity/{name}") for name in ("deal_line", "deal", "account"))
+    line["fields"]["amount"]["formula"] = "quantity * unit_price / 3 * (1 - (parent.discount ?? 0))"
+    deal["fields"] |= {
+        "third": formula("amount / 3", "money"),
+        "words": formula("' ' & name & text(lines_total) & ' '", "text"),
+        "weight": formula("probability * 7 / 3", "decimal", scale=3),
+        "days": formula("days(d'2026-07-01', close_on) * 2", "integer"),
+        "net": formula("third - (lines_total ?? 0) / 7", "money"),
+        "on": formula("close_on + 1", "date"),
+        "large": formula("net > 1", "yes_no"),
+        "closer": formula("case(net > 2, 'Ünüsual', 'usual')", "text"),
+    }
+    account["fields"] |= every_roll_up() | {
+        "mean": rollup("avg", of="net"),
+        "twice": formula("mean * 2 / 3", "money"),
+        "said": formula("name & ': ' & text(twice)", "text"),
+    }
+    contact = workshop.document("entity/contact")
+    contact["fields"] |= {
+        "accounts": {**rollup("median", of="twice"), "options": {
+            "over": "account", "by": "primary_contact", "function": "median", "of": "twice"}},
+        "best": {**rollup("last"), "options": {
+            "over": "account", "by": "primary_contact", "function": "last", "of": "said", "order": "twice"}},
+    }  # fmt: skip
+    sets = workshop.publisher.sets
+    sets.put_all({f"entity/{name}": each for name, each in
+                  {"deal_line": line, "deal": deal, "account": account, "contact": contact}.items()})  # fmt: skip
+    return [*every_roll_up(), "mean", "twice", "said"]
+
+
+def fill_at_random(workshop: Workshop) -> None:
+    chance = Random(20261122)
+    product = encode_id(workshop.make("product", name="Pump"))
+    for number in range(4):
+        account = workshop.make("account", name=f"A{number}", industry=chance.choice(["it", "retail"]))
+        workshop.make("contact", name=f"C{number}", account=encode_id(account), email=f"c{number}@example.com")
+        for place in range(number * 3):
+            deal = {"name": chance.choice(["Ünit", "pump", "PUMP "]), "account": encode_id(account)}
+            deal |= {"amount": {"amount": f"{chance.randint(0, 9)}.{chance.randint(10, 99)}", "currency": "CNY"}}
+            deal |= {"probability": f"0.{chance.randint(100, 999)}"} if chance.random() < 0.8 else {}
+            deal |= {"close_on": f"2026-0{chance.randint(1, 9)}-1{place}"} if chance.random() < 0.8 else {}
+            if chance.random() < 0.6:
+                price = {"amount": f"{chance.randint(1, 9)}.05", "currency": "CNY"}
+                deal["lines"] = [{"product": product, "quantity": str(each), "unit_price": price} for each in (1, 2)]
+            workshop.make("deal", **deal)
+
+
+def test_everything_that_is_made_from_something_else_is_what_it_will_be(workshop: Workshop) -> None:
+    fill_at_random(workshop)
+    names = bigger_design(workshop)
+    ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
+    asked = {"account": names, "deal": ["third", "words", "weight", "days", "net", "on", "large", "closer"],
+             "deal_line": ["amount"], "contact": ["accounts", "best"]}  # fmt: skip
+    before = {entity: seen(workshop, ahead, entity, *each) for entity, each in asked.items()}
+    workshop.publish({})
+    assert ahead.left == {("contact", "accounts"), ("contact", "best")}
+    assert not any(value for row in before.pop("contact") for value in row.values())
+    for entity in before:
+        each = asked[entity]
+        after = seen(workshop, workshop.design, entity, *each)
+        assert after == before[entity]
+        assert all(any(row[name] is not None for row in after) for name in each)
