@@ -47,8 +47,9 @@ def to_units(formula: Formula, columns: Any, binds: Fixed, scale: int, places: E
 
 def over_rows(name: str, element: Element, kind: Type, dialect: str) -> Sql:
     """The average or the median of a stored column over rows. name: as in expressions."""
-    builder = _plain(dialect)
-    found: Sql = ROWS[name].sql(builder, stored_value(builder, element, kind))
+    builder, function = _plain(dialect), ROWS[name].sql
+    assert function is not None
+    found: Sql = function(builder, stored_value(builder, element, kind))
     return found
 
 

@@ -123,7 +123,7 @@ class _Values:
             entity = self.model.entities.get(entity_name)
             if entity is None:
                 continue
-            also = (entity.currency_field, entity.line_of.lookup if entity.line_of else None)
+            also = (entity.currency_field or "", entity.line_of.lookup if entity.line_of else "")
             kept = found.setdefault(entity.table, set(system_columns(entity)))
             for field in (entity.fields[each] for each in (name, *also) if each in entity.fields):
                 kept |= {field.stored_as + each.suffix for each in field.type.columns(field)}

@@ -73,9 +73,11 @@ def places_in(field: Field, currency: Element | None = None) -> Element | None:
     if currency is None or not _is_amount(field):
         return None
     unlike = {code: str(MONEY_SCALE - cut) for code, cut in CUT.items() if MONEY_SCALE - cut != USUAL}
-    known = [(currency.in_([code for code in unlike if unlike[code] == each]), sa.literal_column(each))
-             for each in sorted({*unlike.values()})]  # fmt: skip
-    none = (currency.is_(None), sa.literal_column(str(currency_digits(None))))
+    known: list[tuple[Any, Element]] = [
+        (currency.in_([code for code in unlike if unlike[code] == each]), sa.literal_column(each))
+        for each in sorted({*unlike.values()})
+    ]
+    none: tuple[Any, Element] = (currency.is_(None), sa.literal_column(str(currency_digits(None))))
     return sa.case(none, *known, else_=sa.literal_column(str(USUAL)))
 
 

@@ -222,7 +222,9 @@ def _commonest(counting: Counting, rollup: Any, place: int) -> tuple[sa.ColumnEl
     if rollup.filter:
         conditions.append(to_sql(rollup.filter, inner.columns(as_system=True), counting.binds, counting.tables.dialect))
     latest = sa.func.max(inner.id)
-    chosen = sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(*(one for one, _wire in made))
+    chosen = (
+        sa.select(element).select_from(from_clause(inner)).where(*conditions).group_by(*(one for one, _wire in made))
+    )
     return chosen.order_by(sa.func.count().desc(), latest.desc()).limit(1).scalar_subquery(), each
 
 
@@ -255,4 +257,3 @@ def rolled(item: Field, part: Sequence[Any] | None) -> Any:
     if rollup.function in COUNTS:
         return part[0]
     return rollup.result.type.load(rollup.result, *part)
-
