@@ -20,12 +20,11 @@ from sartor.platform.ui.pages.parts import Link
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """key: the definition that is open first; empty where there is no entity. apps: name and label of each."""
+    """apps: name and label of each."""
 
     template: ClassVar[str] = "build/relations.html"
 
     frame: Frame
-    key: str
     found: Relations
     apps: list[tuple[str, str]]
     icons: str
@@ -40,12 +39,10 @@ class RelationsPage:
 def show_relations() -> Response:
     here = bench()
     found = relations(here)
-    own = [each.name for each in found.cards if not each.system]
     trail = (Link(_("Entities"), url_for("builder.entities")),)
     return html(
         RelationsPage(
             frame=frame(_("Relations"), "relations", trail=trail),
-            key=f"entity/{own[0]}" if own else "",
             found=found,
             apps=_apps(here),
             icons=" ".join(sorted(Assets().icons)),

@@ -20,6 +20,7 @@ from sartor.platform.publishing.catching_up import caught_up
 from sartor.platform.publishing.edits import ChangeSet, Edit
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.renaming import Rename, renamed
+from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -86,20 +87,20 @@ class ChangeSets:
         self.put_all({key: document}, by=by, name=name)
 
     def put_all(self, documents: Mapping[str, Document | None], *, by: int | None = None, name: str = MAIN) -> None:
-        """Write (or, with None, delete) several documents at once."""
+        """Write (or, with None, delete) several documents at once. What says no more than is published is no edit."""
         published = self.models.current()
         manifest = self.models.store.manifest_of(published.documents)
 
         def write(work: Work) -> None:
             known = self._opened(work, name, published, by).edits
-            written = (
-                Edit(
-                    key, without_engine_keys(document), known[key].base_hash if key in known else manifest.get(key),
-                    by, work.now,
-                )
-                for key, document in sorted(documents.items())
-            )  # fmt: skip
+            written, idle = [], []
+            for key, document in sorted(documents.items()):
+                base = known[key].base_hash if key in known else manifest.get(key)
+                edit = Edit(key, without_engine_keys(document), base, by, work.now)
+                (idle if _says_nothing(edit, published.documents.get(key), manifest) else written).append(edit)
             rows.write(work, name, *written)
+            if idle:
+                rows.forget(work, name, [each.key for each in idle])
 
         self.database.run(write)
 
@@ -195,6 +196,10 @@ class ChangeSets:
         if edit.base is not None:
             self.models.store.save(work.connection, {edit.key: edit.base})
         rows.write(work, name, replace(edit, base=None))
+
+
+def _says_nothing(edit: Edit, published: Document | None, manifest: Manifest) -> bool:
+    return edit.base_hash == manifest.get(edit.key) and edit.document == without_engine_keys(published)
 
 
 def _empty(name: str, published: Design) -> ChangeSet:

@@ -35,6 +35,14 @@ def test_edits_can_be_discarded_one_by_one_or_together(workshop):
     assert sets.names() == []
 
 
+def test_what_is_taken_back_to_what_is_published_is_no_edit(workshop):
+    sets, before = workshop.publisher.sets, workshop.document("entity/account")
+    made = {"entity/depot": {"label": "Depot", "title": "name", "fields": {"name": text()}}}
+    sets.put_all({**with_field(workshop, "nick", text()), **made})
+    sets.put_all({"entity/account": before, "entity/depot": None})
+    assert sets.names() == []
+
+
 def test_a_definition_that_is_not_there_cannot_be_deleted(workshop):
     with pytest.raises(NotFound, match="view/deal.board"):
         workshop.publisher.sets.delete("view/deal.bord")

@@ -24,7 +24,7 @@ export function opening(): TemplateResult {
 }
 
 export abstract class Designer extends LitElement {
-  /** The definition, `entity/deal`. */
+  /** The definition, `entity/deal`; empty where the designer is about many. */
   @property({ attribute: "data-definition" }) key = "";
   /** The definition as it is published, for what is marked as new. */
   @property({ attribute: "data-published", type: Object }) published: Definition | null = null;
@@ -52,7 +52,7 @@ export abstract class Designer extends LitElement {
   }
 
   private async begin(): Promise<void> {
-    const [schema] = await Promise.all([this.drafts.schema(this.kind), this.bench.open(this.key), this.prepare()]);
+    const [schema] = await Promise.all([this.drafts.schema(this.kind), this.key ? this.bench.open(this.key) : null, this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
     const reached = reachedBy(this.drafts.set, this.keys).filter((key) => !(key in this.bench.documents));
@@ -154,7 +154,7 @@ export abstract class Designer extends LitElement {
   };
 
   private async settle(): Promise<void> {
-    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { key: this.key })}</p>`, [
+    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { key: this.key || Object.keys(this.bench.waiting).join(", ") })}</p>`, [
       { value: "theirs", text: say("build_take_theirs"), look: "primary" },
       { value: "mine", text: say("build_keep_mine") },
     ]);
@@ -172,9 +172,15 @@ export abstract class Designer extends LitElement {
     toast(text, "bad");
   }
 
+  /** The definitions whose problems are told where they stand. */
+  protected get covered(): string[] {
+    return this.keys;
+  }
+
   /** Problems of other definitions: what one does here may break what stands there. */
   protected elsewhere(): TemplateResult | string {
-    const others = this.bench.problems.filter((each) => !this.keys.includes(each.file ?? ""));
+    const covered = this.covered;
+    const others = this.bench.problems.filter((each) => !covered.includes(each.file ?? ""));
     if (!others.length) return "";
     return html`<section class="note note-warn elsewhere" aria-label=${say("build_elsewhere")}><div class="grow"><b>${say("build_elsewhere")}</b>
       <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li><span class="mono">${each.file}</span> ${each.message}</li>`)}</ul>

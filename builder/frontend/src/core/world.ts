@@ -24,8 +24,16 @@ export class World extends EventTarget {
     return this.drafts.set;
   }
 
-  /** Definitions of a kind; empty until the server has told, then `told` is dispatched. */
+  /** Definitions of a kind; empty until the server has told, then `told` is dispatched. What is new here comes last. */
   definitions(kind: string): Named[] {
+    const listed = this.listed(kind);
+    const named = (key: string) => ({ name: key.slice(kind.length + 1), label: pick(this.open[key]?.label) || key });
+    const fresh = Object.keys(this.open).filter((key) => key.startsWith(`${kind}/`) && !listed.some((each) => `${kind}/${each.name}` === key));
+    const known = listed.map((each) => (`${kind}/${each.name}` in this.open ? named(`${kind}/${each.name}`) : each));
+    return [...known, ...fresh.map(named)].filter((each) => this.open[`${kind}/${each.name}`] !== null);
+  }
+
+  private listed(kind: string): Named[] {
     const known = this.lists.get(kind);
     if (known) return known;
     this.lists.set(kind, []);

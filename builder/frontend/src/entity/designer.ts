@@ -13,7 +13,8 @@ import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
-import { added, doubled, fieldsOf, moved, NAME, renamed, retyped, without } from "./fields";
+import { entry } from "../sheet/schemas";
+import { added, doubled, edited, fieldsOf, moved, NAME, renamed, typesIn, without } from "./fields";
 import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
 import { lined, saysLines } from "./lines";
 import { retire } from "./retire";
@@ -34,13 +35,11 @@ export class SartorEntityDesigner extends Designer {
   private list: HTMLElement | undefined;
 
   private get fieldSchema(): Definition {
-    const fields = this.reading.resolved(isObject(this.schema.properties) ? this.schema.properties.fields : {});
-    return this.reading.resolved(fields.additionalProperties);
+    return entry(this.reading, this.schema, "fields");
   }
 
   private get types(): TypeAbout[] {
-    const properties = this.fieldSchema.properties;
-    return this.reading.types(isObject(properties) ? this.reading.resolved(properties.type) : {}).filter((each) => !each.system);
+    return typesIn(this.reading, this.schema);
   }
 
   private type(key: Json | undefined): TypeAbout | undefined {
@@ -153,11 +152,9 @@ export class SartorEntityDesigner extends Designer {
 
   private edit = (path: string[], value: Json | undefined, merge?: string): void => {
     if (saysLines(this.definition, path)) return void this.takeLines(path[1] ?? "", String(value ?? ""));
-    const [head, name, property] = path;
-    const type = head === "fields" && property === "type" && path.length === 3 ? this.type(value) : undefined;
-    const entity = type && name ? retyped(this.definition, name, type) : (put(this.definition, path, value) as Definition);
+    const [head, name] = path;
     const label = name && head === "fields" ? pick(this.field(name).label) || name : pick(this.definition.label);
-    this.do(say("build_edited", { label }), entity, merge);
+    this.do(say("build_edited", { label }), edited(this.definition, path, value, this.types), merge);
   };
 
   private async takeLines(name: string, target: string): Promise<void> {

@@ -1,8 +1,9 @@
 // Fields of an entity as a designer changes them: each function makes a new definition out of the old one.
-import { isObject, put, rekeyed, type Definition } from "../core/json";
+import { isObject, put, rekeyed, type Definition, type Json } from "../core/json";
 import { free, pick, slug } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
-import type { TypeAbout } from "../panel/schema";
+import type { Reading, TypeAbout } from "../panel/schema";
+import { entry, part } from "../sheet/schemas";
 
 export function fieldsOf(entity: Definition): [string, Definition][] {
   return inOrder(entity.fields);
@@ -55,6 +56,19 @@ export function retyped(entity: Definition, name: string, type: TypeAbout): Defi
   if (!isObject(field)) return entity;
   const { options: _options, ...rest } = field;
   return { ...entity, fields: { ...map(entity), [name]: { ...rest, type: type.key, ...starterOf(type) } } };
+}
+
+/** The types that a field may have, as the schema of entities tells them. */
+export function typesIn(reading: Reading, schema: Definition): TypeAbout[] {
+  return reading.types(part(reading, entry(reading, schema, "fields"), "type")).filter((each) => !each.system);
+}
+
+/** The entity with another value at a path; a field of another type begins with the options of that one. */
+export function edited(entity: Definition, path: string[], value: Json | undefined, types: TypeAbout[]): Definition {
+  const [head, name, property] = path;
+  const isType = head === "fields" && property === "type" && path.length === 3;
+  const type = isType ? types.find((each) => each.key === value) : undefined;
+  return type && name ? retyped(entity, name, type) : (put(entity, path, value) as Definition);
 }
 
 export const NAME = /^[a-z][a-z0-9_]{0,39}$/;

@@ -16,6 +16,8 @@ export interface Drawing {
   stop: string;
   /** Seen from so far away that no words can be read: then there are none but the titles. */
   isFar: boolean;
+  /** Entities in which something is wrong. */
+  wrong: ReadonlySet<string>;
   choose(name: string): void;
   chooseLine(key: string): void;
 }
@@ -45,8 +47,8 @@ export function cardinality({ ends }: Line): string {
 
 /** Drawn anew only where something of it is another; moving about and zooming leave it alone. */
 export function drawGraph(drawing: Drawing) {
-  const { graph, layout, chosen, line, pulling, stop, isFar } = drawing;
-  return guard([graph, layout, chosen, line, pulling, stop, isFar], () => drawAll(drawing));
+  const { graph, layout, chosen, line, pulling, stop, isFar, wrong } = drawing;
+  return guard([graph, layout, chosen, line, pulling, stop, isFar, [...wrong].join(" ")], () => drawAll(drawing));
 }
 
 function drawAll(drawing: Drawing) {
@@ -69,12 +71,12 @@ function drawLine(drawing: Drawing, line: Line, way: Way) {
     ${drawing.isFar ? nothing : way.ends.map((spot, end) => svg`<text x=${spot.x} y=${spot.y}>${line.ends[end]}</text>`)}<title>${line.label} · ${cardinality(line)}</title></g>`;
 }
 
-function drawCard({ chosen, stop, pulling, isFar, choose }: Drawing, card: Card, spot: Spot | undefined) {
+function drawCard({ chosen, stop, pulling, isFar, wrong, choose }: Drawing, card: Card, spot: Spot | undefined) {
   if (!spot) return nothing;
-  const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : ""].filter(Boolean).join(" ");
+  const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : "", wrong.has(card.name) ? "is-wrong" : ""].filter(Boolean).join(" ");
   const count = say("build_field_count", { n: card.fields });
   return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)}>
-    <title>${card.label}, ${count}${card.mark ? `, ${say("build_not_published")}` : ""}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
+    <title>${[card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean).join(", ")}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
 }
 
 function signOf(card: Card): SVGSVGElement {

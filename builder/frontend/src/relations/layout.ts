@@ -1,5 +1,5 @@
 // Where the entities stand in the diagram, and how a line runs between two of them. Plain numbers, the same for the
-// same entities: what others point to stands above what points to it, and long rows are broken.
+// same entities whatever their labels say: what others point to stands above what points to it, and long rows are broken.
 export interface Card {
   name: string;
   label: string;
@@ -51,7 +51,7 @@ export function above({ source, target, ends }: Line): [string, string] {
 }
 
 export function layout({ cards, lines }: Graph): Layout {
-  const names = cards.map((each) => each.name);
+  const names = cards.map((each) => each.name).sort();
   const pairs = lines.filter((each) => each.source !== each.target).map(above).filter(([up, down]) => names.includes(up) && names.includes(down));
   const tied = new Set(pairs.flat());
   const most = Math.max(2, Math.ceil(Math.sqrt(names.length * RATIO)));
