@@ -50,10 +50,10 @@ class Relations:
 
 def relations(here: Bench) -> Relations:
     """Everything in the order of its label."""
-    model, published = drafted(here), here.workspace.serving(here.revision).model
+    model = drafted(here)
     menus = _menus(model)
     cards = [_card(here, each, menus) for each in model.entities.values()]
-    lines = [line for each in model.entities.values() for line in _lines(model, each, published)]
+    lines = [line for each in model.entities.values() for line in _lines(here, model, each)]
     return Relations(
         tuple(sorted(cards, key=lambda each: (each.label.lower(), each.name))),
         tuple(sorted(lines, key=lambda each: (each.source, each.field, each.target))),
@@ -90,10 +90,10 @@ def _split(item: object) -> tuple[str, str]:
     return kind, name
 
 
-def _lines(model: Model, entity: Entity, published: Model) -> Iterator[Relation]:
+def _lines(here: Bench, model: Model, entity: Entity) -> Iterator[Relation]:
     """The fields of an entity that point somewhere; the way back from a line to its record is told by the lines."""
     back = entity.line_of.lookup if entity.line_of else None
-    known = published.entities[entity.name].fields if entity.name in published.entities else {}
+    known = (here.before(f"entity/{entity.name}") or {}).get("fields", {})
     for field in entity.fields.values():
         if field.system or field.name == back:
             continue
@@ -106,7 +106,7 @@ def _lines(model: Model, entity: Entity, published: Model) -> Iterator[Relation]
                     label=pick(field.label),
                     icon=field.type.icon,
                     ends=_ends(field),
-                    is_new=field.name not in known,
+                    is_new=known.keys().isdisjoint((field.name, *field.formerly)),
                 )
 
 

@@ -93,7 +93,8 @@ class ChangeSets:
 
         def write(work: Work) -> None:
             known = self._opened(work, name, published, by).edits
-            written, idle = [], []
+            written: list[Edit] = []
+            idle: list[Edit] = []
             for key, document in sorted(documents.items()):
                 base = known[key].base_hash if key in known else manifest.get(key)
                 edit = Edit(key, without_engine_keys(document), base, by, work.now)
