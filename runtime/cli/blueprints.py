@@ -147,8 +147,9 @@ def records(name: str, samples: bool, json: bool) -> None:
     with opened() as workspace:
         require_installed(workspace.serving().design.documents, name)
         found = shipped_blueprint(workspace, name)
-        made = load(workspace, [found], SAMPLES if samples else RECORDS) if found else 0
-    _done({"blueprint": name, "made": made}, json)
+        unknown: set[str] = set()
+        made = load(workspace, [found], SAMPLES if samples else RECORDS, strangers=unknown) if found else 0
+    _done({"blueprint": name, "made": made, **({"unknown people": sorted(unknown)} if unknown else {})}, json)
 
 
 @blueprint.command("remove-samples")

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from axe import violations
+from errands import working
 from offices import Office, open_office
 from playwright.sync_api import expect
 from served import Served, served
 from taking import edit
 
+from sartor.platform.packaging.archive import packed
 from sartor.platform.packaging.install import find_blueprint, install
-from sartor.platform.packaging.shape import Parts
+from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.packaging.shelf import Shelf
 
 pytestmark = pytest.mark.browser
@@ -66,6 +68,27 @@ def test_a_selection_is_exported_and_brought_in_under_another_name(office, serve
     assert "entity/machine_2" in office.workspace.serving().design.documents
 
 
+def test_people_in_a_file_who_are_unknown_here_are_chosen(office, server, open_browser, tmp_path):
+    fields = {**ENTITY["fields"], "owner": {"type": "user", "label": {"en": "Owner", "zh": "负责人"}, "order": 20}}
+    rows = "key,name,owner\na,Saw,boss@there.example\nb,Axe,zz@q.r\n"
+    parts = Parts({"entity/tool": {**ENTITY, "label": {"en": "Tool", "zh": "工具"}, "fields": fields}})
+    file = tmp_path / "tools.zip"
+    head = {"name": "tools", "version": "1.0.0", "label": {"en": "Tools", "zh": "工具"}}
+    file.write_bytes(packed(Blueprint("tools", head, parts, tables={"records": {"tool": rows}})))
+    page = open_browser("boss")
+    server.go(page, "/build/main/-/blueprints/import")
+    page.get_by_label("Blueprint file").set_input_files(file)
+    expect(page.get_by_label("boss@there.example")).to_have_value("boss@example.com")
+    expect(page.get_by_label("zz@q.r")).to_have_value("")
+    assert violations(page) == []
+    page.get_by_role("button", name="Import").click()
+    page.wait_for_url("**/blueprints/tools")
+    owners = {
+        each["name"]: (each["owner"] or {}).get("title") for each in office.get("boss", "/records/tool").json["data"]
+    }
+    assert owners == {"Saw": "boss", "Axe": "boss"}
+
+
 def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     page = open_browser("boss")
     server.go(page, GALLERY)
@@ -91,6 +114,12 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     server.go(page, f"{GALLERY}/base")
     page.get_by_role("button", name="Switch to L3").click()
     expect(page.locator("[data-draft]")).to_have_attribute("data-edits", "1")
+
+    with working(office):  # with L3, as the change set has it
+        page.get_by_role("button", name="Play its scenarios").click()
+        expect(page.get_by_role("heading", name="All held")).to_be_visible(timeout=60_000)
+    expect(page.locator(".checks .good")).to_have_count(2)
+    assert violations(page) == []
     office.workspace.publisher.sets.discard()
 
     office.make("product_category", {"name": "Tools"})

@@ -120,7 +120,7 @@ class BlueprintImport extends LitElement {
     const choose = (event: Event): void => {
       this.people = { ...this.people, [each.email]: (event.target as HTMLSelectElement).value };
     };
-    return html`<li><label class="grow" for=${id}>${each.email}</label>
+    return html`<li><label class="grow clip" title=${each.email} for=${id}>${each.email}</label>
       <select class="form-select" id=${id} .value=${this.people[each.email] ?? ""} @change=${choose}>
         <option value="" ?selected=${!this.people[each.email]}>${this.say("nobody")}</option>
         ${known.map(([name, email]) => html`<option value=${email} ?selected=${this.people[each.email] === email}>${name} · ${email}</option>`)}
