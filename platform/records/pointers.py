@@ -30,7 +30,7 @@ def require_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writin
 
     :raises Invalid: naming the fields that point to nothing the actor could choose.
     """
-    _require(list(_pointers(plan, values)), writing)
+    confirm(list(_pointers(plan, values)), writing)
 
 
 def expect_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writing) -> None:
@@ -49,12 +49,12 @@ def expect_targets(plan: EntityPlan, values: Mapping[str, Any], writing: Writing
     for entity, ids in expected.items():
         writing.work.guard(_all_there(entity, ids, writing))
     if apart:
-        _require(apart, writing)
+        confirm(apart, writing)
 
 
 def confirm_targets(writing: Writing) -> None:
     """:raises Invalid: what `expect_targets` left for later, where the write ends before it is judged."""
-    _require(writing.expected, writing)
+    confirm(writing.expected, writing)
 
 
 def _is_judged_later(entity: str, writing: Writing) -> bool:
@@ -74,7 +74,8 @@ def _all_there(entity: str, ids: set[int], writing: Writing) -> Guard:
     return Guard(None, lambda _dialect: counting, len(ids), Raced, values)
 
 
-def _require(pointers: Sequence[Pointer], writing: Writing) -> None:
+def confirm(pointers: Sequence[Pointer], writing: Writing) -> None:
+    """:raises Invalid: naming the fields that point to nothing the actor could choose."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for _item, entity, number in pointers:
         wanted[entity].add(number)

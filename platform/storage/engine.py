@@ -232,7 +232,7 @@ class Database:
                 self._group.commit(parcel)
             else:
                 parcel.put(connection.connection.driver_connection, self._group.is_as_it_was)
-        elif connection is not None and len(sent) > MOST:
+        elif connection is not None and (len(sent) > MOST or not (sent or any(guard.turn for guard in guards))):
             self._send_apart(connection, sent, guards)
         else:
             self._send_joined(connection, sent, guards)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from worlds import World
 
 from sartor.platform.errors import Conflict, Forbidden, Invalid, NotAllowedHere, NotFound, SartorError
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.records import preview
+from sartor.platform.records.preview import look
 from sartor.platform.records.wish import Wish
+from sartor.platform.records.writing import Writing
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.stays import sys_stay
@@ -292,8 +298,25 @@ def test_each_change_has_one_event(world: World, account: str) -> None:
     assert [row.kind for row in rows(world, sys_event)] == ["create", "update"]
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_preview_holds_nobody_up(world: World, account: str, is_new: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    deal = None if is_new else decode_id(world.make("deal", name="Pumps", account=account))
+    drawn = preview._seen
+
+    def another_writes(*given: Any) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(world.make, "account", name="Meanwhile").result(timeout=30)
+        return drawn(*given)
+
+    monkeypatch.setattr(preview, "_seen", another_writes)
+    monkeypatch.setattr(Writing, "_count_again", lambda *_given: None)
+    sent = {"name": "Valves"} | ({"account": account} if is_new else {})
+    assert look(world.writer, world.system, "deal", sent, deal).fields["name"].value == "Valves"
+    assert "Meanwhile" in world.names("account")
+
+
 def test_a_preview_answers_and_keeps_nothing(world: World, account: str) -> None:
-    seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "100"})
+    seen = look(world.writer, world.system, "deal", {"name": "Pumps", "account": account, "amount": "100"})
     assert str(seen.fields["weighted"].value.amount) == "20.00"
     assert not seen.fields["loss_reason"].visible
     assert world.names("deal") == []
@@ -301,12 +324,12 @@ def test_a_preview_answers_and_keeps_nothing(world: World, account: str) -> None
 
 def test_a_preview_of_a_change_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
     deal = decode_id(world.make("deal", name="Pumps", account=account))
-    seen = world.writer.preview(world.system, "deal", {"name": "Valves", "amount": "many"}, deal)
+    seen = look(world.writer, world.system, "deal", {"name": "Valves", "amount": "many"}, deal)
     assert [each.field for each in seen.problems] == ["amount"]
     assert seen.fields["name"].value == "Valves"
 
 
 def test_a_preview_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
-    seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
+    seen = look(world.writer, world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
     assert ("amount", "type") in [(problem.field, problem.code) for problem in seen.problems]
     assert seen.fields["name"].value == "Pumps"
