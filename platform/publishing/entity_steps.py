@@ -46,8 +46,9 @@ def _new_entity(facing: Facing, entity: Entity) -> PlanStep:
     subject, label = f"entity/{entity.name}", pick(entity.label)
     if there:
         rows = facing.rows(entity)
-        one, many = "Bring back %(label)s with %(n)s record", "Bring back %(label)s with %(n)s records"
-        text = ngettext(one, many, rows, label=label)
+        text = ngettext(
+            "Bring back %(label)s with %(n)s record", "Bring back %(label)s with %(n)s records", rows, label=label
+        )
         return PlanStep("restore_entity", subject, text, rows=rows, ddl=ddl)
     return PlanStep("add_entity", subject, _("Add the entity %(label)s", label=label), ddl=ddl)
 
@@ -112,8 +113,10 @@ def _new_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
     label = pick(field.label)
     if not ddl and (designed_columns(entity, field) or field.type.members(field)):
         count = values_in(facing, entity, field)
-        one, many = "Bring back %(label)s with %(n)s value", "Bring back %(label)s with %(n)s values"
-        return PlanStep("restore_field", subject_of(field), ngettext(one, many, count, label=label), rows=count)
+        text = ngettext(
+            "Bring back %(label)s with %(n)s value", "Bring back %(label)s with %(n)s values", count, label=label
+        )
+        return PlanStep("restore_field", subject_of(field), text, rows=count)
     text = _("Add the field %(label)s", label=label)
     return PlanStep("add_field", subject_of(field), text, rows=facing.rows(entity), ddl=ddl)
 

@@ -60,8 +60,12 @@ def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -
     gone = [index for index in before.indexes if index.name not in names]
     there = [index for index in gone if index.name in facing.there(index.table).indexes]
     if there:
-        one = "%(n)s index of %(label)s is not needed any more"
-        text = ngettext(one, "%(n)s indexes of %(label)s are not needed any more", len(there), label=label)
+        text = ngettext(
+            "%(n)s index of %(label)s is not needed any more",
+            "%(n)s indexes of %(label)s are not needed any more",
+            len(there),
+            label=label,
+        )
         drops = tuple(DropIndex(index.table, index.name) for index in there)
         yield PlanStep("drop_index", subject, text, ddl=drops)
 

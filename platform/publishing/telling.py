@@ -136,8 +136,9 @@ class Telling:
         if BRINGS_BACK in found.after:
             said = _("%(thing)s brought back with its records", thing=thing)
         elif fields := found.after.get("fields"):
-            one, many = "%(thing)s added with %(n)s field", "%(thing)s added with %(n)s fields"
-            said = ngettext(one, many, len(fields), thing=thing)
+            said = ngettext(
+                "%(thing)s added with %(n)s field", "%(thing)s added with %(n)s fields", len(fields), thing=thing
+            )
         return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after)
 
     def _property(self, group: Sequence[Difference]) -> Told:

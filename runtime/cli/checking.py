@@ -67,7 +67,12 @@ def _show(findings: Sequence[Finding], fixed: Sequence[str]) -> None:
         if each.fix:
             click.echo(f"             --fix {each.code}: {each.fix.text}")
     if fixed:
-        one, many = "One definition was mended: %(keys)s.", "%(n)s definitions were mended: %(keys)s."
-        click.echo(ngettext(one, many, len(fixed), keys=", ".join(fixed)))
+        said = ngettext(
+            "One definition was mended: %(keys)s.",
+            "%(n)s definitions were mended: %(keys)s.",
+            len(fixed),
+            keys=", ".join(fixed),
+        )
+        click.echo(said)
     count = len(findings)
     click.echo(ngettext("One finding.", "%(n)s findings.", count) if count else _("No problem found."))

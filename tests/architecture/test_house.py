@@ -67,3 +67,15 @@ def test_no_check_is_silenced():
 
 def test_test_folders_are_no_packages():
     assert list((ROOT / "tests").rglob("__init__.py")) == [], "tests/platform would hide Python's own module; delete it"
+
+
+def test_texts_with_a_number_stand_where_they_are_asked_for():
+    calls = [(source.name, node) for source in sources() for node in source.nodes if _is_counting(node)]
+    found = [
+        f"{name}:{node.lineno}" for name, node in calls if not all(isinstance(a, ast.Constant) for a in node.args[:2])
+    ]
+    assert found == [], "write both texts into the call: the catalogue is made of what stands there"
+
+
+def _is_counting(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ngettext"

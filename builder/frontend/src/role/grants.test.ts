@@ -40,3 +40,10 @@ test("fields are told without knowing their names: named ones, hidden ones, and 
   expect(told({ "*": "write" })).toEqual({ write: 8, read: 0, hidden: 2 });
   expect(told({ "*": "read", salary: "write", name: "hidden", created_at: "read" })).toEqual({ write: 1, read: 7, hidden: 2 });
 });
+
+test("who could look at every field and gets to write records can fill them in", () => {
+  const looking = opened({}, "deal", "read", "own", ORDER);
+  expect(grantOf(opened(looking, "deal", "create", "all", ORDER), "deal")?.fields).toEqual({ "*": "write" });
+  const picked = levelled(looking, "deal", "amount", "hidden");
+  expect(grantOf(opened(picked, "deal", "update", "own", ORDER), "deal")?.fields).toEqual({ "*": "read", amount: "hidden" });
+});

@@ -1,6 +1,6 @@
 // Rights of a role as a designer changes them: one grant for each entity, whose scope holds for every operation that
 // names no other one.
-import { isObject, put, type Definition } from "../core/json";
+import { isObject, put, same, type Definition } from "../core/json";
 import { names } from "../panel/schema";
 
 export const SCOPES = ["own", "reports", "department", "department_below", "all"] as const;
@@ -25,15 +25,22 @@ export function scopeOf(grant: Definition | undefined, operation: string): strin
   return String(own ?? grant.scope ?? "");
 }
 
-/** What a new grant begins with: looking at one's own records, or at all where records have no owner. */
-function starter(operation: string, scope: string): Definition {
-  const level = ["create", "update", "import"].includes(operation) ? "write" : "read";
-  return { operations: [operation], scope, fields: { [OTHERS]: level } };
+function writes(operation: string): boolean {
+  return ["create", "update", "import"].includes(operation);
 }
 
+/** What a new grant begins with: looking at one's own records, or at all where records have no owner. */
+function starter(operation: string, scope: string): Definition {
+  return { operations: [operation], scope, fields: { [OTHERS]: writes(operation) ? "write" : "read" } };
+}
+
+/** Who may look at all fields and gets to write records gets to write them: otherwise each of his saves would fail. */
 function open(grant: Definition, operation: string, order: readonly string[]): Definition {
-  const now = new Set([...names(grant.operations), operation]);
-  return { ...grant, operations: [...order.filter((each) => now.has(each))] };
+  const before = names(grant.operations);
+  const now = new Set([...before, operation]);
+  const isPlain = same(grant.fields, { [OTHERS]: "read" }) && !before.some(writes);
+  const fields = isPlain && writes(operation) ? { fields: { [OTHERS]: "write" } } : {};
+  return { ...grant, ...fields, operations: [...order.filter((each) => now.has(each))] };
 }
 
 /** The role with an operation on the records of a scope; an empty scope closes it, and the last one closes the entity. */
