@@ -11,6 +11,7 @@ from flask import url_for
 
 from sartor.builder.bench import Bench
 from sartor.builder.frame import Frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.platform.definitions.documents import Document
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Link
@@ -37,6 +38,9 @@ class Row:
     pill: str = ""
 
 
+Run = tuple[Link, tuple[Row, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage:
     """kind: of the definitions, what a button of the bar makes; make_url: what the address of a new one begins with.
@@ -52,17 +56,24 @@ class ListPage:
     new: str
     none: str
     heads: tuple[Head, ...]
-    groups: tuple[tuple[Link, tuple[Row, ...]], ...]
+    found: Part[Run]
     make_url: str
 
 
-def by_entity(
-    here: Bench, kind: str, rows: Callable[[list[Named]], Iterable[Row]], other: str = ""
-) -> tuple[tuple[Link, tuple[Row, ...]], ...]:
-    """The definitions of a kind under the entity of each. other: the head of those that name none."""
-    found = sorted(here.of_kind(kind), key=lambda pair: _order(here, entity_of(pair[1])))
-    groups = groupby(found, key=lambda pair: entity_of(pair[1]))
-    return tuple((_head(here, entity, other), tuple(rows(list(run)))) for entity, run in groups)
+def by_entity(here: Bench, kind: str, rows: Callable[[list[Named]], Iterable[Row]], other: str = "") -> Part[Run]:
+    """The definitions of a kind that are searched for, under the entity of each, a part of them at a time.
+
+    other: the head of those that name none.
+    """
+    sought = (pair for pair in here.of_kind(kind) if fits(*_texts(here, *pair)))
+    found = sorted(sought, key=lambda pair: _order(here, entity_of(pair[1])))
+    runs = [(entity, list(run)) for entity, run in groupby(found, key=lambda pair: entity_of(pair[1]))]
+    part = part_of(runs, lambda run: len(run[1]))
+    return Part(tuple((_head(here, entity, other), tuple(rows(run))) for entity, run in part.items), part.pages)
+
+
+def _texts(here: Bench, name: str, document: Document) -> tuple[str, ...]:
+    return name, pick(document.get("label")), _label(here, entity_of(document))
 
 
 def entity_of(document: Document) -> str:

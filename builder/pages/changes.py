@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import ClassVar
 
 from flask import Response, redirect, request, url_for
@@ -14,6 +15,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.choosing import chosen, written
 from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -71,6 +73,7 @@ class ChangesPage:
     notes: tuple[Note, ...]
     asked: tuple[Asked, ...]
     groups: tuple[Group, ...]
+    pages: Pages
     summary: str
     discard_all: Action | None
     empty: Empty | None
@@ -125,10 +128,12 @@ def done(act: Callable[[], object], part: str | None = None) -> AnyResponse:
 
 def _page(here: Bench, *notes: Note) -> ChangesPage:
     sets = here.workspace.publisher.sets
-    found = tuple(_signed(here, Reviews(sets).told(here.set)))
+    told = Reviews(sets).told(here.set)
+    runs = [tuple(run) for _key, run in groupby(told, key=lambda each: each.key)]
+    part = part_of(runs, len, 50, "builder.changes")
+    found = tuple(_signed(here, [each for run in part.items for each in run]))
     asked = tuple(_asked(here, each) for each in Decisions(sets).questions(here.set))
-    count = sum(len(group.lines) for group in found)
-    summary = ngettext("%(n)s change", "%(n)s changes", count) + " · " + _definitions(len(found))
+    summary = ngettext("%(n)s change", "%(n)s changes", len(told)) + " · " + _definitions(len(runs))
     all_sets = Action(text=_("All change sets"), url=url_for("builder.change_sets"), icon="versions")
     talk = talk_of(here)
     return ChangesPage(
@@ -137,8 +142,9 @@ def _page(here: Bench, *notes: Note) -> ChangesPage:
         notes=(*notes, *missed(here)),
         asked=asked,
         groups=found,
+        pages=part.pages,
         summary=summary,
-        discard_all=_discard_all(len(found)) if found else None,
+        discard_all=_discard_all(len(runs)) if found else None,
         empty=None if found or asked else _nothing(),
         talk=talk if found or asked or talk.said else None,
     )

@@ -11,6 +11,7 @@ from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
@@ -44,7 +45,7 @@ class EntitiesPage:
     template: ClassVar[str] = "build/entities.html"
 
     frame: Frame
-    rows: tuple[EntityRow, ...]
+    found: Part[EntityRow]
     make_url: str
     records_url: str
     relations_url: str
@@ -72,12 +73,12 @@ class EntityPage:
 def entities() -> Response:
     here = bench()
     shown = {kind: Counter(str(each.get("entity")) for _name, each in here.of_kind(kind)) for kind in SHOWING}
-    rows = [
-        _row(here, name, document, shown) for name, document in here.of_kind("entity") if not _is_system(here, name)
-    ]
-    rows.sort(key=lambda row: row.link.text.lower())
+    own = (each for each in here.of_kind("entity") if not _is_system(here, each[0]))
+    sought = [(name, each) for name, each in own if fits(name, pick(each.get("label")))]
+    part = part_of(sorted(sought, key=lambda each: (pick(each[1].get("label")) or each[0]).lower()))
+    rows = tuple(_row(here, name, document, shown) for name, document in part.items)
     addresses = (url_for(f"builder.{each}") for each in ("entities", "entity_records", "relations"))
-    return html(EntitiesPage(frame(_("Entities"), "entities"), tuple(rows), *addresses))
+    return html(EntitiesPage(frame(_("Entities"), "entities"), Part(rows, part.pages), *addresses))
 
 
 @route("/entities/-/records")

@@ -10,6 +10,7 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame, preview_address
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -39,7 +40,7 @@ class FormsPage:
     template: ClassVar[str] = "build/forms.html"
 
     frame: Frame
-    rows: tuple[FormRow, ...]
+    found: Part[FormRow]
     make_url: str
 
 
@@ -66,10 +67,10 @@ class FormPage:
 @route("/forms")
 def forms() -> Response:
     here = bench()
-    rows = sorted(
-        (_row(here, name, each) for name, each in here.of_kind("form")), key=lambda row: row.link.text.lower()
-    )
-    return html(FormsPage(frame(_("Forms"), "forms"), tuple(rows), url_for("builder.forms")))
+    rows = (_row(here, name, each) for name, each in here.of_kind("form"))
+    sought = [row for row in rows if fits(row.link.text, row.name, row.entity)]
+    part = part_of(sorted(sought, key=lambda row: row.link.text.lower()))
+    return html(FormsPage(frame(_("Forms"), "forms"), part, url_for("builder.forms")))
 
 
 @route("/forms/<name>")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from flask import Response, jsonify, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
-from sartor.builder.relations import Relations, relations
+from sartor.builder.relations import relations
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.text import gettext as _
@@ -20,30 +20,23 @@ from sartor.platform.ui.pages.parts import Link
 
 @dataclass(frozen=True, slots=True)
 class RelationsPage:
-    """apps: name and label of each."""
+    """apps: name and label of each. live_url: tells the cards and lines, which may be hundreds."""
 
     template: ClassVar[str] = "build/relations.html"
 
     frame: Frame
-    found: Relations
     apps: list[tuple[str, str]]
     icons: str
     live_url: str
-
-    @property
-    def graph(self) -> dict[str, Any]:
-        return asdict(self.found)
 
 
 @route("/relations", endpoint="relations")
 def show_relations() -> Response:
     here = bench()
-    found = relations(here)
     trail = (Link(_("Entities"), url_for("builder.entities")),)
     return html(
         RelationsPage(
             frame=frame(_("Relations"), "relations", trail=trail),
-            found=found,
             apps=_apps(here),
             icons=" ".join(sorted(Assets().icons)),
             live_url=url_for("builder.relations_now"),
@@ -53,7 +46,7 @@ def show_relations() -> Response:
 
 @route("/-/relations")
 def relations_now() -> Response:
-    """The diagram as plain data, after an edit."""
+    """The diagram as plain data: when it is opened, and after an edit."""
     return jsonify(asdict(relations(bench())))
 
 

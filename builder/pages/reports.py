@@ -71,7 +71,7 @@ def reports() -> Response:
                 Head(_("Chart")),
                 Head(_("Measures"), "only-desk"),
             ),
-            groups=by_entity(here, "report", lambda found: _rows(here, found), other=_("Metrics alone")),
+            found=by_entity(here, "report", lambda found: _rows(here, found), other=_("Metrics alone")),
             make_url=url_for("builder.reports"),
         )
     )

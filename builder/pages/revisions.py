@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar
 
 from flask import Response, request, url_for
@@ -13,6 +14,7 @@ from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.latest import Row, latest, roll_back
 from sartor.builder.own_notes import said_note
+from sartor.builder.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -55,6 +57,7 @@ class DifferencePage:
     text: str
     steps: tuple[str, ...]
     groups: tuple[Group, ...]
+    pages: Pages
     summary: str
     actions: tuple[Action, ...]
     said: tuple[Said, ...] = ()
@@ -120,9 +123,11 @@ def _difference(here: Bench, one: int, other: int) -> dict[str, Any]:
     found = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
     names = calling(here)
     names.worlds = (here.documents, before, after)
-    made = tuple(groups(names, found))
-    count = sum(len(group.lines) for group in made)
-    return {"groups": made, "summary": ngettext("%(n)s change", "%(n)s changes", count)}
+    runs = [tuple(run) for _key, run in groupby(found, key=lambda each: each.key)]
+    part = part_of(runs, len, 50)
+    made = tuple(groups(names, [each for run in part.items for each in run]))
+    summary = ngettext("%(n)s change", "%(n)s changes", len(found), n=digits(len(found)))
+    return {"groups": made, "pages": part.pages, "summary": summary}
 
 
 def _known(here: Bench, number: int) -> Revision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from flask import Response, redirect, url_for
@@ -13,6 +14,7 @@ from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.pages.plan import without_review
 from sartor.builder.pages.publishing import publication, refusal
+from sartor.builder.paging import Pages, part_of
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -33,6 +35,7 @@ class RollbackPage:
     notes: tuple[Note, ...]
     plan: Planned | None
     groups: tuple[Group, ...]
+    pages: Pages
     publish_url: str
     progress_url: str
     button: str
@@ -63,6 +66,7 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
     workspace = here.workspace
     before, after = here.published, workspace.publisher.documents(number)
     changes = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
+    part = part_of([tuple(run) for _key, run in groupby(changes, key=lambda each: each.key)], len, 50)
     names = calling(here)
     names.worlds = (after, before)
     plan = None
@@ -77,7 +81,8 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
         frame=without_review(frame(title, "revisions", trail=trail)),
         notes=notes,
         plan=plan,
-        groups=tuple(groups(names, changes)),
+        groups=tuple(groups(names, [each for run in part.items for each in run])),
+        pages=part.pages,
         publish_url=url_for("builder.roll_back", number=number),
         progress_url=url_for("builder.publishing_progress"),
         button=_("Roll back to revision %(n)s", n=number),

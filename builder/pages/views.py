@@ -53,7 +53,7 @@ def views() -> Response:
             new=_("New view"),
             none=_("There are no views yet."),
             heads=heads,
-            groups=by_entity(here, "view", lambda found: _rows(here, found)),
+            found=by_entity(here, "view", lambda found: _rows(here, found)),
             make_url=url_for("builder.views"),
         )
     )

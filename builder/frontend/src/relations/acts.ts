@@ -1,6 +1,6 @@
 // What is done in the diagram of relations: entities and relations are found, made, edited, renamed and retired. All of
 // it goes through the change set; the cards and lines are those of the server, asked for anew when something was kept.
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
 import { Designer } from "../core/designer";
@@ -17,7 +17,7 @@ import type { Card, Graph, Line } from "./layout";
 import { labelOf, owning, pointing, type Kind, type Made } from "./lookup";
 
 export abstract class RelationActs extends Designer {
-  @property({ attribute: "data-graph", type: Object }) graph: Graph = { cards: [], lines: [] };
+  @state() protected graph: Graph = { cards: [], lines: [] };
   @state() protected wish: Wish = { app: "", text: "", system: false };
   @state() protected chosen = "";
   @state() protected line = "";
@@ -52,13 +52,21 @@ export abstract class RelationActs extends Designer {
     return this.graph.cards.map((each) => `entity/${each.name}`);
   }
 
+  protected override prepare(): Promise<void> {
+    return this.fetchGraph();
+  }
+
+  private async fetchGraph(): Promise<void> {
+    const answer = await ask(this.dataset.live ?? "");
+    if (answer?.ok) this.graph = (await answer.json()) as Graph;
+  }
+
   /** Draws anew what has been kept. */
   private async follow(): Promise<void> {
     this.isStale ||= ["keeping", "conflict"].includes(this.bench.state);
     if (this.bench.state !== "kept" || !this.isStale) return this.following;
     this.isStale = false;
-    const answer = await ask(this.dataset.live ?? "");
-    if (answer?.ok) this.graph = (await answer.json()) as Graph;
+    await this.fetchGraph();
   }
 
   /** Once all is kept and drawn. */

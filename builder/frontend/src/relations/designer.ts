@@ -1,4 +1,4 @@
-// <sartor-relations data-graph>: entities as cards and what points from one to another as lines, by mouse, finger and keys.
+// <sartor-relations data-live>: entities as cards and what points from one to another as lines, by mouse, finger and keys.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { icon, isTyping } from "@ui/dom";
@@ -41,12 +41,12 @@ export class SartorRelations extends RelationActs {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has("graph") && !changed.has("wish" as never)) return;
+    if (!changed.has("graph" as never) && !changed.has("wish" as never)) return;
     this.seen = shown(this.graph, this.wish);
     this.where = layout(this.seen);
     if (!this.where.spots.has(this.chosen)) this.chosen = "";
     if (this.line && !this.relation) this.line = this.successor();
-    if (changed.has("wish" as never) || !changed.get("graph")) this.fit(true);
+    if (changed.has("wish" as never) || !(changed.get("graph" as never) as Graph | undefined)?.cards.length) this.fit(true);
   }
 
   protected override updated(changed: PropertyValues): void {
