@@ -126,6 +126,8 @@ class FieldType(Plugin):
     """The writer makes the value; nobody else may send one (but for the purpose `migrate`)."""
     asks_title: ClassVar[bool] = False
     """Reading hands `dump` the title of the target and whether it is deleted, after the columns."""
+    tells_blanks: ClassVar[bool] = False
+    """`dump_wire` is asked about blank values, too: the other columns may tell why there is none."""
     sortable: ClassVar[bool] = True
     aggregates: ClassVar[Sequence[str]] = ()
     """Totals that make sense: `sum avg min max`."""
@@ -255,6 +257,10 @@ class FieldType(Plugin):
     def dump(self, field: Field, value: Any) -> Any:
         """JSON of a value, with or without the title of its target."""
         return value
+
+    def computed_schema(self, field: Field) -> dict[str, Any]:
+        """JSON Schema of the values of a computed field of this type, which may be more than people can send."""
+        return self.json_schema(field)
 
     def dump_wire(self, field: Field) -> Callable[..., Any] | None:
         """A function from wire columns to JSON; None where the first wire column is the JSON already."""

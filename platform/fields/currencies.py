@@ -9,8 +9,9 @@ from babel.numbers import get_currency_symbol, list_currencies
 from sartor.platform.fields.digits import LOCALES, MONEY_SCALE, currency_digits
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief
+from sartor.platform.model.values import SEVERAL
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import near, pick
 
 CURRENCIES = sorted(list_currencies("en"))
 SIGNS = {
@@ -39,13 +40,24 @@ def known_currency(code: Any) -> str | None:
     return found
 
 
+TOLD_SEVERAL = {"amount": None, "currency": SEVERAL}
+"""JSON of what amounts of several currencies come to."""
+
+SAID_SEVERAL = {"en": "several currencies", "zh": "多币种"}
+
+
+def said_of_several(language: str) -> str:
+    """What people read where an amount would stand."""
+    return pick(SAID_SEVERAL, language)
+
+
 CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in CURRENCIES}
 
 
 def wire_money(amount: str | None, currency: str | None) -> dict[str, Any] | None:
     """JSON of an amount that comes with all three decimals, by cutting those that its currency lacks."""
     if amount is None:
-        return None
+        return dict(TOLD_SEVERAL) if currency == SEVERAL else None
     cut = CUT.get(currency or "", 0)
     if cut:
         amount = amount[: -cut - 1] if cut == MONEY_SCALE else amount[:-cut]

@@ -13,7 +13,16 @@ from typing import Any
 
 from sartor.platform.expressions.types import MONEY, Type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.currencies import CURRENCIES, SIGNS, WITHOUT, known_currency, symbol, wire_money
+from sartor.platform.fields.currencies import (
+    CURRENCIES,
+    SIGNS,
+    TOLD_SEVERAL,
+    WITHOUT,
+    known_currency,
+    said_of_several,
+    symbol,
+    wire_money,
+)
 from sartor.platform.fields.digits import (
     MONEY_SCALE,
     currency_digits,
@@ -28,7 +37,7 @@ from sartor.platform.fields.digits import (
 from sartor.platform.fields.integer import COMPARING
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.wording import brief, cell_text
-from sartor.platform.model import Field, Model, Money
+from sartor.platform.model import SEVERAL, Field, Model, Money, Several
 from sartor.platform.text import gettext as _
 
 _SIGN = re.compile("|".join([*map(re.escape, sorted(SIGNS, key=len, reverse=True)), "[A-Za-z]{3}"]), re.IGNORECASE)
@@ -56,6 +65,7 @@ class MoneyType(FieldType):
     operators = COMPARING
     aggregates = ("sum", "avg", "min", "max")
     align = "end"
+    tells_blanks = True
     example = {"amount": "1234.50", "currency": "CNY"}
     options_schema = {
         "type": "object",
@@ -81,11 +91,11 @@ class MoneyType(FieldType):
     def attribute_suffix(self, field: Field, name: str) -> str | None:
         return "__cur" if name == "currency" else None
 
-    def operand(self, field: Field, value: Money | None) -> Decimal | None:
+    def operand(self, field: Field, value: Money | Several | None) -> Decimal | None:
         return value.amount if value else None
 
-    def attribute(self, field: Field, value: Money | None, name: str) -> str | None:
-        return value.currency if value else None
+    def attribute(self, field: Field, value: Money | Several | None, name: str) -> str | None:
+        return SEVERAL if isinstance(value, Several) else value.currency if value else None
 
     def from_operand(self, field: Field, operand: Decimal | int | None) -> Money | None:
         return None if operand is None else Money(Decimal(operand), field.options.get("currency"))
@@ -134,25 +144,36 @@ class MoneyType(FieldType):
             "additionalProperties": False,
         }
 
-    def dump(self, field: Field, value: Money | None) -> dict[str, Any] | None:
-        if value is None:
-            return None
+    def computed_schema(self, field: Field) -> dict[str, Any]:
+        found = self.json_schema(field)
+        amount, currency = found["properties"]["amount"], found["properties"]["currency"]
+        said = f"Null where amounts of several currencies are not added up; the currency is {SEVERAL} then."
+        amounts = {**amount, "type": ["string", "null"], "description": said}
+        return {**found, "properties": {"amount": amounts, "currency": currency}}
+
+    def told(self, field: Field, said: Any) -> Any:
+        """Only what was read can say that it is of several currencies; nobody enters that."""
+        return Several() if said == TOLD_SEVERAL else super().told(field, said)
+
+    def dump(self, field: Field, value: Money | Several | None) -> dict[str, Any] | None:
+        if not value:
+            return None if value is None else dict(TOLD_SEVERAL)
         amount = scaled(value.amount, currency_digits(value.currency))
         return {"amount": format(amount, "f"), "currency": value.currency}
 
     def dump_wire(self, field: Field) -> Callable[..., Any]:
         return wire_money
 
-    def store(self, field: Field, value: Money | None) -> tuple[Any, ...]:
+    def store(self, field: Field, value: Money | Several | None) -> tuple[Any, ...]:
         """What was computed is rounded to what its currency has; what people send was checked before."""
-        if value is None:
-            return None, None
+        if not value:
+            return None, None if value is None else SEVERAL
         return scaled(value.amount, currency_digits(value.currency)), value.currency
 
-    def load(self, field: Field, *columns: Any) -> Money | None:
+    def load(self, field: Field, *columns: Any) -> Money | Several | None:
         """A computed amount comes without a currency: it is the field's, if the field has one."""
         if columns[0] is None:
-            return None
+            return Several() if columns[1:] == (SEVERAL,) else None
         return Money(Decimal(columns[0]), columns[1] if len(columns) > 1 else field.options.get("currency"))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> dict[str, Any] | None:
@@ -171,11 +192,11 @@ class MoneyType(FieldType):
     def _no_amount(self, text: str) -> Refused:
         return Refused(_("%(value)s is not an amount; write it like 1234.50.", value=brief(text)), "type")
 
-    def write_text(self, field: Field, value: Money | None, purpose: str, language: str) -> Any:
-        if value is not None and purpose == "spreadsheet" and field.options.get("currency"):
+    def write_text(self, field: Field, value: Money | Several | None, purpose: str, language: str) -> Any:
+        if not value:
+            return None if value is None or purpose != "spreadsheet" else said_of_several(language)
+        if purpose == "spreadsheet" and field.options.get("currency"):
             return scaled(value.amount, currency_digits(value.currency))
-        if value is None:
-            return None
         amount = scaled(value.amount, currency_digits(value.currency))
         return f"{format(amount, 'f')} {value.currency or ''}".strip()
 
@@ -184,15 +205,15 @@ class MoneyType(FieldType):
         currency = (get("currency") or [""])[-1].strip()
         return {**amount, "currency": currency or amount["currency"]} if amount else None
 
-    def write_form(self, field: Field, value: Money | None, reading: Reading) -> dict[str, str]:
-        if value is None:
+    def write_form(self, field: Field, value: Money | Several | None, reading: Reading) -> dict[str, str]:
+        if not value:
             return {"amount": "", "currency": field.options.get("currency", "")}
         amount = scaled(value.amount, currency_digits(value.currency))
         return {"amount": written(amount, reading.decimal_mark), "currency": value.currency or ""}
 
-    def show(self, field: Field, value: Money | None, language: str) -> str:
-        if value is None:
-            return ""
+    def show(self, field: Field, value: Money | Several | None, language: str) -> str:
+        if not value:
+            return "" if value is None else said_of_several(language)
         amount = scaled(value.amount, currency_digits(value.currency))
         places = 0 if amount == amount.to_integral_value() else currency_digits(value.currency or WITHOUT)
         sign = symbol(value.currency, language) if value.currency else ""

@@ -54,7 +54,9 @@ class Computed(FieldType):
 
     def expression_type(self, field: Field, model: Model) -> Type:
         found = field.face if field.details else self.result(field, model)
-        return found.type.expression_type(found, model)
+        kind = found.type.expression_type(found, model)
+        # Only a stored form is one that the database can compare by.
+        return replace(kind, folds=None) if kind.folds and not getattr(field.details, "stored", True) else kind
 
     def targets(self, field: Field) -> tuple[str, ...]:
         return field.face.type.targets(field.face) if field.details else ()
@@ -81,7 +83,7 @@ class Computed(FieldType):
         return field.face.type.schema_field(field.face)
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        return field.face.type.json_schema(field.face)
+        return field.face.type.computed_schema(field.face)
 
     def dump(self, field: Field, value: Any) -> Any:
         return field.face.type.dump(field.face, value)

@@ -17,12 +17,12 @@ from sartor.platform.model.pipeline import Outcome, Pipeline, Stage, Transition
 from sartor.platform.model.report import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.model.role import FieldLevel, Grant, Operation, Role
 from sartor.platform.model.template import Block, Labelled, Lines, Merge, Merged, Paper, Party, Template
-from sartor.platform.model.values import Address, Linked, Money, Reference
+from sartor.platform.model.values import SEVERAL, Address, Linked, Money, Reference, Several
 
 __all__ = [
     "Address", "App", "Block", "Card", "Check", "Children", "CopyUp", "Dashboard", "Dimension", "Entity", "Feed",
     "Field", "FieldLevel", "Form", "Grant", "Item", "Labelled", "Lines", "Linked", "Measure", "MenuItem", "Merge",
     "Merged", "Metric", "Model", "Money", "OnlyOne", "Operation", "Outcome", "Paper", "Party", "Pipeline", "Reference",
-    "Report", "Role", "RowAction", "Section", "SetOn", "Stage", "Tab", "Template", "Tint", "Transition", "UniqueKey",
-    "View",
+    "Report", "Role", "RowAction", "SEVERAL", "Section", "SetOn", "Several", "Stage", "Tab", "Template", "Tint",
+    "Transition", "UniqueKey", "View",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from sartor.platform.unchanging import unchanging
 
@@ -13,6 +14,18 @@ class Money:
 
     amount: Decimal
     currency: str | None
+
+
+SEVERAL = "XXX"
+"""ISO 4217 for "no currency": stands for the currency where amounts of several ones were not added up."""
+
+
+@unchanging()
+class Several:
+    """What amounts of several currencies come to: no amount, which is not the same as nothing to add up."""
+
+    def __bool__(self) -> Literal[False]:
+        return False
 
 
 @unchanging()

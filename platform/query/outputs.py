@@ -140,11 +140,12 @@ class RowMaker:
 
     def __init__(self, outputs: Sequence[Output]) -> None:
         self._names = [*(each.name for each in outputs), "id"]
-        self._steps: list[tuple[int, int, Callable[..., Any] | None]] = []
+        self._steps: list[tuple[int, int, Callable[..., Any] | None, bool]] = []
         start = 0
         for each in outputs:
             width = len(each.columns)
-            self._steps.append((start, start + width, each.dump))
+            tells = each.field is not None and each.field.face.type.tells_blanks
+            self._steps.append((start, start + width, each.dump, tells))
             start += width
         self.width = start
 
@@ -152,15 +153,15 @@ class RowMaker:
         columns = list(zip(*rows, strict=True))
         if not columns:
             return []
-        made = [_dumped(columns[start:end], dump) for start, end, dump in self._steps]
+        made = [_dumped(columns[start:end], dump, tells) for start, end, dump, tells in self._steps]
         made.append(map(encode_id, columns[self.width]))
         return [dict(zip(self._names, values, strict=True)) for values in zip(*made, strict=True)]
 
 
-def _dumped(columns: Sequence[tuple[Any, ...]], dump: Callable[..., Any] | None) -> Iterable[Any]:
-    """The JSON of one output for each row; blank where its first column is."""
+def _dumped(columns: Sequence[tuple[Any, ...]], dump: Callable[..., Any] | None, tells: bool) -> Iterable[Any]:
+    """The JSON of one output for each row; blank where its first column is, unless the others tell why."""
     if dump is None:
         return columns[0]
-    if None in columns[0]:
+    if None in columns[0] and not tells:
         return [None if cells[0] is None else dump(*cells) for cells in zip(*columns, strict=True)]
     return map(dump, *columns)

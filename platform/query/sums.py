@@ -87,7 +87,8 @@ class Summing:
         width = 1 if made.field and made.field.type.pipelines(made.field) else len(made.columns)
         columns += made.columns[:width]
         wires += made.wires[:width]
-        self._readers.append(_reader(start, width, made.dump))
+        tells = made.field is not None and made.field.face.type.tells_blanks
+        self._readers.append(_reader(start, width, made.dump, tells))
 
     def _bucket(self, path: Path, bucket: str) -> sa.ColumnElement[Any]:
         """Days are made by the expression language, so that they begin where the workspace's time zone says."""
@@ -100,10 +101,14 @@ class Summing:
         return to_value(band, self.columns, None, self.tables.dialect)
 
 
-def _reader(start: int, width: int, dump: Callable[..., Any] | None) -> Callable[[Sequence[Any]], Any]:
+def _reader(
+    start: int, width: int, dump: Callable[..., Any] | None, tells: bool = False
+) -> Callable[[Sequence[Any]], Any]:
+    """tells: blank values are asked, too, as they may say why they are blank."""
+
     def read(row: Sequence[Any]) -> Any:
         first = row[start]
-        return first if first is None or dump is None else dump(*row[start : start + width])
+        return first if dump is None or (first is None and not tells) else dump(*row[start : start + width])
 
     return read
 

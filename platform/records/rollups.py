@@ -9,10 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env, EnvBinds, env_values, to_sql
 from sartor.platform.expressions.fitting import over_rows, units_of
+from sartor.platform.expressions.functions.aggregates import SPLIT
+from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.types import Type
-from sartor.platform.model import Field, Reference
+from sartor.platform.model import SEVERAL, Field, Reference
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.change import Change
 from sartor.platform.records.fitted import places_in
@@ -20,6 +23,7 @@ from sartor.platform.records.plan import COUNTS, rollup_of, uncounted
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.storage.tables import Tables
+from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
 Stale = dict[tuple[str, int], set[str]]
@@ -145,26 +149,50 @@ def _simple(function: Any) -> Any:
     """An aggregate of the value's column; companions (a currency) go along while they all agree."""
 
     def build(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-        (value, value_wire), *companions = counting.stored_of(rollup)
-        made: Made = [(function(sa.case((condition, value))), value_wire)]
-        for element, each in companions:
-            chosen = sa.case((condition, element))
-            made.append((sa.case((sa.func.min(chosen) == sa.func.max(chosen), sa.func.min(chosen))), each))
-        return made
+        value, read = counting.stored_of(rollup)[0]
+        return _of_one_currency(counting, rollup, condition, (function(sa.case((condition, value))), read))
 
     return build
+
+
+def _of_one_currency(
+    counting: Counting, rollup: Any, condition: sa.ColumnElement[bool], found: tuple[sa.ColumnElement[Any], Any]
+) -> Made:
+    """An aggregate and its companions. Amounts of several currencies come to no sum, no mean and no smallest one:
+    the amount is blank then, and `SEVERAL` stands where the currency would."""
+    differs, companions = [], []
+    for element, each in counting.stored_of(rollup)[1:]:
+        chosen = sa.case((condition, element))
+        least, most = sa.func.min(chosen), sa.func.max(chosen)
+        differs.append(least != most)
+        companions.append((sa.case((least != most, SEVERAL), else_=least), each))
+    value = sa.case((sa.or_(*differs), sa.null()), else_=found[0]) if differs else found[0]
+    return [(value, found[1]), *companions]
+
+
+def _total(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
+    """SQLite adds up in two halves, as no sum may pass 64 bits on the way; what does in the end is too much anyhow."""
+    value, read = counting.stored_of(rollup)[0]
+    chosen = sa.case((condition, value))
+    if counting.tables.dialect != "sqlite":
+        return _of_one_currency(counting, rollup, condition, (sa.func.sum(chosen), read))
+    split: sa.ColumnElement[Any] = sa.literal_column(str(SPLIT))
+    high = sa.func.sum(sa.type_coerce(chosen, sa.BigInteger()).op("/", precedence=8)(split))
+    added = sqlite_call("wide", [], sa.Text(), high, sa.func.sum(chosen % split), sa.literal_column("0"))
+    return _of_one_currency(counting, rollup, condition, (sa.cast(added, sa.Integer()), read))
 
 
 def _mean(name: str) -> Any:
     """An average or a median, rounded to what the result holds; an amount to what its currency has."""
 
     def build(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-        companions = _simple(sa.func.min)(counting, rollup, condition)[1:]
+        companions = _of_one_currency(counting, rollup, condition, (sa.null(), None))[1:]
         dialect, spec = counting.tables.dialect, rollup.result.type.columns(rollup.result)[0]
         value, kind = _value_of(counting.source, rollup)
         found = over_rows(name, sa.case((condition, value)), kind, dialect)
         places = places_in(rollup.result, companions[0][0]) if companions else None
-        return [(units_of(found, dialect, spec.scale, places), wire(spec.kind, spec.scale, dialect)), *companions]
+        units = units_of(found, dialect, spec.scale, places), wire(spec.kind, spec.scale, dialect)
+        return _of_one_currency(counting, rollup, condition, units)
 
     return build
 
@@ -176,7 +204,13 @@ def _value_of(source: Source, rollup: Any) -> tuple[sa.ColumnElement[Any], Type]
 
 
 def _distinct(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-    value = counting.stored_of(rollup)[0][0]
+    """Texts are told apart as the expression language does, amounts by their currency, too."""
+    source, field, _rest = counting.source.columns(as_system=True).end(tuple(rollup.of))
+    suffixes = [spec.suffix for spec in field.type.columns(field)]
+    value = source.stored(field, "__fold" if "__fold" in suffixes else suffixes[0])
+    currency = field.type.attribute_suffix(field, "currency")
+    if currency is not None:
+        value = sa.cast(value, sa.Text()) + sa.func.coalesce(source.stored(field, currency), "")
     return [(sa.func.count(sa.distinct(sa.case((condition, value)))), None)]
 
 
@@ -237,7 +271,7 @@ def stored_of(source: Source, rollup: Any, dialect: str) -> Made:
 
 
 AGGREGATES = {
-    "sum": _simple(sa.func.sum),
+    "sum": _total,
     "min": _simple(sa.func.min),
     "max": _simple(sa.func.max),
     "avg": _mean("average"),
@@ -250,10 +284,23 @@ AGGREGATES = {
 
 
 def rolled(item: Field, part: Sequence[Any] | None) -> Any:
-    """The value of a roll-up from the columns of its aggregate."""
+    """The value of a roll-up from the columns of its aggregate.
+
+    :raises Invalid: for a total with more digits than can be kept.
+    """
     rollup = rollup_of(item)
-    if part is None or part[0] is None:
+    if part is None:
         return uncounted(item)
     if rollup.function in COUNTS:
         return part[0]
-    return rollup.result.type.load(rollup.result, *part)
+    value = rollup.result.type.load(rollup.result, *part)
+    return _kept(item, rollup.result, value) if rollup.function == "sum" else value
+
+
+def _kept(item: Field, result: Field, value: Any) -> Any:
+    """A total as it will be stored."""
+    width = sum(not spec.shadow for spec in result.type.columns(result))
+    try:
+        return result.type.load(result, *result.type.store(result, value)[:width])
+    except ValueError as error:
+        raise Invalid(_("The record was not saved."), [Problem(item.name, "computed", str(error))]) from None

@@ -11,8 +11,9 @@ from sartor.platform.definitions.compile.scope import STAYS, stay_types
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions.nodes import Literal
 from sartor.platform.expressions.printer import print_expression
+from sartor.platform.fields.currencies import TOLD_SEVERAL
 from sartor.platform.fields.refusal import Refused
-from sartor.platform.model import Dimension, Field, Model, Outcome, Pipeline
+from sartor.platform.model import SEVERAL, Dimension, Field, Model, Outcome, Pipeline
 from sartor.platform.query.question import Group
 from sartor.platform.reporting.buckets import bucket_of, label_of, span_of, tick_of
 from sartor.platform.reporting.numbers import Leaf
@@ -174,7 +175,8 @@ class FieldAxis(Axis):
             return self.choices.index(key) if key in self.choices else len(self.choices)
         if self.kind.number:
             said = self.said(key)
-            return Decimal(str(said["amount"] if isinstance(said, dict) else said))
+            found = said["amount"] if isinstance(said, dict) else said
+            return (found is None, Decimal(str(found or 0)))
         if self.kind.name == "boolean":
             return key != "true"
         return sort_key(self.text(key))
@@ -183,6 +185,8 @@ class FieldAxis(Axis):
         path = ".".join(self.path_in(leaf) or self.path)
         if key is None:
             return f"{path} is blank"
+        if self.said(key) == TOLD_SEVERAL:
+            return f"{path}.currency = '{SEVERAL}'"
         if self.rest:
             said = self.said(key)
             value = Decimal(said) if self.kind.number else said

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from sartor.platform.fields.currencies import TOLD_SEVERAL, said_of_several
 from sartor.platform.model import Entity, Item, Lines, Model
 from sartor.platform.query.columns import end_of, label_of
 from sartor.platform.templating.held import Held, Manner
@@ -63,6 +64,8 @@ def _of_money(item: Item, rows: Sequence[Held], work_out: Callable[[Any], Any], 
     by_currency: dict[str, list[Decimal]] = defaultdict(list)
     for row in rows:
         said = row.row.get(".".join(item.path))
+        if said == TOLD_SEVERAL:
+            return said_of_several(manner.language)
         if said:
             by_currency[said["currency"] or manner.currency].append(Decimal(said["amount"]))
     made = (

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from sartor.platform.errors import NotFound
-from sartor.platform.model import Field, Outcome, Pipeline, Stage
+from sartor.platform.fields.currencies import said_of_several
+from sartor.platform.model import SEVERAL, Field, Outcome, Pipeline, Stage
 from sartor.platform.query.conditions import conditions_of, joined
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.text import gettext as _
@@ -39,7 +40,7 @@ class Tally:
     """What is known of a lane: how many records, and sums by field and currency."""
 
     count: int = 0
-    sums: dict[str, dict[str | None, Decimal]] = field(default_factory=dict)
+    sums: dict[str, dict[str | None, Decimal | None]] = field(default_factory=dict)
 
 
 def board_of(desk: Desk, seeing: Seeing) -> Board:
@@ -102,10 +103,14 @@ def _counted(desk: Desk, board: Board, seeing: Seeing) -> dict[str, Tally]:
         for place, each in enumerate(board.totals):
             currency = next(currencies) if has_currency(each) else None
             amount = row[len(groups) + 1 + place]
-            if amount is not None:
-                sums = tally.sums.setdefault(each.name, {})
-                sums[currency] = sums.get(currency, Decimal(0)) + Decimal(amount)
+            if amount is not None or currency == SEVERAL:
+                _add(tally.sums.setdefault(each.name, {}), currency, amount)
     return found
+
+
+def _add(sums: dict[str | None, Decimal | None], currency: str | None, amount: Decimal | str | None) -> None:
+    """None stays None: records whose own amount came to no sum."""
+    sums[currency] = None if amount is None else (sums.get(currency) or Decimal(0)) + Decimal(amount)
 
 
 def has_currency(item: Field) -> bool:
@@ -117,12 +122,16 @@ def sum_text(desk: Desk, board: Board, tally: Tally, place: int) -> str | None:
     if place >= len(board.totals):
         return None
     item = board.totals[place]
-    sums: Mapping[str | None, Decimal] = tally.sums.get(item.name, {})
+    sums: Mapping[str | None, Decimal | None] = tally.sums.get(item.name, {})
     if not has_currency(item):
-        return number(sums.get(None, Decimal(0)))
+        return number(sums.get(None) or Decimal(0))
     own = item.face.options.get("currency") or desk.context.currency
-    ordered = sorted(sums.items(), key=lambda pair: pair[0] != own)
-    return " + ".join(money_compact(amount, currency or own) for currency, amount in ordered) or money_compact(0, own)
+    ordered = sorted(sums.items(), key=lambda pair: (pair[1] is None, pair[0] != own, pair[0] or ""))
+    said = (
+        said_of_several(desk.language) if amount is None else money_compact(amount, currency or own)
+        for currency, amount in ordered
+    )
+    return " + ".join(said) or money_compact(0, own)
 
 
 def added(tallies_: list[Tally]) -> Tally:
@@ -132,7 +141,7 @@ def added(tallies_: list[Tally]) -> Tally:
         for name, sums in each.sums.items():
             for currency, amount in sums.items():
                 into = whole.sums.setdefault(name, {})
-                into[currency] = into.get(currency, Decimal(0)) + amount
+                _add(into, currency, amount)
     return whole
 
 

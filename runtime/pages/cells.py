@@ -114,7 +114,7 @@ class Cells:
     def beside(self, column: Iterable[Any]) -> Cells:
         """The same, for values that stand below one another: all amounts with decimals where one has some."""
         own = self.desk.context.currency
-        amounts = [self.value(said) for said in column if isinstance(said, dict) and "amount" in said]
+        amounts = [self.value(said) for said in column if isinstance(said, dict) and said.get("amount") is not None]
         self.cents = any(formats.has_cents(each.amount, each.currency or own) for each in amounts)
         return self
 

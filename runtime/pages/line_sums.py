@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sartor.platform.model import Field
+from sartor.platform.model import SEVERAL, Field
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.totals import money_text
 
@@ -22,9 +22,11 @@ def line_sums(desk: Desk, fields: Iterable[Field], rows: Iterable[Mapping[str, A
     return found
 
 
-def _by_currency(said: Iterable[Any]) -> list[tuple[str | None, Decimal]]:
-    sums: dict[str | None, Decimal] = {}
+def _by_currency(said: Iterable[Any]) -> list[tuple[str | None, Decimal | None]]:
+    sums: dict[str | None, Decimal | None] = {}
     for each in said:
-        if each:
-            sums[each["currency"]] = sums.get(each["currency"], Decimal(0)) + Decimal(each["amount"])
+        if each and each["currency"] == SEVERAL:
+            sums[SEVERAL] = None
+        elif each:
+            sums[each["currency"]] = (sums.get(each["currency"]) or Decimal(0)) + Decimal(each["amount"])
     return list(sums.items())
