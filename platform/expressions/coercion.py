@@ -3,7 +3,7 @@ its local date, an integer a decimal. Everything else is refused with the functi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -30,6 +30,8 @@ from sartor.platform.text import fold, near, pick
 from sartor.platform.text import gettext as _
 
 KEEPS_FOLD = ("upper", "lower", "trim")
+Form = str | Callable[[str], str]
+"""`full` (folded by the language), `simple` (lower case only), or a field type's own way to compare its texts."""
 
 
 def type_of(value: object) -> Type:
@@ -195,7 +197,7 @@ def argument(checker: Checking, term: Term, kind: str) -> Term:
     if kind == "number" and term.type.number:
         return term
     if kind == "folded" and term.type.name == "text":
-        return Term("fold", TEXT, (term,), value="full" if foldable(term) else "simple", node=term.node)
+        return folded(term)[0]
     names = {"day": "date", "number": "decimal", "folded": "text"}
     if kind == "list" and term.type.name == "list":
         return term
@@ -209,20 +211,28 @@ def as_text(checker: Checking, term: Term) -> Term:
     return coerced(checker, term, TEXT)
 
 
-def foldable(term: Term) -> bool:
-    """Whether the folded form of a text can be had from stored ones, without folding in the database."""
-    if term.constant or term.op in ("field", "attribute", "mapped", "label"):
-        return True
+def form_of(term: Term) -> Form | None:
+    """In which form a text is compared, so that none is folded in the database; None: in any, it is known by then."""
+    if term.constant:
+        return "full" if term.env else None
     if term.op == "coalesce":
-        return all(map(foldable, term.args))
+        return form_of_all(term.args)
     if term.op == "case":
-        return all(map(foldable, (*term.args[1::2], term.args[-1])))
-    return bool(term.function and term.function.name in KEEPS_FOLD) and foldable(term.args[0])
+        return form_of_all((*term.args[1::2], term.args[-1]))
+    if term.function and term.function.name in KEEPS_FOLD:
+        return form_of(term.args[0])
+    return (term.type.folds or "full") if term.op in ("field", "attribute", "mapped", "label") else "simple"
+
+
+def form_of_all(found: Iterable[Term]) -> Form | None:
+    """The one form in which texts can be compared with one another."""
+    forms = {form for form in map(form_of, found) if form is not None}
+    return forms.pop() if len(forms) == 1 else "simple" if forms else None
 
 
 def folded(*found: Term) -> list[Term]:
     """Texts in the form in which they are compared with one another."""
-    form = "full" if all(map(foldable, found)) else "simple"
+    form = form_of_all(found) or "full"
     return [Term("fold", term.type, (term,), value=form, node=term.node) for term in found]
 
 

@@ -74,7 +74,7 @@ def _spelled(value: Any, zone: str) -> str | None:
 
 def _fold(term: Term, arguments: list[Closure]) -> Closure:
     (value,) = arguments
-    form = fold if term.value == "full" else lower
+    form = {"full": fold, "simple": lower}.get(term.value, term.value)
 
     def run(values: Values, env: Env) -> object:
         found = value(values, env)

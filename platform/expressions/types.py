@@ -6,7 +6,7 @@ lookup are `record`; a stage is a `choice` whose `attributes` (outcome, probabil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 Label = str | Mapping[str, str]
@@ -23,7 +23,8 @@ class Type:
     """name: one of `NAMES`. scale: decimals of a decimal. entity: what a record is. item: what a list holds.
 
     choices: key -> label of a choice (None: any key). attributes: what a dot after the field reaches. sets: the
-    definitions that say the choices (`options/source`, `pipeline/deal`, `entity/deal#kind`), for renames.
+    definitions that say the choices (`options/source`, `pipeline/deal`, `entity/deal#kind`), for renames. folds: the
+    form in which texts of a field are compared, where that is not the usual one (the digits of a telephone number).
     """
 
     name: str
@@ -33,6 +34,7 @@ class Type:
     choices: Mapping[str, Label] | None = field(default=None, compare=False)
     attributes: Mapping[str, Type] = field(default_factory=dict, compare=False)
     sets: tuple[str, ...] = field(default=(), compare=False)
+    folds: Callable[[str], str] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.name not in NAMES:
@@ -91,7 +93,7 @@ def list_of(item: Type) -> Type:
 
 def plain(kind: Type) -> Type:
     """The type of a computed value: without what only a stored field has."""
-    return replace(kind, attributes={}) if kind.attributes else kind
+    return replace(kind, attributes={}, folds=None) if kind.attributes or kind.folds else kind
 
 
 def common(left: Type, right: Type) -> Type | None:

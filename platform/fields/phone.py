@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
+from sartor.platform.expressions.types import TEXT, Type
 from sartor.platform.fields.base import quoted
 from sartor.platform.fields.one_line import OneLine
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief, fit, line
-from sartor.platform.model import Field
+from sartor.platform.model import Field, Model
+from sartor.platform.text import fold
 from sartor.platform.text import gettext as _
 
 LONGEST = 40
@@ -50,6 +54,19 @@ def number_digits(text: str, region: str) -> str | None:
         return phonenumbers.national_significant_number(number) + extension
     bare = re.sub(r"[\s()./-]", "", text)
     return bare if SHORT.fullmatch(bare) else None
+
+
+@cache
+def digits_in(region: str) -> Callable[[str], str]:
+    """How numbers of a country are compared: by the digits of a whole one; of a part of one (`138-00`) by the digits
+    that are there. What holds none is no number: it is like itself only. The same function each time it is asked for.
+    """
+
+    def digits(text: str) -> str:
+        plain = cleaned(text)
+        return number_digits(plain, region) or re.sub(r"\D", "", plain) or fold(text)
+
+    return digits
 
 
 class Phone(OneLine):
@@ -90,10 +107,11 @@ class Phone(OneLine):
             )
         return number
 
+    def expression_type(self, field: Field, model: Model) -> Type:
+        return replace(TEXT, folds=digits_in(self.region(field)))
+
     def fold(self, field: Field, text: str) -> str:
-        """The digits of a whole number; of a part of one (`138-00`) the digits that are there."""
-        plain = cleaned(text)
-        return number_digits(plain, self.region(field)) or re.sub(r"\D", "", plain)
+        return digits_in(self.region(field))(text)
 
     def literal(self, field: Field, value: Any) -> str:
         return quoted(self.fold(field, fit(value, LONGEST)))

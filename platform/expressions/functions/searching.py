@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import texts
 from sartor.platform.expressions.checking import Checking
-from sartor.platform.expressions.coercion import argument, comparable_member
+from sartor.platform.expressions.coercion import argument, comparable_member, folded
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.functions.patterns import matches_sql, matching, read
 from sartor.platform.expressions.functions.text import lowered
@@ -15,7 +15,7 @@ from sartor.platform.expressions.nodes import Call
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.term import Term
-from sartor.platform.expressions.types import BOOLEAN, INTEGER, TEXT
+from sartor.platform.expressions.types import BOOLEAN, INTEGER
 from sartor.platform.text import gettext as _
 
 _TEXT = Param("text", "text")
@@ -76,12 +76,10 @@ def _searched(checker: Checking, function: Function, node: Call) -> Term:
 
 
 def searched(checker: Checking, function: Function, node: Call, whole: Term, part: Term) -> Term:
-    found = [argument(checker, each, "folded") for each in (whole, part)]
-    if any(each.op != "fold" for each in found):
+    found = [argument(checker, each, "text") for each in (whole, part)]
+    if any(each.type.name == "null" for each in found):
         return Term("const", BOOLEAN, value=False, node=node)
-    form = "full" if all(each.value == "full" for each in found) else "simple"
-    args = tuple(Term("fold", TEXT, each.args, value=form, node=each.node) for each in found)
-    return Term("call", BOOLEAN, args, node=node, function=function)
+    return Term("call", BOOLEAN, tuple(folded(*found)), node=node, function=function)
 
 
 def _matches(checker: Checking, function: Function, node: Call) -> Term:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -100,35 +101,35 @@ def _fold(b: Builder, term: Term) -> Sql:
     if term.value == "simple":
         found = b.compile(text)
         return replace(found, element=_lowered(b, found.element))
-    return _full(b, text)
+    return _full(b, text, term.value)
 
 
 def _lowered(b: Builder, element: sa.ColumnElement) -> sa.ColumnElement:
     return sa.func.lower(element if b.sqlite else sa.collate(element, "C"), type_=sa.Text())
 
 
-def _full(b: Builder, text: Term) -> Sql:
-    """Folded from stored folded forms, through what keeps them."""
+def _full(b: Builder, text: Term, form: Any) -> Sql:
+    """Folded from stored folded forms, through what keeps them. form: which one they are."""
     if text.constant:
-        return b.constant(Term("fold", text.type, (text,), value="full", node=text.node))
+        return b.constant(Term("fold", text.type, (text,), value=form, node=text.node))
     if text.op == "mapped":
         return _by_key(b, text, value(b, text.args[0]).element, {key: fold(to) for key, to in text.maps.items()})
     if text.op in ("case", "coalesce"):
-        return b.compile(Term(text.op, text.type, tuple(_folded_results(text)), node=text.node))
+        return b.compile(Term(text.op, text.type, tuple(_folded_results(text, form)), node=text.node))
     if text.op == "label":
         return _labelled(b, text, fold)
     if text.function:
-        inner = _full(b, text.args[0])
+        inner = _full(b, text.args[0], form)
         trimmed = sa.func.nullif(inner.element, sa.literal_column("''"), type_=sa.Text())
         return replace(inner, element=trimmed) if text.function.name == "trim" else inner
     return _stored_fold(b, text)
 
 
-def _folded_results(text: Term) -> Iterator[Term]:
+def _folded_results(text: Term, form: Any) -> Iterator[Term]:
     """The arguments of a case or coalesce with every result folded; conditions stay."""
     for index, arg in enumerate(text.args):
         when = text.op == "case" and index % 2 == 0 and index < len(text.args) - 1
-        yield arg if when else Term("fold", text.type, (arg,), value="full", node=arg.node)
+        yield arg if when else Term("fold", text.type, (arg,), value=form, node=arg.node)
 
 
 def _stored_fold(b: Builder, text: Term) -> Sql:
