@@ -72,9 +72,12 @@ def _spelled(value: Any, zone: str) -> str | None:
     return spelled(value) if isinstance(value, date) or numbers.fits(value) else None
 
 
+FORMS = {"full": fold, "simple": lower}
+
+
 def _fold(term: Term, arguments: list[Closure]) -> Closure:
     (value,) = arguments
-    form = {"full": fold, "simple": lower}.get(term.value, term.value)
+    form = FORMS[term.value] if isinstance(term.value, str) else term.value
 
     def run(values: Values, env: Env) -> object:
         found = value(values, env)

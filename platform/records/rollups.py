@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env, EnvBinds, env_values, to_sql
 from sartor.platform.expressions.fitting import over_rows, units_of
-from sartor.platform.expressions.functions.aggregates import SPLIT
-from sartor.platform.expressions.sql.calls import sqlite_call
+from sartor.platform.expressions.functions.aggregates import units_total
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import SEVERAL, Field, Reference
 from sartor.platform.query.sources import Source, Sources, from_clause
@@ -171,15 +170,9 @@ def _of_one_currency(
 
 
 def _total(counting: Counting, rollup: Any, condition: sa.ColumnElement[bool]) -> Made:
-    """SQLite adds up in two halves, as no sum may pass 64 bits on the way; what does in the end is too much anyhow."""
     value, read = counting.stored_of(rollup)[0]
-    chosen = sa.case((condition, value))
-    if counting.tables.dialect != "sqlite":
-        return _of_one_currency(counting, rollup, condition, (sa.func.sum(chosen), read))
-    split: sa.ColumnElement[Any] = sa.literal_column(str(SPLIT))
-    high = sa.func.sum(sa.type_coerce(chosen, sa.BigInteger()).op("/", precedence=8)(split))
-    added = sqlite_call("wide", [], sa.Text(), high, sa.func.sum(chosen % split), sa.literal_column("0"))
-    return _of_one_currency(counting, rollup, condition, (sa.cast(added, sa.Integer()), read))
+    added = units_total if counting.tables.dialect == "sqlite" else sa.func.sum
+    return _of_one_currency(counting, rollup, condition, (added(sa.case((condition, value))), read))
 
 
 def _mean(name: str) -> Any:

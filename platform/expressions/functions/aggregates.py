@@ -67,6 +67,15 @@ def _total(b: Builder, x: Sql) -> Sql:
     return Sql(sqlite_call("wide", [], sa.Text(), high, low, scale), x.type)
 
 
+def units_total(units: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """SQLite's total of whole numbers as one: what passes 64 bits on the way does no harm, in the end it is the largest
+    that there is."""
+    split: sa.ColumnElement = sa.literal_column(str(SPLIT))
+    high = sa.func.sum(sa.type_coerce(units, sa.BigInteger()).op("/", precedence=8)(split))
+    none: sa.ColumnElement = sa.literal_column("0")
+    return sa.cast(sqlite_call("wide", [], sa.Text(), high, sa.func.sum(units % split), none), sa.Integer())
+
+
 def _average_sql(b: Builder, x: Sql) -> Sql:
     return divided(b, _total(b, x), _number(sa.func.count(x.element)), decimal())
 
