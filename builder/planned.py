@@ -15,7 +15,7 @@ from sartor.builder.definitions import calling, link_to
 from sartor.builder.role_effects import holders
 from sartor.platform.publishing.access_changes import AccessChange
 from sartor.platform.publishing.calling import Calling
-from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.openness import shows
 from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
 from sartor.platform.publishing.telling import Told
 from sartor.platform.text import gettext as _
@@ -133,7 +133,7 @@ def _step(
     here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
 ) -> Step:  # fmt: skip
     lossy = step.grade is Grade.LOSSY
-    shown = bool(step.samples) and is_open(here.context, step.subject)
+    shown = bool(step.samples) and shows(here.context, step)
     url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
     return Step(
         pill=_pill(step.grade),

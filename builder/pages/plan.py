@@ -27,7 +27,7 @@ from sartor.platform.publishing.losses import losses as lost_values
 from sartor.platform.publishing.mending import Mending, mended, mending
 from sartor.platform.publishing.mending import problems as problems_in
 from sartor.platform.publishing.mending_texts import Mended
-from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.openness import shows_losses
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.reviewing import Reviews
 from sartor.platform.text import gettext as _
@@ -90,9 +90,9 @@ def plan() -> Response:
 def losses() -> Response:
     """Every value that would not come over as it is."""
     here, subject = bench(), request.args.get("subject", "")
-    if not is_open(here.context, subject):
-        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
     made = here.workspace.publisher.plan(here.set)
+    if not shows_losses(here.context, made, subject):
+        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Record"), _("Now"), _("Then"), _("Why")])

@@ -11,7 +11,7 @@ from sartor.platform.errors import BadRequest, Forbidden
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.changes import is_set_name
-from sartor.platform.publishing.openness import is_open
+from sartor.platform.publishing.openness import shows, shows_losses
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.text import gettext as _
@@ -53,7 +53,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """A plan as its reader may know it: samples of values only where all of them are open to him."""
     told = plan.as_dict()
     for step, each in zip(plan.steps, told["steps"], strict=True):
-        if step.samples and not is_open(context(), step.subject):
+        if step.samples and not shows(context(), step):
             del each["samples"]
     return told
 
@@ -65,9 +65,9 @@ def documents_of(number: int) -> Documents:
     return publisher().documents(number)
 
 
-def require_open(subject: str) -> None:
-    """:raises Forbidden: where the reader does not see a field of every record."""
-    if not is_open(context(), subject):
+def require_open(plan: Plan, subject: str) -> None:
+    """:raises Forbidden: where the reader does not see the values of a step of every record."""
+    if not shows_losses(context(), plan, subject):
         raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
 
 

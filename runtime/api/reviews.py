@@ -116,8 +116,8 @@ def list_uses(name: str, kind: str, document: str) -> Response:
 def list_losses(name: str) -> Response:
     """Every value that a change of type would not bring over as it is, 10,000 at the most."""
     subject = asked()["subject"]
-    require_open(subject)
     plan = publisher().plan(known_set(name))
+    require_open(plan, subject)
     with workspace().database.read() as connection:
         return answer({"data": [each.as_dict() for each in losses(connection, plan, subject)]})
 

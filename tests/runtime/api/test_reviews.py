@@ -117,6 +117,12 @@ def test_every_value_that_would_be_lost_is_listed_for_whoever_sees_them_all(offi
     found = office.get("boss", address, subject="entity/deal#loss_reason").json["data"]
     assert [each["value"] for each in found] == ["no number first", "no number second"]
     assert office.get("designer", address, subject="entity/deal#loss_reason").status == 403
+    about = {"key": "entity/deal", "field": "loss_reason", "to": "why"}
+    renamed = office.post("designer", f"{SET}/proposals/rename", about).json["after"]
+    assert office.post("designer", f"{SET}/documents", {"documents": renamed}).status == 200
+    found = office.get("boss", address, subject="entity/deal#why").json["data"]
+    assert [each["value"] for each in found] == ["no number first", "no number second"]
+    assert office.get("designer", address, subject="entity/deal#why").status == 403
 
 
 def test_two_revisions_are_told_in_sentences(office: Office) -> None:
