@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import marshmallow as ma
@@ -80,9 +81,12 @@ class ReferenceRecords:
             self.ids = {(entity, key): record for entity, key, record in came(connection, self.model)}
         self.ids |= found_by_order(workspace, self.base, self.new, self.ids)
         self.loader.ids.update(self.ids)
-        self.tables = Standing(workspace, workspace.system("upgrade"))
         self.versions: dict[Place, int] = {}
         self.words = RecordWords(self.model, self.base, self.new, self._value, asker)
+
+    @cached_property
+    def tables(self) -> Standing:
+        return Standing(self.workspace, self.workspace.system("upgrade"))
 
     @property
     def differ(self) -> bool:
@@ -191,7 +195,8 @@ class ReferenceRecords:
         model = self.model.entities[entity]
         base, new = self.base[entity, key], self.new[entity, key]
         for field in sorted(new):
-            if field in model.fields and field != self._lookup(entity) and base.get(field, {}) != new[field]:
+            item = model.fields.get(field)
+            if item and not item.system and field != self._lookup(entity) and base.get(field, {}) != new[field]:
                 was, theirs = (self._written(model, field, each.get(field, {})) for each in (base, new))
                 if was != theirs:
                     yield field, (was, theirs)

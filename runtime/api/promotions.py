@@ -41,8 +41,13 @@ LOOK = closed(
         "open": {"type": "integer", "description": "How many have to be decided."},
         "changed": {"type": "boolean", "description": "Whether there is anything to do."},
         "issues": {"type": "array", "items": ISSUE},
+        "records": {
+            "type": "array",
+            "items": TEXT,
+            "description": "Reference records that it changes, a sentence each; for whoever may bring records.",
+        },
     },
-    "to", "open", "changed", "issues",
+    "to", "open", "changed", "issues", "records",
 )  # fmt: skip
 DECIDE = closed({"decisions": DECISIONS}, "decisions")
 BODY = closed(
@@ -119,4 +124,5 @@ def _promotion(digest: str) -> Promotion:
 def _look(promotion: Promotion, look: Upgrade) -> dict[str, Any]:
     issues = [issue_json(*each) for each in promotion.questions(look)]
     changed = not promotion.drafts.is_there(promotion.draft(look))
-    return {"to": promotion.digest, "open": len(look.open), "changed": changed, "issues": issues}
+    told = {"to": promotion.digest, "open": len(look.open), "changed": changed}
+    return {**told, "issues": issues, "records": [*promotion.told(look), *promotion.stays(look)]}

@@ -79,6 +79,17 @@ def test_what_both_changed_is_decided_once(test_side: Workspace, workspace: Work
     assert promote(test_side, workspace) == revision
 
 
+def test_what_both_added_is_told_by_what_is_different_in_it(test_side: Workspace, workspace: Workspace) -> None:
+    promote(test_side, workspace)
+    for here, name in ((workspace, "Pen"), (test_side, "Ink")):
+        entity = {"label": name, "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 10}}}
+        documents = {**here.serving().design.documents, "entity/thing": entity}
+        drafting.Drafts(here).carry_out(drafting.Draft("add", "Add", documents), "add")
+    promotion = Promotion(workspace, unpacked_design(packed_design(test_side)))
+    ((_issue, asked),) = promotion.questions(promotion.look())
+    assert (asked.was, asked.mine, asked.theirs) == ("not there", "added: label “Pen”", "added: label “Ink”")
+
+
 def test_after_a_rollback_it_comes_over_again(test_side: Workspace, workspace: Workspace) -> None:
     before = promote(test_side, workspace)
     called(test_side, "Buyer")

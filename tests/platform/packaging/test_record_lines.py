@@ -50,7 +50,10 @@ NEW = "key,client,what,note\na1,a,Pencil,blue\na2,a,Ink,new\na4,a,Box,big\n"
 
 def version(folder_of: FileWriter, number: str, rows: str, what: str = "records") -> Blueprint:
     head = {**BASE["blueprint.json"], "version": number, "languages": ["en"]}
-    tables = {f"{what}/client.csv": "key,name\na,Ann\n", f"{what}/item.csv": rows}
+    tables = {
+        f"{what}/client.csv": f"key,name,updated_at\na,Ann,2026-0{number[0]}-01T00:00:00Z\n",
+        f"{what}/item.csv": rows,
+    }
     entities = {"entities/client.json": CLIENT, "entities/item.json": ITEM}
     return read_folder(folder_of(f"v{number}{what}", {**BASE, "blueprint.json": head, **entities, **tables}))
 
