@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from sartor.platform.definitions.choices import Choices
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.errors import NotFound
 from sartor.platform.text import near
@@ -23,25 +24,6 @@ KINDS = (
 
 def _read(name: str) -> dict[str, Any]:
     return json.loads((files("sartor.platform.definitions.schemas") / f"{name}.json").read_text("utf-8"))
-
-
-class Choices(list[dict[str, Any]]):
-    """One `if type = …, then options are …` for each registered type: an `allOf` of which one part at most applies.
-
-    Asking every part whether it does costs thirty times as much as looking the right one up.
-    """
-
-    def __init__(self, type_property: str, parts: Mapping[str, dict[str, Any]]) -> None:
-        self.type_property = type_property
-        self.parts = parts
-        super().__init__(
-            {"if": {"properties": {type_property: {"const": key}}, "required": [type_property]}, "then": part}
-            for key, part in parts.items()
-        )
-
-    def part_for(self, instance: Any) -> dict[str, Any] | None:
-        key = instance.get(self.type_property) if isinstance(instance, dict) else None
-        return self.parts.get(key) if isinstance(key, str) else None
 
 
 def _then(options_schema: dict[str, Any]) -> dict[str, Any]:

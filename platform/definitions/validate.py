@@ -9,6 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 
 from sartor.platform.definitions.documents import Document, split
+from sartor.platform.definitions.fitting import fits
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
 from sartor.platform.errors import Problem
@@ -39,6 +40,8 @@ def validate(kinds: Kinds, key: str, document: Document) -> list[Problem]:
 
 def faults(validator: Draft202012Validator, value: Any, file: str | None = None) -> list[Problem]:
     """Everything in which a value differs from a schema, each with a JSON pointer and a sentence, once."""
+    if fits(value, validator.schema):
+        return []
     found = (problem for error in validator.iter_errors(value) for problem in _explain(error, file))
     return list(dict.fromkeys(found))
 
