@@ -72,7 +72,7 @@ def _spelled(value: Any, zone: str) -> str | None:
     return spelled(value) if isinstance(value, date) or numbers.fits(value) else None
 
 
-FORMS = {"full": fold, "simple": lower}
+FORMS: dict[str, Callable[[str], str]] = {"full": fold, "simple": lower}
 
 
 def _fold(term: Term, arguments: list[Closure]) -> Closure:

@@ -16,6 +16,7 @@ from sartor.platform.expressions.sql.binds import EnvBinds
 from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.compile import OPERATIONS
+from sartor.platform.expressions.sql.constants import normalized, whole
 from sartor.platform.expressions.sql.environment import env_values
 from sartor.platform.expressions.sql.numeric import exact, within
 from sartor.platform.expressions.types import TEXT, Type
@@ -62,7 +63,7 @@ def folded(text: Element, dialect: str) -> Element:
     """A text as it is compared; PostgreSQL knows neither pinyin nor traditional characters and comes near."""
     if dialect == "sqlite":
         return sqlite_call("fold", [Sql(text, TEXT)], sa.Text())
-    return sa.func.lower(sa.collate(sa.func.normalize(text, sa.literal_column("NFKC")), "C"), type_=sa.Text())
+    return sa.func.lower(sa.collate(normalized(text), "C"), type_=sa.Text())
 
 
 def ordered(text: Element, dialect: str) -> Element:
@@ -75,10 +76,10 @@ def _plain(dialect: str) -> Builder:
 
 
 def _units(b: Builder, number: Sql, scale: int, places: Element | None) -> Element:
-    kept = sa.literal_column(str(scale)) if places is None else places
+    kept = whole(scale) if places is None else places
     if number.blank:
         return sa.cast(sa.null(), sa.BigInteger() if b.sqlite else sa.Numeric(DIGITS, scale))
     if b.sqlite:
-        return sqlite_call("units", [number], sa.BigInteger(), kept, sa.literal_column(str(scale)))
+        return sqlite_call("units", [number], sa.BigInteger(), kept, whole(scale))
     rounded = sa.func.round(exact(b, number).element, kept, type_=sa.Numeric())
     return sa.cast(within(rounded, 10 ** min(WHOLE_DIGITS, DIGITS - scale)), sa.Numeric(DIGITS, scale))

@@ -16,7 +16,7 @@ class Money:
     currency: str | None
 
 
-SEVERAL = "XXX"
+SEVERAL = "X" * 3
 """ISO 4217 for "no currency": stands for the currency where amounts of several ones were not added up."""
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import to_value
 from sartor.platform.expressions.fitting import Fixed, folded, ordered, to_units
+from sartor.platform.expressions.sql.constants import whole, without_empty
 from sartor.platform.fields.base import Column, ColumnKind
 from sartor.platform.fields.currencies import CUT
 from sartor.platform.fields.digits import MONEY_SCALE, currency_digits
@@ -49,10 +50,10 @@ def _value(source: Source, field: Field, spec: Column, binds: Fixed, places: Ele
 def _line(text: Element, spec: Column, field: Field) -> Element:
     """Without blanks at both ends, and blank where it is longer than the field takes."""
     longest = getattr(field.face.type, "longest", None)
-    trimmed = sa.func.nullif(sa.func.trim(text, type_=sa.Text()), sa.literal_column("''"), type_=sa.Text())
+    trimmed = without_empty(sa.func.trim(text, type_=sa.Text()))
     if spec.kind is not ColumnKind.TEXT or longest is None:
         return text
-    return sa.case((sa.func.length(trimmed) <= sa.literal_column(str(longest(field.face))), trimmed))
+    return sa.case((sa.func.length(trimmed) <= whole(longest(field.face)), trimmed))
 
 
 def _is_amount(field: Field) -> bool:
@@ -72,13 +73,13 @@ def places_in(field: Field, currency: Element | None = None) -> Element | None:
     """How many decimals a computed amount has, by the currency that it is in; None for what is no amount."""
     if currency is None or not _is_amount(field):
         return None
-    unlike = {code: str(MONEY_SCALE - cut) for code, cut in CUT.items() if MONEY_SCALE - cut != USUAL}
+    unlike = {code: MONEY_SCALE - cut for code, cut in CUT.items() if MONEY_SCALE - cut != USUAL}
     known: list[tuple[Any, Element]] = [
-        (currency.in_([code for code in unlike if unlike[code] == each]), sa.literal_column(each))
+        (currency.in_([code for code in unlike if unlike[code] == each]), whole(each))
         for each in sorted({*unlike.values()})
     ]
-    none: tuple[Any, Element] = (currency.is_(None), sa.literal_column(str(currency_digits(None))))
-    return sa.case(none, *known, else_=sa.literal_column(str(USUAL)))
+    none: tuple[Any, Element] = (currency.is_(None), whole(currency_digits(None)))
+    return sa.case(none, *known, else_=whole(USUAL))
 
 
 def shadows(field: Field, value: Element, dialect: str) -> Mapping[str, Element]:
