@@ -14,7 +14,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from sartor.platform.expressions import Env
-from sartor.platform.expressions.fitting import Fixed
+from sartor.platform.expressions.sql.fitting import Fixed
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.publishing.compute_steps import Node, closure, made_from
 from sartor.platform.publishing.facing import Facing

@@ -20,6 +20,7 @@ from sartor.platform.model import Model
 from sartor.platform.query.columns import Column
 from sartor.platform.query.conditions import Condition, readings
 from sartor.platform.query.subjects import Asks, Subject, subject
+from sartor.platform.query.tidy import OLD_ID, tidy
 from sartor.platform.query.wording import Desk, title_of, worded
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
@@ -211,18 +212,19 @@ def _label_of(model: Model, name: str, language: str) -> str:
 
 
 def said(desk: Desk, rows: Rows, tree: Tree) -> str:
-    """A whole filter as one sentence; a condition that is more than words can say stands there as text."""
+    """A whole filter as one sentence; a condition that no row can say is told as far as there are words."""
     if "items" in tree:
         word, negated = JOINS[tree["join"]]
         joint = _("and") if word == "and" else _("or")
         space = "" if desk.language == "zh" else " "
         whole = f"{space}{joint}{space}".join(_said_inside(desk, rows, each) for each in tree["items"])
         return _("not (%(conditions)s)", conditions=whole) if negated else whole
-    if "path" not in tree or "text" not in tree:
-        return str(tree.get("text", ""))
-    condition, about = rows.understood(parse(tree["text"]))
-    if about is None:
-        return condition.text
+    if "text" not in tree:
+        return ""
+    node = parse(tree["text"])
+    condition, about = rows.understood(node)
+    if about is None or condition.path == OLD_ID:
+        return tidy(rows, node, desk.language)
     rest = (about.attribute,) if about.attribute else ()
     return worded(desk, Column(condition.path, about.field, about.label, rest), condition).whole
 

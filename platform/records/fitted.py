@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.expressions import to_value
-from sartor.platform.expressions.fitting import Fixed, folded, ordered, to_units
 from sartor.platform.expressions.sql.constants import whole, without_empty
+from sartor.platform.expressions.sql.fitting import Fixed, folded, ordered, to_units
 from sartor.platform.fields.base import Column, ColumnKind
 from sartor.platform.fields.currencies import CUT
 from sartor.platform.fields.digits import MONEY_SCALE, currency_digits

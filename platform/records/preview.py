@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sartor.platform.access.context import Context
 from sartor.platform.access.rights import Access
@@ -17,13 +17,11 @@ from sartor.platform.records.closed import admits
 from sartor.platform.records.pointers import confirm
 from sartor.platform.records.rules import is_visible
 from sartor.platform.records.state import State
+from sartor.platform.records.tools import Tools
 from sartor.platform.records.values import Path, RecordValues
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writing import Writing
 from sartor.platform.work import Work
-
-if TYPE_CHECKING:
-    from sartor.platform.records.writer import Writer
 
 Begin = Callable[[Mapping[str, Any]], Change]
 """Begins the write with these values: works out the state after, judges nothing."""
@@ -52,6 +50,16 @@ class Preview:
     holds: Mapping[str, bool] = field(default_factory=dict)
 
 
+class Begins(Protocol):
+    """The writer, as far as a look needs it."""
+
+    tools: Tools
+
+    def begin_create(self, writing: Writing, entity: str, sent: Mapping[str, Any]) -> Change: ...
+
+    def begin_update(self, writing: Writing, entity: str, record_id: int, wish: Wish) -> Change: ...
+
+
 class _Undone(Exception):
     """Ends a work of which nothing is kept."""
 
@@ -61,7 +69,7 @@ class _Undone(Exception):
 
 
 def look(
-    writer: Writer,
+    writer: Begins,
     context: Context,
     entity: str,
     values: Mapping[str, Any],
@@ -88,7 +96,7 @@ def look(
         raise _Undone(preview_of(writing, begin, values, asked))
 
     try:
-        writer.database.run(job, late=True)
+        writer.tools.database.run(job, late=True)
     except _Undone as done:
         return done.preview
     raise AssertionError("unreachable")

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env, EnvBinds, env_values, to_sql
-from sartor.platform.expressions.fitting import over_rows, units_of
 from sartor.platform.expressions.functions.aggregates import units_total
+from sartor.platform.expressions.sql.fitting import over_rows, units_of
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import SEVERAL, Field, Reference
 from sartor.platform.query.sources import Source, Sources, from_clause
