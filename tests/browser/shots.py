@@ -27,19 +27,29 @@ SELLER, LEADER, ADMIN = "zhou.yining", "lu.wanqing", "ada"
 PICTURES = ROOT / "docs" / "pictures"
 README = {"deals": PICTURES / "deals.png"}
 GUIDE = (
+    "first-steps",
+    "invite",
+    "columns",
     "build",
     "build-entity",
+    "build-expression",
+    "build-uses",
+    "build-relations",
     "build-form",
     "build-view",
     "build-template",
     "build-pipeline",
     "build-report",
     "build-dashboard",
+    "build-app",
     "build-role",
     "build-changes",
     "build-plan",
+    "build-revisions",
+    "build-check",
+    "build-blueprint",
 )
-"""What the guide of the builder shows, in both languages."""
+"""What the guides of admins show, in both languages."""
 README_SIZE = {"width": 1400, "height": 700}
 GUIDE_SIZE = {"width": 1280, "height": 720}
 """The pictures that the README shows, in English and light, and small enough to be committed."""
@@ -108,6 +118,43 @@ def drawn(page: Any) -> None:
     page.locator("sartor-chart[data-drawn]").wait_for()
 
 
+def bring_a_sheet(page: Any) -> None:
+    """Machines and their repairs; what each column could become is proposed."""
+    rows = "".join(
+        f"M-{n:03},Press {n},{n % 28 + 1:02}/0{n % 9 + 1}/2025,{n * 1200}.00,{n % 3 and 'running' or 'idle'}\n"
+        for n in range(40)
+    )
+    table = f"Number,Name,Bought on,Price,State\n{rows}".encode()
+    page.locator("#files").set_input_files({"name": "machines.csv", "mimeType": "text/csv", "buffer": table})
+    page.locator("main form button.btn-primary").click()
+    page.locator("sartor-expression, .sheet-row, .sheet-head").first.wait_for()
+
+
+def open_formula(page: Any) -> None:
+    """A formula with what it gives for a record."""
+    page.locator("[data-ready=yes] [data-name=weighted_amount]").first.click()
+    page.locator(".panel .cm-content").first.scroll_into_view_if_needed()
+
+
+def choose_the_deal(page: Any) -> None:
+    """Where it is in sight at once."""
+    card = page.locator("[data-ready=yes] [data-card=deal]")
+    card.wait_for()
+    if page.viewport_size["width"] > 640:
+        card.click()
+        page.locator("#p-lookup").wait_for()
+
+
+def name_somebody(page: Any) -> None:
+    for name, text in {"email": "lin.xiao@example.com", "name": "林晓"}.items():
+        page.locator(f"main [name={name}]").fill(text)
+    page.locator("main [name=name]").blur()
+
+
+def counted(page: Any) -> None:
+    expect(page.locator("[data-records]").first).not_to_have_text("–")
+
+
 def pictures(office: Any) -> dict[str, Picture]:
     """Everything there is to see, by name."""
     deal = first_of(office, "deal", "line_count > 1 and stage.outcome = 'open'")
@@ -121,7 +168,8 @@ def pictures(office: Any) -> dict[str, Picture]:
         "deals": Picture("/app/sales/deal/reports", LEADER),
         "first-steps": Picture("/build/main/start", ADMIN, whole=True),
         "from-spreadsheets": Picture("/build/main/apps/from-files", ADMIN),
-        "invite": Picture("/people/invite", ADMIN),
+        "columns": Picture("/build/main/apps/from-files", ADMIN, bring_a_sheet),
+        "invite": Picture("/people/invite", ADMIN, name_somebody),
         "deals-filter": Picture(deals, LEADER, ask_for_an_amount),
         "deals-filtered": Picture(f"{deals}?filter=amount >= 50000 and stage.outcome = 'open'", LEADER),
         "deals-empty": Picture(f"{deals}?filter=amount >= 99999999 and stage.outcome = 'open'"),
@@ -171,6 +219,8 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build": "",
         "build-entities": "/entities",
         "build-entity": "/entities/account",
+        "build-expression": "/entities/deal",
+        "build-uses": "/definitions/entity/account?field=industry",
         "build-relations": "/relations",
         "build-forms": "/forms",
         "build-form": "/forms/deal.main",
@@ -202,7 +252,13 @@ def builder_pictures(office: Any) -> dict[str, Picture]:
         "build-blueprint-import": "/-/blueprints/import",
         "build-promote": "/promote",
     }
-    acts = {"build-report": drawn, "build-dashboard": see_cards}
+    acts = {
+        "build-entities": counted,
+        "build-expression": open_formula,
+        "build-relations": choose_the_deal,
+        "build-report": drawn,
+        "build-dashboard": see_cards,
+    }
     designed = {name: Picture(f"/build/main{place}", ADMIN, act=acts.get(name)) for name, place in places.items()}
     preview = "/preview/main/sales_rep/en/app/sales/account"
     return {**designed, "preview": Picture(preview, ADMIN), "preview-form": Picture(f"{preview}/r/new", ADMIN)}
@@ -220,6 +276,8 @@ def see_cards(page: Any) -> None:
 def edit_something(office: Any) -> None:
     """A field more, and a customer's phone that must be there."""
     sets = office.workspace.publisher.sets
+    if sets.get("main").edits:
+        return
     customer = deepcopy(dict(sets.document("entity/account", "main")))
     label = {"en": "Renewal date", "zh": "续约日期"}
     customer["fields"]["renewal_date"] = {"type": "date", "order": 55, "label": label}
@@ -262,7 +320,7 @@ def take(page: Any, server: Any, picture: Picture, file: Path) -> None:
     if picture.whole:
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
-    expect(page.locator("[data-card-url] > [aria-busy]")).to_have_count(0)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=20_000)
     expect(page.locator("sartor-chart:not([data-drawn])")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => done())))")
     page.screenshot(path=file)
@@ -282,6 +340,11 @@ def take_all(chromium: Any, server: Any, wanted: dict[str, Picture], look: tuple
         context.close()
 
 
+def shrink(file: Path) -> None:
+    """What is committed is kept small."""
+    import_module("small_png").shrink(file)
+
+
 def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
     context = server.context(chromium, LEADER)
     page = context.new_page()
@@ -289,16 +352,19 @@ def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
     for name, file in README.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         take(page, server, shown[name], file)
+        shrink(file)
     context.close()
 
 
-def for_guide(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
+def for_guide(chromium: Any, server: Any, shown: dict[str, Picture], only: str) -> None:
     for language in LANGUAGES:
         context = server.context(chromium, ADMIN, language=language)
         page = context.new_page()
         page.set_viewport_size(GUIDE_SIZE)
-        for name in GUIDE:
-            take(page, server, shown[name], PICTURES / f"{name}.{language}.png")
+        for name in (each for each in GUIDE if only in f"{each}.{language}"):
+            file = PICTURES / f"{name}.{language}.png"
+            take(page, server, shown[name], file)
+            shrink(file)
         context.close()
 
 
@@ -318,7 +384,7 @@ def main() -> None:
             if given.readme:
                 return for_readme(chromium, server, shown)
             if given.guide:
-                return for_guide(chromium, server, shown)
+                return for_guide(chromium, server, shown, given.only)
             given.output.mkdir(parents=True, exist_ok=True)
             for look in itertools.product(LANGUAGES, THEMES, SIZES):
                 wanted = {name: each for name, each in shown.items() if given.only in f"{name}.{'.'.join(look)}"}

@@ -22,13 +22,14 @@ BOARD = {
 
 
 def leave_edits(office: Office) -> None:
-    """`drafts` holds together and was talked about; `mine` clashes with what was published meanwhile."""
+    """`drafts` holds together and was talked about; `mine` clashes with what was published meanwhile; `ready` waits."""
     account = office.make("account", {"name": "Huawei 华为"}, by="ann")
     price = {"amount": "1200.00", "currency": "CNY"}
     office.make("deal", {"name": "Towers", "account": account, "amount": price, "loss_reason": "保密"}, by="ann")
     _label(office, "mine", "Mine")
     _label(office, "theirs", "Theirs")
     assert office.post("boss", "/change-sets/theirs/publish", {}).status == 200
+    _label(office, "ready", "Ready")
     sets = office.workspace.publisher.sets
     sets.put_all({**FormLacksRequired.example, "dashboard/home": BOARD}, name="drafts")
     entity = deepcopy(dict(sets.document("entity/deal", "drafts")))

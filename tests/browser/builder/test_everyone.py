@@ -86,6 +86,13 @@ def ask_in_text(page: Page) -> None:
     part.locator(".cm-tooltip-autocomplete").wait_for()
 
 
+def publish_for_ever(page: Page) -> None:
+    """Press the button, and stay: the form is held back after every script of the page has seen it sent."""
+    page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
+    page.locator("[data-key='⌘↵']").click()
+    page.locator("[data-progress] progress").wait_for()
+
+
 READY = "[data-ready=yes] "
 FORM, PAPER, CARD = (READY + part for part in ("[data-fields]", "[data-blocks]", "[data-name=stage]"))
 PAGES = {
@@ -129,6 +136,8 @@ PAGES = {
     "conflict": Seen("/changes", set="mine"),
     "plan": Seen("/plan"),
     "plan of a clash": Seen("/plan", set="mine"),
+    "publishing": Seen("/plan", act=publish_for_ever, set="ready"),
+    "converting": Seen("/plan/preparing"),
     "all change sets": Seen("/sets"),
     "revisions": Seen("/revisions"),
     "comparison": Seen("/revisions/compare?from=1&to=2"),

@@ -79,9 +79,10 @@ function ways(chosen: { way: Way; instead: string }, left: Spot[], others: [stri
   if (!left.length && !others.length) return nothing;
   const way = (value: Way, text: string, more: TemplateResult | typeof nothing) => html`<label class="row-flex top"><input type="radio" class="form-check-input" name="way" value=${value} .checked=${chosen.way === value} @change=${() => (chosen.way = value)}><span>${text}</span></label>${more}`;
   return html`<fieldset class="choices"><legend class="medium">${say("build_retire_users")}</legend>
-    ${way("plain", say("build_retire_plain"), left.length ? html`<div class="note note-warn"><div class="grow"><b>${say("build_retire_reads")}</b>${list(left.map((each) => each.said))}</div></div>` : nothing)}
+    ${way("plain", say("build_retire_plain"), nothing)}
     ${left.length ? way("mend", say("build_retire_mend"), nothing) : nothing}
     ${others.length ? way("instead", say("build_retire_instead"), html`<select class="form-select" aria-label=${say("build_retire_instead")} @change=${(event: Event) => (chosen.instead = (event.target as HTMLSelectElement).value)}>${others.map(([name, label]) => html`<option value=${name}>${label}</option>`)}</select>`) : nothing}
+    ${left.length ? html`<div class="note note-warn"><div class="grow"><b>${say("build_retire_reads")}</b>${list(left.map((each) => each.said))}</div></div>` : nothing}
   </fieldset>`;
 }
 
