@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from flask import Response, jsonify, request, url_for
 
@@ -16,11 +17,13 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Operation
+from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.bringing_entities import BringingEntities
 from sartor.platform.query.question import Question
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.assets import Assets
-from sartor.platform.ui.format import number
+from sartor.platform.ui.format import day_long, number
 from sartor.platform.ui.pages.parts import Link
 
 SHOWING = ("form", "view")
@@ -38,6 +41,16 @@ class EntityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRow:
+    """A retired entity. about: how many records it has, where that is open to the reader, and since when it is gone."""
+
+    id: str
+    label: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntitiesPage:
     """make_url: what the address of a new entity begins with. records_url: tells how many records there are, once the
     page is seen: counting in hundreds of tables takes its time."""
@@ -49,6 +62,7 @@ class EntitiesPage:
     make_url: str
     records_url: str
     relations_url: str
+    gone: tuple[GoneRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,9 @@ def entities() -> Response:
     sought = [(name, each) for name, each in own if fits(name, pick(each.get("label")))]
     part = part_of(sorted(sought, key=lambda each: (pick(each[1].get("label")) or each[0]).lower()))
     rows = tuple(_row(here, name, document, shown) for name, document in part.items)
-    addresses = (url_for(f"builder.{each}") for each in ("entities", "entity_records", "relations"))
-    return html(EntitiesPage(frame(_("Entities"), "entities"), Part(rows, part.pages), *addresses))
+    make, counts, relations = (url_for(f"builder.{each}") for each in ("entities", "entity_records", "relations"))
+    found, gone = Part(rows, part.pages), tuple(_gone(here))
+    return html(EntitiesPage(frame(_("Entities"), "entities"), found, make, counts, relations, gone))
 
 
 @route("/entities/-/records")
@@ -105,6 +120,15 @@ def entity(name: str) -> Response:
             hint=_first_hint() if request.args.get("first") == "yes" else "",
         )
     )
+
+
+def _gone(here: Bench) -> Iterator[GoneRow]:
+    for each in BringingEntities(here.workspace.publisher.models, here.documents).all():
+        since = _("retired on %(day)s", day=day_long(each.at.astimezone(ZoneInfo(here.context.zone)).date()))
+        count = ngettext("%(n)s record", "%(n)s records", each.records)
+        counted = [count] if here.context.access.rights.complete else []
+        label = pick(each.definition.get("label")) or each.entity
+        yield GoneRow(encode_id(each.id), label, each.entity, " · ".join([*counted, since]))
 
 
 def _first_hint() -> str:

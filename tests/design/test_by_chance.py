@@ -27,10 +27,11 @@ from sqlalchemy import make_url
 from standing import require_standing
 from tailor import EDITS, NAMES_OF_EDITS, Tailor
 
-from sartor.platform.errors import Conflict, Invalid
+from sartor.platform.access.assign import Assignment
+from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
 from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.drafting import Draft
-from sartor.platform.packaging.samples import RECORDS
+from sartor.platform.packaging.samples import RECORDS, SAMPLES
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.changes import MAIN
 
@@ -110,6 +111,25 @@ class Designing(RuleBasedStateMachine):
             if not wrong:
                 self.sets.put_all(edits)
 
+    @rule(chance=CHANCE)
+    def bring_one_entity_back(self, chance: Random) -> None:
+        documents = self.sets.documents()
+        gone = self.fitter.entities_gone(documents)
+        if gone:
+            edits = dict(self.fitter.entities(documents).edits(chance.choice(gone).id))
+            wrong = self.office.workspace.compiler.check({**documents, **edits})
+            note(f"brings back: {sorted(edits)}" + (f", refused: {wrong[0].message}" if wrong else ""))
+            if not wrong:
+                self.sets.put_all(edits)
+
+    @rule(chance=CHANCE)
+    def give_a_role(self, chance: Random) -> None:
+        here = self.office.workspace
+        serving, role = here.serving(), chance.choice(["administrator", *here.serving().model.roles])
+        give = Assignment(here.database, serving.tables).assign
+        here.database.run(lambda work: give(work, here.system("test"), self.office.people["ann"], role))
+        self.account.note_holders()
+
     @rule()
     def discard(self) -> None:
         self.sets.discard()
@@ -141,6 +161,7 @@ class Designing(RuleBasedStateMachine):
     def _bring_records(self, draft: Draft) -> None:
         try:
             load(self.office.workspace, draft.shipped, RECORDS)
+            load(self.office.workspace, draft.shipped, SAMPLES)
         except (Invalid, Conflict) as error:  # rules that were designed here refuse what the blueprint brings
             note(f"its records are refused: {error.message}")
 
@@ -156,7 +177,12 @@ class Designing(RuleBasedStateMachine):
 
     def _publish(self, name: str = MAIN) -> bool:
         publisher = self.office.workspace.publisher
-        plan = publisher.plan(name)
+        try:
+            plan = publisher.plan(name)
+        except InvalidDefinition as error:  # what was edited needs something that has been rolled away
+            note(f"not published: {error.message}")
+            self.sets.discard(name=name)
+            return False
         if plan.obstacles:
             note(f"not published: {plan.obstacles}")
             self.sets.discard(name=name)
@@ -186,11 +212,11 @@ class Designing(RuleBasedStateMachine):
         note(f"back to {number}")
         publisher.rollback(number, Publication(confirm=plan.fingerprint))
         assert dict(publisher.documents(number)) == dict(self.office.workspace.serving().design.documents)
-        self._judge(plan)
+        self._judge(plan, back=True)
 
-    def _judge(self, plan: Any) -> None:
+    def _judge(self, plan: Any, *, back: bool = False) -> None:
         note(f"published: {[step.text for step in plan.steps]}")
-        self.account.judge_publish(plan)
+        self.account.judge_publish(plan, back=back)
         require_standing(self.office)
 
     def teardown(self) -> None:

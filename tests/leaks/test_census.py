@@ -31,7 +31,7 @@ NO_RECORDS = {
         "look_at_upgrade", "decide_upgrade", "upgrade_blueprint", "bring_blueprint_records",
         "complete_expression", "list_condition_fields", "list_functions",
         "export_design", "bring_design", "look_at_promotion", "decide_promotion", "promote",
-        "list_retired", "propose_comeback", "run_blueprint_scenarios",
+        "list_retired", "list_retired_entities", "propose_comeback", "run_blueprint_scenarios",
         "put_documents", "problems_of_draft", "propose_rename", "propose_retirement", "propose_name",
     },
     "a result on one record, by the designer's own rights (test_only_records_and_fields_that_are_open_are_tried)": {

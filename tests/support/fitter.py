@@ -10,7 +10,7 @@ from random import Random
 from kits import KITS
 from offices import Office
 
-from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
 from sartor.platform.packaging.archive import packed, unpacked
@@ -23,6 +23,7 @@ from sartor.platform.packaging.uninstall import DATA, uninstalling
 from sartor.platform.packaging.upgrades import Upgrades
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.bringing_entities import BringingEntities, EntityGone
 from sartor.platform.publishing.deciding import Choice
 
 MANIFEST = {"name": "everything", "version": "1.0.0", "label": "Everything", "languages": ["en", "zh"]}
@@ -80,6 +81,14 @@ class Fitter:
     def gone(self, documents: Documents) -> list[Comeback]:
         """Retired fields of which no second one has been made by installing their blueprint again."""
         return [each for each in self.comebacks(documents).all() if not _is_twice(each, documents)]
+
+    def entities(self, documents: Documents) -> BringingEntities:
+        return BringingEntities(self.office.workspace.publisher.models, documents)
+
+    def entities_gone(self, documents: Documents) -> list[EntityGone]:
+        """Retired entities of which no second one has been made by installing their blueprint again."""
+        marks = {each.get("description") for _name, each in of_kind(documents, "entity")}
+        return [each for each in self.entities(documents).all() if each.definition.get("description") not in marks]
 
     # ---- elsewhere
 

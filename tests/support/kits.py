@@ -43,7 +43,7 @@ KIT: Files = {
         "basics": {"label": "Basics", "fields": {"name": {"order": 1}, "size": {"order": 2}}}}},
     "metrics/kits.json": {"label": "Kits", "definition": "Counted.", "entity": "kit", "measure": "count()"},
     "records/kit.csv": "key,name,size,price,colour\nk1,Hammer,12,3.5,red\nk2,Saw,large,4,grey\n",
-    "samples/kit.csv": "key,name,size\ns1,Sample,7\n",
+    "samples/kit.csv": "key,name,size,colour\ns1,Sample,7,grey\n",
 }  # fmt: skip
 MORE: Files = {
     "blueprint.json": _head("more", requires={"kit": ">=1"}),
@@ -73,7 +73,7 @@ TWIN: Files = {
 
 
 def _second(files: Files) -> dict[str, Any]:
-    """Version 2: labels are others; fields come, go, and get another type."""
+    """Version 2: labels are others; fields come, go, and get another type or name; so does a choice."""
     made = deepcopy(dict(files))
     made["blueprint.json"]["version"] = "2.0.0"
     for path, document in made.items():
@@ -88,8 +88,12 @@ def _second(files: Files) -> dict[str, Any]:
         fields["twice"]["formula"] = "cost * 3"
         fields.pop("later")
         made["views/kit.all.json"]["columns"] = {"name": {"order": 1}, "cost": {"order": 2}, "added": {"order": 3}}
-        made["options/kit_colours.json"]["choices"]["blue"] = {"label": "Blue", "order": 3}
-        made["records/kit.csv"] = "key,name,size,cost,colour\nk1,Hammer,12,3.5,red\nk3,Drill,5,9,blue\n"
+        fields["tint"] = fields.pop("colour") | {"formerly": ["colour"]}
+        choices = made["options/kit_colours.json"]["choices"]
+        choices["blue"] = {"label": "Blue", "order": 3}
+        choices["gray"] = choices.pop("grey") | {"formerly": ["grey"]}
+        made["samples/kit.csv"] = "key,name,size,tint\ns1,Sample,7,gray\n"
+        made["records/kit.csv"] = "key,name,size,cost,tint\nk1,Hammer,12,3.5,gray\nk3,Drill,5,9,blue\n"
     if "extends/entities/kit.json" in made:
         made["extends/entities/kit.json"]["fields"]["note"] = _field("long_text", "note", 22)
     return made

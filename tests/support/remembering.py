@@ -6,6 +6,7 @@ otherwise, and the account says so column by column, record by record.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +15,20 @@ from clerks import plain_fields, records
 from offices import Office
 
 from sartor.platform.model import Field
+from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.rekey_steps import sets_of
+from sartor.platform.publishing.rekeying import parts_of_set
 from sartor.platform.records.story import Story
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice or a stage as a value: the key that is written, and what people call it."""
+
+    key: str
+    label: str | None
+
 
 Column = tuple[str, str]
 """Physical names of a table and of a field in it."""
@@ -32,6 +45,8 @@ class Live:
     type: str
     kept: bool
     values: Values
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Of its choices or stages, by key."""
 
 
 @dataclass
@@ -52,6 +67,8 @@ class Account:
         self.gone: dict[Column, Gone] = {}
         self.live = self._read()
         self.stories = self._stories()
+        self.holders = self._holders()
+        self.former: dict[str, frozenset[str]] = {}
 
     def note_write(self) -> None:
         """Take in what was written; a field that changed is not what its former columns say any more."""
@@ -63,8 +80,9 @@ class Account:
                     each.unsure |= changed
         self.stories = self._stories()
 
-    def judge_publish(self, plan: Plan) -> None:
-        """Compare with what is there after a publish, and go on from that."""
+    def judge_publish(self, plan: Plan, *, back: bool = False) -> None:
+        """Compare with what is there after a publish, and go on from that. back: it was a rollback."""
+        self._judge_holders(back)
         before, now = self.live, self._read()
         failed = self._failures(plan)
         self._judge_marks(before, now, plan)
@@ -74,7 +92,8 @@ class Account:
             elif column in self.gone:
                 self._is_back(column, each, before)
             else:
-                self._is_new(column, each, before, failed)
+                known = {} if (column[0], each.mark) in _twice(now) else before
+                self._is_new(column, each, known, failed)
         for column, was in before.items():
             if column not in now:
                 self.gone[column] = Gone(was.mark, was.type, was.values)
@@ -87,10 +106,30 @@ class Account:
         """A field has its values wherever they are, unless the plan said that they are converted."""
         converted = {step.subject for step in plan.steps if step.kind == "convert_field"}
         was = {(column[0], each.mark): each for column, each in before.items()}
+        twice = _twice(now)
         for column, each in now.items():
             old = was.get((column[0], each.mark))
-            if old is not None and each.subject not in converted:
+            if old is not None and (column[0], each.mark) not in twice and each.subject not in converted:
                 _same(column, old, each)
+
+    # ---- who has which role
+
+    def note_holders(self) -> None:
+        self.holders = self._holders()
+
+    def _holders(self) -> dict[str, frozenset[str]]:
+        """The people of each role, which is told from another one by its label."""
+        here = self.office.workspace
+        people = here.directory(here.stamp()).people.values()
+        roles = here.serving().model.roles.values()
+        return {str(role.label): frozenset(p.name for p in people if role.name in p.roles) for role in roles}
+
+    def _judge_holders(self, back: bool) -> None:
+        before, self.holders = self.holders, self._holders()
+        for role, people in self.holders.items():
+            expected = before.get(role, self.former.get(role, frozenset()) if back else frozenset())
+            assert people == expected, f"{role} has {people}, not {expected}"
+        self.former |= {role: people for role, people in before.items() if role not in self.holders}
 
     # ---- kinds of columns
 
@@ -99,7 +138,7 @@ class Account:
         if not now.kept:
             return
         for record, value in was.values.items():
-            if record not in was.unsure and now.values.get(record) != value:
+            if record not in was.unsure and not _alike(value, now.values.get(record), now):
                 raise AssertionError(f"{column} of {record} came back as {now.values.get(record)!r}, was {value!r}")
 
     def _is_new(self, column: Column, now: Live, before: Mapping[Column, Live], failed: Mapping[Column, int]) -> None:
@@ -138,10 +177,11 @@ class Account:
             for item in plain_fields(entity):
                 part = design.documents[f"entity/{entity.name}"]["fields"].get(item.name, {})
                 column = (entity.table, item.stored_as)
-                values = {record: _bare(row[item.name], tables) for record, row in rows.items()}
+                labels = _labels(design, item)
+                values = {record: _named(_bare(row[item.name], tables), labels) for record, row in rows.items()}
                 mark = str(part.get("help", f"{column}"))
                 subject = f"entity/{entity.name}#{item.name}"
-                yield column, Live(subject, mark, item.type.key, item.type.key not in WORKED_OUT, values)
+                yield column, Live(subject, mark, item.type.key, item.type.key not in WORKED_OUT, values, labels)
 
     # ---- what is told about records
 
@@ -154,13 +194,18 @@ class Account:
             if entity.system:
                 continue
             marks = {name: self._mark(entity.name, item) for name, item in entity.fields.items()}
+            labels = {name: _labels(serving.design, item) for name, item in entity.fields.items()}
+
+            def called(stay: Mapping[str, Any], labels: Mapping[str, Any] = labels) -> str:
+                return str(labels[stay["field"]].get(stay["stage"], stay["stage"]))
+
             for record in records(self.office, entity.name):
                 told = [
                     (each.kind, each.body["version"], {marks[name] for name in each.body["changes"]})
                     for each in story.history(context, entity.name, record)
                 ]
                 stays = [
-                    (marks[each["field"]], each["stage"], each["at"])
+                    (marks[each["field"]], called(each), each["at"])
                     for each in story.stays(context, entity.name, record)
                 ]
                 said = [each.body["text"] for each in story.comments(context, entity.name, record)]
@@ -192,7 +237,37 @@ def _same(column: Column, before: Live, now: Live) -> None:
     if before.kept and now.kept and before.type == now.type:
         for record, value in before.values.items():
             found = now.values.get(record)
-            assert found == value, f"{column} ({now.type}) of {record} was {value!r}, is {found!r}"
+            assert _alike(value, found, now), f"{column} ({now.type}) of {record} was {value!r}, is {found!r}"
+
+
+def _labels(design: Design, item: Field) -> dict[str, str]:
+    """What the choices or stages of a field are called: that stays when their keys are others."""
+    owners = sets_of(item, design.model) if item.type.key not in WORKED_OUT else ()
+    parts = [(key, part) for owner in owners for key, part in (parts_of_set(design.documents, owner) or {}).items()]
+    return {key: str(part["label"]) for key, part in parts}
+
+
+def _named(value: Any, labels: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_named(each, labels) for each in value]
+    return Chosen(value, labels.get(value)) if labels and isinstance(value, str) else value
+
+
+def _alike(was: Any, now: Any, live: Live) -> bool:
+    """Whether a value is the same: of a choice that there is still, what it is called; else its key."""
+    if isinstance(was, list) and isinstance(now, list) and any(isinstance(each, Chosen) for each in was):
+        return len(was) == len(now) and all(any(_alike(one, other, live) for other in now) for one in was)
+    if isinstance(was, Chosen):
+        if was.label is not None and was.label in live.labels.values():
+            return isinstance(now, Chosen) and now.label == was.label
+        return (now.key if isinstance(now, Chosen) else now) is not None
+    return bool(was == (now.key if isinstance(now, Chosen) else now))
+
+
+def _twice(live: Mapping[Column, Live]) -> set[Column]:
+    """Marks that two fields of a table have: an older version of a blueprint brings a renamed field once more."""
+    found = Counter((column[0], each.mark) for column, each in live.items())
+    return {each for each, count in found.items() if count > 1}
 
 
 def _blank(value: Any) -> bool:

@@ -29,6 +29,9 @@ COMPUTED = ("formula", "rollup", "auto_number")
 MADE = sorted(each.key for each in TYPES if not each.system and each.key not in (*COMPUTED, "children", "stage"))
 """Types that a field may get without anything else."""
 
+KEYS = ("red", "blue", "one", "new", "other_key")
+ROLES = ("guest", "another_1", "another_2")
+
 Edit = Callable[["Tailor", Documents], Changes]
 
 
@@ -105,7 +108,10 @@ class Tailor:
             "link": [{"entity": target}],
             "reference": [{"entities": {target: {"order": 1}, self.entity(documents): {"order": 2}}}],
         }
-        return deepcopy(self.chance.choice(chosen.get(kind, [OPTIONS.get(kind, {})])))
+        made = deepcopy(self.chance.choice(chosen.get(kind, [OPTIONS.get(kind, {})])))
+        for part in made.get("choices", {}).values() if kind in ("choice", "choices") else ():
+            part["label"] = self.mark()  # other choices than those that had these keys before
+        return made
 
     def part(self, kind: str, documents: Documents) -> dict[str, Any]:
         options = self.options(kind, documents)
@@ -217,12 +223,53 @@ def swap_fields(tailor: Tailor, documents: Documents) -> Changes:
 
 
 def rename_other(tailor: Tailor, documents: Documents) -> Changes:
-    kind = tailor.chance.choice(("options", "view", "form", "pipeline", "report", "metric", "dashboard"))
+    kind = tailor.chance.choice(("options", "options", "view", "form", "pipeline", "report", "metric", "role", "app"))
     key = tailor.some_of(kind, documents)
     new = f"another_{tailor.chance.randint(1, 3)}"
     if key is None or f"{kind}/{new}" in documents:
         return {}
     return renamed(documents, Rename(key, new), COMPILER.kinds)
+
+
+def keyed(tailor: Tailor, documents: Documents) -> list[tuple[str, str | None, list[str]]]:
+    """Everything that says choices or stages: its definition, its field where that says them, and the keys."""
+    ours = system_documents()
+    found: list[tuple[str, str | None, list[str]]] = [
+        (key, None, list(each["choices" if key.startswith("options/") else "stages"]))
+        for key, each in documents.items()
+        if key.startswith(("options/", "pipeline/")) and key not in ours
+    ]
+    for entity in tailor.entities(documents):
+        for name, part in documents[f"entity/{entity}"]["fields"].items():
+            if "choices" in part.get("options", {}):
+                found.append((f"entity/{entity}", name, list(part["options"]["choices"])))
+    return found
+
+
+def rename_key(tailor: Tailor, documents: Documents) -> Changes:
+    """A choice or a stage."""
+    key, field, names = tailor.chance.choice(keyed(tailor, documents))
+    old, new = tailor.chance.choice(names), tailor.chance.choice(KEYS)
+    return {} if new in names else renamed(documents, Rename(key, new, field, old), COMPILER.kinds)
+
+
+def swap_keys(tailor: Tailor, documents: Documents) -> Changes:
+    """Two choices or stages exchange their keys, by way of a third one."""
+    key, field, names = tailor.chance.choice(keyed(tailor, documents))
+    if len(names) < 2 or "in_between" in names:
+        return {}
+    one, other = tailor.chance.sample(names, 2)
+    made = dict(documents)
+    for new, old in (("in_between", one), (one, other), (other, "in_between")):
+        made |= renamed(made, Rename(key, new, field, old), COMPILER.kinds)
+    return changed(documents, made)
+
+
+def add_role(tailor: Tailor, documents: Documents) -> Changes:
+    name = tailor.chance.choice(ROLES)
+    entity = tailor.entity(documents)
+    grants = {entity: {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}
+    return {} if f"role/{name}" in documents else {f"role/{name}": {"label": tailor.mark(), "grants": grants}}
 
 
 def retype(tailor: Tailor, documents: Documents) -> Changes:
@@ -307,7 +354,9 @@ def retire_field(tailor: Tailor, documents: Documents) -> Changes:
 
 def retire(tailor: Tailor, documents: Documents) -> Changes:
     """Anything but the last entity and what everybody works with."""
-    kind = tailor.chance.choice(("entity", "view", "form", "report", "metric", "dashboard", "options"))
+    kind = tailor.chance.choice(
+        ("entity", "entity", "view", "form", "report", "metric", "dashboard", "options", "role")
+    )  # fmt: skip
     key = tailor.some_of(kind, documents)
     if key is None or (kind == "entity" and len(tailor.entities(documents)) < 3):
         return {}
@@ -372,11 +421,14 @@ def change_report(tailor: Tailor, documents: Documents) -> Changes:
 
 
 def change_role(tailor: Tailor, documents: Documents) -> Changes:
-    document = tailor.document(documents, "role/clerk")
+    key = tailor.some_of("role", documents)
+    if key is None:
+        return {}
+    document = tailor.document(documents, key)
     entity = tailor.entity(documents)
     if entity in document["grants"] and tailor.chance.random() < 0.3:
         document["grants"].pop(entity)
-        return {"role/clerk": document}
+        return {key: document}
     levels = {"*": tailor.chance.choice(("write", "read"))}
     for name in tailor.chance.sample(tailor.names_of(documents, entity), 1):
         levels[name] = tailor.chance.choice(("hidden", "read", "write"))
@@ -385,7 +437,7 @@ def change_role(tailor: Tailor, documents: Documents) -> Changes:
     if tailor.chance.random() < 0.3:
         grant["condition"] = tailor.condition(documents, entity)
     document["grants"][entity] = grant
-    return {"role/clerk": document}
+    return {key: document}
 
 
 def change_options_set(tailor: Tailor, documents: Documents) -> Changes:
@@ -397,7 +449,7 @@ def change_options_set(tailor: Tailor, documents: Documents) -> Changes:
     choices = document["choices"]
     name = tailor.chance.choice(("red", "blue", "green", "grey"))
     if name not in choices:
-        choices[name] = {"label": name, "order": 9}
+        choices[name] = {"label": tailor.mark(), "order": 9}
     elif tailor.chance.random() < 0.5 or len(choices) < 2:
         choices[name]["retired"] = not choices[name].get("retired", False)
     else:
@@ -409,7 +461,8 @@ EDITS: dict[str, tuple[int, Edit]] = {
     edit.__name__: (often, edit)
     for often, edit in (
         (1, add_entity), (3, add_field), (2, add_formula), (2, add_rollup), (3, rename_field), (2, rename_entity),
-        (1, swap_fields), (1, rename_other), (4, retype), (2, change_options), (2, change_rules), (1, change_formula),
+        (1, swap_fields), (2, rename_other), (2, rename_key),
+        (1, swap_keys), (1, add_role), (4, retype), (2, change_options), (2, change_rules), (1, change_formula),
         (2, change_entity), (3, retire_field), (2, retire), (1, change_view), (1, change_form), (1, change_report),
         (1, change_role), (1, change_options_set),
     )

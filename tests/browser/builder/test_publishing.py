@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -198,3 +199,24 @@ def test_a_retired_field_is_brought_back_where_it_was_retired(
     kept(page)
     server.go(page, "/build/main/changes")
     expect(page.locator(".told > li")).to_contain_text("连同原值恢复到")
+
+
+def test_a_retired_entity_is_brought_back_from_the_list_of_entities(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    name = {"type": "text", "label": {"en": "Name", "zh": "名称"}, "order": 1}
+    visit = {"label": {"en": "Visit", "zh": "拜访"}, "title": "name", "fields": {"name": name}}
+    office.publish({"entity/visit": visit})
+    office.make("visit", {"name": "V"})
+    office.publish({"entity/visit": None})
+    page = open_browser("boss", size="phone")
+    server.go(page, "/build/main/entities")
+    page.get_by_text("Retired entities").click()
+    expect(page.locator("[data-gone] li").first).to_contain_text("1 record")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Bring back Visit").first.tap()
+    expect(page).to_have_url(re.compile(r"/entities/visit\w*$"))
+    server.go(page, "/build/main/changes")
+    expect(page.locator(".told > li")).to_contain_text("Entity Visit brought back with its records")
+    office.workspace.publisher.sets.discard()

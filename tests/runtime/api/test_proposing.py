@@ -126,6 +126,23 @@ def test_a_retired_field_is_listed_and_brought_back(office):
     assert office.get("designer", f"{SET}/retired").json["data"] == []
 
 
+def test_a_retired_entity_is_listed_and_brought_back(office):
+    fields = {"name": {"type": "text", "label": "Name"}}
+    office.publish({"entity/visit": {"label": "Visit", "title": "name", "fields": fields}})
+    made = office.make("visit", {"name": "V"})
+    office.publish({"entity/visit": None})
+    (gone,) = office.get("designer", f"{SET}/retired-entities").json["data"]
+    assert (gone["entity"], gone["label"], gone["records"]) == ("visit", "Visit", None)
+    assert [each["records"] for each in office.get("boss", f"{SET}/retired-entities").json["data"]] == [1]
+    told = office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).json
+    assert (told["before"], list(told["after"])) == ({"entity/visit": None}, ["entity/visit"])
+    office.post("designer", f"{SET}/documents", {"documents": told["after"]})
+    assert office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).status == 409
+    assert office.post("designer", f"{SET}/publish", {}).status == 200
+    assert office.get("boss", f"/records/visit/{made}").json["name"] == "V"
+    assert office.get("designer", f"{SET}/retired-entities").json["data"] == []
+
+
 def account_with(**fields: Any) -> dict[str, Any]:
     document = deepcopy(DOCUMENTS["entity/account"])
     document["fields"].update(fields)
