@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
-from sartor.platform.access.context import Context
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, FieldLevel, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.records.change import Change
 from sartor.platform.records.closed import admits
-from sartor.platform.records.pointers import confirm
 from sartor.platform.records.rules import is_visible
 from sartor.platform.records.state import State
-from sartor.platform.records.tools import Tools
 from sartor.platform.records.values import Path, RecordValues
-from sartor.platform.records.wish import Wish
 from sartor.platform.records.writing import Writing
-from sartor.platform.work import Work
 
 Begin = Callable[[Mapping[str, Any]], Change]
 """Begins the write with these values: works out the state after, judges nothing."""
@@ -50,56 +44,12 @@ class Preview:
     holds: Mapping[str, bool] = field(default_factory=dict)
 
 
-class Begins(Protocol):
-    """The writer, as far as a look needs it."""
-
-    tools: Tools
-
-    def begin_create(self, writing: Writing, entity: str, sent: Mapping[str, Any]) -> Change: ...
-
-    def begin_update(self, writing: Writing, entity: str, record_id: int, wish: Wish) -> Change: ...
-
-
-class _Undone(Exception):
+class Undone(Exception):
     """Ends a work of which nothing is kept."""
 
     def __init__(self, preview: Preview) -> None:
         super().__init__()
         self.preview = preview
-
-
-def look(
-    writer: Begins,
-    context: Context,
-    entity: str,
-    values: Mapping[str, Any],
-    record_id: int | None = None,
-    asked: Mapping[str, Formula] = MappingProxyType({}),
-) -> Preview:
-    """What a write would lead to; nothing is kept. Problems are part of the answer, not raised.
-
-    Others may write meanwhile: it reads outside of any transaction, and takes its turn only where what it would save
-    has to be read again (a roll-up that it moves), and only for that. asked: further conditions to judge, by name.
-    """
-
-    def job(work: Work) -> None:
-        writing = Writing(writer.tools, work, context)
-
-        def begin(given: Mapping[str, Any]) -> Change:
-            if record_id is not None:
-                return writer.begin_update(writing, entity, record_id, Wish(given))
-            change = writer.begin_create(writing, entity, given)
-            expected, writing.expected = writing.expected, []
-            confirm(expected, writing)
-            return change
-
-        raise _Undone(preview_of(writing, begin, values, asked))
-
-    try:
-        writer.tools.database.run(job, late=True)
-    except _Undone as done:
-        return done.preview
-    raise AssertionError("unreachable")
 
 
 def preview_of(writing: Writing, begin: Begin, sent: Mapping[str, Any], asked: Mapping[str, Formula]) -> Preview:

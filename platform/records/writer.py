@@ -20,8 +20,8 @@ from sartor.platform.records.change import Change
 from sartor.platform.records.closed import admits, require_scope, require_writable
 from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
-from sartor.platform.records.pointers import confirm_targets, expect_targets, require_targets
-from sartor.platform.records.preview import Preview, preview_of
+from sartor.platform.records.pointers import confirm, confirm_targets, expect_targets, require_targets
+from sartor.platform.records.preview import Preview, Undone, preview_of
 from sartor.platform.records.revision import hold_context, stale_since
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
@@ -102,20 +102,30 @@ class Writer:
     ) -> Preview:
         """What a write would lead to; nothing is kept. Problems are part of the answer, not raised.
 
+        Others may write meanwhile: it reads outside of any transaction, and takes its turn only where what it would
+        save has to be read again (a roll-up that it moves), and only for that.
         asked: further conditions to judge on the state after, by name.
         """
-        with self.database.work() as work, work.part() as savepoint:
+        wanted = asked or {}
+
+        def job(work: Work) -> None:
             writing = Writing(self.tools, work, context)
 
             def begin(given: Mapping[str, Any]) -> Change:
-                if record_id is None:
-                    return self.begin_create(writing, entity, given)
-                return self.begin_update(writing, entity, record_id, Wish(given))
+                if record_id is not None:
+                    return self.begin_update(writing, entity, record_id, Wish(given))
+                change = self.begin_create(writing, entity, given)
+                expected, writing.expected = writing.expected, []
+                confirm(expected, writing)
+                return change
 
-            try:
-                return preview_of(writing, begin, values, asked or {})
-            finally:
-                savepoint.rollback()
+            raise Undone(preview_of(writing, begin, values, wanted))
+
+        try:
+            self.database.run(job, late=True)
+        except Undone as done:
+            return done.preview
+        raise AssertionError("unreachable")
 
     # ---- inside a transaction
 

@@ -10,7 +10,7 @@ from flask import Response
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Field, Operation
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.preview import Preview, look
+from sartor.platform.records.preview import Preview
 from sartor.runtime.answers import answer, sent_object
 from sartor.runtime.api import api
 from sartor.runtime.api.endpoint import Says, endpoint
@@ -53,7 +53,7 @@ def preview_change(entity: str, record: str) -> Response:
 def _answer(entity: str, number: int | None) -> Response:
     body = sent_object()
     notes_in(body)
-    found = with_current_design(lambda here, asker: look(here.writer, asker, entity, body, number))
+    found = with_current_design(lambda here, asker: here.writer.preview(asker, entity, body, number))
     return answer(told(entity, found))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
 from sartor.platform.model import Entity, Operation, Stage
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.preview import look
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 from sartor.platform.ui.pages.form import Dialog, Form, FormPage, FormProblem, FormSection
@@ -90,7 +89,7 @@ def asked_for(
 
 def _foreseen(desk: Desk, moving: Moving) -> tuple[Problem, ...]:
     sent = {moving.at.field.name: moving.target.name}
-    preview = look(desk.here.writer, desk.context, moving.entity.name, sent, decode_id(moving.key))
+    preview = desk.here.writer.preview(desk.context, moving.entity.name, sent, decode_id(moving.key))
     return preview.problems
 
 

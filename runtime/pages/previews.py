@@ -12,7 +12,7 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Entity, Field, Form
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.records.preview import Preview, look
+from sartor.platform.records.preview import Preview
 from sartor.runtime.answers import answer
 from sartor.runtime.gate import route
 from sartor.runtime.pages import pages
@@ -31,7 +31,7 @@ ONE = "/app/<app>/<entity>/r/<record>/preview"
 def previewed(desk: Desk, entity: Entity, sent: Mapping[str, Any], number: int | None = None) -> Preview:
     """The writer's answer, with the conditions of the form's sections."""
     layout = layout_of(desk, entity, new=number is None)
-    return look(desk.here.writer, desk.context, entity.name, sent, number, _sections(layout))
+    return desk.here.writer.preview(desk.context, entity.name, sent, number, asked=_sections(layout))
 
 
 def _sections(layout: Form | None) -> dict[str, Formula]:

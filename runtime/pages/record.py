@@ -12,7 +12,6 @@ from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import NotFound
 from sartor.platform.model import Operation, Tab
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.preview import look
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Action, Note
 from sartor.platform.ui.pages.record import RecordPage
@@ -146,7 +145,7 @@ def _next_step(desk: Desk, found: Opened) -> Any:
     if stage is None:
         return None
     number = decode_id(found.key)
-    preview = look(desk.here.writer, desk.context, found.entity.name, {found.at.field.name: stage.name}, number)
+    preview = desk.here.writer.preview(desk.context, found.entity.name, {found.at.field.name: stage.name}, number)
     return next_step(desk, found.entity, found.at, found.key, {problem.message for problem in preview.problems})
 
 

@@ -12,7 +12,6 @@ from worlds import World
 from sartor.platform.errors import Conflict, Forbidden, Invalid, NotAllowedHere, NotFound, SartorError
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records import preview
-from sartor.platform.records.preview import look
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writing import Writing
 from sartor.platform.storage.system.events import sys_event
@@ -311,12 +310,12 @@ def test_a_preview_holds_nobody_up(world: World, account: str, is_new: bool, mon
     monkeypatch.setattr(preview, "_seen", another_writes)
     monkeypatch.setattr(Writing, "_count_again", lambda *_given: None)
     sent = {"name": "Valves"} | ({"account": account} if is_new else {})
-    assert look(world.writer, world.system, "deal", sent, deal).fields["name"].value == "Valves"
+    assert world.writer.preview(world.system, "deal", sent, deal).fields["name"].value == "Valves"
     assert "Meanwhile" in world.names("account")
 
 
 def test_a_preview_answers_and_keeps_nothing(world: World, account: str) -> None:
-    seen = look(world.writer, world.system, "deal", {"name": "Pumps", "account": account, "amount": "100"})
+    seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "100"})
     assert str(seen.fields["weighted"].value.amount) == "20.00"
     assert not seen.fields["loss_reason"].visible
     assert world.names("deal") == []
@@ -324,12 +323,12 @@ def test_a_preview_answers_and_keeps_nothing(world: World, account: str) -> None
 
 def test_a_preview_of_a_change_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
     deal = decode_id(world.make("deal", name="Pumps", account=account))
-    seen = look(world.writer, world.system, "deal", {"name": "Valves", "amount": "many"}, deal)
+    seen = world.writer.preview(world.system, "deal", {"name": "Valves", "amount": "many"}, deal)
     assert [each.field for each in seen.problems] == ["amount"]
     assert seen.fields["name"].value == "Valves"
 
 
 def test_a_preview_tells_what_is_wrong_and_goes_on(world: World, account: str) -> None:
-    seen = look(world.writer, world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
+    seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
     assert ("amount", "type") in [(problem.field, problem.code) for problem in seen.problems]
     assert seen.fields["name"].value == "Pumps"
