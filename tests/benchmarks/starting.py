@@ -51,7 +51,7 @@ def _start(environment: dict[str, str]) -> tuple[float, float]:
     begun = time.perf_counter()
     process = subprocess.Popen(
         COMMAND,
-        env={**os.environ, **environment, "SARTOR_PORT": str(port)},
+        env={**_as_people_have_it(), **environment, "SARTOR_PORT": str(port)},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -61,6 +61,11 @@ def _start(environment: dict[str, str]) -> tuple[float, float]:
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def _as_people_have_it() -> dict[str, str]:
+    """Where Python may not keep what it compiled, every start is a first one."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
