@@ -39,8 +39,8 @@ function open(grant: Definition, operation: string, order: readonly string[]): D
   const before = names(grant.operations);
   const now = new Set([...before, operation]);
   const isPlain = same(grant.fields, { [OTHERS]: "read" }) && !before.some(writes);
-  const fields = isPlain && writes(operation) ? { fields: { [OTHERS]: "write" } } : {};
-  return { ...grant, ...fields, operations: [...order.filter((each) => now.has(each))] };
+  const next: Definition = { ...grant, operations: [...order.filter((each) => now.has(each))] };
+  return isPlain && writes(operation) ? { ...next, fields: { [OTHERS]: "write" } } : next;
 }
 
 /** The role with an operation on the records of a scope; an empty scope closes it, and the last one closes the entity. */
