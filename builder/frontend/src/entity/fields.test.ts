@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { free, ownWords, said, slug } from "../core/labels";
 import type { Definition } from "../core/json";
-import { added, doubled, fieldsOf, moved, renamed, retyped } from "./fields";
+import { added, doubled, edited, fieldsOf, moved, renamed, retyped } from "./fields";
 import { founded } from "./founding";
 
 const DEAL: Definition = { title: "name", fields: { name: { type: "text", label: "Name", order: 10 }, amount: { type: "money", label: "Amount", order: 20, options: { minimum: 0 } } } };
@@ -27,6 +27,11 @@ test("a field without history is renamed in its place, and stays the title", () 
 
 test("another type begins with its own options", () => {
   expect(fieldsOf(retyped(DEAL, "amount", DATE))[1]?.[1]).toEqual({ type: "date", label: "Amount", order: 20 });
+});
+
+test("another result of a formula begins with its own options", () => {
+  const entity: Definition = { fields: { net: { type: "formula", options: { result: { type: "money", options: { currency: "EUR" } } } } } };
+  expect(edited(entity, ["fields", "net", "options", "result", "type"], "date", [DATE])).toEqual({ fields: { net: { type: "formula", options: { result: { type: "date" } } } } });
 });
 
 test("a copy stands after its original", () => {

@@ -63,12 +63,13 @@ export function typesIn(reading: Reading, schema: Definition): TypeAbout[] {
   return reading.types(part(reading, entry(reading, schema, "fields"), "type")).filter((each) => !each.system);
 }
 
-/** The entity with another value at a path; a field of another type begins with the options of that one. */
+/** The entity with another value at a path; a field of another type, or a formula with another result, begins with the
+    options of that one. */
 export function edited(entity: Definition, path: string[], value: Json | undefined, types: TypeAbout[]): Definition {
-  const [head, name, property] = path;
-  const isType = head === "fields" && property === "type" && path.length === 3;
-  const type = isType ? types.find((each) => each.key === value) : undefined;
-  return type && name ? retyped(entity, name, type) : (put(entity, path, value) as Definition);
+  const [head, name, property, ...below] = path;
+  const type = head === "fields" ? types.find((each) => each.key === value) : undefined;
+  if (type && property === "options" && below.join("/") === "result/type") return put(entity, path.slice(0, -1), { type: type.key, ...starterOf(type) }) as Definition;
+  return type && property === "type" && !below.length && name ? retyped(entity, name, type) : (put(entity, path, value) as Definition);
 }
 
 export const NAME = /^[a-z][a-z0-9_]{0,39}$/;

@@ -168,3 +168,20 @@ test("a choice of one's own gets another key everywhere, one made here only here
   await rekey(1, "c");
   expect([asked.length, Object.keys(edits[1]?.value as Definition)]).toEqual([1, ["a", "c"]]);
 });
+
+test("the result of a formula is asked for by its type, with the options of that type", async () => {
+  const types = { money: { label: "Money" }, formula: { label: "Formula", group: "computed" } };
+  const result: Definition = { type: "object", properties: { type: { type: "string", "x-registry": "field type" }, options: { type: "object", title: "Options", default: {} } } };
+  const options = (key: string, properties: Definition): Definition => ({ if: { properties: { type: { const: key } } }, then: { properties: { options: { type: "object", properties } } } });
+  const field: Definition = { type: "object", properties: { type: { "x-registry": "field type", "x-types": types }, options: { type: "object" } }, allOf: [options("formula", { result }), options("money", { currency: { enum: ["CNY", "EUR"] } })] };
+  await show({ type: "formula", options: { result: { type: "money", options: { currency: "EUR" } } } });
+  panel.around = { ...(panel.around as Around), reading: new Reading({ properties: { fields: { additionalProperties: field } } }) };
+  panel.schema = field;
+  await panel.updateComplete;
+  const offered = (part: string) => [...panel.querySelectorAll<HTMLOptionElement>(`[data-part=result] [data-part=${part}] option`)].map((each) => each.value);
+  expect([offered("type"), offered("currency")]).toEqual([["", "money"], ["", "CNY", "EUR"]]);
+  expect(panel.querySelector("input")).toBeNull();
+  panel.value = { type: "formula", options: { result: { type: "date", options: { a: 1 } } } };
+  await panel.updateComplete;
+  expect(panel.querySelector("[data-part=options]")).toBeNull();
+});

@@ -3,6 +3,9 @@ import { isObject, type Definition, type Json } from "../core/json";
 
 export type Schema = Definition;
 
+/** The registry that a property names in `x-registry` where its value is a type of field. */
+const FIELD_TYPE = "field type";
+
 /** What stands in one line of a panel. */
 export interface Part {
   name: string;
@@ -47,6 +50,7 @@ export class Reading {
     const whole = this.resolved(schema);
     const forms = whole.oneOf;
     if (Array.isArray(forms)) return this.fitting(this.formOf(forms, value), value);
+    if (isOfType(whole)) return this.asField(whole, value);
     if (!Array.isArray(whole.allOf)) return whole;
     const then = whole.allOf.filter(isObject).find((each) => holds(each.if, value))?.then;
     if (!isObject(then)) return whole;
@@ -55,6 +59,17 @@ export class Reading {
       properties[name] = { ...this.resolved(properties[name]), ...this.resolved(part) };
     }
     return { ...whole, properties, required: [...names(whole.required), ...names(then.required)] };
+  }
+
+  /** A type of field with its options, as the result of a formula: both are asked for as they are of a field itself. */
+  private asField(whole: Schema, value: Json | undefined): Schema {
+    const fields = this.below(this.root, ["fields", ""]);
+    const type = isObject(value) && typeof value.type === "string" ? value.type : "";
+    const properties = whole.properties as Schema;
+    const theirs = this.fitting(fields, { type }).properties as Schema | undefined;
+    const known = this.types(this.resolved(theirs?.type)).filter((each) => each.group !== "computed" && !each.system);
+    const types = { ...this.resolved(properties.type), "x-types": Object.fromEntries(known.map((each) => [each.key, each])) as unknown as Json };
+    return { ...whole, properties: { ...properties, type: types, options: { ...this.resolved(theirs?.options), ...this.resolved(properties.options), "x-group": "" } } };
   }
 
   private formOf(forms: Json[], value: Json | undefined): Schema {
@@ -71,7 +86,7 @@ export class Reading {
     const has = (name: string) => isObject(value) && name in value;
     return Object.entries(properties)
       .map(([name, part]) => partOf(name, this.resolved(part), required.includes(name)))
-      .filter((part) => part.schema["x-widget"] !== "hidden" && !("const" in part.schema))
+      .filter((part) => part.schema["x-widget"] !== "hidden" && !("const" in part.schema) && !isBare(part.schema))
       .filter((part) => !unused.includes(part.name) || has(part.name));
   }
 
@@ -107,6 +122,18 @@ export function names(value: Json | undefined): string[] {
 function holds(condition: Json | undefined, value: Json | undefined): boolean {
   const wanted = isObject(condition) && isObject(condition.properties) ? condition.properties : {};
   return Object.entries(wanted).every(([name, part]) => isObject(part) && isObject(value) && value[name] === part.const);
+}
+
+/** Whether an object is a field type and its options, and no field. */
+function isOfType(schema: Schema): boolean {
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  return isObject(properties.type) && properties.type["x-registry"] === FIELD_TYPE && !isObject(properties.type["x-types"]);
+}
+
+/** An object of which nothing is known has no input. */
+function isBare(schema: Schema): boolean {
+  const isNamed = isObject(schema.properties) && Object.keys(schema.properties).length > 0;
+  return schema.type === "object" && !isNamed && !isObject(schema.additionalProperties) && !schema.oneOf && !schema.anyOf;
 }
 
 function partOf(name: string, schema: Schema, required: boolean): Part {
