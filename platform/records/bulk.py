@@ -21,6 +21,8 @@ from sartor.platform.records.writer import Writer
 from sartor.platform.records.writing import RuleBroken, Writing
 from sartor.platform.work import Work
 
+PART = 200
+"""So many records are worked out before the first of them are sent."""
 FINAL = frozenset({"required", "read_only"})
 """Codes of problems that a record has by itself: trying it alone would end the same way."""
 
@@ -74,10 +76,8 @@ class Bulk:
             writing = Writing(self.writer.tools, self.work, self.context)
             self._look_ahead(writing, [asks[place] for place in places])
             begun: dict[int, Change] = {}
-            for place in places:
-                self._begin(writing, asks[place], place, begun)
             try:
-                written = self._completed(writing, list(begun.values()))
+                written = self._completed(writing, asks, places, begun)
             except StaleModel:
                 raise
             except RuleBroken as error:
@@ -89,13 +89,25 @@ class Bulk:
         self._outcomes |= {place: Outcome(each) for place, each in zip(begun, written, strict=True)}
         return set()
 
-    def _completed(self, writing: Writing, changes: Sequence[Change]) -> list[Written]:
+    def _completed(
+        self, writing: Writing, asks: Sequence[Ask], places: Sequence[int], begun: dict[int, Change]
+    ) -> list[Written]:
         try:
             with self.work.ahead():
-                return self.writer.complete(writing, changes)
+                for start in range(0, len(places), PART):
+                    self._begin_part(writing, asks, places[start : start + PART], begun)
+                return self.writer.complete(writing, list(begun.values()))
         except Exception as error:
             raise_as_refusal(self.writer.database, error)
             raise
+
+    def _begin_part(
+        self, writing: Writing, asks: Sequence[Ask], places: Sequence[int], begun: dict[int, Change]
+    ) -> None:
+        """Begin some, and have them on their way while the next ones are begun."""
+        for place in places:
+            self._begin(writing, asks[place], place, begun)
+        writing.save_ahead([begun[place] for place in places if place in begun])
 
     def _look_ahead(self, writing: Writing, asks: Sequence[Ask]) -> None:
         """Read what all of them will ask for at once: the records to be changed, and those that they point to."""

@@ -219,6 +219,10 @@ class Writing:
             waiting = reached
         raise Invalid(_("The effects of this change go round in circles; nothing was saved."))
 
+    def save_ahead(self, changes: Iterable[Change]) -> None:
+        """Send new records before everything is known of them, where no key may be taken and so nothing be refused."""
+        self._save([each for each in changes if each.before is None and not each.plan.entity.keys])
+
     def _save(self, changes: Iterable[Change]) -> None:
         """Put what is known into the tables, and whether the records count for conditional keys."""
         saving = Saving(self.tools, self.work)
