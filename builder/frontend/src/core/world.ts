@@ -24,6 +24,11 @@ export class World extends EventTarget {
     return this.drafts.set;
   }
 
+  /** What programs would call what people call so. */
+  called(label: string): Promise<string> {
+    return this.drafts.called(label);
+  }
+
   /** Definitions of a kind; empty until the server has told, then `told` is dispatched. What is new here comes last. */
   definitions(kind: string): Named[] {
     const listed = this.listed(kind);

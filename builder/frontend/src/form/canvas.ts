@@ -28,6 +28,8 @@ export interface Canvas {
   choose(path: Path): void;
   show(tab: string | null): void;
   addSection(): void;
+  /** What a rule says, as a sentence; empty where it cannot be said. of: the definition that the place is in. */
+  sentence(rule: string, of: "form" | "entity", place: Path): Promise<string>;
 }
 
 export function sheet(canvas: Canvas): TemplateResult {
@@ -69,7 +71,7 @@ function sectionOf(canvas: Canvas, path: Path, section: Definition): TemplateRes
   const place = path.join("/");
   const label = pick(section.label, canvas.language) || path.at(-1);
   return html`<section class="form-section ${isWrong(canvas, path) ? "is-wrong" : ""}" data-section=${place} aria-label=${label ?? ""}>
-    <button type="button" class="section-head ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="grip" data-grip>${icon("grip-vertical")}</span>${label}${ruleOf(section.visible_if, "build_rule_shown")}</button>
+    <button type="button" class="section-head ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="grip" data-grip>${icon("grip-vertical")}</span>${label}${ruleOf(section.visible_if, "build_rule_shown", (rule) => canvas.sentence(rule, "form", [...path, "visible_if"]))}</button>
     <ul class="form-grid parts" data-fields=${place}>${repeat(fieldsIn(section), ([name]) => name, ([name, item]) => fieldOf(canvas, [...path, "fields", name], item, section))}</ul>
     ${fieldsIn(section).length ? nothing : html`<p class="slot t-12">${say("build_drop_fields")}</p>`}
   </section>`;
@@ -87,12 +89,17 @@ function fieldOf(canvas: Canvas, path: Path, item: Definition, section: Definiti
   return html`<li class="span-${span}" data-field=${place}>
     <button type="button" class="part ${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>
       <span class="label row-flex"><span class="clip">${label}</span>${field?.required ? html`<span class="bad">*</span>` : nothing}${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}</span>
-      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(type?.icon ?? "lock")}<span class="clip grow">${pick(type?.label, canvas.language)}</span>${field ? RULES.map(([key, word]) => ruleOf(field[key], word)) : nothing}</span></button></li>`;
+      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(type?.icon ?? "lock")}<span class="clip grow">${pick(type?.label, canvas.language)}</span>${field ? RULES.map(([key, word]) => ruleOf(field[key], word, (rule) => canvas.sentence(rule, "entity", ["fields", name, key]))) : nothing}</span></button></li>`;
 }
 
-/** That there is a rule, in a word; what it says stands in the panel. */
-function ruleOf(rule: unknown, word: string): TemplateResult | typeof nothing {
-  return typeof rule === "string" && rule ? html`<span class="rule-mark" title=${rule}>${icon("git-branch")}<span class="clip">${say(word)}</span></span>` : nothing;
+/** That there is a rule, in a word; what it says is told to whoever points at it, and stands in the panel. */
+function ruleOf(rule: unknown, word: string, sentence: (rule: string) => Promise<string>): TemplateResult | typeof nothing {
+  if (typeof rule !== "string" || !rule) return nothing;
+  const tell = async (event: Event) => {
+    const mark = event.currentTarget as HTMLElement;
+    mark.title = await sentence(rule);
+  };
+  return html`<span class="rule-mark" @pointerenter=${tell}>${icon("git-branch")}<span class="clip">${say(word)}</span></span>`;
 }
 
 /** A tab that is no form: what it shows is said. */

@@ -6,9 +6,10 @@ import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { ChoosingDesigner } from "../core/choosing";
 import { opening } from "../core/designer";
-import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
+import { at, isObject, pointer, put, type Definition, type Json, type Path } from "../core/json";
 import { pick } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
+import { Asking } from "../expression/asking";
 import type { Around } from "../panel/panel";
 import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
@@ -124,6 +125,11 @@ export class SartorFormDesigner extends ChoosingDesigner {
     return own || (isField(path) ? pick(at(this.subject, ["fields", name, "label"])) : "") || ownLabel(name) || pick(this.definition.label);
   }
 
+  private sentence = async (rule: string, of: "form" | "entity", place: Path): Promise<string> => {
+    const spot = { set: this.world.set, key: of === "form" ? this.key : this.entityKey, path: pointer(place), entity: this.entity, documents: () => this.world.open };
+    return (await new Asking(spot).judge({ text: rule }))?.said ?? "";
+  };
+
   // ---- keys
 
   protected override onOwnKey(event: KeyboardEvent, path: Path): boolean {
@@ -188,7 +194,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
     if (!this.isReady) return opening();
     const { definition: form, subject: entity, published, tab, stop, tongue } = this;
     const type = (field: Definition | undefined) => this.types.find((each) => each.key === field?.type);
-    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection };
+    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, sentence: this.sentence, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection };
     return html`<sartor-palette .shelves=${shelves(form, entity, this.types, this.related)} group=${GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusStop(stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")} @keydown=${this.onStopKey}><div class="sheet stack-4 ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
         <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${this.findInPalette}>${icon("plus")}${say("build_add_to_form")}</button></p>

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { render } from "lit";
+import { expect, test, vi } from "vitest";
 import type { Definition } from "../core/json";
+import { sheet, type Canvas } from "./canvas";
 import { factsOf, fieldsIn, fieldsOn, HEAD, moved, resized, sectionMoved, sectionsOf, spanOf, step, withField, withSection, withTab, without } from "./layout";
 
 const FORM: Definition = {
@@ -52,4 +54,16 @@ test("a key fact is a second place of a field, with an order of its own", () => 
   expect(step(two, null, ["head", "amount"], -1)).toEqual({ section: HEAD, index: 0 });
   expect(step(two, null, ["head", "amount"], 1)).toBeUndefined();
   expect(moved(two, ["head", "amount"], ["sections", "what"], 0)).toBe(two);
+});
+
+test("a rule is told as a sentence to whoever points at its mark", async () => {
+  const sentence = vi.fn(async (rule: string) => `said: ${rule}`);
+  const entity: Definition = { fields: { amount: { type: "money", label: "Amount", visible_if: "close_on is null" } } };
+  const nothing = { key: "form/deal.main", form: FORM, entity, published: null, tab: null, chosen: "", stop: "", language: "en", problems: [] };
+  render(sheet({ ...nothing, sentence, type: () => undefined } as unknown as Canvas), document.body);
+  const mark = document.querySelector<HTMLElement>(".rule-mark");
+  expect(mark?.title).toBe("");
+  mark?.dispatchEvent(new Event("pointerenter"));
+  await vi.waitFor(() => expect(mark?.title).toBe("said: close_on is null"));
+  expect(sentence.mock.calls).toEqual([["close_on is null", "entity", ["fields", "amount", "visible_if"]]]);
 });

@@ -7,6 +7,7 @@ import { isObject, put, rekeyed, type Definition, type Json } from "../core/json
 import { free, pick } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
 import { keysOf } from "./inputs_special";
+import { isChoice, nameAfterLabel, NEW } from "./newborn";
 import { entityOf, idOf, problemsAt, problemsUnder, type Place } from "./place";
 import { describedBy, said, valueText } from "./saying";
 import { names, type Schema } from "./schema";
@@ -88,7 +89,7 @@ function entryRow(place: Place, schema: Schema, { map, key, number, path }: Entr
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === 0} aria-label=${say("build_up", { text })} title=${say("build_up", { text })} @click=${() => move(-1)}>${icon("arrow-up")}</button>
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === count - 1} aria-label=${say("build_down", { text })} title=${say("build_down", { text })} @click=${() => move(1)}>${icon("arrow-down")}</button>
       <button type="button" class="btn btn-quiet btn-icon" aria-label=${say("build_off", { text })} title=${say("build_off", { text })} @click=${off}>${icon("x")}</button></div>
-    ${isOpen ? html`<div class="entry-parts stack">${isObject(value) ? html`${keyLine(place, { map, key, number, path })}${lines(place, schema)}` : around.line(place)}</div>` : nothing}
+    ${isOpen ? html`<div class="entry-parts stack" @focusout=${(event: FocusEvent) => void nameAfterLabel(event, place)}>${isObject(value) ? html`${keyLine(place, { map, key, number, path })}${lines(place, schema)}` : around.line(place)}</div>` : nothing}
   </li>`;
 }
 
@@ -106,11 +107,6 @@ function keyLine(place: Place, { map, key, path }: Entry): TemplateResult {
     around.toggle(idOf([...path, wanted]));
   };
   return html`<div class="field"><label for=${id}>${say("build_key")}</label><input class="form-control mono" id=${id} autocomplete="off" spellcheck="false" .value=${key} @change=${change}><span class="hint">${say("build_key_hint")}</span></div>`;
-}
-
-/** Choices of a field's own: records and other definitions hold their keys. */
-function isChoice([fields, , ...rest]: string[]): boolean {
-  return fields === "fields" && rest.join("/") === "options/choices";
 }
 
 function textOf(value: Json | undefined): string {
@@ -131,6 +127,6 @@ function starter(schema: Schema): Definition {
   const properties = isObject(whole.properties) ? whole.properties : {};
   const fixed = Object.entries(properties).filter(([, part]) => isObject(part) && "const" in part);
   const made: Definition = Object.fromEntries(fixed.map(([name, part]) => [name, (part as Definition).const as Json]));
-  if (names(whole.required).includes("label")) made.label = { en: "New", zh: "新的" };
+  if (names(whole.required).includes("label")) made.label = NEW;
   return made;
 }

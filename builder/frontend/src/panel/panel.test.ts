@@ -185,3 +185,22 @@ test("the result of a formula is asked for by its type, with the options of that
   await panel.updateComplete;
   expect(panel.querySelector("[data-part=options]")).toBeNull();
 });
+
+test("a choice that was just added is called after its label, once that is left", async () => {
+  const choices: Definition = { type: "object", additionalProperties: { type: "object", properties: { label: { $ref: "#/$defs/label" } }, required: ["label"] } };
+  await show({ type: "choice", options: { choices: { gold: { label: "Gold" } } } });
+  panel.schema = { type: "object", properties: { options: { type: "object", properties: { choices } } } };
+  const open: Record<string, Definition> = {};
+  panel.around = { ...(panel.around as Around), world: { ...world, open } as unknown as World };
+  await panel.updateComplete;
+  one<HTMLButtonElement>(".add-entry").click();
+  const taken = (label: Json) => (open["entity/deal"] = { fields: { x: put({ type: "choice", options: { choices: edits[0]?.value ?? null } }, ["options", "choices", "choice", "label"], label) as Definition } });
+  panel.value = (taken({ en: "Gold", zh: "新的" }).fields as Definition).x as Definition;
+  await panel.updateComplete;
+  const box = [...panel.querySelectorAll<HTMLInputElement>(".entry-parts input[id$=-en]")].at(-1);
+  box?.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: one(".entry-parts .mono") }));
+  expect(edits).toHaveLength(1);
+  box?.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+  expect(edits[1]?.value).toMatchObject({ gold: {}, gold_2: { label: { en: "Gold" } } });
+  expect(edits[1]?.value).not.toHaveProperty("choice");
+});

@@ -16,7 +16,7 @@ import { Arranger, type Subject } from "../sheet/arranger";
 import { choosing, entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { effectsBox, effectsOf, type Effects } from "./effects";
-import { able, grantOf, LEVELS, levelled, levelOf, levelsTold, opened, OTHERS, scopeOf, SCOPED, SCOPES } from "./grants";
+import { able, grantOf, including, LEVELS, levelled, levelOf, levelsTold, opened, others, OTHERS, scopeOf, SCOPED, SCOPES } from "./grants";
 
 interface FieldAbout {
   name: string;
@@ -170,7 +170,7 @@ export class SartorRoleDesigner extends Arranger {
       const schema: Schema = value ? { ...grant, required: ["scope"] } : {};
       return { title: this.about(entity)?.label ?? entity, about: say("build_grant"), icon: this.about(entity)?.icon ?? "table", schema, value: value ?? {}, path: ["grants", entity] };
     }
-    const includes = { ...part(this.reading, this.schema, "includes"), "x-widget": "definitions:role" };
+    const includes = including(part(this.reading, this.schema, "includes"), others(this.world.definitions("role"), this.key, this.definition));
     const schema = lacking(this.schema, ["grants", "abilities"]);
     return { title: pick(this.definition.label), about: say("build_role"), icon: "shield-lock", schema: { ...schema, properties: { ...(schema.properties as Schema), includes } }, value: this.definition, path: [] };
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
-import { able, grantOf, levelled, levelOf, levelsTold, opened, scopeOf } from "./grants";
+import { able, grantOf, including, levelled, levelOf, levelsTold, opened, others, scopeOf } from "./grants";
 
 const ORDER = ["create", "read", "update", "delete", "export", "import"];
 const ROLE: Definition = { label: "Rep", grants: { deal: { operations: ["create", "read"], scope: "own", fields: { "*": "write", cost: "hidden" } } } };
@@ -46,4 +46,10 @@ test("who could look at every field and gets to write records can fill them in",
   expect(grantOf(opened(looking, "deal", "create", "all", ORDER), "deal")?.fields).toEqual({ "*": "write" });
   const picked = levelled(looking, "deal", "amount", "hidden");
   expect(grantOf(opened(picked, "deal", "update", "own", ORDER), "deal")?.fields).toEqual({ "*": "read", amount: "hidden" });
+});
+
+test("a role is not offered itself to include, but can leave itself", () => {
+  const roles = [{ name: "rep", label: "Rep" }, { name: "boss", label: "Boss" }];
+  expect(including({ title: "Includes" }, others(roles, "role/rep", ROLE))).toEqual({ title: "Includes", items: { enum: ["boss"], "x-texts": { boss: "Boss" } } });
+  expect(others(roles, "role/rep", { ...ROLE, includes: ["rep"] })).toEqual(roles);
 });

@@ -1,7 +1,8 @@
 // Rights of a role as a designer changes them: one grant for each entity, whose scope holds for every operation that
 // names no other one.
 import { isObject, put, same, type Definition } from "../core/json";
-import { names } from "../panel/schema";
+import type { Named } from "../core/world";
+import { names, type Schema } from "../panel/schema";
 
 export const SCOPES = ["own", "reports", "department", "department_below", "all"] as const;
 export const SCOPED = ["read", "update", "delete", "export"];
@@ -93,4 +94,16 @@ export function able(role: Definition, ability: string, isOn: boolean): Definiti
   const rest = names(role.abilities).filter((each) => each !== ability);
   const now = isOn ? [...rest, ability].sort() : rest;
   return put(role, ["abilities"], now.length ? now : undefined) as Definition;
+}
+
+/** The roles that a role may include: not itself, unless it does already and is to leave that. */
+export function others(roles: readonly Named[], key: string, role: Definition): Named[] {
+  const now = names(role.includes);
+  return roles.filter((each) => `role/${each.name}` !== key || now.includes(each.name));
+}
+
+/** The schema of a list of roles, with those to choose from. */
+export function including(schema: Schema, roles: readonly Named[]): Schema {
+  const texts = Object.fromEntries(roles.map((each) => [each.name, each.label]));
+  return { ...schema, items: { enum: Object.keys(texts), "x-texts": texts } };
 }
