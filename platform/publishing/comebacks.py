@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.access.grants import Alternative
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import InvalidDefinition, Problem
-from sartor.platform.model import Field, FieldLevel, Role
+from sartor.platform.model import Field, FieldLevel, Grant, Operation, Role
+from sartor.platform.publishing.bringing_back import in_names_of_now
 from sartor.platform.publishing.facing import kinds_of
 from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.pairing import BRINGS_BACK, physical_name
 from sartor.platform.publishing.retired import FIELD, Retired, entities_of, fields_of
+from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.text import gettext as _
 
 Place = tuple[str, str]
@@ -50,18 +54,38 @@ class Comebacks:
             old = before.model.entities[row.entity].fields[str(row.field)]
             problems += _differences(before, old, after, now)
             problems += self._opened(before, old, after, now)
+        for entity, row in self.whole.items():
+            problems += self._wider(models, after, entity, row)
         if problems:
             raise InvalidDefinition(problems[0].message, problems)
 
     def _opened(self, before: Design, old: Field, after: Design, new: Field) -> Iterator[Problem]:
-        since = lineage(self.published, before.documents)
-        for role in after.model.roles.values():
-            known = _former(since, _former(self.pairs, f"role/{role.name}"))
-            then = before.model.roles.get(known.partition("/")[2]) if known else None
-            if then is not None and _is_opened(then, old, role, new, whole=new.entity in self.whole):
+        whole = new.entity in self.whole
+        for role, then in self._roles(before, after):
+            if (whole or then is not None) and _is_opened(then, old, role, new, whole=whole):
                 opened = {"name": new.name, "role": role.name}
                 said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
                 yield Problem(f"/grants/{new.entity}/fields", BRINGS_BACK, said, file=f"role/{role.name}")
+
+    def _wider(self, models: ModelCache, after: Design, new: str, row: Retired) -> Iterator[Problem]:
+        """What roles may do with the records that come back, and could not do when these went."""
+        before = models.get(row.revision - 1)
+        renamed = Rename(f"entity/{row.entity}", new)
+        told = in_names_of_now(before.documents, renamed, self.published, self.pairs, models.compiler.kinds)
+        for role, then in self._roles(before, after):
+            grant, now = then.grants.get(row.entity) if then else None, role.grants.get(new)
+            same = _condition(told, role.name, new) == _condition(after.documents, role.name, new)
+            if now is not None and (grant is None or _is_wider(grant, now, same=same)):
+                opened = {"name": new, "role": role.name}
+                said = _("%(name)s was closed to %(role)s; publish it so first and open it then.", **opened)
+                yield Problem(f"/grants/{new}", BRINGS_BACK, said, file=f"role/{role.name}")
+
+    def _roles(self, before: Design, after: Design) -> Iterator[tuple[Role, Role | None]]:
+        """The roles of the draft, each with what it was then; None where there was no such role."""
+        since = lineage(self.published, before.documents)
+        for role in after.model.roles.values():
+            known = _former(since, _former(self.pairs, f"role/{role.name}"))
+            yield role, before.model.roles.get(known.partition("/")[2]) if known else None
 
 
 def comebacks(connection: sa.Connection, documents: Documents, before: Design, pairs: Lineage) -> Comebacks:
@@ -131,15 +155,32 @@ def _former(pairs: Lineage, key: str | None) -> str | None:
     return None if key in pairs.others.values() else key
 
 
-def _is_opened(then: Role, old: Field, role: Role, new: Field, *, whole: bool) -> bool:
+def _is_opened(then: Role | None, old: Field, role: Role, new: Field, *, whole: bool) -> bool:
     """Whether a role may do more with it than when the field went. What was not listed was closed as well.
 
     whole: its entity comes back with it, which was closed to roles that had no rights in it.
     """
-    grant, now = then.grants.get(old.entity), role.grants.get(new.entity)
+    grant, now = then.grants.get(old.entity) if then else None, role.grants.get(new.entity)
     if now is None or (grant is None and not whole):
         return False
     return now.level(new.name) > (grant.level(old.name) if grant else FieldLevel.HIDDEN)
+
+
+def _is_wider(then: Grant, now: Grant, *, same: bool) -> bool:
+    """Whether a grant allows what another one did not: an operation, or one on more records, or all totals.
+
+    same: whether their conditions say the same, by the names that things have now.
+    """
+    known = replace(now, condition=then.condition) if same else now
+    old, new = Alternative("", then), Alternative("", known)
+    wider = now.discloses and not then.discloses
+    return wider or any(
+        not (old.allows(each) and old.reach(each).contains(new.reach(each))) for each in Operation if new.allows(each)
+    )
+
+
+def _condition(documents: Documents, role: str, entity: str) -> Any:
+    return documents.get(f"role/{role}", {}).get("grants", {}).get(entity, {}).get("condition")
 
 
 def _tables(design: Design) -> Mapping[str, str]:

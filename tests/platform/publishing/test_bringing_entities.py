@@ -139,3 +139,35 @@ def test_it_comes_back_once(workshop: Workshop, record: int) -> None:
     assert other.design.documents == workshop.design.documents
     with pytest.raises(NotFound, match="not retired"):
         leaving(workshop).edits(found.id)
+
+
+def test_it_comes_back_with_no_more_rights_than_there_were(workshop: Workshop, record: int) -> None:
+    edits = back(workshop)
+    role = {"label": "Spy", "grants": {"visit": edits["role/rep"]["grants"]["visit"]}}
+    wider = {**edits["role/rep"]["grants"]["visit"], "operations": ["read", "update"]}
+    rep = {**edits["role/rep"], "grants": {**edits["role/rep"]["grants"], "visit": wider}}
+    for key, opened in (("role/spy", role), ("role/rep", rep)):
+        with pytest.raises(InvalidDefinition, match="was closed to") as refused:
+            workshop.edit({**edits, key: opened})
+        assert {each.file for each in refused.value.problems} == {key}
+        workshop.publisher.sets.discard()
+
+
+def test_its_records_come_back_to_those_who_had_them(workshop: Workshop, record: int) -> None:
+    narrow = {"operations": ["read"], "scope": "own", "condition": "trade = 'a'", "fields": {"*": "read"}}
+    role = workshop.document("role/manager")
+    manager = {**role, "grants": {**role["grants"], "visit": narrow}}
+    workshop.publish({**back(workshop), "role/rep": workshop.document("role/rep")})
+    workshop.publish({"role/manager": manager})
+    workshop.publish(without(workshop.design.documents, workshop.models.compiler.kinds, "entity/visit"))
+    workshop.publisher.sets.rename(Rename("options/trade", "z", entry="a"))
+    workshop.publish({})
+    edits = back(workshop)
+    for other in ({"scope": "all"}, {"condition": "trade is not null"}, {"scopes": {"read": "all"}}):
+        opened = {**edits["role/manager"]["grants"]["visit"], **other}
+        grants = {**edits["role/manager"]["grants"], "visit": opened}
+        with pytest.raises(InvalidDefinition, match="visit was closed to manager"):
+            workshop.edit({**edits, "role/manager": {**edits["role/manager"], "grants": grants}})
+        workshop.publisher.sets.discard()
+    workshop.publish(edits)
+    assert workshop.document("role/manager")["grants"]["visit"]["condition"] == "trade = 'z'"
