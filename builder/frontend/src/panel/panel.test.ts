@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { render } from "lit";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Problem } from "../core/drafts";
-import { put, type Definition, type Json } from "../core/json";
+import { isObject, put, type Definition, type Json } from "../core/json";
 import type { World } from "../core/world";
+import type { SartorExpression } from "../expression/expression";
+import { line } from "./inputs";
 import "./panel";
 import type { Around, SartorPanel } from "./panel";
+import type { Surroundings } from "./place";
 import { Reading } from "./schema";
 
 const LABEL: Definition = { anyOf: [{ type: "string", maxLength: 200 }, { type: "object", properties: { en: { type: "string", maxLength: 200 }, zh: { type: "string", maxLength: 200 } } }] };
@@ -203,4 +209,39 @@ test("a choice that was just added is called after its label, once that is left"
   box?.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
   expect(edits[1]?.value).toMatchObject({ gold: {}, gold_2: { label: { en: "Gold" } } });
   expect(edits[1]?.value).not.toHaveProperty("choice");
+});
+
+const SCHEMAS = resolve("platform/definitions/schemas");
+const read = (file: string) => JSON.parse(readFileSync(`${SCHEMAS}/${file}`, "utf8")) as Definition;
+const KINDS = readdirSync(SCHEMAS).filter((file) => file.endsWith(".json") && file !== "common.json");
+const WRITTEN = ["expression", "condition", "path", "period"];
+
+/** The named parts of a schema, at any depth. */
+function partsIn(reading: Reading, schema: Json | undefined, name: string): [string, Definition][] {
+  const whole = reading.resolved(schema);
+  const inner = [...Object.entries(isObject(whole.properties) ? whole.properties : {}), [`${name}/*`, whole.additionalProperties ?? null] as const];
+  const forms = [whole.oneOf, whole.anyOf, whole.allOf].filter(Array.isArray).flat() as Json[];
+  return [[name, whole], ...inner.filter(([, each]) => isObject(each)).flatMap(([key, each]) => partsIn(reading, each, key)), ...forms.flatMap((each) => partsIn(reading, each, name).slice(1))];
+}
+
+test("whatever holds an expression is written in its editor, a condition as rows too", () => {
+  const wrong: string[] = [];
+  let count = 0;
+  for (const file of KINDS) {
+    const reading = new Reading({ ...read(file), $defs: read("common.json").$defs ?? {} });
+    for (const [name, schema] of partsIn(reading, read(file), file)) {
+      const widget = String(schema["x-widget"] ?? "");
+      if (!WRITTEN.includes(widget)) continue;
+      const owner = typeof schema["x-of"] === "string" ? { [schema["x-of"]]: "other" } : {};
+      const around = { ...(panel.around as Around), world: { ...world, open: {} } as unknown as World, entity: "deal", problems: [], isOpen: () => false } as unknown as Surroundings;
+      const value = widget === "period" ? "today()" : "amount > 3";
+      render(line({ part: { name: "it", schema, title: "It", hint: "", group: "", required: false }, path: ["it"], value, owner, around }), panel);
+      const editor = panel.querySelector<SartorExpression>("sartor-expression");
+      const kind = widget === "period" ? "expression" : widget;
+      if (editor?.kind !== kind || editor.spot?.entity !== ("x-of" in schema ? "other" : "deal")) wrong.push(`${file} ${name} ${editor?.kind} ${editor?.spot?.entity}`);
+      count += 1;
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(30);
 });
