@@ -16,6 +16,8 @@ AT_ONCE = 100
 FEW = 20
 """So many are seen at a glance: nothing is offered to search them."""
 LONGEST = 100
+KEPT = ("q", "from", "to")
+"""What of the address leads to the other parts, too: any other word might be one of `url_for`."""
 Item = TypeVar("Item")
 
 
@@ -50,13 +52,14 @@ def fits(*texts: str) -> bool:
 def part_of(
     items: Sequence[Item], size: Callable[[Item], int] = lambda _item: 1, at_once: int = AT_ONCE, endpoint: str = ""
 ) -> Part[Item]:
-    """The part that the address asks for by `page`; the first one where it asks for none that there is.
+    """The part that the address asks for by `page`: the first one unless it is said, the last one beyond the end.
 
     size: of one item, which is never split. endpoint: where the other parts are; of the request unless it is said.
     """
     parts = tuple(_parts(items, size, at_once))
     asked = request.args.get("page", "")
-    here = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 and 0 < int(asked) <= len(parts) else 1
+    wished = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    here = max(1, min(wished, len(parts)))
     shown = parts[here - 1] if parts else ()
     return Part(shown, _pages(here, len(parts), sum(map(size, items)) > FEW, endpoint or str(request.endpoint)))
 
@@ -80,5 +83,5 @@ def _pages(here: int, count: int, is_long: bool, endpoint: str) -> Pages:
 
 
 def _link(text: str, page: int, icon: str, endpoint: str) -> Link:
-    kept = {key: value for key, value in request.args.items() if key != "page"}
-    return Link(text, url_for(endpoint, **{**(request.view_args or {}), **kept, "page": page}), icon)
+    kept = {key: value for key, value in request.args.items() if key in KEPT}
+    return Link(text, url_for(endpoint, **{**kept, "page": page, **(request.view_args or {})}), icon)

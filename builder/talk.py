@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import url_for
+from flask import request, url_for
 
 from sartor.builder.bench import Bench
 from sartor.builder.people import designers, face_of, moment_of, name_of
@@ -138,7 +138,8 @@ def _deed(here: Bench, remark: Remark) -> str:
 
 def _take_back(remark: Remark) -> Action:
     return Action(
-        text=_("Take the comment back"), url=url_for("builder.take_comment_back", comment=encode_id(remark.id)),
+        text=_("Take the comment back"),
+        url=url_for("builder.take_comment_back", comment=encode_id(remark.id), page=request.args.get("page")),
         icon="x", look="quiet", method="post", compact=True,
     )  # fmt: skip
 

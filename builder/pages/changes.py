@@ -15,6 +15,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.choosing import chosen, written
 from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
+from sartor.builder.own_notes import said_note
 from sartor.builder.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
@@ -52,7 +53,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Where the forms of the page are sent."""
+    """Where the forms of the page are sent, each with the part that is shown: what is done there leads back to it."""
 
     take_out: str
     discard: str
@@ -120,7 +121,7 @@ def done(act: Callable[[], object], part: str | None = None) -> AnyResponse:
         details = " ".join(each.message for each in error.problems if each.message != error.message)
         note = Note(f"{error.message} {details}".strip(), "bad")
         return html(_page(bench(), note), 409)
-    return redirect(url_for("builder.changes", _anchor=part), 303)
+    return redirect(url_for("builder.changes", _anchor=part, page=request.args.get("page")), 303)
 
 
 # ---- the page
@@ -138,7 +139,7 @@ def _page(here: Bench, *notes: Note) -> ChangesPage:
     talk = talk_of(here)
     return ChangesPage(
         frame=frame(_("Changes"), "changes", actions=(all_sets,)),
-        urls=Urls(*(url_for(f"builder.{each}") for each in ACTS)),
+        urls=Urls(*(url_for(f"builder.{each}", page=request.args.get("page")) for each in ACTS)),
         notes=(*notes, *missed(here)),
         asked=asked,
         groups=found,
@@ -173,7 +174,7 @@ def _published(here: Bench, key: str) -> str:
     said = _("%(name)s, %(when)s, revision %(n)s") % {
         "name": name_of(here, found.by), "when": moment_of(here, found.at), "n": found.number,
     }  # fmt: skip
-    return f"{said}: {found.note}" if found.note else said
+    return f"{said}: {said_note(found.note)}" if found.note else said
 
 
 def _discard_all(count: int) -> Action:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +48,30 @@ def test_changes_come_in_parts_and_are_counted_whole(boss):
     assert [page.count('class="card-flat was-changed"') for page in pages] == [50, 50, 30]
     assert all(f"{MANY} changes" in page for page in pages)
     assert max(map(len, pages)) < 300_000
+
+
+@pytest.mark.usefixtures("many")
+def test_the_way_to_the_next_page_keeps_the_search_and_nothing_else(boss):
+    page = boss.get(f"/build/{SET}/entities?q=thing&endpoint=x&_method=X&change_set=other&page=1")
+    assert re.findall(r'rel="next" href="([^"]*)"', page.text) == [f"/build/{SET}/entities?q=thing&amp;page=2"]
+
+
+@pytest.mark.usefixtures("many")
+def test_what_is_done_on_a_page_leads_back_to_it(office, boss):
+    forms = re.findall(r'action="([^"]*/changes/[^"]*)"', boss.get(f"/build/{SET}/changes?page=3").text)
+    wanted = f"/build/{SET}/changes/discard?page=3"
+    assert wanted in forms
+    client, (key, csrf) = office.app.test_client(), office.sign_in("boss")
+    client.set_cookie("sartor_session", key)
+    done = client.post(wanted, data={"_csrf": csrf, "key": "entity/thing_129"})
+    assert done.headers["Location"] == f"/build/{SET}/changes?page=3"
+    refused = client.post(wanted.replace("discard", "take-out"), data={"_csrf": csrf, "change": "nothing"})
+    assert (refused.status_code, refused.text.count('class="card-flat was-changed"')) == (409, 29)
+
+
+@pytest.mark.usefixtures("many")
+def test_beyond_the_end_is_the_last_page(boss):
+    assert 'rel="prev"' in boss.get(f"/build/{SET}/entities?page=9").text
 
 
 def test_a_page_that_is_not_there_is_the_first(boss):

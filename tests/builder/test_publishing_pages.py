@@ -137,8 +137,11 @@ def test_a_change_set_is_named_after_its_title(office, send):
 def test_typing_another_value_is_a_decision_for_it(office, boss, send):
     edit(office, lambda document: document["fields"]["close_on"].update(label="Mine"))
     edit(office, lambda document: document["fields"]["close_on"].update(label="Theirs"), name="other")
-    send("/build/other/plan/publish", seen=hidden(boss.get("/build/other/plan"), "seen"))
+    seen = hidden(boss.get("/build/other/plan"), "seen")
+    send("/build/other/plan/publish", seen=seen, note="Brought the design over")
     page = boss.get("/build/main/changes")
+    assert "Brought the design over" in page.text
+    assert "Brought the design over" not in boss.get("/build/main/changes", "zh").text
     fields = {name: hidden(page, name) for name in ("key", "place", "was", "as")}
     assert "boss" in page.text
     send("/build/main/changes/decide", choice="keep", value="Both", **fields)
