@@ -42,12 +42,14 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class GoneRow:
-    """A retired entity. about: how many records it has, where that is open to the reader, and since when it is gone."""
+    """A retired entity. about: since when it is gone. records: what `records_url` calls it, where the reader may know
+    how many records it has."""
 
     id: str
     label: str
     name: str
     about: str
+    records: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,11 @@ def entities() -> Response:
 
 @route("/entities/-/records")
 def entity_records() -> Response:
-    """How many records of each entity the reader sees, as texts by name; what is not open to him is left out."""
+    """How many records of each entity the reader sees, as texts by name, and of each retired one by its number; what is
+    not open to him is left out."""
     here = bench()
     counted = {name: _records(here, name) for name, _document in here.of_kind("entity")}
-    return jsonify({name: text for name, text in counted.items() if text is not None})
+    return jsonify({**{name: text for name, text in counted.items() if text is not None}, **_records_gone(here)})
 
 
 @route("/entities/<name>")
@@ -123,12 +126,27 @@ def entity(name: str) -> Response:
 
 
 def _gone(here: Bench) -> Iterator[GoneRow]:
-    for each in BringingEntities(here.workspace.publisher.models, here.documents).all():
+    for each in _leaving(here).all():
         since = _("retired on %(day)s", day=day_long(each.at.astimezone(ZoneInfo(here.context.zone)).date()))
-        count = ngettext("%(n)s record", "%(n)s records", each.records)
-        counted = [count] if here.context.access.rights.complete else []
+        records = _gone_name(each.id) if here.context.access.rights.complete else ""
         label = pick(each.definition.get("label")) or each.entity
-        yield GoneRow(encode_id(each.id), label, each.entity, " · ".join([*counted, since]))
+        yield GoneRow(encode_id(each.id), label, each.entity, since, records)
+
+
+def _records_gone(here: Bench) -> dict[str, str]:
+    if not here.context.access.rights.complete:
+        return {}
+    counted = _leaving(here).records()
+    return {_gone_name(key): ngettext("%(n)s record", "%(n)s records", count) for key, count in counted.items()}
+
+
+def _gone_name(key: int) -> str:
+    """No entity of now is called so."""
+    return f"-{encode_id(key)}"
+
+
+def _leaving(here: Bench) -> BringingEntities:
+    return BringingEntities(here.workspace.publisher.models, here.documents)
 
 
 def _first_hint() -> str:

@@ -30,14 +30,13 @@ from sartor.platform.text import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class EntityGone:
-    """A retired entity. records: how many it has that are not in the recycle bin."""
+    """A retired entity."""
 
     id: int
     entity: str
     table: str
     definition: Document
     at: datetime
-    records: int
 
 
 class BringingEntities:
@@ -52,7 +51,13 @@ class BringingEntities:
         """Those that the draft has not brought back yet, the last one that went first."""
         back = {each.get(BRINGS_BACK) for _name, each in of_kind(self.documents, "entity")}
         with self.models.database.read() as connection:
-            return [_gone(connection, *row) for row in entities_of(connection) if row[1].table not in back]
+            return [_gone(*row) for row in entities_of(connection) if row[1].table not in back]
+
+    def records(self) -> dict[int, int]:
+        """How many each has that are not in the recycle bin, by its number: a look into every table, for whoever asks
+        for it and may know."""
+        with self.models.database.read() as connection:
+            return {number: _records(connection, row.table) for number, row in entities_of(connection)}
 
     def knows(self, number: int) -> bool:
         """Whether it is the number of a retired entity."""
@@ -125,8 +130,11 @@ def _places(documents: Documents, told: Documents, made: Mapping[str, Any]) -> I
             yield f"app/{app}", {**now, "items": {**now.get("items", {}), **items}}
 
 
-def _gone(connection: sa.Connection, number: int, row: Retired) -> EntityGone:
+def _gone(number: int, row: Retired) -> EntityGone:
     assert row.at is not None
-    sql = f"SELECT count(*) FROM {quoted(connection, row.table)} WHERE deleted_at IS NULL"
-    records = int(connection.exec_driver_sql(sql).scalar_one())
-    return EntityGone(number, row.entity, row.table, row.definition, row.at, records)
+    return EntityGone(number, row.entity, row.table, row.definition, row.at)
+
+
+def _records(connection: sa.Connection, table: str) -> int:
+    sql = f"SELECT count(*) FROM {quoted(connection, table)} WHERE deleted_at IS NULL"
+    return int(connection.exec_driver_sql(sql).scalar_one())

@@ -142,7 +142,9 @@ def list_retired(name: str) -> Response:
 @endpoint(api, "GET", f"{SET}/retired-entities", design, Says(answer=listed(ENTITY_GONE)))
 def list_retired_entities(name: str) -> Response:
     """Entities that were taken out and may come back with their records, the last one first."""
-    return answer({"data": [_entity_gone(each) for each in _entities(name).all()]})
+    entities = _entities(name)
+    counted = entities.records() if context().access.rights.complete else {}
+    return answer({"data": [_entity_gone(each, counted.get(each.id)) for each in entities.all()]})
 
 
 @endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=PROPOSED))
@@ -166,10 +168,10 @@ def _entities(name: str) -> BringingEntities:
     return BringingEntities(here.models, here.sets.documents(known_set(name)))
 
 
-def _entity_gone(found: EntityGone) -> dict[str, Any]:
+def _entity_gone(found: EntityGone, records: int | None) -> dict[str, Any]:
     return {
         "id": encode_id(found.id), "entity": found.entity, "label": found.definition.get("label"),
-        "at": instant(found.at), "records": found.records if context().access.rights.complete else None,
+        "at": instant(found.at), "records": records,
     }  # fmt: skip
 
 

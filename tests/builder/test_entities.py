@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sartor.platform.publishing.bringing_entities import BringingEntities
+
 SET = "listing"
 ENTITY = {
     "label": {"en": "Visit", "zh": "拜访"},
@@ -52,3 +54,18 @@ def test_a_form_is_listed_with_its_entity_and_purpose(boss):
     assert "主表单" in page
     assert "deal.main" in page
     assert "deal_line" in boss.get("/build/main/forms/deal.main").text
+
+
+def test_records_of_retired_entities_are_counted_later_and_for_who_may_know(boss, office, monkeypatch):
+    office.hire("dan", "drafting")
+    office.publish({"entity/visit": ENTITY})
+    office.make("visit", {"name": "V"})
+    office.publish({"entity/visit": None})
+    counted = boss.get("/build/main/entities/-/records").get_json()
+    (key,) = [name for name, text in counted.items() if text == "1 record"]
+    monkeypatch.setattr(BringingEntities, "records", lambda _self: pytest.fail("counted"))
+    assert f'data-records="{key}"' in boss.get("/build/main/entities").text
+    dan = type(boss)(office, "dan")
+    page = dan.get("/build/main/entities").text
+    assert ("retired on" in page, key in page) == (True, False)
+    assert key not in dan.get("/build/main/entities/-/records").get_json()
