@@ -13,7 +13,8 @@ from sartor.platform.model.values import SEVERAL
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
 
-CURRENCIES = sorted(list_currencies("en"))
+CURRENCIES = sorted(set(list_currencies("en")) - {SEVERAL})
+"""What people may choose; `SEVERAL` is a code of the standard, too, but nobody's money."""
 SIGNS = {
     "¥": "CNY", "\uffe5": "CNY", "元": "CNY", "RMB": "CNY", "人民币": "CNY", "JP¥": "JPY", "$": "USD", "US$": "USD",
     "HK$": "HKD", "€": "EUR", "£": "GBP",
@@ -51,7 +52,7 @@ def said_of_several(language: str) -> str:
     return pick(SAID_SEVERAL, language)
 
 
-CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in CURRENCIES}
+CUT = {currency: MONEY_SCALE - currency_digits(currency) for currency in (*CURRENCIES, SEVERAL)}
 
 
 def wire_money(amount: str | None, currency: str | None) -> dict[str, Any] | None:

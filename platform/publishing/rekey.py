@@ -21,22 +21,19 @@ MARK = "="
 class Places:
     """Rows of one table whose values in a column are keys. only: what else has to hold of a row.
 
-    beside: the column that has each key once. cleared: what has a new key already is no more.
+    beside: the column that has each key once.
     """
 
     table: sa.TableClause
     column: sa.ColumnElement[Any]
     only: tuple[sa.ColumnElement[bool], ...] = ()
     beside: sa.ColumnElement[Any] | None = None
-    cleared: bool = False
 
     def having(self, values: Iterable[str]) -> sa.ColumnElement[bool]:
         return sa.and_(self.column.in_(sorted(values)), *self.only)
 
     def in_the_way(self, old: str, new: str) -> sa.ColumnElement[bool] | None:
         """Rows that have the new key of something that is no more, where there is no room for two."""
-        if self.cleared:
-            return self.having([new])
         if self.beside is None:
             return None
         return sa.and_(self.having([new]), self.beside.in_(sa.select(self.beside).where(self.having([old]))))

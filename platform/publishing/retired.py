@@ -48,7 +48,7 @@ def note(work: Work, found: Iterable[Retired], revision: int, new_id: Any) -> No
             "column_name": each.column,
             "what": each.what,
             "revision": each.revision or revision,
-            "at": work.now,
+            "at": each.at or work.now,
             "definition": dict(each.definition),
         }
         for each in found

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sartor.platform.expressions import Type, to_sql
 from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
-from sartor.platform.model import Field
+from sartor.platform.model import SEVERAL, Field
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
 from sartor.platform.query.attributes import attribute_kind
@@ -85,7 +85,8 @@ def _like_inputs(formula: Formula, source: Source, suffix: str) -> sa.ColumnElem
     for path in sorted(formula.paths):
         read = source.entity.fields.get(path[0])
         if len(path) == 1 and read and is_stored(read) and suffix in [each.suffix for each in read.type.columns(read)]:
-            return source.stored(read, suffix)
+            found = source.stored(read, suffix)
+            return sa.case((found != SEVERAL, found))  # what is made from no amount is blank, whatever that came to
     return sa.null()
 
 

@@ -87,19 +87,22 @@ class Counting:
     def _compiled(self) -> tuple[Statement, list[int]]:
         return self._compile()
 
-    def values(self, work: Work, ids: Sequence[int], env: Env) -> dict[int, dict[str, Any]]:
-        """New values by record and field name; a record that nothing counts for gets empty ones."""
+    def values(self, work: Work, ids: Sequence[int], env: Env, *, lenient: bool = False) -> dict[int, dict[str, Any]]:
+        """New values by record and field name; a record that nothing counts for gets empty ones.
+
+        lenient: see `rolled`.
+        """
         statement, widths = self._compiled
         names = [name for _place, name, _process in statement.slots if name != "targets"]
         given = env_values(names, env, self.tables.dialect) | {"targets": list_value(ids, self.tables.dialect)}
         found = {row[0]: row[1:] for row in work.fetch(statement, given)}
-        return {number: self._read(found.get(number), widths) for number in ids}
+        return {number: self._read(found.get(number), widths, lenient) for number in ids}
 
-    def _read(self, row: Sequence[Any] | None, widths: Sequence[int]) -> dict[str, Any]:
+    def _read(self, row: Sequence[Any] | None, widths: Sequence[int], lenient: bool) -> dict[str, Any]:
         values, place = {}, 0
         for item, width in zip(self.items, widths, strict=True):
             part = None if row is None else row[place : place + width]
-            values[item.name] = rolled(item, part)
+            values[item.name] = rolled(item, part, lenient=lenient)
             place += width
         return values
 
@@ -276,10 +279,12 @@ AGGREGATES = {
 }
 
 
-def rolled(item: Field, part: Sequence[Any] | None) -> Any:
+def rolled(item: Field, part: Sequence[Any] | None, *, lenient: bool = False) -> Any:
     """The value of a roll-up from the columns of its aggregate.
 
-    :raises Invalid: for a total with more digits than can be kept.
+    lenient: a total with more digits than can be kept is blank.
+
+    :raises Invalid: for such a total otherwise.
     """
     rollup = rollup_of(item)
     if part is None:
@@ -287,13 +292,15 @@ def rolled(item: Field, part: Sequence[Any] | None) -> Any:
     if rollup.function in COUNTS:
         return part[0]
     value = rollup.result.type.load(rollup.result, *part)
-    return _kept(item, rollup.result, value) if rollup.function == "sum" else value
+    return _kept(item, rollup.result, value, lenient) if rollup.function == "sum" else value
 
 
-def _kept(item: Field, result: Field, value: Any) -> Any:
+def _kept(item: Field, result: Field, value: Any, lenient: bool) -> Any:
     """A total as it will be stored."""
     width = sum(not spec.shadow for spec in result.type.columns(result))
     try:
         return result.type.load(result, *result.type.store(result, value)[:width])
     except ValueError as error:
+        if lenient:
+            return None
         raise Invalid(_("The record was not saved."), [Problem(item.name, "computed", str(error))]) from None

@@ -45,15 +45,22 @@ class Tools:
         return plans_of(self.model)
 
     def count(
-        self, entity: str, ids: Sequence[int], stale: Mapping[tuple[str, int], set[str]], work: Work, env: Env
+        self,
+        entity: str,
+        ids: Sequence[int],
+        stale: Mapping[tuple[str, int], set[str]],
+        work: Work,
+        env: Env,
+        *,
+        lenient: bool = False,
     ) -> dict[int, dict[str, Any]]:
-        """New values of the stale roll-ups of some records of one entity."""
+        """New values of the stale roll-ups of some records of one entity. lenient: totals that do not fit are blank."""
         names = set().union(*(stale[entity, number] for number in ids))
         found: dict[int, dict[str, Any]] = {number: {} for number in ids}
         for items in self._together(entity, names):
             if items not in self._countings:
                 self._countings[items] = Counting(self.tables, items)
-            for number, values in self._countings[items].values(work, ids, env).items():
+            for number, values in self._countings[items].values(work, ids, env, lenient=lenient).items():
                 found[number] |= values
         return found
 

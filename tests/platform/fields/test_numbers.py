@@ -118,6 +118,11 @@ def test_an_unknown_currency_is_refused_with_the_near_one(parse):
     assert caught.value.messages[0].code == "unknown"
 
 
+def test_nobody_enters_an_amount_of_several_currencies(parse):
+    with pytest.raises(ma.ValidationError, match="“XXX” is not a currency"):
+        parse("money", {"amount": "1", "currency": "XXX"})
+
+
 def test_another_currency_than_the_fixed_one_is_refused(parse):
     with pytest.raises(ma.ValidationError, match="in USD; this field takes CNY"):
         parse("money", {"amount": "1", "currency": "USD"}, currency="CNY")

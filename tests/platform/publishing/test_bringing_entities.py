@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from workshops import Workshop, text
 
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
@@ -17,6 +19,7 @@ from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.telling import told
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
+from sartor.platform.storage.system.changes import sys_retired
 
 FIELDS = {
     "name": text("Name"),
@@ -105,6 +108,9 @@ def test_it_comes_back_under_another_name_where_its_own_is_taken(workshop: Works
 
 
 def test_what_it_comes_back_without_is_a_retired_field_like_any_other(workshop: Workshop, record: int) -> None:
+    long_ago = datetime(2020, 1, 2, tzinfo=UTC)
+    with workshop.database.engine.begin() as connection:
+        connection.execute(sa.update(sys_retired).values(at=long_ago))
     edits = back(workshop)
     del edits["entity/visit"]["fields"]["trade"]
     edits["view/visit.all"]["columns"].pop("trade")
@@ -112,7 +118,9 @@ def test_what_it_comes_back_without_is_a_retired_field_like_any_other(workshop: 
     workshop.publisher.sets.rename(Rename("options/trade", "z", entry="a"))
     workshop.publish({})
     fields = BringingBack(workshop.models, workshop.publisher.sets.documents())
-    workshop.publish(fields.edits(fields.all("visit")[0].id))
+    (left,) = fields.all("visit")
+    assert left.at == long_ago
+    workshop.publish(fields.edits(left.id))
     assert read(workshop, record)["trade"] == "z"
 
 

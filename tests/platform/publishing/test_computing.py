@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from workshops import text, with_field
 
 from sartor.platform.model.ids import encode_id
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.reader import Reader
 
 
 def formula(expression, **result):
@@ -136,3 +138,28 @@ def test_a_stage_that_records_are_in_does_not_go_unnoticed(workshop):
     step = next(step for step in plan.steps if step.kind == "choices")
     assert (step.grade, step.rows) == ("lossy", 1)
     assert "retail" in step.text
+
+
+def test_what_does_not_fit_is_blank_and_holds_up_no_publish(workshop):
+    account = workshop.make("account", name="A")
+    for _each in range(2):
+        workshop.make("deal", name="D", account=encode_id(account), amount=money("1000"))
+    with workshop.database.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE deal SET amount = amount * 999999999999"))
+    options = {"over": "deal", "by": "account", "function": "sum", "of": "amount"}
+    workshop.publish(with_field(workshop, "total", rollup(**options)))
+    assert workshop.rows("SELECT total, total__cur FROM account") == [(None, None)]
+
+
+def test_what_is_made_of_amounts_of_several_currencies_is_blank(workshop):
+    accounts = [workshop.make("account", name=name) for name in "AB"]
+    for account, currency in ((0, "CNY"), (0, "USD"), (1, "USD")):
+        amount = {"amount": "2", "currency": currency}
+        workshop.make("deal", name="D", account=encode_id(accounts[account]), amount=amount)
+    options = {"over": "deal", "by": "account", "function": "sum", "of": "amount"}
+    workshop.publish(with_field(workshop, "total", rollup(**options)))
+    workshop.publish(with_field(workshop, "later", formula("total + days(today(), today())", type="money")))
+    reader = Reader(workshop.database, workshop.design.tables, Cursors(b"secret"))
+    found = [reader.record(workshop.system, "account", each, (("total",), ("later",))) for each in accounts]
+    assert [each["total"]["currency"] for each in found] == ["XXX", "USD"]
+    assert [each["later"] for each in found] == [None, {"amount": "2.00", "currency": "USD"}]
