@@ -31,13 +31,15 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Point:
     """One cell: the number or key behind it, what is written (`short` where room is short), and where its records are
-    listed. colour: the token of a stage."""
+    listed. colour: the token of a stage. currency: of an amount, where it is known better than its column knows it;
+    `SEVERAL` where there is no number because of that."""
 
     value: Decimal | str | None
     text: str
     href: str | None = None
     colour: str | None = None
     short: str | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Forbidden, NotFound, SartorError
 from sartor.platform.expressions import Expression, Type
-from sartor.platform.model import Model, Operation
+from sartor.platform.fields.currencies import said_of_several
+from sartor.platform.model import SEVERAL, Model, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.publishing.sampling import Trial, tried
 from sartor.platform.publishing.written import Written
@@ -22,7 +23,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.query.wording import Desk, title_of
 from sartor.platform.records.state import Loader, Loadings
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import language, pick
 from sartor.platform.ui import format as formats
 
 LATEST = "latest"
@@ -109,9 +110,10 @@ def _on(seat: Seat, entity: str, sample: Mapping[str, str], expression: Expressi
 def _over_all(seat: Seat, entity: str, expression: Expression) -> Result:
     """A measure counts what is published; what it reads of the draft alone has no values."""
     measure = seat.names.measure(seat.names.entity(entity).name, expression.text)
-    ((value,),) = seat.reader.sum(seat.context, Sum(entity, (measure,)))
+    ((value, currency),) = seat.reader.sum(seat.context, Sum(entity, (measure,), coins=True))
+    said = said_of_several(language()) if currency == SEVERAL else ""
     return Result(
-        title=_("all records that you may see"), shown="" if value is None else formats.number(Decimal(value))
+        title=_("all records that you may see"), shown=said if value is None else formats.number(Decimal(value))
     )
 
 

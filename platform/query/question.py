@@ -110,18 +110,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Numbers over the records of an entity, or over the stays in its stages (`deal@stages`)."""
+    """Numbers over the records of an entity, or over the stays in its stages (`deal@stages`).
+
+    An amount of several currencies is blank. coins: behind the numbers stands the currency of each, then, `SEVERAL` for
+    such a one; None where there is none.
+    """
 
     entity: str
     measures: tuple[Formula, ...]
     groups: tuple[Group, ...] = ()
     where: tuple[Formula, ...] = ()
     limit: int = 1000
+    coins: bool = False
 
     @property
     def shape(self) -> tuple[Any, ...]:
         measures = tuple(each.text for each in self.measures)
-        return (self.entity, measures, self.groups, tuple(each.text for each in self.where), self.limit)
+        return (self.entity, measures, self.groups, tuple(each.text for each in self.where), self.limit, self.coins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sartor.platform.expressions.types import Type
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.model import Operation
 from sartor.platform.query.buckets import bucketed
+from sartor.platform.query.coins import Coins, Told
 from sartor.platform.query.outputs import number_wire, output
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.query.sources import Path, Source, SourceColumns, Sources, from_clause
@@ -42,7 +43,7 @@ class Summing:
         self.statement = self._compile()
 
     def answers(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Rows as tuples: one JSON value for each group, then for each measure."""
+        """Rows as tuples: one JSON value for each group, for each measure, and for its currency if asked for."""
         return [tuple(read(row) for read in self._readers) for row in rows]
 
     def _compile(self) -> Statement:
@@ -51,10 +52,16 @@ class Summing:
         for group in self.question.groups:
             self._add_group(group, columns, wires)
         grouped = list(columns)
-        for measure in self.question.measures:
+        stays = isinstance(self.columns, StayColumns)
+        coins = Coins(self.base, self.columns, self.question.entity, 1 if stays else 0)
+        found = [coins.of(measure.term) for measure in self.question.measures]
+        for measure, told in zip(self.question.measures, found, strict=True):
             self._readers.append(_reader(len(columns), 1, None))
-            columns.append(to_value(measure, self.columns, None, self.tables.dialect))
+            value = to_value(measure, self.columns, None, self.tables.dialect)
+            columns.append(value if told.several is None else sa.case((told.several, sa.null()), else_=value))
             wires.append(wire_of(measure.type, self.tables.dialect))
+        for told in found if self.question.coins else ():
+            self._add_currency(told, columns, wires)
         where = [to_sql(each, self.columns, None, self.tables.dialect) for each in self.question.where]
         conditions = [self.base.table.c.deleted_at.is_(None), *where]
         if self._visible is not None:
@@ -89,6 +96,14 @@ class Summing:
         wires += made.wires[:width]
         tells = made.field is not None and made.field.face.type.tells_blanks
         self._readers.append(_reader(start, width, made.dump, tells))
+
+    def _add_currency(self, told: Told, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
+        if told.currency is None:
+            self._readers.append(lambda row: None)
+            return
+        self._readers.append(_reader(len(columns), 1, None))
+        columns.append(told.currency)
+        wires.append(None)
 
     def _bucket(self, path: Path, bucket: str) -> sa.ColumnElement[Any]:
         """Days are made by the expression language, so that they begin where the workspace's time zone says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sartor.platform.charts.base import ChartTable
@@ -16,7 +17,11 @@ def comparison(table: ChartTable, good: str) -> Comparison | None:
     now, before = table.rows[0][0], table.previous[0][0]
     if not isinstance(now.value, Decimal) or not isinstance(before.value, Decimal):
         return Comparison(before, "", "flat", None, table.previous_label)
-    text = change_text(now.value, before.value, table.headings[0])
+    if now.currency and before.currency and now.currency != before.currency:
+        return Comparison(before, "", "flat", None, table.previous_label)
+    heading = table.headings[0]
+    coin = now.currency or before.currency or heading.currency
+    text = change_text(now.value, before.value, replace(heading, currency=coin))
     if now.value == before.value:
         return Comparison(before, text, "flat", None, table.previous_label)
     rise = "up" if now.value > before.value else "down"

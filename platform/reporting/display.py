@@ -42,7 +42,7 @@ def figure(card: CardAnswer) -> Figure:
         text=said(shown),
         exact=shown.text,
         href=shown.href,
-        delta=delta(card.report.comparison) if shown.value is not None else nothing_yet(),
+        delta=nothing_yet() if shown.value is None and not shown.currency else delta(card.report.comparison),
         spark=line(found.now, found.places, top) if found and top else None,
         spark_was=line(found.before, found.places, top) if found and top else None,
         unmoved=not_narrowed(card.report.unmoved),
@@ -159,13 +159,14 @@ def table(found: ChartTable) -> Table:
 
 def _has_cents(heading: Heading, points: Sequence[Point]) -> bool:
     """Whether an amount of a column is not whole: then all of them are written with their decimals."""
-    amounts = [point.value for point in points if isinstance(point.value, Decimal)]
-    return heading.format == "money" and any(has_cents(each, heading.currency or "") for each in amounts)
+    own = heading.currency or ""
+    amounts = [(point.value, point.currency or own) for point in points if isinstance(point.value, Decimal)]
+    return heading.format == "money" and any(has_cents(each, coin) for each, coin in amounts)
 
 
 def _text(point: Point, heading: Heading, cents: bool) -> str:
     if cents and isinstance(point.value, Decimal):
-        return money(point.value, heading.currency or "", cents=True)
+        return money(point.value, point.currency or heading.currency or "", cents=True)
     return point.text
 
 

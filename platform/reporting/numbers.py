@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial, reduce
 from typing import Any
 
 from sartor.platform.definitions.compile.scope import stays_of
@@ -13,6 +14,7 @@ from sartor.platform.expressions import numbers as exact
 from sartor.platform.expressions.term import Term
 from sartor.platform.model import Metric, Model
 from sartor.platform.model.formula import Formula
+from sartor.platform.reporting.amounts import added, bare, divided, joined
 from sartor.platform.text import gettext as _
 
 ADDITIVE = frozenset({"sum", "count"})
@@ -107,14 +109,19 @@ def main_leaf(tree: Tree) -> Leaf:
 
 
 def value_of(tree: Tree, found: Mapping[Leaf, Any]) -> Any:
-    """The number of one group from those of its leaves."""
+    """The number of one group as it is; blank for amounts of several currencies."""
+    return bare(amount_of(tree, found))
+
+
+def amount_of(tree: Tree, found: Mapping[Leaf, Any]) -> Any:
+    """The number of one group from those of its leaves: `Money` with its currency, `Several` where they are several."""
     if isinstance(tree, Leaf):
         value = found.get(tree)
         return Decimal(0) if value is None and tree.additive else value
-    first, second = (value_of(part, found) for part in parts(tree))
+    first, second = (amount_of(part, found) for part in parts(tree))
     if first is None or second is None:
         return None
-    return exact.divide(first, second) if isinstance(tree, Ratio) else exact.subtract(first, second)
+    return divided(first, second) if isinstance(tree, Ratio) else joined(first, second, exact.subtract)
 
 
 def grows(tree: Tree) -> bool:
@@ -130,9 +137,9 @@ def put_together(several: Sequence[Mapping[Leaf, Any]], asked: Iterable[Leaf]) -
     for leaf in asked:
         values = [each[leaf] for each in several if each.get(leaf) is not None]
         if leaf.additive:
-            made[leaf] = sum(values, Decimal(0))
+            made[leaf] = reduce(added, values, Decimal(0))
         elif leaf.extreme and values:
-            made[leaf] = leaf.extreme(values)
+            made[leaf] = reduce(partial(joined, work_out=leaf.extreme), values)
         elif len(several) == 1 and values:
             made[leaf] = values[0]
     return made

@@ -13,6 +13,7 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.query.reader import Reader
+from sartor.platform.reporting.amounts import with_currency
 from sartor.platform.reporting.axes import Axis
 from sartor.platform.reporting.narrowing import Narrowing
 from sartor.platform.reporting.numbers import Leaf
@@ -55,9 +56,11 @@ class Questions:
             where = self.narrowing.conditions(together[0], self.narrowing.of(together[0], period))
             measures = tuple(dict.fromkeys(leaf.measure for leaf in together))
             places = {measure: len(groups) + number for number, measure in enumerate(measures)}
-            for row in self._rows(Sum(source, measures, groups, where, MOST_GROUPS)):
+            for row in self._rows(Sum(source, measures, groups, where, MOST_GROUPS, coins=True)):
                 numbers = found[self._key(row)]
-                numbers.update({leaf: number(row[places[leaf.measure]], leaf) for leaf in together})
+                for leaf in together:
+                    place = places[leaf.measure]
+                    numbers[leaf] = with_currency(number(row[place], leaf), row[place + len(measures)])
         return dict(found)
 
     def _rows(self, question: Sum) -> list[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from sartor.platform.reporting.columns import RUNNING, Column, column_of
 from sartor.platform.reporting.crossing import Crossing
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.links import address, stays
-from sartor.platform.reporting.numbers import Leaf, grows, put_together, value_of
+from sartor.platform.reporting.numbers import Leaf, amount_of, grows, put_together, value_of
 from sartor.platform.reporting.openness import Openness
 from sartor.platform.reporting.order import Ordering, without_gaps
 from sartor.platform.reporting.periods import Period
@@ -237,7 +237,7 @@ class Run:
             other = then(key)
             names = [Point(each, axis.text(each)) for axis, each in zip(self.axes, other, strict=True)]
             found = groups.get(other, {})
-            values = [(column, value_of(column.tree, found)) for column in self.columns]
+            values = [(column, amount_of(column.tree, found)) for column in self.columns]
             numbers = [self.cell(column, self.axes, other, value, self.compared) for column, value in values]
             rows.append((*names, *numbers))
         return tuple(rows)

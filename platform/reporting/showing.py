@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sartor.platform.expressions import numbers as exact
+from sartor.platform.model import Money
+from sartor.platform.reporting.amounts import added, divided
 from sartor.platform.reporting.columns import RUNNING, SHARES, Column
-from sartor.platform.reporting.numbers import Leaf, grows, value_of
+from sartor.platform.reporting.numbers import Leaf, amount_of, grows
 from sartor.platform.reporting.questions import Groups, Key
 
 Found = Mapping[Leaf, Any]
@@ -29,19 +30,19 @@ class Showing:
                 continue
             sums: dict[Key, Any] = {}
             for key in keys:
-                value = value_of(column.tree, groups.get(key, {}))
+                value = amount_of(column.tree, groups.get(key, {}))
                 before = sums.get(key[1:])
-                sums[key[1:]] = value if before is None else before + value
+                sums[key[1:]] = value if before is None else added(before, value)
                 self.grown[column.name, key] = sums[key[1:]]
 
     def value(self, column: Column, found: Found, row: Found | None = None, stack: Found | None = None) -> Any:
         """The number of some records. row, stack: of all in its row, and of all in its column; None for everything."""
-        value = value_of(column.tree, found)
-        if column.show not in SHARES or not isinstance(value, Decimal | int):
+        value = amount_of(column.tree, found)
+        if column.show not in SHARES or not isinstance(value, Decimal | int | Money):
             return value
         base = {"share_row": row, "share_column": stack}.get(column.show)
-        below = value_of(column.tree, self.whole() if base is None else base)
-        return None if below is None else exact.divide(value, below)
+        below = amount_of(column.tree, self.whole() if base is None else base)
+        return None if below is None else divided(value, below)
 
     def at(self, column: Column, key: Key, found: Found, row: Found | None = None, stack: Found | None = None) -> Any:
         """The number of one group."""

@@ -8,10 +8,11 @@ from itertools import accumulate
 from typing import Any
 
 from sartor.platform.model import Dimension
+from sartor.platform.reporting.amounts import added, bare, coin_of
 from sartor.platform.reporting.answers import Spark
 from sartor.platform.reporting.axes import PERIOD, TimeAxis
 from sartor.platform.reporting.buckets import buckets_between
-from sartor.platform.reporting.numbers import grows, leaves, value_of
+from sartor.platform.reporting.numbers import amount_of, grows, leaves
 from sartor.platform.reporting.periods import Period
 from sartor.platform.reporting.questions import Questions
 from sartor.platform.reporting.run import Run
@@ -43,8 +44,10 @@ def _values(run: Run, axis: TimeAxis, period: Period, shown: Period) -> tuple[De
     tree = run.columns[0].tree
     groups = Questions(run.job.asked, run.job.narrowing, [axis]).groups(leaves(tree), period)
     keys = buckets_between(shown.first, shown.last, axis.unit)
-    found = [value_of(tree, groups.get((key,), {})) for key in keys]
-    return tuple(_grown(found) if grows(tree) else found)
+    found = [amount_of(tree, groups.get((key,), {})) for key in keys]
+    if len({coin_of(each) for each in found} - {None}) > 1:
+        return ()
+    return tuple(map(bare, _grown(found) if grows(tree) else found))
 
 
 def _count(axis: TimeAxis, period: Period) -> int:
@@ -52,4 +55,4 @@ def _count(axis: TimeAxis, period: Period) -> int:
 
 
 def _grown(values: Sequence[Any]) -> list[Any]:
-    return list(accumulate(values))
+    return list(accumulate(values, added))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sartor.platform.charts.base import Heading, Point
+from sartor.platform.fields.currencies import said_of_several
+from sartor.platform.model import SEVERAL, Money, Several
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext
+from sartor.platform.text import language, ngettext
 from sartor.platform.ui import format as formats
 
 MOST_PLACES = 2
@@ -18,6 +21,12 @@ def point(value: Any, heading: Heading, href: str | None = None) -> Point:
     """A cell with a number; a blank one leads nowhere."""
     if value is None:
         return Point(None, BLANK, short=BLANK)
+    if isinstance(value, Several):
+        said = said_of_several(language())
+        return Point(None, said, href, short=said, currency=SEVERAL)
+    if isinstance(value, Money):
+        found = point(value.amount, replace(heading, currency=value.currency), href)
+        return replace(found, currency=value.currency)
     if not isinstance(value, Decimal):
         return Point(value, str(value)[:10], href)
     return Point(value, full(value, heading), href, short=short(value, heading))

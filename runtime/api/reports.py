@@ -14,6 +14,7 @@ from flask import Response
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.charts.base import ChartTable, Point
+from sartor.platform.model import SEVERAL
 from sartor.platform.reporting.answers import CardAnswer, ReportAnswer
 from sartor.platform.reporting.filters import COMPARE, Filters
 from sartor.platform.reporting.reporter import Reporter
@@ -33,7 +34,8 @@ COMPARED = Parameter("compare", "What numbers are compared with.", {"enum": [*CO
 GROUP = Parameter("group", "A field to group by, dates in buckets: `owner`, `period:month`.")
 CHOSEN = (PERIOD, OWNER, DEPARTMENT, COMPARED)
 
-CELL = closed({"value": nullable(TEXT), "text": TEXT, "records": TEXT}, "value", "text")
+CODE = {**TEXT, "description": f"Of an amount. {SEVERAL}: of several currencies, which is no number: `value` is null."}
+CELL = closed({"value": nullable(TEXT), "text": TEXT, "records": TEXT, "currency": CODE}, "value", "text")
 ROWS = {"type": "array", "items": {"type": "array", "items": CELL}}
 HEADING = opened({"name": TEXT, "label": TEXT, "measure": {"type": "boolean"}, "format": TEXT}, "name", "label")
 SAID = {"type": "array", "items": closed({"label": TEXT, "text": TEXT}, "label", "text")}
@@ -172,4 +174,5 @@ def cell_json(point: Point) -> dict[str, Any]:
     value = point.value
     if isinstance(value, Decimal):
         value = format(value.normalize(), "f")
-    return {"value": value, "text": point.text} | ({"records": point.href} if point.href else {})
+    more = {"records": point.href, "currency": point.currency}
+    return {"value": value, "text": point.text} | {name: each for name, each in more.items() if each}

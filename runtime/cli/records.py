@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import click
 
+from sartor.platform.fields.currencies import said_of_several
+from sartor.platform.model import SEVERAL
 from sartor.platform.query.question import Question, Sum
+from sartor.platform.text import language
 from sartor.runtime.cli.common import as_json, as_person, command, table, write_json
 from sartor.runtime.cli.opening import acting, opened
 
@@ -32,11 +36,12 @@ def query(entity: str, group: str | None, measure: str | None, person: str | Non
         figures: set[str] = set()
         conditions = names.conditions(entity, [asked["condition"]])
         if group or measure:
-            question = Sum(entity, names.measures(entity, measure), names.groups(entity, group), conditions)
-            heads = [".".join(each.path) for each in question.groups] + [each.text for each in question.measures]
+            question = Sum(entity, names.measures(entity, measure), names.groups(entity, group), conditions, coins=True)
+            labels = [each.text for each in question.measures]
+            heads = [".".join(each.path) for each in question.groups] + labels
             found = serving.reader.sum(context, question)
-            rows = [dict(zip(heads, row, strict=True)) for row in found]
-            figures = {each.text for each in question.measures}
+            rows = [_summed(heads, labels, row) for row in found]
+            figures = set(labels)
         else:
             paths = names.paths(entity, asked["fields"])
             wanted = Question(entity, paths, conditions, sort=names.terms(entity, asked["sort"]), limit=asked["limit"])
@@ -47,12 +52,21 @@ def query(entity: str, group: str | None, measure: str | None, person: str | Non
     else:
         table(
             heads,
-            [[_figure(row[head]) if head in figures else _shown(row.get(head)) for head in heads] for row in rows],
+            [[_figure(row, head) if head in figures else _shown(row.get(head)) for head in heads] for row in rows],
         )
 
 
-def _figure(value: Any) -> str:
+def _summed(heads: Sequence[str], labels: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """Numbers by name; the currencies of amounts stand behind them."""
+    coins = {name: coin for name, coin in zip(labels, row[len(heads) :], strict=True) if coin}
+    return dict(zip(heads, row, strict=False)) | ({"currencies": coins} if coins else {})
+
+
+def _figure(row: Mapping[str, Any], head: str) -> str:
     """A sum for people: the zeros behind the point say nothing."""
+    value = row[head]
+    if row.get("currencies", {}).get(head) == SEVERAL:
+        return said_of_several(language())
     if value is None:
         return ""
     text = f"{Decimal(value):f}" if isinstance(value, (str, Decimal)) else str(value)

@@ -70,7 +70,7 @@ def _lines(table: ChartTable) -> Iterator[bytes]:
 
 
 def _value(point: Point, heading: Heading) -> Value:
-    if point.value is None and heading.measure:
+    if point.value is None and heading.measure and not point.currency:
         return ""
     if isinstance(point.value, Decimal) and heading.format in PLAIN:
         return Decimal(format(point.value.normalize(), "f"))

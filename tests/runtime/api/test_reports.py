@@ -46,6 +46,18 @@ def test_each_reader_has_other_numbers(office: Office) -> None:
     assert counts == ["2", "0", "2"]
 
 
+def test_an_aggregate_of_several_currencies_is_null_and_says_so(office: Office) -> None:
+    for code in ("USD", "CNY"):
+        office.make("product", {"name": code, "cost": {"amount": "10", "currency": code}})
+    asked = {"measure": "sum(cost),count()", "filter": "name in ['USD', 'CNY']"}
+    (whole,) = office.get("manager", "/records/product/aggregate", **asked).json["data"]
+    assert whole == {"group": {}, "measures": {"sum(cost)": None, "count()": 2}, "currencies": {"sum(cost)": "XXX"}}
+    _yuan, dollars = office.get("manager", "/records/product/aggregate", group="name", **asked).json["data"]
+    assert (dollars["measures"]["sum(cost)"], dollars["currencies"]) == ("10.000", {"sum(cost)": "USD"})
+    (cell,) = office.get("manager", "/metrics/costs").json["rows"][0]
+    assert cell == {"value": None, "text": "several currencies", "currency": "XXX"} | {"records": cell["records"]}
+
+
 def test_a_metric_is_grouped(office: Office) -> None:
     found = office.get("manager", "/metrics/deals", group="stage").json
     assert [[each["value"] for each in row] for row in found["rows"]] == [["qualify", "2"]]

@@ -1,0 +1,49 @@
+"""Measures of amounts: several currencies come to no number, one comes with its name."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import World
+
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.expressions import aggregate
+from sartor.platform.query.question import Group, Sum
+
+MIXED = {
+    "sum(amount)": (None, "XXX"),
+    "avg(amount)": (None, "XXX"),
+    "min(amount)": (None, "XXX"),
+    "max(amount)": (None, "XXX"),
+    "median(amount)": (None, "XXX"),
+    "sum(amount) / count()": (None, "XXX"),
+    "sum(amount * 2) + sum(amount)": (None, "XXX"),
+    "sum(base(amount)) - sum(amount)": (None, "XXX"),
+    "sum(amount) / sum(amount)": (None, "XXX"),
+    "sum(if(amount.currency = 'USD', amount, 0))": ("10.000", "USD"),
+    "sum(if(amount > 5, 1, 0))": (2, None),
+    "avg(amount / amount)": ("1.000000000000", None),
+    "count(amount)": (2, None),
+}
+
+
+def asked(world: World, text: str, *groups: str) -> list[tuple]:
+    measures = tuple(aggregate(each, ModelScope(world.model), "deal") for each in (text, "count()"))
+    return world.reader.sum(world.system, Sum("deal", measures, tuple(Group((each,)) for each in groups), coins=True))
+
+
+@pytest.fixture
+def deals(world: World, account: str) -> None:
+    for name, currency in (("A", "USD"), ("B", "CNY")):
+        world.make("deal", name=name, account=account, amount={"amount": "10", "currency": currency})
+
+
+def test_several_currencies_come_to_no_number(world: World, deals: None) -> None:
+    for text, expected in MIXED.items():
+        ((value, _count, currency, none),) = asked(world, text)
+        assert (text, (value, currency), none) == (text, expected, None)
+
+
+def test_each_group_has_its_own_currency(world: World, deals: None) -> None:
+    found = asked(world, "sum(amount)", "name")
+    assert [(row[0], row[1], row[3]) for row in found] == [("A", "10.000", "USD"), ("B", "10.000", "CNY")]
+    assert asked(world, "sum(base(amount))")[0][2] == "CNY"

@@ -1,0 +1,49 @@
+"""Amounts of reports: each in its own currency, those of several ones said to be so and never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from worlds import World
+
+from sartor.platform.model import Money, Several
+from sartor.platform.model.ids import decode_id
+from sartor.platform.reporting.amounts import added, divided
+
+
+@pytest.fixture
+def mixed(world: World) -> Iterator[None]:
+    """One account with deals of two currencies, one with dollars alone."""
+    accounts = {name: world.make("account", name=name) for name in ("Both", "Dollars")}
+    made = [
+        world.make(
+            "deal", name="D", account=accounts[name], close_on="2026-05-02", amount={"amount": "10", "currency": code}
+        )
+        for name, code in (("Both", "USD"), ("Both", "CNY"), ("Dollars", "USD"))
+    ]
+    yield
+    for entity, keys in (("deal", made), ("account", accounts.values())):
+        for key in keys:
+            world.writer.delete(world.system, entity, decode_id(key))
+
+
+def test_a_report_says_several_currencies_and_names_the_one(mixed: None, run) -> None:
+    table = run("by_account").table
+    cells = {row[0].text: (row[1].value, row[1].text) for row in table.rows}
+    assert cells == {"Dollars": (Decimal(10), "$10"), "Both": (None, "several currencies")}
+    assert (table.totals[1].value, table.totals[1].text) == (None, "several currencies")
+
+
+def test_neither_bars_nor_differences_are_made_of_several_currencies(mixed: None, run) -> None:
+    bars = run("by_industry").figure["data"][0]
+    assert {*bars.get("x", ()), *bars.get("y", ())} & {0.0, 10.0, 20.0, 30.0} == set()
+    assert run("net").table.rows[0][0].text == "several currencies"
+
+
+def test_amounts_of_one_currency_are_worked_out() -> None:
+    dollars, yuan = Money(Decimal(10), "USD"), Money(Decimal(4), "CNY")
+    assert added(Decimal(0), dollars) == dollars
+    assert (added(dollars, yuan), divided(dollars, yuan), added(Several(), yuan)) == (Several(),) * 3
+    assert (divided(dollars, dollars), divided(dollars, 4)) == (1, Money(Decimal("2.5"), "USD"))
