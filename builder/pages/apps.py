@@ -10,6 +10,7 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
@@ -36,7 +37,7 @@ class AppsPage:
     template: ClassVar[str] = "build/apps.html"
 
     frame: Frame
-    rows: tuple[AppRow, ...]
+    found: Part[AppRow]
     make_url: str
     files_url: str
 
@@ -58,8 +59,9 @@ class AppPage:
 @route("/apps")
 def apps() -> Response:
     here = bench()
-    rows = sorted(_rows(here), key=lambda row: row.link.text.lower())
-    return html(AppsPage(frame(_("Apps"), "apps"), tuple(rows), url_for("builder.apps"), url_for("builder.from_files")))
+    sought = [row for row in _rows(here) if fits(row.link.text, row.name)]
+    part = part_of(sorted(sought, key=lambda row: (row.link.text.lower(), row.name)))
+    return html(AppsPage(frame(_("Apps"), "apps"), part, url_for("builder.apps"), url_for("builder.from_files")))
 
 
 @route("/apps/<name>")

@@ -12,6 +12,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.board_shelves import board_filters, board_shelves
 from sartor.builder.frame import Frame, frame
 from sartor.builder.live_board import LiveBoard, shaped
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import NAME, html
 from sartor.builder.routes import route
 from sartor.builder.sent import sent_json
@@ -39,7 +40,7 @@ class DashboardsPage:
     template: ClassVar[str] = "build/dashboards.html"
 
     frame: Frame
-    rows: tuple[DashboardRow, ...]
+    found: Part[DashboardRow]
     make_url: str
 
 
@@ -62,8 +63,9 @@ class DashboardPage:
 @route("/dashboards")
 def dashboards() -> Response:
     here = bench()
-    rows = sorted(_rows(here), key=lambda row: (row.link.text.lower(), row.name))
-    return html(DashboardsPage(frame(_("Dashboards"), "dashboards"), tuple(rows), url_for("builder.dashboards")))
+    sought = [row for row in _rows(here) if fits(row.link.text, row.name)]
+    part = part_of(sorted(sought, key=lambda row: (row.link.text.lower(), row.name)))
+    return html(DashboardsPage(frame(_("Dashboards"), "dashboards"), part, url_for("builder.dashboards")))
 
 
 @route("/dashboards/<name>")

@@ -11,6 +11,7 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order
@@ -54,7 +55,7 @@ class OptionsPage:
     template: ClassVar[str] = "build/option_sets.html"
 
     frame: Frame
-    rows: tuple[OptionsRow, ...]
+    found: Part[OptionsRow]
     make_url: str
 
 
@@ -76,9 +77,10 @@ class OptionSetPage:
 def options() -> Response:
     here = bench()
     offered = _offered(here)
-    rows = [_row(here, name, document, offered) for name, document in here.of_kind("options")]
-    rows.sort(key=lambda row: row.link.text.lower())
-    return html(OptionsPage(frame(_("Options"), "options"), tuple(rows), url_for("builder.options")))
+    rows = (_row(here, name, document, offered) for name, document in here.of_kind("options"))
+    sought = [row for row in rows if fits(row.link.text, row.name)]
+    part = part_of(sorted(sought, key=lambda row: (row.link.text.lower(), row.name)))
+    return html(OptionsPage(frame(_("Options"), "options"), part, url_for("builder.options")))
 
 
 @route("/options/<name>")

@@ -10,6 +10,7 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order
@@ -46,7 +47,7 @@ class PipelinesPage:
     template: ClassVar[str] = "build/pipelines.html"
 
     frame: Frame
-    rows: tuple[PipelineRow, ...]
+    found: Part[PipelineRow]
     make_url: str
 
 
@@ -67,9 +68,10 @@ class PipelinePage:
 @route("/pipelines")
 def pipelines() -> Response:
     here = bench()
-    rows = [_row(here, name, document) for name, document in here.of_kind("pipeline")]
-    rows.sort(key=lambda row: (row.entity.lower(), row.link.text.lower()))
-    return html(PipelinesPage(frame(_("Pipelines"), "pipelines"), tuple(rows), url_for("builder.pipelines")))
+    rows = (_row(here, name, document) for name, document in here.of_kind("pipeline"))
+    sought = [row for row in rows if fits(row.link.text, row.name, row.entity)]
+    part = part_of(sorted(sought, key=lambda row: (row.entity.lower(), row.link.text.lower(), row.name)))
+    return html(PipelinesPage(frame(_("Pipelines"), "pipelines"), part, url_for("builder.pipelines")))
 
 
 @route("/pipelines/<name>")

@@ -11,6 +11,7 @@ from flask import Response, jsonify, request, url_for
 from sartor.builder.bench import Bench, bench
 from sartor.builder.drafted import drafted
 from sartor.builder.frame import Frame, frame
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.role_effects import effects, holders
 from sartor.builder.routes import route
@@ -38,7 +39,7 @@ class RolesPage:
     template: ClassVar[str] = "build/roles.html"
 
     frame: Frame
-    rows: tuple[RoleRow, ...]
+    found: Part[RoleRow]
     make_url: str
 
 
@@ -65,8 +66,9 @@ class RolePage:
 
 @route("/roles")
 def roles() -> Response:
-    rows = sorted(_rows(bench()), key=lambda row: row.link.text.lower())
-    return html(RolesPage(frame(_("Roles"), "roles"), tuple(rows), url_for("builder.roles")))
+    sought = [row for row in _rows(bench()) if fits(row.link.text, row.name)]
+    part = part_of(sorted(sought, key=lambda row: (row.link.text.lower(), row.name)))
+    return html(RolesPage(frame(_("Roles"), "roles"), part, url_for("builder.roles")))
 
 
 @route("/roles/<name>")

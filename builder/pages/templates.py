@@ -13,6 +13,7 @@ from sartor.builder.drafted import drafted
 from sartor.builder.field_shelves import shelves
 from sartor.builder.frame import Frame, frame
 from sartor.builder.live_template import live_template, records_for
+from sartor.builder.paging import Part, fits, part_of
 from sartor.builder.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -44,7 +45,7 @@ class TemplatesPage:
     template: ClassVar[str] = "build/templates.html"
 
     frame: Frame
-    rows: tuple[TemplateRow, ...]
+    found: Part[TemplateRow]
     make_url: str
 
 
@@ -68,8 +69,10 @@ class TemplatePage:
 @route("/templates")
 def templates() -> Response:
     here = bench()
-    rows = sorted((_row(here, name, each) for name, each in here.of_kind("template")), key=_by_entity)
-    return html(TemplatesPage(frame(_("Templates"), "templates"), tuple(rows), url_for("builder.templates")))
+    rows = (_row(here, name, each) for name, each in here.of_kind("template"))
+    sought = [row for row in rows if fits(row.link.text, row.name, row.entity)]
+    part = part_of(sorted(sought, key=_by_entity))
+    return html(TemplatesPage(frame(_("Templates"), "templates"), part, url_for("builder.templates")))
 
 
 @route("/templates/<name>")

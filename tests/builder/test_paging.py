@@ -74,6 +74,12 @@ def test_beyond_the_end_is_the_last_page(boss):
     assert 'rel="prev"' in boss.get(f"/build/{SET}/entities?page=9").text
 
 
-def test_a_page_that_is_not_there_is_the_first(boss):
+@pytest.mark.parametrize("path", ["templates", "pipelines", "options", "apps", "roles", "dashboards"])
+def test_every_list_is_searched(boss, path):
+    page, found = (boss.get(f"/build/main/{path}{more}").text for more in ("", "?q=nowhere"))
+    assert ["Nothing found." in each for each in (page, found)] == [False, True]
+
+
+def test_a_page_that_is_not_there_still_shows_a_list(boss):
     assert boss.get("/build/main/views?page=9&q=").text.count("<tbody>") > 0
     assert "Nothing found." in boss.get("/build/main/views?q=nowhere").text
