@@ -142,17 +142,27 @@ def test_by_finger_fields_are_added_dragged_in_and_to_another_place(phone, offic
 
 
 def test_it_is_tried_at_work_before_it_is_published(designer):
+    designer.locator("[data-item='field:weighted']").click()
+    expect(designer.locator("[data-stop$='/weighted']")).to_be_visible()
     designer.keyboard.press("/")
     designer.keyboard.type("rating")
     designer.keyboard.press("Enter")
     designer.locator("[data-tongue=zh]").click()
     designer.locator("[data-size=phone]").click()
+    designer.locator("[data-try-how]").click()
+    expect(designer.locator("dialog[open] #try-record")).to_be_visible()
+    designer.keyboard.press("Escape")
+    expect(designer.locator("dialog[open]")).to_have_count(0)
+    expect(designer.locator("[data-try-how]")).to_be_focused()
     with designer.expect_popup() as opened:
         designer.locator("[data-try]").click()
     trial = opened.value
     expect(trial.locator("[data-field=rating]")).to_contain_text("评分")
     expect(trial.locator("[data-field=name] input")).to_be_editable()
     expect(trial.locator(".ahead")).to_be_visible()
+    trial.locator("[data-field=amount] input").first.fill("1000")
+    trial.keyboard.press("Tab")
+    expect(trial.locator("[data-field=weighted]")).to_contain_text("¥200")
     assert trial.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(trial) == []
 

@@ -220,3 +220,29 @@ def test_a_retired_entity_is_brought_back_from_the_list_of_entities(
     server.go(page, "/build/main/changes")
     expect(page.locator(".told > li")).to_contain_text("Entity Visit brought back with its records")
     office.workspace.publisher.sets.discard()
+
+
+def test_where_a_field_is_used_it_is_retired_in_one_of_three_ways_or_not_at_all(
+    open_browser: Callable[..., Page], server: Served, office: Office
+) -> None:
+    page = open_browser("boss")
+
+    def fields(name: str) -> Any:
+        return office.workspace.publisher.sets.document("entity/deal", name)["fields"]
+
+    dialog = page.locator("dialog[open]")
+    for name, way in (("main", "instead"), ("other", "mend")):
+        server.go(page, f"/build/{name}/definitions/entity/deal?field=amount")
+        page.locator("[data-retire-key]").click()
+        dialog.get_by_role("button", name="Cancel").click()
+        expect(dialog).to_have_count(0)
+        assert "amount" in fields(name)
+        page.locator("[data-retire-key]").click()
+        dialog.locator(f"[name=way][value={way}]").check()
+        if way == "instead":
+            dialog.locator("select").select_option("discount")
+        dialog.get_by_role("button", name="Retire").click()
+        page.wait_for_url(f"**/build/{name}/definitions/entity/deal")
+        assert "amount" not in fields(name)
+    assert fields("main")["weighted"]["formula"] == "round(discount * probability, 2)"
+    assert "weighted" not in fields("other")
