@@ -108,17 +108,24 @@ def decide(book: RulingBook, tried: Callable[[list[Ruling]], object]) -> None:
     :raises Forbidden: for anybody else.
     """
     sent, (choice, value) = request.form, chosen()
-    key = sent.get("key", "")
-    if is_record(key):
-        bench().context.access.require_ability("migrate")
-    ruling = Ruling(key, sent.get("place", ""), choice, value, sent.get("about", ""))
+    ruling = Ruling(_key(), sent.get("place", ""), choice, value, sent.get("about", ""))
     tried([ruling])
     book.add([ruling])
 
 
 def forget(book: RulingBook) -> None:
-    """Ask again about the place that a form names."""
-    book.forget(request.form.get("key", ""), request.form.get("place", ""))
+    """Ask again about the place that a form names; about a record only for whoever may bring records.
+
+    :raises Forbidden: for anybody else.
+    """
+    book.forget(_key(), request.form.get("place", ""))
+
+
+def _key() -> str:
+    key = request.form.get("key", "")
+    if is_record(key):
+        bench().context.access.require_ability("migrate")
+    return key
 
 
 def rest() -> Choice:

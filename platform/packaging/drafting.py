@@ -20,6 +20,7 @@ from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.approving import Unapproved
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.publishing.waiting import Besides, keep
 from sartor.platform.storage.coming import Coming, note
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
@@ -31,6 +32,7 @@ class Draft:
 
     name: of the change set that it becomes, such as `install.sales`; title: what people call that. documents: the whole
     design. shipped: blueprints to be remembered as they came. people: mail addresses of there with those of here.
+    promotes: digest of the design of another workspace that it brings over.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Draft:
     documents: Documents
     shipped: tuple[Blueprint, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
+    promotes: str = ""
 
 
 class Drafts:
@@ -85,7 +88,8 @@ class Drafts:
         """Put a draft into a change set of its own and publish that; the revision.
 
         Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, or for
-        values of a big table that are converted first. Then the change set is there to go on with.
+        values of a big table that are converted first. Then the change set is there to go on with, and what comes with
+        it is kept for whoever publishes it.
         Reference records come once the definitions are in; samples are noted, see `fill`.
         """
         if not self.put(draft, by=publication.by):
@@ -95,6 +99,8 @@ class Drafts:
         try:
             revision = self.publisher.publish(announcing(publication, (*records, *later)), draft.name)
         except (Preparing, Unapproved):
+            edited, besides = self.sets.catch_up(draft.name), Besides((*records, *later), draft.promotes)
+            self.workspace.database.run(lambda work: keep(work, edited, besides))
             raise
         except SartorError:
             self.sets.discard(name=draft.name)

@@ -7,13 +7,11 @@ from typing import Any
 from sartor.platform.access.stamp import published_revision
 from sartor.platform.definitions.documents import Documents, without_engine_keys
 from sartor.platform.definitions.system import system_documents
+from sartor.platform.publishing.waiting import PROMOTED as NAME
+from sartor.platform.publishing.waiting import note_promoted
 from sartor.platform.storage import notices, shipped
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
-
-NAME = "promoted"
-MOST = 200
-"""Designs that were brought over, of which the revision is remembered."""
 
 
 class Promoted:
@@ -70,6 +68,4 @@ class Promoted:
 
     def note(self, work: Work, digest: str) -> None:
         """What came over with the revision that is published by now in this transaction."""
-        revision = published_revision(work)
-        before = [each for each in notices.read(work.connection, NAME) or () if each["revision"] != revision]
-        notices.write(work, NAME, [*before, {"revision": revision, "digest": digest}][-MOST:])
+        note_promoted(work, digest, published_revision(work))

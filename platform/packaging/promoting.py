@@ -21,7 +21,6 @@ from sartor.platform.packaging.promoted import Promoted
 from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.record_issues import ReferenceRecords, is_record
 from sartor.platform.packaging.rulings import RulingBook
-from sartor.platform.packaging.samples import RECORDS
 from sartor.platform.packaging.shape import FOLDERS, Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.packaging.sums import CHECKSUMS, checksums, require_undamaged
@@ -149,7 +148,6 @@ class Promotion:
                 RulingBook(self.workspace.database, each.name),
             )
             for each in self.coming(upgrade)
-            if each.table(RECORDS)
         ]
 
     def keep(self) -> str:
@@ -211,4 +209,4 @@ class Promotion:
             publication.also(work)
             self.last.note(work, self.digest)
 
-        return self.drafts.publish(draft, replace(publication, also=also))
+        return self.drafts.publish(replace(draft, promotes=self.digest), replace(publication, also=also))

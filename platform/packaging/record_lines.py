@@ -112,6 +112,11 @@ class LineNotes:
             note = shipped.Shipped(self.blueprint, entity.table, key, number, self.sample)
             shipped.note(self.work, note)
 
+    def forget(self, entity: Entity, keys: Iterable[str]) -> None:
+        """keys: of lines that a version left out; a later one that has them again may make them again."""
+        for key in keys:
+            shipped.forget(self.work, shipped.Shipped(self.blueprint, entity.table, key, 0, self.sample))
+
 
 def as_sent(changed: Iterable[tuple[int | None, Mapping[str, Any] | None]]) -> dict[str, Any]:
     """Lines as the writer takes them. No number: a new one; no values: one that goes."""

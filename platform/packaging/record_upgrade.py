@@ -30,13 +30,17 @@ class RecordUpgrade:
         self.changes = ReferenceRecords(workspace, self.base.found(), new).merged(rulings).changes
 
     def carry_out(self, work: Work, loader: SampleLoader) -> int:
-        """Write the changes; how many records. loader: knows the records that came meanwhile by their keys."""
+        """Write the changes; how many records. loader: knows the records that came meanwhile by their keys.
+
+        What was left alone is compared again the next time, so the version is noted only if nothing was.
+        """
         together: dict[Place, list[RecordChange]] = {}
         for each in self.changes:
             together.setdefault(each.parent or (each.entity, each.key), []).append(each)
         notes = LineNotes(loader.serving, work, self.new.name, sample=False)
         done = sum(_carried_out(notes, loader, place, changes) for place, changes in together.items())
-        self.base.note(work, self.new.digest)
+        if done == len(self.changes):
+            self.base.note(work, self.new.digest)
         return done
 
 
@@ -66,6 +70,7 @@ def _write(notes: LineNotes, loader: SampleLoader, record: tuple[str, int], chan
     before = {name: notes.there(entities[name], record[1]) for name in fresh}
     writer.update(loader.context, *record, Wish(values, own.version if own else None), work=notes.work)
     for name, there in before.items():
+        notes.forget(entities[name], [each.key for each in fresh[name] if each.cells is None])
         notes.note(entities[name], [each.key for each in fresh[name] if each.record is None], record[1], there)
     return sum(map(len, fresh.values())) + (own is not None)
 

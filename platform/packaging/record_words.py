@@ -67,12 +67,18 @@ class RecordWords:
 
     def title(self, place: Place) -> str:
         """What a record is called in the new version, or was when it came; else its key."""
+        return self._title(place, {place})
+
+    def _title(self, place: Place, seen: set[Place]) -> str:
+        """seen: records on the way to it; titles may be those of others in a circle."""
         entity = self.model.entities[place[0]]
         cell = self._row(place).get(entity.title, {}).get(entity.title, "")
         item = entity.fields.get(entity.title)
         targets = item.type.targets(item) if item else ()
         pointed = pointed_at(cell, targets[0]) if targets and cell else None
-        return self.title(pointed) if pointed and pointed != place and self._row(pointed) else cell or place[1]
+        if pointed and pointed not in seen and self._row(pointed):
+            return self._title(pointed, seen | {pointed})
+        return cell or place[1]
 
     def _row(self, place: Place) -> Mapping[str, Mapping[str, str]]:
         return self.new.get(place) or self.base.get(place, {})

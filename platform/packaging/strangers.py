@@ -12,10 +12,16 @@ from sartor.platform.packaging.samples import RECORDS, SAMPLES, pointed_at, read
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.text import near
 
+GUESSED = 50
+"""Strangers for whom somebody here is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A mail address that nobody has here. near: that of somebody who may be meant. sample: in demo data only."""
+    """A mail address that nobody has here. near: that of somebody who may be meant, for the first ones.
+
+    sample: in demo data only.
+    """
 
     email: str
     near: str | None
@@ -27,7 +33,9 @@ def strangers_in(blueprint: Blueprint, model: Model, directory: Directory) -> li
     lasting = set(_addresses(blueprint, model, RECORDS))
     found = sorted(lasting | set(_addresses(blueprint, model, SAMPLES)))
     unknown = [each for each in found if directory.by_email(each) is None]
-    return [Stranger(each, _near(each, directory), each not in lasting) for each in unknown]
+    here = sorted(each.email for each in directory.people.values() if each.active and each.email) if unknown else []
+    guesses = {each: _near(each, here) for each in unknown[:GUESSED]}
+    return [Stranger(each, guesses.get(each), each not in lasting) for each in unknown]
 
 
 def _addresses(blueprint: Blueprint, model: Model, what: str) -> Iterator[str]:
@@ -41,8 +49,7 @@ def _addresses(blueprint: Blueprint, model: Model, what: str) -> Iterator[str]:
                 yield from (key for of, key in named if of == USER and "@" in key)
 
 
-def _near(address: str, directory: Directory) -> str | None:
+def _near(address: str, here: list[str]) -> str | None:
     """Whoever has the same name before the @, else one that is written much the same."""
-    here = sorted(each.email for each in directory.people.values() if each.active and each.email)
     name = address.partition("@")[0].lower()
     return next((each for each in here if each.partition("@")[0].lower() == name), None) or near(address, here)

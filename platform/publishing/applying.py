@@ -18,7 +18,7 @@ from sartor.platform.access.directory import read_directory
 from sartor.platform.errors import Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import appointments, approving, background, edits, preparing, remarks, retired
+from sartor.platform.publishing import appointments, approving, background, edits, preparing, remarks, retired, waiting
 from sartor.platform.publishing.convert_rows import Conversion
 from sartor.platform.publishing.edits import ChangeSet
 from sartor.platform.publishing.holding import Coming, Leaving
@@ -98,6 +98,7 @@ class Application:
             appointments.keep(self.work, edited.name, publication.due)
         approving.require(self.work.connection, edited, publication.by, self.models.get(self.plan.base).tables)
         remarks.hand_over(self.work, edited.name, self.design.revision)
+        waiting.carry_out(self.work, edited, self.design.revision)
         edits.forget(self.work, edited.name)
 
     def _work_on_rows(self, publication: Publication) -> None:

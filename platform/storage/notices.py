@@ -20,6 +20,10 @@ def read(connection: sa.Connection, name: str) -> Any:
 
 def write(work: Work, name: str, body: Any) -> None:
     """Note something in the place of what was noted before."""
-    work.connection.execute(sa.delete(sys_notice).where(sys_notice.c.name == name))
+    forget(work, name)
     row = {"name": name, "at": work.now, "body": json_text(body)}
     work.connection.execute(sa.insert(sys_notice).values(row))
+
+
+def forget(work: Work, name: str) -> None:
+    work.connection.execute(sa.delete(sys_notice).where(sys_notice.c.name == name))

@@ -33,7 +33,7 @@ from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into
+from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into, unknown_people
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, TEXT, closed, nullable
 from sartor.runtime.api.upgrades import require_records_right
@@ -103,7 +103,7 @@ SENT = closed(
 PERSON = closed(
     {
         "email": {**TEXT, "description": "In its records; nobody has it here."},
-        "near": nullable({**TEXT, "description": "Of somebody here who may be meant, for whoever sees addresses."}),
+        "near": nullable({**TEXT, "description": "Of somebody here who may be meant; of the first ones."}),
         "sample": {"type": "boolean", "description": "Only in its demo data."},
     },
     "email", "near", "sample",
@@ -112,7 +112,11 @@ TRIED = {
     **PLAN,
     "properties": {
         **PLAN["properties"],
-        "strangers": {"type": "array", "items": PERSON, "description": "People in its records who are unknown here."},
+        "strangers": {
+            "type": "array",
+            "items": PERSON,
+            "description": "People in its records who are unknown here, for whoever sees addresses.",
+        },
     },
 }
 TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
@@ -188,8 +192,8 @@ def import_blueprint_file() -> Response:
     revision = here.publish(draft, said, samples=samples)
     coming.remember(body.get("choices"))
     made = here.fill(draft) if samples else 0
-    strangers = {"unknown_people": sorted(here.strangers)} if here.strangers else {}
-    return answer({"revision": revision, "blueprints": [blueprint.name], "samples": made, **strangers}, 201)
+    told = {"revision": revision, "blueprints": [blueprint.name], "samples": made}
+    return answer({**told, **unknown_people(here.strangers)}, 201)
 
 
 def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
@@ -205,9 +209,11 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
 
 
 def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:
+    """None for whoever does not see addresses: which of them exist here is not his to find out."""
+    if not is_open(context(), "entity/user#email"):
+        return []
     found = strangers_in(blueprint, plan.design.model, context().directory)
-    sees = is_open(context(), "entity/user#email")
-    return [{"email": each.email, "near": each.near if sees else None, "sample": each.sample} for each in found]
+    return [{"email": each.email, "near": each.near, "sample": each.sample} for each in found]
 
 
 def _read(text: str) -> Blueprint:

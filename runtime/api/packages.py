@@ -19,6 +19,7 @@ from sartor.platform.packaging.install import installing, require_installed, sto
 from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
+from sartor.platform.publishing.openness import is_open
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 from sartor.runtime.answers import answer, sent_as
@@ -85,9 +86,10 @@ DONE = closed(
         "blueprints": {"type": "array", "items": TEXT},
         "samples": {"type": "integer"},
         "unknown_people": {
-            "type": "array",
+            "type": ["array", "integer"],
             "items": TEXT,
-            "description": "Mail addresses in its records that nobody has here; what they owned is yours.",
+            "description": "Mail addresses in its records that nobody has here; what they owned is yours. Only how "
+            "many, for whoever does not see addresses.",
         },
     }
 )
@@ -199,7 +201,15 @@ def bring_blueprint_records(name: str) -> Response:
     require_installed(serving().design.documents, name)
     found, unknown = shipped_blueprint(workspace(), name), set[str]()
     made = load(workspace(), [found], what, strangers=unknown, by=context().actor.id) if found else 0
-    return answer({"made": made, **({"unknown_people": sorted(unknown)} if unknown else {})})
+    return answer({"made": made, **unknown_people(unknown)})
+
+
+def unknown_people(strangers: set[str]) -> dict[str, Any]:
+    """Part of an answer: their addresses only for whoever sees those of everybody here."""
+    if not strangers:
+        return {}
+    sees = is_open(context(), "entity/user#email")
+    return {"unknown_people": sorted(strangers) if sees else len(strangers)}
 
 
 def _stock(name: str) -> Blueprint:

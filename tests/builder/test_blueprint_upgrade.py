@@ -12,8 +12,11 @@ from offices import Office, open_office
 from taking import edit
 
 from sartor.platform.packaging.install import find_blueprint, install
+from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.upgrading import Ruling
+from sartor.platform.publishing.deciding import Choice
 
 PAGE = "/build/main/blueprints/base/upgrade"
 
@@ -80,6 +83,24 @@ def test_an_upgrade_by_the_api_is_refused_until_decided_and_then_done(shop, to):
     assert documents["entity/account"]["label"]["en"] == "Buyer"
     assert "view/account.silent_30" in documents
     assert shop.post("boss", "/blueprints/base/upgrade?dry_run=true", {"to": to}).json["steps"] == []
+
+
+def test_a_decision_about_a_record_is_taken_back_only_by_whoever_may_bring_records(shop, to):
+    shop.publish({"role/drafting": {"label": "Drafting", "abilities": ["design"], "grants": {}}})
+    shop.hire("drafter", "drafting")
+    book = RulingBook(shop.workspace.database, "base")
+    book.add([Ruling("record/account/a", "/name", Choice.KEEP)])
+    answers = {who: forgotten(shop, who, to, "record/account/a", "/name") for who in ("drafter", "boss")}
+    assert answers == {"drafter": (409, True), "boss": (303, False)}
+
+
+def forgotten(shop: Office, who: str, to: str, key: str, place: str) -> tuple[int, bool]:
+    """The status of asking again, and whether the decision is there still."""
+    session, csrf = shop.sign_in(who)
+    client = shop.app.test_client()
+    client.set_cookie("sartor_session", session)
+    status = client.post(f"{PAGE}/again", data={"_csrf": csrf, "to": to, "key": key, "place": place}).status_code
+    return status, any(each.key == key for each in RulingBook(shop.workspace.database, "base").read())
 
 
 def test_installing_may_go_into_a_change_set(shop):

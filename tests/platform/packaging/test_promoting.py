@@ -17,9 +17,12 @@ from sartor.platform.packaging.promoted import Promoted
 from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
 from sartor.platform.packaging.upgrades import Undecided
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.approving import Approvals, Unapproved
 from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.kept_settings import APPROVAL, keep
 from sartor.platform.publishing.publisher import Unconfirmed
 from sartor.platform.settings import Settings
+from sartor.platform.storage import coming
 from sartor.platform.workspace import Workspace
 
 CLIENT = "entity/client"
@@ -132,3 +135,18 @@ def test_what_came_over_is_noted_in_the_transaction_that_publishes_it(
     with pytest.raises(KeyboardInterrupt):
         promotion.publish(draft, Publication("over", None, promotion.drafts.plan(draft).fingerprint))
     assert CLIENT in Promoted(workspace).documents()
+
+
+def test_a_promotion_that_waits_for_an_approval_is_noted_when_that_is_published(
+    test_side: Workspace, workspace: Workspace
+) -> None:
+    workspace.database.run(lambda work: keep(work, APPROVAL, True))
+    with pytest.raises(Unapproved):
+        promote(test_side, workspace)
+    assert (CLIENT in Promoted(workspace).documents(), coming.read(workspace.database)) == (False, [])
+    approvals, plan = Approvals(workspace.publisher.sets), workspace.publisher.plan("promote")
+    approvals.approve("promote", 8, approvals.get("promote").content)
+    revision = workspace.publisher.publish(Publication("over", 7, plan.fingerprint), "promote")
+    assert CLIENT in Promoted(workspace).documents()
+    assert [each.what for each in coming.read(workspace.database)] == ["records"]
+    assert promote(test_side, workspace) == revision

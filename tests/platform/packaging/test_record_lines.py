@@ -128,6 +128,15 @@ def test_a_line_that_is_gone_does_not_come_back_and_one_that_is_left_out_goes_if
     assert lines(shop) == [("Ink", "new"), ("Box", "big")]
 
 
+def test_a_line_that_an_upgrade_took_out_comes_back_with_a_version_that_has_it(
+    shop: Workspace, new: Blueprint, folder_of: FileWriter
+) -> None:
+    Upgrades(shop, "small").book.add([Ruling("record/item/a3", "", Choice.TAKE)])
+    upgrade(shop, new)
+    upgrade(shop, version(folder_of, "3.0.0", NEW + "a3,a,Lid,\n"))
+    assert lines(shop)[-1] == ("Lid", None)
+
+
 def test_lines_that_came_before_their_keys_were_noted_are_known_by_their_order(shop: Workspace, new: Blueprint) -> None:
     table = shop.serving().model.entity("item").table
     forget = sa.delete(sys_shipped_record).where(sys_shipped_record.c.entity == table)

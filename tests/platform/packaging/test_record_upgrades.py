@@ -20,6 +20,7 @@ from sartor.platform.packaging.newcomers import newcomers_of
 from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
+from sartor.platform.packaging.record_words import RecordWords
 from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
@@ -216,6 +217,8 @@ def test_what_somebody_saves_in_between_is_not_overwritten(client: Workspace, ve
     loader.load([new], RECORDS, then=lambda work: begun.carry_out(work, loader) and None)
     assert rows(client)["Annette"] == ("10.00", None)
     assert rows(client)["Bob"] == ("25.00", "Dan")
+    look = Upgrades(client, "small").look(new)
+    assert ([each.place for each in look.upgrade.open], [each.key for each in look.changed]) == (["/name"], ["a"])
 
 
 def test_a_second_attempt_begins_anew(
@@ -238,6 +241,21 @@ def test_a_version_without_any_records_takes_out_what_was_decided(client: Worksp
     Upgrades(client, "small").book.add([Ruling("record/client/c", "", Choice.TAKE)])
     upgrade(client, bare, Choice.KEEP)
     assert set(rows(client)) == {"Ann", "Bob"}
+
+
+def test_a_promotion_asks_before_a_version_without_records_takes_them_out(client: Workspace, bare: Blueprint) -> None:
+    promotion = Promotion(client, Design(Upgrades(client, "small").look(bare).draft.documents, (bare,)))
+    promotion.book.add(Ruling(each.key, each.place, Choice.TAKE) for each in promotion.look().open)
+    assert {f"record/client/{each}" for each in "abc"} <= {each.key for each in promotion.look().issues}
+
+
+def test_titles_that_go_in_a_circle_end(client: Workspace) -> None:
+    model = client.serving().model
+    boss = replace(model.entities["client"], title="boss")
+    row = {each: {("client", each): {"boss": {"boss": other}}} for each, other in ("ab", "ba")}
+    found = replace(model, entities={**model.entities, "client": boss})
+    words = RecordWords(found, {}, {**row["a"], **row["b"]}, lambda *_what: None)
+    assert words.title(("client", "a")) == "a"
 
 
 def test_who_was_said_to_be_somebody_here_is_so_in_a_change_set_and_later(client: Workspace, bare: Blueprint) -> None:

@@ -9,6 +9,7 @@ import pytest
 from offices import Office
 
 from sartor.platform.model.ids import decode_id
+from sartor.platform.packaging import strangers
 from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.install import install
 from sartor.platform.packaging.promoting import Design, Promotion
@@ -83,26 +84,47 @@ def test_records_in_files_and_decisions_about_them_are_for_whoever_may_bring_rec
     assert office.get("boss", "/records/kit").json["data"][0]["cost"] == "3"
 
 
-def test_people_in_the_records_of_a_file_who_are_unknown_here_are_told_before_it_comes(office: Office) -> None:
+@pytest.fixture(scope="module")
+def tool() -> dict[str, str]:
+    """A file with people in its records."""
     head = {"name": "tool", "version": "1.0.0", "label": "Tool"}
     owner = {"type": "user", "label": "Whose", "order": 20}
     fields = {"name": {"type": "text", "label": "Name", "order": 10}, "whose": owner}
     rows = "key,name,whose\na,Saw,boss@there.example\nb,Axe,boss@example.com\n"
     parts = Parts({"entity/tool": {"label": "Tool", "title": "name", "fields": fields}})
-    made = Blueprint(
-        "tool", head, parts, tables={"records": {"tool": rows}, "samples": {"tool": "key,whose\nc,zz@q.r\n"}}
-    )
-    sent = {"file": base64.b64encode(packed(made)).decode()}
-    tried = office.post("boss", "/blueprint-files/import?dry_run=true", sent).json
+    tables = {"records": {"tool": rows}, "samples": {"tool": "key,whose\nc,zz@q.r\n"}}
+    return {"file": base64.b64encode(packed(Blueprint("tool", head, parts, tables=tables))).decode()}
+
+
+def test_who_does_not_see_addresses_does_not_learn_which_exist(office: Office, tool: dict[str, str], to: str) -> None:
+    tried = office.post("carrier", "/blueprint-files/import?dry_run=true", tool)
+    assert (tried.status, tried.json["strangers"]) == (200, [])
+
+
+def test_only_for_the_first_strangers_somebody_is_looked_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "key,owner\na,boss@a.example\nb,boss@b.example\n"
+    made = Blueprint("tool", {}, Parts(), tables={"records": {"account": rows}})
+    monkeypatch.setattr(strangers, "GUESSED", 1)
+    here = office.workspace
+    found = strangers.strangers_in(made, here.serving().model, here.directory(here.stamp()))
+    assert [each.near for each in found] == ["boss@example.com", None]
+
+
+def test_people_in_the_records_of_a_file_who_are_unknown_here_are_told_before_it_comes(
+    office: Office, tool: dict[str, str]
+) -> None:
+    tried = office.post("boss", "/blueprint-files/import?dry_run=true", tool).json
     assert tried["strangers"] == [
         {"email": "boss@there.example", "near": "boss@example.com", "sample": False},
         {"email": "zz@q.r", "near": None, "sample": True},
     ]
     done = office.post(
-        "boss", "/blueprint-files/import", {**sent, "people": {"boss@there.example": "boss@example.com"}}
+        "boss", "/blueprint-files/import", {**tool, "people": {"boss@there.example": "boss@example.com"}}
     ).json
     assert "unknown_people" not in done
     owners = {
         each["name"]: (each["whose"] or {}).get("title") for each in office.get("boss", "/records/tool").json["data"]
     }
     assert owners["Saw"] == "boss"
+    again = {"what": "samples"}
+    assert office.post("carrier", "/blueprints/tool/records", again).json["unknown_people"] == 1
