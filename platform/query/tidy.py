@@ -10,6 +10,7 @@ from sartor.platform.expressions import Node, print_expression
 from sartor.platform.expressions.nodes import Between, Blank, Call, Chain, Compare, In, Items, Literal, Minus, Not, Path
 from sartor.platform.query.subjects import Subject
 from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
 
 OLD_ID = ("old", "id")
 SIGNS = {"!=": "≠", "<>": "≠", "<=": "≤", ">=": "≥"}
@@ -104,7 +105,10 @@ def _call(names: Names, node: Any, language: str) -> str:
         return tidy(names, node.arguments[0], language)  # of a moment people say the day by itself
     if node.name in ("hours", "minutes") and isinstance(node.arguments[0], Literal):
         count = node.arguments[0].value
-        return _("%(count)s hours", count=count) if node.name == "hours" else _("%(count)s minutes", count=count)
+        form = 1 if count == 1 else 2  # of a part of an hour there is no plural to ask for
+        if node.name == "hours":
+            return ngettext("%(n)s hour", "%(n)s hours", form, n=count)
+        return ngettext("%(n)s minute", "%(n)s minutes", form, n=count)
     return f"{node.name}({', '.join(tidy(names, each, language) for each in node.arguments)})"
 
 

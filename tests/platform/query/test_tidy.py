@@ -32,6 +32,11 @@ def told(text: str, language: str) -> str:
         ("old.id is blank", "it is created, not changed", "仅在新建时"),
         ("stage != old.stage", "Stage changes", "Stage有变化"),
         ("amount = old.amount", "Amount stays the same", "Amount不变"),
+        (
+            "closed_at < now() - hours(1) - minutes(1)",
+            "Closed at < now - 1 hour - 1 minute",
+            "Closed at < 现在 - 1小时 - 1分钟",
+        ),
         ("closed_at < now() - hours(24)", "Closed at < now - 24 hours", "Closed at < 现在 - 24小时"),
         ("date(closed_at) <= today() + 1", "Closed at ≤ today + 1", "Closed at ≤ 今天 + 1"),
         ("account.owner in reports()", None, None),
