@@ -20,7 +20,7 @@ from sartor.platform.records.change import Change
 from sartor.platform.records.closed import admits, require_scope, require_writable
 from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
-from sartor.platform.records.pointers import confirm, confirm_targets, expect_targets, require_targets
+from sartor.platform.records.pointers import confirm_targets, expect_targets, require_targets
 from sartor.platform.records.preview import Preview, Undone, preview_of
 from sartor.platform.records.revision import hold_context, stale_since
 from sartor.platform.records.state import State
@@ -114,10 +114,7 @@ class Writer:
             def begin(given: Mapping[str, Any]) -> Change:
                 if record_id is not None:
                     return self.begin_update(writing, entity, record_id, Wish(given))
-                change = self.begin_create(writing, entity, given)
-                expected, writing.expected = writing.expected, []
-                confirm(expected, writing)
-                return change
+                return self.begin_create(writing, entity, given, at_once=True)
 
             raise Undone(preview_of(writing, begin, values, wanted))
 
@@ -165,14 +162,20 @@ class Writer:
         return self._complete(writing, self._begin_new(writing, entity, sent, record_id))
 
     def begin_create(
-        self, writing: Writing, entity: str, sent: Mapping[str, Any], record_id: int | None = None
+        self,
+        writing: Writing,
+        entity: str,
+        sent: Mapping[str, Any],
+        record_id: int | None = None,
+        *,
+        at_once: bool = False,
     ) -> Change:
-        """A new record and its lines, worked out but not judged."""
+        """A new record and its lines, worked out but not judged. at_once: what it points to is looked up now."""
         plan = writing.plan(entity)
         values = parse(plan, sent, writing.context.access)
         lines = {item.name: values.pop(item.name) for item in plan.lines if item.name in values}
         require_writable(plan, [*values, *lines], writing.context, Operation.CREATE, None, writing.loader)
-        expect_targets(plan, values, writing)
+        (require_targets if at_once else expect_targets)(plan, values, writing)
         change = self._new(writing, entity, values, record_id)
         if lines:
             self._begin_lines(writing, change, lines)

@@ -17,6 +17,7 @@ from sartor.platform.records.writing import Writing
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.stays import sys_stay
+from sartor.platform.work import Work
 
 
 def codes(error: SartorError) -> list[tuple[str, str]]:
@@ -332,3 +333,12 @@ def test_a_preview_tells_what_is_wrong_and_goes_on(world: World, account: str) -
     seen = world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account, "amount": "many"})
     assert ("amount", "type") in [(problem.field, problem.code) for problem in seen.problems]
     assert seen.fields["name"].value == "Pumps"
+
+
+def test_a_preview_leaves_nothing_to_be_judged_later(
+    world: World, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded: list[Any] = []
+    monkeypatch.setattr(Work, "guard", lambda _work, each: guarded.append(each))
+    world.writer.preview(world.system, "deal", {"name": "Pumps", "account": account})
+    assert guarded == []
