@@ -87,13 +87,17 @@ class _Values:
 
     @cached_property
     def left(self) -> frozenset[Node]:
-        """Those that only publishing can work out: SQLite takes no statement that is nested so deep."""
+        """Those that only publishing can work out: SQLite takes no statement that is nested so deep, and no database
+        compares telephone numbers by their digits by itself."""
         return frozenset(node for node in self.facing.reached if self._counts(node) > DEEPEST)
 
     def _counts(self, node: Node) -> int:
         """How many reached roll-ups stand one on the other up to here."""
         if node not in self._nested:
-            own = node in self.facing.reached and rollup_of(self._field(node)) is not None
+            field = self._field(node)
+            own = int(node in self.facing.reached and rollup_of(field) is not None)
+            if node in self.facing.reached and field.type.expression_type(field, self.model).folds:
+                own = DEEPEST + 1
             below = (each for each in self._made_from.get(node, ()) if each in self.facing.reached and each != node)
             self._nested[node] = own + max(map(self._counts, below), default=0)
         return self._nested[node]

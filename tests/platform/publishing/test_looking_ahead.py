@@ -207,3 +207,11 @@ def test_everything_that_is_made_from_something_else_is_what_it_will_be(workshop
         after = seen(workshop, workshop.design, entity, *each)
         assert after == before[entity]
         assert all(any(row[name] is not None for row in after) for name in each)
+
+
+def test_telephone_numbers_are_left_to_the_publish_with_what_is_made_from_them(workshop: Workshop) -> None:
+    document = workshop.document("entity/account")
+    document["fields"] |= {"call": formula("phone", "phone"), "said": formula("'T ' & call", "text")}
+    workshop.publisher.sets.put("entity/account", document)
+    ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
+    assert ahead.left == {("account", "call"), ("account", "said")}
