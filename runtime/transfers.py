@@ -14,6 +14,7 @@ from sartor.platform.records.exporting.plan import ExportPlan
 from sartor.platform.records.files.table import Table
 from sartor.platform.records.importing import ledger
 from sartor.platform.records.importing.complete import completed
+from sartor.platform.records.importing.following import noted
 from sartor.platform.records.importing.ledger import Import
 from sartor.platform.records.importing.opening import open_file
 from sartor.platform.records.importing.plan import ImportPlan
@@ -85,7 +86,7 @@ class Transfers:
         whole, owner = self._completed(file, plan), self.context.actor.id
 
         def job(work: Work) -> tuple[int, int]:
-            number = ledger.begin(work, whole, (file.id, file.name), owner)
+            number = ledger.begin(work, whole, (file.id, file.name), owner, noted(whole, self.context.model))
             return number, self.jobs.begin("import", self._told({"import": number}), owner, work)
 
         return self.workspace.database.run(job)

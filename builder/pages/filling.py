@@ -182,7 +182,8 @@ def _filled(here: Bench, each: Import, job: Job) -> Filled:
     counts = each.counts or (ledger.counts(here.workspace.database, each.id) if job.is_over else {})
     refused = int(counts.get("fail", 0)) + int(counts.get("incomplete", 0))
     entity = here.documents.get(f"entity/{each.entity}", {})
-    states = {"running": _("waiting") if not job.is_over else _("not finished"), "done": _("done")}
+    stopped = dict.fromkeys(("cancelled", "failed"), _("not finished"))
+    states = {"running": _("waiting") if not job.is_over else _("not finished"), "done": _("done"), **stopped}
     return Filled(
         label=pick(entity.get("plural") or entity.get("label")) or each.entity,
         file=each.file,

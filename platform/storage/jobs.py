@@ -14,11 +14,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.system.imports import sys_import
 from sartor.platform.storage.system.jobs import sys_job
 from sartor.platform.work import Work
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
+WRITING = ("import", "fill")
+"""Kinds that keep the books of imports."""
 OVER = ("done", "failed", "cancelled")
 
 
@@ -118,7 +121,8 @@ def end(work: Work, number: int, worker: str, state: str, message: str | None, r
     """Write down how a job ended."""
     mine = sa.and_(sys_job.c.id == number, sys_job.c.leased_by == worker)
     values = {"state": state, "message": message, "result": result, "ended_at": work.now, "lease_until": None}
-    work.connection.execute(sa.update(sys_job).where(mine).values(values))
+    if work.connection.execute(sa.update(sys_job).where(mine).values(values)).rowcount and state != "done":
+        _close_books(work, number, state)
 
 
 def ask_to_stop(work: Work, number: int) -> None:
@@ -126,4 +130,14 @@ def ask_to_stop(work: Work, number: int) -> None:
     here = sys_job.c.id == number
     work.connection.execute(sa.update(sys_job).where(here, sys_job.c.state == "running").values(cancel=True))
     ended = {"state": "cancelled", "cancel": True, "ended_at": work.now}
-    work.connection.execute(sa.update(sys_job).where(here, sys_job.c.state == "waiting").values(ended))
+    if work.connection.execute(sa.update(sys_job).where(here, sys_job.c.state == "waiting").values(ended)).rowcount:
+        _close_books(work, number, "cancelled")
+
+
+def _close_books(work: Work, number: int, state: str) -> None:
+    """An import does not go on when its job is over, whoever ended that."""
+    job = work.connection.execute(sa.select(sys_job.c.kind, sys_job.c.input).where(sys_job.c.id == number)).one()
+    if job.kind in WRITING:
+        numbers = job.input.get("imports", [job.input.get("import")])
+        still = sa.and_(sys_import.c.id.in_(numbers), sys_import.c.state == "running")
+        work.connection.execute(sa.update(sys_import).where(still).values(state=state))

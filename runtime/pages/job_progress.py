@@ -190,7 +190,7 @@ def _actions(desk: Desk, job: Job, key: str, url: str, result: Mapping[str, Any]
 def _undoing(job: Job, url: str, result: Mapping[str, Any]) -> list[Action]:
     counts = result.get("counts") or {}
     found = []
-    if counts.get("create") or counts.get("update") or job.state == "cancelled":
+    if counts.get("create") or counts.get("update") or job.state in ("cancelled", "failed"):
         said = _("What the import made goes into the recycle bin; what it changed gets its former values back.")
         found.append(
             Action(text=_("Take it back"), url=f"{url}/undo", method="post", icon="arrow-back-up", confirm=said)

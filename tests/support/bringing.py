@@ -14,6 +14,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.records.importing import ledger
 from sartor.platform.records.importing.check import Check, Checked
 from sartor.platform.records.importing.complete import completed
+from sartor.platform.records.importing.following import noted
 from sartor.platform.records.importing.importer import Importer
 from sartor.platform.records.importing.ledger import Entry, Import
 from sartor.platform.records.importing.opening import open_file
@@ -43,7 +44,8 @@ class Bringing:
 
     def begin(self, entity: str, path: Path, **more: Any) -> Import:
         plan = self.plan(entity, path, **more)
-        number = self.world.database.run(lambda work: ledger.begin(work, plan, (1, path.name), None))
+        there = noted(plan, self.context().model)
+        number = self.world.database.run(lambda work: ledger.begin(work, plan, (1, path.name), None, there))
         return ledger.get(self.world.database, number)
 
     def importer(self, found: Import, path: Path) -> Importer:

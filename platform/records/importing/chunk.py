@@ -151,7 +151,7 @@ class Chunks:
         assert written is not None
         assert meant.ask is not None
         action = "create" if meant.ask.record is None else "update"
-        later = tuple(want.column.field.name for want in meant.later)
+        later = tuple(want.column.field.stored_as for want in meant.later)
         return Entry(number, action, written.id, written.version, self.image(written), later=later)
 
     def image(self, written: Written) -> dict[str, Any]:

@@ -10,12 +10,16 @@ from dataclasses import replace
 from itertools import islice
 
 from sartor.platform.access.context import Context
+from sartor.platform.errors import SartorError
+from sartor.platform.model import Model
 from sartor.platform.records.bulk import write_many
 from sartor.platform.records.files.table import Row, Table
 from sartor.platform.records.importing import ledger
 from sartor.platform.records.importing.chunk import Chunks
 from sartor.platform.records.importing.columns import read_row
+from sartor.platform.records.importing.following import followed, noted, require_same_keys
 from sartor.platform.records.importing.ledger import Entry, Import
+from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.revision import StaleModel
 from sartor.platform.records.wish import Ask
 from sartor.platform.records.writer import Writer
@@ -23,8 +27,9 @@ from sartor.platform.storage.engine import Database
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
-ROWS = 250
-"""Rows of one transaction: long enough to be quick, short enough for others to get in between."""
+ROWS = 1000
+"""Rows of one transaction, as many as a batch has. A roll-up that many of them move is counted once for all of them,
+from all of its records: short transactions would do that the more often the more is there."""
 
 LAST_CHANGE = ("updated_at", "updated_by")
 """What a file for transfer says about the last change holds, although the record is written twice."""
@@ -65,27 +70,38 @@ class Importer:
         self.database.run(lambda work: ledger.set_state(work, self.found.id, state="done", counts=counts))
         return counts
 
-    def chunks(self) -> Chunks:
+    def chunks(self, work: Work) -> Chunks:
         """Made anew whenever another design was published, or the actor's rights moved."""
         writer, context = self._acting()
         chunks = self._chunks
         if chunks is None or chunks.writer is not writer or chunks.context.access is not context.access:
             acting = import_context(context, self.found.id, migrate=self.plan.migrate)
-            chunks = self._chunks = Chunks(self.plan, self.table.columns, writer, acting)
+            chunks = self._chunks = Chunks(self._plan_now(context.model, work), self.table.columns, writer, acting)
             if chunks.points_to_itself:
-                chunks.lookups.own = {self.plan.entity: chunks.titles_in(self.table.rows())}
+                chunks.lookups.own = {chunks.entity.name: chunks.titles_in(self.table.rows())}
         return chunks
+
+    def _plan_now(self, model: Model, work: Work) -> ImportPlan:
+        """The plan under the design of now. One that was begun before its entity was there is noted here."""
+        options = self.found.options
+        if "noted" not in options:
+            options = {**options, "noted": noted(self.plan, model)}
+            ledger.set_state(work, self.found.id, options=options)
+            self.found = replace(self.found, options=options)
+        plan = followed(self.plan, options["noted"], model)
+        require_same_keys(work.connection, options["noted"], model, self.found.at)
+        return plan
 
     def _write(self, rows: list[Row]) -> None:
         def job(work: Work) -> None:
-            chunks = self.chunks()
+            chunks = self.chunks(work)
             chunks.lookups.forget_if_undone()
             done = chunks.write(rows, work)
             entries = [entry for _meant, entry in done]
             ledger.enter(work, self.database.dialect, self.found.id, chunks.entity.table, entries)
             work.after_commit(chunks.lookups.keep)
 
-        self._run(job)
+        self._run(job, rows[0].number)
 
     def _link(self, progress: Callable[[], object]) -> None:
         """Fill lookups whose records came in later rows."""
@@ -102,25 +118,26 @@ class Importer:
 
     def _link_some(self, rows: list[Row], waiting: dict[int, Entry]) -> None:
         def job(work: Work) -> None:
-            chunks = self.chunks()
+            chunks = self.chunks(work)
             chunks.lookups.forget_if_undone()
             for row in rows:
                 ledger.change_entry(work, self.found.id, self._linked(chunks, row, waiting[row.number], work))
             work.after_commit(chunks.lookups.keep)
 
-        self._run(job)
+        self._run(job, rows[0].number)
 
     def _linked(self, chunks: Chunks, row: Row, entry: Entry, work: Work) -> Entry:
         read = read_row(row, chunks.bound)
-        read.wants = [want for want in read.wants if want.column.field.name in entry.later]
+        read.wants = [want for want in read.wants if want.column.field.stored_as in entry.later]
         still = chunks.lookups.resolve([read], work)[0]
-        values = {name: read.values[name] for name in (*entry.later, *LAST_CHANGE) if name in read.values}
-        (outcome,) = write_many(chunks.writer, chunks.context, self.plan.entity, [Ask(values, entry.record)], work)
+        names = {each.name for each in chunks.entity.fields.values() if each.stored_as in entry.later}
+        values = {name: value for name, value in read.values.items() if name in (*names, *LAST_CHANGE)}
+        (outcome,) = write_many(chunks.writer, chunks.context, chunks.entity.name, [Ask(values, entry.record)], work)
         problems = [problem for problem in read.problems if problem not in row.problems]
         reasons = [problem.as_dict() for problem in problems]
         if still:
-            names = ", ".join(repr(wanted.text) for want in still for wanted in want.wanted)
-            said = _("It was written without %(names)s, whose row could not be written.", names=names)
+            missing = ", ".join(repr(wanted.text) for want in still for wanted in want.wanted)
+            said = _("It was written without %(names)s, whose row could not be written.", names=missing)
             reasons.append({"field": still[0].column.column, "code": "missing", "message": said})
         if outcome.error is not None:
             reasons.append({"field": "", "code": "link", "message": str(outcome.error)})
@@ -129,13 +146,19 @@ class Importer:
         before = chunks.image(outcome.written) | dict(entry.before) if entry.action == "update" else entry.before
         return replace(entry, later=(), reasons=tuple(reasons), version=outcome.written.version, before=before)
 
-    def _run(self, job: Callable[[Work], None]) -> None:
-        """One transaction, under the design of now; once more if a publish came between."""
+    def _run(self, job: Callable[[Work], None], row: int) -> None:
+        """One transaction, under the design of now; once more if a publish came between.
+
+        :raises SartorError: where it cannot go on, with the row; nothing of these rows is kept.
+        """
         while True:
             try:
                 self.database.run(job)
             except StaleModel:
                 self._chunks = None
+            except SartorError as error:
+                error.message = _("It stopped before row %(row)s: %(reason)s", row=row, reason=error.message)
+                raise
             else:
                 return
 

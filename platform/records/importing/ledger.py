@@ -7,7 +7,7 @@ means beginning after the last row in them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +33,8 @@ LAST_ROW = 2**62
 class Entry:
     """What became of a row. action: one of COUNTED, or `undone`; record: 0 where there is none.
 
-    before: the record's former values, see `images.py`; reasons: why it was refused, or what is missing; later: fields
-    whose record comes in a later row and that are still to be filled.
+    before: the record's former values, see `images.py`; reasons: why it was refused, or what is missing; later: columns
+    of fields whose record comes in a later row and that are still to be filled.
     """
 
     row: int
@@ -52,7 +52,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import. file: its name, and its number in the file store. state: `running`, `done`, `undone`."""
+    """One import. file: its name, and its number in the file store. state: `running`, `done`, `undone`;
+    `cancelled` or `failed` as its job is, and then what was written until then is there."""
 
     id: int
     entity: str
@@ -76,13 +77,15 @@ class Import:
 _COLUMNS = [sys_import.c[name] for name in Import.__dataclass_fields__]
 
 
-def begin(work: Work, plan: ImportPlan, file: tuple[int, str], by: int | None) -> int:
-    """Open the books of a new import; its number, counted from 1."""
+def begin(
+    work: Work, plan: ImportPlan, file: tuple[int, str], by: int | None, noted: Mapping[str, Any] | None = None
+) -> int:
+    """Open the books of a new import; its number, counted from 1. noted: see `following.py`."""
     number = _next_number(work)
     stored, name = file
     row = {
         "id": number, "entity": plan.entity, "file": name, "state": "running", "counts": {}, "by": by, "at": work.now,
-        "options": {"plan": plan.as_dict(), "file": str(stored)},
+        "options": {"plan": plan.as_dict(), "file": str(stored)} | ({"noted": noted} if noted else {}),
     }  # fmt: skip
     work.connection.execute(sa.insert(sys_import).values(row))
     return number
@@ -105,7 +108,10 @@ def get(database: Database, number: int) -> Import:
         row = connection.execute(sa.select(*_COLUMNS).where(sys_import.c.id == number)).first()
     if row is None:
         raise NotFound(_("There is no import %(number)s.", number=number))
-    return Import(*row)
+    found = Import(*row)
+    if found.state in ("cancelled", "failed"):  # nobody counted at its end
+        return replace(found, counts=counts(database, number))
+    return found
 
 
 def entity_of(database: Database, found: Import, model: Model) -> str:

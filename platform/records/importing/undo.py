@@ -62,8 +62,8 @@ class Undo:
         while chunk := list(islice(changed, ROWS)):
             self._some(chunk)
             progress(self.result.undone + self.result.refused, total)
-        state = "done" if self.result.refused else "undone"
-        self.database.run(lambda work: ledger.set_state(work, self.found.id, state=state, undone_at=work.now))
+        values = {"state": self.found.state if self.result.refused else "undone", "counts": dict(self.found.counts)}
+        self.database.run(lambda work: ledger.set_state(work, self.found.id, **values, undone_at=work.now))
         return self.result
 
     def _some(self, entries: list[Entry]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 
 import pytest
 from offices import API, Answer, Office
 from werkzeug.datastructures import MultiDict
 
+from sartor.platform.model.ids import decode_id
+from sartor.platform.records.importing import importer
 from sartor.runtime.handlers import jobs_of
 
 LINES = "name,tax_id,industry\nAlpha,701,IT\nBeta,702,Mining\n"
@@ -53,6 +56,21 @@ def test_an_import_walks_from_upload_to_undo(office: Office) -> None:
     undone = office.post("manager", f"/imports/{begun.json['import']}/undo", {})
     assert work(office, "manager", undone.json["job"])["result"]["undone"] == 1
     assert office.get("manager", "/records/account", filter="tax_id = '701'").json["data"] == []
+
+
+def test_an_import_that_is_cancelled_says_so_and_is_taken_back(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importer, "in_chunks", partial(importer.in_chunks, size=1))
+    file = upload(office, "manager", LINES, entity="account").json["file"]
+    asked = {"file": file, "plan": {"entity": "account"}, "step": "run"}
+    ran, waited = (office.post("manager", "/jobs/import", asked).json for _ in range(2))
+    jobs, number = jobs_of(office.workspace), decode_id(ran["job"])
+    office.post("manager", f"/jobs/{waited['job']}/cancel", {})
+    assert jobs.run(number, "test", lambda done, total: jobs.cancel(number))
+    states = [office.get("manager", f"/imports/{each['import']}").json for each in (ran, waited)]
+    assert [(each["state"], each["counts"]["create"]) for each in states] == [("cancelled", 1), ("cancelled", 0)]
+    undone = office.post("manager", f"/imports/{ran['import']}/undo", {})
+    assert work(office, "manager", undone.json["job"])["result"]["undone"] == 1
+    assert office.get("manager", f"/imports/{ran['import']}").json["state"] == "undone"
 
 
 def test_a_job_acts_with_the_rights_of_its_owner(office: Office) -> None:

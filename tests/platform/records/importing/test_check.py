@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import crm
+import pytest
 import sqlalchemy as sa
 from bringing import Bringing
 from worlds import COMPILER, World
 
+from sartor.platform.records.importing import check
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.numbers import sys_counter
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "in_chunks", partial(check.in_chunks, size=250))
 
 
 def test_it_counts_what_a_run_would_do(world: World, bring: Bringing) -> None:

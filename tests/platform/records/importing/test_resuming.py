@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from bringing import Bringing
 from worlds import World
 
+from sartor.platform.records.importing import importer
 from sartor.platform.records.importing.errors import write_errors
 from sartor.platform.records.importing.opening import open_file
 
@@ -26,8 +28,11 @@ class Stopped(Exception):
     pass
 
 
-def test_it_goes_on_after_the_last_row_in_the_books(world: World, bring: Bringing) -> None:
-    path = bring.file("name", *(f"A{number}" for number in range(600)))
+def test_it_goes_on_after_the_last_row_in_the_books(
+    world: World, bring: Bringing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importer, "in_chunks", partial(importer.in_chunks, size=25))
+    path = bring.file("name", *(f"A{number}" for number in range(60)))
     found = bring.begin("account", path)
 
     def stop(done: int, total: int | None) -> None:
@@ -35,9 +40,9 @@ def test_it_goes_on_after_the_last_row_in_the_books(world: World, bring: Bringin
 
     with pytest.raises(Stopped):
         bring.importer(found, path).run(stop)
-    assert len(bring.entries(found)) == 250
-    assert bring.importer(found, path).run()["create"] == 600
-    assert len(set(world.names("account", limit=200))) == 200
+    assert len(bring.entries(found)) == 25
+    assert bring.importer(found, path).run()["create"] == 60
+    assert len(set(world.names("account", limit=200))) == 60
 
 
 def test_refused_rows_come_back_as_a_file_to_correct(bring: Bringing) -> None:
