@@ -135,7 +135,8 @@ def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Questio
     if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
 
         def state(value: Any, other: Any) -> str:
-            return _state(clash.base, value, lambda: valuing.say(key, spot, _apart(value, other)))
+            against = other if clash.base is ABSENT else clash.base
+            return _state(clash.base, value, lambda: valuing.say(key, spot, _apart(value, against)))
 
         said = [state(clash.base, ABSENT), state(clash.mine, clash.theirs), state(clash.theirs, clash.mine)]
     else:
@@ -155,7 +156,7 @@ def _state(base: Any, value: Any, told: Callable[[], str]) -> str:
 
 
 def _apart(value: Any, other: Any) -> Any:
-    """Of a part that is on both sides, what only this one says, where it says anything that the other one does not."""
+    """Of a part what it says and another one does not, where that is anything."""
     if not isinstance(value, Mapping) or not isinstance(other, Mapping):
         return value
     return {name: each for name, each in value.items() if other.get(name, ABSENT) != each} or value

@@ -155,7 +155,12 @@ class Loader:
             self._locked.update((entity, number) for number in wanted)
 
     def take(self, entity: str, number: int) -> State | None:
-        """A record that is going to be changed: locked, or in a late work marked, so that a rival is noticed."""
+        """A record that is going to be changed: locked, or in a late work marked, so that a rival is noticed.
+
+        Where nothing can be saved there are no rivals, and no row that could be marked.
+        """
+        if self.tables.only_read:
+            return self.state(entity, number)
         if not self.work.is_late:
             self.load(entity, [number], lock=True)
             return self.states[entity, number]

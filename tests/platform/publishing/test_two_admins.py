@@ -106,7 +106,7 @@ def test_a_definition_that_is_gone_can_be_kept_or_let_go(workshop):
     workshop.publish({"view/deal.board": None, "app/crm": app}, "theirs")
     decisions = Decisions(workshop.publisher.sets)
     (asked,) = decisions.questions("mine")
-    assert (asked.mine, asked.theirs, asked.may_edit) == ("changed", "taken out", False)
+    assert (asked.mine, asked.theirs, asked.may_edit) == ("changed: filter “amount > 5”", "taken out", False)
     with pytest.raises(Invalid, match="one of the two"):
         decisions.decide(Decision("view/deal.board", "", Choice.EDIT, {}), name="mine")
     decisions.decide(Decision("view/deal.board", "", Choice.KEEP), name="mine")
@@ -151,7 +151,7 @@ def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
     workshop.edit({ACCOUNT: document}, "mine")
     workshop.publish(without_field(workshop, "tags"), "theirs")
     (asked,) = Decisions(workshop.publisher.sets).questions("mine")
-    assert (asked.place, asked.mine, asked.theirs) == ("/fields/tags", "changed", "taken out")
+    assert (asked.place, asked.mine, asked.theirs) == ("/fields/tags", "changed: label “Words”", "taken out")
 
 
 @pytest.mark.parametrize("last", ["rep", "clerk"])
