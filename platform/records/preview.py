@@ -44,7 +44,7 @@ class Preview:
     holds: Mapping[str, bool] = field(default_factory=dict)
 
 
-class Undone(Exception):
+class LookedAhead(Exception):
     """Ends a work of which nothing is kept."""
 
     def __init__(self, preview: Preview) -> None:

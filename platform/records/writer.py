@@ -21,7 +21,7 @@ from sartor.platform.records.closed import admits, require_scope, require_writab
 from sartor.platform.records.merging import refuse_lost_updates
 from sartor.platform.records.parse import parse
 from sartor.platform.records.pointers import confirm_targets, expect_targets, require_targets
-from sartor.platform.records.preview import Preview, Undone, preview_of
+from sartor.platform.records.preview import LookedAhead, Preview, preview_of
 from sartor.platform.records.revision import hold_context, stale_since
 from sartor.platform.records.state import State
 from sartor.platform.records.tools import Tools
@@ -116,11 +116,11 @@ class Writer:
                     return self.begin_update(writing, entity, record_id, Wish(given))
                 return self.begin_create(writing, entity, given, at_once=True)
 
-            raise Undone(preview_of(writing, begin, values, wanted))
+            raise LookedAhead(preview_of(writing, begin, values, wanted))
 
         try:
             self.database.run(job, late=True)
-        except Undone as done:
+        except LookedAhead as done:
             return done.preview
         raise AssertionError("unreachable")
 
