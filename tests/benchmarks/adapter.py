@@ -84,7 +84,7 @@ class Sartor(Side):
         return "PATCH", f"{API}/deal/{encode_id(record_id('deal', wanted['deal']))}", {"stage": wanted["stage"]}
 
     def _g(self, wanted: Wish) -> Request:
-        return "GET", f"{API}/deal/aggregate?group=stage&measure={quote('sum(amount),count()')}", None
+        return "GET", f"{API}/deal/aggregate?group=stage,amount.currency&measure={quote('sum(amount),count()')}", None
 
     def _h(self, wanted: Wish) -> Request:
         return "GET", f"/api/v1/search?entities=account&q={quote(wanted['word'])}", None
@@ -101,14 +101,20 @@ class Sartor(Side):
             case "D":
                 return _deal(body), [_number("activity", each["id"]) for each in body["related"]["activity.deal"]]
             case "G":
-                return {each["group"]["stage"]: _numbers(each["measures"]) for each in body["data"]}
+                return _by_stage(body["data"])
             case "H":
                 return [_number("account", each["id"]) for each in body["data"]]
         return [_deal(each) for each in body["data"]]
 
 
-def _numbers(measures: dict[str, Any]) -> tuple[float, int]:
-    return float(measures["sum(amount)"]), measures["count()"]
+def _by_stage(rows: list[dict[str, Any]]) -> dict[str, tuple[float, int]]:
+    """The sums of the currencies together, as the bare application adds them up; Sartor never does."""
+    found: dict[str, tuple[float, int]] = {}
+    for each in rows:
+        stage, measures = each["group"]["stage"], each["measures"]
+        amount, count = found.get(stage, (0.0, 0))
+        found[stage] = (round(amount + float(measures["sum(amount)"]), 2), count + measures["count()"])
+    return found
 
 
 def _number(entity: str, text: str) -> int:

@@ -12,7 +12,7 @@ from sartor.platform.text import use_language
     ("note", "told"),
     [
         ("The beginning: users and departments", "初始：用户与部门"),
-        ("Installed base, sales", "安装了base, sales"),
+        ("Installed base, sales", "安装了 base, sales"),
         ("Upgraded sales to 1.2.0", "sales 升级到 1.2.0"),
         ("Took out sales", "移除了 sales"),
         ("Brought in mine", "导入了 mine"),
