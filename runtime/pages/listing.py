@@ -32,10 +32,10 @@ PAGE = 50
 
 
 def list_response(desk: Desk, seeing: Seeing) -> Response:
-    """The whole page, or the next rows of it."""
+    """The whole page, by the template of the view's type, or the next rows of it."""
     if request.args.get("cursor"):
         return html(next_rows(desk, seeing, request.args["cursor"]))
-    return html(list_page(desk, seeing))
+    return html(list_page(desk, seeing), template=seeing.view.type.template)
 
 
 def next_rows(desk: Desk, seeing: Seeing, cursor: str) -> Rows:

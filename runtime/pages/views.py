@@ -1,4 +1,7 @@
-"""Routes of lists and boards: the view's own type says which template draws it, and that which function fills it."""
+"""Routes of lists and boards: the view's own type says which template draws it, and that which function fills it.
+
+A type that brings a template of its own gets what a list gets: columns, rows, filter, totals.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.listing import list_response
 from sartor.runtime.pages.seeing import Seeing, seen
 
-DRAWN: dict[str, Callable[[Desk, Seeing], Response]] = {"list.html": list_response, "board.html": board_response}
+FILLED: dict[str, Callable[[Desk, Seeing], Response]] = {"board.html": board_response}
 
 
 @route(pages, "/app/<app>/<entity>", signed_in, methods=["GET"])
@@ -30,4 +33,4 @@ def show_view(app: str, entity: str, view: str) -> AnyResponse:
 
 def _shown(desk: Desk, entity: str, view: str | None) -> AnyResponse:
     seeing = seen(desk, entity, view)
-    return DRAWN.get(seeing.view.type.template, list_response)(desk, seeing)
+    return FILLED.get(seeing.view.type.template, list_response)(desk, seeing)

@@ -14,6 +14,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from sartor.platform.access.assign import Assignment
+from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.founding import found_workspace
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.publishing.publisher import Publication
@@ -151,8 +152,11 @@ def _rows(connection: sa.Connection, name: str) -> tuple[Any, ...]:
 
 
 @contextmanager
-def open_office(url: str, folder: Path, documents: Mapping[str, Any] | None = None) -> Iterator[Office]:
-    """Found a workspace in an empty database, with documents as its second revision."""
+def open_office(
+    url: str, folder: Path, documents: Mapping[str, Any] | None = None, extensions: Extensions | None = None
+) -> Iterator[Office]:
+    """Found a workspace in an empty database, with documents as its second revision. extensions: with types besides
+    those that ship."""
     settings = Settings.from_environment(
         {
             "SARTOR_DATA": str(folder),
@@ -161,7 +165,7 @@ def open_office(url: str, folder: Path, documents: Mapping[str, Any] | None = No
             "SARTOR_TIMEZONE": "Asia/Shanghai",
         }
     )
-    workspace = Workspace.open(settings)
+    workspace = Workspace.open(settings, extensions)
     found_workspace(workspace)
     office = Office(workspace, create_app(workspace))
     if documents:

@@ -124,6 +124,7 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
 
     office.make("product_category", {"name": "Tools"})
     server.go(page, f"{GALLERY}/base/uninstall")
+    assert violations(page) == []
     page.get_by_label("I have seen").check()
     page.locator("[data-deed] button").click()
     page.wait_for_url(f"**{GALLERY}", timeout=60_000)

@@ -140,6 +140,7 @@ PAGES = {
     "converting": Seen("/plan/preparing"),
     "all change sets": Seen("/sets"),
     "revisions": Seen("/revisions"),
+    "revision": Seen("/revisions/2"),
     "comparison": Seen("/revisions/compare?from=1&to=2"),
     "rollback": Seen("/revisions/1/rollback"),
     "definition": Seen("/definitions/entity/deal?field=amount"),
@@ -151,6 +152,25 @@ PAGES = {
     "import": Seen("/-/blueprints/import"),
     "invite": Seen("/people/invite", set=""),
     "preview": Seen("/preview/asking/seller/en/app/crm/deal/all", set=""),
+}  # fmt: skip
+
+ELSEWHERE = {
+    "install": "test_blueprints.py",
+    "compare_blueprint": "test_blueprints.py",
+    "uninstall": "test_blueprints.py",
+    "upgrade": "test_blueprints.py",
+    "playing": "test_blueprints.py",
+    "promotion": "test_blueprints.py",
+    "proposal": "test_from_files.py",
+    "filling_plan": "test_from_files.py",
+    "filling": "test_from_files.py",
+    "reading": "test_from_files.py",
+}
+"""Pages that stand for something which has to be begun first, with the file in which they are looked at."""
+NO_PAGES = {
+    "begin", "open_set",  # lead on
+    "entity_records", "losses", "publishing_progress", "relations_now", "report_fields", "role_changes", "role_fields",
+    "template_records", "uses",
 }  # fmt: skip
 
 
@@ -203,3 +223,13 @@ def test_a_page_can_be_used_by_everyone(name, way, pages, server, office):
         kept(page)
         office.workspace.publisher.sets.discard(name=seen.set)
         page.evaluate("localStorage.clear()")
+
+
+def test_no_page_of_the_builder_is_left_out(office):
+    rules = [rule for rule in office.app.url_map.iter_rules() if rule.endpoint.startswith("builder.")]
+    asked = {rule.endpoint.removeprefix("builder.") for rule in rules if "GET" in (rule.methods or ())}
+    addresses = office.app.url_map.bind("office.example")
+    visited = [each.address.partition("?")[0] for each in PAGES.values() if each.set]
+    seen = {addresses.match(each)[0].removeprefix("builder.") for each in visited}
+    assert asked - seen - set(ELSEWHERE) - NO_PAGES == set()
+    assert (set(ELSEWHERE) | NO_PAGES) - asked == set()

@@ -56,19 +56,35 @@ def drop(page: Page, server: Served) -> None:
     page.get_by_role("button", name="Look at them").click()
 
 
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it is, on a desk and in a hand."""
+    found = violations(page)
+    desk = page.viewport_size
+    page.set_viewport_size({"width": 375, "height": 812})
+    found += violations(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(desk)
+    return [*found, f"{width} px wide"] if width > 375 else found
+
+
 def test_two_files_become_an_application_with_their_data(office: Office, server: Served, open_browser) -> None:
     page = open_browser("boss")
     drop(page, server)
     expect(page.locator("main")).to_contain_text("100% of 30 values stand in Machine no")
+    assert faults(page) == []
     page.get_by_role("textbox", name="Cost, English").fill("Price")
     page.get_by_role("combobox", name="Type of Cost").select_option("decimal")
     page.get_by_role("button", name="Make it and see the plan").click()
     if page.get_by_role("button", name="Make it and see the plan").count():
         page.get_by_role("button", name="Make it and see the plan").click()
+    page.get_by_role("button", name="Publish with the data").wait_for()
+    assert faults(page) == []
     page.get_by_role("button", name="Publish with the data").click()
     page.wait_for_url("**/from-files/data/**")
+    assert faults(page) == []
     work(office)
     expect(page.get_by_role("link", name="Open the application")).to_be_visible(timeout=20_000)
+    assert faults(page) == []
     page.get_by_role("link", name="Open the application").click()
     page.wait_for_url("**/app/**")
     found = office.get("boss", "/records/repair", fields="repair_no,machine,cost", limit="1", count="exact").json
