@@ -19,11 +19,11 @@ from sartor.platform.records.effects import copied_up, is_first_of_group, others
 from sartor.platform.records.keys import among_themselves, broken_keys, key_columns
 from sartor.platform.records.numbers import take_numbers
 from sartor.platform.records.plan import EntityPlan
-from sartor.platform.records.rollups import stale_after
 from sartor.platform.records.rules import judge, missing
 from sartor.platform.records.save import Saving
 from sartor.platform.records.searching import save_search
 from sartor.platform.records.stages import entered, judge_moves, note_moves, write_stays
+from sartor.platform.records.stale import stale_after
 from sartor.platform.records.state import Loader, State
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.trail import leave_trail
