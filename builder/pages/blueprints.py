@@ -21,7 +21,8 @@ from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
-from sartor.platform.packaging.samples import RECORDS, SAMPLES, missing_rows
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
+from sartor.platform.packaging.samples import missing_rows
 from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import is_newer

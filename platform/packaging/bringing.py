@@ -14,7 +14,8 @@ import marshmallow as ma
 from sartor.platform.errors import Conflict, Invalid, SartorError
 from sartor.platform.packaging.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
-from sartor.platform.packaging.samples import RECORDS, SampleLoader
+from sartor.platform.packaging.sample_files import RECORDS
+from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication

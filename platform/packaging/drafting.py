@@ -13,7 +13,7 @@ from sartor.platform.errors import SartorError
 from sartor.platform.packaging.bringing import announcing, awaited, bring, forget
 from sartor.platform.packaging.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.record_base import RecordBase
-from sartor.platform.packaging.samples import RECORDS, SAMPLES
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.shelf import Shelf
 from sartor.platform.publishing.applying import Publication

@@ -10,26 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
-
-import marshmallow as ma
 
 from sartor.platform.access.context import Context
-from sartor.platform.errors import BadRequest, SartorError
-from sartor.platform.model import Entity, Field
 from sartor.platform.packaging.keys import came
+from sartor.platform.packaging.record_cells import RecordCells
 from sartor.platform.packaging.record_lines import Place, RecordChange, found_by_order, parent_of
 from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.record_words import RecordWords
-from sartor.platform.packaging.samples import RECORDS, Row, SampleLoader, pointed_at, read_rows
+from sartor.platform.packaging.sample_cells import SampleCells
+from sartor.platform.packaging.sample_files import RECORDS, read_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrading import Issue, Ruling, ruled
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.merging import Clash
-from sartor.platform.records.exporting.columns import value_of
-from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.workspace import Workspace
 
 BASE = "record"
@@ -76,13 +70,14 @@ class ReferenceRecords:
         self.workspace = workspace
         self.model = workspace.serving().model
         self.base, self.new = rows_of(base), rows_of(new)
-        self.loader = SampleLoader(workspace)
+        cells = SampleCells(workspace.directory(workspace.stamp()), workspace.system("upgrade"))
         with workspace.database.read() as connection:
             self.ids = {(entity, key): record for entity, key, record in came(connection, self.model)}
         self.ids |= found_by_order(workspace, self.base, self.new, self.ids)
-        self.loader.ids.update(self.ids)
+        cells.ids.update(self.ids)
+        self.cells = RecordCells(self.model, cells, self.new.keys())
         self.versions: dict[Place, int] = {}
-        self.words = RecordWords(self.model, self.base, self.new, self._value, asker)
+        self.words = RecordWords(self.model, self.base, self.new, self.cells.value, asker)
 
     @cached_property
     def tables(self) -> Standing:
@@ -197,27 +192,9 @@ class ReferenceRecords:
         for field in sorted(new):
             item = model.fields.get(field)
             if item and not item.system and field != self._lookup(entity) and base.get(field, {}) != new[field]:
-                was, theirs = (self._written(model, field, each.get(field, {})) for each in (base, new))
+                was, theirs = (self.cells.written(model, field, each.get(field, {})) for each in (base, new))
                 if was != theirs:
                     yield field, (was, theirs)
-
-    def _written(self, entity: Entity, field: str, cells: Mapping[str, str]) -> str:
-        """A value as an export writes it; what cannot be read stays as it is."""
-        item, text = entity.fields[field], cells.get(field, "")
-        if item.type.targets(item):
-            return ";".join(_pointer(item, each) for each in text.split(";") if each.strip())
-        value = self._value(entity, item, cells)
-        if value is None:
-            return text
-        cell = item.type.write_text(item, value, "transfer", "en")
-        return ("true" if cell else "false") if isinstance(cell, bool) else "" if cell is None else str(cell)
-
-    def _value(self, entity: Entity, item: Field, cells: Mapping[str, str]) -> Any:
-        try:
-            told = self.loader.values(entity, Row(entity.name, "", dict(cells), entity.name, 0), cells)
-            return value_of(item, told[item.name]) if item.name in told else None
-        except (SartorError, ValueError, ma.ValidationError):
-            return None
 
     def _change(self, entity: str, key: str, mine: Mapping[str, str], asked: Iterable[Issue]) -> RecordChange | None:
         decided = {each.place: each for each in asked}
@@ -234,38 +211,8 @@ class ReferenceRecords:
             elif _takes(issue):
                 cells[field] = self.new[entity, key][field]
             elif issue.ruling and issue.ruling.choice is Choice.EDIT:
-                cells[field] = {field: self._edited((entity, key), field, issue.ruling.value)}
+                cells[field] = {field: self.cells.edited(place, field, issue.ruling.value)}
         return replace(change, cells=cells) if cells else None
-
-    def _edited(self, of: tuple[str, str], field: str, value: Any) -> str:
-        """Another value as a cell.
-
-        :raises BadRequest: for one that the field cannot have.
-        """
-        entity = self.model.entities[of[0]]
-        text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-        row = Row(entity.name, of[1], {field: text}, entity.name, 0)
-        try:
-            fits = field in self.loader.values(entity, row, row.cells) or self._comes(entity.fields[field], row)
-        except (SartorError, ValueError, ma.ValidationError):
-            fits = False
-        if not fits and (text or entity.fields[field].required):
-            label = pick(entity.fields[field].label)
-            raise BadRequest(_("%(field)s: %(value)s does not fit.", field=label, value=text[:80] or _("blank")))
-        return text
-
-    def _comes(self, item: Field, row: Row) -> bool:
-        """Whether what a cell points to is here, or comes with the new version."""
-        keys = [each.strip() for each in row.later.get(item.name, "").split(";") if each.strip()]
-        places = (pointed_at(each, item.type.targets(item)[0]) for each in keys)
-        return bool(keys) and all(each in self.ids or each in self.new for each in places)
-
-
-def _pointer(item: Field, text: str) -> str:
-    """The key that a cell points to, as an export writes it."""
-    entity, colon, key = text.strip().rpartition(":")
-    targets = item.type.targets(item)
-    return key if not colon or targets == (entity,) else f"{entity}:{key}"
 
 
 def _takes(issue: Issue) -> bool:

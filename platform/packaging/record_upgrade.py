@@ -10,7 +10,8 @@ from sartor.platform.packaging.record_base import RecordBase
 from sartor.platform.packaging.record_issues import ReferenceRecords
 from sartor.platform.packaging.record_lines import LineNotes, Place, RecordChange, as_sent, children_of
 from sartor.platform.packaging.rulings import RulingBook
-from sartor.platform.packaging.samples import Row, SampleLoader
+from sartor.platform.packaging.sample_files import Row
+from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.records.wish import Wish
 from sartor.platform.text import gettext as _
@@ -49,7 +50,7 @@ def _carried_out(notes: LineNotes, loader: SampleLoader, place: Place, changes: 
     other records need."""
     try:
         with notes.work.connection.begin_nested():
-            return _write(notes, loader, (place[0], loader.ids[place]), changes)
+            return _write(notes, loader, (place[0], loader.cells.ids[place]), changes)
     except (Conflict, NotFound) as error:
         log.warning("record/%s/%s stays as it is: %s", *place, error.message)
         return 0
@@ -83,7 +84,7 @@ def _values(loader: SampleLoader, change: RecordChange) -> dict[str, Any]:
     model = loader.serving.model.entity(change.entity)
     cells = {name: cell for columns in (change.cells or {}).values() for name, cell in columns.items()}
     row = Row(change.entity, change.key, cells, f"{change.entity}.csv", 0)
-    values = loader.values(model, row, cells)
+    values = loader.cells.values(model, row, cells)
     for name, cell in row.later.items():
         said = _("%(field)s: there is no row %(key)s.", field=name, key=cell)
         raise Invalid(f"{row.file} ({row.key}): {said}")

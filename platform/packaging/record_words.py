@@ -9,7 +9,7 @@ from typing import Any
 from sartor.platform.access.context import Context
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.packaging.record_lines import Place, Rows, parent_of
-from sartor.platform.packaging.samples import pointed_at
+from sartor.platform.packaging.sample_cells import pointed_at
 from sartor.platform.packaging.upgrading import Issue
 from sartor.platform.publishing.deciding import Question
 from sartor.platform.publishing.diff import ABSENT

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sartor.platform.access.people import Directory
 from sartor.platform.model import Model
 from sartor.platform.packaging.record_tables import USER
-from sartor.platform.packaging.samples import RECORDS, SAMPLES, pointed_at, read_rows
+from sartor.platform.packaging.sample_cells import pointed_at
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES, read_rows
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.text import near
 

@@ -16,7 +16,7 @@ from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.install import find_blueprint, installed, installing, require_installed, stock_folders
 from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.samples import RECORDS, SAMPLES
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
 from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick

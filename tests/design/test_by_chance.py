@@ -31,7 +31,7 @@ from sartor.platform.access.assign import Assignment
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
 from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.drafting import Draft
-from sartor.platform.packaging.samples import RECORDS, SAMPLES
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.changes import MAIN
 

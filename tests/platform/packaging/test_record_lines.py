@@ -16,7 +16,8 @@ from sartor.platform.packaging.install import install
 from sartor.platform.packaging.record_tables import RecordTables, Wanted
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.samples import RECORDS, SampleLoader, read_rows
+from sartor.platform.packaging.sample_files import RECORDS, read_rows
+from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Upgrades
 from sartor.platform.packaging.upgrading import Ruling

@@ -21,7 +21,8 @@ from sartor.platform.packaging.promoting import Design, Promotion
 from sartor.platform.packaging.record_tables import Standing
 from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.record_words import RecordWords
-from sartor.platform.packaging.samples import RECORDS, SAMPLES, SampleLoader
+from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
+from sartor.platform.packaging.samples import SampleLoader
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
 from sartor.platform.packaging.upgrading import Ruling

@@ -20,7 +20,7 @@ from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.importing import Importing
 from sartor.platform.packaging.record_tables import RecordTables, Wanted
 from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.samples import RECORDS
+from sartor.platform.packaging.sample_files import RECORDS
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.query.question import Question
