@@ -89,6 +89,11 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def did_you_mean(guess: str | None) -> str:
+    """What to say of the near match behind a sentence, with the space between them; nothing where there is none."""
+    return " " + gettext("Did you mean %(guess)s?", guess=guess) if guess else ""
+
+
 _CHINESE = re.compile("[㐀-鿿豈-﫿]")
 
 

@@ -20,7 +20,7 @@ from sartor.platform.access.csrf import SAFE
 from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model import Model
 from sartor.platform.publishing.changes import is_set_name
-from sartor.platform.text import LANGUAGES, near, use_language
+from sartor.platform.text import LANGUAGES, did_you_mean, near, use_language
 from sartor.platform.text import gettext as _
 from sartor.runtime.current import the_g, the_request
 from sartor.runtime.gate import workspace
@@ -115,8 +115,7 @@ def _seen_as(context: Context, model: Model, wanted: Preview) -> Context:
     if wanted.role == OWN:
         return own
     if wanted.role not in model.roles:
-        guess = near(wanted.role, model.roles)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(wanted.role, model.roles))
         raise NotFound(_("There is no role %(name)s.", name=wanted.role) + hint)
     require_own(own, [wanted.role])
     return _acting(own, model, replace(context.actor, roles=(wanted.role,)))

@@ -26,8 +26,8 @@ from sartor.platform.packaging.samples import missing_rows
 from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import is_newer
+from sartor.platform.text import did_you_mean, near, ngettext, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, ngettext, pick
 from sartor.platform.ui.pages.parts import Action, Link, Pill
 
 LEVELS = ("L1", "L2", "L3")
@@ -148,8 +148,7 @@ def found(here: Bench, name: str) -> Shown:
     """:raises NotFound: with the near match."""
     shown = {each.name: each for each in gallery(here.published)}
     if name not in shown:
-        guess = near(name, shown)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(name, shown))
         raise NotFound(_("There is no blueprint %(name)s.", name=name[:80]) + hint)
     return shown[name]
 

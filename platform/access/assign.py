@@ -19,8 +19,8 @@ from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.identity import sys_user_role
 from sartor.platform.storage.tables import Tables
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.platform.work import Work
 
 
@@ -69,8 +69,7 @@ class Assignment:
     def _require_known(self, role: str, model: Model) -> None:
         known = (ADMINISTRATOR, *model.roles)
         if role not in known:
-            guess = near(role, known)
-            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            hint = did_you_mean(near(role, known))
             raise NotFound(_("There is no role %(name)s.", name=role) + hint)
 
     def note(self, work: Work, context: Context, user: int, action: str, changes: Mapping[str, Any]) -> None:

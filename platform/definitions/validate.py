@@ -13,7 +13,7 @@ from sartor.platform.definitions.fitting import fits
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
 from sartor.platform.errors import Problem
-from sartor.platform.text import fold, near
+from sartor.platform.text import did_you_mean, fold, near
 from sartor.platform.text import gettext as _
 
 DOTTED_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*\Z")
@@ -83,7 +83,7 @@ def _unknown(error: ValidationError) -> Explained:
     for name in sorted(set(error.instance) - set(known)):
         guess = near(str(name), known)
         said = _("There is no property %(name)s here.", name=name)
-        yield f"/{name}", said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""), guess
+        yield f"/{name}", said + did_you_mean(guess), guess
 
 
 def _missing(error: ValidationError) -> Explained:
@@ -103,7 +103,7 @@ def _not_listed(error: ValidationError) -> Explained:
     allowed = [str(each) for each in error.validator_value]
     guess = near(str(error.instance), allowed)
     said = _("%(value)s is not one of %(allowed)s.", value=_shorten(repr(error.instance)), allowed=", ".join(allowed))
-    yield "", said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""), guess
+    yield "", said + did_you_mean(guess), guess
 
 
 def _wrong_type(error: ValidationError) -> Explained:

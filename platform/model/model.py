@@ -13,7 +13,7 @@ from sartor.platform.model.pipeline import Pipeline
 from sartor.platform.model.report import Dashboard, Metric, Report
 from sartor.platform.model.role import Role
 from sartor.platform.model.template import Template
-from sartor.platform.text import Label, near
+from sartor.platform.text import Label, did_you_mean, near
 from sartor.platform.text import gettext as _
 
 
@@ -94,8 +94,7 @@ def find(table: Mapping[str, Any], name: str, noun: str) -> Any:
 
 def missing(said: str, name: str, table: Mapping[str, Any]) -> Any:
     """Refuse a name that means nothing, with the near match."""
-    guess = near(name, table)
-    raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
+    raise NotFound(said + did_you_mean(near(name, table)))
 
 
 def names(things: Iterable[Any]) -> list[str]:

@@ -16,8 +16,8 @@ from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.needs import missing, require_present, require_version
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.publishing.plan import Plan
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -41,9 +41,8 @@ def find_blueprint(name_or_folder: str) -> Blueprint:
     path = Path(name_or_folder)
     if path.is_dir():
         return read_folder(path)
-    guess = near(name_or_folder, stock)
     said = _("There is no blueprint and no folder %(name)s.", name=name_or_folder)
-    raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
+    raise NotFound(said + did_you_mean(near(name_or_folder, stock)))
 
 
 def stock_blueprint(name: str) -> Blueprint | None:
@@ -151,9 +150,8 @@ def install_plan(workspace: Workspace, blueprints: Iterable[Blueprint], level: s
 def require_installed(documents: Documents, name: str) -> None:
     """:raises NotFound: with the near match."""
     if f"blueprint/{name}" not in documents:
-        guess = near(name, [each.name for each in installed(documents)])
         said = _("%(name)s is not installed.", name=name[:80])
-        raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
+        raise NotFound(said + did_you_mean(near(name, [each.name for each in installed(documents)])))
 
 
 def install(

@@ -18,8 +18,8 @@ from sartor.platform.errors import NotFound
 from sartor.platform.packaging.merge import unstamped
 from sartor.platform.packaging.shape import FOLDERS, Parts
 from sartor.platform.publishing.references import noted
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ class Selecting:
     def _require(self, keys: Iterable[str]) -> None:
         for key in keys:
             if key not in self.documents or key.partition("/")[0] not in FOLDERS:
-                guess = near(key, self.documents)
-                hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+                hint = did_you_mean(near(key, self.documents))
                 raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
 
     def _is_required(self, key: str, asked: Collection[str]) -> bool:

@@ -22,8 +22,8 @@ from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.renaming import Rename, renamed
 from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.platform.work import Work
 
 MAIN = "main"
@@ -112,8 +112,7 @@ class ChangeSets:
         """
         documents = self.documents(name)
         if key not in documents:
-            guess = near(key[:120], documents)
-            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            hint = did_you_mean(near(key[:120], documents))
             raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
         return documents[key]
 

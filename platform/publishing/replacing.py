@@ -10,8 +10,8 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.references import noted
 from sartor.platform.publishing.rewriting import Rename, Rewriting
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 def replaced(documents: Documents, kinds: Kinds, rename: Rename) -> dict[str, Document | None]:
@@ -41,8 +41,7 @@ def _require(documents: Documents, rename: Rename) -> None:
     names = documents[rename.key]["fields"] if rename.field else documents
     for wanted in (rename.old, rename.new) if rename.field else (rename.key, f"{rename.kind}/{rename.new}"):
         if wanted not in names:
-            guess = near(wanted, names)
-            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            hint = did_you_mean(near(wanted, names))
             raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
     if rename.old == rename.new:
         raise Conflict(_("It cannot take its own place."))

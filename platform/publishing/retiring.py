@@ -14,8 +14,8 @@ from sartor.platform.definitions.documents import Document, Documents, split
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.references import Reference, noted
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 SHOWING = ("fields", "columns", "head", "items", "cards", "grants", "tabs")
 """Maps whose entries only show what their key, or the part under it, names."""
@@ -50,8 +50,7 @@ def _require(documents: Documents, key: str, field: str | None) -> None:
     names: Mapping[str, Any] = documents if key not in documents or field is None else documents[key].get("fields", {})
     wanted = field if field is not None and key in documents else key
     if wanted not in names:
-        guess = near(wanted, names)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(wanted, names))
         raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
 
 

@@ -12,8 +12,8 @@ from sartor.platform.model import Model
 from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.references import Notes, Noting
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +68,5 @@ def _require(documents: Documents, model: Model, subject: str) -> None:
         names = {*documents[key].get("fields", ()), *(known.fields if known else ())}
     wanted = field if field and key in documents else key
     if wanted not in names:
-        guess = near(wanted, names)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(wanted, names))
         raise NotFound(_("There is no %(name)s.", name=wanted[:120]) + hint)

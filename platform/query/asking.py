@@ -20,8 +20,8 @@ from sartor.platform.model.formula import Formula
 from sartor.platform.query.names import ReadableScope
 from sartor.platform.query.question import Group, Path, Term
 from sartor.platform.query.simple import Compare, take_apart
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 MOST_FIELDS = 60
 MOST_TERMS = 8
@@ -193,9 +193,7 @@ class Names:
 
     def _unknown(self, entity: str, name: str, place: str) -> Invalid:
         guess = near(name, [field.name for field in self.access.readable(entity)])
-        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
-        if guess:
-            said += " " + _("Did you mean %(guess)s?", guess=guess)
+        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name) + did_you_mean(guess)
         return Invalid(said, [Problem(place, "unknown", said, guess)])
 
 

@@ -13,8 +13,8 @@ import marshmallow as ma
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.records.plan import EntityPlan
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 def parse(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> dict[str, Any]:
@@ -44,9 +44,7 @@ def _unknown(plan: EntityPlan, given: Mapping[str, Any], access: Access) -> list
         if name not in known or name not in plan.parsers:
             readable = {item.name for item in access.readable(plan.entity.name)}
             guess = near(str(name), readable)
-            said = _("There is no field %(name)s here.", name=name)
-            if guess:
-                said += " " + _("Did you mean %(guess)s?", guess=guess)
+            said = _("There is no field %(name)s here.", name=name) + did_you_mean(guess)
             problems.append(Problem(str(name), "unknown", said, guess))
     return problems
 

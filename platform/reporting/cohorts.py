@@ -12,8 +12,8 @@ from sartor.platform.reporting.axes import TimeAxis
 from sartor.platform.reporting.links import stays
 from sartor.platform.reporting.numbers import main_leaf
 from sartor.platform.reporting.run import Run
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.platform.ui import format as formats
 
 MOST = 200
@@ -35,8 +35,7 @@ def cohort(run: Run, measure: str, key: Sequence[str | None]) -> Cohort:
     """
     column = next((each for each in run.columns if each.name == measure), None)
     if column is None or len(key) != len(run.axes) or not stays(column):
-        guess = near(measure, [each.name for each in run.columns if stays(each)])
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(measure, [each.name for each in run.columns if stays(each)]))
         raise NotFound(_("There is no number of stays called %(name)s here.", name=measure) + hint)
     leaf = main_leaf(column.tree)
     narrowing = run.job.narrowing

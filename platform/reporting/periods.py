@@ -12,8 +12,8 @@ from sartor.platform.expressions import RANGE, Env, NoNames, check, evaluate
 from sartor.platform.expressions.functions.moves import add_months
 from sartor.platform.fields.operators import PERIODS
 from sartor.platform.reporting.buckets import bucket_of, label_of, span_of
+from sartor.platform.text import did_you_mean, near, ngettext, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, ngettext, pick
 from sartor.platform.ui import format as formats
 
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:/|\.\.)(\d{4}-\d\d-\d\d)\Z")
@@ -144,6 +144,5 @@ def _of_days(text: str, first: str, last: str) -> Period:
 def _unknown(text: str) -> Invalid:
     guess = near(text.removesuffix("()"), PERIODS)
     said = _("“%(text)s” is no period, such as this_month, last(90), 2026-Q2 or 2026-01-01/2026-03-31.", text=text)
-    if guess:
-        said += " " + _("Did you mean %(guess)s?", guess=guess)
+    said += did_you_mean(guess)
     return Invalid(said, [Problem("period", "period", said, guess)])

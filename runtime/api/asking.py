@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.errors import BadRequest, Invalid, Problem
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.runtime.api.parameters import Parameter
 from sartor.runtime.current import the_g, the_request
 
@@ -56,7 +56,7 @@ def _unknown(names: Iterable[str], known: Sequence[str]) -> Iterable[Problem]:
         guess = near(name, known)
         said = _("There is no parameter %(name)s here.", name=name[:80])
         if guess:
-            said += " " + _("Did you mean %(guess)s?", guess=guess)
+            said += did_you_mean(guess)
         elif known:
             said += " " + _("Known: %(known)s.", known=", ".join(known))
         yield Problem(name[:80], "unknown", said, guess)

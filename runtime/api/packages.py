@@ -20,8 +20,8 @@ from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.publishing.openness import is_open
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
@@ -215,7 +215,6 @@ def unknown_people(strangers: set[str]) -> dict[str, Any]:
 def _stock(name: str) -> Blueprint:
     found = stock_blueprint(name)
     if found is None:
-        guess = near(name, stock_folders())
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(name, stock_folders()))
         raise NotFound(_("There is no blueprint %(name)s.", name=name) + hint)
     return found

@@ -12,8 +12,8 @@ from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.linter import FAULT
 from sartor.platform.linting.mending import mended
 from sartor.platform.publishing.changes import MAIN
+from sartor.platform.text import did_you_mean, near, ngettext
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, ngettext
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, write_json
 from sartor.runtime.cli.opening import opened
@@ -51,8 +51,7 @@ def _mend(workspace: Workspace, findings: Sequence[Finding], codes: Sequence[str
     known = [FAULT, *workspace.linter.rules.keys()]
     for code in codes:
         if code not in known:
-            guess = near(code, known)
-            hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+            hint = did_you_mean(near(code, known))
             raise NotFound(_("There is no code %(code)s.", code=code) + hint)
     changed = mended(workspace.publisher.sets.documents(name), [each for each in findings if each.code in codes])
     workspace.publisher.sets.put_all(changed, name=name)

@@ -12,8 +12,8 @@ from sartor.platform.fields.currencies import said_of_several
 from sartor.platform.model import SEVERAL, Field, Outcome, Pipeline, Stage
 from sartor.platform.query.conditions import conditions_of, joined
 from sartor.platform.query.question import Group, Sum
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 from sartor.platform.ui.format import money_compact, number, percent
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.seeing import Seeing, conditions
@@ -62,8 +62,7 @@ def _totals(desk: Desk, seeing: Seeing) -> tuple[Field, ...]:
 
 def stage_named(board: Board, name: str) -> Stage:
     if name not in board.pipeline.stages:
-        guess = near(name, board.pipeline.stages)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(name, board.pipeline.stages))
         raise NotFound(_("There is no stage “%(name)s” here.", name=name) + hint)
     return board.pipeline.stages[name]
 

@@ -19,8 +19,8 @@ from sartor.platform.reporting.filters import Filters
 from sartor.platform.reporting.places import Box, boxes_of
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 from sartor.platform.ui.pages.dashboard import CardFragment, Figure, Panel, Place, Placed
 from sartor.platform.ui.pages.parts import Empty
 from sartor.runtime.gate import route
@@ -45,8 +45,7 @@ def show_card(app: str, name: str, card: str) -> AnyResponse:
     board = find(here.model.dashboards, name, "dashboard")
     cards = {each.name: each for each in board.cards}
     if card not in cards:
-        guess = near(card, cards)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(card, cards))
         raise NotFound(_("There is no card “%(name)s” here.", name=card) + hint)
     hand = Hand(here, board, chosen(request.args))
     return html(CardFragment(hand.placed(cards[card], hand.drawn(cards[card]))))

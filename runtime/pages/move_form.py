@@ -9,8 +9,8 @@ from typing import Any
 from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
 from sartor.platform.model import Entity, Operation, Stage
 from sartor.platform.model.ids import decode_id
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 from sartor.platform.ui.pages.form import Dialog, Form, FormPage, FormProblem, FormSection
 from sartor.platform.ui.pages.parts import Action, Link
 from sartor.platform.ui.pages.shell import TitleBar
@@ -57,8 +57,7 @@ def moving_of(desk: Desk, name: str, key: str, stage: str) -> Moving:
     row = read_record(desk, entity, decode_id(key))
     at = standing(desk, entity, row, True)
     if at is None or stage not in at.pipeline.stages:
-        guess = near(stage, at.pipeline.stages) if at else None
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(stage, at.pipeline.stages) if at else None)
         raise NotFound(_("There is no stage “%(name)s” here.", name=stage) + hint)
     return Moving(entity, row["id"], row, at, at.pipeline.stages[stage], title_text(desk, entity, row))
 

@@ -15,8 +15,8 @@ from sartor.platform.model import Entity, RowAction
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import require_version
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 from sartor.platform.workspace import Serving
 from sartor.runtime.gate import route, with_current_design
 from sartor.runtime.pages import pages
@@ -52,8 +52,7 @@ def _offered(here: Desk, seeing: Seeing, name: str) -> RowAction:
     """:raises NotFound: for an action that is not there, or not for the reader."""
     offered = {each.name: each for each in offered_actions(here, seeing.view)}
     if name not in offered:
-        guess = near(name, offered)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(name, offered))
         raise NotFound(_("There is no action %(name)s here.", name=name[:80]) + hint)
     return offered[name]
 

@@ -13,8 +13,8 @@ from sartor.platform.model import Entity, Item, View
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.columns import Column, column
 from sartor.platform.query.question import Path, Question, Term
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -80,8 +80,7 @@ def find_view(desk: Desk, entity: Entity, name: str | None) -> View:
             return view
     if name == PLAIN:
         return plain_view(desk, entity)
-    guess = near(name, [addresses.short_name(view) for view in views])
-    hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+    hint = did_you_mean(near(name, [addresses.short_name(view) for view in views]))
     raise NotFound(_("There is no view “%(name)s” here.", name=name) + hint)
 
 

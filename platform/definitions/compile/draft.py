@@ -16,7 +16,7 @@ from sartor.platform.expressions import check as check_expression
 from sartor.platform.expressions.merging import alternatives, pieces
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.model import Merge, Merged, Model
-from sartor.platform.text import Label, near
+from sartor.platform.text import Label, did_you_mean, near
 from sartor.platform.text import gettext as _
 
 
@@ -66,8 +66,7 @@ class Draft:
 
     def say(self, place: Place, code: str, message: str, guess: str | None = None) -> None:
         """Note a fault."""
-        if guess:
-            message += " " + _("Did you mean %(guess)s?", guess=guess)
+        message += did_you_mean(guess)
         self.problems.append(Problem(place.pointer, code, message, guess, place.key))
 
     def use(self, place: Place, target: str) -> None:

@@ -13,8 +13,8 @@ from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.scenarios.scratch import moment_of, set_clock
 from sartor.platform.records.past import write_past_stays
 from sartor.platform.records.wish import Wish
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
 
@@ -40,9 +40,8 @@ class Stage:
     def named(self, name: str) -> tuple[str, int]:
         """:raises NotFound: for a name that nothing was given before."""
         if name not in self.names:
-            guess = near(name, self.names)
             said = _("Nothing is called %(name)s here.", name=name)
-            raise NotFound(said + (" " + _("Did you mean %(guess)s?", guess=guess) if guess else ""))
+            raise NotFound(said + did_you_mean(near(name, self.names)))
         return self.names[name]
 
     def meant(self, value: Any) -> Any:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from sartor.platform.errors import Invalid, Problem
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 FORMATS = ("csv", "xlsx")
 PURPOSES = ("spreadsheet", "transfer")
@@ -58,6 +58,5 @@ class ExportPlan:
 
 
 def _wrong(place: str, said: str, guess: str | None = None) -> Invalid:
-    if guess:
-        said += " " + _("Did you mean %(guess)s?", guess=guess)
+    said += did_you_mean(guess)
     return Invalid(said, [Problem(place, "plan", said, guess)])

@@ -9,8 +9,8 @@ from typing import Any
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.records.files.dates import FORMATS
 from sartor.platform.records.files.numbers import STYLES
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 ON_MATCH = ("update", "skip", "create")
 TEXTS = ("encoding", "delimiter", "sheet")
@@ -107,6 +107,5 @@ def one_of(place: str, value: Any, known: tuple[str, ...]) -> None:
 
 
 def _wrong(place: str, said: str, guess: str | None = None) -> Invalid:
-    if guess:
-        said += " " + _("Did you mean %(guess)s?", guess=guess)
+    said += did_you_mean(guess)
     return Invalid(said, [Problem(place, "plan", said, guess)])

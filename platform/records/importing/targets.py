@@ -11,8 +11,8 @@ from sartor.platform.records.files.errors_file import without_added
 from sartor.platform.records.files.mapping import Suggestion, Target, suggest
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.plan import EntityPlan, rollup_of
+from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
 
 
 def require_import(context: Context, plan: ImportPlan) -> Entity:
@@ -85,7 +85,7 @@ def _unknown_columns(chosen: Mapping[str, str], columns: Sequence[str]) -> Itera
     for column in chosen:
         if column not in columns:
             guess = near(column, columns)
-            said = _("The file has no column %(column)s.", column=repr(column)) + _meant(guess)
+            said = _("The file has no column %(column)s.", column=repr(column)) + did_you_mean(guess)
             yield Problem(column, "column", said, guess)
 
 
@@ -107,7 +107,7 @@ def field_at(path: str, entity: Entity, context: Context, *, migrate: bool) -> t
     item = entity.fields.get(name)
     if item is None or (name not in context.access.known(entity.name) and not migrate):
         guess = near(name, [each.name for each in fillable(entity, context, migrate=migrate)])
-        said = _("%(entity)s has no field %(name)s.", entity=entity.name, name=name) + _meant(guess)
+        said = _("%(entity)s has no field %(name)s.", entity=entity.name, name=name) + did_you_mean(guess)
         raise Invalid(said, [Problem(path, "unknown", said, guess)])
     if not _may_fill(item, entity, context, migrate):
         said = _("%(field)s cannot be filled from a file.", field=pick(item.label))
@@ -122,9 +122,5 @@ def _require_match(item: Field, part: str, context: Context) -> None:
         names = [each.name for each in context.access.readable(target)]
         if part not in names:
             guess = near(part, names)
-            said = _("%(entity)s has no field %(name)s.", entity=target, name=part) + _meant(guess)
+            said = _("%(entity)s has no field %(name)s.", entity=target, name=part) + did_you_mean(guess)
             raise Invalid(said, [Problem(f"{item.name}.{part}", "unknown", said, guess)])
-
-
-def _meant(guess: str | None) -> str:
-    return " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
