@@ -13,6 +13,8 @@ from sartor.platform.errors import BadRequest
 
 Document = Mapping[str, Any]
 Documents = Mapping[str, Document]
+Changed = dict[str, Document | None]
+"""Documents that are other ones; None for one that is gone."""
 
 ENGINE_KEYS = ("stored_as",)
 """Properties that the engine keeps in definitions; they do not travel."""
@@ -37,6 +39,11 @@ def of_kind(documents: Documents, kind: str) -> Iterator[tuple[str, Document]]:
     for key in sorted(documents):
         if key.startswith(prefix):
             yield key[len(prefix) :], documents[key]
+
+
+def applied(documents: Documents, changed: Mapping[str, Document | None]) -> dict[str, Document]:
+    """The documents with changes in them."""
+    return {key: each for key, each in {**documents, **changed}.items() if each is not None}
 
 
 def canonical(document: Document) -> str:

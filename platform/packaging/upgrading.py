@@ -20,7 +20,7 @@ from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.lineage import lineage
 from sartor.platform.publishing.merging import Clash, merge, put_at, taken_from
-from sartor.platform.publishing.renaming import in_new_names
+from sartor.platform.publishing.new_names import in_new_names
 from sartor.platform.text import gettext as _
 
 Place = tuple[str, str]

@@ -15,13 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.definitions.compile.roles import LEVELS
-from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, applied, of_kind, without_engine_keys
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
 from sartor.platform.publishing.models import ModelCache
+from sartor.platform.publishing.new_names import in_new_names
 from sartor.platform.publishing.pairing import BRINGS_BACK
-from sartor.platform.publishing.renaming import in_new_names, renamed
+from sartor.platform.publishing.renaming import renamed
 from sartor.platform.publishing.retired import Retired, fields_of
 from sartor.platform.publishing.rewriting import Rename
 from sartor.platform.publishing.stored_names import stored_as
@@ -111,8 +112,7 @@ def in_names_of_now(before: Documents, rename: Rename, published: Documents, pai
     by_column = lineage_back(published, before, ())
     since = replace(by_column, others=by_name.others, keys=by_name.keys)
     if rename.new != rename.old:
-        changed = renamed(before, rename, kinds)
-        before = {key: each for key, each in {**before, **changed}.items() if each is not None}
+        before = applied(before, renamed(before, rename, kinds))
     return in_new_names(in_new_names(before, since, kinds), pairs, kinds)
 
 

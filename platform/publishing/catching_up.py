@@ -18,7 +18,7 @@ from sartor.platform.publishing.edits import ChangeSet, Edit
 from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.merging import merge
 from sartor.platform.publishing.models import Design, ModelCache
-from sartor.platform.publishing.renaming import in_new_names
+from sartor.platform.publishing.new_names import in_new_names
 
 Bases = Mapping[str, Document | None]
 
@@ -28,7 +28,7 @@ def caught_up(found: ChangeSet, models: ModelCache, published: Design, connectio
     manifest = models.store.manifest_of(published.documents)
     if found.base == published.revision and not found.conflicts(manifest):
         return found
-    bases = _bases(found, models, published, connection)
+    bases = _bases(found, models, connection)
     names = _renamed(found, models, published, bases, connection)
     edits, bases = names if names else (found.edits, bases)
     merged = {key: _caught_up(edit, bases.get(key), published.documents, manifest) for key, edit in edits.items()}
@@ -36,7 +36,7 @@ def caught_up(found: ChangeSet, models: ModelCache, published: Design, connectio
     return replace(found, base=published.revision, edits=kept)
 
 
-def _bases(found: ChangeSet, models: ModelCache, published: Design, connection: sa.Connection) -> Bases:
+def _bases(found: ChangeSet, models: ModelCache, connection: sa.Connection) -> Bases:
     """What each edit began with, by document."""
     hashes = {edit.base_hash for edit in found.edits.values() if edit.base_hash}
     contents = models.store.contents(connection, hashes)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sartor.platform.definitions.compile.drafting import compile_draft
-from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.documents import Changed, Document, Documents, applied
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Problem
@@ -24,8 +24,6 @@ MEANT = ("formula", "options", "type")
 """Properties without which a field is nothing."""
 ROUNDS = 12
 """What is taken out may leave others that stood on it: so often it is looked again."""
-
-Changed = dict[str, Document | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,6 @@ def mended(documents: Documents, kinds: Kinds, known: Sequence[Problem] = ()) ->
 def problems(documents: Documents, kinds: Kinds) -> list[Problem]:
     """What does not hold together, as compiling finds it."""
     return compile_draft(documents, kinds, 0).problems
-
-
-def applied(documents: Documents, changed: Mapping[str, Document | None]) -> dict[str, Document]:
-    return {key: each for key, each in {**documents, **changed}.items() if each is not None}
 
 
 def _place(problem: Problem) -> tuple[str, str]:

@@ -7,21 +7,17 @@ entity or a field stays, so no table is touched; keys of choices and stages are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
-from sartor.platform.definitions.documents import Document, Documents, of_kind
+from sartor.platform.definitions.documents import Changed, Document, Documents, applied, of_kind
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, NotFound
-from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.references import noted
 from sartor.platform.publishing.rekeying import Keys, parts_of_set, rekeyed
 from sartor.platform.publishing.rewriting import Rename, Rewriting
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
-
-Changed = dict[str, Document | None]
 
 
 def renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
@@ -31,12 +27,21 @@ def renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
     """
     _require(documents, rename)
     if rename.entry is not None:
-        return _with_keys(documents, _together(documents, rename), kinds)
+        return with_keys(documents, _together(documents, rename), kinds)
     changed = _renamed(documents, rename, kinds)
     if rename.kind != "pipeline" or rename.field:
         return changed
     followed = {owner: {rename.old: rename.new} for owner in _choosing(documents, rename.old)}
-    return {**changed, **_with_keys(_applied(documents, changed), followed, kinds)}
+    return {**changed, **with_keys(applied(documents, changed), followed, kinds)}
+
+
+def renamed_alone(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
+    """The same for a definition or a field, without keys of choices that are names of what gets another one.
+
+    :raises NotFound: when there is no such thing. :raises Conflict: when the new name is taken.
+    """
+    _require(documents, rename)
+    return _renamed(documents, rename, kinds)
 
 
 def _renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
@@ -54,88 +59,11 @@ def _renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
     return changed
 
 
-def in_new_names(documents: Documents, lineage: Lineage, kinds: Kinds) -> Documents:
-    """Documents with the renames of a lineage in them, as far as the new names are free."""
-    result = dict(documents)
-    pairs = [*lineage.named_otherwise()]
-    for of_fields in (False, True):
-        wished = [pair for pair in pairs if ("#" in pair[0]) == of_fields and _is_there(result, pair[0])]
-        result = _all_moved(result, wished, kinds)
-    for owner, keys in lineage.keys_by_set().items():
-        there = parts_of_set(result, owner) or {}
-        wanted = {old: new for old, new in keys.items() if old in there}
-        if wanted:
-            result = _applied(result, _with_keys(result, {owner: wanted}, kinds))
-    return result
-
-
-def _is_there(documents: Documents, place: str) -> bool:
-    key, _hash, field = place.partition("#")
-    return key in documents and (not field or field in documents[key].get("fields", {}))
-
-
-def _all_moved(documents: dict[str, Document], pairs: list[tuple[str, str]], kinds: Kinds) -> dict[str, Document]:
-    olds, news = {old for old, _new in pairs}, {new for _old, new in pairs}
-    linked = [(old, new) for old, new in pairs if new in olds or old in news]
-    try:
-        result, direct = _exchanged(documents, linked, olds, kinds), [each for each in pairs if each not in linked]
-    except (Conflict, NotFound):
-        result, direct = documents, pairs
-    for old, new in direct:
-        with suppress(Conflict, NotFound):
-            result = _moved(result, old, new, kinds)
-    return result
-
-
-def _exchanged(
-    documents: dict[str, Document], linked: list[tuple[str, str]], olds: set[str], kinds: Kinds
-) -> dict[str, Document]:
-    """Chains and exchanges: what takes the name of another one goes by way of a name that nobody has."""
-    result, between = documents, {}
-    for old, new in linked:
-        if new in olds:
-            free = (f"{new}_{number}" for number in range(2, len(documents) + len(linked) + 1000))
-            between[old] = next(each for each in free if not _is_there(result, each))
-            result = _moved(result, old, between[old], kinds)
-    for old, new in linked:
-        result = _moved(result, between.get(old, old), new, kinds)
-        if old in between:
-            result = _never_called(result, new, _name(between[old]))
-    return result
-
-
-def _moved(documents: dict[str, Document], old: str, new: str, kinds: Kinds) -> dict[str, Document]:
-    key, _hash, field = old.partition("#")
-    return _applied(documents, _renamed_if_there(documents, Rename(key, _name(new), field or None), kinds))
-
-
-def _name(place: str) -> str:
-    """`industry` of `entity/account#industry`, `rep` of `role/rep`."""
-    return place.partition("#")[2] or place.partition("/")[2]
-
-
-def _never_called(documents: dict[str, Document], place: str, name: str) -> dict[str, Document]:
-    """The same, a thing having forgotten one of its former names."""
-    key, _hash, field = place.partition("#")
-    document = documents[key]
-    part = document["fields"][field] if field else document
-    part = {**part, "formerly": [each for each in part["formerly"] if each != name]}
-    return {**documents, key: {**document, "fields": {**document["fields"], field: part}} if field else part}
-
-
-def _renamed_if_there(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
-    _require(documents, rename)
-    return _renamed(documents, rename, kinds)
-
-
-def _applied(documents: Documents, changed: Mapping[str, Document | None]) -> dict[str, Document]:
-    return {key: each for key, each in {**documents, **changed}.items() if each is not None}
-
-
 # ---- choices and stages
 
 
-def _with_keys(documents: Documents, keys: Mapping[str, Keys], kinds: Kinds) -> Changed:
+def with_keys(documents: Documents, keys: Mapping[str, Keys], kinds: Kinds) -> Changed:
+    """The documents that change when choices or stages get other keys. keys: new by old ones, of each set."""
     now = dict(documents)
     changed: Changed = {}
     for owner, new in keys.items():
@@ -197,8 +125,7 @@ def _require(documents: Documents, rename: Rename) -> None:
             names = parts_of_set(documents, rename.set) or {}
             wanted, new = rename.entry, rename.new
     if wanted not in names:
-        guess = near(wanted, names)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(wanted, names))
         raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
     if new in names:
         raise Conflict(_("The name %(name)s is taken.", name=rename.new))

@@ -19,9 +19,9 @@ from sartor.platform.publishing.calling import Calling, Spot
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
 from sartor.platform.publishing.lineage import Lineage, lineage
 from sartor.platform.publishing.moves import moved
+from sartor.platform.publishing.new_names import in_new_names
 from sartor.platform.publishing.pairing import BRINGS_BACK
 from sartor.platform.publishing.part_words import raised, switch_words
-from sartor.platform.publishing.renaming import in_new_names
 from sartor.platform.publishing.valuing import Valuing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick

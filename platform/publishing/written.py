@@ -16,7 +16,7 @@ from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
 from sartor.platform.definitions.compile.drafting import compile_draft
-from sartor.platform.definitions.documents import Document, Documents, digest, split
+from sartor.platform.definitions.documents import Document, Documents, applied, digest, split
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import parts_of, pointer_to
 from sartor.platform.definitions.validate import validate
@@ -131,7 +131,7 @@ class Places:
     def _written(self, spot: Spot, kept: Documents, edited: Mapping[str, Document | None]) -> Written:
         """Edits that do not fit their schemas are left out: they are told elsewhere, and this place still works."""
         sound = {key: each for key, each in edited.items() if each is None or not validate(self.kinds, key, each)}
-        documents = {key: each for key, each in {**kept, **sound}.items() if each is not None}
+        documents = applied(kept, sound)
         pointer = _whole(edited.get(spot.key) or documents.get(spot.key) or {}, spot.pointer)
         if spot.key not in edited and spot.key in documents:
             documents[spot.key] = _put(documents[spot.key], pointer)

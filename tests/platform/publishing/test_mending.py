@@ -10,8 +10,9 @@ import numbered
 import pytest
 from worlds import COMPILER
 
+from sartor.platform.definitions.documents import applied
 from sartor.platform.errors import Conflict, NotFound
-from sartor.platform.publishing.mending import applied, mended, mending, problems
+from sartor.platform.publishing.mending import mended, mending, problems
 from sartor.platform.publishing.replacing import replaced
 from sartor.platform.publishing.retiring import without
 from sartor.platform.publishing.rewriting import Rename

@@ -1,0 +1,83 @@
+"""A plan drawn up from what was set face to face: its steps with their times, what stands against it, what to note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sartor.platform.errors import Problem
+from sartor.platform.model import Entity
+from sartor.platform.publishing.access_changes import access_changes
+from sartor.platform.publishing.compute_steps import compute_steps
+from sartor.platform.publishing.convert_steps import convert_steps
+from sartor.platform.publishing.entity_steps import entity_steps, left_behind, retired_things
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle
+from sartor.platform.publishing.indexing import Wanted
+from sartor.platform.publishing.named_steps import named_steps
+from sartor.platform.publishing.other_steps import option_steps, other_steps
+from sartor.platform.publishing.pace import Pace, pace_of
+from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.rekey_steps import rekey_steps
+from sartor.platform.publishing.table_changes import too_wide
+from sartor.platform.text import ngettext, pick
+
+Indexes = list[tuple[Entity, Wanted, Wanted]]
+"""Of an entity, what it has and what it shall have."""
+
+
+def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
+    """The plan of a design. wanted: the indexes that are to be others."""
+    steps: list[PlanStep] = [
+        *entity_steps(facing),
+        *rekey_steps(facing),
+        *named_steps(facing),
+        *convert_steps(facing),
+        *compute_steps(facing),
+    ]
+    for entity, before, after in wanted:
+        steps += index_steps(facing, entity, before, after)
+    steps += [*option_steps(facing), *other_steps(facing)]
+    pace = pace_of(facing.connection)
+    return Plan(
+        base=facing.before.revision,
+        design=facing.after,
+        changed=sorted(facing.changed),
+        steps=tuple(_timed(step, pace) for step in steps),
+        access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
+        obstacles=tuple(_obstacles(facing, wanted)),
+        notes=tuple(_notes(wanted)),
+        retired=(*retired_things(facing), *left_behind(facing)),
+    )
+
+
+def _timed(step: PlanStep, pace: Pace) -> PlanStep:
+    """With its expected time; of values that are prepared only the latest are left to be converted."""
+    is_prepared = step.rows > BIG and step.counts is not None and not step.counts.estimated
+    seconds = 0 if is_prepared else pace.seconds(step.kind, step.rows)
+    return replace(step, seconds=seconds) if seconds else step
+
+
+def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
+    for entity in facing.after.model.entities.values():
+        if facing.is_touched(entity):
+            yield from too_wide(facing, entity)
+    for entity, _before, after in wanted:
+        for index in after.indexes:
+            if index.unique and index.name not in facing.there(index.table).indexes:
+                count = duplicates(facing, index)
+                if count:
+                    yield obstacle(entity, index, count)
+
+
+def _notes(wanted: Indexes) -> Iterator[str]:
+    for entity, _before, after in wanted:
+        if after.left_out:
+            text = ngettext(
+                "%(label)s has enough indexes; %(n)s page goes without: %(pages)s",
+                "%(label)s has enough indexes; %(n)s pages go without: %(pages)s",
+                len(after.left_out),
+                label=pick(entity.label),
+                pages=", ".join(after.left_out),
+            )
+            yield text
