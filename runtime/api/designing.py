@@ -6,8 +6,8 @@ from typing import Any
 
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
-from sartor.platform.definitions.documents import Documents
-from sartor.platform.errors import BadRequest, Forbidden
+from sartor.platform.definitions.documents import Document, Documents, digest
+from sartor.platform.errors import BadRequest, Conflict, Forbidden
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.changes import is_set_name
@@ -25,6 +25,7 @@ LARGEST_NUMBER = 2**31 - 1
 NOTE = {**TEXT, "maxLength": LONGEST_NOTE, "pattern": "^[^\\x00]*$", "description": "What it is about."}
 CONFIRM = {**TEXT, "maxLength": 64, "description": "Fingerprint of the plan that was seen, where it loses values."}
 PUBLISH = closed({"note": NOTE, "confirm": CONFIRM})
+KEY = {**TEXT, "maxLength": 200, "description": "The definition, `entity/deal`."}
 
 
 def publisher() -> Publisher:
@@ -36,6 +37,16 @@ def known_set(name: str) -> str:
     if not is_set_name(name):
         raise BadRequest(_("A change set has a name of lower-case letters, digits and _, such as main."))
     return name
+
+
+def tag(document: Document) -> str:
+    """The ETag of a document as it is sent."""
+    return f'"{digest(document)}"'
+
+
+def edited_by_others(key: str) -> Conflict:
+    """What to raise for a document that is not the one that was edited."""
+    return Conflict(_("%(key)s was edited by somebody else after you had opened it.", key=key[:120]))
 
 
 def publication(body: dict[str, Any]) -> Publication:

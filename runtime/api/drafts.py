@@ -6,18 +6,17 @@ from typing import Any
 
 from flask import Response, request
 
-from sartor.platform.definitions.documents import Document, digest
 from sartor.platform.definitions.kinds import KINDS
 from sartor.platform.definitions.validate import validate
-from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
+from sartor.platform.errors import InvalidDefinition, NotFound
 from sartor.platform.publishing.changes import ChangeSets
 from sartor.platform.publishing.renaming import Rename
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 from sartor.runtime.answers import answer, instant, sent_as, sent_object
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import design, known_set, person, publisher
+from sartor.runtime.api.designing import KEY, design, edited_by_others, known_set, person, publisher, tag
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import Parameter
 from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
@@ -46,7 +45,7 @@ DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
 NAME = {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})*$", "maxLength": 100}
 RENAME = closed(
     {
-        "key": {**TEXT, "maxLength": 200, "description": "The definition, `entity/deal`."},
+        "key": KEY,
         "field": {**NAME, "description": "One of its fields, where that is what gets the new name."},
         "entry": {**NAME, "description": "One of its choices or stages, where that is what gets the new name."},
         "to": {**NAME, "description": "The new name."},
@@ -103,7 +102,7 @@ def list_documents(name: str) -> Response:
 def get_document(name: str, kind: str, document: str) -> Response:
     """A definition with the edits of a change set; the ETag is for putting it back."""
     found = sets().document(f"{kind}/{document}", known_set(name))
-    return answer(found, headers=_tag(found))
+    return answer(found, headers={"ETag": tag(found)})
 
 
 @endpoint(api, "PUT", DOCUMENT, design, Says(headers=(SEEN,), body={"type": "object"}, answer=DONE))
@@ -115,7 +114,7 @@ def put_document(name: str, kind: str, document: str) -> Response:
     if problems:
         raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
     sets().put(key, body, by=context().actor.id, name=name)
-    return answer({"key": key, "set": name}, headers=_tag(body))
+    return answer({"key": key, "set": name}, headers={"ETag": tag(body)})
 
 
 @endpoint(api, "DELETE", DOCUMENT, design, Says(headers=(SEEN,), answer=DONE))
@@ -137,14 +136,9 @@ def rename_in_set(name: str) -> Response:
 
 def _known_kind(kind: str) -> str:
     if kind not in KINDS:
-        guess = near(kind, KINDS)
-        hint = " " + _("Did you mean %(guess)s?", guess=guess) if guess else ""
+        hint = did_you_mean(near(kind, KINDS))
         raise NotFound(_("There is no kind %(kind)s.", kind=kind[:80]) + hint)
     return kind
-
-
-def _tag(document: Document) -> dict[str, str]:
-    return {"ETag": f'"{digest(document)}"'}
 
 
 def _refuse_other_edit(name: str, key: str) -> None:
@@ -153,5 +147,5 @@ def _refuse_other_edit(name: str, key: str) -> None:
     if seen in ("", "*"):
         return
     found: Any = sets().documents(name).get(key)
-    if found is None or _tag(found)["ETag"] != seen.removeprefix("W/"):
-        raise Conflict(_("%(key)s was edited by somebody else after you had opened it.", key=key[:120]))
+    if found is None or tag(found) != seen.removeprefix("W/"):
+        raise edited_by_others(key)

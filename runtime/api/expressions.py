@@ -21,9 +21,9 @@ from sartor.platform.text import fold, has_chinese, initials, pick, sort_key
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
-from sartor.runtime.api.designing import design, known_set
+from sartor.runtime.api.designing import KEY, design, known_set
+from sartor.runtime.api.documents import DOCUMENTS
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.proposing import DOCUMENTS, KEY
 from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
 from sartor.runtime.gate import context, serving, workspace
 
@@ -97,7 +97,7 @@ def complete_expression(name: str) -> Response:
     text, position = body["text"], body["position"]
     start = _begun(text, position)
     begun = text[start:position].casefold()
-    offers = [_offer(written, text, each) for each in written.completions(text[:start], start)]
+    offers = [_offer(written, each) for each in written.completions(text[:start], start)]
     fitting = [each for each in offers if _fits(each, begun)]
     return answer(
         {"data": sorted(fitting, key=lambda each: not each["text"].casefold().startswith(begun))[:MOST_OFFERED]}
@@ -201,7 +201,7 @@ def _sounds(label: str, wanted: str) -> bool:
     return is_asked and any(each.startswith(wanted) for each in (initials(label), sort_key(label).replace(" ", "")))
 
 
-def _offer(written: Written, text: str, each: Completion) -> dict[str, Any]:
+def _offer(written: Written, each: Completion) -> dict[str, Any]:
     found = {
         "text": each.text,
         "kind": each.kind,

@@ -6,6 +6,7 @@ from sartor.runtime.api import (
     batch,
     blueprint_files,
     checking,
+    documents,
     drafts,
     expressions,
     finding,
@@ -23,6 +24,7 @@ from sartor.runtime.api import (
     publications,
     records,
     reports,
+    retired,
     reviews,
     scenarios,
     schemas,
@@ -34,7 +36,8 @@ from sartor.runtime.api import (
 
 MODULES = (
     records, batch, numbers, reports, finding, links, previews, stories,
-    drafts, checking, proposing, expressions, naming, publications, reviews, talks, approvals, timing,
+    drafts, documents, checking, proposing, retired, expressions, naming,
+    publications, reviews, talks, approvals, timing,
     packages, blueprint_files, upgrades, scenarios, promotions, people, keys, schemas, jobs, imports,
 )  # fmt: skip
 

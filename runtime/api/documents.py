@@ -1,0 +1,81 @@
+"""Several definitions of a change set at once: their problems as they are typed, and all of them put, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Response
+
+from sartor.platform.definitions.documents import Document, applied, split, without_engine_keys
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.text import gettext as _
+from sartor.runtime.answers import answer, sent_as
+from sartor.runtime.api import api
+from sartor.runtime.api.designing import design, edited_by_others, known_set, publisher, tag
+from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.shapes import TEXT, closed, nullable
+from sartor.runtime.gate import context, workspace
+
+SET = "/change-sets/<name>"
+DOCUMENTS = {
+    "type": "object",
+    "additionalProperties": {"type": ["object", "null"]},
+    "maxProperties": 1000,
+    "description": "Definitions by name; null for one that is taken out.",
+}
+DRAFT = closed({"documents": DOCUMENTS}, "documents")
+SEEN = {
+    "type": "object",
+    "additionalProperties": nullable(TEXT),
+    "description": "ETags of the documents that were edited; null for one that was not there.",
+}
+WRITE = closed({"documents": DOCUMENTS, "seen": SEEN}, "documents")
+PROBLEM = closed({"file": TEXT, "field": TEXT, "code": TEXT, "message": TEXT, "near": TEXT}, "field", "code", "message")
+PROBLEMS = closed({"problems": {"type": "array", "items": PROBLEM}}, "problems")
+WRITTEN = closed({"tags": {"type": "object", "additionalProperties": nullable(TEXT)}}, "tags")
+
+
+@endpoint(api, "POST", f"{SET}/problems", design, Says(body=DRAFT, answer=PROBLEMS))
+def problems_of_draft(name: str) -> Response:
+    """Everything wrong with the whole workspace if these documents stood in the change set. Nothing is kept."""
+    edited = sent_as(DRAFT)["documents"]
+    found = _problems(edited) or _as_a_whole(known_set(name), edited)
+    return answer({"problems": [each.as_dict() for each in found]})
+
+
+@endpoint(api, "POST", f"{SET}/documents", design, Says(body=WRITE, answer=WRITTEN))
+def put_documents(name: str) -> Response:
+    """Put several definitions into a change set, all or none: what one act of a designer changes."""
+    body = sent_as(WRITE)
+    edited = body["documents"]
+    _refuse_others(known_set(name), body.get("seen", {}))
+    found = _problems(edited)
+    if found:
+        raise InvalidDefinition(_("%(key)s was not saved.", key=", ".join(sorted(edited))[:120]), found)
+    publisher().sets.put_all(edited, by=context().actor.id, name=name)
+    kept = {key: None if each is None else without_engine_keys(each) for key, each in edited.items()}
+    return answer({"tags": {key: None if each is None else tag(each) for key, each in kept.items()}})
+
+
+def _problems(edited: Mapping[str, Document | None]) -> list[Problem]:
+    """What is wrong with each document by itself."""
+    kinds, found = workspace().kinds, []
+    for key, document in edited.items():
+        split(key)
+        found += validate(kinds, key, document) if document is not None else []
+    return found
+
+
+def _as_a_whole(name: str, edited: Mapping[str, Document | None]) -> list[Problem]:
+    """What is wrong with all of the change set, these documents in it."""
+    return workspace().compiler.draft(applied(publisher().sets.documents(name), edited)).problems
+
+
+def _refuse_others(name: str, seen: Mapping[str, str | None]) -> None:
+    """:raises Conflict: when a document is not the one that was edited."""
+    there = publisher().sets.documents(name)
+    for key, known in seen.items():
+        now = tag(there[key]) if key in there else None
+        if now != known:
+            raise edited_by_others(key)
