@@ -92,7 +92,9 @@ class Transfers:
         return self.workspace.database.run(job)
 
     def begin_undo(self, number: int) -> int:
+        """:raises Conflict: for an import that still runs."""
         found = self.found(number)
+        ledger.require_over(found)
         entity = ledger.entity_of(self.workspace.database, found, self.context.model)
         require_import(self.context, replace(found.plan, entity=entity))
         return self.jobs.begin("import_undo", self._told({"import": found.id}), self.context.actor.id)

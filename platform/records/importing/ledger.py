@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.errors import NotFound
+from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.model import Model
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.storage.adding import system_adding
@@ -112,6 +112,13 @@ def get(database: Database, number: int) -> Import:
     if found.state in ("cancelled", "failed"):  # nobody counted at its end
         return replace(found, counts=counts(database, number))
     return found
+
+
+def require_over(found: Import) -> None:
+    """:raises Conflict: for an import that still writes, or is about to: what is taken back now would be half of it."""
+    if found.state == "running":
+        said = _("Import %(number)s still runs. Stop it or wait for its end, then take it back.", number=found.id)
+        raise Conflict(said)
 
 
 def entity_of(database: Database, found: Import, model: Model) -> str:

@@ -56,7 +56,8 @@ class Undo:
         self.result = Undone()
 
     def run(self, progress: Progress = lambda done, total: None) -> Undone:
-        """:raises Forbidden: without the right to import such records."""
+        """:raises Forbidden: without the right to import such records. :raises Conflict: for one that still writes."""
+        ledger.require_over(self.found)
         total = sum(self.found.counts.get(name, 0) for name in ("create", "update")) or None
         changed = ledger.entries(self.database, self.found.id, actions=("create", "update"), backwards=True)
         while chunk := list(islice(changed, ROWS)):

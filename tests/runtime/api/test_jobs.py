@@ -73,6 +73,18 @@ def test_an_import_that_is_cancelled_says_so_and_is_taken_back(office: Office, m
     assert office.get("manager", f"/imports/{ran['import']}").json["state"] == "undone"
 
 
+def test_an_import_that_still_runs_is_not_taken_back(office: Office) -> None:
+    file = upload(office, "manager", LINES, entity="account").json["file"]
+    asked = {"file": file, "plan": {"entity": "account"}, "step": "run"}
+    begun = office.post("manager", "/jobs/import", asked).json
+    jobs, number = jobs_of(office.workspace), decode_id(begun["job"])
+    path, answers = f"/imports/{begun['import']}/undo", []
+    assert jobs.run(number, "test", lambda done, total: answers.append(office.post("manager", path, {})))
+    assert [each.status for each in answers] == [409]
+    assert answers[0].json["detail"].endswith("Stop it or wait for its end, then take it back.")
+    assert office.post("manager", path, {}).status == 202
+
+
 def test_a_job_acts_with_the_rights_of_its_owner(office: Office) -> None:
     assert upload(office, "rep", LINES, entity="account").status == 403
     assert upload(office, "reader", LINES, entity="account").status == 403

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from bringing import Bringing
 from worlds import World
 
+from sartor.platform.errors import Conflict
 from sartor.platform.records.importing import ledger
 
 
@@ -49,3 +51,12 @@ def test_undoing_twice_does_nothing_more(world: World, bring: Bringing) -> None:
     found, _counts = bring.run("account", bring.file("name", "A"))
     assert bring.undo(found).undone == 1
     assert bring.undo(found).undone == 0
+
+
+def test_what_still_runs_is_stopped_first(world: World, bring: Bringing) -> None:
+    path = bring.file("name", "A")
+    found = bring.begin("account", path)
+    with pytest.raises(Conflict, match="Stop it or wait"):
+        bring.undo(found)
+    bring.importer(found, path).run()
+    assert bring.undo(ledger.get(world.database, found.id)).undone == 1
