@@ -15,8 +15,8 @@ from sartor.builder.designers import Named, designer, named, part_label
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.platform.linting.faults import FAULT
 from sartor.platform.linting.finding import Finding, Severity
-from sartor.platform.linting.linter import FAULT
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Choice, Pill, Switch

@@ -21,12 +21,11 @@ from sartor.builder.routes import route
 from sartor.builder.talk import Appointment, Decision, missed, talk_of
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
-from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.deciding import Decisions
 from sartor.platform.publishing.losses import losses as lost_values
-from sartor.platform.publishing.mending import Mending, mended, mending
+from sartor.platform.publishing.mending import mended, mending
 from sartor.platform.publishing.mending import problems as problems_in
-from sartor.platform.publishing.mending_texts import Mended
+from sartor.platform.publishing.mending_words import mending_said
 from sartor.platform.publishing.openness import shows_losses
 from sartor.platform.publishing.part_words import raised
 from sartor.platform.publishing.reviewing import Reviews
@@ -176,25 +175,7 @@ def _faults(here: Bench, problems: Sequence[Problem]) -> Iterator[Fault]:
         at = replace(link_to(names, each.file), url=designer(each.file, each.field))
         place = raised(names.spot(each.file, each.field).said) if each.field else ""
         found = mending(here.documents, here.workspace.kinds, each) if number < MENDED else None
-        yield Fault(at, place, each.message, _mending(names, found), each.file, each.field)
-
-
-def _mending(names: Calling, found: Mending | None) -> str:
-    """`Take out column Amount of list All deals`, `Take out list All deals`."""
-    if found is None:
-        return ""
-    thing = names.spot(found.key, found.pointer).said if found.pointer else names.definition(found.key)
-    if found.text is not None:
-        return "; ".join(_partly(found.text, thing))
-    return _("Take out %(thing)s", thing=thing)
-
-
-def _partly(found: Mended, thing: str) -> Iterator[str]:
-    """What goes out of an expression, and what is put in the place of what; the rest stays."""
-    if found.gone:
-        yield _("Take “%(part)s” out of %(thing)s", part="”, “".join(found.gone), thing=thing)
-    for before, now in found.instead:
-        yield _("Write “%(now)s” for “%(before)s” in %(thing)s", now=now, before=before, thing=thing)
+        yield Fault(at, place, each.message, mending_said(names, found) if found else "", each.file, each.field)
 
 
 @route("/plan/mend", methods=["POST"])

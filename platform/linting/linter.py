@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from sartor.platform.definitions.compile import Compiler
-from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.definitions.system import system_documents
-from sartor.platform.errors import Problem
 from sartor.platform.linting import lint_rules
 from sartor.platform.linting.base import Rule
-from sartor.platform.linting.finding import Finding, Severity, in_language
+from sartor.platform.linting.faults import FAULT, faults, mended_faults
+from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.mending import mended
 from sartor.platform.linting.subject import Subject
 from sartor.platform.publishing.references import Notes
 from sartor.platform.registry import Registry
-from sartor.platform.text import LANGUAGES
 
-FAULT = "L001"
-"""The code of what does not hold together: it cannot be published."""
 RANK = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -46,19 +44,20 @@ class Linter:
     def _found(self, documents: Documents, dialect: str, held: frozenset[str] | None) -> list[Finding]:
         self.rules.seal()
         if self.compiler.validate(documents):
-            return self._faults(documents)
+            return faults(self.compiler, documents)
         draft = self.notes.of(documents)
         if draft.problems:
-            return self._faults(documents)
+            return faults(self.compiler, documents)
         subject = Subject(documents, draft, dialect, held)
         ours = Subject(system_documents(), draft)
         found = [each for rule in self.rules for each in rule.find(subject) if not _is_shipped(each, subject, ours)]
         return sorted(found, key=_order)
 
-    def _faults(self, documents: Documents) -> list[Finding]:
-        """A compilation speaks the reader's language, so it is done once for each; it is the same faults in order."""
-        told = [in_language(code, lambda: self.compiler.check(documents)) for code in LANGUAGES]
-        return [_fault(dict(zip(LANGUAGES, problems, strict=True))) for problems in zip(*told, strict=True)]
+    def mended(self, documents: Documents, findings: Collection[Finding]) -> dict[str, Document | None]:
+        """The definitions that the fixes of these findings change; None for one that goes."""
+        if any(each.code == FAULT for each in findings):
+            return mended_faults(documents, self.compiler, findings)
+        return mended(documents, findings)
 
 
 def _is_shipped(finding: Finding, subject: Subject, ours: Subject) -> bool:
@@ -66,12 +65,6 @@ def _is_shipped(finding: Finding, subject: Subject, ours: Subject) -> bool:
     if finding.key not in ours.documents:
         return False
     return bool(subject.part(finding.key, finding.pointer) == ours.part(finding.key, finding.pointer))
-
-
-def _fault(problems: Mapping[str, Problem]) -> Finding:
-    one = next(iter(problems.values()))
-    said = {code: each.message for code, each in problems.items()}
-    return Finding(FAULT, Severity.ERROR, one.file or "", one.field, said)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:

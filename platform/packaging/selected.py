@@ -1,15 +1,19 @@
-"""A selection as a blueprint: definitions with what they need, and records with the definitions that they need."""
+"""A selection as a blueprint: definitions with what they need, records with the definitions that they need, and the
+scenarios that can be played with nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.packaging.comparing import selecting
+from sartor.platform.definitions.system import system_documents
+from sartor.platform.packaging.comparing import selecting, shipped_blueprint
+from sartor.platform.packaging.install import installed
 from sartor.platform.packaging.record_tables import PEOPLE, RecordTables, Wanted
+from sartor.platform.packaging.scenarios.format import named_in, scenarios_of
 from sartor.platform.packaging.selection import Selected
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.shape import SCENARIOS, Blueprint
 from sartor.platform.workspace import Workspace
 
 Records = Mapping[str, Sequence[Wanted]]
@@ -34,4 +38,24 @@ def selected_blueprint(
     along = [f"entity/{name}" for name in entities if f"entity/{name}" not in keys]
     found = selecting(workspace).select([*keys, *along], forms=forms)
     requires = {"requires": dict(found.requires)} if found.requires else {}
-    return Blueprint(str(manifest["name"]), {**manifest, **requires}, found.parts, tables=tables), found
+    carried = dict(_scenarios(workspace, found))
+    name, head = str(manifest["name"]), {**manifest, **requires}
+    return Blueprint(name, head, found.parts, tables=tables, carried=carried), found
+
+
+def _scenarios(workspace: Workspace, found: Selected) -> Iterator[tuple[str, str]]:
+    """Those of installed blueprints that say something about what goes along, and need nothing that does not. What is
+    required brings its own. Two of one name are told apart by their blueprints."""
+    documents, taken = workspace.serving().design.documents, set[str]()
+    required = {key for key, each in documents.items() if each.get("origin") in found.requires}
+    there = found.parts.documents.keys() | required | system_documents().keys()
+    for each in installed(documents):
+        shipped = shipped_blueprint(workspace, each.name) if each.name not in found.requires else None
+        if shipped is None:
+            continue
+        for scenario in scenarios_of(shipped):
+            named = named_in(scenario.body)
+            if not scenario.faults and named & found.parts.documents.keys() and named <= there:
+                name = f"{each.name}_{scenario.name}" if scenario.name in taken else scenario.name
+                taken.add(name)
+                yield f"{SCENARIOS}/{name}.json", shipped.carried[f"{SCENARIOS}/{scenario.name}.json"]

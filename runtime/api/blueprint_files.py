@@ -20,6 +20,7 @@ from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import brought_records, exported
 from sartor.platform.packaging.importing import Collides, Importing
 from sartor.platform.packaging.record_tables import Wanted
+from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.strangers import strangers_in
@@ -72,6 +73,7 @@ FILE = closed(
         "needed": {**KEYS, "description": "What came along because something needs it."},
         "requires": {"type": "object", "additionalProperties": TEXT, "description": "Blueprints that must be there."},
         "records": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "Rows by table."},
+        "scenarios": {"type": "integer", "description": "How many: those that need nothing else."},
         "left": {**KEYS, "description": "Changes of required definitions that a file cannot carry: they only add."},
     },
     "name", "file", "checksum", "definitions",
@@ -164,7 +166,9 @@ def _file(blueprint: Blueprint, **more: Any) -> Response:
     told = {"name": f"{blueprint.name}.zip", "file": text, "checksum": checksum, "definitions": keys}
     tables = [(f"{what}/{name}", text) for what, each in blueprint.tables.items() for name, text in each.items()]
     rows = {path: count_rows(text) for path, text in tables}
-    return answer({**told, **({"records": rows} if rows else {}), **more})
+    count = len(scenarios_of(blueprint))
+    carried = {**({"records": rows} if rows else {}), **({"scenarios": count} if count else {})}
+    return answer({**told, **carried, **more})
 
 
 @endpoint(

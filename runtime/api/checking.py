@@ -9,7 +9,6 @@ from flask import Response
 
 from sartor.platform.errors import NotFound
 from sartor.platform.linting.finding import Finding, Severity
-from sartor.platform.linting.mending import mended
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
@@ -68,7 +67,7 @@ def fix_in_set(name: str) -> Response:
     chosen = [each for each in workspace().findings(documents) if each.fix and _is_meant(each, wanted)]
     if not chosen:
         raise NotFound(_("There is nothing to mend there; it may have been mended already."))
-    changed = mended(documents, chosen)
+    changed = workspace().linter.mended(documents, chosen)
     sets.put_all(changed, by=context().actor.id, name=name)
     return answer({"changed": sorted(changed), "fixed": len(chosen)})
 

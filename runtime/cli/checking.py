@@ -8,9 +8,8 @@ from collections.abc import Sequence
 import click
 
 from sartor.platform.errors import NotFound
+from sartor.platform.linting.faults import FAULT
 from sartor.platform.linting.finding import Finding, Severity
-from sartor.platform.linting.linter import FAULT
-from sartor.platform.linting.mending import mended
 from sartor.platform.publishing.changes import MAIN
 from sartor.platform.text import did_you_mean, near, ngettext
 from sartor.platform.text import gettext as _
@@ -53,7 +52,8 @@ def _mend(workspace: Workspace, findings: Sequence[Finding], codes: Sequence[str
         if code not in known:
             hint = did_you_mean(near(code, known))
             raise NotFound(_("There is no code %(code)s.", code=code) + hint)
-    changed = mended(workspace.publisher.sets.documents(name), [each for each in findings if each.code in codes])
+    chosen = [each for each in findings if each.code in codes and each.fix]
+    changed = workspace.linter.mended(workspace.publisher.sets.documents(name), chosen)
     workspace.publisher.sets.put_all(changed, name=name)
     return sorted(changed)
 

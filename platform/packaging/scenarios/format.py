@@ -125,3 +125,17 @@ def scenarios_of(blueprint: Blueprint) -> list[Scenario]:
             name = path.removeprefix(f"{SCENARIOS}/").removesuffix(".json")
             found.append(Scenario(blueprint.name, name, body, tuple(faults(VALIDATOR, body, path))))
     return found
+
+
+def named_in(body: Mapping[str, Any]) -> set[str]:
+    """The definitions without which a scenario cannot be played: `entity/deal`, `metric/won`, `role/seller`."""
+    steps = [*body.get("given", ()), *body.get("when", ())]
+    checks = [*body.get("then", ()), *(each for step in steps for each in step.get("then", ()))]
+    entities = {each["create"] for each in steps if "create" in each} | {each["in"] for each in checks if "in" in each}
+    metrics = {each["metric"] for each in checks if "metric" in each}
+    roles = {role for each in body.get("people", {}).values() for role in each.get("roles", ())}
+    return {
+        f"{kind}/{name}"
+        for kind, found in (("entity", entities), ("metric", metrics), ("role", roles))
+        for name in found
+    }

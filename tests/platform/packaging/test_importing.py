@@ -19,6 +19,7 @@ from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.folder import read_folder
 from sartor.platform.packaging.importing import Collides, Importing, import_plan
 from sartor.platform.packaging.install import install, installed
+from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.workspace import Workspace
 
@@ -203,6 +204,27 @@ def test_what_was_changed_can_be_put_back_and_what_others_added_stays(both: Work
     assert back["label"]["en"] == "Client"
     assert back["fields"].keys() == {"name", "visits"}
     assert back["fields"]["visits"]["origin"] == "more"
+
+
+PLAYED = {
+    "label": {"en": "A name is enough", "zh": "有名称即可"},
+    "clock": "2026-05-20 12:00",
+    "when": [{"create": "visit", "name": "one", "values": {"subject": "First"}}],
+    "then": [{"in": "visit", "count": 1}],
+}
+
+
+def test_scenarios_of_what_is_chosen_go_along(workspace: Workspace, small: Path, more: Path, folder_of: Any) -> None:
+    other = {**PLAYED, "then": [{"metric": "visits_of_all", "is": 1}]}
+    folder_of("more", {"scenarios/named.json": PLAYED, "scenarios/counted.json": other})
+    for folder in (small, more):
+        install(workspace, [read_folder(folder)], "L3")
+    context = workspace.system("export")
+    made, _found = selected_blueprint(workspace, context, MANIFEST, ["entity/visit"], {})
+    assert made.carried.keys() == {"scenarios/named.json"}
+    data = packed(made)
+    assert unpacked(data).carried == made.carried
+    assert packed(selected_blueprint(workspace, context, MANIFEST, ["entity/visit"], {})[0]) == data
 
 
 def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace: Workspace, file_of) -> None:

@@ -54,3 +54,28 @@ def test_what_cannot_be_published_is_a_finding_too(office: Office) -> None:
     (found,) = office.get("designer", f"{SET}/check").json["data"]
     assert (found["code"], found["path"]) == ("L001", "/sections/all/fields/wieght")
     assert found["message"]["en"] != found["message"]["zh"]
+
+
+def test_what_names_a_retired_field_is_mended_with_one_click(office: Office) -> None:
+    report = {"label": "Weights", "entity": "machine", "chart": "table", "measures": {"all": {"formula": "count()"}}}
+    rows = {"dimensions": {"weight": {"path": "weight"}, "name": {"path": "name", "order": 2}}}
+    assert office.ask("designer", "PUT", f"{SET}/documents/report/weights", {**report, **rows}).status < 300
+    machine = office.get("designer", f"{SET}/documents/entity/machine").json
+    del machine["fields"]["weight"]
+    office.ask("designer", "PUT", f"{SET}/documents/entity/machine", machine)
+    (found,) = office.get("designer", f"{SET}/check").json["data"]
+    assert (found["code"], found["key"]) == ("L001", "report/weights")
+    assert found["fix"]["text"]["en"] == "Take out dimension weight of report Weights"
+    assert found["fix"]["text"]["zh"] != found["fix"]["text"]["en"]
+    told = office.post("designer", f"{SET}/check/fix", {"code": "L001"})
+    assert told.json == {"changed": ["report/weights"], "fixed": 1}
+    assert "L001" not in {code for code, _key in codes(office, f"{SET}/check")}
+    assert office.get("designer", f"{SET}/documents/report/weights").json["dimensions"].keys() == {"name"}
+
+
+def test_several_faults_of_a_definition_are_mended_together(office: Office) -> None:
+    form = office.get("designer", f"{SET}/documents/form/machine.main").json
+    form["sections"]["all"]["fields"] |= {"wieght": {}, "nmae": {}}
+    office.ask("designer", "PUT", f"{SET}/documents/form/machine.main", form)
+    assert office.post("designer", f"{SET}/check/fix", {"code": "L001"}).json["fixed"] == 2
+    assert "L001" not in {code for code, _key in codes(office, f"{SET}/check")}

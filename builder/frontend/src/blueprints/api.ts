@@ -9,6 +9,7 @@ export interface BlueprintFile {
   requires?: Record<string, string>;
   left?: string[];
   records?: Record<string, number>;
+  scenarios?: number;
 }
 
 export type Answered<T> = { value: T } | { status: number; problem: Problem };

@@ -30,7 +30,7 @@ function body(form: HTMLFormElement): { keys: string[]; records: Chosen[] } & Re
 function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null): void {
   const box = form.querySelector<HTMLElement>("[data-along]");
   if (!box) return;
-  const { none = "", text = "", requires = "", rows = "", left = "" } = box.dataset;
+  const { none = "", text = "", requires = "", rows = "", scenarios = "", left = "" } = box.dataset;
   if (!chosen || !file) {
     box.textContent = chosen ? "…" : none;
     return;
@@ -38,6 +38,7 @@ function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null)
   const parts = [text.replace("{chosen}", String(chosen)).replace("{along}", String(file.needed?.length ?? 0))];
   const count = Object.values(file.records ?? {}).reduce((sum, each) => sum + each, 0);
   if (count) parts.push(rows.replace("{n}", String(count)));
+  if (file.scenarios) parts.push(scenarios.replace("{n}", String(file.scenarios)));
   const needs = Object.keys(file.requires ?? {});
   if (needs.length) parts.push(requires.replace("{names}", needs.join(", ")));
   if (file.left?.length) parts.push(left.replace("{names}", file.left.join(", ")));
