@@ -11,9 +11,10 @@ import { pick, said, type Language } from "../core/labels";
 import { sortable, type Dropped } from "../core/sorting";
 import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type List, type Made } from "./blocks";
 import { blocks, text } from "./draw";
-import { beat, meant, withField } from "./merging";
+import { beat, withField } from "./merging";
+import { Names } from "./names";
 import { Preview } from "./preview";
-import { fieldList, labelOf, listLabel, shelves, type Fields } from "./shelves";
+import { fieldList, listLabel, shelves, type Fields } from "./shelves";
 import type { SartorWriting } from "./writing";
 import "./writing";
 
@@ -35,6 +36,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
   /** The block whose text is being written. */
   @state() private writing = "";
   private preview = new Preview("", "", "");
+  private names = new Names("", "", {}, () => undefined);
 
   // ---- what is done
 
@@ -87,7 +89,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
     const now = typeof value === "string" ? value : isObject(value) ? String(value[place.tongue] ?? "") : "";
     const made = withField(now, place.at, path);
     const next: Json | undefined = typeof value === "string" ? made.text : said(value, place.tongue, made.text);
-    this.do(say("build_field_put", { label: labelOf(this.fields, this.entity, path) }), put(this.definition, place.path, next) as Definition);
+    this.do(say("build_field_put", { label: this.names.path(this.entity, path) }), put(this.definition, place.path, next) as Definition);
     if (this.lastBox) this.lastBox.at = made.at;
   }
 
@@ -136,7 +138,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
     if (kind) return kind === "lines" ? say("build_lines_block", { text: listLabel(this.lists, part) }) : say(`build_${kind}_block`);
     const owner = blockAt(template, path);
     const entity = owner?.kind === "lines" ? String(owner.entity ?? "") : this.entity;
-    return pick(part.label) || labelOf(this.fields, entity, String(part.path ?? path.at(-1) ?? ""));
+    return pick(part.label) || this.names.path(entity, String(part.path ?? path.at(-1) ?? ""));
   }
 
   // ---- choosing and keys
@@ -176,7 +178,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
     return html`<sartor-writing .value=${block.content} .tongue=${this.tongue} .fields=${fieldList(this.fields, this.entity)} .called=${this.called} .change=${change} .turn=${this.turnTongue} .leave=${this.leaveText} @focusin=${() => (this.lastBox = null)}></sartor-writing>`;
   }
 
-  private called = (expression: string): string => labelOf(this.fields, this.entity, meant(expression));
+  private called = (expression: string): string => this.names.of(this.entity, expression);
 
   private turnTongue = (tongue: Language): void => {
     document.querySelector<HTMLButtonElement>(`[data-tongue=${tongue}]`)?.click();
@@ -195,6 +197,7 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.names = new Names(this.drafts.set, this.key, this.fields, () => this.requestUpdate());
     this.preview = new Preview(this.dataset.live ?? "", this.dataset.records ?? "", this.entity);
     this.preview.addEventListener("told", () => this.requestUpdate());
     for (const button of all<HTMLButtonElement>("[data-preview]")) button.addEventListener("click", () => this.turn(button));
@@ -229,8 +232,8 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
   }
 
   private page(): TemplateResult {
-    const { definition: template, published, entity, fields, stop, tongue } = this;
-    const canvas = { key: this.key, lists: this.lists, template, published, entity, fields, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, choose: this.choose, writing: this.writing, write: (block: Definition) => this.drawWriting(block) };
+    const { definition: template, published, entity, names, stop, tongue } = this;
+    const canvas = { key: this.key, lists: this.lists, template, published, entity, names, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, choose: this.choose, writing: this.writing, write: (block: Definition) => this.drawWriting(block) };
     return html`<div class="sheet template-sheet ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
       <button type="button" class="entity-head ${this.chosen.length ? "" : "is-chosen"}" data-stop="" tabindex=${stop === "" ? 0 : -1} aria-pressed=${!this.chosen.length} @click=${() => this.pick([])}><span class="kind">${icon(template.purpose === "mail" ? "mail" : "printer")}</span><span class="what"><span class="medium clip">${text(canvas, template.subject ?? template.label)}</span><span class="t-12 faint clip">${say("build_template_properties")}</span></span>${icon("adjustments-horizontal")}</button>
       <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${this.findInPalette}>${icon("plus")}${say("build_blocks")}</button></p>

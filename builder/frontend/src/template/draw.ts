@@ -8,8 +8,9 @@ import { at, pointer, same, type Definition, type Json, type Path } from "../cor
 import { pick, type Language } from "../core/labels";
 import { inOrder } from "../core/orders";
 import { blocksOf, type List } from "./blocks";
-import { BOLD, meant, pieces } from "./merging";
-import { labelOf, listLabel, type Fields } from "./shelves";
+import { BOLD, pieces } from "./merging";
+import type { Names } from "./names";
+import { listLabel } from "./shelves";
 
 export interface Canvas {
   key: string;
@@ -17,7 +18,7 @@ export interface Canvas {
   published: Definition | null;
   entity: string;
   lists: List[];
-  fields: Fields;
+  names: Names;
   chosen: string;
   stop: string;
   language: Language;
@@ -71,13 +72,13 @@ function divider(canvas: Canvas, path: Path, block: Definition): TemplateResult 
   return stop(canvas, path, block, html`<span class="template-rule"></span><span class="sr">${say("build_divider_block")}</span>`);
 }
 
-/** A text with its values as chips, and bold type where the template says so. */
-export function text(canvas: Canvas, content: Json | undefined, empty = say("build_no_text")): TemplateResult {
+/** A text with its values as chips, and bold type where the template says so. entity: whose fields it names. */
+export function text(canvas: Canvas, content: Json | undefined, empty = say("build_no_text"), entity = canvas.entity): TemplateResult {
   const said = pick(content, canvas.language);
   if (!said) return html`<span class="faint">${empty}</span>`;
   let isBold = false;
   const words = pieces(said).flatMap((each) => {
-    if (each.merged) return [bold(isBold, html`<span class="merge-chip" title=${each.text}>${labelOf(canvas.fields, canvas.entity, meant(each.text))}</span>`)];
+    if (each.merged) return [bold(isBold, html`<span class="merge-chip" title=${each.text}>${canvas.names.of(entity, each.text)}</span>`)];
     return each.text.split(BOLD).map((part, number) => {
       if (number) isBold = !isBold;
       return bold(isBold, part);
@@ -98,7 +99,7 @@ function entries(canvas: Canvas, path: Path, map: Json | undefined, entity: stri
 
 function entryOf(canvas: Canvas, name: string, entry: Definition, entity: string): TemplateResult {
   const path = String(entry.path ?? name);
-  const known = labelOf(canvas.fields, entity, path);
+  const known = canvas.names.path(entity, path);
   const label = pick(entry.label, canvas.language) || (entry.value === undefined ? known : name);
-  return html`<span class="label clip">${label}</span>${entry.value === undefined ? html`<span class="merge-chip clip">${known}</span>` : text(canvas, entry.value)}`;
+  return html`<span class="label clip">${label}</span>${entry.value === undefined ? html`<span class="merge-chip clip">${known}</span>` : text(canvas, entry.value, undefined, entity)}`;
 }

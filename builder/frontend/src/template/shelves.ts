@@ -32,14 +32,12 @@ export function fieldList(fields: Fields, entity: string): Field[] {
   return [...own, ...sender].map((path) => ({ path, label: labelOf(fields, entity, path) }));
 }
 
-/** What a path is called; the path itself where nothing is known of it. */
+/** What the palette calls a path; the path itself where it does not offer it. */
 export function labelOf(fields: Fields, entity: string, path: string): string {
   const isSender = path.startsWith(`${SENDER}.`);
   const wanted = isSender ? path.slice(SENDER.length + 1) : path;
   const found = (fields[isSender ? "user" : entity] ?? []).flatMap((each) => each.items).find((each) => each.key === wanted);
-  if (found) return isSender ? `${say("build_sender")} · ${found.text}` : found.label;
-  const dot = path.lastIndexOf(".");
-  return /^[\w.]+$/.test(path) && dot > 0 && !isSender ? `${labelOf(fields, entity, path.slice(0, dot))} · ${path.slice(dot + 1)}` : path;
+  return found ? (isSender ? `${say("build_sender")} · ${found.text}` : found.label) : path;
 }
 
 /** What the records of a table are called; the name of their entity where it is no list of this record. */
