@@ -13,7 +13,7 @@ import { names } from "../panel/schema";
 import { RowsDesigner, type Chosen, type RowList } from "../rows/designer";
 import { entryOf, mapOf, placedAs, without } from "../rows/entries";
 import { drawGraph } from "./graph";
-import { followedIn, forbidden, isFree, isPermitted, MOVES, permitted, permitting, STAGES, withMove, withoutStage, type Pair } from "./moves";
+import { followedIn, forbidden, guarded, isFree, isPermitted, MOVES, permitted, permitting, STAGES, withoutStage, type Pair } from "./moves";
 import { moveRow, stageRow } from "./row";
 import { ending, newStage, OUTCOMES, outcomeOf, parted, toneOf, type Outcome } from "./stages";
 import { drawTable } from "./table";
@@ -138,10 +138,8 @@ export class SartorPipelineDesigner extends RowsDesigner {
     const from = this.chosen?.map === STAGES ? this.chosen.name : all[0];
     const to = all[all.indexOf(from ?? "") + 1] ?? all.find((each) => each !== from);
     if (!from || !to) return this.warn(say("build_two_stages"));
-    const before = this.of(MOVES).names;
-    const definition = withMove(this.definition, { from: [from], to: [to], label: { en: "New move", zh: "新流转" } }, "move");
-    const name = Object.keys(mapOf(definition, MOVES)).find((each) => !before.includes(each)) ?? "";
-    this.added({ map: MOVES, name }, definition, say("build_move_added"));
+    const { pipeline, name } = guarded(this.definition, { from, to }, { label: { en: "New move", zh: "新流转" } });
+    this.added({ map: MOVES, name }, pipeline, say("build_move_added"));
   }
 
   private said(pair: Pair): string {

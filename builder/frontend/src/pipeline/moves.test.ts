@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
 import { entryOf } from "../rows/entries";
-import { followedIn, forbidden, isPermitted, MOVES, pairsOf, permitted, permitting, withoutStage } from "./moves";
+import { followedIn, forbidden, guarded, isPermitted, MOVES, pairsOf, permitted, permitting, withoutStage } from "./moves";
 
 const stage = (order: number, outcome = "open"): Definition => ({ label: "x", order, outcome });
 const pipeline: Definition = {
@@ -51,4 +51,18 @@ test("moves follow a stage to its new key", () => {
   const moved = followedIn(pipeline, "a", "begin");
   expect(moved.first).toBe("begin");
   expect(moved.transitions).toMatchObject({ on: { from: ["begin", "b"] }, back: { to: ["begin"] } });
+});
+
+test("a move that gets conditions leaves all others as they are", () => {
+  const { transitions: _, ...free } = pipeline;
+  const made = guarded(free, { from: "a", to: "b" }, { label: "Go" });
+  expect(all(made.pipeline)).toHaveLength(6);
+  expect(permitting(made.pipeline, { from: "a", to: "b" })).toEqual([made.name]);
+  expect(entryOf(made.pipeline, MOVES, made.name)).toMatchObject({ label: "Go", from: ["a"], to: ["b"] });
+});
+
+test("a move that has conditions keeps them beside those of another one", () => {
+  const made = guarded(pipeline, { from: "a", to: "won" }, { label: "Go" });
+  expect(permitting(made.pipeline, { from: "a", to: "won" })).toEqual(["on", made.name]);
+  expect(all(made.pipeline)).toEqual(all(pipeline));
 });

@@ -49,6 +49,15 @@ export function withMove(pipeline: Definition, move: Definition, name: string): 
   return { ...pipeline, [MOVES]: placed(moves, free(name.slice(0, END), Object.keys(moves)), move, Infinity) };
 }
 
+/** The pipeline with a move that gets conditions of its own, and its name. What permitted it without any does so no longer;
+ * all others stay permitted, or not. */
+export function guarded(pipeline: Definition, pair: Pair, move: Definition): { pipeline: Definition; name: string } {
+  let rest = isFree(pipeline) ? spelledOut(pipeline) : pipeline;
+  for (const each of permitting(rest, pair)) if (isPlain(entryOf(rest, MOVES, each))) rest = split(rest, each, pair);
+  const name = free("move", Object.keys(mapOf(rest, MOVES)));
+  return { pipeline: withMove(rest, { ...move, from: [pair.from], to: [pair.to] }, name), name };
+}
+
 /** The pipeline with a move taken out of every transition that permits it; undefined where nothing would be left, since
  * that would permit everything. Where a transition permits others too, those keep its conditions. */
 export function forbidden(pipeline: Definition, pair: Pair): Definition | undefined {
