@@ -7,7 +7,7 @@ from typing import Any
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.numbering import DATE_PATTERNS, PERIODS, Numbering
 from sartor.platform.fields.one_line import MATCHING, SORT_KEY, OneLine
-from sartor.platform.fields.schemas import NAME, ORDER, closed, field_name
+from sartor.platform.fields.schemas import NAME, ORDER, ORIGIN, closed, field_name
 from sartor.platform.fields.wording import line
 from sartor.platform.model import Field, Model
 from sartor.platform.text import gettext as _
@@ -61,7 +61,7 @@ PART = closed(
             "description": "For the kind counter: when it begins anew.",
             "default": "never",
         },
-        "origin": {"type": "string", "description": "The blueprint it came from."},
+        "origin": ORIGIN,
     },
     "kind",
 )

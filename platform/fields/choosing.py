@@ -10,7 +10,7 @@ from typing import Any
 
 from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.fields.refusal import Refused
-from sartor.platform.fields.schemas import COLOUR, KEY, LABEL, ORDER, closed
+from sartor.platform.fields.schemas import COLOUR, KEY, LABEL, ORDER, ORIGIN, closed
 from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
 from sartor.platform.text import Label, fold, near, pick
@@ -43,8 +43,12 @@ OPTIONS_SCHEMA = {
                                 "description": "Kept for old records, no longer offered.",
                                 "default": False,
                             },
-                            "level": {"enum": ["L1", "L2", "L3"], "description": "From which level on it is offered."},
-                            "origin": {"type": "string", "description": "The blueprint it came from."},
+                            "level": {
+                                "enum": ["L1", "L2", "L3"],
+                                "title": "Level",
+                                "description": "From which level on it is offered.",
+                            },
+                            "origin": ORIGIN,
                             "formerly": {
                                 "type": "array",
                                 "items": KEY,

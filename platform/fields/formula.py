@@ -41,7 +41,7 @@ class Formula(Computed):
                         },
                         "options": {
                             "type": "object",
-                            "title": "Options",
+                            "title": "Settings",
                             "description": "Options of that type.",
                             "default": {},
                         },

@@ -20,7 +20,7 @@ from sartor.platform.fields.pointing import (
     wire_link,
 )
 from sartor.platform.fields.refusal import Parsed, Refused
-from sartor.platform.fields.schemas import NAME, ORDER, closed
+from sartor.platform.fields.schemas import NAME, ORDER, ORIGIN, closed
 from sartor.platform.fields.wording import brief, cell_text
 from sartor.platform.model import Field, Linked, Model, Reference
 from sartor.platform.model.ids import encode_id
@@ -67,7 +67,7 @@ class ReferenceType(FieldType):
                 "propertyNames": NAME,
                 "minProperties": 1,
                 "additionalProperties": {
-                    **closed({"order": ORDER, "origin": {"type": "string", "description": "Who added it."}}),
+                    **closed({"order": ORDER, "origin": ORIGIN}),
                     "description": "One entity.",
                 },
                 "x-widget": "definitions:entity",

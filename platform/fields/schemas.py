@@ -27,7 +27,10 @@ ORDER = {
     "title": "Order",
     "description": "Place among its neighbours, a decimal.",
     "pattern": r"^-?[0-9]{1,9}(\.[0-9]{1,12})?$",
+    "x-widget": "hidden",
 }
+"""Entries of a map are put in order by moving them."""
+ORIGIN = {"type": "string", "description": "The blueprint it came from.", "x-widget": "hidden"}
 COLOURS = ("grey", "blue", "indigo", "purple", "pink", "red", "orange", "yellow", "green", "teal", "cyan")
 COLOUR = {
     "enum": list(COLOURS),

@@ -68,6 +68,25 @@ def without_titles(data: Any) -> Any:
     return {**data, "title": None} if isinstance(data, dict) and "title" in data else data
 
 
+def untitled(schema: Any) -> Iterable[str]:
+    """Properties that a designer shows by their bare names, in one language."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from untitled(each)
+    if not isinstance(schema, dict) or schema.get("title") == "Label":
+        return
+    for name, part in schema.get("properties", {}).items():
+        if "title" not in part and part.get("x-widget") != "hidden":
+            yield name
+    for key, part in schema.items():
+        yield from untitled(list(part.values()) if key == "properties" else part)
+
+
+@every_type
+def test_options_have_titles_or_are_not_shown(kind: FieldType) -> None:
+    assert list(untitled(kind.options_schema)) == []
+
+
 @every_type
 def test_options_are_a_closed_schema_that_explains_itself(kind: FieldType) -> None:
     jsonschema.Draft202012Validator.check_schema(kind.options_schema)
