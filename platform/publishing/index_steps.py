@@ -50,7 +50,7 @@ def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -
     plain = [index for index in missing if not index.unique]
     rows = facing.rows(entity)
     for index in unique:
-        text = _("No two records of %(label)s may agree in %(fields)s", label=label, fields=_columns(index))
+        text = _("No two records of %(label)s may agree in %(fields)s", label=label, fields=_said(entity, index))
         yield PlanStep("unique", subject, text, _grade(rows), rows, ddl=(index,))
     if plain:
         text = ngettext("%(n)s index for %(label)s", "%(n)s indexes for %(label)s", len(plain), label=label)
@@ -101,13 +101,16 @@ def obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
         "%(label)s: %(n)s values of %(fields)s occur more than once; make them unique first",
         count,
         label=pick(entity.label),
-        fields=_columns(index),
+        fields=_said(entity, index),
     )
     return Problem("", "duplicates", text, file=f"entity/{entity.name}")
 
 
-def _columns(index: CreateIndex) -> str:
-    return ", ".join(column.name.partition("__")[0] for column in index.columns)
+def _said(entity: Entity, index: CreateIndex) -> str:
+    """The fields of an index by their labels."""
+    labels = {field.stored_as: pick(field.label) for field in entity.fields.values()}
+    names = dict.fromkeys(column.name.partition("__")[0] for column in index.columns)
+    return ", ".join(labels.get(name, name) for name in names)
 
 
 def _grade(rows: int) -> Grade:

@@ -204,7 +204,7 @@ def test_a_unique_key_over_values_that_occur_twice_is_refused(workshop):
     document = workshop.document("entity/account")
     document["fields"]["phone"]["unique"] = True
     plan = workshop.edit({"entity/account": document})
-    assert "1 value of phone occurs more than once" in plan.obstacles[0].message
+    assert "1 value of Phone occurs more than once" in plan.obstacles[0].message
     with pytest.raises(Invalid):
         workshop.publisher.publish(Publication())
 
