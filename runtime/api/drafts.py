@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request
 
 from sartor.platform.definitions.kinds import KINDS
+from sartor.platform.definitions.system import system_documents
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, NotFound
 from sartor.platform.publishing.changes import ChangeSets
@@ -88,11 +89,12 @@ def discard_set(name: str) -> Response:
 
 @endpoint(api, "GET", DOCUMENTS, design, Says(query=(KIND,), answer=listed(ROW)))
 def list_documents(name: str) -> Response:
-    """The definitions as they would be published."""
+    """The definitions as they would be published, those that every workspace has behind its own."""
     kind, edited = asked()["kind"], sets().get(known_set(name)).edits
+    given = system_documents()
     rows = [
         {"key": key, "label": each.get("label"), "edited": key in edited}
-        for key, each in sorted(sets().documents(name).items())
+        for key, each in sorted(sets().documents(name).items(), key=lambda found: (found[0] in given, found[0]))
         if kind is None or key.startswith(f"{kind}/")
     ]
     return answer({"data": rows})

@@ -29,6 +29,12 @@ def put(office: Office, key: str, document: Any, who: str = "designer") -> Any:
     return office.ask(who, "PUT", f"{SET}/documents/{key}", document)
 
 
+def test_a_workspaces_own_entities_are_listed_before_those_of_every_workspace(office: Office) -> None:
+    keys = [each["key"] for each in office.get("designer", f"{SET}/documents", kind="entity").json["data"]]
+    assert keys[-2:] == ["entity/department", "entity/user"]
+    assert keys[:-2] == sorted(keys[:-2])
+
+
 def test_an_entity_is_designed_published_renamed_and_taken_back(office: Office) -> None:
     assert put(office, "entity/widget", WIDGET).status == 200
     plan = office.get("designer", f"{SET}/plan").json
