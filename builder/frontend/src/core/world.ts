@@ -1,4 +1,5 @@
 // What definitions may name: other definitions and their fields, as they stand in the change set.
+import { say } from "@ui/words";
 import type { Drafts } from "./drafts";
 import { at, isObject, type Definition, type Definitions } from "./json";
 import { pick } from "./labels";
@@ -49,10 +50,11 @@ export class World extends EventTarget {
     return [];
   }
 
-  /** Fields of an entity in their order. */
-  fields(entity: string): Named[] {
+  /** Fields of an entity in their order; withOwner: and those by which it belongs to somebody. */
+  fields(entity: string, withOwner = false): Named[] {
     const found = this.open[`entity/${entity}`] ?? this.entity(entity);
-    return inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name }));
+    const own = inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name }));
+    return withOwner && found?.owned ? [...own, { name: "owner", label: say("build_owner") }, { name: "department", label: say("build_department") }] : own;
   }
 
   private entity(name: string): Definition | null {

@@ -22,6 +22,11 @@ test("a field of the entity is placed, a new one is made as well", () => {
   expect(made).toMatchObject({ entity: { fields: { date: { type: "date" } } }, form: { sections: { what: { fields: { date: {} } } } } });
 });
 
+test("a new tab has a section, so that fields can be put into it at once", () => {
+  const made = adding("layout:tab", { section: [], index: 0 }, ground);
+  expect(adding("field:note", target(made?.form ?? {}, made?.tab ?? null, made?.chosen ?? []), { ...ground, form: made?.form ?? {}, tab: made?.tab ?? null })).toMatchObject({ tab: "tab", chosen: ["tabs", "tab", "sections", "section", "fields", "note"] });
+});
+
 test("without a section no field can be placed, and an unknown thing is nothing", () => {
   expect(adding("field:note", { section: [], index: 0 }, ground)).toBeUndefined();
   expect(adding("type:none", { section: ["sections", "who"], index: 0 }, ground)).toBeUndefined();

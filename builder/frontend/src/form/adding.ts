@@ -7,6 +7,8 @@ import type { TypeAbout } from "../panel/schema";
 import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab } from "./layout";
 import type { Related } from "./shelves";
 
+const NEW_SECTION: Definition = { en: "New section", zh: "新分组" };
+
 /** What there is. tab: the one that is shown. */
 export interface Ground {
   form: Definition;
@@ -46,7 +48,7 @@ export function target(form: Definition, tab: string | null, chosen: Path): Spot
 export function adding(key: string, spot: Spot, ground: Ground): Addition | undefined {
   const name = key.slice(key.indexOf(":") + 1);
   if (key === "layout:section") return section(ground);
-  if (key === "layout:tab") return tab(ground, "tab", { label: { en: "New tab", zh: "新标签页" }, kind: "fields", sections: {} });
+  if (key === "layout:tab") return tab(ground, "tab", { label: { en: "New tab", zh: "新标签页" }, kind: "fields", sections: { section: { label: NEW_SECTION, order: 10, fields: {} } } });
   if (key.startsWith("related:")) return relatedList(ground, name);
   if (!spot.section.length) return undefined;
   return key.startsWith("field:") ? placedField(ground, name, spot) : newField(ground, name, spot);
@@ -67,7 +69,7 @@ function newField({ form, entity, tab, types }: Ground, key: string, { section, 
 }
 
 function section({ form, tab }: Ground): Addition {
-  const made = withSection(form, tab, { en: "New section", zh: "新分组" }, Infinity);
+  const made = withSection(form, tab, NEW_SECTION, Infinity);
   return { text: say("build_section_added"), form: made.form, chosen: made.path, tab };
 }
 

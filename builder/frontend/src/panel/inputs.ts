@@ -12,7 +12,7 @@ import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special
 import { offered } from "./offered";
 import { entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
-import { names } from "./schema";
+import { names, type TypeAbout } from "./schema";
 
 /** One line of a panel: label, input, what is wrong, hint. */
 export function line(place: Place): TemplateResult {
@@ -62,11 +62,16 @@ function input(place: Place, id: string): TemplateResult {
   if (widget === "period") return periodInput(place, id);
   if (widget === "percent") return percentInput(place, id);
   if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));
-  if (schema["x-types"]) return choosing(place, id, place.around.reading.types(schema).map((each) => [each.key, pick(each.label)]));
+  if (schema["x-types"]) return choosing(place, id, ordinary(place).map((each) => [each.key, pick(each.label)]));
   if (widget === "definition" && kind) return choosing(place, id, place.around.world.definitions(kind).map((each) => [each.name, each.label]));
-  if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place)).map((each) => [each.name, each.label]));
+  if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place), kind === "owned").map((each) => [each.name, each.label]));
   if (Array.isArray(schema.enum)) return choosing(place, id, names(schema.enum).map((each) => [each, valueText(schema, each)]));
   return typing(place, id);
+}
+
+/** The types that somebody may choose: those of the engine's own fields only where one is chosen already. */
+function ordinary({ part, value, around }: Place): TypeAbout[] {
+  return around.reading.types(part.schema).filter((each) => !each.system || each.key === value);
 }
 
 function choosing(place: Place, id: string, choices: [string, string][]): TemplateResult {
