@@ -69,7 +69,8 @@ class EntitiesPage:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """published: the definition without the edits, null for a new one; icons: names that the page can draw.
+    """published: the definition without the edits, null for a new one; form: its main form, onto which new fields come,
+    empty where there is none; icons: names that the page can draw.
 
     hint: for somebody who comes from the first steps, to which `start_url` leads back.
     """
@@ -79,6 +80,7 @@ class EntityPage:
     frame: Frame
     key: str
     published: Document | None
+    form: str
     icons: str
     list_url: str
     start_url: str
@@ -117,12 +119,18 @@ def entity(name: str) -> Response:
             frame=frame(pick(document.get("label")) or name, "entities", trail=trail),
             key=key,
             published=here.before(key),
+            form=_main_form(here, name),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.entities"),
             start_url=url_for("builder.start"),
             hint=_first_hint() if request.args.get("first") == "yes" else "",
         )
     )
+
+
+def _main_form(here: Bench, entity: str) -> str:
+    forms = ((name, each.get("entity"), each.get("purpose", "main")) for name, each in here.of_kind("form"))
+    return next((f"form/{name}" for name, *what in forms if what == [entity, "main"]), "")
 
 
 def _gone(here: Bench) -> Iterator[GoneRow]:

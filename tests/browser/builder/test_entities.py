@@ -22,14 +22,71 @@ def drafted(office: Any) -> dict[str, Any]:
     return office.workspace.publisher.sets.document("entity/deal", SET)["fields"]
 
 
+def fields_of(form: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the section that the name stands in, in their order."""
+    section = next(each for each in form["sections"].values() if "name" in each["fields"])
+    return dict(sorted(section["fields"].items(), key=lambda each: each[1].get("order", 1000)))
+
+
 def test_a_field_type_is_dragged_in_and_kept_where_it_fell(designer, office):
     drag(designer, designer.locator("[data-item=date]"), designer.locator("[data-name=stage]"))
     expect(designer.locator("[data-name=date]")).to_have_attribute("aria-selected", "true")
     kept(designer)
     assert names(designer).index("date") + 1 == names(designer).index("stage")
     assert drafted(office)["date"]["label"] == {"en": "Date", "zh": "日期"}
-    expect(designer.locator("[data-draft]")).to_contain_text("Draft: one edit on revision 2")
+    expect(designer.locator("[data-draft]")).to_contain_text("Draft: 2 edits on revision 2")
     assert "date" not in office.workspace.serving().design.documents["entity/deal"]["fields"]
+
+
+def test_a_new_field_comes_onto_the_form_and_goes_with_its_step(designer, office):
+    designer.locator("[data-name=name]").click()
+    designer.locator("[data-item=date]").click()
+    designer.locator("#p-fields-date-label-en").fill("Renewal date")
+    designer.locator("#p-fields-date-label-en").press("Tab")
+    expect(designer.locator("[data-on-form]")).to_be_checked()
+    kept(designer)
+    form = office.workspace.publisher.sets.document("form/deal.main", SET)
+    assert list(fields_of(form))[:2] == ["name", "renewal_date"]
+    designer.keyboard.press("Control+z")
+    designer.keyboard.press("Control+z")
+    designer.keyboard.press("Control+z")
+    kept(designer)
+    assert office.workspace.publisher.sets.get(SET).edits == {}
+
+
+def test_a_field_is_put_on_the_form_or_off_it_in_the_panel(designer, office):
+    designer.locator("[data-name=close_on]").click()
+    designer.locator("[data-on-form]").uncheck()
+    kept(designer)
+    assert "close_on" not in repr(office.workspace.publisher.sets.document("form/deal.main", SET)["sections"])
+    designer.locator("[data-on-form]").check()
+    kept(designer)
+    assert "close_on" in repr(office.workspace.publisher.sets.document("form/deal.main", SET)["sections"])
+
+
+def test_a_new_field_that_is_taken_out_leaves_the_form_unasked(designer, office):
+    designer.locator("[data-item=date]").click()
+    kept(designer)
+    designer.locator("[data-name=date]").focus()
+    designer.keyboard.press("Delete")
+    expect(designer.locator("[data-name=date]")).to_have_count(0)
+    expect(designer.locator("dialog[open]")).to_have_count(0)
+    kept(designer)
+    assert office.workspace.publisher.sets.get(SET).edits == {}
+
+
+def test_a_new_entity_is_shown_in_the_first_app_unless_one_says_otherwise(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/entities")
+    page.keyboard.press("n")
+    dialog = page.locator("dialog[open]")
+    expect(dialog.locator("#new-app")).not_to_have_value("")
+    dialog.locator("input").first.fill("Machine")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entities/machine")
+    documents = office.workspace.publisher.sets.documents(SET)
+    apps = [each for key, each in documents.items() if key.startswith("app/")]
+    assert any("view/machine.all" in repr(each) for each in apps)
 
 
 def test_a_field_is_added_by_keys_and_called_after_its_label(designer, office):

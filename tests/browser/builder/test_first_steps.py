@@ -53,11 +53,6 @@ def test_a_newcomer_adds_a_field_with_a_rule_publishes_and_rolls_back(office, se
     expect(rule.locator(".good")).to_be_visible()
     kept(page)
 
-    hands.follow("Forms", "nav")
-    hands.follow("Deal")
-    page.locator("[data-ready=yes]").first.wait_for()
-    hands.click(page.locator("[data-item*=renewal_date]").first)
-    kept(page)
     hands.follow("Views", "nav")
     hands.click(page.locator("main a[href$='/views/deal.all']").first)
     page.wait_for_url("**/views/deal.all")

@@ -153,6 +153,9 @@ def test_taking_out_a_stage_says_what_is_in_it_and_its_moves_go_along(designer, 
 
 
 def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):
+    section = {"label": "Basics", "fields": {"name": {"order": 10}}}
+    form = {"label": "Account", "entity": "account", "purpose": "main", "sections": {"basics": section}}
+    office.workspace.publisher.sets.put("form/account.main", form, name=SET)
     page = open_browser("boss")
     server.go(page, f"/build/{SET}/pipelines")
     page.keyboard.press("n")
@@ -163,6 +166,7 @@ def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):
     page.locator("[data-ready=yes] [data-name=in_progress]").first.wait_for()
     documents = office.workspace.publisher.sets.documents(SET)
     assert documents["entity/account"]["fields"]["stage"]["options"] == {"pipelines": ["onboarding"]}
+    assert set(documents["form/account.main"]["sections"]["basics"]["fields"]) == {"name", "stage"}
     assert office.workspace.compiler.check(documents) == []
 
 

@@ -22,7 +22,7 @@ export type Take = (founded: Founded, close: () => void) => Promise<Refused>;
 
 function body(drafts: Drafts, apps: Listed[]): TemplateResult {
   return html`<div class="stack-4">${naming(drafts, "entity")}
-    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each) => html`<option value=${each.key}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
+    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each, at) => html`<option value=${each.key} ?selected=${!at}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
     <p class="hint t-12 faint">${say("build_new_makes")}</p></div>`;
 }
 

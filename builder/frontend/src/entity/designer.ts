@@ -1,6 +1,7 @@
-// <sartor-entity-designer data-definition="entity/deal">: fields out of the palette, in order, with their properties.
+// <sartor-entity-designer data-definition="entity/deal" data-form="form/deal.main">: fields out of the palette, in order,
+// with their properties. A new one comes onto the form as well.
 import { html, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
@@ -11,6 +12,7 @@ import type { Gone, Spot } from "../core/drafts";
 import { rename } from "../core/naming";
 import type { SartorPalette } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
+import { placedOn, placeOf, renamedOn, takenOff } from "../form/standing";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { entry } from "../sheet/schemas";
@@ -25,6 +27,8 @@ import { side, type Side } from "./side";
 const DRAG_GROUP = "fields";
 
 export class SartorEntityDesigner extends Designer {
+  /** Its main form; empty where every field is on the page by itself. */
+  @property({ attribute: "data-form" }) formKey = "";
   @state() private chosen: string | null = null;
   @state() private stop = "";
   @state() private uses: Spot[] | null = null;
@@ -61,6 +65,29 @@ export class SartorEntityDesigner extends Designer {
     this.bench.change(text, { [this.key]: entity }, merge ? { merge } : {});
   }
 
+  /** The entity, and its form where that changes too, as one step. */
+  private doBoth(text: string, entity: Definition, onForm: (form: Definition) => Definition): void {
+    const form = this.form;
+    const after = form && onForm(form);
+    this.bench.change(text, { ...(same(entity, this.definition) ? {} : { [this.key]: entity }), ...(after && after !== form ? { [this.formKey]: after } : {}) });
+  }
+
+  private get form(): Definition | undefined {
+    const found = this.bench.documents[this.formKey];
+    return isObject(found) ? found : undefined;
+  }
+
+  /** Puts a field onto the form where it stands among the fields, or takes it off. */
+  private stand(name: string, isOn: boolean): void {
+    const label = pick(this.field(name).label) || name;
+    this.doBoth(say(isOn ? "build_placed" : "build_taken_off", { label }), this.definition, isOn ? this.placing(name, this.definition) : (form) => takenOff(form, name));
+  }
+
+  private placing(name: string, entity: Definition): (form: Definition) => Definition {
+    const all = fieldsOf(entity).map(([each]) => each);
+    return (form) => placedOn(form, name, all.slice(0, all.indexOf(name)));
+  }
+
   private add(key: string, index?: number): void {
     const type = this.type(key);
     if (!type) return;
@@ -68,7 +95,7 @@ export class SartorEntityDesigner extends Designer {
     const made = added(this.definition, type, index ?? after);
     const text = say("build_field_added", { label: pick(type.label) });
     this.newborn.add(made.name);
-    this.do(text, made.entity);
+    this.doBoth(text, made.entity, this.placing(made.name, made.entity));
     this.choose(made.name);
     this.say(text);
     void this.updateComplete.then(() => this.openPanel());
@@ -86,7 +113,7 @@ export class SartorEntityDesigner extends Designer {
   private double(name: string): void {
     const made = doubled(this.definition, name);
     this.newborn.add(made.name);
-    this.do(say("build_field_doubled", { label: pick(this.field(name).label) }), made.entity);
+    this.doBoth(say("build_field_doubled", { label: pick(this.field(name).label) }), made.entity, this.placing(made.name, made.entity));
     this.choose(made.name);
     this.focusRow(made.name);
   }
@@ -95,16 +122,24 @@ export class SartorEntityDesigner extends Designer {
     const label = pick(this.field(name).label) || name;
     const at = this.order.indexOf(name);
     const isNew = this.mark(name, this.field(name)) === "new";
-    if (isNew && this.bench.state === "refused") this.do(say("build_retired", { label }), without(this.definition, name));
-    else if (!(await retire(this.bench, { key: this.key, field: name, label, isNew }))) return;
+    if (isNew && this.bench.state === "refused") this.doBoth(say("build_retired", { label }), without(this.definition, name), (form) => takenOff(form, name));
+    else if (!(await retire(this.bench, { key: this.key, field: name, label, isNew, form: this.formKey }))) return;
     const next = this.order[Math.min(at, this.order.length - 1)] ?? "";
     this.choose(null);
     this.say(say("build_retired", { label }));
     this.focusRow(next);
   }
 
+  protected override get keys(): string[] {
+    return this.formKey ? [this.key, this.formKey] : [this.key];
+  }
+
+  protected override get covered(): string[] {
+    return [this.key];
+  }
+
   protected override async prepare(): Promise<void> {
-    this.gone = await this.drafts.retired(this.name);
+    [this.gone] = await Promise.all([this.drafts.retired(this.name), this.formKey ? this.bench.open(this.formKey) : null]);
   }
 
   private async restore(gone: Gone): Promise<void> {
@@ -120,7 +155,7 @@ export class SartorEntityDesigner extends Designer {
     if (!NAME.test(wanted) || this.order.includes(wanted)) {
       this.warn(say(this.order.includes(wanted) ? "build_name_taken" : "build_name_form", { name: wanted }));
     } else if (this.newborn.has(name)) {
-      this.do(say("build_renamed", { old: name, name: wanted }), renamed(this.definition, name, wanted));
+      this.doBoth(say("build_renamed", { old: name, name: wanted }), renamed(this.definition, name, wanted), (form) => renamedOn(form, name, wanted));
       this.chosen = this.stop = wanted;
     } else if (await rename(this.bench, { key: this.key, field: name, to: wanted })) this.chosen = this.stop = wanted;
     this.requestUpdate();
@@ -146,7 +181,7 @@ export class SartorEntityDesigner extends Designer {
     }
     this.newborn.delete(name);
     this.newborn.add(wanted);
-    this.do(say("build_renamed", { old: name, name: wanted }), renamed(told, name, wanted));
+    this.doBoth(say("build_renamed", { old: name, name: wanted }), renamed(told, name, wanted), (form) => renamedOn(form, name, wanted));
     if (this.chosen === name) this.chosen = this.stop = wanted;
   }
 
@@ -302,6 +337,7 @@ export class SartorEntityDesigner extends Designer {
       whole: () => this.wholeName(),
       rename: (wanted) => void this.rename(name ?? "", wanted),
       double: () => this.double(name ?? ""),
+      ...(name !== null && this.form ? { onForm: { label: pick(this.form.label), isOn: placeOf(this.form, name) !== undefined, put: (isOn: boolean) => this.stand(name, isOn) } } : {}),
       retire: () => void (name === null ? this.removeEntity() : this.takeOut(name)),
       showUses: async () => (this.uses = await this.drafts.uses(this.key, name ?? undefined)),
     };

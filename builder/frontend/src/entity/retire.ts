@@ -16,6 +16,8 @@ export interface Retired {
   label: string;
   /** Whether it has never been published: then there are no values. */
   isNew: boolean;
+  /** The form onto which a new field came by itself: it leaves it by itself, too. */
+  form?: string;
 }
 
 type Way = "plain" | "instead" | "mend";
@@ -29,7 +31,7 @@ export async function retire(bench: Workbench, what: Retired): Promise<boolean> 
   if (!plain) return false;
   const rewritten = Object.keys(plain.after).filter((key) => key !== what.key);
   const chosen: { way: Way; instead: string } = { way: "plain", instead: others[0]?.[0] ?? "" };
-  if (!what.isNew || rewritten.length || plain.left.length) {
+  if (!what.isNew || rewritten.some((key) => key !== what.form) || plain.left.length) {
     const body = html`${meaning(what, rewritten.map((key) => pick(plain.before[key]?.label) || key))}${ways(chosen, plain.left, rewritten.length ? others : [])}`;
     const answer = await choose(say("build_retire_title", { label: what.label }), body, [
       { value: "yes", text: say("build_retire"), look: "primary" },

@@ -2,6 +2,7 @@
 import { isObject, put, type Definition, type Definitions } from "../core/json";
 import { free } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
+import { placedOn } from "../form/standing";
 import { names } from "../panel/schema";
 
 const STAGES: Definition = {
@@ -11,12 +12,14 @@ const STAGES: Definition = {
   lost: { label: { en: "Lost", zh: "输单" }, order: 40, outcome: "lost", probability: "0" },
 };
 
-/** entityKey: `entity/visit`. A field that already chooses among pipelines takes in this one, else there is a new one. */
-export function founded(name: string, label: Definition, entityKey: string, entity: Definition): Definitions {
+/** entityKey: `entity/visit`. A field that already chooses among pipelines takes in this one, else there is a new one, on the
+    form as well. */
+export function founded(name: string, label: Definition, entityKey: string, entity: Definition, form?: { key: string; definition: Definition }): Definitions {
   const fields = isObject(entity.fields) ? entity.fields : {};
   const choosing = inOrder(fields).find(([, each]) => each.type === "stage" && isObject(each.options) && each.options.by !== undefined);
   const field = choosing?.[0] ?? free("stage", Object.keys(fields));
   const pipelines = choosing && isObject(choosing[1].options) ? [...names(choosing[1].options.pipelines), name] : [name];
   const made = choosing ? (put(entity, ["fields", field, "options", "pipelines"], pipelines) as Definition) : { ...entity, fields: placed(fields, field, { type: "stage", label: { en: "Stage", zh: "阶段" }, options: { pipelines } }, Infinity) };
-  return { [`pipeline/${name}`]: { label, entity: entityKey.replace(/^entity\//, ""), field, stages: STAGES }, [entityKey]: made };
+  const onForm = form && !choosing ? { [form.key]: placedOn(form.definition, field, inOrder(fields).map(([each]) => each)) } : {};
+  return { ...onForm, [`pipeline/${name}`]: { label, entity: entityKey.replace(/^entity\//, ""), field, stages: STAGES }, [entityKey]: made };
 }

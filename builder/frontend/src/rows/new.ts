@@ -4,7 +4,7 @@ import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { making, type Refused } from "../core/asking";
 import { Drafts, type Listed } from "../core/drafts";
-import type { Definitions } from "../core/json";
+import type { Definition, Definitions } from "../core/json";
 import { pick } from "../core/labels";
 import { called, naming, refusedBy, textOf, type Called } from "../making/naming";
 import { founded } from "../pipeline/founding";
@@ -16,10 +16,17 @@ function body(drafts: Drafts, entities: Listed[] | null): TemplateResult {
     ${entities ? html`<div class="field"><label for="new-entity">${say("build_entity")}</label><select class="form-select" id="new-entity" name="entity" aria-describedby="new-entity-hint">${entities.map((each) => html`<option value=${each.key}>${pick(each.label)}</option>`)}</select><span class="hint" id="new-entity-hint">${say("build_pipeline_makes")}</span></div>` : nothing}</div>`;
 }
 
+/** A form, where there is one. */
+async function known(drafts: Drafts, key: string): Promise<{ document: Definition; tag: string } | null> {
+  return (await drafts.list("form")).some((each) => each.key === key) ? drafts.get(key) : null;
+}
+
 async function keep(drafts: Drafts, kind: string, { name, label }: Called, key: string): Promise<Refused> {
-  const entity = key ? await drafts.get(key) : null;
-  const made: Definitions = entity ? founded(name, label, key, entity.document) : { [`${kind}/${name}`]: { label, choices: CHOICES } };
-  return refusedBy(await drafts.keep(made, Object.fromEntries(Object.keys(made).map((each) => [each, each === key ? (entity?.tag ?? null) : null]))));
+  const formKey = key.replace(/^entity\/(.*)$/, "form/$1.main");
+  const [entity, form] = key ? await Promise.all([drafts.get(key), known(drafts, formKey)]) : [null, null];
+  const made: Definitions = entity ? founded(name, label, key, entity.document, form ? { key: formKey, definition: form.document } : undefined) : { [`${kind}/${name}`]: { label, choices: CHOICES } };
+  const seen: Record<string, string | null> = { [key]: entity?.tag ?? null, [formKey]: form?.tag ?? null };
+  return refusedBy(await drafts.keep(made, Object.fromEntries(Object.keys(made).map((each) => [each, seen[each] ?? null]))));
 }
 
 async function ask(button: HTMLElement): Promise<void> {
