@@ -6,42 +6,24 @@ import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { all, icon, isTyping } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
-import { Designer, opening } from "../core/designer";
+import { opening } from "../core/designer";
 import type { Problem } from "../core/drafts";
-import { isObject, pointer, put, same, type Definition, type Json } from "../core/json";
-import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
-import { rename } from "../core/naming";
+import { isObject, pointer, same, type Definition } from "../core/json";
+import { pick } from "../core/labels";
 import type { SartorPalette, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
-import { NAME } from "../entity/fields";
 import { retire } from "../entity/retire";
 import type { Around } from "../panel/panel";
-import { entryOf, mapOf, placedAs, withKey } from "./entries";
+import { RowActs, type Chosen, type RowList } from "./acts";
+import { entryOf, mapOf } from "./entries";
 
-/** A list on the canvas. map: the part of the definition whose entries it shows, in this order. */
-export interface RowList {
-  id: string;
-  map: string;
-  names: string[];
-}
-
-export interface Chosen {
-  map: string;
-  name: string;
-}
-
-export abstract class RowsDesigner extends Designer {
-  @state() protected chosen: Chosen | null = null;
+export abstract class RowsDesigner extends RowActs {
   @state() private isJson = false;
   @state() private uses = "";
   /** The tab stop of each list. */
   private stops = new Map<string, string>();
   private sorting = new Set<HTMLElement>();
-  /** Entries made on this page: until somebody names them, their key follows their label. */
-  /** Entries made on this page, with the label that they began with: until somebody names them, their name follows it. */
-  private newborn = new Map<string, Json | undefined>();
 
-  protected abstract get lists(): RowList[];
   protected abstract get shelves(): Shelf[];
   /** The group of lists into which the palette puts its items. */
   protected abstract readonly group: string;
@@ -50,54 +32,8 @@ export abstract class RowsDesigner extends Designer {
   protected abstract drawSheet(): TemplateResult;
   /** What a row is called where its own label stands beside it. */
   protected abstract kindOf(map: string): { text: string; icon: string };
-  /** References to a key inside the definition. */
-  protected abstract followed(definition: Definition, row: Chosen, name: string): Definition;
 
-  protected keyForm(_map: string): RegExp {
-    return NAME;
-  }
-
-  // ---- what is done
-
-  protected do(text: string, definition: Definition, merge?: string): void {
-    this.bench.change(text, { [this.key]: definition }, merge ? { merge } : {});
-  }
-
-  protected entry({ map, name }: Chosen): Definition {
-    return entryOf(this.definition, map, name);
-  }
-
-  protected labelOf(row: Chosen): string {
-    return pick(this.entry(row).label) || row.name;
-  }
-
-  protected added(row: Chosen, definition: Definition, text: string): void {
-    this.newborn.set(`${row.map}/${row.name}`, entryOf(definition, row.map, row.name).label);
-    this.do(text, definition);
-    this.choose(row);
-    this.say(text);
-    void this.updateComplete.then(() => this.openPanel());
-  }
-
-  /** The definition with a row at a place of its list. */
-  protected placed(list: RowList, name: string, entry: Definition, index: number): Definition {
-    return placedAs(this.definition, list.map, list.names, { name, entry, index });
-  }
-
-  protected move(list: RowList, name: string, index: number): void {
-    const row = { map: list.map, name };
-    const wanted = Math.max(0, Math.min(index, list.names.length - 1));
-    if (wanted === list.names.indexOf(name)) return;
-    const label = this.labelOf(row);
-    this.do(say("build_field_moved", { label }), this.placed(list, name, this.entry(row), wanted));
-    this.say(say("build_moved_to", { label, n: wanted + 1, of: list.names.length }));
-    this.focusRow(list.id, name);
-  }
-
-  /** A row that was dragged into another list. */
-  protected carried(_name: string, _from: RowList, _to: RowList, _index: number): void {
-    this.requestUpdate();
-  }
+  // ---- choosing and keys
 
   private drop = (dropped: Dropped): void => {
     const to = this.list(dropped.list.dataset.rows);
@@ -107,73 +43,6 @@ export abstract class RowsDesigner extends Designer {
     else if (name && to && from && to.id === from.id) this.move(to, name, dropped.index);
     else if (name && to && from) this.carried(name, from, to, dropped.index);
   };
-
-  protected edit = (path: string[], value: Json | undefined, merge?: string): void => {
-    const [map, name] = path;
-    const isRow = map !== undefined && name !== undefined && this.lists.some((each) => each.map === map);
-    const label = isRow ? this.labelOf({ map, name }) : pick(this.definition.label);
-    this.do(say("build_edited", { label }), put(this.definition, path, value) as Definition, merge);
-  };
-
-  // ---- keys of entries
-
-  protected isPublished(row: Chosen): boolean {
-    return this.publishedName(row) !== undefined;
-  }
-
-  /** What an entry is called where it is published: a name that it had, else its own. */
-  private publishedName({ map, name }: Chosen): string | undefined {
-    const known = isObject(this.published) ? mapOf(this.published, map) : {};
-    const former = this.entry({ map, name }).formerly;
-    const had = (Array.isArray(former) ? former.map(String) : []).reverse();
-    return had.find((each) => each in known) ?? (name in known ? name : undefined);
-  }
-
-  private rekey(row: Chosen, wanted: string): void {
-    const definition = this.followed(withKey(this.definition, row.map, row.name, wanted), row, wanted);
-    this.do(say("build_renamed", { old: row.name, name: wanted }), definition);
-    this.chosen = { ...row, name: wanted };
-  }
-
-  /** Records and other definitions hold the key, of a published entry or of one that was kept before. */
-  private async rekeyEverywhere(row: Chosen, wanted: string): Promise<void> {
-    if (await rename(this.bench, { key: this.key, entry: row.name, to: wanted })) this.chosen = { ...row, name: wanted };
-    this.requestUpdate();
-  }
-
-  private askKey(row: Chosen, wanted: string): void {
-    if (wanted && wanted !== row.name) {
-      const isTaken = wanted in mapOf(this.definition, row.map);
-      if (isTaken || !this.keyForm(row.map).test(wanted)) this.warn(say(isTaken ? "build_name_taken" : "build_key_form", { name: wanted }));
-      else {
-        const isNewborn = this.newborn.delete(`${row.map}/${row.name}`);
-        if (!isNewborn && this.isInRecords(row.map)) return void this.rekeyEverywhere(row, wanted);
-        this.rekey(row, wanted);
-      }
-    }
-    this.requestUpdate();
-  }
-
-  private nameAfterLabel = async (event: FocusEvent): Promise<void> => {
-    const row = this.chosen;
-    const language = LANGUAGES.find((each) => (event.target as HTMLElement).id.endsWith(`-label-${each}`));
-    if (!row || !language || !this.newborn.has(`${row.map}/${row.name}`)) return;
-    const first = this.newborn.get(`${row.map}/${row.name}`);
-    const text = textIn(this.entry(row).label, language);
-    if (!text || text === pick(first, language)) return;
-    const wanted = language === "en" ? slug(text) : await this.drafts.called(text);
-    if (this.newborn.has(`${row.map}/${row.name}`)) this.callNewborn(row, wanted, ownWords(this.entry(row).label, first, language));
-  };
-
-  private callNewborn(row: Chosen, wanted: string, label: Json | undefined): void {
-    if (!same(label, this.entry(row).label)) this.edit([row.map, row.name, "label"], label);
-    if (!wanted || wanted === row.name || wanted in mapOf(this.definition, row.map)) return;
-    this.newborn.set(`${row.map}/${wanted}`, this.newborn.get(`${row.map}/${row.name}`));
-    this.newborn.delete(`${row.map}/${row.name}`);
-    this.rekey(row, wanted);
-  }
-
-  // ---- choosing and keys
 
   protected list(id: string | undefined): RowList | undefined {
     return this.lists.find((each) => each.id === id);
@@ -352,9 +221,6 @@ export abstract class RowsDesigner extends Designer {
     const lead = row ? this.keyLine(row) : this.wholeName();
     return html`<sartor-panel .around=${this.around} .schema=${row ? this.rowSchema(row.map) : this.schema} .value=${value} .path=${row ? [row.map, row.name] : []} heading=${say("build_properties")} .lead=${lead}></sartor-panel>`;
   }
-
-  /** Whether records hold keys of a map. */
-  protected abstract isInRecords(map: string): boolean;
 
   protected keyHint(_map: string): string {
     return say("build_key_hint");
