@@ -28,7 +28,7 @@ def board_shelves(here: Bench) -> list[dict[str, Any]]:
     return [shelf for shelf in found if shelf["items"]]
 
 
-def board_filters(here: Bench) -> list[dict[str, Any]]:
+def board_filters() -> list[dict[str, Any]]:
     """Filters that a dashboard may offer, with what can be tried of each."""
     periods = [[key, pick(each.label)] for key, each in PERIODS.items()]
     whose = [[ME, _("me")], [TEAM, _("me or my reports")]]

@@ -15,10 +15,10 @@ UNASKED = ("id", "version", "deleted_at")
 def shelves(model: Model, entity: Entity) -> list[dict[str, Any]]:
     """Plain data: a title and the items, each with its path as key."""
     own = [each for each in entity.fields.values() if not each.system and is_shown(each)]
-    found = [{"title": pick(entity.label), "items": [_item(model, each, ()) for each in own]}]
+    found = [{"title": pick(entity.label), "items": [_item(each, ()) for each in own]}]
     found += [shelf for each in own for shelf in _behind(model, each)]
     every = [each for each in entity.fields.values() if each.system and each.name not in UNASKED]
-    found.append({"title": _("Of every record"), "items": [_item(model, each, ()) for each in every]})
+    found.append({"title": _("Of every record"), "items": [_item(each, ()) for each in every]})
     return [shelf for shelf in found if shelf["items"]]
 
 
@@ -34,11 +34,11 @@ def _behind(model: Model, lookup: Field) -> Iterator[dict[str, Any]]:
         return
     fields = model.entities[targets[0]].fields.values()
     shown = [each for each in fields if not each.system and is_shown(each) and each.type.members(each) is None]
-    items = [_item(model, each, (lookup,)) for each in shown]
+    items = [_item(each, (lookup,)) for each in shown]
     yield {"title": pick(lookup.label) + " ›", "items": items}
 
 
-def _item(model: Model, field: Field, behind: tuple[Field, ...]) -> dict[str, Any]:
+def _item(field: Field, behind: tuple[Field, ...]) -> dict[str, Any]:
     kind, path = field.face.type, ".".join(each.name for each in (*behind, field))
     label = " · ".join(pick(each.label) for each in (*behind, field))
     return {

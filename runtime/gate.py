@@ -5,7 +5,7 @@ A route declares its policy with `route`; the census at start refuses one withou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -158,7 +158,7 @@ def identify(assuming: bool = False) -> Asker:
     if found.session is None:
         return Asker(found.stamp, None)
     try:
-        context = workspace().person(found.stamp, found.session.user, **_preferences(found.session.user))
+        context = workspace().person(found.stamp, found.session.user, language=preferred_language())
     except Unauthenticated:
         return Asker(found.stamp, None)
     return Asker(found.stamp, context, found.session)
@@ -175,11 +175,6 @@ def _by_token(bearer: str, assuming: bool) -> Asker:
     token, assumes = found.token, Assumed(found.stamp.number) if known else None
     context = here.person(found.stamp, token.user, token=token.id, read_only=token.read_only, assumes=assumes)
     return Asker(found.stamp, context, assumes=assumes)
-
-
-def _preferences(user: int) -> Mapping[str, Any]:
-    chosen = request.cookies.get("language")
-    return {"language": chosen if chosen in ("en", "zh") else preferred_language()}
 
 
 def preferred_language() -> str:

@@ -134,7 +134,7 @@ def uninstall(name: str) -> Response:
     try:
         plan = uninstall_plan(here.workspace, name, data)
     except (Conflict, InvalidDefinition) as error:
-        return html(InstallPage(frame=top, lead="", refusal=_why_not(here, name, error)), 409)
+        return html(InstallPage(frame=top, lead="", refusal=_why_not(here, error)), 409)
     lead = {
         RETIRE: _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with "
                   "a rollback or when it is installed again.", name=title),
@@ -206,7 +206,7 @@ def _key_of(file: str) -> str:
     return f"{SINGULAR.get(folder.rpartition('/')[2], folder)}/{name.removesuffix('.json')}"
 
 
-def _why_not(here: Bench, name: str, error: Conflict | InvalidDefinition) -> str:
+def _why_not(here: Bench, error: Conflict | InvalidDefinition) -> str:
     """The refusal; for definitions of the workspace that stand on it, the first of them by name."""
     if not error.problems:
         return error.message

@@ -79,7 +79,7 @@ def dashboard(name: str) -> Response:
             key=key,
             published=here.before(key),
             shelves=board_shelves(here),
-            filters=board_filters(here),
+            filters=board_filters(),
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.dashboards"),
             live_url=url_for("builder.dashboard_live"),
@@ -102,7 +102,7 @@ def dashboard_live() -> Response:
 
 
 def _rows(here: Bench) -> Iterator[DashboardRow]:
-    labels = {each["name"]: each["label"] for each in board_filters(here)}
+    labels = {each["name"]: each["label"] for each in board_filters()}
     for name, document in here.of_kind("dashboard"):
         yield DashboardRow(
             link=Link(pick(document.get("label")) or name, url_for("builder.dashboard", name=name), "chart-bar"),

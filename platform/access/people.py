@@ -56,9 +56,6 @@ class Directory:
         found = self.departments.get(department)
         return found.name if found else None
 
-    def initials_of(self, user: int) -> str:
-        return initials(self.name_of(user) or "")
-
     def by_email(self, email: str) -> Person | None:
         return self._by_email.get(fold(email))
 

@@ -11,7 +11,6 @@ EXPRESSION_WORDS = {
 }  # fmt: skip
 API_WORDS = {"batch", "aggregate", "import", "export", "search", "new", "restore", "timeline", "history"}
 SYSTEM_FIELDS = {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"}
-OWNER_FIELDS = {"owner", "department"}
 
 
 def entity_name_problem(name: str) -> str | None:

@@ -54,7 +54,7 @@ def _group(change: Change, effect: OnlyOne, loader: Loader, *, marked: bool) -> 
 def _same(change: Change, name: str, tables: Tables) -> sa.ColumnElement[bool]:
     item = change.entity.fields[name]
     spec = item.type.columns(item)[0]
-    value = stored_columns(tables, item, change.after.get(name))[item.stored_as + spec.suffix]
+    value = stored_columns(item, change.after.get(name))[item.stored_as + spec.suffix]
     convert = storer(spec.kind, spec.scale, tables.dialect)
     column = tables.column(item, spec.suffix)
     return column.is_(None) if value is None else column == (convert(value) if convert else value)

@@ -213,7 +213,7 @@ class Loader:
         return tuple(row[0] for row in self.work.fetch(self._loadings.members(item), {"record": state.id}))
 
 
-def stored_columns(tables: Tables, item: Field, value: Any) -> Mapping[str, Any]:
+def stored_columns(item: Field, value: Any) -> Mapping[str, Any]:
     """Physical column -> Python value, shadows included; nothing for fields without columns of their own."""
     specs = item.type.columns(item)
     if item.name in SYSTEM_COLUMNS:

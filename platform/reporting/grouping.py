@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.model import Dimension, Model
+from sartor.platform.model import Dimension
 from sartor.platform.query.asking import BUCKETS
 from sartor.platform.reporting.axes import PERIOD
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
-def grouping(model: Model, access: Access, entities: Iterable[str], text: str) -> Dimension:
+def grouping(access: Access, entities: Iterable[str], text: str) -> Dimension:
     """`stage`, `account.industry`, `close_on:month`, `period:quarter`.
 
     :raises Invalid: for a field that the reader does not know in every one of the entities, with the near match.
@@ -33,7 +33,5 @@ def grouping(model: Model, access: Access, entities: Iterable[str], text: str) -
 def _unknown(access: Access, entity: str, dotted: str) -> Invalid:
     known = ["period", *(field.name for field in access.readable(entity))]
     guess = near(dotted, known)
-    said = _("%(entity)s has no field %(name)s.", entity=entity, name=dotted)
-    if guess:
-        said += " " + _("Did you mean %(guess)s?", guess=guess)
+    said = _("%(entity)s has no field %(name)s.", entity=entity, name=dotted) + did_you_mean(guess)
     return Invalid(said, [Problem("group", "unknown", said, guess)])

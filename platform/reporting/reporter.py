@@ -152,7 +152,7 @@ class Reporter:
         report = self._alone(name)
         if group:
             entities = sorted({designed(leaf.source) for leaf in leaves(tree_of(self.model, name))})
-            dimensions = (grouping(self.model, context.access, entities, group),)
+            dimensions = (grouping(context.access, entities, group),)
             report = replace(report, chart=Table(), dimensions=dimensions)
         return self.run(context, report, filters=filters)
 

@@ -231,7 +231,7 @@ class Run:
         if self.compared is None:
             return ()
         groups = self.groups_of(self.compared, self.axes)
-        then = self._then(shown, groups)
+        then = self._then()
         rows = []
         for key in shown:
             other = then(key)
@@ -242,7 +242,7 @@ class Run:
             rows.append((*names, *numbers))
         return tuple(rows)
 
-    def _then(self, shown: Sequence[Key], groups: Groups) -> Callable[[Key], Key]:
+    def _then(self) -> Callable[[Key], Key]:
         axis = self.axes[0] if self.axes else None
         if not isinstance(axis, TimeAxis) or not self._is_about_period(axis) or not self.period or not self.compared:
             return lambda key: key

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.model import Entity, Field, Model
+from sartor.platform.model import Entity, Model
 from sartor.platform.storage.statement import COMPILERS
 from sartor.platform.storage.tables import EntityTables, Tables
 
@@ -57,10 +57,6 @@ class TablesAhead(Tables):
 
     def has(self, entity: Entity) -> bool:
         return entity.table in self._there
-
-    def member_name(self, field: Field) -> str:
-        """What the side table of a field with many values is called."""
-        return str(self._entities[field.entity].members[field.stored_as].name)
 
     def _seen(self, wanted: EntityTables) -> EntityTables:
         there = self._there.get(wanted.table.name)

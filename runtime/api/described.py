@@ -98,7 +98,7 @@ class Description:
             "operationId": name,
             "summary": each.about,
             "tags": [pick(entity.plural) if entity else each.rule.split("/")[1]],
-            "parameters": list(_parameters(each, entity)),
+            "parameters": list(_parameters(each)),
             "responses": self._responses(each, entity),
         }
         if each.says.body is not None:
@@ -181,7 +181,7 @@ def _labelled(schema: dict[str, Any], field: Field) -> dict[str, Any]:
     return {**schema, "title": pick(field.label)}
 
 
-def _parameters(each: Endpoint, entity: Entity | None) -> Iterator[dict[str, Any]]:
+def _parameters(each: Endpoint) -> Iterator[dict[str, Any]]:
     for name in each.places:
         if name != "entity":
             yield {

@@ -46,7 +46,7 @@ def get_links(entity: str, record: str) -> Response:
     number = decode_id(record)
     serving().names.of(context()).entity(entity)
     Story(workspace().database, serving().reader).require_seen(context(), entity, number)
-    return answer({"data": [_row(other, field, entity, number) for other, field in _pointing(entity)]})
+    return answer({"data": [_row(other, field, number) for other, field in _pointing(entity)]})
 
 
 def _pointing(entity: str) -> Iterator[tuple[Entity, Field]]:
@@ -59,7 +59,7 @@ def _pointing(entity: str) -> Iterator[tuple[Entity, Field]]:
             yield other, field
 
 
-def _row(other: Entity, field: Field, entity: str, number: int) -> dict[str, Any]:
+def _row(other: Entity, field: Field, number: int) -> dict[str, Any]:
     question = pointing_question(other, field, number, asked()["limit"])
     reader = serving().reader
     rows = reader.page(context(), question).rows

@@ -37,7 +37,7 @@ def with_choices(typed: Typed) -> Typed:
     return replace(typed, form=form)
 
 
-def conflict_page(desk: Desk, entity: Entity, record: str, typed: Typed, conflict: Conflict) -> ConflictPage:
+def conflict_page(desk: Desk, entity: Entity, record: str, conflict: Conflict) -> ConflictPage:
     row = read_record(desk, entity, decode_id(record))
     differences = tuple(
         Difference(

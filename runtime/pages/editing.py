@@ -87,7 +87,7 @@ def save_record(app: str, entity: str, record: str) -> AnyResponse:
         wish = Wish(sent, typed.version, typed.notes)
         with_current_design(lambda serving, asker: serving.writer.update(asker, entity, number, wish))
     except Conflict as conflict:
-        return html(conflict_page(here, found, record, typed, conflict), 409)
+        return html(conflict_page(here, found, record, conflict), 409)
     except Invalid as refused:
         row, lines = read_record(here, found, number), read_lines(here, found, number)
         filling = Filling(found, row=row, lines=lines, typed=typed)

@@ -28,7 +28,7 @@ def field_options(desk: Desk, entity: Entity) -> tuple[Option, ...]:
 
 
 def column_matches(
-    desk: Desk, entity: Entity, plan: ImportPlan, preview: FilePreview, refused: Invalid | None
+    desk: Desk, entity: Entity, preview: FilePreview, refused: Invalid | None
 ) -> tuple[ColumnMatch, ...]:
     wrong = {problem.field.removeprefix("dates."): problem.message for problem in refused.problems} if refused else {}
     return tuple(_match(desk, entity, at, each, wrong.get(each.column)) for at, each in enumerate(preview.columns))
@@ -47,7 +47,7 @@ def _match(desk: Desk, entity: Entity, at: int, each: ColumnPreview, problem: st
         sure=bool(guess and guess.sure and guess.target == chosen),
         note=_note(each, chosen),
         problem=problem,
-        lookup=_second(desk, entity, at, each, (entity.fields.get(chosen), way)),
+        lookup=_second(desk, at, each, (entity.fields.get(chosen), way)),
     )
 
 
@@ -59,9 +59,7 @@ def _note(each: ColumnPreview, chosen: str) -> str | None:
     return _("It resembles the name of the field; please look.")
 
 
-def _second(
-    desk: Desk, entity: Entity, at: int, each: ColumnPreview, chosen: tuple[Field | None, str]
-) -> Widget | None:
+def _second(desk: Desk, at: int, each: ColumnPreview, chosen: tuple[Field | None, str]) -> Widget | None:
     """How a lookup is matched; how a day is written that could be meant in two ways."""
     field, way = chosen
     if field is None:

@@ -130,7 +130,7 @@ def columns_page(desk: Desk, entity: Entity, looked: Looked, refused: Invalid | 
         form=form,
         notes=tuple(_warnings(preview)),
         fields=field_options(desk, entity),
-        matches=column_matches(desk, entity, plan, preview, refused),
+        matches=column_matches(desk, entity, preview, refused),
         preview=sample_table(desk, entity, preview),
         preview_url=f"{url}/preview",
     )  # fmt: skip

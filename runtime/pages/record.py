@@ -146,7 +146,7 @@ def _next_step(desk: Desk, found: Opened) -> Any:
         return None
     number = decode_id(found.key)
     preview = desk.here.writer.preview(desk.context, found.entity.name, {found.at.field.name: stage.name}, number)
-    return next_step(desk, found.entity, found.at, found.key, {problem.message for problem in preview.problems})
+    return next_step(desk, found.at, {problem.message for problem in preview.problems})
 
 
 def _related(desk: Desk, found: Opened, tabs: list[Tab], current: Tab, place: dict[str, str]) -> tuple[Any, ...]:

@@ -150,7 +150,7 @@ def guards_of(desk: Desk, at: Standing, target: Stage) -> list[Check]:
     return checks + (list(min(allowed, key=lambda way: len(way.checks)).checks) if allowed else [])
 
 
-def next_step(desk: Desk, entity: Entity, at: Standing, key: str, open_problems: set[str]) -> NextStep | None:
+def next_step(desk: Desk, at: Standing, open_problems: set[str]) -> NextStep | None:
     """open_problems: messages of what still stands against the move."""
     stage = next_stage(desk, at)
     if stage is None:

@@ -16,7 +16,6 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.tones import dots_of
 
 WIDE = ("textarea", "lines", "address")
-SEARCHED = ("lookup", "user", "tags", "reference")
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP")
 
 

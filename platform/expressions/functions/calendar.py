@@ -19,7 +19,6 @@ from sartor.platform.expressions.types import DATE, INTEGER, list_of
 from sartor.platform.text import gettext as _
 
 _DAY = Param("day", "date")
-MONDAY = date(1, 1, 1)
 
 
 def start_of_week(day: date, week_start: int) -> date:

@@ -53,7 +53,7 @@ def propose(sources: Sequence[Source], ways: Ways, there: Documents, tell: Tell 
     said = label(_shared_name(sources, looked))
     apps = {name for name, _document in of_kind(there, "app")}
     proposal = Proposal(name=entity_name(next(iter(said.values())), apps), label=said, sheets=tuple(linked))
-    return replace(proposal, sheets=tuple(titled(each, seen) for each, seen in zip(linked, looked, strict=True)))
+    return replace(proposal, sheets=tuple(map(titled, linked)))
 
 
 def _shared_name(sources: Sequence[Source], looked: Sequence[Looked]) -> str:

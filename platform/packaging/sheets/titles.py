@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sartor.platform.packaging.sheets.linking import KEYED
-from sartor.platform.packaging.sheets.looking import Looked
 from sartor.platform.packaging.sheets.names import singular
 from sartor.platform.packaging.sheets.proposal import Column, Reason, Sheet
 from sartor.platform.records.files.mapping import meanings, spelled
@@ -18,7 +17,7 @@ COMPOSED = "full_name"
 SHORT = ("text", "email", "phone")
 
 
-def titled(sheet: Sheet, looked: Looked) -> Sheet:
+def titled(sheet: Sheet) -> Sheet:
     """The sheet with its title, and the reason at the column."""
     columns = sheet.taken
     if composed := _composed(columns):

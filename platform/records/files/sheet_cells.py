@@ -56,10 +56,10 @@ class Converter:
         if "_x" in text:
             text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         if "\x00" in text:
-            return _fault(cell, row, "nul", _("Cell %(cell)s holds a NUL character.", cell=_name(cell, row)))
+            return _fault(cell, "nul", _("Cell %(cell)s holds a NUL character.", cell=_name(cell, row)))
         if "\ufffd" in text and NEVER_STORED.search(text):
             message = _("Cell %(cell)s holds characters that were lost (�).", cell=_name(cell, row))
-            return _fault(cell, row, "undecodable", message)
+            return _fault(cell, "undecodable", message)
         return (text.strip() if self.trim else text) or None
 
     def _number(self, text: str, cell: SheetCell, row: int) -> Value | Fault:
@@ -86,7 +86,7 @@ class Converter:
             return span(value) if duration else from_serial(value, style, self.book.from_1904)
         except (OverflowError, ValueError):
             message = _("Cell %(cell)s is a date outside of the calendar (%(n)s).", cell=_name(cell, row), n=value)
-            return _fault(cell, row, "error_cell", message)
+            return _fault(cell, "error_cell", message)
 
     def _iso(self, text: str, cell: SheetCell, row: int) -> Value | Fault:
         try:
@@ -96,14 +96,14 @@ class Converter:
 
     def _error(self, text: str, cell: SheetCell, row: int) -> Fault:
         message = _("Cell %(cell)s shows %(error)s.", cell=_name(cell, row), error=text[:40])
-        return _fault(cell, row, "error_cell", message)
+        return _fault(cell, "error_cell", message)
 
     def _uncalculated(self, cell: SheetCell, row: int) -> Fault:
         message = _(
             "Cell %(cell)s is a formula without a stored result; open the file in a spreadsheet and save it.",
             cell=_name(cell, row),
         )
-        return _fault(cell, row, "formula_without_value", message)
+        return _fault(cell, "formula_without_value", message)
 
 
 def exact(value: int | float) -> int | Decimal:
@@ -152,5 +152,5 @@ def _name(cell: SheetCell, row: int) -> str:
     return f"{letters(cell.column)}{row}"
 
 
-def _fault(cell: SheetCell, row: int, code: str, message: str) -> Fault:
+def _fault(cell: SheetCell, code: str, message: str) -> Fault:
     return Fault(cell.column, code, message)

@@ -92,12 +92,12 @@ def csv_head(columns: Sequence[str], purpose: Purpose) -> bytes:
 
 
 def csv_line(row: Iterable[Value], purpose: Purpose) -> bytes:
-    texts = [_quoted(as_text(value, purpose), purpose) for value in row]
+    texts = [_quoted(as_text(value, purpose)) for value in row]
     line = ",".join(texts) if texts != [""] else '""'
     return (line + ("\r\n" if purpose == "spreadsheet" else "\n")).encode()
 
 
-def _quoted(text: str, purpose: Purpose) -> str:
+def _quoted(text: str) -> str:
     """Other delimiters count too: a spreadsheet of another country splits at the semicolon."""
     if NEEDS_QUOTES.isdisjoint(text) and text == text.strip():
         return text
