@@ -8,10 +8,11 @@ from functools import cached_property
 from flask import current_app, g, request
 
 from sartor.platform.access.context import Context
-from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, of_kind, split, without_engine_keys
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.changes import ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 from sartor.platform.ui.pages.shell import Look
 from sartor.platform.workspace import Workspace
 
@@ -49,6 +50,10 @@ class Bench:
         """Name and document of each definition of a kind, with the edits."""
         return list(of_kind(self.documents, kind))
 
+    def called(self, key: str) -> str:
+        """What a definition is called in the change set: its label, or its name where it has none."""
+        return pick(self.documents.get(key, {}).get("label")) or key.partition("/")[2]
+
     def mark(self, key: str) -> str:
         """What a list says of a definition: `new`, `edited` or nothing."""
         if key not in self.edited.edits:
@@ -69,6 +74,11 @@ class Bench:
     def document(self, kind: str, name: str) -> Document:
         """A definition with the edits. :raises NotFound: with the near match."""
         return self.workspace.publisher.sets.document(f"{kind}/{name}", self.set)
+
+    def known(self, key: str) -> str:
+        """The key of a definition of the change set. :raises NotFound: with the near match, for any other one."""
+        self.document(*split(key))
+        return key
 
 
 def bench() -> Bench:

@@ -66,11 +66,11 @@ def apps() -> Response:
 
 @route("/apps/<name>")
 def app(name: str) -> Response:
-    here, key = bench(), f"app/{name}"
-    document = here.document("app", name)
+    here = bench()
+    key = here.known(f"app/{name}")
     return html(
         AppPage(
-            frame=frame(pick(document.get("label")) or name, "apps", trail=(Link(_("Apps"), url_for("builder.apps")),)),
+            frame=frame(here.called(key), "apps", trail=(Link(_("Apps"), url_for("builder.apps")),)),
             key=key,
             published=here.before(key),
             shelves=_shelves(here),
@@ -83,12 +83,10 @@ def app(name: str) -> Response:
 def _rows(here: Bench) -> Iterator[AppRow]:
     for name, document in here.of_kind("app"):
         key, home = f"app/{name}", str(document.get("home", ""))
-        roles = [
-            pick(here.documents.get(f"role/{each}", {}).get("label")) or each for each in document.get("roles", ())
-        ]
+        roles = [here.called(f"role/{each}") for each in document.get("roles", ())]
         yield AppRow(
             link=Link(
-                pick(document.get("label")) or name,
+                here.called(key),
                 url_for("builder.app", name=name),
                 document.get("icon", "briefcase"),
             ),

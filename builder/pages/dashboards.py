@@ -19,7 +19,6 @@ from sartor.builder.sent import sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
 
@@ -70,12 +69,12 @@ def dashboards() -> Response:
 
 @route("/dashboards/<name>")
 def dashboard(name: str) -> Response:
-    here, key = bench(), f"dashboard/{name}"
-    document = here.document("dashboard", name)
+    here = bench()
+    key = here.known(f"dashboard/{name}")
     trail = (Link(_("Dashboards"), url_for("builder.dashboards")),)
     return html(
         DashboardPage(
-            frame=frame(pick(document.get("label")) or name, "dashboards", trail=trail),
+            frame=frame(here.called(key), "dashboards", trail=trail),
             key=key,
             published=here.before(key),
             shelves=board_shelves(here),
@@ -105,7 +104,7 @@ def _rows(here: Bench) -> Iterator[DashboardRow]:
     labels = {each["name"]: each["label"] for each in board_filters()}
     for name, document in here.of_kind("dashboard"):
         yield DashboardRow(
-            link=Link(pick(document.get("label")) or name, url_for("builder.dashboard", name=name), "chart-bar"),
+            link=Link(here.called(f"dashboard/{name}"), url_for("builder.dashboard", name=name), "chart-bar"),
             name=name,
             cards=len(document.get("cards", {})),
             filters=", ".join(labels.get(each, each) for each in document.get("filters", ())),

@@ -111,12 +111,12 @@ def entity_records() -> Response:
 
 @route("/entities/<name>")
 def entity(name: str) -> Response:
-    here, key = bench(), f"entity/{name}"
-    document = here.document("entity", name)
+    here = bench()
+    key = here.known(f"entity/{name}")
     trail = (Link(_("Entities"), url_for("builder.entities")),)
     return html(
         EntityPage(
-            frame=frame(pick(document.get("label")) or name, "entities", trail=trail),
+            frame=frame(here.called(key), "entities", trail=trail),
             key=key,
             published=here.before(key),
             form=_main_form(here, name),
@@ -172,7 +172,7 @@ def _is_system(here: Bench, name: str) -> bool:
 def _row(here: Bench, name: str, document: Document, shown: Mapping[str, Mapping[str, int]]) -> EntityRow:
     key = f"entity/{name}"
     return EntityRow(
-        link=Link(pick(document.get("label")) or name, url_for("builder.entity", name=name), _icon(document)),
+        link=Link(here.called(key), url_for("builder.entity", name=name), _icon(document)),
         name=name,
         fields=len(document.get("fields", {})),
         shown={kind: counts.get(name, 0) for kind, counts in shown.items()},

@@ -81,7 +81,7 @@ def form(name: str) -> Response:
     entity = str(document.get("entity", ""))
     return html(
         FormPage(
-            frame=frame(f"{pick(document.get('label')) or name}, {_purpose(document)}", "forms", trail=trail),
+            frame=frame(f"{here.called(key)}, {_purpose(document)}", "forms", trail=trail),
             key=key,
             entity=entity,
             published=here.before(key),
@@ -97,9 +97,9 @@ def form(name: str) -> Response:
 def _row(here: Bench, name: str, document: Document) -> FormRow:
     key, entity = f"form/{name}", str(document.get("entity", ""))
     return FormRow(
-        link=Link(pick(document.get("label")) or name, url_for("builder.form", name=name), "forms"),
+        link=Link(here.called(key), url_for("builder.form", name=name), "forms"),
         name=name,
-        entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
+        entity=here.called(f"entity/{entity}"),
         purpose=_purpose(document),
         fields=sum(len(section.get("fields", {})) for section in _sections(document)),
         mark=here.mark(key),

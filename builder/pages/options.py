@@ -85,12 +85,12 @@ def options() -> Response:
 
 @route("/options/<name>")
 def option_set(name: str) -> Response:
-    here, key = bench(), f"options/{name}"
-    document = here.document("options", name)
+    here = bench()
+    key = here.known(f"options/{name}")
     list_url = url_for("builder.options")
     return html(
         OptionSetPage(
-            frame=frame(pick(document.get("label")) or name, "options", trail=(Link(_("Options"), list_url),)),
+            frame=frame(here.called(key), "options", trail=(Link(_("Options"), list_url),)),
             key=key,
             published=here.before(key),
             list_url=list_url,
@@ -118,7 +118,7 @@ def _row(here: Bench, name: str, document: Document, offered: Counter[str]) -> O
     key = f"options/{name}"
     choices = [_choice(each) for _key, each in in_order(document.get("choices", {})) if not each.get("retired")]
     return OptionsRow(
-        link=Link(pick(document.get("label")) or name, url_for("builder.option_set", name=name), "list-check"),
+        link=Link(here.called(key), url_for("builder.option_set", name=name), "list-check"),
         name=name,
         choices=tuple(choices[:SHOWN]),
         count=len(choices),

@@ -76,12 +76,12 @@ def pipelines() -> Response:
 
 @route("/pipelines/<name>")
 def pipeline(name: str) -> Response:
-    here, key = bench(), f"pipeline/{name}"
-    document = here.document("pipeline", name)
+    here = bench()
+    key = here.known(f"pipeline/{name}")
     list_url = url_for("builder.pipelines")
     return html(
         PipelinePage(
-            frame=frame(pick(document.get("label")) or name, "pipelines", trail=(Link(_("Pipelines"), list_url),)),
+            frame=frame(here.called(key), "pipelines", trail=(Link(_("Pipelines"), list_url),)),
             key=key,
             published=here.before(key),
             list_url=list_url,
@@ -93,9 +93,9 @@ def pipeline(name: str) -> Response:
 def _row(here: Bench, name: str, document: Document) -> PipelineRow:
     key, entity = f"pipeline/{name}", str(document.get("entity", ""))
     return PipelineRow(
-        link=Link(pick(document.get("label")) or name, url_for("builder.pipeline", name=name), "arrow-ramp-right"),
+        link=Link(here.called(key), url_for("builder.pipeline", name=name), "arrow-ramp-right"),
         name=name,
-        entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
+        entity=here.called(f"entity/{entity}"),
         stages=tuple(_marks(document)),
         moves=len(document.get("transitions", {})),
         mark=here.mark(key),

@@ -84,7 +84,7 @@ def report(name: str) -> Response:
     trail = (Link(_("Reports"), url_for("builder.reports")),)
     return html(
         ReportPage(
-            frame=frame(pick(document.get("label")) or name, "reports", trail=trail),
+            frame=frame(here.called(key), "reports", trail=trail),
             key=key,
             published=here.before(key),
             shelves=report_shelves(drafted(here), here.documents, str(document.get("entity") or "")),
@@ -132,7 +132,7 @@ def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     for name, document in sorted(found, key=lambda pair: (pick(pair[1].get("label")).lower(), pair[0])):
         kind = charts[document["chart"]]
         measures = ", ".join(_measure_label(here, key, each) for key, each in document["measures"].items())
-        link = Link(pick(document.get("label")) or name, url_for("builder.report", name=name), kind.icon)
+        link = Link(here.called(f"report/{name}"), url_for("builder.report", name=name), kind.icon)
         yield Row(link, (name, pick(kind.label), measures), here.mark(f"report/{name}"))
 
 

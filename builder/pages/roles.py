@@ -73,14 +73,12 @@ def roles() -> Response:
 
 @route("/roles/<name>")
 def role(name: str) -> Response:
-    here, key = bench(), f"role/{name}"
-    document = here.document("role", name)
+    here = bench()
+    key = here.known(f"role/{name}")
     model = drafted(here)
     return html(
         RolePage(
-            frame=frame(
-                pick(document.get("label")) or name, "roles", trail=(Link(_("Roles"), url_for("builder.roles")),)
-            ),
+            frame=frame(here.called(key), "roles", trail=(Link(_("Roles"), url_for("builder.roles")),)),
             key=key,
             published=here.before(key),
             entities=list(_entities(model)),
@@ -103,7 +101,7 @@ def role_fields() -> Response:
 def role_changes(name: str) -> Response:
     """What the edits of a role change for whom, as data for its designer."""
     here = bench()
-    here.document("role", name)
+    here.known(f"role/{name}")
     return jsonify(asdict(effects(here, name)))
 
 
@@ -112,7 +110,7 @@ def _rows(here: Bench) -> Iterator[RoleRow]:
     for name, document in here.of_kind("role"):
         key = f"role/{name}"
         yield RoleRow(
-            link=Link(pick(document.get("label")) or name, url_for("builder.role", name=name), "shield-lock"),
+            link=Link(here.called(key), url_for("builder.role", name=name), "shield-lock"),
             name=name,
             entities=len(document.get("grants", {})),
             holders=len(holders(here, name, model)),

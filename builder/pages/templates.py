@@ -21,7 +21,7 @@ from sartor.builder.sent import sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.model import Model
-from sartor.platform.text import LANGUAGES, pick
+from sartor.platform.text import LANGUAGES
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
@@ -85,7 +85,7 @@ def template(name: str) -> Response:
     trail = (Link(_("Templates"), url_for("builder.templates")),)
     return html(
         TemplatePage(
-            frame=frame(pick(document.get("label")) or name, "templates", trail=trail),
+            frame=frame(here.called(key), "templates", trail=trail),
             key=key,
             entity=entity,
             published=here.before(key),
@@ -126,9 +126,9 @@ def _row(here: Bench, name: str, document: Document) -> TemplateRow:
     is_mail = document.get("purpose") == "mail"
     icon = "mail" if is_mail else "printer"
     return TemplateRow(
-        link=Link(pick(document.get("label")) or name, url_for("builder.template", name=name), icon),
+        link=Link(here.called(f"template/{name}"), url_for("builder.template", name=name), icon),
         name=name,
-        entity=pick(here.documents.get(f"entity/{entity}", {}).get("label")) or entity,
+        entity=here.called(f"entity/{entity}"),
         purpose=_("Mail") if is_mail else _("Print"),
         mark=here.mark(f"template/{name}"),
     )

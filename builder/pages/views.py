@@ -68,7 +68,7 @@ def view(name: str) -> Response:
     trail = (Link(_("Views"), url_for("builder.views")),)
     return html(
         ViewPage(
-            frame=frame(pick(document.get("label")) or name, "views", trail=trail),
+            frame=frame(here.called(key), "views", trail=trail),
             key=key,
             published=here.before(key),
             shelves=shelves(model, entity) if entity else [],
@@ -102,6 +102,6 @@ def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     types = here.workspace.extensions.views
     for name, document in sorted(found, key=lambda pair: (float(pair[1].get("order", 0)), pair[0])):
         kind = types[document["type"]]
-        link = Link(pick(document.get("label")) or name, url_for("builder.view", name=name), kind.icon)
+        link = Link(here.called(f"view/{name}"), url_for("builder.view", name=name), kind.icon)
         cells = (name, pick(kind.label), number(len(document.get("columns", {}))))
         yield Row(link, cells, here.mark(f"view/{name}"), _("opens first") if document.get("default") else "")
