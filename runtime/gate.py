@@ -1,13 +1,13 @@
-"""The gate: who asks, whether the route lets them in, and what every response carries.
+"""The gate: who asks, and whether the route lets them in.
 
 A route declares its policy with `route`; the census at start refuses one without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, Flask, request
 
@@ -24,24 +24,11 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
 from sartor.platform.workspace import Serving, Workspace
 from sartor.runtime.current import the_app, the_g, the_request
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from sartor.runtime.headers import with_headers
 
 T = TypeVar("T")
 COOKIE = "sartor_session"
 SECURE_COOKIE = "__Host-sartor_session"
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; manifest-src 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 @dataclass(slots=True)
@@ -104,7 +91,7 @@ def guard(app: Flask, workspace: Workspace) -> None:
     if missing:
         raise RuntimeError(f"routes without a policy: {', '.join(missing)}; declare them with gate.route")
     app.before_request(_let_in)
-    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment]
+    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[assignment]
 
 
 def _let_in() -> None:
@@ -296,18 +283,3 @@ def end_session(response: Any) -> None:
 
 def cookie_name() -> str:
     return SECURE_COOKIE if request.is_secure else COOKIE
-
-
-def _with_headers(application: WSGIApplication) -> WSGIApplication:
-    """Every response carries the headers, whatever made it; one that says something itself is left to say it."""
-    every = [*SECURITY_HEADERS.items(), ("Cache-Control", "no-store")]
-
-    def secured(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *about: Any) -> Any:
-            said = {name for name, _value in headers}
-            headers += [each for each in every if each[0] not in said]
-            return start_response(status, headers, *about)
-
-        return application(environ, start)
-
-    return secured

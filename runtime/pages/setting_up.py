@@ -70,10 +70,31 @@ def first_administrator(key: str, form: Mapping[str, str]) -> int:
 
 
 def set_up_page(key: str, refused: Invalid | None = None) -> SetupPage:
+    """The page of the link. refused: what was wrong with what was sent; the password is typed again."""
     title = _("Welcome to Sartor")
     wrong = {problem.field: problem.message for problem in refused.problems} if refused else {}
-    given = request.form
-    widgets = (
+    form = Form(
+        label=title,
+        url=f"/setup/{key}",
+        csrf="",
+        save=Action(text=_("Create the first administrator"), url="", look="primary"),
+        sections=(FormSection("all", None, _widgets(request.form, wrong)),),
+        lead=_("Nothing was saved.") if refused else None,
+        problems=tuple(FormProblem(message, f"f-{name}") for name, message in wrong.items()),
+    )
+    return SetupPage(
+        outside=outside(title),
+        title=title,
+        text=_("You hold the one-time link, so you become the first administrator."),
+        form=form,
+        installed=tuple(
+            f"{pick(each.label)} {each.version}" for each in installed(workspace().serving().design.documents)
+        ),
+    )
+
+
+def _widgets(given: Mapping[str, str], wrong: Mapping[str, str]) -> tuple[Widget, ...]:
+    return (
         Widget(
             name="name",
             label=_("Your name"),
@@ -101,23 +122,5 @@ def set_up_page(key: str, refused: Invalid | None = None) -> SetupPage:
             error=wrong.get("password"),
             hint=_("At least ten characters; a few words that only you put together are best."),
             settings={"autocomplete": "new-password"},
-        ),
-    )
-    form = Form(
-        label=title,
-        url=f"/setup/{key}",
-        csrf="",
-        save=Action(text=_("Create the first administrator"), url="", look="primary"),
-        sections=(FormSection("all", None, widgets),),
-        lead=_("Nothing was saved.") if refused else None,
-        problems=tuple(FormProblem(message, f"f-{name}") for name, message in wrong.items()),
-    )
-    return SetupPage(
-        outside=outside(title),
-        title=title,
-        text=_("You hold the one-time link, so you become the first administrator."),
-        form=form,
-        installed=tuple(
-            f"{pick(each.label)} {each.version}" for each in installed(workspace().serving().design.documents)
         ),
     )
