@@ -51,7 +51,10 @@ class Registry(Generic[T]):
         self._sealed = False
 
     def register(self, cls: type[T]) -> type[T]:
-        """Check the contract here, so that no caller ever has to."""
+        """Check the contract here, so that no caller ever has to.
+
+        :raises NotRegistrable: saying what is lacking, or who has the key.
+        """
         if self._sealed:
             raise NotRegistrable(f"{self.noun} {cls.__name__}: the registry is sealed once the workspace is open")
         if not issubclass(cls, self.base) or inspect.isabstract(cls):

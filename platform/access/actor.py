@@ -39,7 +39,7 @@ SETUP = Actor(None, "setup", "setup")
 
 
 def system(reason: str, name: str = "system") -> Actor:
-    """The system itself. It may do everything, so it always says why it acts."""
+    """The system itself. It may do everything, so it always says why it acts. :raises ValueError: for no reason."""
     if not reason.strip():
         raise ValueError("the system acts for a reason; say which")
     return Actor(None, name, "system", reason=reason)

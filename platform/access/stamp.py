@@ -50,6 +50,8 @@ def raise_authz(work: Work) -> None:
     """Make every process look again at who may do what, from its next request on.
 
     It also lets one change of rights wait for the other, so that each judges what the other left.
+
+    :raises RuntimeError: where there is no workspace yet.
     """
     moved = sa.update(sys_state).where(sys_state.c.id == 1)
     moved = moved.values(authz=sys_state.c.authz + 1, stamp=sys_state.c.stamp + 1)

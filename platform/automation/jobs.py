@@ -101,7 +101,10 @@ class Jobs:
         self.lease = lease
 
     def begin(self, kind: str, given: Mapping[str, Any], owner: int | None, work: Work | None = None) -> int:
-        """Write a job down, in the caller's transaction if there is one; its id."""
+        """Write a job down, in the caller's transaction if there is one; its id.
+
+        :raises NotFound: for a kind without a handler.
+        """
         if kind not in self.handlers:
             raise NotFound(_("There is no kind of job %(kind)s.", kind=kind))
         number = self.database.new_id()

@@ -26,7 +26,7 @@ LARGEST_INTEGER = 2**63 - 1
 
 
 def split(key: str) -> tuple[str, str]:
-    """`view/deal.board` -> (`view`, `deal.board`)."""
+    """`view/deal.board` -> (`view`, `deal.board`). :raises BadRequest: for what names no definition."""
     kind, slash, name = key.partition("/")
     if not slash or not name:
         raise BadRequest(f"{key!r} does not name a definition: KIND/NAME was expected, such as view/deal.board.")

@@ -75,7 +75,10 @@ class Kinds:
         return _read("common")["$defs"]
 
     def schema(self, kind: str) -> dict[str, Any]:
-        """The complete JSON Schema of a kind, as it is served and as it is checked."""
+        """The complete JSON Schema of a kind, as it is served and as it is checked.
+
+        :raises NotFound: for what is no kind, with the near match.
+        """
         if kind not in KINDS:
             guess = near(kind, KINDS)
             raise NotFound(f"There is no kind {kind!r}." + (f" Did you mean {guess!r}?" if guess else ""))

@@ -32,7 +32,10 @@ CLASSES: dict[str, tuple[type, ...]] = {
 
 
 def accepted(value: Any, kind: Type, path: PathSteps) -> Any:
-    """The value of a field, if it is of the declared type; empty text is blank, a naive instant is UTC."""
+    """The value of a field, if it is of the declared type; empty text is blank, a naive instant is UTC.
+
+    :raises Invalid: for another type.
+    """
     if value is None:
         return None
     if not issubclass(type(value), CLASSES[kind.name]) or _only_looks_so(value, kind):

@@ -15,6 +15,7 @@ CASES = ("if", "case", "ifs")
 
 
 def check_length(text: str) -> None:
+    """:raises InvalidExpression: for a text that is too long."""
     if len(text) > MAX_LENGTH:
         message = _("The expression has %(n)s characters; at most %(most)s are allowed.", n=len(text), most=MAX_LENGTH)
         raise InvalidExpression(message, position=MAX_LENGTH)

@@ -195,7 +195,7 @@ MOST_DAYS = 36_600
 
 
 def operator_of(field: Field, key: str) -> Operator:
-    """The operator, if filters on this field offer it."""
+    """The operator, if filters on this field offer it. :raises Invalid: otherwise, with those that they offer."""
     offered = field.face.type.operators
     if key not in offered:
         text = _("%(field)s has no filter “%(key)s”. Known: %(known)s.",

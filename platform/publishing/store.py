@@ -58,6 +58,7 @@ class DocumentStore:
         return {key: self._parsed[hashed] for key, hashed in manifest.items()}
 
     def manifest(self, connection: sa.Connection, number: int) -> Manifest:
+        """Content hashes of the documents of a revision, by name. :raises NotFound: for one that is not there."""
         if number == 0:
             return {}
         found = connection.execute(sa.select(sys_revision.c.manifest).where(sys_revision.c.number == number)).scalar()

@@ -150,7 +150,7 @@ class Names:
         return [field for field in self.access.readable(entity) if field.type.owns(field) is None]
 
     def groups(self, entity: str, text: str | None) -> tuple[Group, ...]:
-        """`stage,closed_at:month` as groupings."""
+        """`stage,closed_at:month` as groupings. :raises Invalid: for what is unknown, with the near match."""
         found = []
         for part in (text or "").split(","):
             name, _colon, bucket = part.strip().partition(":")

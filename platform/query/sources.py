@@ -159,7 +159,10 @@ class SourceColumns:
         return to_value(field.formula, source.columns(self.as_system), None, self.dialect)
 
     def end(self, path: Path) -> tuple[Source, Field, Path]:
-        """Follow the lookups of a path; the field at its end, and the attribute behind it if there is one."""
+        """Follow the lookups of a path; the field at its end, and the attribute behind it if there is one.
+
+        :raises Invalid: for a name that is no field.
+        """
         source = self.source
         if path[0] == "parent" and source.entity.line_of:
             path = (source.entity.line_of.lookup, *path[1:])

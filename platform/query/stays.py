@@ -36,6 +36,7 @@ class StayColumns:
         return [self.stay.c.entity == self.record.entity.table, self.stay.c.field == self.field.stored_as]
 
     def column(self, path: Path) -> sa.ColumnElement[Any]:
+        """What a path from a stay means: of its own, or of the record behind it. :raises Invalid: for neither."""
         if path[0] == "record":
             return self._inner().column(path[1:]) if len(path) > 1 else self.record.id
         made = {

@@ -128,7 +128,10 @@ class Story:
     # ---- comments
 
     def comment(self, context: Context, entity: str, record: int, text: str) -> str:
-        """Say something about a record that one can read; the id of the comment."""
+        """Say something about a record that one can read; the id of the comment.
+
+        :raises Invalid: for no text, or a longer one than is kept.
+        """
         self.require_seen(context, entity, record)
         _refuse_read_only(context)
         text = (text or "").strip() if isinstance(text, str) else ""
@@ -153,7 +156,10 @@ class Story:
         return encode_id(number)
 
     def remove_comment(self, context: Context, entity: str, record: int, comment: int) -> None:
-        """Take back what one has said oneself."""
+        """Take back what one has said oneself.
+
+        :raises NotFound: for none. :raises Forbidden: for that of another one.
+        """
         self.require_seen(context, entity, record)
         _refuse_read_only(context)
 

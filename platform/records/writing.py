@@ -101,7 +101,10 @@ class Writing:
     # ---- spreading
 
     def spread(self) -> None:
-        """Save what is known, let effects and roll-ups reach further, until nothing moves any more."""
+        """Save what is known, let effects and roll-ups reach further, until nothing moves any more.
+
+        :raises Invalid: for a key that is taken, and for effects that go round in circles.
+        """
         waiting = list(self.changes.values())
         for _round in range(ROUNDS):
             self._refuse_taken_keys(waiting)

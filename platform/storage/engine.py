@@ -134,6 +134,7 @@ class Database:
         return Work(self, self.clock(), late=late)
 
     def enter(self) -> None:
+        """Begin the one transaction of this thread. :raises RuntimeError: where one is open already."""
         if self._local.working:
             raise RuntimeError("a transaction is already open in this thread; pass its Work on")
         self._keep_node()

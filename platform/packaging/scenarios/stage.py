@@ -70,7 +70,10 @@ class Stage:
         self.names[name] = ("user", self.workspace.database.run(job))
 
     def give(self, given: Values) -> None:
-        """A record that is there before anything happens, with its past."""
+        """A record that is there before anything happens, with its past.
+
+        :raises NotFound: for stages of what has none.
+        """
         context = self.workspace.system("scenario", purpose="migrate")
         self.create(context, given)
         if steps := given.get("stages"):

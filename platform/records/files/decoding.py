@@ -50,7 +50,10 @@ def _fault(error: UnicodeError, lines: int, offset: int) -> Undecodable:
 
 
 def settled_encoding(file: Opened) -> str:
-    """The encoding, if it is beyond doubt for the whole file."""
+    """The encoding, if it is beyond doubt for the whole file.
+
+    :raises UnsureEncoding: where a person must choose. :raises Invalid: for what is no text.
+    """
     head = file.head(HEAD)
     detection = detect(head)
     if detection.certain:

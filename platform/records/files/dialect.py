@@ -48,7 +48,10 @@ def detect_dialect(text: str, delimiter: str | None = None) -> Dialect:
 
 
 def chosen_delimiter(text: str) -> str:
-    """The character meant by `--delimiter`: itself, or a word such as `tab`."""
+    """The character meant by `--delimiter`: itself, or a word such as `tab`.
+
+    :raises Invalid: for what cannot separate cells.
+    """
     delimiter = NAMES.get(text.lower(), text)
     if len(delimiter) != 1 or delimiter in '"\r\n \x00':
         message = _("%(text)s cannot separate cells; give one of , ; | or the word tab.", text=repr(text))

@@ -86,7 +86,10 @@ def detect(head: bytes) -> Detection:
 
 
 def known(encoding: str) -> str:
-    """The name under which an encoding chosen by a person is used; the widest of its family, so that GBK is GB18030."""
+    """The name under which an encoding chosen by a person is used; the widest of its family, so that GBK is GB18030.
+
+    :raises Invalid: for an encoding that is not read here, with the near match.
+    """
     try:
         name = codecs.lookup(encoding.strip().replace(" ", "")).name
     except (LookupError, ValueError):

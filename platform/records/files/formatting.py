@@ -23,6 +23,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def check_purpose(purpose: str) -> None:
+    """:raises Invalid: for what exports are not for."""
     if purpose not in ("spreadsheet", "transfer"):
         message = _("An export is for spreadsheet or for transfer, not for %(purpose)s.", purpose=repr(purpose))
         raise Invalid(message, [Problem("", "purpose", message)])

@@ -79,6 +79,8 @@ def find_header(
     """Judge the first rows of a file, each with its number; `row` is a person's word and not questioned.
 
     file: its name in messages; columns: most that are read; grid: a sheet, whose cells have a place of their own.
+
+    :raises Invalid: for a file without rows. :raises TooLarge: for more columns than are read.
     """
     filled = [(number, cells) for number, cells in rows if _filled(cells)]
     if not filled:

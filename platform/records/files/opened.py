@@ -35,7 +35,10 @@ class Opened:
 
 
 def opened(source: str | Path | BinaryIO, name: str) -> Opened:
-    """source: a path, or a binary stream that can be read again from its beginning."""
+    """source: a path, or a binary stream that can be read again from its beginning.
+
+    :raises NotFound: for a path without a file. :raises TypeError: for a stream of another kind.
+    """
     if isinstance(source, str | Path):
         path = Path(source)
         if not path.is_file():

@@ -106,7 +106,10 @@ class Table:
         return (*self._told, *self._tally.problems())
 
     def rows(self) -> Iterator[Row]:
-        """Rows that hold anything, in the order of the file, in constant memory."""
+        """Rows that hold anything, in the order of the file, in constant memory.
+
+        :raises TooLarge: for more of them than are read.
+        """
         self._tally = tally = Tally()
         count, last = 0, self.header_row
         for record in self._source.records(tally):

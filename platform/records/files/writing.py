@@ -38,6 +38,7 @@ class Writer(ABC):
         self.warnings: list[Problem] = []
 
     def write(self, row: Sequence[Value]) -> None:
+        """Write one row. :raises ValueError: where it has not a value for each column."""
         if len(row) != len(self.columns):
             raise ValueError(f"a row of {len(row)} values for {len(self.columns)} columns")
         self.rows += 1

@@ -47,7 +47,7 @@ class XmlStream:
         self._parser.StartDoctypeDeclHandler = _forbid
 
     def feed(self) -> bool:
-        """Take the next chunk; False when there is none."""
+        """Take the next chunk; False when there is none. :raises ValueError: for broken XML."""
         chunk = self._source.read(CHUNK)
         try:
             self._parser.Parse(chunk, not chunk)
