@@ -13,7 +13,7 @@ from sartor.platform.expressions import check
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
-from sartor.platform.records.story import Story
+from sartor.platform.records.happening import require_seen
 from sartor.platform.text import pick
 from sartor.runtime.answers import answer
 from sartor.runtime.api import api
@@ -21,7 +21,7 @@ from sartor.runtime.api.asking import asked
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import Parameter
 from sartor.runtime.api.shapes import LINK, TEXT, closed, listed
-from sartor.runtime.gate import context, serving, workspace
+from sartor.runtime.gate import context, serving
 
 LIMIT = Parameter("limit", "How many of each.", {"type": "integer", "minimum": 1, "maximum": 50, "default": 5})
 ROW = closed(
@@ -45,7 +45,7 @@ def get_links(entity: str, record: str) -> Response:
     """Records that point to this one, by entity and field, the latest first; with an exact count up to 10,000."""
     number = decode_id(record)
     serving().names.of(context()).entity(entity)
-    Story(workspace().database, serving().reader).require_seen(context(), entity, number)
+    require_seen(serving().reader, context(), entity, number)
     return answer({"data": [_row(other, field, number) for other, field in _pointing(entity)]})
 
 

@@ -9,7 +9,9 @@ from flask import Response
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.records.story import LONGEST_COMMENT, Happening, Story
+from sartor.platform.records.comments import LONGEST_COMMENT
+from sartor.platform.records.happening import Happening
+from sartor.platform.records.story import Story
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
@@ -59,13 +61,13 @@ def get_timeline(entity: str, record: str) -> Response:
 @endpoint(api, "GET", f"{ONE}/comments", signed_in, HAPPENINGS)
 def get_comments(entity: str, record: str) -> Response:
     """What was said about a record, the latest first."""
-    return answer({"data": [told(each) for each in story().comments(context(), entity, decode_id(record))]})
+    return answer({"data": [told(each) for each in story().comments.all(context(), entity, decode_id(record))]})
 
 
 @endpoint(api, "POST", f"{ONE}/comments", signed_in, Says(body=COMMENT, answer=MADE, status=201, needs=Operation.READ))
 def add_comment(entity: str, record: str) -> Response:
     """Say something about a record."""
-    made = story().comment(context(), entity, decode_id(record), sent_as(COMMENT)["body"])
+    made = story().comments.write(context(), entity, decode_id(record), sent_as(COMMENT)["body"])
     return answer({"id": made}, 201)
 
 
@@ -73,5 +75,5 @@ def add_comment(entity: str, record: str) -> Response:
 def remove_comment(entity: str, record: str, comment: str) -> Response:
     """Take back what one has said oneself."""
     number = decode_id(comment)
-    story().remove_comment(context(), entity, decode_id(record), number)
+    story().comments.remove(context(), entity, decode_id(record), number)
     return answer({"id": encode_id(number)})

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.story import Story
+from sartor.platform.records.comments import Comments
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
 from sartor.runtime.gate import route, with_current_design, workspace
@@ -48,14 +48,14 @@ def restore_record(app: str, entity: str, record: str) -> AnyResponse:
 @route(pages, f"{ONE}/comments", signed_in, methods=["POST"])
 def add_comment(app: str, entity: str, record: str) -> AnyResponse:
     here = desk(app)
-    story = Story(workspace().database, here.reader)
-    story.comment(here.context, here.entity(entity).name, decode_id(record), request.form.get("text", ""))
+    comments = Comments(workspace().database, here.reader)
+    comments.write(here.context, here.entity(entity).name, decode_id(record), request.form.get("text", ""))
     return see(addresses.record(app, entity, record))
 
 
 @route(pages, f"{ONE}/comments/<comment>/remove", signed_in, methods=["POST"])
 def remove_comment(app: str, entity: str, record: str, comment: str) -> AnyResponse:
     here = desk(app)
-    story = Story(workspace().database, here.reader)
-    story.remove_comment(here.context, here.entity(entity).name, decode_id(record), decode_id(comment))
+    comments = Comments(workspace().database, here.reader)
+    comments.remove(here.context, here.entity(entity).name, decode_id(record), decode_id(comment))
     return see(addresses.record(app, entity, record))

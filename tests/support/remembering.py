@@ -208,7 +208,7 @@ class Account:
                     (marks[each["field"]], called(each), each["at"])
                     for each in story.stays(context, entity.name, record)
                 ]
-                said = [each.body["text"] for each in story.comments(context, entity.name, record)]
+                said = [each.body["text"] for each in story.comments.all(context, entity.name, record)]
                 found[entity.table, record] = (told, stays, said)
         return found
 

@@ -59,11 +59,11 @@ def test_the_history_of_a_field_comes_along_when_it_is_renamed(workshop: Worksho
 
 
 def test_what_is_told_of_a_record_comes_along_when_its_entity_is_renamed(workshop: Workshop, deal: int) -> None:
-    story(workshop).comment(workshop.system, "deal", deal, "Call back")
+    story(workshop).comments.write(workshop.system, "deal", deal, "Call back")
     rename(workshop, ("entity/deal", "chance", None), ("entity/chance", "step", "stage"))
     told = story(workshop)
     assert [each.kind for each in told.history(workshop.system, "chance", deal)] == ["create"]
-    assert [each.body["text"] for each in told.comments(workshop.system, "chance", deal)] == ["Call back"]
+    assert [each.body["text"] for each in told.comments.all(workshop.system, "chance", deal)] == ["Call back"]
     assert [(each["field"], each["stage"]) for each in told.stays(workshop.system, "chance", deal)] == [
         ("step", "qualify")
     ]
