@@ -123,12 +123,7 @@ export class SartorDashboardDesigner extends Arranger {
   }
 
   protected takeOut(name: string): void {
-    const text = say("build_taken_out_card", { label: this.called(name) });
-    const place = this.order.indexOf(name);
-    this.do(text, without(this.definition, name));
-    this.choose(null);
-    this.say(text);
-    this.focusOn(this.order[Math.min(place, this.order.length - 1)] ?? "");
+    this.leave(name, say("build_taken_out_card", { label: this.called(name) }), without(this.definition, name));
   }
 
   protected edit(path: string[], value: Json | undefined, merge?: string): void {

@@ -2,10 +2,10 @@
 import { say } from "@ui/words";
 import { at, type Definition, type Path } from "../core/json";
 import { pick } from "../core/labels";
+import type { Related } from "../core/related";
 import { added } from "../entity/fields";
 import type { TypeAbout } from "../panel/schema";
 import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab } from "./layout";
-import type { Related } from "./shelves";
 
 const NEW_SECTION: Definition = { en: "New section", zh: "新分组" };
 

@@ -8,6 +8,7 @@ import { ChoosingDesigner } from "../core/choosing";
 import { opening } from "../core/designer";
 import { at, isObject, pointer, put, type Definition, type Json, type Path } from "../core/json";
 import { pick } from "../core/labels";
+import type { Related } from "../core/related";
 import { sortable, type Dropped } from "../core/sorting";
 import { Asking } from "../expression/asking";
 import type { Around } from "../panel/panel";
@@ -15,7 +16,7 @@ import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
 import { sheet } from "./canvas";
 import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without } from "./layout";
-import { ownLabel, shelves, type Related } from "./shelves";
+import { ownLabel, shelves } from "./shelves";
 import { side, type Side } from "./side";
 import { tryAs } from "./trying";
 

@@ -3,20 +3,11 @@ import { say } from "@ui/words";
 import type { Definition, Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
+import type { Related } from "../core/related";
 import type { TypeAbout } from "../panel/schema";
 import { fieldsOn } from "./layout";
 import { fieldsOf } from "../entity/fields";
 import { itemOf } from "../entity/shelves";
-
-/** A lookup of another entity to the form's own, told by the server. */
-export interface Related {
-  entity: string;
-  lookup: string;
-  label: Definition;
-  by: string;
-  icon: string;
-  columns: string[];
-}
 
 const OWNER_FIELDS = ["owner", "department"];
 

@@ -2,18 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import type { Problem } from "../core/drafts";
-import type { Definition } from "../core/json";
 import { aside, pick } from "../core/labels";
-
-export interface Row {
-  name: string;
-  entry: Definition;
-  isChosen: boolean;
-  isStop: boolean;
-  mark: "new" | "edited" | "";
-  problems: Problem[];
-}
+import type { Row } from "../rows/row";
 
 export function choiceRow({ name, entry, mark, problems, ...row }: Row): TemplateResult {
   const label = pick(entry.label) || name;

@@ -2,20 +2,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import type { Problem } from "../core/drafts";
 import type { Definition } from "../core/json";
 import { aside, pick } from "../core/labels";
 import { names } from "../panel/schema";
 import { mapOf } from "../rows/entries";
-
-export interface Row {
-  name: string;
-  entry: Definition;
-  isChosen: boolean;
-  isStop: boolean;
-  mark: "new" | "edited" | "";
-  problems: Problem[];
-}
+import type { Row } from "../rows/row";
 
 const RULES = ["to_enter", "to_leave", "checks"];
 const EFFECTS = ["on_enter", "on_leave"];

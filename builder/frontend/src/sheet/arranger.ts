@@ -67,6 +67,15 @@ export abstract class Arranger extends Designer {
     return found?.hasAttribute("tabindex") ? found : (found?.querySelector<HTMLElement>("button") ?? null);
   }
 
+  /** The definition without a part; the focus goes to what stands in its place. */
+  protected leave(name: string, text: string, definition: Definition): void {
+    const place = this.order.indexOf(name);
+    this.do(text, definition);
+    this.choose(null);
+    this.say(text);
+    this.focusOn(this.order[Math.min(place, this.order.length - 1)] ?? "");
+  }
+
   protected openPanel(selector = "sartor-panel input:not([type=checkbox]), sartor-panel select"): void {
     void this.updateComplete.then(() => requestAnimationFrame(() => this.querySelector<HTMLElement>(`.panel ${selector}`)?.focus()));
   }

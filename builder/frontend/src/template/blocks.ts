@@ -2,17 +2,7 @@
 import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { free } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
-
-
-/** A list below the record, told by the server. */
-export interface List {
-  entity: string;
-  lookup: string;
-  label: Definition;
-  by: string;
-  icon: string;
-  columns: string[];
-}
+import type { Related } from "../core/related";
 
 /** What is put in, and what is chosen then. */
 export interface Made {
@@ -72,7 +62,7 @@ export function withBlock(template: Definition, kind: string, index: number): Ma
   return withNew(template, kind, STARTERS[kind] ?? { kind }, index);
 }
 
-export function withLines(template: Definition, list: List, index: number): Made {
+export function withLines(template: Definition, list: Related, index: number): Made {
   const columns = Object.fromEntries(list.columns.map((name, number) => [name, { order: (number + 1) * 10 }]));
   return withNew(template, "lines", { kind: "lines", entity: list.entity, lookup: list.lookup, columns }, index);
 }

@@ -8,8 +8,9 @@ import { ChoosingDesigner } from "../core/choosing";
 import { opening } from "../core/designer";
 import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
 import { pick, said, type Language } from "../core/labels";
+import type { Related } from "../core/related";
 import { sortable, type Dropped } from "../core/sorting";
-import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type List, type Made } from "./blocks";
+import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type Made } from "./blocks";
 import { blocks, text } from "./draw";
 import { beat, withField } from "./merging";
 import { Names } from "./names";
@@ -31,7 +32,7 @@ const TEXT = /^p-(blocks-.+-(?:content|value|name)|subject)-(en|zh)$/;
 export class SartorTemplateDesigner extends ChoosingDesigner {
   @property({ attribute: "data-entity" }) entity = "";
   @property({ attribute: "data-shelves", type: Object }) fields: Fields = {};
-  @property({ attribute: "data-lists", type: Array }) lists: List[] = [];
+  @property({ attribute: "data-lists", type: Array }) lists: Related[] = [];
   @state() private isPreview = false;
   /** The block whose text is being written. */
   @state() private writing = "";

@@ -7,7 +7,8 @@ import type { Problem } from "../core/drafts";
 import { at, pointer, same, type Definition, type Json, type Path } from "../core/json";
 import { pick, type Language } from "../core/labels";
 import { inOrder } from "../core/orders";
-import { blocksOf, type List } from "./blocks";
+import type { Related } from "../core/related";
+import { blocksOf } from "./blocks";
 import { BOLD, pieces } from "./merging";
 import type { Names } from "./names";
 import { listLabel } from "./shelves";
@@ -17,7 +18,7 @@ export interface Canvas {
   template: Definition;
   published: Definition | null;
   entity: string;
-  lists: List[];
+  lists: Related[];
   names: Names;
   chosen: string;
   stop: string;

@@ -3,7 +3,8 @@ import { say } from "@ui/words";
 import type { Definition } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
-import { KINDS, type List } from "./blocks";
+import type { Related } from "../core/related";
+import { KINDS } from "./blocks";
 import type { Field } from "./letter_editor";
 
 export const SENDER = "sender";
@@ -15,7 +16,7 @@ function fieldItems(shelf: Fields[string][number], before: string): Item[] {
   return shelf.items.map((each) => ({ ...each, key: `${before}${each.key}` }));
 }
 
-export function shelves(template: Definition, entity: string, fields: Fields, lists: List[], lines: string | undefined): Shelf[] {
+export function shelves(template: Definition, entity: string, fields: Fields, lists: Related[], lines: string | undefined): Shelf[] {
   const isMail = template.purpose === "mail";
   const blocks = KINDS.filter((each) => !(isMail && each.paper)).map((each) => ({ key: `block:${each.kind}`, text: say(`build_${each.kind}_block`), icon: each.icon }));
   const tables = lists.map((each, number) => ({ key: `list:${number}`, text: pick(each.label), icon: each.icon, hint: each.by, words: `${pick(each.label, "en")} ${pick(each.label, "zh")}` }));
@@ -41,7 +42,7 @@ export function labelOf(fields: Fields, entity: string, path: string): string {
 }
 
 /** What the records of a table are called; the name of their entity where it is no list of this record. */
-export function listLabel(lists: List[], block: Definition): string {
+export function listLabel(lists: Related[], block: Definition): string {
   const found = lists.find((each) => each.entity === block.entity);
   return found ? pick(found.label) : String(block.entity ?? "?");
 }
