@@ -117,7 +117,7 @@ def everything(entity: str) -> Alternative:
     return Alternative("", grant, full=True)
 
 
-def alternatives(entity: Entity, model: Model, roles: Iterable[Role], administers: bool) -> Iterator[Alternative]:
+def alternatives(entity: Entity, roles: Iterable[Role], administers: bool) -> Iterator[Alternative]:
     """What these roles open of an entity that stands for itself (not of lines)."""
     if entity.name in DIRECTORY:
         yield _by_name(entity)

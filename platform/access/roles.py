@@ -129,6 +129,6 @@ class Rights:
         if self.complete:
             return [everything(name)]
         if entity.line_of is None:
-            return alternatives(entity, self.model, self.roles, self.ability(ADMINISTER))
+            return alternatives(entity, self.roles, self.ability(ADMINISTER))
         children = self.model.field(entity.line_of.parent, entity.line_of.field)
         return for_lines(entity, self.alternatives(entity.line_of.parent), children, self.model)
