@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sartor.platform.expressions import BOOLEAN, Type, check
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading, Wanted
-from sartor.platform.fields.clock import wire
+from sartor.platform.fields.clock import wire, zone
 from sartor.platform.fields.operators import COUNTS, OPERATORS, PERIODS, Needs, condition
 from sartor.platform.fields.refusal import Sentence
 from sartor.platform.model import Field, Model
@@ -205,7 +205,7 @@ def test_the_example_survives_a_file(kind: FieldType, exact: bool) -> None:
     field = example_field(kind)
     value = value_of(field)
     cell = kind.write_text(field, value, "transfer" if exact else "spreadsheet", "zh")
-    found = kind.read_text(field, cell, Reading(language="zh", exact=exact))
+    found = kind.read_text(field, cell, Reading(zone=zone().key, language="zh", exact=exact))
     if wanted := [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, Wanted)]:
         assert all(each.targets == kind.targets(field) or len(each.targets) == 1 for each in wanted)
     else:
