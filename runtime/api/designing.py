@@ -6,7 +6,7 @@ from typing import Any
 
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.access.policy import ability
-from sartor.platform.definitions.documents import Document, Documents, digest
+from sartor.platform.definitions.documents import Document, Documents, digest, without_engine_keys
 from sartor.platform.errors import BadRequest, Conflict, Forbidden
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
@@ -40,8 +40,9 @@ def known_set(name: str) -> str:
 
 
 def tag(document: Document) -> str:
-    """The ETag of a document as it is sent."""
-    return f'"{digest(document)}"'
+    """The ETag of a document as it travels: the same whether it is published, with what the engine keeps in it, or an
+    edit that says the same."""
+    return f'"{digest(without_engine_keys(document))}"'
 
 
 def edited_by_others(key: str) -> Conflict:

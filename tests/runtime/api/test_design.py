@@ -101,6 +101,21 @@ def test_two_admins_do_not_lose_each_others_edits(office: Office) -> None:
     assert office.ask("designer", "PUT", here, document, headers={"If-Match": tag}).status == 409
 
 
+def test_what_was_edited_back_is_nobody_elses_edit(office: Office) -> None:
+    """What the engine keeps in a published document (`stored_as`) is no part of what is compared."""
+    here = f"{SET}/documents/entity/widget"
+    office.publish({"entity/widget": WIDGET})
+    office.post("designer", f"{SET}/rename", {"key": "entity/widget", "field": "size", "to": "width"})
+    office.post("designer", f"{SET}/publish", {"note": "Wider"})
+    found = office.get("designer", here)
+    before, tag = dict(found.json), found.headers["ETag"]
+    edited = {**before, "plural": "Widgets"}
+    for document in (edited, before, edited):
+        answer = office.ask("designer", "PUT", here, document, headers={"If-Match": tag})
+        assert answer.status == 200
+        tag = answer.headers["ETag"]
+
+
 ROLE = {"label": "Mine", "abilities": ["administer"], "grants": {}}
 GRANT = {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}
 
