@@ -48,8 +48,9 @@ class Said:
 class Decision:
     """Where a second person's approval stands, and what the reader may do about it.
 
-    state: one sentence, in `tone`. blocked: why the reader may not publish it; empty where he may. people: (id, name)
-    of whom he may ask. content: what he would approve, where he may.
+    state: one sentence, in `tone`. blocked: why the reader may not publish it; empty where he may. ask: the words of
+    the button that asks for it, empty where somebody is waited for. people: (id, name) of whom he may ask; asked: who
+    was asked before. content: what he would approve, where he may.
     """
 
     state: str
@@ -57,7 +58,8 @@ class Decision:
     blocked: str
     given: tuple[Face, ...]
     people: tuple[tuple[str, str], ...]
-    may_ask: bool
+    ask: str
+    asked: str
     may_withdraw: bool
     content: str
 
@@ -124,7 +126,7 @@ def _deed(here: Bench, remark: Remark) -> str:
     if remark.kind is Kind.ASKED and remark.of is not None:
         return _("asked %(name)s for approval", name=name_of(here, remark.of))
     if remark.kind is Kind.TIMED:
-        return _("set the time of publication to %(when)s", when=moment_of(here, datetime.fromisoformat(remark.body)))
+        return _("set the time of publication: %(when)s", when=moment_of(here, datetime.fromisoformat(remark.body)))
     return {
         Kind.COMMENT: "",
         Kind.ASKED: _("asked for approval"),
@@ -158,10 +160,17 @@ def _decision(here: Bench, approval: Approval) -> Decision:
         blocked=approval.why_not(me, lambda person: name_of(here, person)),
         given=tuple(face_of(here, each.by) for each in approval.given),
         people=tuple((encode_id(each.id), each.name) for each in designers(here) if each.id != me),
-        may_ask=approval.asked is None and bool(here.edited.edits),
+        ask=_asking(approval) if here.edited.edits else "",
+        asked=encode_id(approval.asked.of) if approval.asked and approval.asked.of else "",
         may_withdraw=approval.asked is not None and approval.asked.by == me,
         content=approval.content if here.edited.edits and authors != {me} and not mine else "",
     )
+
+
+def _asking(approval: Approval) -> str:
+    if not approval.may_be_asked:
+        return ""
+    return _("Ask again") if approval.asked else _("Ask for approval")
 
 
 def _state(here: Bench, approval: Approval) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class Approval:
     """Where a change set stands. rule: the workspace asks for it of every change set. asked: by whom, and of whom.
 
     given: approvals of exactly this content. voided: the last one of another content. refused: by somebody who has not
-    approved since.
+    approved since. What was said before it was asked for (again) answers nothing.
     """
 
     content: str
@@ -49,6 +49,11 @@ class Approval:
     @property
     def is_needed(self) -> bool:
         return self.rule or self.asked is not None
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether nobody is waited for: it was not asked for yet, or the answer is no, or one to something else."""
+        return self.asked is None or self.refused is not None or (self.voided is not None and not self.given)
 
     def holds_for(self, publisher: int | None) -> bool:
         """Whether this person may publish it: nobody's own approval counts for himself."""
@@ -81,6 +86,7 @@ def approval_of(connection: sa.Connection, found: ChangeSet) -> Approval:
     """Where a change set stands, by what was said and done about it."""
     said = remarks.of_set(connection, found.name)
     asked = latest(said, Kind.ASKED, Kind.WITHDRAWN)
+    since = asked.id if asked and asked.kind is Kind.ASKED else 0
     last = {each.by: each for each in said if each.kind in (Kind.APPROVED, Kind.REFUSED)}
     approved = [each for each in last.values() if each.kind is Kind.APPROVED]
     return Approval(
@@ -88,8 +94,8 @@ def approval_of(connection: sa.Connection, found: ChangeSet) -> Approval:
         rule=bool(kept(connection, APPROVAL, False)),
         asked=asked if asked and asked.kind is Kind.ASKED else None,
         given=tuple(each for each in approved if each.content == found.content),
-        voided=next((each for each in reversed(approved) if each.content != found.content), None),
-        refused=latest([each for each in last.values() if each.kind is Kind.REFUSED], Kind.REFUSED),
+        voided=next((each for each in reversed(approved) if each.content != found.content and each.id > since), None),
+        refused=latest([each for each in last.values() if each.id > since], Kind.REFUSED),
     )
 
 

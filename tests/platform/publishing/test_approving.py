@@ -96,6 +96,28 @@ def test_a_refusal_takes_an_approval_back_and_says_why(workshop, approvals):
     assert publish(workshop) == 2
 
 
+def test_after_a_refusal_it_is_asked_for_again(workshop, approvals):
+    approvals.ask("main", ANN, BOB)
+    assert not approvals.get("main").may_be_asked
+    approvals.refuse("main", BOB, "Too early")
+    assert approvals.get("main").may_be_asked
+    approvals.ask("main", ANN, BOB)
+    assert not approvals.get("main").may_be_asked
+    with pytest.raises(Unapproved, match="was asked to approve it"):
+        publish(workshop)
+
+
+def test_after_an_edit_it_is_asked_for_again(workshop, approvals):
+    approvals.ask("main", ANN, BOB)
+    approvals.approve("main", BOB, seen(approvals))
+    assert not approvals.get("main").may_be_asked
+    workshop.publisher.sets.put_all(with_field(workshop, "nick", text(label="Other")), by=ANN)
+    assert approvals.get("main").may_be_asked
+    approvals.ask("main", ANN, BOB)
+    with pytest.raises(Unapproved, match="was asked to approve it"):
+        publish(workshop)
+
+
 def test_whoever_asked_can_do_without_it(workshop, approvals):
     approvals.ask("main", ANN)
     with pytest.raises(Forbidden):
