@@ -28,6 +28,17 @@ def chosen() -> tuple[Choice, Any]:
     return Choice(choice), _parsed(value, sent.get("as", ""))
 
 
+def rest() -> Choice:
+    """What holds wherever nobody has decided.
+
+    :raises BadRequest: for what is neither of the two.
+    """
+    choice = request.form.get("choice", "")
+    if choice not in (Choice.KEEP, Choice.TAKE):
+        raise BadRequest(_("Choose one of the values."))
+    return Choice(choice)
+
+
 def _parsed(value: str, as_: str) -> object:
     if as_ == "text":
         return value

@@ -17,7 +17,7 @@ from sartor.builder.pages.blueprint_install import Deed, deed_of
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.telling import Group
-from sartor.platform.errors import BadRequest, InvalidDefinition, SartorError
+from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.packaging.record_issues import is_record
 from sartor.platform.packaging.rulings import RulingBook
 from sartor.platform.packaging.upgrading import Issue, Ruling
@@ -126,17 +126,6 @@ def _key() -> str:
     if is_record(key):
         bench().context.access.require_ability("migrate")
     return key
-
-
-def rest() -> Choice:
-    """What holds wherever nobody has decided.
-
-    :raises BadRequest: for what is neither of the two.
-    """
-    choice = request.form.get("choice", "")
-    if choice not in (Choice.KEEP, Choice.TAKE):
-        raise BadRequest(_("Choose one of the values."))
-    return Choice(choice)
 
 
 def done(act: Callable[[], object], back: str, page: Callable[[Note], MergedPage]) -> AnyResponse:

@@ -11,9 +11,10 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.choosing import rest
 from sartor.builder.definitions import calling
 from sartor.builder.frame import frame
-from sartor.builder.merged import MergedPage, Urls, asked_of, decide, done, drafted, forget, rest
+from sartor.builder.merged import MergedPage, Urls, asked_of, decide, done, drafted, forget
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
 from sartor.builder.routes import route

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
-from sartor.builder.choosing import chosen, written
+from sartor.builder.choosing import chosen, rest, written
 from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.own_notes import said_note
@@ -31,7 +31,7 @@ from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Note
 
 ACTS = (
-    "take_out_change", "discard_changes", "decide_change",
+    "take_out_change", "discard_changes", "decide_change", "decide_all_changes",
     "comment", "ask_for_approval", "withdraw_approval", "judge_change_set", "publish_later_not",
 )  # fmt: skip
 """Where the forms of the page are sent, in the order of `Urls`."""
@@ -58,6 +58,7 @@ class Urls:
     take_out: str
     discard: str
     decide: str
+    decide_all: str
     comment: str
     ask: str
     withdraw: str
@@ -106,6 +107,14 @@ def decide_change() -> AnyResponse:
     here = bench()
     decisions = Decisions(here.workspace.publisher.sets)
     return done(lambda: decisions.decide(_decision(), by=here.context.actor.id, name=here.set))
+
+
+@route("/changes/decide-all", methods=["POST"])
+def decide_all_changes() -> AnyResponse:
+    """Everything that is asked at once: mine stays, or what is published is taken."""
+    here, choice = bench(), rest()
+    decisions = Decisions(here.workspace.publisher.sets)
+    return done(lambda: decisions.decide_all(choice, by=here.context.actor.id, name=here.set))
 
 
 def _decision() -> Decision:

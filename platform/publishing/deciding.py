@@ -60,8 +60,8 @@ class Question:
 
     @property
     def may_edit(self) -> bool:
-        """Whether another value than these may be given."""
-        return len(self.clash.places) == 1 and self.place != ""
+        """Whether another value than these may be given: not where there are only two."""
+        return len(self.clash.places) == 1 and self.place != "" and not isinstance(self.clash.mine, bool)
 
 
 class Decisions:
@@ -97,11 +97,36 @@ class Decisions:
             clash = next((each for each in clashes if each.places[0] == decision.place), None)
             if edit is None or clash is None:
                 raise Conflict(_("This has been decided already; look at the change set again."))
-            return {edit.key: self._decided(replace(edit, by=by, at=now), clash, decision)}
+            return {edit.key: self._checked(self._settled(replace(edit, by=by, at=now), clash, decision))}
 
         self.sets.rewrite(decided, name=name)
 
-    def _decided(self, edit: Edit, clash: Clash, decision: Decision) -> Edit | None:
+    def decide_all(self, choice: Choice, *, by: int | None = None, name: str = MAIN) -> None:
+        """Settle every clash in the same way: mine stays everywhere, or what was published.
+
+        :raises InvalidDefinition: when a definition does not fit any more.
+        """
+
+        def decided(found: ChangeSet, now: datetime) -> Mapping[str, Edit | None]:
+            clashing = (replace(each, by=by, at=now) for each in found.edits.values() if each.clashes)
+            return {each.key: self._checked(self._settled_all(each, choice)) for each in clashing}
+
+        self.sets.rewrite(decided, name=name)
+
+    def _settled_all(self, edit: Edit, choice: Choice) -> Edit | None:
+        made: Edit | None = edit
+        for clash in edit.clashes:
+            made = made and self._settled(made, clash, Decision(edit.key, clash.places[0], choice))
+        return made
+
+    def _checked(self, edit: Edit | None) -> Edit | None:
+        if edit is not None and edit.document is not None:
+            problems = validate(self.models.compiler.kinds, edit.key, edit.document)
+            if problems:
+                raise InvalidDefinition(_("%(key)s was not saved.", key=edit.key[:120]), problems)
+        return edit
+
+    def _settled(self, edit: Edit, clash: Clash, decision: Decision) -> Edit | None:
         published = self.models.current().documents
         theirs: Any = without_engine_keys(published[edit.key]) if edit.key in published else ABSENT
         document: Any = ABSENT if edit.document is None else edit.document
@@ -115,18 +140,12 @@ class Decisions:
                 document = put_at(document, place, decision.value if decision.choice is Choice.EDIT else there)
         if document == theirs:
             return None
-        self._refuse_faults(edit.key, document)
         made = replace(edit, document=None if document is ABSENT else document)
         if base == theirs:
             manifest = self.models.store.manifest_of(published)
             return replace(made, base=None, base_hash=manifest.get(edit.key))
         known = None if base is ABSENT else base
         return replace(made, base=known, base_hash=self.models.store.hash_of(known) if known is not None else None)
-
-    def _refuse_faults(self, key: str, document: Any) -> None:
-        problems = [] if document is ABSENT else validate(self.models.compiler.kinds, key, document)
-        if problems:
-            raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
 
 
 def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:

@@ -77,6 +77,21 @@ def test_a_decision_is_kept_while_others_are_open(workshop):
     assert (fields["name"]["label"], fields["tax_id"]["label"]) == ("Theirs", "Mine")
 
 
+@pytest.mark.parametrize(("choice", "expected"), [(Choice.KEEP, "Mine"), (Choice.TAKE, "Theirs")])
+def test_everything_is_decided_at_once(workshop, choice, expected):
+    mine, theirs = workshop.document(ACCOUNT), workshop.document(ACCOUNT)
+    for document, word in ((mine, "Mine"), (theirs, "Theirs")):
+        document["fields"]["name"]["label"] = document["fields"]["tax_id"]["label"] = word
+    workshop.edit({ACCOUNT: {**mine, "plural": "Only mine"}}, "mine")
+    workshop.publish({ACCOUNT: theirs}, "theirs")
+    decisions = Decisions(workshop.publisher.sets)
+    decisions.decide_all(choice, by=7, name="mine")
+    assert decisions.questions("mine") == []
+    document = published(workshop)
+    assert {document["fields"][each]["label"] for each in ("name", "tax_id")} == {expected}
+    assert document["plural"] == "Only mine"
+
+
 def test_a_decision_is_asked_again_when_somebody_publishes_yet_another_value(workshop):
     decisions = both_say(workshop)
     decisions.decide(Decision(ACCOUNT, LABEL, Choice.KEEP), name="mine")
