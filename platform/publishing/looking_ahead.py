@@ -32,7 +32,8 @@ Rows = tuple[Mapping[str, Element], sa.FromClause]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ahead(Design):
-    """left: computed fields (entity, name) whose values only publishing can tell; they are blank."""
+    """left: fields (entity, name) whose values only publishing can tell, since it works them out or converts them; they
+    are blank."""
 
     left: frozenset[Node] = frozenset()
 
@@ -41,7 +42,7 @@ def looked_ahead(facing: Facing, env: Env) -> Ahead:
     """The draft on the tables that are there. facing: with what a publish would work out again, as `env` has it."""
     model = _reading(facing)
     values = _Values(facing, model, env)
-    return Ahead(facing.after.documents, model, values.all(), values.left)
+    return Ahead(facing.after.documents, model, values.all(), values.left | values.converted)
 
 
 def _reading(facing: Facing) -> Model:
@@ -87,9 +88,28 @@ class _Values:
 
     @cached_property
     def left(self) -> frozenset[Node]:
-        """Those that only publishing can work out: SQLite takes no statement that is nested so deep, and no database
-        compares telephone numbers by their digits by itself."""
-        return frozenset(node for node in self.facing.reached if self._counts(node) > DEEPEST)
+        """Those that only publishing can work out: SQLite takes no statement that is nested so deep, no database
+        compares telephone numbers by their digits by itself, and what is converted is not there yet."""
+        return frozenset(
+            node
+            for node in self.facing.reached
+            if self._counts(node) > DEEPEST or closure([node], self._made_from) & self.converted
+        )
+
+    @cached_property
+    def converted(self) -> frozenset[Node]:
+        """Fields of another type than before: the publish writes their values into columns that do not exist yet."""
+        return frozenset(
+            (entity.name, name)
+            for entity in self.model.entities.values()
+            if self.facing.is_touched(entity)
+            for name, field in entity.fields.items()
+            if (entity.name, name) not in self.facing.reached and self._is_converted(field)
+        )
+
+    def _is_converted(self, field: Field) -> bool:
+        former = self.facing.former_field(field)
+        return former is not None and former.stored_as != field.stored_as and field.formula is None
 
     def _counts(self, node: Node) -> int:
         """How many reached roll-ups stand one on the other up to here."""

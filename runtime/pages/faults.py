@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import g, request
+from flask import current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.errors import SartorError
@@ -17,7 +17,8 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import desk
 from sartor.runtime.pages.outside import outside
 from sartor.runtime.pages.rendering import html, see
-from sartor.runtime.pages.shell import shell
+from sartor.runtime.pages.shell import BUILDER, shell
+from sartor.runtime.previewing import preview_here
 
 ICONS = {
     401: "lock",
@@ -54,7 +55,7 @@ def fault_response(status: int, text: str, *, details: tuple[str, ...] = (), num
         wanted = request.full_path.rstrip("?")
         return see(addresses.with_query(addresses.SIGN_IN, {"next": wanted if wanted != "/" else None}))
     fault = Fault(
-        title=titles().get(status, _("Something went wrong")),
+        title=_title(status),
         text=text,
         status=status,
         icon=ICONS.get(status, "alert-circle"),
@@ -66,6 +67,12 @@ def fault_response(status: int, text: str, *, details: tuple[str, ...] = (), num
     return html(_page(fault), status)
 
 
+def _title(status: int) -> str:
+    if status == 422 and preview_here() is not None:
+        return _("This cannot be looked at yet")
+    return titles().get(status, _("Something went wrong"))
+
+
 def details_of(error: SartorError) -> tuple[str, ...]:
     return tuple(problem.message for problem in error.problems if problem.message != error.message)
 
@@ -73,6 +80,10 @@ def details_of(error: SartorError) -> tuple[str, ...]:
 def _ways_out(status: int) -> tuple[Action, ...]:
     if status == 401:
         return (Action(text=_("Sign in"), url=addresses.SIGN_IN, look="primary"),)
+    ahead = preview_here()
+    if status == 422 and ahead is not None:
+        plan = f"{current_app.blueprints[BUILDER].url_prefix}/{ahead.set}/plan"
+        return (Action(text=_("See what does not hold together"), url=plan, icon="checklist", look="primary"),)
     return (Action(text=_("Home"), url=addresses.home(), icon="home"),)
 
 

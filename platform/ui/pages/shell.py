@@ -52,7 +52,7 @@ class Look:
 class Ahead:
     """The strip that says that a page shows what is not published. roles, languages: the other ways to look at it.
 
-    left: fields, in words, that are blank because only publishing works them out.
+    left: fields, in words, that are blank because only publishing works them out or converts them.
     """
 
     title: str

@@ -215,3 +215,14 @@ def test_telephone_numbers_are_left_to_the_publish_with_what_is_made_from_them(w
     workshop.publisher.sets.put("entity/account", document)
     ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
     assert ahead.left == {("account", "call"), ("account", "said")}
+
+
+def test_what_publishing_converts_is_left_to_it_with_what_is_made_from_it(workshop: Workshop) -> None:
+    document = workshop.document("entity/account")
+    document["fields"] |= {"said": formula("'No. ' & tax_id", "text"), "called": formula("'T ' & name", "text")}
+    workshop.publish({"entity/account": document})
+    document = workshop.document("entity/account")
+    document["fields"]["tax_id"] = {"type": "integer", "label": "Tax number", "order": 30}
+    workshop.publisher.sets.put("entity/account", document)
+    ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
+    assert ahead.left == {("account", "tax_id"), ("account", "said")}
