@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.access_changes import access_changes
@@ -46,7 +47,7 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
         steps=tuple(_timed(step, pace) for step in steps),
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
         obstacles=tuple(_obstacles(facing, wanted)),
-        notes=tuple(_notes(wanted)),
+        notes=tuple(_notes(wanted, facing.after.documents)),
         retired=(*retired_things(facing), *left_behind(facing)),
     )
 
@@ -70,7 +71,7 @@ def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
                     yield obstacle(entity, index, count)
 
 
-def _notes(wanted: Indexes) -> Iterator[str]:
+def _notes(wanted: Indexes, documents: Documents) -> Iterator[str]:
     for entity, _before, after in wanted:
         if after.left_out:
             text = ngettext(
@@ -78,6 +79,6 @@ def _notes(wanted: Indexes) -> Iterator[str]:
                 "%(label)s has enough indexes; %(n)s pages go without: %(pages)s",
                 len(after.left_out),
                 label=pick(entity.label),
-                pages=", ".join(after.left_out),
+                pages=", ".join(pick(documents[key].get("label")) or key for key in after.left_out),
             )
             yield text
