@@ -18,17 +18,19 @@ from sartor.platform.ui.pages.shell import Look, NavGroup, User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The change set in use. edits: definitions edited in it; base: the published revision under it.
+    """The change set in use. title: what people call it, empty for the one that is always there. edits: definitions
+    edited in it; base: the published revision under it.
 
-    sets: links to this page's start in every change set; open_url: takes `set`, the name of another one.
+    sets: links to the first page in every change set; new_url: begins another one with a `title`.
     review_url: where it is looked through and published.
     """
 
     name: str
+    title: str
     edits: int
     base: int
     sets: tuple[Link, ...]
-    open_url: str
+    new_url: str
     review_url: str | None
 
 
@@ -79,16 +81,21 @@ def preview_address(page: str) -> str:
 
 
 def _draft(here: Bench, count: int) -> Draft:
-    names = sorted({MAIN, here.set, *here.workspace.publisher.sets.names()})
-    links = (Link(name, url_for("builder.overview", change_set=name), "versions", name == here.set) for name in names)
+    titles = {MAIN: "", here.set: "", **here.workspace.publisher.sets.titles()}
+    links = (_set(name, title, name == here.set) for name, title in sorted(titles.items()))
     return Draft(
         name=here.set,
+        title=titles[here.set] or (here.set if here.set != MAIN else ""),
         edits=count,
         base=here.revision,
         sets=tuple(links),
-        open_url=url_for("builder.open_set"),
+        new_url=url_for("builder.new_set"),
         review_url=navigation.address("plan"),
     )
+
+
+def _set(name: str, title: str, current: bool) -> Link:
+    return Link(title or name, url_for("builder.overview", change_set=name), "versions", current)
 
 
 def _user(here: Bench) -> User:

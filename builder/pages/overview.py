@@ -11,7 +11,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
-from sartor.builder.bench import Bench, bench, known_set
+from sartor.builder.bench import Bench, bench
 from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
 from sartor.builder.latest import Row, latest
@@ -76,13 +76,6 @@ class OverviewPage:
 @route("", in_set=False)
 def begin() -> AnyResponse:
     return redirect(url_for("builder.overview", change_set=MAIN), 303)
-
-
-@route("/-/open", in_set=False)
-def open_set() -> AnyResponse:
-    """Another change set; it begins to exist with its first edit."""
-    name = known_set(request.args.get("set", "").strip())
-    return redirect(url_for("builder.overview", change_set=name), 303)
 
 
 @route("")

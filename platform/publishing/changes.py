@@ -67,6 +67,12 @@ class ChangeSets:
         with self.database.read() as connection:
             return list(connection.execute(sa.select(sys_change_set.c.name).order_by(sys_change_set.c.name)).scalars())
 
+    def titles(self) -> dict[str, str]:
+        """What people call the change sets, by name; empty where nobody has said it."""
+        column = sys_change_set.c
+        with self.database.read() as connection:
+            return {name: title or "" for name, title in connection.execute(sa.select(column.name, column.title))}
+
     def heads(self) -> list[Head]:
         """All change sets, the one edited last first."""
         count = sa.select(sa.func.count()).where(sys_change.c.set == sys_change_set.c.name).scalar_subquery()

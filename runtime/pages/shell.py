@@ -154,7 +154,7 @@ def _ahead(desk: Desk) -> Ahead | None:
     roles = [(OWN, _("Myself")), *((name, pick(role.label)) for name, role in sorted(desk.model.roles.items()))]
     languages = [(key, here.but(language=key) + path, text) for key, text in LANGUAGE_NAMES.items()]
     return Ahead(
-        title=here.set,
+        title=workspace().publisher.sets.titles().get(here.set) or here.set,
         back=Link(
             _("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "arrow-back-up"
         ),

@@ -44,7 +44,14 @@ def test_edits_are_counted_and_leave_other_change_sets_alone(boss, edit):
 
 def test_what_is_no_name_of_a_change_set_is_no_page(boss):
     assert boss.get("/build/No-Name").status_code == 404
-    assert boss.get("/build/-/open?set=spring").headers["Location"] == "/build/spring"
+
+
+def test_a_change_set_goes_by_its_title(office, boss):
+    sets = office.workspace.publisher.sets
+    sets.call("set", "客户整理")
+    assert "客户整理</span>" in boss.get("/build/set").text
+    assert "客户整理</span>" in boss.get("/build/main").text
+    sets.discard(name="set")
 
 
 def test_the_navigation_shows_only_what_there_is(office):

@@ -10,6 +10,7 @@ import { followBar } from "./bar";
 import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
 import { isObject, pathOf, type Definition } from "./json";
+import { pick } from "./labels";
 import { reachedBy, recalled, remember } from "./memory";
 import { rename } from "./naming";
 import { Workbench } from "./workbench";
@@ -153,8 +154,14 @@ export abstract class Designer extends LitElement {
     if (document.visibilityState === "hidden") void this.bench.keep();
   };
 
+  /** What people call the definitions that wait to be kept. */
+  private clashing(): string {
+    const keys = this.key ? [this.key] : Object.keys(this.bench.waiting);
+    return keys.map((key) => pick(this.bench.documents[key]?.label) || key).join(", ");
+  }
+
   private async settle(): Promise<void> {
-    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { key: this.key || Object.keys(this.bench.waiting).join(", ") })}</p>`, [
+    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { name: this.clashing() })}</p>`, [
       { value: "theirs", text: say("build_take_theirs"), look: "primary" },
       { value: "mine", text: say("build_keep_mine") },
     ]);
