@@ -1,6 +1,6 @@
 // Requests to our own server: token, fragment header, and what an answer without a page means.
 import { say } from "./words";
-import { toast } from "./toast";
+import { toast, untoast } from "./toast";
 
 export function csrf(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
@@ -8,10 +8,24 @@ export function csrf(): string {
 
 /** A problem document (RFC 9457) as our server sends it; `dialog` asks for what was missing. */
 export interface Problem {
+  type?: string;
   title?: string;
   detail?: string;
   dialog?: string;
   errors?: { field: string; message: string }[];
+}
+
+/** The token of the session that there is now, for a page that was opened in another one; false where there is none. */
+export async function renewToken(): Promise<boolean> {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
+  const held = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
+  if (!fresh || !held) return false;
+  held.content = fresh;
+  for (const field of document.querySelectorAll<HTMLInputElement>("input[name=_csrf]")) field.value = fresh;
+  return true;
 }
 
 export async function ask(url: string, options: RequestInit = {}): Promise<Response | null> {
@@ -19,7 +33,9 @@ export async function ask(url: string, options: RequestInit = {}): Promise<Respo
   headers.set("X-CSRF-Token", csrf());
   headers.set("HX-Request", "true");
   try {
-    return await fetch(url, { credentials: "same-origin", ...options, headers });
+    const answer = await fetch(url, { credentials: "same-origin", ...options, headers });
+    untoast(say("offline"));
+    return answer;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return null;
     toast(say("offline"), "bad");

@@ -29,9 +29,17 @@ function close(id: number): void {
   draw();
 }
 
+/** What is said already is not said twice. */
 export function toast(text: string, tone = ""): void {
   const id = ++last;
-  messages = [...messages.slice(-2), { id, text, tone }];
+  messages = [...messages.filter((message) => message.text !== text).slice(-2), { id, text, tone }];
   draw();
   if (tone !== "bad") setTimeout(() => close(id), 6000);
+}
+
+/** Takes back what does not hold any more. */
+export function untoast(text: string): void {
+  if (!messages.some((message) => message.text === text)) return;
+  messages = messages.filter((message) => message.text !== text);
+  draw();
 }

@@ -28,13 +28,20 @@ function tellState(bench: Workbench): void {
     refused: say("build_refused"),
     conflict: say("build_conflict"),
     offline: say("build_offline"),
+    signed_out: say("build_signed_out"),
   };
   for (const element of all("[data-saved]")) {
     element.textContent = words[bench.state];
-    element.classList.toggle("bad", ["refused", "conflict", "offline"].includes(bench.state));
+    element.classList.toggle("bad", ["refused", "conflict", "offline", "signed_out"].includes(bench.state));
     element.classList.toggle("faint", !element.classList.contains("bad"));
     element.dataset.state = bench.state;
+    if (bench.state === "signed_out") element.append(" ", signIn());
   }
+}
+
+/** In a tab of its own, so that what is not saved stays here. */
+function signIn(): HTMLAnchorElement {
+  return Object.assign(document.createElement("a"), { className: "link", href: "/sign-in", target: "_blank", rel: "noopener", textContent: say("build_sign_in") });
 }
 
 async function countEdits(set: string): Promise<void> {

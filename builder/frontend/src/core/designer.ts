@@ -147,7 +147,7 @@ export abstract class Designer extends LitElement {
   private onLeave = (event: BeforeUnloadEvent): void => {
     if (["kept", "keeping"].includes(this.bench.state)) return;
     void this.bench.keep();
-    if (this.bench.state === "refused" || this.bench.state === "conflict") event.preventDefault();
+    if (["refused", "conflict", "offline", "signed_out"].includes(this.bench.state)) event.preventDefault();
   };
 
   private onHide = (): void => {

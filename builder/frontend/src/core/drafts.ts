@@ -1,5 +1,5 @@
 // The change set at the server: the same addresses that programs use.
-import { ask, problemOf, type Problem as Refusal } from "@ui/net";
+import { ask, problemOf, renewToken, type Problem as Refusal } from "@ui/net";
 import { withoutEngineKeys, type Definition, type Definitions, type Json } from "./json";
 
 /** One thing that is wrong. file: the definition; field: JSON pointer into it. */
@@ -46,7 +46,11 @@ export interface Gone {
 
 export type Tags = Record<string, string | null>;
 /** tags: of what was kept; status 0: the server could not be reached. */
-export type Kept = { tags: Tags } | { status: number; refusal: Refusal };
+export type Kept = { tags: Tags } | Refused;
+export interface Refused {
+  status: number;
+  refusal: Refusal;
+}
 
 const API = "/api/v1";
 const JSON_HEADERS = { "Content-Type": "application/json", Accept: "application/json" };
@@ -89,6 +93,11 @@ export class Drafts {
     const body = JSON.stringify({ documents: edited, seen: Object.fromEntries(Object.entries(tags).filter(([, tag]) => tag !== "*")) });
     const answer = await ask(this.url("documents"), { method: "POST", headers: JSON_HEADERS, body, keepalive: body.length < 60_000 });
     return answer?.ok ? ((await answer.json()) as { tags: Tags }) : refusal(answer);
+  }
+
+  /** Whether somebody is signed in (again). */
+  async renew(): Promise<boolean> {
+    return renewToken();
   }
 
   private async putOne(key: string, document: Definition, tag: string): Promise<Kept> {

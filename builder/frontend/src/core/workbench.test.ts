@@ -5,6 +5,7 @@ import { Workbench } from "./workbench";
 
 const told: { edited: Definitions; tags: Tags }[] = [];
 let answers: Kept[] = [];
+let isSignedIn = true;
 const drafts = {
   set: "main",
   get: async (key: string) => ({ document: { label: `${key} as published` } as Definition, tag: `"${key} 1"` }),
@@ -13,6 +14,7 @@ const drafts = {
     return answers.shift() ?? { tags: Object.fromEntries(Object.keys(edited).map((key) => [key, `"${key} ${told.length + 1}"`])) };
   },
   problems: async () => [],
+  renew: async () => isSignedIn,
 } as unknown as Drafts;
 let bench: Workbench;
 
@@ -122,4 +124,27 @@ test("what was refused is sent again after the next edit, what did not arrive by
   await vi.advanceTimersByTimeAsync(6000);
   expect(bench.state).toBe("kept");
   expect(told).toHaveLength(3);
+});
+
+test.each([
+  { status: 401, refusal: {} },
+  { status: 403, refusal: { type: "about:blank#csrf" } },
+])("what is edited while signed out is kept once somebody is signed in again ($status)", async (answer) => {
+  answers = [answer];
+  isSignedIn = false;
+  edit("A");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(bench.state).toBe("signed_out");
+  await vi.advanceTimersByTimeAsync(6000);
+  expect([bench.state, told.length]).toEqual(["signed_out", 1]);
+  isSignedIn = true;
+  await vi.advanceTimersByTimeAsync(6000);
+  expect([bench.state, told.length]).toEqual(["kept", 2]);
+});
+
+test("what is forbidden is refused, whoever signs in", async () => {
+  answers = [{ status: 403, refusal: { type: "about:blank#forbidden" } }];
+  edit("A");
+  await bench.keep();
+  expect(bench.state).toBe("refused");
 });

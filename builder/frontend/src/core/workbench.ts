@@ -1,11 +1,11 @@
 // What a designer works on: definitions, what was done to them, what is wrong with them, and whether they are kept.
 // Events: `change` (definitions), `state` (kept or not), `problems`, `conflict` (somebody else edited the same one).
 import { debounce } from "@ui/dom";
-import { Drafts, type Problem, type Tags } from "./drafts";
+import { Drafts, type Problem, type Refused, type Tags } from "./drafts";
 import { History, type Step } from "./history";
 import { same, type Definition, type Definitions } from "./json";
 
-export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline";
+export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline" | "signed_out";
 
 const KEEP_AFTER = 500;
 const CHECK_AFTER = 200;
@@ -100,8 +100,17 @@ export class Workbench extends EventTarget {
     else if (answer.status === 0 || answer.status >= 500) {
       this.become("offline");
       setTimeout(this.keepSoon, AGAIN_AFTER);
+    } else if (isSignedOut(answer)) {
+      this.become("signed_out");
+      setTimeout(this.comeBack, AGAIN_AFTER);
     } else this.become("refused");
   }
+
+  /** Once somebody is signed in again, in whatever tab, what waits is kept. */
+  private comeBack = async (): Promise<void> => {
+    if (await this.drafts.renew()) this.keepSoon();
+    else setTimeout(this.comeBack, AGAIN_AFTER);
+  };
 
   /** Tags of definitions that came in by a rename or a retirement; none where nothing was, or where somebody has edited it since. */
   private async fetchTags(keys: string[]): Promise<void> {
@@ -151,4 +160,9 @@ export class Workbench extends EventTarget {
   private tell(event: string): void {
     this.dispatchEvent(new Event(event));
   }
+}
+
+/** Whether the session that the page was opened in is over; another one has another token. */
+function isSignedOut(answer: Refused): boolean {
+  return answer.status === 401 || (answer.status === 403 && answer.refusal.type === "about:blank#csrf");
 }
