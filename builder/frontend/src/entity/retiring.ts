@@ -16,9 +16,18 @@ async function takeOut(button: HTMLButtonElement): Promise<void> {
   else toast(say("build_keep_first"), "bad");
 }
 
+/** What is to be asked and done has to be worked out first: meanwhile the button says so and is not pressed twice. */
+async function busily(button: HTMLButtonElement, act: () => Promise<void>): Promise<void> {
+  button.disabled = true;
+  button.setAttribute("aria-busy", "true");
+  await act();
+  button.disabled = false;
+  button.removeAttribute("aria-busy");
+}
+
 export function startRetiring(): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as HTMLElement).closest<HTMLButtonElement>("button[data-retire-key]");
-    if (button) void takeOut(button);
+    if (button) void busily(button, () => takeOut(button));
   });
 }
