@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -137,3 +138,75 @@ def test_by_finger_columns_are_added_and_dragged(phone, office):
     kept(phone)
     assert names(phone).index("account") < names(phone).index("name")
     assert {"close_on", "account_industry"} <= drafted(office)["columns"].keys()
+
+
+@pytest.fixture
+def unwatched(server, browsers) -> Iterator[Page]:
+    """What is half made is not kept yet, which the console notes as a refusal."""
+    page = browsers("boss").new_page()
+    server.go(page, WHERE)
+    page.locator(READY).first.wait_for()
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+
+
+def entry(page: Page, part: str) -> Any:
+    """A new entry of a map in the panel, open."""
+    page.locator(f"[data-part={part}] > .add-entry").click()
+    return page.locator(f"[data-part={part}] .entry-parts").last
+
+
+def test_a_colour_by_condition_is_made_in_the_panel_and_marks_the_live_rows(unwatched, office):
+    made = entry(unwatched, "colours")
+    made.locator("[data-part=label] input").first.fill("Big")
+    write(made.locator("[data-part=when]"), "amount >= 10")
+    made.locator("[data-part=colour] .tint-red").click()
+    expect(unwatched.locator(".view-table tbody tr.is-tinted").first).to_contain_text("Towers")
+    kept(unwatched)
+    (colour,) = drafted(office)["colours"].values()
+    assert (colour["when"], colour["colour"]) == ("amount >= 10", "red")
+    unwatched.locator("[data-part=colours]").get_by_role("button", name="Take Big out").click()
+    expect(unwatched.locator(".view-table tbody tr.is-tinted")).to_have_count(0)
+    kept(unwatched)
+    assert "colours" not in drafted(office)
+
+
+def test_a_row_action_is_made_in_the_panel_and_holds_together(unwatched, office):
+    made = entry(unwatched, "actions")
+    made.locator("[data-part=label] input").first.fill("Halve")
+    made.locator("[data-part=set] select").first.select_option("discount")
+    made.locator("[data-part=set] .cm-content").click()
+    unwatched.keyboard.press("Control+a")
+    unwatched.keyboard.type("0.5")
+    expect(made.locator("#p-actions-action-label-zh")).to_have_value("")
+    kept(unwatched)
+    (action,) = drafted(office)["actions"].values()
+    assert (action["label"], action["set"]) == ({"en": "Halve"}, {"discount": "0.5"})
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
+def test_what_a_card_of_a_board_shows_is_dragged_moved_by_keys_and_taken_back(open_designer, office):
+    page = open_designer(f"/build/{SET}/views/deal.board")
+    before = names(page)
+    drag(page, page.locator("[data-item='account.industry']"), page.locator(f"[data-columns] [data-name={before[0]}]"))
+    kept(page)
+    assert names(page) == ["account_industry", *before]
+    page.keyboard.press("Alt+ArrowRight")
+    kept(page)
+    assert names(page) == [before[0], "account_industry", *before[1:]]
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    kept(page)
+    assert names(page) == before
+
+
+def test_by_finger_what_a_card_of_a_board_shows_is_chosen(open_designer, office):
+    page = open_designer(f"/build/{SET}/views/deal.board", size="phone", language="zh")
+    first = names(page)[0]
+    page.locator("[data-add]").tap()
+    finger_drag(
+        page, page.locator("[data-item='account.industry']"), page.locator(f"[data-columns] [data-name={first}]")
+    )
+    kept(page)
+    assert "account_industry" in drafted(office, "view/deal.board")["columns"]

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { say } from "@ui/words";
 import { isObject } from "../core/json";
-import { ordered, said as changed, textIn } from "../core/labels";
+import { ordered, textIn } from "../core/labels";
+import { writtenLabel } from "./newborn";
 import { idOf, problemsAt, type Place } from "./place";
 import { describedBy, said } from "./saying";
 import type { Schema } from "./schema";
@@ -28,7 +29,7 @@ export function labelInput(place: Place): TemplateResult {
   return html`<div class="stack both-labels" role="group" aria-label=${part.title} data-part=${part.name}><div class="both">${ordered().map((language, at) => {
       const id = `${idOf(path)}-${language}`;
       const name = say(language === "en" ? "build_english" : "build_chinese", { text: part.title });
-      const input = (event: Event) => place.around.edit(path, changed(value, language, (event.target as HTMLInputElement).value), `type ${path.join("/")}/${language}`);
+      const input = (event: Event) => place.around.edit(path, writtenLabel(place, language, (event.target as HTMLInputElement).value), `type ${path.join("/")}/${language}`);
       return html`<div class="field ${wrong ? "is-wrong" : ""}"><label for=${id}>${name}${part.required && at === 0 ? html` <span class="must" aria-hidden="true">*</span>` : nothing}</label>
         ${longest(part.schema) > LONG
           ? html`<textarea class="form-control" id=${id} rows="2" lang=${HTML_LANGUAGES[language]} aria-describedby=${describedBy(place) || nothing} .value=${live(textIn(value, language))} @input=${input}></textarea>`

@@ -1,6 +1,6 @@
 // A choice that was just added: once its label is written and left, it is called after that, until somebody gives it a key.
 import { at, isObject, put, rekeyed, type Json } from "../core/json";
-import { free, ownWords, pick, slug, textIn, type Language } from "../core/labels";
+import { free, ownWords, pick, said, slug, textIn, type Language } from "../core/labels";
 import { idOf, type Place } from "./place";
 
 /** What is called so until somebody says otherwise. */
@@ -23,6 +23,12 @@ export async function nameAfterLabel(event: FocusEvent, place: Place): Promise<v
   const text = textIn(label, language);
   const wanted = language === "en" ? slug(text) : await around.world.called(text);
   if (wanted && around.newborn.delete(id)) call(place, wanted, language);
+}
+
+/** What is written for a label: of what was just added, the other language says no more that it is new. */
+export function writtenLabel({ path, value, around }: Place, language: Language, text: string): Json | undefined {
+  const label = said(value, language, text);
+  return around.newborn.has(idOf(path.slice(0, -1))) ? ownWords(label, NEW, language) : label;
 }
 
 function call({ around, path, value }: Place, wanted: string, language: Language): void {

@@ -211,6 +211,20 @@ test("a choice that was just added is called after its label, once that is left"
   expect(edits[1]?.value).not.toHaveProperty("choice");
 });
 
+test("of what was just added and called in one language the other one does not go on saying New", async () => {
+  const colours: Definition = { type: "object", additionalProperties: { type: "object", properties: { label: { $ref: "#/$defs/label" } }, required: ["label"] } };
+  await show({});
+  panel.schema = { type: "object", properties: { colours } };
+  await panel.updateComplete;
+  one<HTMLButtonElement>(".add-entry").click();
+  panel.value = { colours: edits[0]?.value ?? null };
+  await panel.updateComplete;
+  const box = one<HTMLInputElement>(".entry-parts input[id$=-en]");
+  box.value = "Big";
+  box.dispatchEvent(new Event("input"));
+  expect([edits[1]?.path.at(-1), edits[1]?.value]).toEqual(["label", { en: "Big" }]);
+});
+
 const SCHEMAS = resolve("platform/definitions/schemas");
 const read = (file: string) => JSON.parse(readFileSync(`${SCHEMAS}/${file}`, "utf8")) as Definition;
 const KINDS = readdirSync(SCHEMAS).filter((file) => file.endsWith(".json") && file !== "common.json");
