@@ -18,15 +18,23 @@ DETAILS = "details"
 def tabs_of(desk: Desk, entity: Entity, layout: Form | None, values: RowValues) -> list[Tab]:
     """What can be looked at, in order: what the form names, its lines, the details (first on phones)."""
     named = list(layout.tabs) if layout else []
-    tabs = [each for each in named if _is_shown(desk, each, values)] or plain_tabs(entity)
+    tabs = [each for each in named if _is_shown(desk, entity, each, values)] or plain_tabs(entity)
     lines = [Tab(each.name, each.label, LINES) for each in line_fields_of(desk, entity)]
     return [*tabs[:1], *lines, Tab(DETAILS, {"en": "Details", "zh": "详细信息"}, DETAILS), *tabs[1:]]
 
 
-def _is_shown(desk: Desk, tab: Tab, values: RowValues) -> bool:
+def _is_shown(desk: Desk, entity: Entity, tab: Tab, values: RowValues) -> bool:
     if tab.kind == "related" and not is_open(desk, tab):
         return False
+    if tab.kind == "fields" and not _has_fields(desk, entity, tab):
+        return False
     return values.holds(tab.visible_if)
+
+
+def _has_fields(desk: Desk, entity: Entity, tab: Tab) -> bool:
+    """A page without a field would be blank."""
+    readable = {each.name for each in desk.access.readable(entity.name)}
+    return any(item.path[0] in readable for section in tab.sections for item in section.items)
 
 
 def plain_tabs(entity: Entity) -> list[Tab]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 
@@ -165,3 +167,18 @@ def test_a_long_stream_goes_on_and_shows_each_thing_once(visit, url):
     assert not rest.links("before=")
     assert browser.get(more).text.count("Word 19.") == 1
     assert browser.get(f"{url}/tab/activity?before=yesterday").status == 400
+
+
+def with_tab(form: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    section = {"label": "Nothing yet", "fields": fields}
+    blank = {"label": "Blank page", "kind": "fields", "order": 1, "sections": {"nothing": section}}
+    return {"form/deal.main": {**form, "tabs": {**form.get("tabs", {}), "blank": blank}}}
+
+
+def test_a_tab_without_a_field_is_not_shown(visit, office, url):
+    form = office.workspace.serving().design.documents["form/deal.main"]
+    office.publish(with_tab(form, {}))
+    assert "Blank page" not in visit("ann").get(url).text
+    office.publish(with_tab(form, {"name": {"order": 1}}))
+    assert "Blank page" in visit("ann").get(url).text
+    office.publish({"form/deal.main": form})

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
+import { inOrder } from "../core/orders";
 import { adding, target, type Ground } from "./adding";
 
 const FORM: Definition = { sections: { who: { order: 10, label: "Who", fields: { name: { order: 10 }, phone: { order: 20 } } }, what: { order: 20, label: "What", fields: {} } } };
@@ -25,6 +26,16 @@ test("a field of the entity is placed, a new one is made as well", () => {
 test("a new tab has a section, so that fields can be put into it at once", () => {
   const made = adding("layout:tab", { section: [], index: 0 }, ground);
   expect(adding("field:note", target(made?.form ?? {}, made?.tab ?? null, made?.chosen ?? []), { ...ground, form: made?.form ?? {}, tab: made?.tab ?? null })).toMatchObject({ tab: "tab", chosen: ["tabs", "tab", "sections", "section", "fields", "note"] });
+});
+
+test("the first tab stands among those that every record has by itself", () => {
+  const made = adding("layout:tab", { section: [], index: 0 }, ground);
+  expect(inOrder(made?.form.tabs).map(([name]) => name)).toEqual(["timeline", "tab", "history"]);
+  const again = adding("layout:tab", { section: [], index: 0 }, { ...ground, form: made?.form ?? {} });
+  expect(inOrder(again?.form.tabs).map(([name]) => name)).toEqual(["timeline", "tab", "history", "tab_2"]);
+  const staged: Definition = { timeline: false, fields: { stage: { type: "stage", options: { pipelines: ["sales"] } } } };
+  const bare = adding("layout:tab", { section: [], index: 0 }, { ...ground, entity: staged });
+  expect(inOrder(bare?.form.tabs).map(([name]) => name)).toEqual(["tab", "stages", "history"]);
 });
 
 test("without a section no field can be placed, and an unknown thing is nothing", () => {

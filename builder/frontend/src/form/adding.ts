@@ -1,11 +1,11 @@
 // What comes onto a form out of the palette: a field of the entity, a new one, a section, a tab, a related list.
 import { say } from "@ui/words";
-import { at, type Definition, type Path } from "../core/json";
+import { at, isObject, type Definition, type Path } from "../core/json";
 import { pick } from "../core/labels";
 import type { Related } from "../core/related";
 import { added } from "../entity/fields";
 import type { TypeAbout } from "../panel/schema";
-import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, withField, withSection, withTab } from "./layout";
+import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, tabsOf, withField, withSection, withTab } from "./layout";
 
 const NEW_SECTION: Definition = { en: "New section", zh: "新分组" };
 
@@ -73,8 +73,19 @@ function section({ form, tab }: Ground): Addition {
   return { text: say("build_section_added"), form: made.form, chosen: made.path, tab };
 }
 
-function tab({ form }: Ground, name: string, definition: Definition): Addition {
-  const made = withTab(form, name, definition);
+/** The first tab takes the place of those that every record has by itself: they are written out, the new one behind the activity. */
+function standard({ form, entity }: Ground): [Definition, Definition] {
+  if (tabsOf(form).length || form.purpose === "quick") return [{}, {}];
+  const hasStages = Object.values(isObject(entity.fields) ? entity.fields : {}).some((each) => at(each, ["options", "pipelines"]) !== undefined);
+  const activity: Definition = entity.timeline === false ? {} : { timeline: { label: { en: "Activity", zh: "活动" }, kind: "timeline", order: 10 } };
+  const stages: Definition = hasStages ? { stages: { label: { en: "Stage history", zh: "阶段记录" }, kind: "stages", order: 90 } } : {};
+  return [activity, { ...stages, history: { label: { en: "Changes", zh: "操作记录" }, kind: "history", order: 100 } }];
+}
+
+function tab(ground: Ground, name: string, definition: Definition): Addition {
+  const [before, behind] = standard(ground);
+  const made = withTab(Object.keys(behind).length ? { ...ground.form, tabs: before } : ground.form, name, definition);
+  if (isObject(made.form.tabs)) made.form = { ...made.form, tabs: { ...made.form.tabs, ...behind } };
   return { text: say("build_tab_added", { label: pick(definition.label) }), form: made.form, chosen: ["tabs", made.name], tab: made.name };
 }
 
