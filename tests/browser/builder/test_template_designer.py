@@ -68,6 +68,14 @@ def test_blocks_and_fields_are_dragged_in(designer, office):
     assert "discount" in drafted(office)["blocks"]["facts"]["fields"]
 
 
+def test_a_new_text_is_written_over_in_one_language(designer, office):
+    designer.locator("[data-item='block:text']").click()
+    expect(designer.locator("sartor-letter .cm-content")).to_be_focused()
+    designer.keyboard.type("With kind regards")
+    kept(designer)
+    assert drafted(office)["blocks"]["text_2"]["content"] == {"en": "With kind regards"}
+
+
 def test_a_block_is_dragged_to_another_place(designer, office):
     grip = designer.locator("[data-block='blocks/title'] [data-grip]")
     drag(designer, grip, designer.locator("[data-block='blocks/lines']"), (120, 60), (6, 12))

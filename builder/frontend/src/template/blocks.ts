@@ -31,6 +31,11 @@ const STARTERS: Record<string, Definition> = {
   break: { kind: "break" },
 };
 
+/** What a block of its kind says until somebody writes it. */
+export function firstWords(block: Definition): Json | undefined {
+  return STARTERS[String(block.kind)]?.content;
+}
+
 function mapAt(template: Definition, path: Path): Definition {
   const found = at(template, path);
   return isObject(found) ? found : {};

@@ -6,11 +6,11 @@ import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { ChoosingDesigner } from "../core/choosing";
 import { opening } from "../core/designer";
-import { at, isObject, put, type Definition, type Json, type Path } from "../core/json";
-import { pick, said, type Language } from "../core/labels";
+import { at, isObject, put, same, type Definition, type Json, type Path } from "../core/json";
+import { ownWords, pick, said, type Language } from "../core/labels";
 import type { Related } from "../core/related";
 import { sortable, type Dropped } from "../core/sorting";
-import { behind, blockAt, ENTRIES, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type Made } from "./blocks";
+import { behind, blockAt, ENTRIES, firstWords, moved, partsFor, placeOf, withBlock, withEntry, withFields, withLines, type Made } from "./blocks";
 import { blocks, text } from "./draw";
 import { beat, withField } from "./merging";
 import { Names } from "./names";
@@ -171,12 +171,13 @@ export class SartorTemplateDesigner extends ChoosingDesigner {
 
   private drawWriting(block: Definition): TemplateResult {
     const path = [...this.chosen.slice(0, 2), "content"];
+    const first = firstWords(block);
     const change = (value: Json | undefined) => {
       const before = pick(block.content, this.tongue);
-      this.edit(path, value ?? "", `type ${path.join("/")}/${this.tongue}`);
+      this.edit(path, ownWords(value, first, this.tongue) ?? "", `type ${path.join("/")}/${this.tongue}`);
       if (beat(before) !== beat(pick(value, this.tongue))) this.bench.history.seal();
     };
-    return html`<sartor-writing .value=${block.content} .tongue=${this.tongue} .fields=${fieldList(this.fields, this.entity)} .called=${this.called} .change=${change} .turn=${this.turnTongue} .leave=${this.leaveText} @focusin=${() => (this.lastBox = null)}></sartor-writing>`;
+    return html`<sartor-writing .value=${block.content} .isUnwritten=${same(block.content, first)} .tongue=${this.tongue} .fields=${fieldList(this.fields, this.entity)} .called=${this.called} .change=${change} .turn=${this.turnTongue} .leave=${this.leaveText} @focusin=${() => (this.lastBox = null)}></sartor-writing>`;
   }
 
   private called = (expression: string): string => this.names.of(this.entity, expression);

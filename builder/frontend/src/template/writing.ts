@@ -28,12 +28,12 @@ export class SartorLetter extends SartorCode {
     return this.letter;
   }
 
-  /** Goes to the end of the text; what is typed before the editor is there is typed into a plain box. */
-  goIn(): void {
+  /** Goes to the end of the text, or marks all of it; what is typed before the editor is there is typed into a plain box. */
+  goIn(isAll: boolean): void {
     const box = this.shadowRoot?.querySelector("textarea");
-    if (this.letter) return this.letter.focus();
+    if (this.letter) return isAll ? this.letter.focus(0) : this.letter.focus();
     box?.focus();
-    box?.setSelectionRange(box.value.length, box.value.length);
+    box?.setSelectionRange(isAll ? 0 : box.value.length, box.value.length);
   }
 
   insert(path?: string): void {
@@ -51,6 +51,8 @@ export class SartorLetter extends SartorCode {
 
 export class SartorWriting extends LitElement {
   @property({ attribute: false }) value: Json | undefined;
+  /** What stands there was written by nobody, and is written over. */
+  @property({ attribute: false }) isUnwritten = false;
   @property() tongue: Language = "en";
   @property({ attribute: false }) fields: readonly Field[] = [];
   @property({ attribute: false }) called: (expression: string) => string = meant;
@@ -84,7 +86,7 @@ export class SartorWriting extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const letter = this.letter;
-    if (changed.has("tongue")) void letter?.updateComplete.then(() => letter.goIn());
+    if (changed.has("tongue")) void letter?.updateComplete.then(() => letter.goIn(this.isUnwritten));
   }
 
   private typed = (event: CustomEvent<string>): void => this.change(said(this.value, this.tongue, event.detail));
