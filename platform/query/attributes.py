@@ -27,15 +27,17 @@ class Row(Protocol):
     def stored(self, field: Field, suffix: str = "") -> sa.ColumnElement[Any]: ...
 
 
-def attribute_column(source: Row, field: Field, name: str) -> sa.ColumnElement[Any]:
-    """The column of an attribute; a CASE over the keys where it follows from the key."""
+def attribute_column(
+    source: Row, field: Field, name: str, key: sa.ColumnElement[Any] | None = None
+) -> sa.ColumnElement[Any]:
+    """The column of an attribute; a CASE over the keys where it follows from the key. key: where it is not stored."""
     suffix = field.type.attribute_suffix(field, name)
     if suffix is not None:
         column, renamed = source.stored(field, suffix), field.type.attribute_aliases(field, name)
         return sa.case(dict(renamed), value=column, else_=column) if renamed else column
     kind, scale = attribute_kind(source, field, name)
     store = to_db(kind, scale, source.statement.dialect)
-    key = source.stored(field)
+    key = source.stored(field) if key is None else key
     table = field.type.attribute_values(field, name)
     return sa.case({each: store(value) for each, value in table.items()}, value=key) if table else sa.null()
 

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sartor.platform.expressions import Type, to_sql
 from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
-from sartor.platform.model import SEVERAL, Field
+from sartor.platform.model import Field
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
 from sartor.platform.query.attributes import attribute_kind
-from sartor.platform.query.sources import Path, Source, SourceColumns, is_stored
+from sartor.platform.query.sources import Path, Source, SourceColumns, is_stored, like_inputs
 from sartor.platform.storage.columns import wire
 
 Wire = Callable[[Any], Any] | None
@@ -75,19 +75,9 @@ def computed_output(name: str, field: Field, formula: Formula, source: Source, c
         number_wire(formula.type, first.scale) if formula.type.number else wire(first.kind, 0, columns.dialect)
     ]
     for companion in companions:
-        elements.append(_like_inputs(formula, source, companion.suffix))
+        elements.append(like_inputs(formula, source, companion.suffix))
         wires.append(wire(companion.kind, companion.scale, columns.dialect))
     return Output(name, field, tuple(elements), tuple(wires), field.type.dump_wire(field))
-
-
-def _like_inputs(formula: Formula, source: Source, suffix: str) -> sa.ColumnElement[Any]:
-    """The companion column of the first field of the same record that the formula reads and that has such a one."""
-    for path in sorted(formula.paths):
-        read = source.entity.fields.get(path[0])
-        if len(path) == 1 and read and is_stored(read) and suffix in [each.suffix for each in read.type.columns(read)]:
-            found = source.stored(read, suffix)
-            return sa.case((found != SEVERAL, found))  # what is made from no amount is blank, whatever that came to
-    return sa.null()
 
 
 def number_wire(kind: Type, places: int | None = None) -> Wire:

@@ -14,7 +14,7 @@ from sartor.platform.access.rights import Access
 from sartor.platform.access.scopes import Everything, place_of
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import to_sql, to_value
-from sartor.platform.model import Entity, Field, Operation
+from sartor.platform.model import SEVERAL, Entity, Field, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.attributes import attribute_column, attribute_keys
 from sartor.platform.query.members import TableMembers, members_of
@@ -133,7 +133,7 @@ class SourceColumns:
     def column(self, path: Path) -> sa.ColumnElement[Any]:
         source, field, rest = self.end(path)
         if rest:
-            return attribute_column(source, field, rest[0])
+            return self._attribute(source, field, rest[0])
         if is_stored(field):
             return source.stored(field, field.type.columns(field)[0].suffix)
         return self._computed(source, field)
@@ -152,6 +152,14 @@ class SourceColumns:
     def attribute_keys(self, path: Path) -> Any:
         _source, field, rest = self.end(path)
         return attribute_keys(field, rest[0]) if rest else None
+
+    def _attribute(self, source: Source, field: Field, name: str) -> sa.ColumnElement[Any]:
+        if is_stored(field) or field.formula is None:
+            return attribute_column(source, field, name)
+        suffix = field.type.attribute_suffix(field, name)
+        if suffix is not None:
+            return like_inputs(field.formula, source, suffix)
+        return attribute_column(source, field, name, self._computed(source, field))
 
     def _computed(self, source: Source, field: Field) -> sa.ColumnElement[Any]:
         """A formula that is worked out when it is read."""
@@ -193,6 +201,16 @@ class SourceColumns:
 
     def parent(self, lookup: str) -> SourceColumns:
         return self.source.through(lookup, as_system=True).columns(as_system=True)
+
+
+def like_inputs(formula: Formula, source: Source, suffix: str) -> sa.ColumnElement[Any]:
+    """The companion column of the first field of the same record that the formula reads and that has such a one."""
+    for path in sorted(formula.paths):
+        read = source.entity.fields.get(path[0])
+        if len(path) == 1 and read and is_stored(read) and suffix in [each.suffix for each in read.type.columns(read)]:
+            found = source.stored(read, suffix)
+            return sa.case((found != SEVERAL, found))  # what is made from no amount is blank, whatever that came to
+    return sa.null()
 
 
 def is_stored(field: Field) -> bool:

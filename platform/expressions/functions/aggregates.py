@@ -9,14 +9,14 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.checking import Checking
-from sartor.platform.expressions.coercion import argument
+from sartor.platform.expressions.coercion import argument, as_text
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node, walk
 from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import divided, exact
-from sartor.platform.expressions.term import Term
-from sartor.platform.expressions.types import INTEGER, PLACES, Type, decimal, plain
+from sartor.platform.expressions.term import Term, null
+from sartor.platform.expressions.types import BOOLEAN, INTEGER, PLACES, TEXT, Type, decimal, plain
 from sartor.platform.text import gettext as _
 
 SPLIT = 10**9  # sums on SQLite run over two halves of each number, so that they cannot pass 64 bits
@@ -182,7 +182,17 @@ def _fitting(checker: Checking, function: Function, term: Term) -> Term:
         return argument(checker, term, "number")
     if function.name == "distinct" and term.type.name == "text":
         return argument(checker, term, "folded")
+    if function.name == "distinct" and "currency" in term.type.attributes:
+        return _with_currency(checker, term)
     return argument(checker, term, function.params[0].kind)
+
+
+def _with_currency(checker: Checking, amount: Term) -> Term:
+    """An amount as a text with its currency: 10 USD and 10 CNY are two."""
+    currency = Term("field", TEXT, value=(*amount.value, "currency"), node=amount.node, owner=amount.owner)
+    both = Term("join", TEXT, (as_text(checker, amount), currency), node=amount.node)
+    blank = Term("blank", BOOLEAN, (amount,), value=False, node=amount.node)
+    return Term("case", TEXT, (blank, null(TEXT), both), node=amount.node)
 
 
 def _counting(checker: Checking, function: Function, node: Call) -> Term:
@@ -215,8 +225,8 @@ FUNCTIONS = (
     _declared(
         "distinct",
         (Param("x", "any"),),
-        "How many different values over rows.",
-        "多行中不同值的个数。",
+        "How many different values over rows; of amounts, 10 USD and 10 CNY are two.",
+        "多行中不同值的个数；10 USD 与 10 CNY 是两个不同的金额。",
         ("distinct(owner)", "2"),
     ),
 )
