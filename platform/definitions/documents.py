@@ -72,6 +72,10 @@ def strict_json(text: str | bytes) -> Any:
         _refuse_halves(text, value)
     except RecursionError:
         raise BadRequest(_too_deep()) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        said = f"This is not JSON: line {line} is not text in UTF-8 (byte 0x{error.object[error.start]:02X})."
+        raise BadRequest(said) from None
     except ValueError as error:
         raise BadRequest(f"This is not JSON: {error}.") from None
     if text.count("{") + text.count("[") > DEEPEST and _is_too_deep(value):

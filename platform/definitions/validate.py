@@ -65,14 +65,18 @@ def _explain(error: ValidationError, key: str | None) -> Iterator[Problem]:
     place = pointer(error.absolute_path)
     explain = _EXPLANATIONS.get(error.validator)
     if error.validator in ("anyOf", "oneOf") and error.context:
-        best = min(error.context, key=lambda each: (-len(each.absolute_path), str(each.validator) != "const"))
-        yield from _explain(best, key)
+        yield from _explain(min(error.context, key=_distance), key)
     elif explain:
         yield from (
             Problem(place + extra, str(error.validator), said, guess, key) for extra, said, guess in explain(error)
         )
     else:
         yield Problem(place, str(error.validator), _shorten(error.message), file=key)
+
+
+def _distance(error: ValidationError) -> tuple[int, bool, bool]:
+    """How far a form that would do is from what was written: what has its type differs from it in less."""
+    return -len(error.absolute_path), error.validator != "const", error.validator == "type"
 
 
 Explained = Iterator[tuple[str, str, str | None]]

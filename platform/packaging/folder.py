@@ -18,8 +18,8 @@ from sartor.platform.definitions.documents import Document, canonical, strict_js
 from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
 from sartor.platform.packaging.shape import FOLDERS, MANIFEST, OTHERS, README, SCENARIOS, TABLES, Blueprint, Parts
 from sartor.platform.packaging.sums import Files, require_undamaged
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 LARGEST = 2_000_000
 
@@ -85,8 +85,9 @@ def _misplaced(files: Files) -> Iterator[Problem]:
     for name in sorted({*tops, *inner}):
         last = name.rpartition("/")[2]
         if last not in known:
+            guess = near(last, known)
             said = _("There is no kind of definition for the folder %(name)s.", name=last)
-            yield Problem("", "folder", said, near(last, known), name)
+            yield Problem("", "folder", said + did_you_mean(guess), guess, name)
 
 
 def _parts(files: Files, base: str, problems: list[Problem]) -> Parts:

@@ -49,6 +49,26 @@ def test_a_file_that_is_no_definition_is_named(name: str, tmp_path: Path) -> Non
     assert [(each.file, bool(each.message)) for each in found] == [("entities/odd.json", True)]
 
 
+def told(folder: Path) -> list[str]:
+    return [each.message for each in check_folder(folder, COMPILER.kinds)]
+
+
+def test_what_is_wrong_with_a_folder_is_told_once_and_in_words(tmp_path: Path) -> None:
+    (tmp_path / "blueprint.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / "entites").mkdir()
+    (tmp_path / "entites" / "odd.json").write_text("{}")
+    assert told(tmp_path) == ["There is no kind of definition for the folder entites. Did you mean entities?"]
+    (tmp_path / "entites").rename(tmp_path / "entities")
+    (tmp_path / "entities" / "odd.json").write_bytes(b'{\n"label": "\xb0"}')
+    assert told(tmp_path) == ["This is not JSON: line 2 is not text in UTF-8 (byte 0xB0)."]
+    rollup = {"type": "rollup", "label": "N", "order": 3, "options": {"over": "odd", "by": "up", "function": "count"}}
+    fields = field(type="lookup", options={"entity": "od"})["fields"]
+    odd = {**ENTITY, "fields": {**fields, "n": rollup}}
+    (tmp_path / "entities" / "odd.json").write_text(json.dumps(odd), encoding="utf-8")
+    found = check_folder(tmp_path, COMPILER.kinds)
+    assert len(found) == len(set(found)) > 1
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_manifest_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "blueprint.json").write_bytes(TEXTS[name])
@@ -68,6 +88,7 @@ def field(**more: Any) -> dict[str, Any]:
 WRONG: list[tuple[Mapping[str, Any], tuple[str, str | None]]] = [
     ({**ENTITY, "fieldz": {}}, ("/fieldz", "fields")),
     ({**ENTITY, "label": 5}, ("/label", None)),
+    ({**ENTITY, "label": {"en": "Odd", "zhh": "怪"}}, ("/label/zhh", "zh")),
     ({**ENTITY, "fields": []}, ("/fields", None)),
     ({**ENTITY, "title": "nmae"}, ("/title", "name")),
     ({**field(type="tags"), "title": "it"}, ("/title", None)),
