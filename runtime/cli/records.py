@@ -63,14 +63,14 @@ def _summed(heads: Sequence[str], labels: Sequence[str], row: Sequence[Any]) -> 
 
 
 def _figure(row: Mapping[str, Any], head: str) -> str:
-    """A sum for people: the zeros behind the point say nothing."""
-    value = row[head]
-    if row.get("currencies", {}).get(head) == SEVERAL:
+    """A sum for people, in its currency: the zeros behind the point say nothing."""
+    value, currency = row[head], row.get("currencies", {}).get(head, "")
+    if currency == SEVERAL:
         return said_of_several(language())
     if value is None:
         return ""
     text = f"{Decimal(value):f}" if isinstance(value, (str, Decimal)) else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {currency}".rstrip()
 
 
 def _shown(value: Any) -> str:
