@@ -168,7 +168,7 @@ ELSEWHERE = {
 }
 """Pages that stand for something which has to be begun first, with the file in which they are looked at."""
 NO_PAGES = {
-    "begin", "open_set",  # lead on
+    "begin",  # leads on
     "entity_records", "losses", "publishing_progress", "relations_now", "report_fields", "role_changes", "role_fields",
     "template_records", "uses",
 }  # fmt: skip
