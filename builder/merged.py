@@ -3,7 +3,7 @@ and the button. An upgrade and a promotion are this."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import redirect, request
@@ -14,12 +14,16 @@ from sartor.builder.choosing import chosen, written
 from sartor.builder.definitions import address_of
 from sartor.builder.frame import Frame
 from sartor.builder.pages.blueprint_install import Deed, deed_of
+from sartor.builder.people import addresses
 from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
 from sartor.builder.telling import Group
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.packaging.record_issues import is_record
 from sartor.platform.packaging.rulings import RulingBook
+from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.strangers import Stranger, strangers_among
 from sartor.platform.packaging.upgrading import Issue, Ruling
 from sartor.platform.publishing.deciding import Choice, Question
 from sartor.platform.publishing.plan import Plan
@@ -52,12 +56,26 @@ class Urls:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """What is merged: questions that are open, blueprints of which the records come, the design with all of it."""
+
+    open: tuple[Issue, ...]
+    coming: tuple[Blueprint, ...]
+    documents: Documents
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """plan: with what is decided; faults: why there is none. deed: the button, once nothing is open."""
+    """plan: with what is decided; faults: why there is none. deed: the button, once nothing is open.
+
+    strangers: people in the records that come who are unknown here; people: name and address of who may be meant.
+    """
 
     plan: Planned | None = None
     deed: Deed | None = None
     faults: tuple[str, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +111,14 @@ class MergedPage:
     @property
     def deed(self) -> Deed | None:
         return None if self.closed else self.draft.deed
+
+    @property
+    def strangers(self) -> tuple[Stranger, ...]:
+        return self.draft.strangers
+
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        return self.draft.people
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -140,15 +166,21 @@ def done(act: Callable[[], object], back: str, page: Callable[[Note], MergedPage
 # ---- the page
 
 
-def drafted(here: Bench, plan: Callable[[], Plan], open_: Iterable[Issue], *button: str, to: str = "") -> Draft:
+def drafted(here: Bench, plan: Callable[[], Plan], merge: Merge, *button: str, to: str = "") -> Draft:
     """The plan, the button once nothing is open, and what does not hold together. button: text, address, where then."""
     try:
         made = plan()
     except InvalidDefinition as error:
         return Draft(faults=tuple(dict.fromkeys(each.message for each in error.problems)) or (error.message,))
     text, url, then = button
-    deed = None if tuple(open_) else deed_of(here, made, text, url, {"to": to} if to else {}, then)
-    return Draft(planned(here, made, (), downloads=False), deed)
+    shown = planned(here, made, (), downloads=False)
+    if merge.open:
+        return Draft(shown)
+    people = tuple(addresses(here))
+    strangers = strangers_among(here.workspace, merge.coming, merge.documents) if people else []
+    meant = {each.email: each.near for each in strangers if each.near}
+    body = {**({"to": to} if to else {}), **({"people": meant} if strangers else {})}
+    return Draft(shown, deed_of(here, made, text, url, body, then), (), tuple(strangers), people)
 
 
 def asked_of(issue: Issue, question: Question) -> Asked:

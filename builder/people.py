@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sartor.builder.bench import Bench
 from sartor.platform.access.people import Person
 from sartor.platform.access.roles import Rights
+from sartor.platform.publishing.openness import is_open
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters, moment
 from sartor.platform.ui.pages.parts import Face
@@ -41,3 +43,12 @@ def designers(here: Bench) -> list[Person]:
             if able[person.roles]:
                 found.append(person)
     return sorted(found, key=lambda person: (person.name, person.id))
+
+
+def addresses(here: Bench) -> Iterator[tuple[str, str]]:
+    """Name and mail address of everybody here, by name; nobody for whoever does not see all mail addresses."""
+    if is_open(here.context, "entity/user#email"):
+        people = here.context.directory.people.values()
+        for each in sorted(people, key=lambda person: (person.name, person.id)):
+            if each.active and each.email:
+                yield each.name, each.email

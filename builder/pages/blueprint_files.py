@@ -13,6 +13,7 @@ from sartor.builder.definitions import ICONS, calling
 from sartor.builder.designers import kind_words
 from sartor.builder.frame import Frame, frame
 from sartor.builder.pages.blueprints import found
+from sartor.builder.people import addresses
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import Group, groups
@@ -22,7 +23,6 @@ from sartor.platform.model import Operation
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
 from sartor.platform.packaging.contents import SHOWN
 from sartor.platform.packaging.record_tables import PEOPLE
-from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -173,16 +173,7 @@ def _kinds(here: Bench) -> Iterator[Kind]:
 def import_blueprint() -> Response:
     done = url_for("builder.blueprint", name="NAME")
     upgrade = url_for("builder.upgrade", name="NAME", to="TO")
-    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade, tuple(_people(bench()))))
-
-
-def _people(here: Bench) -> Iterator[tuple[str, str]]:
-    """By name; nobody for whoever does not see all mail addresses."""
-    if is_open(here.context, "entity/user#email"):
-        people = here.context.directory.people.values()
-        for each in sorted(people, key=lambda person: (person.name, person.id)):
-            if each.active and each.email:
-                yield each.name, each.email
+    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade, tuple(addresses(bench()))))
 
 
 def _frame(title: str) -> Frame:

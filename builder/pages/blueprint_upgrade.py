@@ -14,7 +14,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.choosing import rest
 from sartor.builder.definitions import calling
 from sartor.builder.frame import frame
-from sartor.builder.merged import MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -81,6 +81,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         Link(_("Blueprints"), url_for("builder.blueprints")),
         Link(title, url_for("builder.blueprint", name=name)),
     )
+    merge = Merge(tuple(look.upgrade.open), look.draft.shipped, documents)
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, documents)
     return UpgradePage(
         frame=frame(_("Upgrade %(name)s", name=title), "blueprints", trail=trail),
@@ -93,7 +94,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         groups=tuple(_without_itself(groups(calling(here), changes), name)),
         records=look.changes,
         closed=look.records is None and upgrades.touches_records(look.blueprint),
-        draft=drafted(here, lambda: upgrades.drafts.plan(look.draft), look.upgrade.open, *button, to=to),
+        draft=drafted(here, lambda: upgrades.drafts.plan(look.draft), merge, *button, to=to),
         notes=(*notes, *(Note(each) for each in look.stays)),
     )
 

@@ -16,7 +16,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.choosing import rest
 from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.merged import MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import groups
@@ -113,7 +113,8 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
     may = here.context.access.ability("migrate")
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, look.documents)
     button = _("Publish it here"), f"{API}/{to}", url_for("builder.promotion", to=to)
-    draft = drafted(here, lambda: coming.drafts.plan(coming.draft(look)), look.open, *button)
+    merge = Merge(tuple(look.open), coming.coming(look), look.documents)
+    draft = drafted(here, lambda: coming.drafts.plan(coming.draft(look)), merge, *button)
     # In a change set, what came over would not be noted when that is published.
     deed = replace(draft.deed, aside=None) if draft.deed else None
     return PromotionPage(

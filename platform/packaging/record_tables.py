@@ -31,6 +31,8 @@ USER = "user"
 PEOPLE = (USER, "department")
 """Nobody is copied: a person who did not come with a blueprint is written by the mail address."""
 Row = Mapping[str, Any]
+Record = tuple[str, int]
+"""Entity and number of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class RecordTables:
     beside: tuple[str, ...] = ("id",)
     """What is read besides the fields that are written."""
 
-    def __init__(self, workspace: Workspace, context: Context) -> None:
+    def __init__(self, workspace: Workspace, context: Context, found: Mapping[Record, str] | None = None) -> None:
+        """found: keys of records that nobody has noted, but that are known all the same."""
         self.context = context
         self.serving = workspace.serving()
         self.names = self.serving.names.of(context)
-        self.keys = known_keys(workspace)
+        self.keys = {**(found or {}), **known_keys(workspace)}
         self.people = workspace.directory(workspace.stamp()).people
         self.may_address = any(each.name == "email" for each in context.access.readable(USER))
         self.rows: dict[str, dict[int, Row]] = {}

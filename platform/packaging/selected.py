@@ -10,7 +10,11 @@ from sartor.platform.access.context import Context
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.packaging.comparing import selecting, shipped_blueprint
 from sartor.platform.packaging.install import installed
-from sartor.platform.packaging.record_tables import PEOPLE, RecordTables, Wanted
+from sartor.platform.packaging.keys import came
+from sartor.platform.packaging.record_base import RecordBase
+from sartor.platform.packaging.record_issues import rows_of
+from sartor.platform.packaging.record_lines import found_by_order
+from sartor.platform.packaging.record_tables import PEOPLE, Record, RecordTables, Wanted
 from sartor.platform.packaging.scenarios.format import named_in, scenarios_of
 from sartor.platform.packaging.selection import Selected
 from sartor.platform.packaging.shape import SCENARIOS, Blueprint
@@ -33,7 +37,9 @@ def selected_blueprint(
 
     :raises NotFound: for a definition that is not there. :raises Forbidden: for records that the person may not export.
     """
-    tables = {what: RecordTables(workspace, context).written(wanted) for what, wanted in records.items() if wanted}
+    lines = line_keys(workspace)
+    chosen = {what: wanted for what, wanted in records.items() if wanted}
+    tables = {what: RecordTables(workspace, context, lines).written(wanted) for what, wanted in chosen.items()}
     entities = sorted({name for each in tables.values() for name in each if "." not in name} - set(PEOPLE))
     along = [f"entity/{name}" for name in entities if f"entity/{name}" not in keys]
     found = selecting(workspace).select([*keys, *along], forms=forms)
@@ -59,3 +65,14 @@ def _scenarios(workspace: Workspace, found: Selected) -> Iterator[tuple[str, str
                 name = f"{each.name}_{scenario.name}" if scenario.name in taken else scenario.name
                 taken.add(name)
                 yield f"{SCENARIOS}/{name}.json", shipped.carried[f"{SCENARIOS}/{scenario.name}.json"]
+
+
+def line_keys(workspace: Workspace) -> dict[Record, str]:
+    """Keys of lines that came before these were noted, by entity and record: they stand in their order."""
+    model, found = workspace.serving().model, dict[Record, str]()
+    with workspace.database.read() as connection:
+        ids = {(entity, key): record for entity, key, record in came(connection, model)}
+    for each in installed(workspace.serving().design.documents):
+        lines = found_by_order(workspace, rows_of(RecordBase(workspace, each.name).found()), {}, ids)
+        found |= {(entity, record): key for (entity, key), record in lines.items()}
+    return found

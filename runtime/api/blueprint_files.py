@@ -19,6 +19,7 @@ from sartor.platform.packaging.contents import count_rows
 from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import brought_records, exported
 from sartor.platform.packaging.importing import Collides, Importing
+from sartor.platform.packaging.newcomers import newcomers_of
 from sartor.platform.packaging.record_tables import Wanted
 from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.selected import selected_blueprint
@@ -26,7 +27,6 @@ from sartor.platform.packaging.shape import TABLES, Blueprint
 from sartor.platform.packaging.strangers import strangers_in
 from sartor.platform.packaging.upgrades import Undecided, Upgrades
 from sartor.platform.publishing.deciding import Choice
-from sartor.platform.publishing.openness import is_open
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
@@ -36,7 +36,8 @@ from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publi
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into, unknown_people
 from sartor.runtime.api.parameters import DRY_RUN
-from sartor.runtime.api.shapes import PLAN, TEXT, closed, nullable
+from sartor.runtime.api.shapes import PLAN, TEXT, closed
+from sartor.runtime.api.strangers import PEOPLE, STRANGERS, people_json, sees_addresses
 from sartor.runtime.api.upgrades import require_records_right
 from sartor.runtime.gate import context, workspace
 
@@ -91,34 +92,18 @@ SENT = closed(
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
         "set": INTO,
         "sample_data": {"type": "boolean", "default": False, "description": "With the sample records in the file."},
-        "people": {
-            "type": "object",
-            "additionalProperties": {**TEXT, "maxLength": 254},
-            "description": "Mail addresses in its records, each with that of somebody here.",
-        },
+        "people": PEOPLE,
         "note": NOTE,
         "confirm": CONFIRM,
     },
     "file",
 )  # fmt: skip
 
-PERSON = closed(
-    {
-        "email": {**TEXT, "description": "In its records; nobody has it here."},
-        "near": nullable({**TEXT, "description": "Of somebody here who may be meant; of the first ones."}),
-        "sample": {"type": "boolean", "description": "Only in its demo data."},
-    },
-    "email", "near", "sample",
-)  # fmt: skip
 TRIED = {
     **PLAN,
     "properties": {
         **PLAN["properties"],
-        "strangers": {
-            "type": "array",
-            "items": PERSON,
-            "description": "People in its records who are unknown here, for whoever sees addresses.",
-        },
+        "strangers": STRANGERS,
     },
 }
 TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
@@ -214,10 +199,10 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
 
 def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:
     """None for whoever does not see addresses: which of them exist here is not his to find out."""
-    if not is_open(context(), "entity/user#email"):
+    if not sees_addresses():
         return []
-    found = strangers_in(blueprint, plan.design.model, context().directory)
-    return [{"email": each.email, "near": each.near, "sample": each.sample} for each in found]
+    meant = newcomers_of(workspace().database, blueprint.name).meant
+    return people_json(strangers_in(blueprint, plan.design.model, context().directory, meant))
 
 
 def _read(text: str) -> Blueprint:

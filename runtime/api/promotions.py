@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -13,6 +14,7 @@ from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.exporting import brought_records
 from sartor.platform.packaging.install import installed
 from sartor.platform.packaging.promoting import Promotion, kept_design, packed_design, unpacked_design
+from sartor.platform.packaging.strangers import strangers_among
 from sartor.platform.packaging.upgrades import Upgrades
 from sartor.platform.packaging.upgrading import Upgrade
 from sartor.platform.publishing.deciding import Choice
@@ -24,6 +26,7 @@ from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publi
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
+from sartor.runtime.api.strangers import PEOPLE, STRANGERS, people_json, sees_addresses
 from sartor.runtime.api.upgrades import DECISIONS, ISSUE, issue_json, require_records_right, rulings_of
 from sartor.runtime.gate import context, serving, workspace
 
@@ -46,14 +49,16 @@ LOOK = closed(
             "items": TEXT,
             "description": "Reference records that it changes, a sentence each; for whoever may bring records.",
         },
+        "strangers": STRANGERS,
     },
-    "to", "open", "changed", "issues", "records",
+    "to", "open", "changed", "issues", "records", "strangers",
 )  # fmt: skip
 DECIDE = closed({"decisions": DECISIONS}, "decisions")
 BODY = closed(
     {
         "decisions": DECISIONS,
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
+        "people": PEOPLE,
         "note": NOTE,
         "confirm": CONFIRM,
     }
@@ -114,6 +119,7 @@ def promote(digest: str) -> Response:
     for each in may_come:
         require_records_right(Upgrades(workspace(), each.name), each)
     draft = promotion.decided(rulings, Choice(body["rest"]) if "rest" in body else None)
+    draft = replace(draft, people=body.get("people", {}))
     return answer({"revision": promotion.publish(draft, publication({"note": "Brought the design over"} | body))})
 
 
@@ -124,5 +130,7 @@ def _promotion(digest: str) -> Promotion:
 def _look(promotion: Promotion, look: Upgrade) -> dict[str, Any]:
     issues = [issue_json(*each) for each in promotion.questions(look)]
     changed = not promotion.drafts.is_there(promotion.draft(look))
-    told = {"to": promotion.digest, "open": len(look.open), "changed": changed}
+    coming = promotion.coming(look)
+    unknown = strangers_among(workspace(), coming, look.documents) if sees_addresses() else []
+    told = {"to": promotion.digest, "open": len(look.open), "changed": changed, "strangers": people_json(unknown)}
     return {**told, "issues": issues, "records": [*promotion.told(look), *promotion.stays(look)]}

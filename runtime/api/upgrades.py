@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -10,6 +11,7 @@ from flask import Response
 from sartor.platform.packaging.record_issues import is_record
 from sartor.platform.packaging.rulings import as_json
 from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.strangers import strangers_among
 from sartor.platform.packaging.upgrades import Look, Upgrades
 from sartor.platform.packaging.upgrading import Issue, Ruling
 from sartor.platform.publishing.deciding import Choice, Question
@@ -23,6 +25,7 @@ from sartor.runtime.api.packages import INTO, ONE, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.reviews import KEY, PLACE
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
+from sartor.runtime.api.strangers import PEOPLE, STRANGERS, people_json, sees_addresses
 from sartor.runtime.gate import context, workspace
 
 UPGRADE = f"{ONE}/upgrade"
@@ -56,8 +59,9 @@ LOOK = closed(
             "type": "array", "items": TEXT,
             "description": "Reference records that it changes, a sentence each; for whoever may bring records.",
         },
+        "strangers": STRANGERS,
     },
-    "from", "to", "known", "open", "issues", "records",
+    "from", "to", "known", "open", "issues", "records", "strangers",
 )  # fmt: skip
 DECISION = closed(
     {"key": KEY, "path": PLACE, "choice": CHOICE, "value": {"description": "For `edit`."}, "about": ABOUT},
@@ -71,6 +75,7 @@ BODY = closed(
         "decisions": DECISIONS,
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
         "set": INTO,
+        "people": PEOPLE,
         "note": NOTE,
         "confirm": CONFIRM,
     }
@@ -113,10 +118,11 @@ def upgrade_blueprint(name: str) -> Response:
         return answer(plan_json(here.plan(look.draft)))
     upgrades.book.add(rulings)
     look = upgrades.decided(look, Choice(body["rest"]) if "rest" in body else None)
+    draft = replace(look.draft, people=body.get("people", {}))
     if body.get("set"):
-        return put_into(here, look.draft, body)
+        return put_into(here, draft, body)
     note = f"Upgraded {name} to {look.blueprint.manifest['version']}"
-    return answer({"revision": here.publish(look.draft, publication({"note": note} | body))})
+    return answer({"revision": here.publish(draft, publication({"note": note} | body))})
 
 
 def _upgrades(name: str, into: str | None = None) -> Upgrades:
@@ -144,7 +150,9 @@ def _ruling_of(entry: dict[str, Any]) -> Ruling:
 def _look(upgrades: Upgrades, look: Look) -> dict[str, Any]:
     issues = [issue_json(*each) for each in upgrades.questions(look)]
     told = {"from": look.begins, "to": look.blueprint.manifest["version"], "known": look.known}
-    return {**told, "open": len(look.upgrade.open), "issues": issues, "records": list(look.told)}
+    unknown = strangers_among(workspace(), look.draft.shipped, look.draft.documents) if sees_addresses() else []
+    told |= {"open": len(look.upgrade.open), "strangers": people_json(unknown)}
+    return {**told, "issues": issues, "records": list(look.told)}
 
 
 def issue_json(issue: Issue, question: Question) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,29 @@ def test_installing_may_go_into_a_change_set(shop):
     assert "entity/deal" in shop.workspace.serving().design.documents
     refused = shop.post("boss", "/blueprints", {"names": ["sales"], "set": "spring", "sample_data": True})
     assert refused.status == 400
+
+
+def test_people_in_its_records_are_chosen_beside_the_button(shop, designer):
+    """A file leads here where something has to be decided; nothing is asked about people before that is."""
+    name = {"type": "text", "label": "Name", "order": 10}
+    fields = {"name": name, "whose": {"type": "user", "label": "Whose", "order": 20}}
+
+    def doll(version: str, label: str, whose: str) -> Blueprint:
+        head = {"name": "doll", "version": version, "label": "Doll"}
+        parts = Parts({"entity/doll": {"label": label, "title": "name", "fields": fields}})
+        tables = {"records": {"doll": f"key,name,whose\na,Ann,{whose}\n"}}
+        return Blueprint("doll", head, parts, tables=tables)
+
+    install(shop.workspace, [doll("1.0.0", "Doll", "")], "L3")
+    edit(shop.workspace, "entity/doll", lambda each: each.update(label="Puppet"))
+    to = Shelf(shop.workspace.database, shop.workspace.store).keep(doll("2.0.0", "Toy", "boss@there.example"))
+    page = f"/build/main/blueprints/doll/upgrade?to={to}"
+    assert "boss@there.example" not in designer.get(page).text
+    shop.post("boss", "/blueprints/doll/upgrade/decide", {"to": to, "decisions": decisions("take")})
+    shown = designer.get(page).text
+    assert 'data-person="boss@there.example"' in shown
+    assert '"people":{"boss@there.example":"boss@example.com"}' in unescape(shown).replace(" ", "")
+
+
+def decisions(choice: str) -> list[dict[str, str]]:
+    return [{"key": "entity/doll", "path": "/label", "choice": choice}]

@@ -2,6 +2,7 @@
 import { startActs } from "./acts";
 import { startDeeds } from "./blueprints/deeds";
 import { startExport } from "./blueprints/export";
+import { startPeople } from "./blueprints/people";
 import "./blueprints/import";
 import { startDeciding } from "./deciding";
 import { startDrops } from "./drops";
@@ -39,6 +40,7 @@ startActs();
 startDeciding();
 startDeeds();
 startExport();
+startPeople();
 startDrops();
 startPublishing();
 startBringing();

@@ -18,6 +18,7 @@ from sartor.platform.packaging.record_upgrade import RecordUpgrade
 from sartor.platform.packaging.removing import remove_samples
 from sartor.platform.packaging.sample_files import RECORDS, read_rows
 from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.shape import Blueprint
 from sartor.platform.packaging.upgrades import Look, Upgrades
 from sartor.platform.packaging.upgrading import Ruling
@@ -170,3 +171,13 @@ def test_lines_keep_their_keys_in_files_and_go_with_their_samples(workspace: Wor
     tables = RecordTables(workspace, workspace.system("export")).written([Wanted("client")])
     assert [row["key"] for _number, row in read_rows(tables["item"])] == ["a1", "a2", "a3"]
     assert (remove_samples(workspace), lines(workspace)) == (1, [])
+
+
+def test_lines_that_came_before_their_keys_were_noted_leave_under_their_old_names(shop: Workspace) -> None:
+    table = shop.serving().model.entity("item").table
+    forget = sa.delete(sys_shipped_record).where(sys_shipped_record.c.entity == table)
+    shop.database.run(lambda work: work.connection.execute(forget))
+    made, _along = selected_blueprint(
+        shop, shop.system("test"), BASE["blueprint.json"], [], {RECORDS: [Wanted("client")]}
+    )
+    assert [row["key"] for _number, row in read_rows(made.table(RECORDS)["item"])] == ["a1", "a2", "a3"]

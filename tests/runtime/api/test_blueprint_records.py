@@ -128,3 +128,26 @@ def test_people_in_the_records_of_a_file_who_are_unknown_here_are_told_before_it
     assert owners["Saw"] == "boss"
     again = {"what": "samples"}
     assert office.post("carrier", "/blueprints/tool/records", again).json["unknown_people"] == 1
+
+
+def test_people_in_the_records_of_an_upgrade_are_chosen_before_it_comes(office: Office) -> None:
+    """Where something has to be decided a file leads to the upgrade; who its people are is asked there."""
+
+    def doll(version: str, rows: str) -> Blueprint:
+        name = {"type": "text", "label": "Name", "order": 10}
+        fields = {"name": name, "whose": {"type": "user", "label": "Whose", "order": 20}}
+        head = {"name": "doll", "version": version, "label": "Doll"}
+        parts = Parts({"entity/doll": {"label": "Doll", "title": "name", "fields": fields}})
+        return Blueprint("doll", head, parts, tables={"records": {"doll": rows}})
+
+    install(office.workspace, [doll("1.0.0", "key,name,whose\na,Ann,\n")], "L3")
+    new = doll("2.0.0", "key,name,whose\na,Ann,boss@there.example\n")
+    to = Shelf(office.workspace.database, office.workspace.store).keep(new)
+    look = office.get("boss", "/blueprints/doll/upgrade", to=to).json
+    assert look["strangers"] == [{"email": "boss@there.example", "near": "boss@example.com", "sample": False}]
+    assert office.get("carrier", "/blueprints/doll/upgrade", to=to).json["strangers"] == []
+    people = {"boss@there.example": "rep@example.com"}
+    assert office.post("boss", "/blueprints/doll/upgrade", {"to": to, "people": people}).status == 200
+    assert office.get("boss", "/records/doll").json["data"][0]["whose"]["title"] == "rep"
+    again = office.get("boss", "/blueprints/doll/upgrade", to=to).json
+    assert again["strangers"][0]["near"] == "rep@example.com"
