@@ -77,7 +77,7 @@ def _offered(here: Bench) -> list[Offered]:
         (
             "blueprints",
             _("Pick what you begin with"),
-            _("A blueprint is a working CRM in a minute: customers, sales, service. Level 1 is data, level 2 adds "
+            _("A blueprint is a working CRM in a minute: customers and sales. Level 1 is data, level 2 adds "
               "process, level 3 numbers to decide by; you may switch a level on later."),
             "box-multiple",
             (Link(_("Choose blueprints"), url_for("builder.blueprints")), *_levels(here)),

@@ -11,7 +11,7 @@ from typing import Any
 from flask import url_for
 
 from sartor.builder.bench import Bench
-from sartor.builder.definitions import calling, link_to
+from sartor.builder.definitions import link_to
 from sartor.builder.role_effects import holders
 from sartor.platform.publishing.access_changes import AccessChange
 from sartor.platform.publishing.calling import Calling
@@ -83,7 +83,9 @@ class Planned:
 
 def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
     """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
-    names, said = calling(here), _by_key(changes)
+    serving = here.workspace.serving(here.revision)
+    names = Calling(here.workspace.kinds, serving.model, here.published, plan.design.documents)
+    said = _by_key(changes)
     steps = tuple(_step(here, names, step, said, downloads) for step in plan.steps)
     return Planned(
         steps=steps,
@@ -133,12 +135,13 @@ def _step(
     here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
 ) -> Step:  # fmt: skip
     lossy = step.grade is Grade.LOSSY
+    text, about_what = _text(names, step), names.label(step.subject.partition("#")[0])
     shown = bool(step.samples) and shows(here.context, step)
     url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
     return Step(
         pill=_pill(step.grade),
-        text=_text(names, step),
-        about="" if step.kind in SHORT else names.label(step.subject.partition("#")[0]),
+        text=text,
+        about="" if step.kind in SHORT or about_what in text else about_what,
         rows=number(step.rows) if step.rows else "",
         time=about(step.seconds),
         undo=_undo(step),

@@ -15,8 +15,8 @@ from sartor.platform.packaging.sheets.titles import COMPOSED
 from sartor.platform.packaging.sheets.ways import OFFERED
 from sartor.platform.packaging.sheets.wording import said
 from sartor.platform.records.files.dates import FORMATS
+from sartor.platform.text import fold, ngettext, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.parts import Note
 
@@ -61,6 +61,7 @@ class SheetCard:
     """
 
     sheet: Sheet
+    title: str
     about: str
     points: str
     notes: tuple[Note, ...]
@@ -107,9 +108,10 @@ def _targets(here: Bench, proposal: Proposal) -> Iterator[Option]:
 
 def _card(here: Bench, proposal: Proposal, sheet: Sheet, never: set[int]) -> SheetCard:
     rows = tuple(_row(here, sheet, place, each) for place, each in enumerate(sheet.columns))
-    notes = tuple(_notes(sheet, any(id(each) in never for each in sheet.taken)))
+    notes = (*_notes(sheet, any(id(each) in never for each in sheet.taken)), *_namesakes(here, sheet))
     return SheetCard(
         sheet=sheet,
+        title=pick(sheet.plural),
         about=_about(sheet),
         points=" · ".join(_points(proposal, sheet)),
         notes=notes,
@@ -151,6 +153,19 @@ def _notes(sheet: Sheet, circle: bool) -> Iterator[Note]:
         yield Note(_("A lookup in a circle stays blank: this table has no key by which rows are found again."), "warn")
     for text in sheet.warnings:
         yield Note(text, "warn")
+
+
+def _namesakes(here: Bench, sheet: Sheet) -> Iterator[Note]:
+    """What is called the same and is here already: more rows of it need no second one."""
+    names = {fold(text) for text in sheet.label.values()}
+    for _name, document in of_kind(here.published, "entity"):
+        label = document.get("label")
+        texts = label.values() if isinstance(label, dict) else [label]
+        if names & {fold(str(text)) for text in texts}:
+            said = _("There is an entity “%(name)s” already; this makes another one. To add rows to that one, import "
+                     "them in its list.", name=pick(label))  # fmt: skip
+            yield Note(said)
+            return
 
 
 def _titles(sheet: Sheet) -> Iterator[Option]:

@@ -41,9 +41,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class ListSketch(Drawn):
+    """ends: whether a column is of numbers, which stand at its end."""
+
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    ends: tuple[bool, ...]
     kind: str = "list"
 
 
@@ -121,7 +124,13 @@ def _list(samples: SampleRows, documents: Mapping[str, Document]) -> ListSketch 
     told = [name for name in names if not rows or sum(bool(samples.text(entity, name, row)) for row in rows) * 2 > ROWS]
     told = told[:COLUMNS] or names[:COLUMNS]
     cells = tuple(tuple(samples.text(entity, name, row) for name in told) for row in rows)
-    return ListSketch(pick(best["label"]), tuple(_head(samples, entity, name) for name in told), cells)
+    heads = tuple(_head(samples, entity, name) for name in told)
+    return ListSketch(pick(best["label"]), heads, cells, tuple(_stands_at_end(samples, entity, name) for name in told))
+
+
+def _stands_at_end(samples: SampleRows, entity: str, name: str) -> bool:
+    field = samples.model.entities[entity].fields.get(name)
+    return field is not None and field.type.align == "end"
 
 
 def _head(samples: SampleRows, entity: str, name: str) -> str:

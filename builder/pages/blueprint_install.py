@@ -33,7 +33,8 @@ SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
 class Deed:
     """The button that does what was looked at, by the API. consent: what is ticked first, where values go.
 
-    aside: the body that puts it into the change set instead; aside_then: where that leads.
+    aside: the body that puts it into the change set instead; aside_then: where that leads. waits: the plan of the
+    change set in which it goes on when it has to wait, for an approval or for values that are converted first.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Deed:
     danger: bool = False
     aside: dict[str, Any] | None = None
     aside_then: str = ""
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,8 @@ def uninstall(name: str) -> Response:
     url, then = f"/api/v1/blueprints/{name}/uninstall", url_for("builder.blueprints")
     deed = deed_of(here, plan, _("Take it out"), url, {"data": data}, then)
     page = InstallPage(
-        frame=top, lead=lead[data], plan=planned(here, plan, (), downloads=False), deed=_danger(deed),
+        frame=top, lead=lead[data], plan=planned(here, plan, (), downloads=False),
+        deed=waiting(_danger(deed), f"uninstall.{name}"),
         data=tuple(_data(data)),
     )  # fmt: skip
     return html(page)
@@ -188,6 +191,11 @@ def deed_of(here: Bench, plan: Plan, text: str, url: str, body: dict[str, Any], 
         text=text, url=url, body={**body, "confirm": plan.fingerprint}, then=then, consent=consent,
         aside=aside, aside_then=url_for("builder.plan"),
     )  # fmt: skip
+
+
+def waiting(deed: Deed | None, name: str) -> Deed | None:
+    """name: of the change set that the deed becomes."""
+    return replace(deed, waits=url_for("builder.plan", change_set=name)) if deed else None
 
 
 def _danger(deed: Deed | None) -> Deed | None:

@@ -4,7 +4,7 @@ happens. What both sides changed is decided on the page; each decision is kept a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import Response, request, url_for
@@ -15,6 +15,7 @@ from sartor.builder.choosing import rest
 from sartor.builder.definitions import calling
 from sartor.builder.frame import frame
 from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -82,6 +83,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         Link(title, url_for("builder.blueprint", name=name)),
     )
     merge = Merge(tuple(look.upgrade.open), look.draft.shipped, documents)
+    draft = drafted(here, lambda: upgrades.drafts.plan(look.draft), merge, *button, to=to)
     changes = told(here.workspace.kinds, here.workspace.serving().model, here.published, documents)
     return UpgradePage(
         frame=frame(_("Upgrade %(name)s", name=title), "blueprints", trail=trail),
@@ -94,7 +96,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         groups=tuple(_without_itself(groups(calling(here), changes), name)),
         records=look.changes,
         closed=look.records is None and upgrades.touches_records(look.blueprint),
-        draft=drafted(here, lambda: upgrades.drafts.plan(look.draft), merge, *button, to=to),
+        draft=replace(draft, deed=waiting(draft.deed, look.draft.name)),
         notes=(*notes, *(Note(each) for each in look.stays)),
     )
 

@@ -16,7 +16,7 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.showcases import Showcase, showcase
 from sartor.builder.sketches import Sketch
-from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
@@ -124,13 +124,19 @@ def blueprint(name: str) -> Response:
             parts=tuple(_parts(_documents(here, shown), shown)),
             levels=tuple(_levels(here, shown)),
             level_url=f"/api/v1/change-sets/{here.set}/documents/blueprint/{shown.name}",
-            requires=tuple(Link(each, url_for("builder.blueprint", name=each)) for each in shown.requires),
+            requires=tuple(_requires(here, shown)),
             actions=tuple(_actions(here, shown)),
             file_url=f"/api/v1/blueprints/{shown.name}/file" if shown.level else None,
             bring_url=f"/api/v1/blueprints/{shown.name}/records",
             missing=tuple(_missing(here, shown)) if shown.level else (),
         )
     )
+
+
+def _requires(here: Bench, shown: Shown) -> Iterator[Link]:
+    labels = {each.name: pick(each.label) for each in gallery(here.published)}
+    for each in shown.requires:
+        yield Link(labels.get(each, each), url_for("builder.blueprint", name=each))
 
 
 def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:
@@ -246,9 +252,14 @@ def _actions(here: Bench, shown: Shown) -> Iterator[Action]:
         url = url_for("builder.install", name=shown.name)
         yield Action(text=_("Install"), url=url, icon="download", look="primary")
         return
-    if shown.shipped and is_newer(here.workspace, shown.name, shown.shipped):
+    newer = shown.shipped is not None and is_newer(here.workspace, shown.name, shown.shipped)
+    if newer:
         url = url_for("builder.upgrade", name=shown.name)
         yield Action(text=_("Upgrade"), url=url, icon="arrow-up", look="primary")
+    for name, document in of_kind(here.published, "app"):
+        if document.get("origin") == shown.name:
+            text = _("Open %(name)s", name=pick(document["label"]))
+            yield Action(text=text, url=f"/app/{name}", icon="arrow-right", look="default" if newer else "primary")
     compare = url_for("builder.compare_blueprint", name=shown.name)
     yield Action(text=_("Compare with what was shipped"), url=compare, icon="arrows-diff")
     came = shipped_blueprint(here.workspace, shown.name)

@@ -205,12 +205,19 @@ def _progress(here: Bench, job: Job, key: str) -> Progress:
         url=url_for("builder.filling", job=key, app=app),
         done=total if job.state == "done" else job.progress,
         total=total,
-        beside=_("%(done)s of about %(total)s", done=number(min(job.progress, total)), total=number(total)),
+        beside=_beside(job, total),
         running=not job.is_over,
         every=EVERY,
         note=_note(job),
         actions=tuple(_actions(here, job, key)),
     )
+
+
+def _beside(job: Job, total: int) -> str:
+    """How many rows; of how many, about, until it is known."""
+    if job.state == "done":
+        return _("%(n)s rows", n=number(job.progress))
+    return _("%(done)s of about %(total)s", done=number(min(job.progress, total)), total=number(total))
 
 
 def _note(job: Job) -> Note | None:

@@ -17,6 +17,7 @@ from sartor.builder.choosing import rest
 from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
 from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.telling import groups
@@ -125,7 +126,7 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
         groups=tuple(groups(calling(here), changes)),
         records=coming.told(look),
         closed=not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look)),
-        draft=replace(draft, deed=deed),
+        draft=replace(draft, deed=waiting(deed, "promote")),
         notes=(*notes, *(Note(each) for each in coming.stays(look))),
     )
 

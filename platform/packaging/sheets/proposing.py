@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,13 +15,14 @@ from sartor.platform.packaging.sheets.titles import titled
 from sartor.platform.packaging.sheets.ways import Way, Ways
 from sartor.platform.records.files.table import Table
 from sartor.platform.text import fold
+from sartor.platform.text import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A table to be proposed for. file: its number in the file store; sheet: of a workbook; several: it has more.
 
-    unsure: encodings that the file could have, each with its beginning.
+    unsure: encodings that the file could have, each with its beginning. left: sheets beside it that hold no row.
     """
 
     table: Table
@@ -31,6 +32,7 @@ class Source:
     several: bool = False
     encoding: str | None = None
     unsure: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -88,9 +90,14 @@ def _sheet(key: str, source: Source, looked: Looked, ways: Ways, taken: Collecti
         looked=looked.rows,
         whole=looked.whole,
         broken=looked.broken,
-        warnings=tuple(problem.message for problem in source.table.warnings),
+        warnings=(*(problem.message for problem in source.table.warnings), *_left(source)),
         unsure=source.unsure,
     )
+
+
+def _left(source: Source) -> Iterator[str]:
+    if source.left:
+        yield _("These sheets hold no row and were left out: %(names)s.", names=", ".join(source.left))
 
 
 def _column(seen: Seen, way: Way, names: Collection[str]) -> Column:

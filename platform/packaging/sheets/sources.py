@@ -9,6 +9,7 @@ from sartor.platform.errors import Invalid, TooLarge
 from sartor.platform.packaging.sheets.proposing import Source
 from sartor.platform.records.files.encoding import UnsureEncoding
 from sartor.platform.records.files.reading import open_table
+from sartor.platform.records.files.table import Table
 from sartor.platform.text import gettext as _
 
 MOST = 30
@@ -36,14 +37,19 @@ def sources(path: Path, name: str, file: int, encoding: str | None = None) -> It
     if not table.sheets:
         yield Source(table, file, name, encoding=encoding, unsure=unsure)
         return
+    found, empty = dict[str, Table](), list[str]()
     for sheet in table.sheets:
         try:
-            found = open_table(path, name=name, sheet=sheet)
+            found[sheet] = open_table(path, name=name, sheet=sheet)
         except Invalid as error:
             if error.code != EMPTY and not any(each.code == EMPTY for each in error.problems):
                 raise
-            continue
-        yield Source(found, file, name, sheet=sheet, several=len(table.sheets) > 1)
+            empty.append(sheet)
+    if not found:
+        raise Invalid(_("%(file)s holds no row.", file=name), code=EMPTY)
+    for sheet, each in found.items():
+        left, empty = tuple(empty), []
+        yield Source(each, file, name, sheet=sheet, several=len(table.sheets) > 1, left=left)
 
 
 def require_few(count: int) -> None:

@@ -37,6 +37,7 @@ MONEY = re.compile(
 )
 NO_MONEY = re.compile(r"\b(?:id|count|number|quantity|qty|rate|score|percent|lifetime)\b|率|数量|人数|编号")
 SIGN = re.compile("|".join(map(re.escape, sorted((each for each in SIGNS if len(each) == 1), key=len, reverse=True))))
+DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 PLACES = meanings("city") | meanings("province") | meanings("country") | meanings("address")
 LONGEST_CHOICE = 40
 SOME, MANY = 6, 20
@@ -178,6 +179,16 @@ class Ways:
 
     # ---- reasons
 
+    def _nearly(self, seen: Seen) -> Iterator[Reason]:
+        """That most of the values are days, though too few of them to be proposed as such."""
+        if sum(DAY.match(cell_text(each) or "") is not None for each in seen.firsts) * 2 < len(seen.firsts):
+            return
+        refused = self.tried(Way("date", means=_blanks(guess(seen.firsts, seen.name), seen)), seen)
+        if seen.filled and refused.misfit_rows * 2 < seen.filled:
+            share = (seen.filled - refused.misfit_rows) * 100 // seen.filled
+            values = ", ".join(each.value for each in refused.misfits[:3])
+            yield Reason("nearly", {"share": share, "type": "date", "examples": values})
+
     def _reasons(self, way: Way, seen: Seen, found: Guess) -> tuple[Reason, ...]:
         filled = seen.filled
         if not filled:
@@ -187,9 +198,20 @@ class Ways:
             told.append(Reason("currency", {"currency": way.options.get("currency", "")}))
         if len(found.formats) > 1 and way.dates:
             told.append(Reason("day_or_month", {"chosen": way.dates, "other": found.formats[1]}))
+        if way.type == "text":
+            told += [*self._nearly(seen), *_repeated(seen)]
         if way.means:
             told.append(Reason("blank_words", {"words": ", ".join(sorted(way.means))}))
         return tuple(told)
+
+
+def _repeated(seen: Seen) -> Iterator[Reason]:
+    """What keeps a column from telling rows apart, where little does."""
+    often = [(count, text) for text, count in seen.texts().items() if count > 1]
+    extra = sum(count - 1 for count, _text in often)
+    if seen.whole and often and len(seen.texts()) >= MANY and extra * 20 <= seen.filled:
+        count, text = max(often, key=lambda each: each[0])
+        yield Reason("repeated", {"count": extra, "value": text[:40], "times": count})
 
 
 def _blanks(found: Guess, seen: Seen) -> dict[str, str]:

@@ -40,6 +40,13 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
         "text": _("%(count)s different texts in %(values)s rows", count=count, values=values),
         "few": _("%(count)s values come again and again in %(values)s rows", count=count, values=values),
         "unique": _("All %(values)s values differ, so it tells rows apart", values=values),
+        "repeated": _repeated(words),
+        "nearly": _(
+            "%(share)s%% are %(what)s, but some are written otherwise (%(examples)s), so it stays a text",
+            share=words.get("share", 0),
+            what=values_of_type().get(str(words.get("type")), ""),
+            examples=words.get("examples", ""),
+        ),
         "title": _("Records are called by it"),
         "near": ngettext(
             "%(n)s value is read as the one that differs only in spaces or case",
@@ -50,6 +57,16 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
         "currency": _currency(str(words.get("currency", ""))),
         "day_or_month": _("Read as %(chosen)s; it could also be %(other)s", **_ways(words)),
     }
+
+
+def _repeated(words: Mapping[str, Any]) -> str:
+    """Why it does not tell rows apart."""
+    said = {"value": words.get("value", ""), "times": number(words.get("times", 0))}
+    return ngettext(
+        "%(n)s row repeats a value of another one (%(value)s stands there %(times)s times), so it cannot be unique",
+        "%(n)s rows repeat values of others (%(value)s stands there %(times)s times), so it cannot be unique",
+        int(words.get("count", 0)), **said,
+    )  # fmt: skip
 
 
 def _currency(code: str) -> str:

@@ -12,6 +12,8 @@ from sartor.platform.text import gettext as _
 
 NUMBER = re.compile(r"[-+]?[.,/:\s-]*\d[\d.,/:\s-]*%?")
 LOOKED_AT = 30
+ALONE = 2
+"""Columns named by one row only, below which a second row of names is blank; with fewer it may be a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class _Names:
             message = _("These columns have no name: %(letters)s.", letters=", ".join(self.nameless))
             told.append(Problem("", "blank_header", message))
         for name in self.repeated:
-            message = _("The name %(name)s stands over several columns; the later ones are numbered.", name=repr(name))
+            message = _("The name “%(name)s” stands over several columns; the later ones are numbered.", name=name)
             told.append(Problem(name, "duplicate_header", message))
         return told
 
@@ -93,10 +95,54 @@ def find_header(
         raise TooLarge(
             _("%(file)s has %(width)s columns; at most %(limit)s are read.", file=file, width=width, limit=columns)
         )
+    skipped = _skipped(filled[:at])
+    if row is None and (below := _second(filled, at)):
+        skipped.append(_told_together(number, below[0]))
+        number, cells = below[0], _together(cells, below[1])
     names = _Names()
     for place in range(width):
         names.add(place, cells[place] if place < len(cells) else None)
-    return Header(number, tuple(names.taken), (*_skipped(filled[:at]), *names.warnings(), *_doubts(cells)))
+    return Header(number, tuple(names.taken), (*skipped, *names.warnings(), *_doubts(cells)))
+
+
+def _second(filled: list[tuple[int, Sequence[object]]], at: int) -> tuple[int, Sequence[object]] | None:
+    """The row that names parts of the columns above it: words only, and only below names that span several columns."""
+    number, cells = filled[at]
+    if at + 2 >= len(filled) or filled[at + 1][0] != number + 1:
+        return None
+    below = filled[at + 1][1]
+    places = [place for place, cell in enumerate(below) if cell not in (None, "")]
+    words = [str(below[place]) for place in places]
+    spanned = _spanned(cells, len(below))
+    fits = set(places) <= spanned and any(_at(cells, place) is None for place in places)
+    alone = sum(_at(cells, place) is not None and place not in spanned for place in range(len(cells)))
+    worded = all(isinstance(below[place], str) and not NUMBER.fullmatch(str(below[place])) for place in places)
+    return filled[at + 1] if fits and alone >= ALONE and worded and len({*words}) > 1 else None
+
+
+def _spanned(cells: Sequence[object], width: int) -> set[int]:
+    """Columns without a name of their own, and the named one before them."""
+    nameless = {place for place in range(1, max(width, len(cells))) if _at(cells, place) is None}
+    return nameless | {place - 1 for place in nameless}
+
+
+def _at(cells: Sequence[object], place: int) -> object | None:
+    return cells[place] if place < len(cells) and cells[place] != "" else None
+
+
+def _together(above: Sequence[object], below: Sequence[object]) -> list[object | None]:
+    """A column is called by the lower row; with the name above it where several are called the same."""
+    lower = [_at(below, place) for place in range(max(len(above), len(below)))]
+    often, names, over = Counter(lower), list[object | None](), None
+    for place, part in enumerate(lower):
+        over = _at(above, place) or (over if part is not None else None)
+        names.append(part if part is not None and often[part] == 1 else f"{over} {part}" if part and over else over)
+    return names
+
+
+def _told_together(above: int, below: int) -> Problem:
+    message = _("Rows %(above)s and %(below)s name the columns together.", above=above, below=below)
+    return Problem("", "two_header_rows", message)
 
 
 def _filled(cells: Sequence[object]) -> int:
@@ -143,8 +189,8 @@ def _skipped(rows: list[tuple[int, Sequence[object]]]) -> list[Problem]:
     """Rows above the header, told with their text."""
     told = []
     for number, cells in rows:
-        text = " ".join(str(cell) for cell in cells if cell not in (None, ""))[:80]
-        message = _("Row %(row)s stands above the column names and was left out: %(text)s", row=number, text=repr(text))
+        text = " ".join(" ".join(str(cell).split()) for cell in cells if cell not in (None, ""))[:80]
+        message = _("Row %(row)s stands above the column names and was left out: “%(text)s”", row=number, text=text)
         told.append(Problem("", "title_row", message))
     return told
 

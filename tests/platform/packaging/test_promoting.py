@@ -16,10 +16,12 @@ from sartor.platform.packaging.install import install
 from sartor.platform.packaging.promoted import Promoted
 from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
 from sartor.platform.packaging.upgrades import Undecided
+from sartor.platform.publishing import compute_steps, convert_steps, index_steps
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.approving import Approvals, Unapproved
 from sartor.platform.publishing.deciding import Choice
 from sartor.platform.publishing.kept_settings import APPROVAL, keep
+from sartor.platform.publishing.preparing import Preparing
 from sartor.platform.publishing.publisher import Unconfirmed
 from sartor.platform.settings import Settings
 from sartor.platform.storage import coming
@@ -150,3 +152,23 @@ def test_a_promotion_that_waits_for_an_approval_is_noted_when_that_is_published(
     assert CLIENT in Promoted(workspace).documents()
     assert [each.what for each in coming.read(workspace.database)] == ["records"]
     assert promote(test_side, workspace) == revision
+
+
+def test_a_promotion_that_waits_for_values_to_be_converted_is_noted_when_that_is_published(
+    test_side: Workspace, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promote(test_side, workspace)
+    for name in ("7", "12", "none"):
+        workspace.serving().writer.create(workspace.system("test"), "client", {"name": name})
+    for module in (compute_steps, convert_steps, index_steps):
+        monkeypatch.setattr(module, "BIG", 1)
+    edit(test_side, CLIENT, lambda each: each["fields"]["name"].update(type="long_text"))
+    with pytest.raises(Preparing):
+        promote(test_side, workspace)
+    assert Promoted(workspace).documents()[CLIENT]["fields"]["name"]["type"] == "text"
+    assert workspace.publisher.prepare("promote", seconds=60)
+    plan = workspace.publisher.plan("promote")
+    revision = workspace.publisher.publish(Publication("over", 7, plan.fingerprint), "promote")
+    assert Promoted(workspace).documents()[CLIENT]["fields"]["name"]["type"] == "long_text"
+    assert promote(test_side, workspace) == revision == workspace.stamp().revision
+    assert packed_design(workspace) == packed_design(test_side)

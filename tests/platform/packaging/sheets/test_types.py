@@ -86,3 +86,17 @@ def test_several_currencies_are_left_to_each_record(column: Any) -> None:
 def test_an_empty_column_is_left_out(propose: Any) -> None:
     found = propose(rows="a,b\n1,\n2,\n").sheets[0].columns[1]
     assert (found.take, [each.code for each in found.reasons]) == (False, ["blank"])
+
+
+def test_what_keeps_a_column_from_being_unique_is_told(column: Any) -> None:
+    found = column(*(f"N{n}" for n in range(60)), "N7", "N7", name="number")
+    reasons = [said(each) for each in found.reasons]
+    assert "2 rows repeat values of others (N7 stands there 3 times), so it cannot be unique" in reasons
+
+
+def test_days_in_several_ways_stay_a_text_and_that_is_said(column: Any) -> None:
+    others = ["05.06.2026", "06/05/2026", "soon"] * 3
+    found = column(*DAYS, *others, name="when")
+    assert found.type == "text"
+    told = [said(each) for each in found.reasons if each.code == "nearly"]
+    assert told == ["75% are dates, but some are written otherwise (05.06.2026, 06/05/2026, soon), so it stays a text"]

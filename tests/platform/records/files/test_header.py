@@ -68,3 +68,17 @@ def test_too_many_columns_are_refused() -> None:
 @pytest.mark.parametrize(("place", "text"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_letters_are_those_of_a_spreadsheet(place: int, text: str) -> None:
     assert letters(place) == text
+
+
+def test_two_rows_name_the_columns_together_where_a_name_spans_several() -> None:
+    table = read(
+        "No,Customer,,When,Plan,,Done,\n,Name,City,,from,to,from,to\n1,Li,Xi'an,May,1,2,3,4\n2,Wu,Jinan,June,5,6,7,8\n"
+    )
+    assert table.columns == ("No", "Name", "City", "When", "Plan from", "Plan to", "Done from", "Done to")
+    assert (codes(table), values(table)[0][:3]) == (["two_header_rows"], ("1", "Li", "Xi'an"))
+
+
+@pytest.mark.parametrize("second", ["1,Ann,30,x", ",Ann,,x", ",Ann,5,", "a,a,,"])
+def test_a_record_below_a_nameless_column_is_no_second_row_of_names(second: str) -> None:
+    table = read(f"id,,age,note\n{second}\n2,Bob,40,y\n3,Cid,50,z\n")
+    assert table.columns == ("id", "Column B", "age", "note")
