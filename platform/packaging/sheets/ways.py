@@ -198,7 +198,7 @@ class Ways:
             told.append(Reason("currency", {"currency": way.options.get("currency", "")}))
         if len(found.formats) > 1 and way.dates:
             told.append(Reason("day_or_month", {"chosen": way.dates, "other": found.formats[1]}))
-        if way.type == "text":
+        if way.why == "text":
             told += [*self._nearly(seen), *_repeated(seen)]
         if way.means:
             told.append(Reason("blank_words", {"words": ", ".join(sorted(way.means))}))
