@@ -1,5 +1,6 @@
 // Every form: the token is filled in, the consequence is asked, nothing is sent twice, what was typed is not lost.
 import { confirmAct } from "./dialog";
+import { forgetHistories } from "./histories";
 import { csrf } from "./net";
 import { say } from "./words";
 
@@ -30,6 +31,7 @@ function onSubmit(event: SubmitEvent): void {
     return;
   }
   delete form.dataset.changed;
+  if (form.matches("[data-signs-out]")) forgetHistories();
   if (form.dataset.sent === "yes") event.preventDefault();
   else if (!form.closest("dialog") && form.method === "post") form.dataset.sent = "yes";
 }

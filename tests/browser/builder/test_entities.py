@@ -12,6 +12,12 @@ pytestmark = pytest.mark.browser
 SET = "drawing"
 WHERE = f"/build/{SET}/entities/deal"
 READY = "[data-rows]"
+SIGN_OUT = """() => {
+    const form = document.querySelector("form[data-signs-out]");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.requestSubmit();
+    return Object.keys(localStorage);
+}"""
 
 
 def names(page: Page) -> list[str]:
@@ -193,6 +199,18 @@ def test_undo_outlives_the_page(designer, server):
     expect(designer.locator("[data-name]").nth(1)).to_have_attribute("data-name", "name")
     assert names(designer) == before
     kept(designer)
+
+
+def test_undo_outlives_the_tab_until_its_reader_signs_out(designer, server):
+    designer.locator("[data-name=name]").focus()
+    designer.keyboard.press("Alt+ArrowDown")
+    kept(designer)
+    again = designer.context.new_page()
+    server.go(again, WHERE)
+    expect(again.locator("[data-ready=yes] [data-undo]")).to_be_enabled()
+    left = again.evaluate(SIGN_OUT)
+    assert [each for each in left if each.startswith("sartor history")] == []
+    again.close()
 
 
 def test_an_edit_of_somebody_else_is_never_lost(office, server, request):

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { History } from "./history";
 import { reachedBy, recalled, remember } from "./memory";
 
@@ -6,7 +6,7 @@ const KEYS = ["entity/deal"];
 const now = (label: string) => ({ "entity/deal": { label } });
 const step = (text: string, ...more: string[]) => ({ text, before: now("A"), after: { ...now("B"), ...Object.fromEntries(more.map((key) => [key, {}])) } });
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => localStorage.clear());
 
 test("steps are there again on the next page", () => {
   remember("main", KEYS, new History([step("one")]), now("B"));
@@ -31,4 +31,29 @@ test("what was done after a step that reached further is remembered whatever bec
   remember("main", KEYS, new History([step("one"), step("renamed", "form/deal.main"), step("three")]), { ...now("B"), "form/deal.main": {} });
   const history = recalled("main", KEYS, { ...now("B"), "form/deal.main": { label: "C" } });
   expect([history.undo()?.text, history.undo()]).toEqual(["three", undefined]);
+});
+
+test("however many steps there are, they are there again", () => {
+  const steps = Array.from({ length: 700 }, (_none, number) => ({ text: `${number}`, before: now(`${number}`), after: now(`${number + 1}`) }));
+  remember("main", KEYS, new History(steps), now("700"));
+  const history = recalled("main", KEYS, now("700"));
+  expect(Array.from({ length: 700 }, () => history.undo()?.text).at(-1)).toBe("0");
+});
+
+test("where the browser has no more room, the histories of other definitions go first, then the oldest steps", () => {
+  localStorage.setItem("other", "stays");
+  remember("main", ["entity/account"], new History([step("one")]), now("B"));
+  const real = localStorage;
+  const full = (name: string, text: string) => {
+    if (text.length > 260) throw new Error("full");
+    real.setItem(name, text);
+  };
+  vi.stubGlobal("localStorage", new Proxy(real, { get: (target, name) => (name === "setItem" ? full : name === "removeItem" ? (key: string) => target.removeItem(key) : Reflect.get(target, name)) }));
+  const steps = Array.from({ length: 8 }, (_none, number) => ({ text: `${number}`, before: now(`${number}`), after: now(`${number + 1}`) }));
+  remember("main", KEYS, new History(steps), now("8"));
+  vi.unstubAllGlobals();
+  expect(localStorage.getItem("sartor history main entity/account")).toBe(null);
+  expect(localStorage.getItem("other")).toBe("stays");
+  const history = recalled("main", KEYS, now("8"));
+  expect([history.undo()?.text, history.undo()?.text, history.canUndo]).toEqual(["7", "6", false]);
 });

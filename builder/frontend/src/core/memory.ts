@@ -1,11 +1,9 @@
-// The history over a change of page: kept by the browser for as long as its tab is open. What does not fit the
+// The history over a change of page: kept by the browser until its reader signs out. What does not fit the
 // definitions any more (somebody else edited them) is forgotten, with what lies behind it.
+import { forgetHistories, HISTORIES } from "@ui/histories";
 import { History, type Step } from "./history";
-import { same, type Definitions } from "./json";
-
-const MOST = 200;
-/** Longer texts, such as pictures, stand in many steps and are kept once. */
-const LONG = 1000;
+import { same, type Definitions, type Json } from "./json";
+import { packed, unpacked } from "./sharing";
 
 interface Kept {
   now: Definitions;
@@ -14,7 +12,7 @@ interface Kept {
 }
 
 function place(set: string, keys: string[]): string {
-  return `sartor history ${set} ${keys.join(" ")}`;
+  return `${HISTORIES}${set} ${keys.join(" ")}`;
 }
 
 function reached(steps: Step[], keys: string[]): string[] {
@@ -27,40 +25,33 @@ function inside(steps: Step[], keys: string[]): Step[] {
   return steps.slice(last + 1);
 }
 
-function packed(kept: Kept): string {
-  const texts: string[] = [];
-  const body = JSON.stringify(kept, (_name, value: unknown) => {
-    if (typeof value !== "string" || value.length < LONG) return value;
-    if (!texts.includes(value)) texts.push(value);
-    return { "long text": texts.indexOf(value) };
-  });
-  return JSON.stringify({ texts, body });
-}
-
-function unpacked(text: string): Kept | null {
-  const { texts, body } = JSON.parse(text) as { texts: string[]; body: string };
-  return JSON.parse(body, (_name, value: Record<string, unknown> | null) => (typeof value?.["long text"] === "number" ? texts[value["long text"]] : value)) as Kept | null;
+function stored(name: string, text: string): boolean {
+  try {
+    localStorage.setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** keys: the definitions that the designer opens by itself. */
 export function remember(set: string, keys: string[], history: History, documents: Definitions): void {
   const { done, undone } = history.toJSON();
-  for (let most = MOST; most > 0; most = Math.floor(most / 2)) {
+  const name = place(set, keys);
+  for (let most = Math.max(done.length, undone.length, 1); most > 0; most = Math.floor(most / 2)) {
     const steps = { done: done.slice(-most), undone: undone.slice(-most) };
     const now = Object.fromEntries(reached([...steps.done, ...steps.undone], keys).map((key) => [key, documents[key] ?? null]));
-    try {
-      sessionStorage.setItem(place(set, keys), packed({ now, ...steps }));
-      return;
-    } catch {
-      // The browser gives a few megabytes: then fewer steps outlive the page.
-    }
+    const text = packed({ now, ...steps } as unknown as Json);
+    if (stored(name, text)) return;
+    forgetHistories(name); // the browser gives a few megabytes: the histories of other definitions go first
+    if (stored(name, text)) return;
   }
 }
 
 function kept(set: string, keys: string[]): Kept | null {
   try {
-    const found = sessionStorage.getItem(place(set, keys));
-    return found ? unpacked(found) : null;
+    const found = localStorage.getItem(place(set, keys));
+    return found ? (unpacked(found) as unknown as Kept) : null;
   } catch {
     return null;
   }
