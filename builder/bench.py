@@ -10,7 +10,7 @@ from flask import current_app, g, request
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, Documents, of_kind, split, without_engine_keys
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.changes import ChangeSet, is_set_name
+from sartor.platform.publishing.change_sets.changes import ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.shell import Look

@@ -14,7 +14,7 @@ from sartor.platform.access.preferences import Preferences
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.definitions.system import system_documents
-from sartor.platform.packaging.install import installed
+from sartor.platform.packaging.installing.install import installed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Link

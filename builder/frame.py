@@ -8,7 +8,7 @@ from flask import g, url_for
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
-from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import letters

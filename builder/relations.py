@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from sartor.builder.bench import Bench
-from sartor.builder.drafted import drafted
+from sartor.builder.canvas.drafted import drafted
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.text import pick
 

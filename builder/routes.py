@@ -10,7 +10,7 @@ from flask import current_app, g
 
 from sartor.builder import builder
 from sartor.platform.access.policy import Policy, ability
-from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.change_sets.changes import MAIN
 
 design = ability("design")
 IN_SET = "/<change_set>"

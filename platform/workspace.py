@@ -31,13 +31,13 @@ from sartor.platform.expressions import Env
 from sartor.platform.linting.finding import Finding
 from sartor.platform.linting.linter import Linter
 from sartor.platform.model import Model
-from sartor.platform.publishing.background import BackgroundSteps
+from sartor.platform.publishing.change_sets.timing import Timing
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.publisher import Publisher
-from sartor.platform.publishing.references import Notes
 from sartor.platform.publishing.store import DocumentStore
-from sartor.platform.publishing.timing import Timing
-from sartor.platform.publishing.written import Places
+from sartor.platform.publishing.trials.written import Places
+from sartor.platform.publishing.uses.references import Notes
+from sartor.platform.publishing.values.background import BackgroundSteps
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader

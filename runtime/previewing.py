@@ -19,7 +19,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.access.csrf import SAFE
 from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model import Model
-from sartor.platform.publishing.changes import is_set_name
+from sartor.platform.publishing.change_sets.changes import is_set_name
 from sartor.platform.text import LANGUAGES, did_you_mean, near, use_language
 from sartor.platform.text import gettext as _
 from sartor.runtime.current import the_g, the_request

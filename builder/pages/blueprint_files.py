@@ -9,21 +9,21 @@ from typing import ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import ICONS, calling
-from sartor.builder.designers import kind_words
 from sartor.builder.frame import Frame, frame
+from sartor.builder.lists.definitions import ICONS, calling
+from sartor.builder.lists.designers import kind_words
 from sartor.builder.pages.blueprints import found
 from sartor.builder.people import addresses
 from sartor.builder.rendering import html
+from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.builder.telling import Group, groups
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.model import Operation
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
-from sartor.platform.packaging.contents import SHOWN
-from sartor.platform.packaging.record_tables import PEOPLE
-from sartor.platform.publishing.telling import told
+from sartor.platform.packaging.files.contents import SHOWN
+from sartor.platform.packaging.records.tables import PEOPLE
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Link

@@ -9,18 +9,18 @@ from typing import Any, ClassVar
 from flask import Response, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.designers import Named, named
 from sartor.builder.frame import Frame, frame
+from sartor.builder.gallery.sketches import Sketch
+from sartor.builder.lists.designers import Named, named
 from sartor.builder.pages.blueprints import LEVELS, Tile, drawn, found, tile_of
-from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
+from sartor.builder.review.planned import Planned, planned
 from sartor.builder.routes import route
-from sartor.builder.sketches import Sketch
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
+from sartor.platform.packaging.files.shape import FOLDERS
 from sartor.platform.packaging.gallery import Shown
-from sartor.platform.packaging.install import find_blueprint, install_plan, with_required
-from sartor.platform.packaging.shape import FOLDERS
-from sartor.platform.packaging.uninstall import DATA, KEEP, RETIRE, uninstall_plan
+from sartor.platform.packaging.installing.install import find_blueprint, install_plan, with_required
+from sartor.platform.packaging.installing.uninstall import DATA, KEEP, RETIRE, uninstall_plan
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick

@@ -11,17 +11,17 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.choosing import rest
-from sartor.builder.definitions import calling
 from sartor.builder.frame import frame
-from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.lists.definitions import calling
 from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
+from sartor.builder.review.choosing import rest
+from sartor.builder.review.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.builder.telling import Group, groups
-from sartor.platform.packaging.upgrades import Look, Upgrades
-from sartor.platform.publishing.telling import told
+from sartor.platform.packaging.versions.upgrades import Look, Upgrades
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Link, Note

@@ -9,23 +9,23 @@ from typing import Any, ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import ICONS
-from sartor.builder.designers import designer, kind_words
 from sartor.builder.frame import Frame, frame
+from sartor.builder.gallery.showcases import Showcase, showcase
+from sartor.builder.gallery.sketches import Sketch
+from sartor.builder.lists.definitions import ICONS
+from sartor.builder.lists.designers import designer, kind_words
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.showcases import Showcase, showcase
-from sartor.builder.sketches import Sketch
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
+from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
-from sartor.platform.packaging.record_upgrade import RecordUpgrade
-from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
-from sartor.platform.packaging.samples import missing_rows
+from sartor.platform.packaging.records.upgrade import RecordUpgrade
+from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
+from sartor.platform.packaging.samples.writing import missing_rows
 from sartor.platform.packaging.scenarios.format import scenarios_of
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import is_newer
+from sartor.platform.packaging.versions.upgrades import is_newer
 from sartor.platform.text import did_you_mean, near, ngettext, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Action, Link, Pill

@@ -16,7 +16,7 @@ from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.access.roles import ADMINISTER
-from sartor.platform.publishing.changes import MAIN, Head
+from sartor.platform.publishing.change_sets.changes import MAIN, Head
 from sartor.platform.publishing.kept_settings import APPROVAL, kept, set_for_all
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext

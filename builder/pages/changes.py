@@ -12,20 +12,20 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
-from sartor.builder.choosing import chosen, rest, written
-from sartor.builder.definitions import address_of, calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.own_notes import said_note
-from sartor.builder.paging import Pages, part_of
+from sartor.builder.lists.definitions import address_of, calling
+from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
+from sartor.builder.review.choosing import chosen, rest, written
+from sartor.builder.review.own_notes import said_note
+from sartor.builder.review.talk import Talk, missed, talk_of
+from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.builder.talk import Talk, missed, talk_of
-from sartor.builder.telling import Group, groups
 from sartor.platform.errors import SartorError
-from sartor.platform.publishing.deciding import Decision, Decisions, Question
-from sartor.platform.publishing.reviewing import Reviews
-from sartor.platform.publishing.telling import Told
+from sartor.platform.publishing.change_sets.deciding import Decision, Decisions, Question
+from sartor.platform.publishing.change_sets.reviewing import Reviews
+from sartor.platform.publishing.words.telling import Told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Note

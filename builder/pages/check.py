@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from flask import Response, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.designers import Named, designer, named, part_label
 from sartor.builder.frame import Frame, frame
+from sartor.builder.lists.designers import Named, designer, named, part_label
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.linting.faults import FAULT

@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 from flask import Response, current_app, jsonify, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.board_shelves import board_filters, board_shelves
+from sartor.builder.canvas.board import LiveBoard, shaped
+from sartor.builder.canvas.sent import sent_json
 from sartor.builder.frame import Frame, frame
-from sartor.builder.live_board import LiveBoard, shaped
-from sartor.builder.paging import Part, fits, part_of
+from sartor.builder.lists.paging import Part, fits, part_of
+from sartor.builder.palettes.board import board_filters, board_shelves
 from sartor.builder.rendering import NAME, html
 from sartor.builder.routes import route
-from sartor.builder.sent import sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _

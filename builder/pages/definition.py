@@ -9,14 +9,14 @@ from typing import ClassVar
 from flask import Response, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import address_of, calling, icon_of
 from sartor.builder.frame import Frame, frame
+from sartor.builder.lists.definitions import address_of, calling, icon_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import canonical, without_engine_keys
-from sartor.platform.publishing.pairing import BRINGS_BACK
-from sartor.platform.publishing.part_words import raised
-from sartor.platform.publishing.usage import uses as places_of
+from sartor.platform.publishing.names.pairing import BRINGS_BACK
+from sartor.platform.publishing.uses.usage import uses as places_of
+from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Link
 

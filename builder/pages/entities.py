@@ -12,13 +12,13 @@ from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
-from sartor.builder.paging import Part, fits, part_of
+from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing.bringing_entities import BringingEntities
+from sartor.platform.publishing.retired.bringing_entities import BringingEntities
 from sartor.platform.query.question import Question
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick

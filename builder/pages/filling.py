@@ -16,14 +16,14 @@ from sartor.builder.pages.plan import PlanPage, plan_page, without_review
 from sartor.builder.pages.publishing import publication, refusal
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.sheet_steps import DATA, PLAN, steps
+from sartor.builder.sheets.steps import DATA, PLAN, steps
 from sartor.platform.access.context import Context
 from sartor.platform.errors import NotFound, SartorError
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.sheets.filling import KIND, begin
 from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Proposal
-from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.records.importing import ledger
 from sartor.platform.records.importing.ledger import Import
 from sartor.platform.storage import jobs as rows

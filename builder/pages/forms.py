@@ -10,8 +10,8 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame, preview_address
-from sartor.builder.paging import Part, fits, part_of
-from sartor.builder.related_lists import related_lists
+from sartor.builder.lists.paging import Part, fits, part_of
+from sartor.builder.palettes.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order

@@ -12,9 +12,9 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.sheet_form import Sent
-from sartor.builder.sheet_steps import COLUMNS, FILES, steps
-from sartor.builder.sheets import Shown, shown
+from sartor.builder.sheets.form import Sent
+from sartor.builder.sheets.proposal import Shown, shown
+from sartor.builder.sheets.steps import COLUMNS, FILES, steps
 from sartor.platform.errors import Invalid, TooLarge
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.sheets.adjusting import faults

@@ -14,15 +14,15 @@ from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
 from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
-from sartor.builder.latest import Row, latest
-from sartor.builder.news import Told, newest, news
 from sartor.builder.rendering import html
+from sartor.builder.review.latest import Row, latest
+from sartor.builder.review.news import Told, newest, news
+from sartor.builder.review.talk import missed
 from sartor.builder.routes import route
-from sartor.builder.talk import missed
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.errors import BadRequest
-from sartor.platform.publishing.changes import MAIN
-from sartor.platform.publishing.news import MOST, Newsroom
+from sartor.platform.publishing.change_sets.changes import MAIN
+from sartor.platform.publishing.change_sets.news import MOST, Newsroom
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Note

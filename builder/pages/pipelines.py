@@ -10,7 +10,7 @@ from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
-from sartor.builder.paging import Part, fits, part_of
+from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order

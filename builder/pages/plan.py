@@ -12,23 +12,23 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import calling, link_to
-from sartor.builder.designers import designer
 from sartor.builder.frame import Frame, frame
-from sartor.builder.planned import Planned, planned
+from sartor.builder.lists.definitions import calling, link_to
+from sartor.builder.lists.designers import designer
 from sartor.builder.rendering import html
+from sartor.builder.review.planned import Planned, planned
+from sartor.builder.review.talk import Appointment, Decision, missed, talk_of
 from sartor.builder.routes import route
-from sartor.builder.talk import Appointment, Decision, missed, talk_of
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
-from sartor.platform.publishing.deciding import Decisions
-from sartor.platform.publishing.losses import losses as lost_values
-from sartor.platform.publishing.mending import mended, mending
-from sartor.platform.publishing.mending import problems as problems_in
-from sartor.platform.publishing.mending_words import mending_said
+from sartor.platform.publishing.change_sets.deciding import Decisions
+from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.openness import shows_losses
-from sartor.platform.publishing.part_words import raised
-from sartor.platform.publishing.reviewing import Reviews
+from sartor.platform.publishing.uses.mending import mended, mending
+from sartor.platform.publishing.uses.mending import problems as problems_in
+from sartor.platform.publishing.uses.mending_words import mending_said
+from sartor.platform.publishing.values.losses import losses as lost_values
+from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Link, Note

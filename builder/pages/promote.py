@@ -13,18 +13,18 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.choosing import rest
-from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.lists.definitions import calling
 from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.rendering import html
+from sartor.builder.review.choosing import rest
+from sartor.builder.review.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
+from sartor.builder.review.telling import groups
 from sartor.builder.routes import route
-from sartor.builder.telling import groups
 from sartor.platform.errors import SartorError
-from sartor.platform.packaging.promoting import Promotion, kept_design, unpacked_design
-from sartor.platform.packaging.upgrades import Upgrades
-from sartor.platform.publishing.telling import told
+from sartor.platform.packaging.versions.promoting import Promotion, kept_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Upgrades
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Link, Note
 

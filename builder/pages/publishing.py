@@ -17,7 +17,7 @@ from sartor.builder.routes import route
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Note
 

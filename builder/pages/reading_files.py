@@ -13,7 +13,7 @@ from sartor.builder.frame import Frame
 from sartor.builder.pages.from_files import RULE, top
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.sheet_steps import FILES, steps
+from sartor.builder.sheets.steps import FILES, steps
 from sartor.platform.errors import NotFound
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.sheets.waiting import KIND

@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.by_entity import Head, ListPage, Named, Row, by_entity
-from sartor.builder.drafted import drafted
+from sartor.builder.canvas.drafted import drafted
+from sartor.builder.canvas.report import LiveReport, live_report
+from sartor.builder.canvas.sent import is_map_of_maps, sent_json
 from sartor.builder.frame import Frame, frame
-from sartor.builder.live_report import LiveReport, live_report
+from sartor.builder.lists.by_entity import Head, ListPage, Named, Row, by_entity
+from sartor.builder.palettes.report import report_shelves
 from sartor.builder.rendering import html, text
-from sartor.builder.report_palette import report_shelves
 from sartor.builder.routes import route
-from sartor.builder.sent import is_map_of_maps, sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _

@@ -10,20 +10,20 @@ from typing import Any, ClassVar
 from flask import Response, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
-from sartor.builder.latest import Row, latest, roll_back
-from sartor.builder.own_notes import said_note
-from sartor.builder.paging import Pages, part_of
+from sartor.builder.lists.definitions import calling
+from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
+from sartor.builder.review.latest import Row, latest, roll_back
+from sartor.builder.review.own_notes import said_note
+from sartor.builder.review.talk import Said, said_by
+from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.builder.talk import Said, said_by
-from sartor.builder.telling import Group, groups
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.remarks import Remarks
+from sartor.platform.publishing.change_sets.remarks import Remarks
 from sartor.platform.publishing.store import Revision
-from sartor.platform.publishing.telling import told
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.format import number as digits

@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.drafted import drafted
+from sartor.builder.canvas.drafted import drafted
 from sartor.builder.frame import Frame, frame
-from sartor.builder.paging import Part, fits, part_of
+from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.rendering import html
-from sartor.builder.role_effects import effects, holders
+from sartor.builder.review.role_effects import effects, holders
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Entity, Model

@@ -10,17 +10,17 @@ from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.definitions import calling
 from sartor.builder.frame import Frame, frame
+from sartor.builder.lists.definitions import calling
+from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.pages.plan import without_review
 from sartor.builder.pages.publishing import publication, refusal
-from sartor.builder.paging import Pages, part_of
-from sartor.builder.planned import Planned, planned
 from sartor.builder.rendering import html
+from sartor.builder.review.planned import Planned, planned
+from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.builder.telling import Group, groups
 from sartor.platform.errors import InvalidDefinition, SartorError
-from sartor.platform.publishing.telling import told
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Empty, Link, Note
 

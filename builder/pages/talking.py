@@ -11,8 +11,8 @@ from sartor.builder.people import designers
 from sartor.builder.routes import route
 from sartor.platform.errors import BadRequest, Forbidden
 from sartor.platform.model.ids import decode_id
-from sartor.platform.publishing.approving import Approvals
-from sartor.platform.publishing.remarks import About, Remarks
+from sartor.platform.publishing.change_sets.approving import Approvals
+from sartor.platform.publishing.change_sets.remarks import About, Remarks
 from sartor.platform.text import gettext as _
 
 LONGEST_PLACE = 1000

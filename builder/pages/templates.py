@@ -9,15 +9,15 @@ from typing import Any, ClassVar
 from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.drafted import drafted
-from sartor.builder.field_shelves import shelves
+from sartor.builder.canvas.drafted import drafted
+from sartor.builder.canvas.sent import sent_json
+from sartor.builder.canvas.template import live_template, records_for
 from sartor.builder.frame import Frame, frame
-from sartor.builder.live_template import live_template, records_for
-from sartor.builder.paging import Part, fits, part_of
-from sartor.builder.related_lists import related_lists
+from sartor.builder.lists.paging import Part, fits, part_of
+from sartor.builder.palettes.fields import shelves
+from sartor.builder.palettes.related_lists import related_lists
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.sent import sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.model import Model

@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 from flask import Response, jsonify, url_for
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.by_entity import Head, ListPage, Named, Row, by_entity
-from sartor.builder.drafted import drafted
-from sartor.builder.field_shelves import shelves
+from sartor.builder.canvas.drafted import drafted
+from sartor.builder.canvas.sent import is_map_of_maps, sent_json
+from sartor.builder.canvas.view import live_view
 from sartor.builder.frame import Frame, frame
-from sartor.builder.live_view import live_view
+from sartor.builder.lists.by_entity import Head, ListPage, Named, Row, by_entity
+from sartor.builder.palettes.fields import shelves
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.builder.sent import is_map_of_maps, sent_json
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _

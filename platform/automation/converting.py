@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sartor.platform.automation.jobs import Running
-from sartor.platform.publishing import preparing
-from sartor.platform.publishing.preparing import Preparation
 from sartor.platform.publishing.publisher import Publisher
+from sartor.platform.publishing.values import preparing
+from sartor.platform.publishing.values.preparing import Preparation
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.jobs import Job

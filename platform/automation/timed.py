@@ -15,9 +15,9 @@ from sartor.platform.access.context import Context
 from sartor.platform.access.policy import ability
 from sartor.platform.errors import Conflict, Outdated, SartorError
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.appointments import Appointment, Withdrawn
+from sartor.platform.publishing.change_sets.appointments import Appointment, Withdrawn
+from sartor.platform.publishing.change_sets.timing import Timing
 from sartor.platform.publishing.plan import Grade, Plan
-from sartor.platform.publishing.timing import Timing
 from sartor.platform.text import gettext as _
 
 log = logging.getLogger(__name__)

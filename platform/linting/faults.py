@@ -11,10 +11,10 @@ from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.errors import Problem
 from sartor.platform.linting.finding import GONE, Edit, Finding, Fix, Severity, both, in_language
 from sartor.platform.model import Model
-from sartor.platform.publishing.calling import Calling
 from sartor.platform.publishing.diff import ABSENT, differences
-from sartor.platform.publishing.mending import Mending, mended, mending, problems
-from sartor.platform.publishing.mending_words import mending_said
+from sartor.platform.publishing.uses.mending import Mending, mended, mending, problems
+from sartor.platform.publishing.uses.mending_words import mending_said
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import LANGUAGES
 
 FAULT = "L001"

@@ -13,7 +13,7 @@ from sartor.platform.linting.faults import FAULT, faults, mended_faults
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.mending import mended
 from sartor.platform.linting.subject import Subject
-from sartor.platform.publishing.references import Notes
+from sartor.platform.publishing.uses.references import Notes
 from sartor.platform.registry import Registry
 
 RANK = {severity: place for place, severity in enumerate(Severity)}

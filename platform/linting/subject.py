@@ -14,7 +14,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.expressions import Expression, check
 from sartor.platform.expressions.merging import merged_in
 from sartor.platform.model import Entity, Field, Model
-from sartor.platform.publishing.references import Noting, Reference
+from sartor.platform.publishing.uses.references import Noting, Reference
 from sartor.platform.storage.tables import Tables
 
 Use = tuple[str, str]

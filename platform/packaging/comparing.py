@@ -8,14 +8,14 @@ from typing import Any
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.linting.finding import GONE, Edit
 from sartor.platform.linting.mending import edited
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import installed, stock_folders
-from sartor.platform.packaging.merge import entries_of_others, only_origin, with_origin, without_origin
-from sartor.platform.packaging.replacing import put_in, taken_out
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.shelf import Shelf
+from sartor.platform.packaging.installing.compose import compose
+from sartor.platform.packaging.installing.install import installed, stock_folders
+from sartor.platform.packaging.installing.merge import entries_of_others, only_origin, with_origin, without_origin
 from sartor.platform.packaging.selection import Selecting
-from sartor.platform.packaging.shape import Blueprint, Parts
-from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.versions.replacing import put_in, taken_out
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
 from sartor.platform.workspace import Workspace
 

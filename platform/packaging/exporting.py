@@ -8,11 +8,11 @@ from typing import Any
 
 from sartor.platform.definitions.documents import Document
 from sartor.platform.packaging.comparing import shipped_blueprint
-from sartor.platform.packaging.install import installed, require_installed, stock_blueprint
-from sartor.platform.packaging.merge import ENTRIES
-from sartor.platform.packaging.replacing import taken_out
-from sartor.platform.packaging.shape import Blueprint, Parts
-from sartor.platform.packaging.sums import write_folder
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.sums import write_folder
+from sartor.platform.packaging.installing.install import installed, require_installed, stock_blueprint
+from sartor.platform.packaging.installing.merge import ENTRIES
+from sartor.platform.packaging.versions.replacing import taken_out
 from sartor.platform.workspace import Workspace
 
 ENGINE = ("origin", "level", "shipped")

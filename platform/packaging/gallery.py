@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sartor.platform.definitions.documents import Documents
-from sartor.platform.packaging.contents import Contents, contents, contents_installed
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import installed, stock_folders
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.files.contents import Contents, contents, contents_installed
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.install import installed, stock_folders
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from typing import Any
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.packaging.comparing import selecting, shipped_blueprint
-from sartor.platform.packaging.install import installed
-from sartor.platform.packaging.keys import came
-from sartor.platform.packaging.record_base import RecordBase
-from sartor.platform.packaging.record_issues import rows_of
-from sartor.platform.packaging.record_lines import found_by_order
-from sartor.platform.packaging.record_tables import PEOPLE, Record, RecordTables, Wanted
+from sartor.platform.packaging.files.shape import SCENARIOS, Blueprint
+from sartor.platform.packaging.installing.install import installed
+from sartor.platform.packaging.records.base import RecordBase
+from sartor.platform.packaging.records.issues import rows_of
+from sartor.platform.packaging.records.keys import came
+from sartor.platform.packaging.records.lines import found_by_order
+from sartor.platform.packaging.records.tables import PEOPLE, Record, RecordTables, Wanted
 from sartor.platform.packaging.scenarios.format import named_in, scenarios_of
 from sartor.platform.packaging.selection import Selected
-from sartor.platform.packaging.shape import SCENARIOS, Blueprint
 from sartor.platform.workspace import Workspace
 
 Records = Mapping[str, Sequence[Wanted]]

@@ -15,9 +15,9 @@ from sartor.platform.definitions.documents import Document, Documents, without_e
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import NotFound
-from sartor.platform.packaging.merge import unstamped
-from sartor.platform.packaging.shape import FOLDERS, Parts
-from sartor.platform.publishing.references import noted
+from sartor.platform.packaging.files.shape import FOLDERS, Parts
+from sartor.platform.packaging.installing.merge import unstamped
+from sartor.platform.publishing.uses.references import noted
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
 

@@ -18,17 +18,19 @@ from sartor.platform.access.directory import read_directory
 from sartor.platform.errors import Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import appointments, approving, background, edits, preparing, remarks, retired, waiting
-from sartor.platform.publishing.convert_rows import Conversion
-from sartor.platform.publishing.edits import ChangeSet
-from sartor.platform.publishing.holding import Coming, Leaving
-from sartor.platform.publishing.index_steps import BuildIndexes
+from sartor.platform.publishing.change_sets import appointments, approving, edits, remarks, waiting
+from sartor.platform.publishing.change_sets.edits import ChangeSet
 from sartor.platform.publishing.models import Design, ModelCache
-from sartor.platform.publishing.pace import measured
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
-from sartor.platform.publishing.refresh import Refresh, Refresher
-from sartor.platform.publishing.rekey import Rekey
-from sartor.platform.publishing.retired import Retired
+from sartor.platform.publishing.retired import leftovers as retired
+from sartor.platform.publishing.retired.holding import Coming, Leaving
+from sartor.platform.publishing.retired.leftovers import Retired
+from sartor.platform.publishing.steps.indexes import BuildIndexes
+from sartor.platform.publishing.values import background, preparing
+from sartor.platform.publishing.values.convert_rows import Conversion
+from sartor.platform.publishing.values.pace import measured
+from sartor.platform.publishing.values.refresh import Refresh, Refresher
+from sartor.platform.publishing.values.rekey import Rekey
 from sartor.platform.records.tools import Tools
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision

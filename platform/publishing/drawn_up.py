@@ -8,19 +8,19 @@ from dataclasses import replace
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
-from sartor.platform.publishing.access_changes import access_changes
-from sartor.platform.publishing.compute_steps import compute_steps
-from sartor.platform.publishing.convert_steps import convert_steps
-from sartor.platform.publishing.entity_steps import entity_steps, left_behind, retired_things
 from sartor.platform.publishing.facing import Facing
-from sartor.platform.publishing.index_steps import BIG, duplicates, index_steps, obstacle
-from sartor.platform.publishing.indexing import Wanted
-from sartor.platform.publishing.named_steps import named_steps
-from sartor.platform.publishing.other_steps import option_steps, other_steps
-from sartor.platform.publishing.pace import Pace, pace_of
 from sartor.platform.publishing.plan import Plan, PlanStep
-from sartor.platform.publishing.rekey_steps import rekey_steps
-from sartor.platform.publishing.table_changes import too_wide
+from sartor.platform.publishing.steps.computed import compute_steps
+from sartor.platform.publishing.steps.converted import convert_steps
+from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
+from sartor.platform.publishing.steps.indexes import BIG, duplicates, index_steps, obstacle
+from sartor.platform.publishing.steps.indexing import Wanted
+from sartor.platform.publishing.steps.named import named_steps
+from sartor.platform.publishing.steps.others import option_steps, other_steps
+from sartor.platform.publishing.steps.rekeyed import rekey_steps
+from sartor.platform.publishing.steps.table_changes import too_wide
+from sartor.platform.publishing.values.pace import Pace, pace_of
+from sartor.platform.publishing.words.access_changes import access_changes
 from sartor.platform.text import ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]

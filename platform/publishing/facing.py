@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Entity, Field
-from sartor.platform.publishing.lineage import Lineage
 from sartor.platform.publishing.models import Design
-from sartor.platform.publishing.preparing import Prepared
-from sartor.platform.publishing.retired import Retired
+from sartor.platform.publishing.names.lineage import Lineage
+from sartor.platform.publishing.retired.leftovers import Retired
+from sartor.platform.publishing.values.preparing import Prepared
 from sartor.platform.storage.catalogue import TableFacts
 
 EMPTY = TableFacts(frozenset(), frozenset(), 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sartor.platform.access.context import Context
 from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.model import FieldLevel, Operation
-from sartor.platform.publishing.convert_rows import Conversion
 from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.values.convert_rows import Conversion
 
 
 def is_open(context: Context, subject: str) -> bool:

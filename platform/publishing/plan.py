@@ -10,8 +10,8 @@ from typing import Any
 
 from sartor.platform.errors import Problem
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing.access_changes import AccessChange
 from sartor.platform.publishing.models import Design
+from sartor.platform.publishing.words.access_changes import AccessChange
 from sartor.platform.storage.steps import Step
 
 

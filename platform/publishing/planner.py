@@ -10,20 +10,21 @@ import sqlalchemy as sa
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.expressions import Env
 from sartor.platform.model import Entity, Model
-from sartor.platform.publishing import preparing, retired
-from sartor.platform.publishing.compute_steps import reached_fields
 from sartor.platform.publishing.drawn_up import Indexes, drawn_up
 from sartor.platform.publishing.facing import Facing
-from sartor.platform.publishing.holding import roles_back
-from sartor.platform.publishing.index_steps import wanted_before_and_after
-from sartor.platform.publishing.lineage import Lineage, lineage, lineage_back
-from sartor.platform.publishing.looking_ahead import Ahead, looked_ahead
 from sartor.platform.publishing.models import Design, ModelCache
-from sartor.platform.publishing.new_names import in_new_names
-from sartor.platform.publishing.physical import Drafted, PhysicalDesigns
+from sartor.platform.publishing.names.lineage import Lineage, lineage, lineage_back
+from sartor.platform.publishing.names.new_names import in_new_names
+from sartor.platform.publishing.names.physical import Drafted, PhysicalDesigns
 from sartor.platform.publishing.plan import Plan
-from sartor.platform.publishing.rekey_steps import rekeyed_fields
-from sartor.platform.publishing.returning import returning
+from sartor.platform.publishing.retired import leftovers as retired
+from sartor.platform.publishing.retired.holding import roles_back
+from sartor.platform.publishing.steps.computed import reached_fields
+from sartor.platform.publishing.steps.indexes import wanted_before_and_after
+from sartor.platform.publishing.steps.rekeyed import rekeyed_fields
+from sartor.platform.publishing.steps.returning import returning
+from sartor.platform.publishing.trials.looking_ahead import Ahead, looked_ahead
+from sartor.platform.publishing.values import preparing
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
 

@@ -13,18 +13,19 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Conflict, Invalid, Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
-from sartor.platform.publishing import approving, preparing
 from sartor.platform.publishing.applying import Application, Publication
-from sartor.platform.publishing.approving import Unapproved
-from sartor.platform.publishing.changes import MAIN, ChangeSet, ChangeSets
+from sartor.platform.publishing.change_sets import approving
+from sartor.platform.publishing.change_sets.approving import Unapproved
+from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSet, ChangeSets
 from sartor.platform.publishing.diff import Difference, differences
 from sartor.platform.publishing.kept_settings import APPROVAL, kept
 from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.plan import Grade, Plan
 from sartor.platform.publishing.planner import Planner
-from sartor.platform.publishing.preparing import LostMore, Preparation, Preparing
 from sartor.platform.publishing.store import Revision
 from sartor.platform.publishing.under_way import Far, UnderWay
+from sartor.platform.publishing.values import preparing
+from sartor.platform.publishing.values.preparing import LostMore, Preparation, Preparing
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 

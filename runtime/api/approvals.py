@@ -11,9 +11,9 @@ from sartor.platform.access.policy import ability
 from sartor.platform.errors import NotFound
 from sartor.platform.model.ids import decode_id
 from sartor.platform.publishing import kept_settings
-from sartor.platform.publishing.approving import Approval, Approvals
+from sartor.platform.publishing.change_sets.approving import Approval, Approvals
+from sartor.platform.publishing.change_sets.remarks import Remark
 from sartor.platform.publishing.kept_settings import APPROVAL
-from sartor.platform.publishing.remarks import Remark
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api

@@ -13,20 +13,20 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest
-from sartor.platform.packaging.archive import packed, unpacked
-from sartor.platform.packaging.choices import CHOICES
-from sartor.platform.packaging.contents import count_rows
-from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import brought_records, exported
-from sartor.platform.packaging.importing import Collides, Importing
-from sartor.platform.packaging.newcomers import newcomers_of
-from sartor.platform.packaging.record_tables import Wanted
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.files.contents import count_rows
+from sartor.platform.packaging.files.shape import TABLES, Blueprint
+from sartor.platform.packaging.installing.choices import CHOICES
+from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.importing import Collides, Importing
+from sartor.platform.packaging.records.newcomers import newcomers_of
+from sartor.platform.packaging.records.strangers import strangers_in
+from sartor.platform.packaging.records.tables import Wanted
 from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.shape import TABLES, Blueprint
-from sartor.platform.packaging.strangers import strangers_in
-from sartor.platform.packaging.upgrades import Undecided, Upgrades
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.packaging.versions.upgrades import Undecided, Upgrades
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as

@@ -10,7 +10,7 @@ from sartor.platform.definitions.documents import Document, Documents, digest, w
 from sartor.platform.errors import BadRequest, Conflict, Forbidden
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.changes import is_set_name
+from sartor.platform.publishing.change_sets.changes import is_set_name
 from sartor.platform.publishing.openness import shows, shows_losses
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publisher

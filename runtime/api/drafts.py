@@ -10,8 +10,8 @@ from sartor.platform.definitions.kinds import KINDS
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, NotFound
-from sartor.platform.publishing.changes import ChangeSets
-from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.change_sets.changes import ChangeSets
+from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, instant, sent_as, sent_object

@@ -13,8 +13,8 @@ from sartor.platform.expressions import Completion
 from sartor.platform.expressions.function import Function
 from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.fields.base import Reading
-from sartor.platform.publishing.trying import LATEST, Seat, result
-from sartor.platform.publishing.written import Spot, Written
+from sartor.platform.publishing.trials.trying import LATEST, Seat, result
+from sartor.platform.publishing.trials.written import Spot, Written
 from sartor.platform.query.rows import JOINS, Rows, drawn, offered, said
 from sartor.platform.query.subjects import root_label, subject
 from sartor.platform.text import fold, has_chinese, initials, pick, sort_key

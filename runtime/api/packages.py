@@ -10,14 +10,14 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest, NotFound
-from sartor.platform.packaging.bringing import load
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
-from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.exporting import exported
+from sartor.platform.packaging.files.shape import TABLES, Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
-from sartor.platform.packaging.install import installing, require_installed, stock_blueprint, stock_folders
-from sartor.platform.packaging.shape import TABLES, Blueprint
-from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
+from sartor.platform.packaging.installing.bringing import load
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.install import installing, require_installed, stock_blueprint, stock_folders
+from sartor.platform.packaging.installing.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.text import did_you_mean, near

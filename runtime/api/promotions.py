@@ -12,12 +12,12 @@ from flask import Response
 
 from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.exporting import brought_records
-from sartor.platform.packaging.install import installed
-from sartor.platform.packaging.promoting import Promotion, kept_design, packed_design, unpacked_design
-from sartor.platform.packaging.strangers import strangers_among
-from sartor.platform.packaging.upgrades import Upgrades
-from sartor.platform.packaging.upgrading import Upgrade
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.packaging.installing.install import installed
+from sartor.platform.packaging.records.strangers import strangers_among
+from sartor.platform.packaging.versions.promoting import Promotion, kept_design, packed_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Upgrades
+from sartor.platform.packaging.versions.upgrading import Upgrade
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api

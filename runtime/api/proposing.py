@@ -9,14 +9,14 @@ from flask import Response
 
 from sartor.platform.definitions.documents import Document, applied, without_engine_keys
 from sartor.platform.errors import BadRequest, Problem
-from sartor.platform.publishing.calling import Calling
-from sartor.platform.publishing.mending import mended
-from sartor.platform.publishing.mending import problems as problems_in
-from sartor.platform.publishing.part_words import raised
-from sartor.platform.publishing.renaming import renamed
-from sartor.platform.publishing.replacing import replaced
-from sartor.platform.publishing.retiring import without
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.publishing.uses.mending import mended
+from sartor.platform.publishing.uses.mending import problems as problems_in
+from sartor.platform.publishing.uses.replacing import replaced
+from sartor.platform.publishing.uses.retiring import without
+from sartor.platform.publishing.words.calling import Calling
+from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.publishing.bringing_back import BringingBack, Comeback
-from sartor.platform.publishing.bringing_entities import BringingEntities, EntityGone
+from sartor.platform.publishing.retired.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.retired.bringing_entities import BringingEntities, EntityGone
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked

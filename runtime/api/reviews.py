@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.publishing.deciding import Choice, Decision, Decisions, Question
+from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions, Question
+from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.diff import ABSENT
-from sartor.platform.publishing.losses import losses
-from sartor.platform.publishing.reviewing import Reviews
-from sartor.platform.publishing.telling import ADDED, CHANGED, MOVED, REMOVED, RENAMED, Told, told
-from sartor.platform.publishing.usage import uses
+from sartor.platform.publishing.uses.usage import uses
+from sartor.platform.publishing.values.losses import losses
+from sartor.platform.publishing.words.telling import ADDED, CHANGED, MOVED, REMOVED, RENAMED, Told, told
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sartor.platform.packaging.strangers import Stranger
+from sartor.platform.packaging.records.strangers import Stranger
 from sartor.platform.publishing.openness import is_open
 from sartor.runtime.api.shapes import TEXT, closed, nullable
 from sartor.runtime.gate import context

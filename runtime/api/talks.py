@@ -8,7 +8,7 @@ from flask import Response
 
 from sartor.platform.errors import NotFound
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.publishing.remarks import LONGEST, About, Kind, Remark, Remarks
+from sartor.platform.publishing.change_sets.remarks import LONGEST, About, Kind, Remark, Remarks
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api

@@ -8,13 +8,13 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.packaging.record_issues import is_record
-from sartor.platform.packaging.rulings import as_json
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.strangers import strangers_among
-from sartor.platform.packaging.upgrades import Look, Upgrades
-from sartor.platform.packaging.upgrading import Issue, Ruling
-from sartor.platform.publishing.deciding import Choice, Question
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.records.issues import is_record
+from sartor.platform.packaging.records.strangers import strangers_among
+from sartor.platform.packaging.versions.rulings import as_json
+from sartor.platform.packaging.versions.upgrades import Look, Upgrades
+from sartor.platform.packaging.versions.upgrading import Issue, Ruling
+from sartor.platform.publishing.change_sets.deciding import Choice, Question
 from sartor.platform.publishing.diff import ABSENT
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api

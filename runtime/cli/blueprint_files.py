@@ -9,15 +9,15 @@ from typing import Any
 import click
 
 from sartor.platform.errors import NotFound
-from sartor.platform.packaging.archive import packed, unpacked, write_file
-from sartor.platform.packaging.choices import CHOICES
 from sartor.platform.packaging.comparing import as_shipped, customised
 from sartor.platform.packaging.exporting import exported
-from sartor.platform.packaging.importing import Importing
-from sartor.platform.packaging.record_tables import Wanted
+from sartor.platform.packaging.files.archive import packed, unpacked, write_file
+from sartor.platform.packaging.files.shape import TABLES
+from sartor.platform.packaging.installing.choices import CHOICES
+from sartor.platform.packaging.installing.importing import Importing
+from sartor.platform.packaging.records.tables import Wanted
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.shape import TABLES
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.diff import ABSENT, Difference
 from sartor.platform.text import gettext as _
 from sartor.runtime.cli.common import as_json, command, write_json

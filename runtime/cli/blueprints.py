@@ -9,16 +9,22 @@ import click
 
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.packaging.bringing import load
-from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.comparing import shipped_blueprint
-from sartor.platform.packaging.drafting import Drafts
 from sartor.platform.packaging.exporting import export
-from sartor.platform.packaging.install import find_blueprint, installed, installing, require_installed, stock_folders
-from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
+from sartor.platform.packaging.files.check import check_folder
+from sartor.platform.packaging.installing.bringing import load
+from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.install import (
+    find_blueprint,
+    installed,
+    installing,
+    require_installed,
+    stock_folders,
+)
+from sartor.platform.packaging.installing.uninstall import DATA, RETIRE, uninstalling
+from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
+from sartor.platform.packaging.samples.removing import remove_samples
 from sartor.platform.packaging.scenarios.asked import run_folder
-from sartor.platform.packaging.uninstall import DATA, RETIRE, uninstalling
 from sartor.platform.text import ngettext, pick
 from sartor.runtime.cli import blueprint_files, testing, upgrades
 from sartor.runtime.cli.common import as_json, command, table, write_json

@@ -10,7 +10,7 @@ import click
 from sartor.platform.errors import NotFound
 from sartor.platform.linting.faults import FAULT
 from sartor.platform.linting.finding import Finding, Severity
-from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.text import did_you_mean, near, ngettext
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from sartor.platform.definitions.documents import canonical, split, strict_json
-from sartor.platform.publishing.changes import MAIN
-from sartor.platform.publishing.preparing import Preparing
+from sartor.platform.publishing.change_sets.changes import MAIN
+from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.publisher import Publication
-from sartor.platform.publishing.renaming import Rename, renamed
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.runtime.cli.common import as_json, command, table, write_json

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sartor.platform.packaging.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.plans import show_plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.begin import go_on, want_more, wanted
-from sartor.platform.packaging.bringing import Say
+from sartor.platform.packaging.installing.begin import go_on, want_more, wanted
+from sartor.platform.packaging.installing.bringing import Say
 from sartor.platform.storage.system import HEAD
 from sartor.platform.storage.unfinished import Unfinished
 from sartor.platform.workspace import Workspace

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from sartor.platform.packaging.archive import write_file
-from sartor.platform.packaging.promoting import NAME, Promotion, packed_design, unpacked_design
-from sartor.platform.packaging.rulings import from_file, to_file
+from sartor.platform.packaging.files.archive import write_file
+from sartor.platform.packaging.versions.promoting import NAME, Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.versions.rulings import from_file, to_file
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.runtime.cli.common import as_json, command, write_json
 from sartor.runtime.cli.drafting import confirmed
 from sartor.runtime.cli.opening import opened

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from sartor.platform.packaging.archive import unpacked
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.rulings import from_file, to_file
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import Look, Upgrades
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.packaging.files.archive import unpacked
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.versions.rulings import from_file, to_file
+from sartor.platform.packaging.versions.upgrades import Look, Upgrades
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, write_json

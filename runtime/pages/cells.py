@@ -15,8 +15,8 @@ from sartor.platform.text import gettext as _
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.pages.parts import Cell, Face, Pill
 from sartor.runtime.pages import addresses
+from sartor.runtime.pages.boards.tones import dots_of
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.tones import dots_of
 
 PEOPLE = "user"
 CALLS = {"email": "mailto:", "phone": "tel:"}

@@ -14,8 +14,8 @@ from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import identify, workspace
 from sartor.runtime.pages import addresses
+from sartor.runtime.pages.account.outside import outside
 from sartor.runtime.pages.desk import desk
-from sartor.runtime.pages.outside import outside
 from sartor.runtime.pages.rendering import html, see
 from sartor.runtime.pages.shell import BUILDER, shell
 from sartor.runtime.previewing import preview_here

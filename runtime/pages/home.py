@@ -19,10 +19,10 @@ from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.apps import is_open, menu
+from sartor.runtime.pages.dashboards.report_links import reporter
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.panels import view_panel
+from sartor.runtime.pages.lists.panels import view_panel
 from sartor.runtime.pages.rendering import html, see
-from sartor.runtime.pages.report_links import reporter
 from sartor.runtime.pages.shell import address_of, shell
 
 MOST = 6

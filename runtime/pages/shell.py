@@ -9,7 +9,7 @@ from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, FieldLevel, MenuItem, Operation
-from sartor.platform.publishing.news import Newsroom
+from sartor.platform.publishing.change_sets.news import Newsroom
 from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters

@@ -228,7 +228,7 @@ DOORS = [
             "platform/expressions/functions/moves.py": "the first and the last day, two constants",
             "platform/storage/search.py": "the name of the search table, made by ourselves",
             "platform/storage/catalogue.py": "questions about tables, quoted by the dialect",
-            "platform/publishing/entity_steps.py": "counts of what a step touches, quoted by the dialect",
+            "platform/publishing/steps/entities.py": "counts of what a step touches, quoted by the dialect",
         },
         "write the SQL as one text in the source, with values as bound parameters",
     ),

@@ -15,7 +15,7 @@ from results import Result
 from servers import free_port
 
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.begin import go_on, wanted
+from sartor.platform.packaging.installing.begin import go_on, wanted
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
 

@@ -19,11 +19,11 @@ from sartor.platform.fields.base import ColumnKind
 from sartor.platform.fields.choosing import Choices
 from sartor.platform.linting.linter import Linter
 from sartor.platform.model import Field, Model
-from sartor.platform.packaging.check import check_folder
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.files.check import check_folder
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.packaging.scenarios.asked import run_folder
-from sartor.platform.packaging.shape import Blueprint
 
 ROOT = Path(__file__).parents[2]
 STOCK = [ROOT / "blueprints" / name for name in ("base", "sales")]

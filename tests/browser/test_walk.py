@@ -15,8 +15,8 @@ from offices import Office, open_office
 from playwright.sync_api import FilePayload, Locator, Page, expect
 from served import Served
 
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.compose import compose
 
 pytestmark = pytest.mark.browser
 LOOKS = [("en", "desk"), ("zh", "phone")]

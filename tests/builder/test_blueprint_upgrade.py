@@ -12,12 +12,12 @@ import pytest
 from offices import Office, open_office
 from taking import edit
 
-from sartor.platform.packaging.install import find_blueprint, install
-from sartor.platform.packaging.rulings import RulingBook
-from sartor.platform.packaging.shape import Blueprint, Parts
-from sartor.platform.packaging.shelf import Shelf
-from sartor.platform.packaging.upgrading import Ruling
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.shelf import Shelf
+from sartor.platform.packaging.installing.install import find_blueprint, install
+from sartor.platform.packaging.versions.rulings import RulingBook
+from sartor.platform.packaging.versions.upgrading import Ruling
+from sartor.platform.publishing.change_sets.deciding import Choice
 
 PAGE = "/build/main/blueprints/base/upgrade"
 

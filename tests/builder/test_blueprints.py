@@ -13,8 +13,8 @@ import pytest
 from offices import Office, open_office
 from visits import Visitor
 
-from sartor.builder.sketches import Drawn
-from sartor.platform.packaging.install import find_blueprint, install
+from sartor.builder.gallery.sketches import Drawn
+from sartor.platform.packaging.installing.install import find_blueprint, install
 from sartor.runtime.handlers import jobs_of
 
 GALLERY = "/build/main/blueprints"

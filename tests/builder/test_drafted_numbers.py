@@ -10,7 +10,7 @@ import pytest
 from flask import g
 
 from sartor.builder.bench import Bench
-from sartor.builder.drafted_numbers import drafted_numbers
+from sartor.builder.canvas.drafted_numbers import drafted_numbers
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.ui.pages.shell import Look
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sartor.platform.publishing.bringing_entities import BringingEntities
+from sartor.platform.publishing.retired.bringing_entities import BringingEntities
 
 SET = "listing"
 ENTITY = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sartor.builder.own_notes import said_note
+from sartor.builder.review.own_notes import said_note
 from sartor.platform.text import use_language
 
 

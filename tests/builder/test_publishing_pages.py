@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from sartor.platform.publishing import compute_steps, convert_rows, convert_steps, index_steps
+from sartor.platform.publishing.steps import computed as compute_steps
+from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.steps import indexes as index_steps
+from sartor.platform.publishing.values import convert_rows
 from sartor.runtime.handlers import jobs_of
 
 TYPED = {"type": "integer", "label": "Loss reason", "order": 90}

@@ -9,7 +9,7 @@ from sources import ROOT
 
 from sartor.builder import builder, navigation
 from sartor.builder.mounted import MODULES
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.names.rewriting import Rename
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing.approving import Approvals
+from sartor.platform.publishing.change_sets.approving import Approvals
 
 ENTITY = "entity/deal"
 

@@ -29,11 +29,11 @@ from tailor import EDITS, NAMES_OF_EDITS, Tailor
 
 from sartor.platform.access.assign import Assignment
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
-from sartor.platform.packaging.bringing import load
-from sartor.platform.packaging.drafting import Draft
-from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
+from sartor.platform.packaging.installing.bringing import load
+from sartor.platform.packaging.installing.drafting import Draft
+from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.changes import MAIN
+from sartor.platform.publishing.change_sets.changes import MAIN
 
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
 LONG = "SARTOR_EXAMPLES" in os.environ

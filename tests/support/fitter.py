@@ -13,18 +13,18 @@ from offices import Office
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
-from sartor.platform.packaging.archive import packed, unpacked
-from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.exporting import exported
-from sartor.platform.packaging.importing import Importing
-from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.importing import Importing
+from sartor.platform.packaging.installing.uninstall import DATA, uninstalling
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.uninstall import DATA, uninstalling
-from sartor.platform.packaging.upgrades import Upgrades
+from sartor.platform.packaging.versions.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Upgrades
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.bringing_back import BringingBack, Comeback
-from sartor.platform.publishing.bringing_entities import BringingEntities, EntityGone
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.deciding import Choice
+from sartor.platform.publishing.retired.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.retired.bringing_entities import BringingEntities, EntityGone
 
 MANIFEST = {"name": "everything", "version": "1.0.0", "label": "Everything", "languages": ["en", "zh"]}
 

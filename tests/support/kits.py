@@ -8,8 +8,8 @@ from copy import deepcopy
 from typing import Any
 
 from sartor.platform.definitions.documents import canonical
-from sartor.platform.packaging.folder import read_files
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.files.folder import read_files
+from sartor.platform.packaging.files.shape import Blueprint
 
 Files = Mapping[str, Any]
 

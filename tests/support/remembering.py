@@ -16,9 +16,9 @@ from offices import Office
 
 from sartor.platform.model import Field
 from sartor.platform.publishing.models import Design
+from sartor.platform.publishing.names.rekeying import parts_of_set
 from sartor.platform.publishing.plan import Plan
-from sartor.platform.publishing.rekey_steps import sets_of
-from sartor.platform.publishing.rekeying import parts_of_set
+from sartor.platform.publishing.steps.rekeyed import sets_of
 from sartor.platform.records.story import Story
 
 

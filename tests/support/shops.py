@@ -10,8 +10,8 @@ from pathlib import Path
 from offices import Office
 
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.install import find_blueprint, install, with_required
-from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.installing.install import find_blueprint, install, with_required
+from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
 from sartor.runtime.app import create_app

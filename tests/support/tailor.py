@@ -18,8 +18,8 @@ from worlds import COMPILER
 
 from sartor.platform.definitions.documents import Documents, of_kind, without_engine_keys
 from sartor.platform.definitions.system import system_documents
-from sartor.platform.publishing.renaming import Rename, renamed
-from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.names.renaming import Rename, renamed
+from sartor.platform.publishing.uses.retiring import without
 
 Changes = dict[str, Any]
 NAMES = ("alpha", "beta", "gamma", "delta", "its_text", "its_decimal", "order", "select", "name")

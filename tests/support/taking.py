@@ -7,8 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 from sartor.platform.definitions.documents import without_engine_keys
-from sartor.platform.packaging.drafting import Draft, Drafts
-from sartor.platform.packaging.uninstall import RETIRE, uninstalling
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.uninstall import RETIRE, uninstalling
 from sartor.platform.workspace import Workspace
 
 

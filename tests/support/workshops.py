@@ -13,11 +13,11 @@ from worlds import COMPILER
 
 from sartor.platform.access.context import Context, system_context
 from sartor.platform.model import Model
-from sartor.platform.publishing.background import BackgroundSteps
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publication, Publisher
 from sartor.platform.publishing.store import DocumentStore
+from sartor.platform.publishing.values.background import BackgroundSteps
 from sartor.platform.records.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.engine import Database

@@ -9,7 +9,7 @@ from sartor.platform.linting.base import Rule
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity, View
-from sartor.platform.publishing.indexing import has_column
+from sartor.platform.publishing.steps.indexing import has_column
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 

@@ -9,7 +9,7 @@ from sartor.platform.linting.base import Rule
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity
-from sartor.platform.publishing.indexing import Question, has_column, questions
+from sartor.platform.publishing.steps.indexing import Question, has_column, questions
 from sartor.platform.text import Label, pick
 from sartor.platform.text import gettext as _
 

@@ -9,7 +9,7 @@ from sartor.platform.linting.base import Rule
 from sartor.platform.linting.finding import Finding, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity
-from sartor.platform.publishing.indexing import MOST, questions, wanted_indexes
+from sartor.platform.publishing.steps.indexing import MOST, questions, wanted_indexes
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from sartor.platform.packaging.check import needed_by
 from sartor.platform.packaging.comparing import shipped_blueprint
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import installed, require_installed
+from sartor.platform.packaging.files.check import needed_by
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.compose import compose
+from sartor.platform.packaging.installing.install import installed, require_installed
 from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.scenarios.running import Result, Tell, nobody, run_scenarios
 from sartor.platform.workspace import Workspace

@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 from sartor.platform.definitions.documents import strict_json
 from sartor.platform.definitions.validate import faults
 from sartor.platform.errors import Problem
-from sartor.platform.packaging.shape import SCENARIOS, Blueprint
+from sartor.platform.packaging.files.shape import SCENARIOS, Blueprint
 
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
 TEXT = {"type": "string", "maxLength": 8000}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.packaging.install import require_installed
+from sartor.platform.packaging.installing.install import require_installed
 from sartor.platform.packaging.scenarios.asked import run_installed
 from sartor.platform.storage import jobs as rows
 from sartor.platform.workspace import Workspace

@@ -15,10 +15,10 @@ from playwright.sync_api import expect
 from served import Served, served
 from taking import edit
 
-from sartor.platform.packaging.archive import packed
-from sartor.platform.packaging.install import find_blueprint, install
-from sartor.platform.packaging.shape import Blueprint, Parts
-from sartor.platform.packaging.shelf import Shelf
+from sartor.platform.packaging.files.archive import packed
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.shelf import Shelf
+from sartor.platform.packaging.installing.install import find_blueprint, install
 
 pytestmark = pytest.mark.browser
 GALLERY = "/build/main/blueprints"

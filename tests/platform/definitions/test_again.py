@@ -24,7 +24,7 @@ from sartor.platform.definitions.compile.draft import Draft
 from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
-from sartor.platform.publishing.references import Notes, noted
+from sartor.platform.publishing.uses.references import Notes, noted
 from sartor.platform.registry import Plugin
 
 STARTS = {

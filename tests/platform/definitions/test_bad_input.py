@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from worlds import COMPILER, open_world
 
-from sartor.platform.packaging.check import check_folder
+from sartor.platform.packaging.files.check import check_folder
 
 DOCUMENTS = crm.documents(**numbers_of_crm.DOCUMENTS)
 MANIFEST = {"name": "odd", "label": "Odd", "version": "1.0.0"}

@@ -16,7 +16,7 @@ from sartor.platform.definitions.documents import split
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import Step, steps
-from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.text import LANGUAGES
 
 WIDGETS = ("expression", "path", "period", "merged")

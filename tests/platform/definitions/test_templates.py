@@ -9,11 +9,11 @@ import letters
 import pytest
 from worlds import COMPILER
 
-from sartor.platform.publishing.references import Notes
-from sartor.platform.publishing.renaming import renamed
-from sartor.platform.publishing.retiring import without
-from sartor.platform.publishing.rewriting import Rename
-from sartor.platform.publishing.usage import uses
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.publishing.uses.references import Notes
+from sartor.platform.publishing.uses.retiring import without
+from sartor.platform.publishing.uses.usage import uses
 
 
 def documents(**more: Any) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from taking import take_out
 
 from sartor.platform.errors import Conflict
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging.begin import go_on, want_more, wanted
-from sartor.platform.packaging.bringing import Say
-from sartor.platform.packaging.drafting import Draft, Drafts
-from sartor.platform.packaging.install import find_blueprint, installed, installing
+from sartor.platform.packaging.installing.begin import go_on, want_more, wanted
+from sartor.platform.packaging.installing.bringing import Say
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.install import find_blueprint, installed, installing
 from sartor.platform.query.question import Question
 from sartor.platform.settings import Settings
 from sartor.platform.storage import unfinished

@@ -12,15 +12,15 @@ import pytest
 from taking import edit
 
 from sartor.platform.errors import BadRequest, NotFound
-from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, customised, selecting
-from sartor.platform.packaging.drafting import Draft, Drafts
 from sartor.platform.packaging.exporting import exported
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.importing import Collides, Importing, import_plan
-from sartor.platform.packaging.install import install, installed
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.importing import Collides, Importing, import_plan
+from sartor.platform.packaging.installing.install import install, installed
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.shape import Blueprint, Parts
 from sartor.platform.workspace import Workspace
 
 MANIFEST = {"name": "visits", "version": "1.0.0", "label": {"en": "Visits", "zh": "拜访"}, "languages": ["en", "zh"]}

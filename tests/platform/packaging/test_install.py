@@ -9,13 +9,13 @@ from taking import take_out
 
 from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, NotFound
-from sartor.platform.packaging.check import check_folder
 from sartor.platform.packaging.exporting import export
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import find_blueprint, install, install_plan, installed
-from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.samples import SampleLoader
-from sartor.platform.packaging.uninstall import uninstall_plan
+from sartor.platform.packaging.files.check import check_folder
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.install import find_blueprint, install, install_plan, installed
+from sartor.platform.packaging.installing.uninstall import uninstall_plan
+from sartor.platform.packaging.samples.removing import remove_samples
+from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
 

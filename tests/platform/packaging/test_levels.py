@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install, installed
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.install import install, installed
 from sartor.platform.workspace import Workspace
 
 

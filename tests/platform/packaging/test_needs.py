@@ -9,10 +9,10 @@ from taking import take_out
 
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.errors import Conflict, NotFound
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.merge import ENTRIES
-from sartor.platform.packaging.needs import satisfies
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.installing.merge import ENTRIES
+from sartor.platform.packaging.installing.needs import satisfies
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
 

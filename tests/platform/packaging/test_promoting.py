@@ -10,19 +10,21 @@ from taking import edit, take_out
 
 from sartor.platform.errors import BadRequest
 from sartor.platform.founding import found_workspace
-from sartor.platform.packaging import drafting
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.promoted import Promoted
-from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
-from sartor.platform.packaging.upgrades import Undecided
-from sartor.platform.publishing import compute_steps, convert_steps, index_steps
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing import drafting
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.versions.promoted import Promoted
+from sartor.platform.packaging.versions.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Undecided
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.approving import Approvals, Unapproved
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.approving import Approvals, Unapproved
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.kept_settings import APPROVAL, keep
-from sartor.platform.publishing.preparing import Preparing
 from sartor.platform.publishing.publisher import Unconfirmed
+from sartor.platform.publishing.steps import computed as compute_steps
+from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.steps import indexes as index_steps
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.settings import Settings
 from sartor.platform.storage import coming
 from sartor.platform.workspace import Workspace

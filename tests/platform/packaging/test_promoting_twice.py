@@ -12,16 +12,16 @@ from taking import edit
 
 from sartor.platform.founding import found_workspace
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging.drafting import Draft, Drafts
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.promoting import Promotion, packed_design, unpacked_design
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import Upgrades
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.versions.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Upgrades
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice
-from sartor.platform.publishing.renaming import renamed
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.change_sets.deciding import Choice
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
 from sartor.platform.settings import Settings

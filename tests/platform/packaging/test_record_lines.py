@@ -11,18 +11,18 @@ import sqlalchemy as sa
 from smalls import BASE
 
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.record_tables import RecordTables, Wanted
-from sartor.platform.packaging.record_upgrade import RecordUpgrade
-from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.sample_files import RECORDS, read_rows
-from sartor.platform.packaging.samples import SampleLoader
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.records.tables import RecordTables, Wanted
+from sartor.platform.packaging.records.upgrade import RecordUpgrade
+from sartor.platform.packaging.samples.files import RECORDS, read_rows
+from sartor.platform.packaging.samples.removing import remove_samples
+from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import Look, Upgrades
-from sartor.platform.packaging.upgrading import Ruling
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.packaging.versions.upgrades import Look, Upgrades
+from sartor.platform.packaging.versions.upgrading import Ruling
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
 from sartor.platform.storage.system.blueprints import sys_shipped_record

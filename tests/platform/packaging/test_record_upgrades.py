@@ -12,22 +12,22 @@ from smalls import BASE
 
 from sartor.platform.errors import BadRequest, Invalid
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging.bringing import finish, load
-from sartor.platform.packaging.drafting import Drafts
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.newcomers import newcomers_of
-from sartor.platform.packaging.promoting import Design, Promotion
-from sartor.platform.packaging.record_tables import Standing
-from sartor.platform.packaging.record_upgrade import RecordUpgrade
-from sartor.platform.packaging.record_words import RecordWords
-from sartor.platform.packaging.sample_files import RECORDS, SAMPLES
-from sartor.platform.packaging.samples import SampleLoader
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
-from sartor.platform.packaging.upgrading import Ruling
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.bringing import finish, load
+from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.records.newcomers import newcomers_of
+from sartor.platform.packaging.records.tables import Standing
+from sartor.platform.packaging.records.upgrade import RecordUpgrade
+from sartor.platform.packaging.records.words import RecordWords
+from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
+from sartor.platform.packaging.samples.writing import SampleLoader
+from sartor.platform.packaging.versions.promoting import Design, Promotion
+from sartor.platform.packaging.versions.upgrades import Look, Undecided, Upgrades
+from sartor.platform.packaging.versions.upgrading import Ruling
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
 from sartor.platform.storage import coming

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from sartor.platform.founding import found_workspace
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.packaging.archive import packed, unpacked
 from sartor.platform.packaging.comparing import selecting
-from sartor.platform.packaging.drafting import Draft, Drafts
-from sartor.platform.packaging.importing import Importing
-from sartor.platform.packaging.record_tables import RecordTables, Wanted
-from sartor.platform.packaging.removing import remove_samples
-from sartor.platform.packaging.sample_files import RECORDS
-from sartor.platform.packaging.shape import Blueprint
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.importing import Importing
+from sartor.platform.packaging.records.tables import RecordTables, Wanted
+from sartor.platform.packaging.samples.files import RECORDS
+from sartor.platform.packaging.samples.removing import remove_samples
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish

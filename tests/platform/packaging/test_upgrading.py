@@ -11,15 +11,15 @@ import pytest
 from smalls import BASE
 from taking import edit
 
-from sartor.platform.packaging.drafting import Drafts
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.rulings import from_file, to_file
-from sartor.platform.packaging.shape import Blueprint
-from sartor.platform.packaging.upgrades import Look, Undecided, Upgrades
-from sartor.platform.packaging.upgrading import Ruling
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.versions.rulings import from_file, to_file
+from sartor.platform.packaging.versions.upgrades import Look, Undecided, Upgrades
+from sartor.platform.packaging.versions.upgrading import Ruling
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice
+from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
 

@@ -7,7 +7,7 @@ from workshops import text, with_field
 
 from sartor.platform.errors import Conflict, Forbidden, Outdated
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.approving import Approvals, Unapproved
+from sartor.platform.publishing.change_sets.approving import Approvals, Unapproved
 from sartor.platform.publishing.kept_settings import APPROVAL, keep
 
 ANN, BOB, EVE = 7, 8, 9

@@ -10,10 +10,10 @@ from workshops import Workshop, text, with_field, without_field
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.bringing_back import BringingBack, Comeback
-from sartor.platform.publishing.renaming import Rename
-from sartor.platform.publishing.retiring import without
-from sartor.platform.publishing.telling import told
+from sartor.platform.publishing.names.renaming import Rename
+from sartor.platform.publishing.retired.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.uses.retiring import without
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 

@@ -11,12 +11,12 @@ from workshops import Workshop, text
 
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.bringing_back import BringingBack
-from sartor.platform.publishing.bringing_entities import BringingEntities
-from sartor.platform.publishing.purge import Purge
-from sartor.platform.publishing.renaming import Rename
-from sartor.platform.publishing.retiring import without
-from sartor.platform.publishing.telling import told
+from sartor.platform.publishing.names.renaming import Rename
+from sartor.platform.publishing.retired.bringing_back import BringingBack
+from sartor.platform.publishing.retired.bringing_entities import BringingEntities
+from sartor.platform.publishing.retired.purge import Purge
+from sartor.platform.publishing.uses.retiring import without
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.storage.system.changes import sys_retired

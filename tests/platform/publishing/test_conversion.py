@@ -6,9 +6,12 @@ import pytest
 
 from sartor.platform.errors import Outdated
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing import compute_steps, convert_rows, convert_steps, index_steps
-from sartor.platform.publishing.preparing import Preparing
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
+from sartor.platform.publishing.steps import computed as compute_steps
+from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.steps import indexes as index_steps
+from sartor.platform.publishing.values import convert_rows
+from sartor.platform.publishing.values.preparing import Preparing
 
 
 def another_type(workshop, name, kind, key="entity/account", **options):

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from example_fields import TYPES, prepared
 
-from sartor.platform.publishing.conversion import Converter, Verdict
+from sartor.platform.publishing.values.conversion import Converter, Verdict
 
 MADE = sorted(each.key for each in TYPES if not each.computed and not each.system and each.group != "computed")
 STORED = [key for key in MADE if TYPES[key].owns(prepared(key, TYPES[key].example_options)) is None]

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from sartor.platform.publishing.indexing import MOST, equal_fields, wanted_indexes
+from sartor.platform.publishing.steps.indexing import MOST, equal_fields, wanted_indexes
 
 
 def view(entity="deal", **more):

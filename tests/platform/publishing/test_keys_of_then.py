@@ -9,9 +9,9 @@ import pytest
 from workshops import Workshop
 
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.bringing_back import BringingBack
-from sartor.platform.publishing.renaming import Rename
-from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.names.renaming import Rename
+from sartor.platform.publishing.retired.bringing_back import BringingBack
+from sartor.platform.publishing.uses.retiring import without
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.story import Story

@@ -9,7 +9,7 @@ from workshops import Workshop, with_field
 
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.models import Design
-from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader

@@ -12,10 +12,10 @@ from worlds import COMPILER
 
 from sartor.platform.definitions.documents import applied
 from sartor.platform.errors import Conflict, NotFound
-from sartor.platform.publishing.mending import mended, mending, problems
-from sartor.platform.publishing.replacing import replaced
-from sartor.platform.publishing.retiring import without
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.publishing.uses.mending import mended, mending, problems
+from sartor.platform.publishing.uses.replacing import replaced
+from sartor.platform.publishing.uses.retiring import without
 
 KINDS = COMPILER.kinds
 

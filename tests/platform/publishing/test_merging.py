@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sartor.platform.publishing.change_sets.merging import Clash, merge, put_at, taken_from
 from sartor.platform.publishing.diff import ABSENT
-from sartor.platform.publishing.merging import Clash, merge, put_at, taken_from
 
 
 def test_changes_of_different_properties_go_together():

@@ -10,10 +10,12 @@ from bringing import Bringing
 from workshops import Workshop, text, with_field, without_field
 
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing import compute_steps, convert_steps, index_steps
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.purge import Purge
-from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.names.renaming import Rename
+from sartor.platform.publishing.retired.purge import Purge
+from sartor.platform.publishing.steps import computed as compute_steps
+from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question
 from sartor.platform.query.reader import Reader

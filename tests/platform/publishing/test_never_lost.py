@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice, Decision, Decisions
-from sartor.platform.publishing.merging import put_at, taken_from
+from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions
+from sartor.platform.publishing.change_sets.merging import put_at, taken_from
 
 PLACES = {
     "options/industry": ("/label", "/choices/it/label/en", "/choices/it/colour", "/choices/retail/order"),

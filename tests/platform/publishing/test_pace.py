@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from workshops import text, with_field
 
 from sartor.platform.publishing.kept_settings import keep, kept
-from sartor.platform.publishing.pace import PACE, Pace, measured, pace_of
+from sartor.platform.publishing.values.pace import PACE, Pace, measured, pace_of
 from sartor.platform.storage import catalogue
 
 

@@ -11,7 +11,7 @@ from workshops import Workshop, text, with_field, without_field
 
 from sartor.platform.errors import Conflict
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.records.importing import importer, ledger
 from sartor.platform.records.importing.ledger import Import
 

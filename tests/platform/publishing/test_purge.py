@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from workshops import text, with_field, without_field
 
 from sartor.platform.model.ids import encode_id
-from sartor.platform.publishing.purge import Purge
-from sartor.platform.publishing.purge_records import RecordPurge
+from sartor.platform.publishing.retired.purge import Purge
+from sartor.platform.publishing.retired.purge_records import RecordPurge
 
 LATER = datetime.now(UTC) + timedelta(days=1)
 

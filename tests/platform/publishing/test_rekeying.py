@@ -13,8 +13,8 @@ from worlds import COMPILER
 from sartor.platform.errors import Conflict, Invalid, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.renaming import Rename, renamed
-from sartor.platform.publishing.reviewing import Reviews
+from sartor.platform.publishing.change_sets.reviewing import Reviews
+from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.story import Story

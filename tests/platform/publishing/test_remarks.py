@@ -6,7 +6,7 @@ import pytest
 from workshops import text, with_field
 
 from sartor.platform.errors import Forbidden, Invalid, NotFound
-from sartor.platform.publishing.remarks import About, Remarks
+from sartor.platform.publishing.change_sets.remarks import About, Remarks
 
 ANN, BOB = 7, 8
 

@@ -8,8 +8,8 @@ from worlds import COMPILER
 
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.publisher import Publication
-from sartor.platform.publishing.renaming import Rename, renamed
 
 DOCUMENTS = crm.documents()
 FIELDS = [

@@ -9,7 +9,7 @@ from sartor.platform.definitions.compile import check
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.retiring import without
+from sartor.platform.publishing.uses.retiring import without
 
 KINDS = Kinds(Extensions.stock().seal())
 

@@ -5,8 +5,8 @@ from workshops import text, with_field
 
 from sartor.platform.errors import Conflict, InvalidDefinition, Outdated
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.reviewing import Reviews
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.change_sets.reviewing import Reviews
+from sartor.platform.publishing.names.rewriting import Rename
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from workshops import Workshop
 
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.purge import Purge
-from sartor.platform.publishing.renaming import Rename
+from sartor.platform.publishing.names.renaming import Rename
+from sartor.platform.publishing.retired.purge import Purge
 from sartor.platform.storage.system.identity import sys_user_role
 
 PLAIN = {"label": "Another", "grants": {}}

@@ -6,10 +6,10 @@ import crm
 import pytest
 from worlds import COMPILER
 
-from sartor.platform.publishing.moves import moved
-from sartor.platform.publishing.renaming import renamed
-from sartor.platform.publishing.rewriting import Rename
-from sartor.platform.publishing.telling import told
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.publishing.words.moves import moved
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import use_language
 
 BEFORE = crm.documents()

@@ -11,10 +11,10 @@ from sartor.platform.access.context import Context, system_context
 from sartor.platform.automation.timed import TimedPublications
 from sartor.platform.errors import Invalid, NotFound
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.approving import Approvals
+from sartor.platform.publishing.change_sets.approving import Approvals
+from sartor.platform.publishing.change_sets.remarks import Kind, of_set
+from sartor.platform.publishing.change_sets.timing import Timing
 from sartor.platform.publishing.publisher import Unconfirmed
-from sartor.platform.publishing.remarks import Kind, of_set
-from sartor.platform.publishing.timing import Timing
 
 ANN, BOB = 7, 8
 

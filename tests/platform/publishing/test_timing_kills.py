@@ -15,7 +15,7 @@ from workshops import Workshop, connect, text, with_field
 from sartor.platform.access.context import Context, system_context
 from sartor.platform.automation.timed import TimedPublications
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.timing import Timing
+from sartor.platform.publishing.change_sets.timing import Timing
 from sartor.platform.storage.engine import Database
 
 POINTS = min(4, int(os.environ.get("SARTOR_KILLS", "20")))

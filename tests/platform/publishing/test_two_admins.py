@@ -5,9 +5,9 @@ from workshops import text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
 from sartor.platform.publishing.applying import Publication
-from sartor.platform.publishing.deciding import Choice, Decision, Decisions
-from sartor.platform.publishing.reviewing import Reviews
-from sartor.platform.publishing.rewriting import Rename
+from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions
+from sartor.platform.publishing.change_sets.reviewing import Reviews
+from sartor.platform.publishing.names.rewriting import Rename
 
 ACCOUNT = "entity/account"
 LABEL = "/fields/name/label"

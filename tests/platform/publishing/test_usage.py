@@ -6,8 +6,8 @@ from worlds import COMPILER
 
 from sartor.platform.definitions.places import at
 from sartor.platform.errors import NotFound
-from sartor.platform.publishing.references import Notes
-from sartor.platform.publishing.usage import uses
+from sartor.platform.publishing.uses.references import Notes
+from sartor.platform.publishing.uses.usage import uses
 
 DOCUMENTS = crm.documents()
 MODEL = COMPILER.compile(DOCUMENTS, 1)

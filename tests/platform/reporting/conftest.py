@@ -13,8 +13,8 @@ from numbers_of_crm import address, cohort_address
 from worlds import NOON, World, open_world
 
 from sartor.platform.access.context import Context
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.reporting.answers import ReportAnswer
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import use_language

@@ -14,8 +14,8 @@ from worlds import NOON, World, open_world
 
 from sartor.platform.access.context import system_context
 from sartor.platform.model.ids import encode_id
-from sartor.platform.packaging.compose import compose
-from sartor.platform.packaging.folder import read_folder
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.records.bulk import write_many
 from sartor.platform.records.wish import Ask
 from sartor.platform.reporting.answers import CardAnswer

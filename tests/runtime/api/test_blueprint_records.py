@@ -9,13 +9,13 @@ import pytest
 from offices import Office
 
 from sartor.platform.model.ids import decode_id
-from sartor.platform.packaging import strangers
-from sartor.platform.packaging.archive import packed, unpacked
-from sartor.platform.packaging.install import install
-from sartor.platform.packaging.promoting import Design, Promotion
-from sartor.platform.packaging.shape import Blueprint, Parts
-from sartor.platform.packaging.shelf import Shelf
-from sartor.platform.packaging.upgrades import Upgrades
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.shelf import Shelf
+from sartor.platform.packaging.installing.install import install
+from sartor.platform.packaging.records import strangers
+from sartor.platform.packaging.versions.promoting import Design, Promotion
+from sartor.platform.packaging.versions.upgrades import Upgrades
 from sartor.platform.records.wish import Wish
 
 ASKED = {"name": "trip", "label": "Trip", "keys": []}

@@ -12,7 +12,7 @@ from offices import Office, open_office
 from visits import Visitor
 
 from sartor.platform.errors import Invalid
-from sartor.runtime.pages import panels
+from sartor.runtime.pages.lists import panels
 
 CLERK = {"label": "Clerk", "grants": {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}}
 BOARD = "/app/crm/-/dashboard/all"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from smalls import BASE, MORE
 
-from sartor.platform.packaging.folder import read_folder
-from sartor.platform.packaging.install import install
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.installing.install import install
 from sartor.platform.packaging.scenarios import running
 from sartor.platform.packaging.scenarios.asked import run_folder, run_installed
 from sartor.platform.packaging.scenarios.running import Result

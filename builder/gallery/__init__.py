@@ -1,0 +1,1 @@
+"""Blueprints drawn from their own definitions and samples."""

@@ -1,0 +1,1 @@
+"""Lists of definitions: by entity, named and linked, a part at a time."""

@@ -1,0 +1,1 @@
+"""What a designer's palette offers, by entity and by what a type allows."""

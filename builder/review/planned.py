@@ -1,0 +1,214 @@
+"""A plan as a page shows it: steps in order with what they cost, and what speaks against publishing it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+
+from sartor.builder.bench import Bench
+from sartor.builder.lists.definitions import link_to
+from sartor.builder.review.role_effects import holders
+from sartor.platform.publishing.openness import shows
+from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
+from sartor.platform.publishing.words.access_changes import AccessChange
+from sartor.platform.publishing.words.calling import Calling
+from sartor.platform.publishing.words.telling import Told
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext
+from sartor.platform.ui.format import number, span
+from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
+
+PEOPLE = 5
+"""People of a role who are named."""
+KEPT = ("retire_field", "retire_entity")
+SHORT = ("add", "change", "remove")
+"""Steps about a document as such: they are told by its changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line. time: how long it takes. undo: what a rollback brings back. said: the changes behind it, in sentences.
+
+    open: shown at once. losses_url: all values that would be lost, as a file.
+    """
+
+    pill: Pill
+    text: str
+    about: str
+    rows: str
+    time: str
+    undo: str
+    kept: bool
+    open: bool
+    said: tuple[str, ...] = ()
+    counts: tuple[tuple[str, str, str], ...] = ()
+    samples: Table | None = None
+    closed: str = ""
+    losses_url: str | None = None
+    dependents: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What changes for whoever has a role. people: how many, and the first of them by name; texts: what changes."""
+
+    role: Link
+    people: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """facts: (label, text, tone). access: role by role. obstacles, notes: sentences. consent: ticked before values go.
+
+    blocked: why it cannot be published yet, shown beside the button. may_later: whether a time can be set all the same.
+    """
+
+    steps: tuple[Step, ...]
+    facts: tuple[tuple[str, str, str], ...]
+    access: tuple[Concerned, ...]
+    obstacles: tuple[str, ...]
+    notes: tuple[str, ...]
+    fingerprint: str
+    time: str
+    consent: str | None
+    blocked: str
+    may_later: bool = False
+
+
+def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
+    """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
+    serving = here.workspace.serving(here.revision)
+    names = Calling(here.workspace.kinds, serving.model, here.published, plan.design.documents)
+    said = _by_key(changes)
+    steps = tuple(_step(here, names, step, said, downloads) for step in plan.steps)
+    return Planned(
+        steps=steps,
+        facts=tuple(_facts(plan)),
+        access=tuple(_concerned(here, names, plan.access)),
+        obstacles=tuple(each.message for each in plan.obstacles),
+        notes=plan.notes,
+        fingerprint=plan.fingerprint,
+        time=about(plan.seconds) or _("a moment"),
+        consent=_consent(plan),
+        blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
+    )
+
+
+def _concerned(here: Bench, names: Calling, access: Sequence[AccessChange]) -> Iterator[Concerned]:
+    """Role by role, with the people who have it."""
+    published = here.workspace.serving(here.revision).model
+    for role, found in groupby(access, key=lambda each: each.role):
+        held = holders(here, role, published)
+        count = ngettext("%(n)s person", "%(n)s people", len(held))
+        named = ", ".join(held[:PEOPLE]) + (" …" if len(held) > PEOPLE else "")
+        people = f"{count}: {named}" if held else _("nobody has it")
+        yield Concerned(link_to(names, f"role/{role}"), people, tuple(each.text for each in found))
+
+
+def _by_key(changes: Sequence[Told]) -> Mapping[str, tuple[str, ...]]:
+    return {key: tuple(each.sentence for each in changes if each.key == key) for key in {each.key for each in changes}}
+
+
+def _facts(plan: Plan) -> list[tuple[str, str, str]]:
+    count = Counter(step.grade for step in plan.steps)
+    tones = {Grade.SAFE: "good", Grade.SLOW: "warn", Grade.LOSSY: "bad"}
+    words = {Grade.SAFE: _("Safe"), Grade.SLOW: _("Slow"), Grade.LOSSY: _("Lossy")}
+    facts = [
+        (words[grade], ngettext("%(n)s step", "%(n)s steps", count[grade]), tones[grade] if count[grade] else "faint")
+        for grade in Grade
+    ]
+    return [*facts, (_("Expected time"), about(plan.seconds) or _("a moment"), "" if plan.seconds else "faint")]
+
+
+def about(seconds: int) -> str:
+    """`about 2 min`; nothing for less than a second."""
+    return _("about %(time)s", time=span(seconds)) if seconds else ""
+
+
+def _step(
+    here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
+) -> Step:  # fmt: skip
+    lossy = step.grade is Grade.LOSSY
+    text, about_what = _text(names, step), names.label(step.subject.partition("#")[0])
+    shown = bool(step.samples) and shows(here.context, step)
+    url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
+    return Step(
+        pill=_pill(step.grade),
+        text=text,
+        about="" if step.kind in SHORT or about_what in text else about_what,
+        rows=number(step.rows) if step.rows else "",
+        time=about(step.seconds),
+        undo=_undo(step),
+        kept=step.kind in KEPT or step.counts is not None,
+        open=lossy,
+        said=said.get(step.subject, ()) if step.kind in SHORT else (),
+        counts=_counts(step.counts),
+        samples=_samples(step) if shown else None,
+        closed=_("Samples are not shown: the values are not all open to you.") if step.samples and not shown else "",
+        losses_url=url,
+        dependents=tuple(link_to(names, key) for key in step.dependents if key != step.subject),
+    )
+
+
+def _pill(grade: Grade) -> Pill:
+    return {
+        Grade.SAFE: Pill(_("Safe"), "good"),
+        Grade.SLOW: Pill(_("Slow"), "warn", "hourglass"),
+        Grade.LOSSY: Pill(_("Lossy"), "bad", "alert-triangle"),
+    }[grade]
+
+
+def _text(names: Calling, step: PlanStep) -> str:
+    if step.kind not in SHORT:
+        return step.text
+    texts = {"add": _("Add %(thing)s"), "change": _("Change %(thing)s"), "remove": _("Take out %(thing)s")}
+    return texts[step.kind] % {"thing": names.definition(step.subject)}
+
+
+def _undo(step: PlanStep) -> str:
+    if step.kind in KEPT:
+        return _("values kept")
+    if step.counts is not None:
+        return _("former values kept")
+    return _("exact")
+
+
+def _counts(counts: Counts | None) -> tuple[tuple[str, str, str], ...]:
+    if counts is None:
+        return ()
+    more = "~ " if counts.estimated else ""
+    return (
+        (_("Exact"), more + number(counts.exact), ""),
+        (_("Lose something"), more + number(counts.inexact), "warn" if counts.inexact else ""),
+        (_("Become blank"), more + number(counts.failed), "bad" if counts.failed else ""),
+    )
+
+
+def _samples(step: PlanStep) -> Table:
+    rows = tuple(_row(each.as_dict()) for each in step.samples)
+    heads = (Head(_("Now")), Head(_("Then")), Head(_("Why")))
+    return Table(_("Samples"), heads, rows)
+
+
+def _row(sample: Mapping[str, Any]) -> tuple[Cell, ...]:
+    blank = sample["result"] is None
+    tone = "bad" if blank else "warn"
+    then = Cell(text=_("blank") if blank else str(sample["result"]), tone=tone)
+    return (Cell(kind="code", text=str(sample["value"])), then, Cell(kind="long", text=sample["reason"], tone=tone))
+
+
+def _consent(plan: Plan) -> str | None:
+    if plan.grade is not Grade.LOSSY:
+        return None
+    lost = sum(step.counts.lossy if step.counts else step.rows for step in plan.steps if step.grade is Grade.LOSSY)
+    return ngettext(
+        "I have seen that %(n)s value is lost or goes out of sight",
+        "I have seen that %(n)s values are lost or go out of sight",
+        lost,
+    )

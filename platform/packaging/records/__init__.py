@@ -1,0 +1,1 @@
+"""Reference records of blueprints: chosen, keyed, compared with what is here, upgraded value by value."""

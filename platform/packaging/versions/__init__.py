@@ -1,0 +1,1 @@
+"""Another version of what is here: upgrades, and designs brought over from another workspace."""

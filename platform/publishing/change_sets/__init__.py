@@ -1,0 +1,1 @@
+"""What is edited before it is published: change sets, and what people say and decide about them."""

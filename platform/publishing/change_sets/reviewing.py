@@ -1,0 +1,133 @@
+"""A change set as it is looked at: what it changes, in sentences, and one change taken out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
+from sartor.platform.definitions.places import pointer_to
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import Conflict, InvalidDefinition, Problem
+from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSets
+from sartor.platform.publishing.change_sets.edits import ChangeSet, Edit
+from sartor.platform.publishing.change_sets.merging import put_at, taken_from
+from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.names.renaming import Rename, renamed
+from sartor.platform.publishing.words.telling import RENAMED, Told, told
+from sartor.platform.text import gettext as _
+
+
+class Reviews:
+    """Looks at change sets and takes single changes out of them."""
+
+    def __init__(self, sets: ChangeSets) -> None:
+        self.sets = sets
+        self.models = sets.models
+
+    def told(self, name: str = MAIN) -> list[Told]:
+        """What a change set changes, in the reader's language."""
+        found = self.sets.get(name)
+        return self._told(found)
+
+    def _told(self, found: ChangeSet) -> list[Told]:
+        published = self.models.current()
+        before = _seen(found, published.documents)
+        return told(self.models.compiler.kinds, published.model, before, found.applied(published.documents))
+
+    def take_out(self, change: str, *, by: int | None = None, name: str = MAIN) -> Told:
+        """Take one change out of a change set, by the `id` of what was told; the change that is gone.
+
+        :raises Conflict: when it is no longer there. :raises InvalidDefinition: when the rest does not hold without it.
+        """
+        gone: list[Told] = []
+
+        def without(found: ChangeSet, now: datetime) -> Mapping[str, Edit | None]:
+            told = next((each for each in self._told(found) if each.id == change), None)
+            if told is None:
+                raise Conflict(_("This change is not in the change set any more; look at it again."))
+            gone[:] = [told]
+            return self._without(found, told, lambda edit: replace(edit, by=by, at=now))
+
+        self.sets.rewrite(without, name=name)
+        return gone[0]
+
+    def _without(self, found: ChangeSet, told: Told, signed: Callable[[Edit], Edit]) -> Mapping[str, Edit | None]:
+        published = self.models.current().documents
+        drafted = found.applied(published)
+        if told.kind == RENAMED:
+            changed = self._named_back(drafted, published, told)
+        else:
+            changed = {told.key: _undone(told, drafted.get(told.key), _seen(found, published).get(told.key))}
+        self._refuse_faults(drafted, changed)
+        manifest = self.models.store.manifest_of(published)
+        edits: dict[str, Edit | None] = {}
+        for key, document in changed.items():
+            known = found.edits.get(key) or Edit(key, document, manifest.get(key), None, None)
+            same = not known.clashes and _bare(document) == _bare(published.get(key))
+            edits[key] = None if same else signed(replace(known, document=document))
+        return edits
+
+    def _named_back(self, drafted: Documents, published: Documents, told: Told) -> dict[str, Document | None]:
+        """Every document of the draft in the former name; `formerly` says again what it said."""
+        rename = _back(told)
+        changed = renamed(drafted, rename, self.models.compiler.kinds)
+        key = told.key if rename.field or rename.entry else told.former or ""
+        place = _place(rename) + "/formerly"
+        was = taken_from(published.get(key, {}), place)
+        return {**changed, key: put_at(changed[key], place, was)}
+
+    def _refuse_faults(self, drafted: Documents, changed: Mapping[str, Document | None]) -> None:
+        """:raises InvalidDefinition: for a document that is none, and for a draft that held before and holds no more"""
+        made = {**drafted, **changed}
+        rest = {key: each for key, each in made.items() if each is not None}
+        problems: list[Problem] = []
+        for key, document in changed.items():
+            if document is not None:
+                problems += validate(self.models.compiler.kinds, key, document)
+        if not problems and not self.models.compiler.check(drafted):
+            problems += self.models.compiler.check(rest)
+        if problems:
+            raise InvalidDefinition(_("It cannot be taken out alone; other changes stand on it."), problems)
+
+
+def _seen(found: ChangeSet, published: Documents) -> Documents:
+    """What the edits are compared with: what is published, and where that clashes, what the author saw."""
+    before = dict(published)
+    for key, edit in found.edits.items():
+        if edit.clashes:
+            before.pop(key, None)
+            if edit.base is not None:
+                before[key] = edit.base
+    return before
+
+
+def _back(told: Told) -> Rename:
+    """The rename that takes one back."""
+    owner, _at, entry = (told.former or "").partition("@")
+    field = owner.partition("#")[2] or None
+    if entry:
+        return Rename(told.key, told.before, field, told.after)
+    return Rename(told.key, told.before, told.after if field else None)
+
+
+def _place(rename: Rename) -> str:
+    """Where the thing stands that has its former name again."""
+    if rename.entry is None:
+        return f"/fields/{rename.new}" if rename.field else ""
+    within = "choices" if rename.field or rename.kind == "options" else "stages"
+    return pointer_to(*(("fields", rename.field, "options") if rename.field else ()), within, rename.new)
+
+
+def _undone(told: Told, document: Document | None, before: Document | None) -> Document | None:
+    made: Any = ABSENT if document is None else document
+    was: Any = ABSENT if before is None else without_engine_keys(before)
+    for place in told.places:
+        made = put_at(made, place, taken_from(was, place))
+    return None if made is ABSENT else made
+
+
+def _bare(document: Document | None) -> Any:
+    return None if document is None else without_engine_keys(document)

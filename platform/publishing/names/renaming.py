@@ -1,0 +1,145 @@
+"""Renames: every reference in every definition says the new name, and nothing else changes.
+
+The old name stays in `formerly`, which is how a publish knows that the thing is the same one. The physical name of an
+entity or a field stays, so no table is touched; keys of choices and stages are values, which the publish rewrites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from sartor.platform.definitions.documents import Changed, Document, Documents, applied, of_kind
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.publishing.names.rekeying import Keys, parts_of_set, rekeyed
+from sartor.platform.publishing.names.rewriting import Rename, Rewriting
+from sartor.platform.publishing.uses.references import noted
+from sartor.platform.text import did_you_mean, near
+from sartor.platform.text import gettext as _
+
+
+def renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
+    """The documents that a rename changes; None for the one that is gone under its old name.
+
+    :raises NotFound: when there is no such thing. :raises Conflict: when the new name is taken.
+    """
+    _require(documents, rename)
+    if rename.entry is not None:
+        return with_keys(documents, _together(documents, rename), kinds)
+    changed = _renamed(documents, rename, kinds)
+    if rename.kind != "pipeline" or rename.field:
+        return changed
+    followed = {owner: {rename.old: rename.new} for owner in _choosing(documents, rename.old)}
+    return {**changed, **with_keys(applied(documents, changed), followed, kinds)}
+
+
+def renamed_alone(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
+    """The same for a definition or a field, without keys of choices that are names of what gets another one.
+
+    :raises NotFound: when there is no such thing. :raises Conflict: when the new name is taken.
+    """
+    _require(documents, rename)
+    return _renamed(documents, rename, kinds)
+
+
+def _renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
+    draft = noted(documents, kinds)
+    editing = Rewriting(documents, rename, draft)
+    for reference in draft.found:
+        editing.rewrite(reference)
+    changed: Changed = dict(editing.finished())
+    owner = changed.pop(rename.key, None) or deepcopy(dict(documents[rename.key]))
+    if rename.field:
+        changed[rename.key] = _with_field_renamed(owner, rename)
+    else:
+        changed[rename.key] = None
+        changed[f"{rename.kind}/{rename.new}"] = _formerly(owner, rename.old)
+    return changed
+
+
+# ---- choices and stages
+
+
+def with_keys(documents: Documents, keys: Mapping[str, Keys], kinds: Kinds) -> Changed:
+    """The documents that change when choices or stages get other keys. keys: new by old ones, of each set."""
+    now = dict(documents)
+    changed: Changed = {}
+    for owner, new in keys.items():
+        made = rekeyed(now, noted(now, kinds), owner, new)
+        changed |= made
+        now |= made
+    return changed
+
+
+def _together(documents: Documents, rename: Rename) -> dict[str, Keys]:
+    """The sets in which a key is renamed: a stage that several pipelines of one field have means the same in each."""
+    assert rename.entry is not None
+    keys = {rename.entry: rename.new}
+    owners = [rename.set]
+    for owner in owners:
+        if owner.startswith("pipeline/"):
+            beside = (f"pipeline/{name}" for name in _beside(documents, owner.partition("/")[2]))
+            owners += [each for each in beside if each not in owners and rename.entry in parts_of_set(documents, each)]
+    for owner in owners:
+        if rename.new in parts_of_set(documents, owner):
+            raise Conflict(_("The name %(name)s is taken.", name=rename.new))
+    return dict.fromkeys(owners, keys)
+
+
+def _stage_fields(documents: Documents) -> Iterator[tuple[str, Document]]:
+    for name, entity in of_kind(documents, "entity"):
+        for part in entity["fields"].values():
+            if part.get("type") and "pipelines" in part.get("options", {}):
+                yield name, part["options"]
+
+
+def _beside(documents: Documents, pipeline: str) -> Iterator[str]:
+    """The pipelines that a stage field has besides one."""
+    for _entity, options in _stage_fields(documents):
+        if pipeline in options["pipelines"]:
+            yield from (each for each in options["pipelines"] if f"pipeline/{each}" in documents)
+
+
+def _choosing(documents: Documents, pipeline: str) -> Iterator[str]:
+    """Sets of choices whose keys are names of pipelines, among them this one."""
+    for entity, options in _stage_fields(documents):
+        field = options.get("by") if pipeline in options["pipelines"] else None
+        chosen = documents[f"entity/{entity}"]["fields"].get(field, {}).get("options", {})
+        owner = f"options/{chosen['set']}" if "set" in chosen else f"entity/{entity}#{field}"
+        if field and pipeline in (parts_of_set(documents, owner) or {}):
+            yield owner
+
+
+# ---- what may be renamed
+
+
+def _require(documents: Documents, rename: Rename) -> None:
+    names: Mapping[str, Any] = documents
+    wanted, new = rename.key, f"{rename.kind}/{rename.new}"
+    if rename.key in documents and (rename.field or rename.entry):
+        names = documents[rename.key].get("fields", {}) if rename.field else documents
+        wanted, new = (rename.field, rename.new) if rename.field else (wanted, new)
+        if rename.entry and wanted in names:
+            names = parts_of_set(documents, rename.set) or {}
+            wanted, new = rename.entry, rename.new
+    if wanted not in names:
+        hint = did_you_mean(near(wanted, names))
+        raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
+    if new in names:
+        raise Conflict(_("The name %(name)s is taken.", name=rename.new))
+    if rename.entry and rename.set in _choosing(documents, rename.entry):
+        raise Conflict(_("%(name)s is the name of a pipeline; rename the pipeline.", name=rename.entry))
+
+
+def _with_field_renamed(document: Document, rename: Rename) -> Document:
+    fields = {
+        (rename.new if name == rename.field else name): (_formerly(part, name) if name == rename.field else part)
+        for name, part in document["fields"].items()
+    }
+    return {**document, "fields": fields}
+
+
+def _formerly(part: Document, old: str) -> Document:
+    return {**part, "formerly": [*(name for name in part.get("formerly", ()) if name != old), old]}

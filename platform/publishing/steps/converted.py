@@ -1,0 +1,93 @@
+"""Steps for fields that get another type: every value is tried, so that the plan says what will be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sartor.platform.model import Field
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.plan import Counts, Grade, PlanStep
+from sartor.platform.publishing.steps.entities import subject_of
+from sartor.platform.publishing.steps.indexes import BIG
+from sartor.platform.publishing.steps.table_changes import column_ddl
+from sartor.platform.publishing.values.convert_rows import Conversion
+from sartor.platform.query.sources import is_stored
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+TRIED = 5_000
+"""Records of a big table that an estimate looks at."""
+
+
+def convert_steps(facing: Facing) -> Iterator[PlanStep]:
+    """One step for each field whose values move to columns of another kind."""
+    for entity in facing.after.model.entities.values():
+        if facing.former(entity) is None or not facing.is_touched(entity):
+            continue
+        for field in entity.fields.values():
+            former = facing.former_field(field)
+            if former is not None and former.stored_as != field.stored_as:
+                yield _step(facing, former, field)
+
+
+def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
+    entity = facing.after.model.entities[new.entity]
+    ddl = column_ddl(facing, entity, [new])
+    rows = facing.rows(entity)
+    label = pick(new.label)
+    if not _has_values(old) or new.type.computed:
+        text = _("%(label)s is worked out from now on; its former values are kept aside", label=label)
+        return PlanStep(
+            "convert_field", subject_of(new), text, rows=rows, ddl=ddl, dependents=facing.uses(subject_of(new))
+        )
+    since = facing.retired.get((entity.table, new.stored_as))
+    conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since, facing.zone)
+    big = rows > BIG and since is None
+    ready = next((each for each in facing.prepared if each.ready and each.physical == new.stored_as), None)
+    if big and ready and ready.entity == new.entity:
+        counts, samples = ready.counts, ready.samples
+    else:
+        tally = conversion.trial(facing.connection, TRIED if big else None)
+        counts, samples = tally.counts(estimated=big), tuple(tally.samples)
+    return PlanStep(
+        "convert_field",
+        subject_of(new),
+        _sentence(label, old, new, counts) if since is None else _back(label, old, new, counts),
+        Grade.LOSSY if counts.lossy else Grade.SLOW if big else Grade.SAFE,
+        rows,
+        counts,
+        samples,
+        facing.uses(subject_of(new)),
+        ddl,
+        conversion,
+    )
+
+
+def _has_values(old: Field) -> bool:
+    return old.type.members(old) is not None or is_stored(old)
+
+
+def _back(label: str, old: Field, new: Field, counts: Counts) -> str:
+    return _(
+        "Change %(label)s back from %(old)s to %(new)s with its former values; of those written since, "
+        "%(exact)s are exact, %(inexact)s lose something, %(failed)s become blank",
+        label=label,
+        old=pick(old.type.label),
+        new=pick(new.type.label),
+        exact=counts.exact,
+        inexact=counts.inexact,
+        failed=counts.failed,
+    )
+
+
+def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:
+    return _(
+        "Change %(label)s from %(old)s to %(new)s: "
+        "%(exact)s exact, %(inexact)s lose something, %(failed)s become blank",
+        label=label,
+        old=pick(old.type.label),
+        new=pick(new.type.label),
+        exact=counts.exact,
+        inexact=counts.inexact,
+        failed=counts.failed,
+    )

@@ -1,0 +1,117 @@
+"""Steps for indexes: what pages and rules need from now on, and what nobody needs any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from sartor.platform.errors import Problem
+from sartor.platform.model import Entity
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.models import Design
+from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.steps.indexing import Wanted, wanted_indexes
+from sartor.platform.storage.steps import CreateIndex, DropIndex
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+
+BIG = 50_000
+"""Rows up to which work is done inside the publish."""
+
+
+def wanted_before_and_after(facing: Facing) -> Iterator[tuple[Entity, Wanted, Wanted]]:
+    """The indexes needed before and after by each entity about which something has changed."""
+    before, after = facing.before, facing.after
+    asked = {*_asked_about(before, facing.changed), *_asked_about(after, facing.changed)}
+    for entity in after.model.entities.values():
+        former = facing.former(entity)
+        if facing.is_touched(entity) or {entity.name, former and former.name} & asked:
+            needed = wanted_indexes(former, before.model, before.tables) if former else Wanted(())
+            yield entity, needed, wanted_indexes(entity, after.model, after.tables)
+
+
+def _asked_about(design: Design, changed: Collection[str]) -> Iterator[str]:
+    """Entities about which changed pages ask something."""
+    model = design.model
+    yield from (each.entity for each in model.views.values() if f"view/{each.name}" in changed)
+    yield from (each.entity for each in model.pipelines.values() if f"pipeline/{each.name}" in changed)
+    for form in model.forms.values():
+        if f"form/{form.name}" in changed:
+            yield from (tab.entity for tab in form.tabs if tab.entity)
+
+
+def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -> Iterator[PlanStep]:
+    """Make what is missing, remove what only the design before needed."""
+    subject, label = f"entity/{entity.name}", pick(entity.label)
+    missing = [index for index in after.indexes if index.name not in facing.there(index.table).indexes]
+    unique = [index for index in missing if index.unique]
+    plain = [index for index in missing if not index.unique]
+    rows = facing.rows(entity)
+    for index in unique:
+        text = _("No two records of %(label)s may agree in %(fields)s", label=label, fields=_said(entity, index))
+        yield PlanStep("unique", subject, text, _grade(rows), rows, ddl=(index,))
+    if plain:
+        text = ngettext("%(n)s index for %(label)s", "%(n)s indexes for %(label)s", len(plain), label=label)
+        here = tuple(plain) if rows <= BIG else ()
+        yield PlanStep("index", subject, text, _grade(rows), rows, ddl=here, job=None if here else BuildIndexes(plain))
+    names = {index.name for index in after.indexes}
+    gone = [index for index in before.indexes if index.name not in names]
+    there = [index for index in gone if index.name in facing.there(index.table).indexes]
+    if there:
+        text = ngettext(
+            "%(n)s index of %(label)s is not needed any more",
+            "%(n)s indexes of %(label)s are not needed any more",
+            len(there),
+            label=label,
+        )
+        drops = tuple(DropIndex(index.table, index.name) for index in there)
+        yield PlanStep("drop_index", subject, text, ddl=drops)
+
+
+class BuildIndexes:
+    """Indexes of a big table, made after the publish."""
+
+    def __init__(self, indexes: list[CreateIndex]) -> None:
+        self.indexes = indexes
+
+
+def duplicates(facing: Facing, index: CreateIndex) -> int:
+    """How many groups of live records agree in the columns of a new unique index."""
+    there = facing.there(index.table).columns
+    names = [column.name for column in index.columns]
+    if not there or not set(names) <= there:
+        return 0
+    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in names]
+    alive = [sa.column("deleted_at").is_(None), *(column.is_not(None) for column in columns)]
+    if index.where:
+        if index.where not in there:
+            return 0
+        alive.append(sa.column(index.where).is_(sa.true()))
+    groups = sa.select(*columns).select_from(sa.table(index.table)).where(*alive).group_by(*columns)
+    counted = sa.select(sa.func.count()).select_from(groups.having(sa.func.count() > 1).limit(1000).subquery())
+    return int(facing.connection.execute(counted).scalar_one())
+
+
+def obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
+    """Why a unique key cannot be published yet."""
+    text = ngettext(
+        "%(label)s: %(n)s value of %(fields)s occurs more than once; make it unique first",
+        "%(label)s: %(n)s values of %(fields)s occur more than once; make them unique first",
+        count,
+        label=pick(entity.label),
+        fields=_said(entity, index),
+    )
+    return Problem("", "duplicates", text, file=f"entity/{entity.name}")
+
+
+def _said(entity: Entity, index: CreateIndex) -> str:
+    """The fields of an index by their labels."""
+    labels = {field.stored_as: pick(field.label) for field in entity.fields.values()}
+    names = dict.fromkeys(column.name.partition("__")[0] for column in index.columns)
+    return ", ".join(labels.get(name, name) for name in names)
+
+
+def _grade(rows: int) -> Grade:
+    return Grade.SLOW if rows > BIG else Grade.SAFE

@@ -1,0 +1,84 @@
+"""Steps for what is no table: views, forms, roles and the rest come, change and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import sqlalchemy as sa
+
+from sartor.platform.model import Field
+from sartor.platform.publishing.facing import Facing
+from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.steps.entities import subject_of
+from sartor.platform.publishing.steps.rekeyed import sets_of
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+
+
+def other_steps(facing: Facing) -> Iterator[PlanStep]:
+    """One line for each document, besides what happens to tables."""
+    before, after = facing.before.documents, facing.after.documents
+    renamed = {*facing.lineage.others, *facing.lineage.others.values()}
+    for key in sorted(facing.changed):
+        if key in renamed and (key not in before or key not in after):
+            continue  # its rename is a step of its own
+        if key not in after:
+            if not key.startswith("entity/"):
+                text = _("Take out %(key)s", key=key)
+                yield PlanStep("remove", key, text, dependents=facing.uses(key))
+        elif key not in before:
+            if not key.startswith("entity/"):
+                yield PlanStep("add", key, _("Add %(key)s", key=key))
+        else:
+            yield PlanStep("change", key, _("Change %(key)s", key=key), dependents=facing.uses(key))
+
+
+def option_steps(facing: Facing) -> Iterator[PlanStep]:
+    """Choices and stages that are gone while records still have them."""
+    shared = any(key.startswith(("options/", "pipeline/")) for key in facing.changed)
+    for entity in facing.after.model.entities.values():
+        for field in entity.fields.values() if shared or facing.is_touched(entity) else ():
+            former = facing.former_field(field)
+            if former is None or former.stored_as != field.stored_as:
+                continue
+            renamed = _renamed_keys(facing, field)
+            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field)
+            if gone and (rows := _having(facing, entity.table, field, _as_they_were(gone, renamed))):
+                text = ngettext(
+                    "%(n)s record has a choice of %(label)s that is gone: %(keys)s",
+                    "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
+                    rows,
+                    label=pick(field.label),
+                    keys=", ".join(sorted(gone)),
+                )
+                yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
+
+
+def _renamed_keys(facing: Facing, field: Field) -> dict[str, str]:
+    """New keys of a field's choices or stages by the old ones."""
+    by_set = facing.lineage.keys_by_set()
+    return {old: new for owner in sets_of(field, facing.after.model) for old, new in by_set.get(owner, {}).items()}
+
+
+def _as_they_were(keys: set[str], renamed: Mapping[str, str]) -> set[str]:
+    before = {new: old for old, new in renamed.items()}
+    return {before.get(key, key) for key in keys}
+
+
+def keys_of(field: Field) -> set[str]:
+    """The keys that a value of the field may have: of its choices, or of the stages of its pipelines."""
+    choices = getattr(field.details, "choices", field.details)
+    return set(getattr(choices, "labels", ()))
+
+
+def _having(facing: Facing, table: str, field: Field, gone: set[str]) -> int:
+    members = field.type.members(field)
+    if members:
+        side = facing.after.tables.members(field)
+        chosen = sa.select(sa.func.count(sa.distinct(side.c.record))).where(side.c.value.in_(sorted(gone)))
+        return int(facing.connection.execute(chosen).scalar_one()) if side.name in facing.facts else 0
+    if field.stored_as not in facing.there(table).columns:
+        return 0
+    column = facing.after.tables.column(field)
+    chosen = sa.select(sa.func.count()).where(column.in_(sorted(gone)))
+    return int(facing.connection.execute(chosen).scalar_one())

@@ -1,0 +1,1 @@
+"""Where definitions are used, and how they are taken out or replaced without leaving anything broken."""

@@ -1,0 +1,112 @@
+"""What a draft changes in people's rights, said in sentences: nobody should gain one unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sartor.platform.model import FieldLevel, Grant, Model, Role
+from sartor.platform.model.role import SCOPES
+from sartor.platform.publishing.names.lineage import Lineage
+from sartor.platform.publishing.words.part_words import value_words
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+
+LEVELS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """A right that somebody gains or loses. role: by name; whoever has it is meant."""
+
+    role: str
+    text: str
+
+
+def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[AccessChange]:
+    """One sentence for each right that a role gains or loses."""
+    names = {name: lineage.others.get(f"role/{name}", f"role/{name}").partition("/")[2] for name in after.roles}
+    for role in after.roles.values():
+        former = before.roles.get(names[role.name])
+        if former is None:
+            yield AccessChange(role.name, _("The role %(role)s is new.", role=pick(role.label)))
+        elif former is not role:
+            for text in _of_role(former, role, before, after, lineage):
+                yield AccessChange(role.name, text)
+    for former in before.roles.values():
+        if former.name not in names.values():
+            text = _("The role %(role)s is gone; who had it loses its rights.", role=pick(former.label))
+            yield AccessChange(former.name, text)
+
+
+def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
+    name = pick(role.label)
+    for gained in sorted(role.abilities - former.abilities):
+        yield _("%(role)s may from now on: %(ability)s.", role=name, ability=gained)
+    for lost in sorted(former.abilities - role.abilities):
+        yield _("%(role)s may no longer: %(ability)s.", role=name, ability=lost)
+    for entity, grant in role.grants.items():
+        old = former.grants.get(lineage.entity(entity) or "")
+        if old is None:
+            yield _("%(role)s gets rights in %(entity)s.", role=name, entity=pick(after.entities[entity].label))
+        else:
+            yield from _of_grant(name, old, grant, after, lineage)
+    kept = {lineage.entity(entity) for entity in role.grants}
+    for entity in former.grants:
+        if entity not in kept and entity in before.entities:
+            yield _("%(role)s loses all rights in %(entity)s.", role=name, entity=pick(before.entities[entity].label))
+
+
+def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
+    entity, words = pick(after.entities[grant.entity].label), value_words()
+    for operation in sorted(grant.operations - old.operations):
+        yield _(
+            "%(role)s may %(operation)s %(entity)s.",
+            role=role,
+            operation=words[operation],
+            entity=entity,
+        )
+    for operation in sorted(old.operations - grant.operations):
+        yield _(
+            "%(role)s may no longer %(operation)s %(entity)s.",
+            role=role,
+            operation=words[operation],
+            entity=entity,
+        )
+    if old.scope != grant.scope:
+        wider = _width(grant.scope) > _width(old.scope)
+        text = (
+            _("%(role)s sees more of %(entity)s: %(scope)s.")
+            if wider
+            else _("%(role)s sees less of %(entity)s: %(scope)s.")
+        )
+        yield text % {"role": role, "entity": entity, "scope": words.get(grant.scope, grant.scope)}
+    elif _condition(old) != _condition(grant):
+        yield _("The condition under which %(role)s sees %(entity)s is another one.", role=role, entity=entity)
+    if grant.discloses and not old.discloses:
+        yield _("%(role)s sees totals over all of %(entity)s.", role=role, entity=entity)
+    yield from _of_fields(role, old, grant, after, lineage)
+
+
+def _of_fields(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
+    for field in after.entities[grant.entity].fields.values():
+        former = lineage.field(grant.entity, field.name)
+        if former is None or field.system:
+            continue
+        was, now = old.level(former), grant.level(field.name)
+        if was != now:
+            yield _(
+                "%(role)s: %(field)s was %(was)s and is now %(now)s.",
+                role=role,
+                field=pick(field.label),
+                was=value_words()[LEVELS[was]],
+                now=value_words()[LEVELS[now]],
+            )
+
+
+def _width(scope: str) -> int:
+    return SCOPES.index(scope) if scope in SCOPES else -1
+
+
+def _condition(grant: Grant) -> str | None:
+    return grant.condition.text if grant.condition else None

@@ -1,0 +1,255 @@
+"""A change of documents told in sentences: what was, and what will be.
+
+A rename is told once and not again wherever the name stands; entries that were put in another order are told as
+moves, whatever numbers that took; a type is told together with the options that came and went with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sartor.platform.definitions.documents import Documents, digest, in_order
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.places import at, inside, parts_of, pointer_to
+from sartor.platform.model import Model
+from sartor.platform.publishing.diff import ABSENT, Difference, differences
+from sartor.platform.publishing.names.lineage import Lineage, lineage
+from sartor.platform.publishing.names.new_names import in_new_names
+from sartor.platform.publishing.names.pairing import BRINGS_BACK
+from sartor.platform.publishing.words.calling import Calling, Spot
+from sartor.platform.publishing.words.moves import moved
+from sartor.platform.publishing.words.part_words import raised, switch_words
+from sartor.platform.publishing.words.valuing import Valuing
+from sartor.platform.text import gettext as _
+from sartor.platform.text import ngettext, pick
+
+ADDED, REMOVED, CHANGED, MOVED, RENAMED = "added", "removed", "changed", "moved", "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change. key: the definition. places: JSON pointers of the properties that it stands for; `""` the whole.
+
+    before, after: what stands at the first of them; ABSENT where nothing does. former: for a rename, the name before,
+    `entity/deal#size`.
+    """
+
+    key: str
+    kind: str
+    sentence: str
+    places: tuple[str, ...] = ("",)
+    before: Any = ABSENT
+    after: Any = ABSENT
+    former: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The same as long as it is the same change to the same content."""
+        said = None if self.after is ABSENT else self.after
+        return digest({"key": self.key, "kind": self.kind, "places": list(self.places), "after": said})[:16]
+
+
+def told(kinds: Kinds, model: Model, before: Documents, after: Documents) -> list[Told]:
+    """Every difference between two sets of documents, by definition. model: the published one."""
+    return Telling(kinds, model, before, after).all()
+
+
+class Telling:
+    """Tells one change of documents."""
+
+    def __init__(self, kinds: Kinds, model: Model, before: Documents, after: Documents) -> None:
+        self.lineage = _lineage(after, before)
+        self.renames = list(self.lineage.renamed())
+        self.before = in_new_names(before, self.lineage, kinds) if self.renames else before
+        self.original = before
+        self.after = after
+        self.calling = Calling(kinds, model, self.before, after)
+        self.valuing = Valuing(self.calling)
+        self.switches = switch_words()
+
+    def all(self) -> list[Told]:
+        found = [self._rename(old, new) for old, new in self.renames]
+        for key, group in groupby(differences(self.before, self.after), key=lambda each: each.key):
+            found += self._of_definition(key, list(group))
+        return sorted(found, key=lambda each: each.key)
+
+    # ---- sorts of changes
+
+    def _rename(self, old: str, new: str) -> Told:
+        key, place, subject = self._renamed_thing(new)
+        followers = sum(
+            each != self.before.get(name) for name, each in self.original.items() if name not in (old, key)
+        )  # fmt: skip
+        said = ngettext(
+            "%(thing)s: name %(now)s, was %(was)s; %(n)s other definition follows",
+            "%(thing)s: name %(now)s, was %(was)s; %(n)s other definitions follow",
+            followers,
+            thing=subject,
+            now=_short(new),
+            was=_short(old),
+        )
+        former = new.removesuffix(_short(new)) + _short(old) if place else old
+        return Told(key, RENAMED, raised(said), ("",), _short(old), _short(new), former)
+
+    def _renamed_thing(self, new: str) -> tuple[str, str, str]:
+        """The definition, the place in it, and what people call it."""
+        owner, _at, entry = new.partition("@")
+        key, _hash, field = owner.partition("#")
+        places = [("fields", field)] if field else []
+        if entry:
+            places.append(("choices" if field or key.startswith("options/") else "stages", entry))
+        names = [name for each in places for name in each]
+        if field and entry:
+            names[2:2] = ["options"]
+        place = pointer_to(*names) if names else ""
+        return key, place, self.calling.spot(key, place).subject if place else self.calling.definition(key)
+
+    def _of_definition(self, key: str, found: Sequence[Difference]) -> Iterator[Told]:
+        if found[0].pointer == "":
+            yield self._whole(found[0])
+            return
+        orders: dict[str, list[str]] = {}
+        rest = []
+        for each in found:
+            parts = parts_of(each.pointer)
+            if self.renames and parts[-1] == "formerly":
+                continue  # told as a rename
+            if len(parts) > 2 and parts[-1] == "order":
+                orders.setdefault(pointer_to(*parts[:-2]), []).append(each.pointer)
+            else:
+                rest.append(each)
+        for group in _with_their_type(rest):
+            yield self._property(group)
+        for place, pointers in orders.items():
+            yield self._moves(key, place, tuple(pointers))
+
+    def _whole(self, found: Difference) -> Told:
+        thing = self.calling.definition(found.key)
+        if found.after is ABSENT:
+            return Told(
+                found.key, REMOVED, raised(_("%(thing)s taken out", thing=thing)), before=found.before, after=ABSENT
+            )
+        said = _("%(thing)s added", thing=thing)
+        if BRINGS_BACK in found.after:
+            said = _("%(thing)s brought back with its records", thing=thing)
+        elif fields := found.after.get("fields"):
+            said = ngettext(
+                "%(thing)s added with %(n)s field", "%(thing)s added with %(n)s fields", len(fields), thing=thing
+            )
+        return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after)
+
+    def _property(self, group: Sequence[Difference]) -> Told:
+        first = group[0]
+        spot = self.calling.spot(first.key, first.pointer)
+        kind = CHANGED
+        if spot.owner and not spot.what and ABSENT in (first.before, first.after):
+            kind = REMOVED if first.after is ABSENT else ADDED
+        said = {ADDED: self._added, REMOVED: self._removed, CHANGED: self._changed}[kind](spot, first)
+        places = tuple(each.pointer for each in group)
+        return Told(first.key, kind, raised(said), places, first.before, first.after)
+
+    def _added(self, spot: Spot, found: Difference) -> str:
+        if isinstance(found.after, Mapping) and BRINGS_BACK in found.after:
+            return _("%(thing)s brought back to %(owner)s with its values", thing=spot.thing, owner=spot.owner)
+        said = self._put_in(spot, found)
+        if isinstance(found.after, str):
+            return f"{said}: {self.valuing.say(found.key, spot, found.after)}"
+        type_ = found.after.get("type") if isinstance(found.after, Mapping) else None
+        fields = self.calling.kinds.extensions.fields
+        if "/fields/" in found.pointer and isinstance(type_, str) and type_ in fields:
+            return _("%(said)s, type %(type)s", said=said, type=pick(fields[type_].label))
+        return said
+
+    def _put_in(self, spot: Spot, found: Difference) -> str:
+        names = parts_of(found.pointer)
+        siblings = _ordered(at(self.after[found.key], pointer_to(*names[:-1])))
+        place = siblings.index(names[-1]) if names[-1] in siblings else 0
+        if place == 0:
+            return _("%(thing)s added to %(owner)s", thing=spot.thing, owner=spot.owner)
+        neighbour = self._sibling(found.key, names[:-1], siblings[place - 1])
+        return _("%(thing)s added to %(owner)s after %(other)s", thing=spot.thing, owner=spot.owner, other=neighbour)
+
+    def _removed(self, spot: Spot, found: Difference) -> str:
+        return _("%(thing)s taken out of %(owner)s", thing=spot.thing, owner=spot.owner)
+
+    def _changed(self, spot: Spot, found: Difference) -> str:
+        switch = self.switches.get(spot.steps[-1].name)
+        if switch and spot.what and spot.steps[-1].schema.get("type") == "boolean":
+            on = bool(spot.steps[-1].schema.get("default", False) if found.after is ABSENT else found.after)
+            now, was = switch if on else switch[::-1]
+            return _("%(thing)s: %(now)s, was %(was)s", thing=spot.subject, now=now, was=was)
+        now, was = (self.valuing.say(found.key, spot, each) for each in (found.after, found.before))
+        if now == was:
+            now, was = (self.valuing.in_all_languages(each) or now for each in (found.after, found.before))
+        if not spot.what:
+            return _("%(thing)s: %(now)s, was %(was)s", thing=spot.subject, now=now, was=was)
+        said = _("%(property)s %(now)s, was %(was)s", property=spot.what, now=now, was=was)
+        return _("%(thing)s: %(said)s", thing=spot.subject, said=said)
+
+    def _moves(self, key: str, place: str, pointers: tuple[str, ...]) -> Told:
+        names = parts_of(place)
+        now = _in_order(at(self.after[key], place))
+        gone = moved(_in_order(at(self.before[key], place)), now)
+        spots = {name: self.calling.spot(key, pointer_to(*names, name)) for name in gone or now[:1]}
+        first = next(iter(spots.values()))
+        if not gone:
+            said = _("%(owner)s: the same order in other numbers", owner=first.owner)
+        else:
+            clauses = [self._move(key, names, spots[name].thing, name, now) for name in gone]
+            said = _("%(owner)s: %(said)s", owner=first.owner, said="; ".join(clauses))
+        orders = [{name: _order_of(each.get(key), names, name) for name in now} for each in (self.before, self.after)]
+        return Told(key, MOVED, raised(said), pointers, orders[0], orders[1])
+
+    def _move(self, key: str, names: tuple[str, ...], thing: str, name: str, now: Sequence[str]) -> str:
+        place = now.index(name)
+        if place == 0:
+            return _("%(thing)s moved to the beginning", thing=thing)
+        return _("%(thing)s moved after %(other)s", thing=thing, other=self._sibling(key, names, now[place - 1]))
+
+    def _sibling(self, key: str, names: Sequence[str], name: str) -> str:
+        spot = self.calling.spot(key, pointer_to(*names, name))
+        return self.calling.entry(spot.steps[-1], spot.entity)
+
+
+def _lineage(after: Documents, before: Documents) -> Lineage:
+    """Of what is sound; the command line keeps edits that are not."""
+    sound = {key: each for key, each in after.items() if isinstance(each, Mapping) and _is_sound(key, each)}
+    return lineage(sound, before)
+
+
+def _is_sound(key: str, document: Mapping[str, Any]) -> bool:
+    return not key.startswith("entity/") or isinstance(document.get("fields"), Mapping)
+
+
+def _with_their_type(found: Iterable[Difference]) -> Iterator[list[Difference]]:
+    """Differences one by one; those of options with the difference of their type, which comes first."""
+    rest = list(found)
+    for each in [each for each in rest if each.pointer.endswith("/type") and ABSENT not in (each.before, each.after)]:
+        options = each.pointer.removesuffix("type") + "options"
+        group = [other for other in rest if other.key == each.key and (other.pointer + "/").startswith(options + "/")]
+        yield [each, *group]
+        rest = [other for other in rest if other is not each and other not in group]
+    yield from ([each] for each in rest)
+
+
+def _in_order(entries: Any) -> list[str]:
+    """The names of a map's entries as they stand, those without an order last."""
+    parts = entries if isinstance(entries, Mapping) else {}
+    return [name for name, _each in in_order({name: each for name, each in parts.items() if isinstance(each, Mapping)})]
+
+
+def _ordered(entries: Any) -> list[str]:
+    """The names of a map's entries in their order; none where entries have no order."""
+    names = _in_order(entries)
+    return names if any("order" in entries[name] for name in names) else []
+
+
+def _order_of(document: Any, names: Sequence[str], name: str) -> Any:
+    return inside(at(document, pointer_to(*names, name)), "order")
+
+
+def _short(subject: str) -> str:
+    return subject.partition("@")[2] or subject.partition("#")[2] or subject.partition("/")[2]

@@ -1,0 +1,1 @@
+"""Who is here: set-up, sign-in, invitations, the reader's own page."""

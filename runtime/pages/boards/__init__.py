@@ -1,0 +1,1 @@
+"""Boards and stages: lanes, cards, and moves from one stage to another."""

@@ -1,0 +1,1 @@
+"""Dashboards and reports: cards, filters, and the way from a number to its records."""

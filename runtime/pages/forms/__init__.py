@@ -1,0 +1,1 @@
+"""Forms of records: inputs filled, previews while typing, what was typed, conflicts."""

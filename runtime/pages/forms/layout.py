@@ -1,0 +1,99 @@
+"""What stands on a form: the sections of its definition, or all fields of an entity that has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+
+from sartor.platform.model import Entity, Field, Form, Item, Section
+from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.widgets import WIDE, is_closed
+
+WHOLE = 12
+QUICK = "quick"
+PARAMETER = "form"
+HIDDEN = "_form"
+"""Which of its forms a new record gets: by the address at first, by the form itself from then on."""
+LINE_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A field on a form; span: of twelve columns."""
+
+    field: Field
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with the fields that the reader may see."""
+
+    section: Section
+    fields: tuple[Placed, ...]
+
+
+def layout_of(desk: Desk, entity: Entity, *, new: bool) -> Form | None:
+    """The form of an entity: its main one, or for a new record the one that is asked for."""
+    main = desk.model.form_of(entity.name)
+    purpose = purpose_asked()
+    return (desk.model.form_of(entity.name, purpose) if new and purpose else None) or main
+
+
+def purpose_asked() -> str:
+    return request.form.get(HIDDEN) or request.args.get(PARAMETER) or ""
+
+
+def parts_of(desk: Desk, entity: Entity, form: Form | None, *, new: bool = False) -> list[Part]:
+    """The sections of a form; a new record leaves out what nobody can fill in yet."""
+    sections = form.sections if form else (plain_section(desk, entity),)
+    if form and form.purpose == "main":
+        tabs = [section for tab in form.tabs if tab.kind == "fields" for section in tab.sections]
+        sections = (*sections, *tabs)
+    parts = [Part(section, tuple(_placed(desk, entity, section, new))) for section in sections]
+    return [part for part in parts if part.fields]
+
+
+def plain_section(desk: Desk, entity: Entity) -> Section:
+    fields = [field for field in desk.access.readable(entity.name) if not field.system]
+    items = tuple(Item((field.name,)) for field in fields)
+    return Section("all", {"en": "Details", "zh": "基本信息"}, items)
+
+
+def _placed(desk: Desk, entity: Entity, section: Section, new: bool) -> list[Placed]:
+    readable = {field.name: field for field in desk.access.readable(entity.name)}
+    found = []
+    for item in section.items:
+        field = readable.get(item.path[0])
+        if len(item.path) > 1 or field is None or (new and is_late(desk, field)):
+            continue
+        found.append(Placed(field, _span(field, item, section)))
+    return found
+
+
+def is_late(desk: Desk, field: Field) -> bool:
+    """Whether a field has no value before the record is there: the system's own, numbers, roll-ups."""
+    return is_closed(desk, field) and field.type.owns(field) is None and field.formula is None
+
+
+def _span(field: Field, item: Item, section: Section) -> int:
+    if item.width:
+        return item.width
+    if field.type.widget in WIDE:
+        return WHOLE
+    return WHOLE // max(1, section.columns)
+
+
+def line_fields(desk: Desk, field: Field) -> list[Field]:
+    """The columns of a table of lines: those of the lines' own form, else what can be typed and what is computed."""
+    assert field.type.owns(field) is not None
+    name, lookup = field.type.owns(field)
+    readable = {each.name: each for each in desk.access.readable(name) if not each.system and each.name != lookup}
+    form = desk.model.form_of(name, "quick") or desk.model.form_of(name)
+    if form:
+        names = [item.path[0] for section in form.sections for item in section.items if len(item.path) == 1]
+        chosen = [readable[each] for each in names if each in readable]
+    else:
+        chosen = [each for each in readable.values() if not each.read_only]
+    return [each for each in chosen if each.type.owns(each) is None][:LINE_COLUMNS]

@@ -1,0 +1,1 @@
+"""Importing, and long work: steps, trial runs, progress."""

@@ -1,0 +1,205 @@
+"""A job in words and numbers, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sartor.platform.errors import SartorError
+from sartor.platform.model.ids import encode_id
+from sartor.platform.storage.jobs import Job
+from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
+from sartor.platform.ui.format import number
+from sartor.platform.ui.pages.import_ import WizardStep
+from sartor.platform.ui.pages.job import Progress
+from sartor.platform.ui.pages.parts import Action, Link, Note, Table
+from sartor.runtime.gate import workspace
+from sartor.runtime.pages import addresses
+from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.imports.refused import refused_by, refused_table
+from sartor.runtime.pages.imports.steps import TRIAL, WRITE, WRITTEN, steps
+from sartor.runtime.pages.imports.transferring import transfers
+
+EVERY = 1000
+NAMED = 3
+"""Files of one job that are named in its title."""
+IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
+FILL, CONVERT = "fill", "prepare"
+READ, PLAY = "propose", "scenarios"
+
+
+def words() -> Mapping[str, str]:
+    return {
+        IMPORT: _("Import: %(what)s"),
+        CHECK: _("Trial run: %(what)s"),
+        UNDO: _("Import taken back: %(what)s"),
+        EXPORT: _("Export: %(what)s"),
+        FILL: _("Application from spreadsheets: %(what)s"),
+        CONVERT: _("Values converted for the change set %(what)s"),
+        READ: _("Spreadsheets read: %(what)s"),
+        PLAY: _("Scenarios of %(what)s"),
+    }
+
+
+def job_title(desk: Desk, job: Job) -> str:
+    return words().get(job.kind, "%(what)s") % {"what": _about(desk, job)}
+
+
+def _about(desk: Desk, job: Job) -> str:
+    """What the job is about: the records, the file."""
+    given = job.input
+    if job.kind == CONVERT:
+        return str(given.get("set", ""))
+    if job.kind == PLAY:
+        return str(given.get("blueprint", ""))
+    entity, file = (given.get("plan") or {}).get("entity"), ""
+    try:
+        if "import" in given:
+            found = transfers(desk).found(int(given["import"]))
+            entity, file = found.entity, found.file
+        elif "imports" in given:
+            file = ", ".join(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
+        elif "files" in given:
+            file = ", ".join(workspace().files.get(int(each)).name for each in given["files"][:NAMED])
+        elif "file" in given:
+            file = workspace().files.get(int(given["file"])).name
+    except SartorError:
+        return job.kind
+    known = desk.model.entities.get(str(entity))
+    label = pick(known.plural) if known else str(entity or "")
+    return " · ".join(part for part in (label, file) if part)
+
+
+def state_text(job: Job) -> str:
+    return {
+        "waiting": _("waits for a worker"),
+        "running": _("running"),
+        "done": _("done"),
+        "failed": _("failed"),
+        "cancelled": _("cancelled"),
+    }.get(job.state, job.state)
+
+
+def progress(desk: Desk, job: Job) -> Progress:
+    key = encode_id(job.id)
+    url = addresses.job(desk.app.name, key)
+    result = job.result if isinstance(job.result, dict) else {}
+    return Progress(
+        title=_headline(job),
+        url=f"{url}/progress",
+        done=job.progress,
+        total=job.total or 0,
+        beside=_beside(job),
+        running=not job.is_over,
+        every=EVERY,
+        note=_note(job, result),
+        steps=_steps(desk, job),
+        counts=counts_of(result.get("counts")),
+        refused=_refused(job, result),
+        refused_file=_refused_file(job, key, result),
+        actions=tuple(_actions(desk, job, key, url, result)),
+    )
+
+
+def _steps(desk: Desk, job: Job) -> tuple[WizardStep, ...]:
+    """Where an import stands; other work has no steps."""
+    if job.kind == CHECK:
+        file = encode_id(int(job.input["file"]))
+        return steps(desk.app.name, str(job.input["plan"]["entity"]), TRIAL, file)
+    entity = _entity_of(desk, job) if job.kind == IMPORT else None
+    return steps(desk.app.name, entity, WRITTEN if job.state == "done" else WRITE) if entity else ()
+
+
+def _refused(job: Job, result: Mapping[str, Any]) -> Table | None:
+    count = _not_whole(result) if job.kind == IMPORT else 0
+    return refused_table(refused_by(workspace().database, int(job.input["import"])), count) if count else None
+
+
+def _not_whole(result: Mapping[str, Any]) -> int:
+    """Rows that were refused, and records that lack something."""
+    counts = result.get("counts") or {}
+    return int(counts.get("fail", 0)) + int(counts.get("incomplete", 0))
+
+
+def _headline(job: Job) -> str:
+    if job.state == "waiting":
+        return _("It begins in a moment")
+    if job.state == "running":
+        return _("Writing …") if job.kind in (IMPORT, EXPORT) else _("Working …")
+    return {"done": _("Done"), "failed": _("It did not work"), "cancelled": _("Stopped")}[job.state]
+
+
+def _beside(job: Job) -> str:
+    if job.total:
+        return _("%(done)s of %(total)s", done=number(min(job.progress, job.total)), total=number(job.total))
+    return number(job.progress) if job.progress else ""
+
+
+def _note(job: Job, result: Mapping[str, Any]) -> Note | None:
+    if job.state == "failed":
+        return Note(job.message or "", "bad")
+    if job.state == "cancelled" and job.kind == IMPORT:
+        return Note(_("What was written until then is there, and can be taken back."), "warn")
+    if not job.is_over:
+        return Note(_("You can leave this page; the work goes on."))
+    if result.get("problems"):
+        return Note("; ".join(result["problems"][:5]), "warn")
+    return None
+
+
+def counts_of(counts: Any) -> tuple[tuple[str, str, str], ...]:
+    """What became of the rows."""
+    if not isinstance(counts, dict):
+        return ()
+    known = (
+        ("create", _("New"), ""),
+        ("update", _("Changed"), ""),
+        ("skip", _("Left as they are"), ""),
+        ("fail", _("Refused"), "bad"),
+        ("incomplete", _("Incomplete"), "bad"),
+    )
+    return tuple(
+        (label, number(counts.get(name, 0)), tone if counts.get(name) else "")
+        for name, label, tone in known
+        if name in counts
+    )
+
+
+def _refused_file(job: Job, key: str, result: Mapping[str, Any]) -> Link | None:
+    refused = _not_whole(result) if job.kind == IMPORT else 0
+    return Link(_("Refused rows with reasons"), f"/api/v1/jobs/{key}/errors") if refused and job.is_over else None
+
+
+def _actions(desk: Desk, job: Job, key: str, url: str, result: Mapping[str, Any]) -> list[Action]:
+    found = []
+    if not job.is_over:
+        found.append(Action(text=_("Stop"), url=f"{url}/cancel", method="post", look="danger", icon="player-stop"))
+        return found
+    if job.kind == EXPORT and job.state == "done":
+        text = _("Download %(name)s", name=str(result.get("name", "")))
+        found.append(Action(text=text, url=f"/api/v1/jobs/{key}/file", icon="download", look="primary"))
+    if job.kind == IMPORT:
+        entity = _entity_of(desk, job)
+        if entity:
+            found.append(Action(text=_("Show the list"), url=addresses.entity(desk.app.name, entity), look="primary"))
+        found += _undoing(job, url, result)
+    return found
+
+
+def _undoing(job: Job, url: str, result: Mapping[str, Any]) -> list[Action]:
+    counts = result.get("counts") or {}
+    found = []
+    if counts.get("create") or counts.get("update") or job.state in ("cancelled", "failed"):
+        said = _("What the import made goes into the recycle bin; what it changed gets its former values back.")
+        found.append(
+            Action(text=_("Take it back"), url=f"{url}/undo", method="post", icon="arrow-back-up", confirm=said)
+        )
+    return found
+
+
+def _entity_of(desk: Desk, job: Job) -> str | None:
+    try:
+        return transfers(desk).found(int(job.input["import"])).entity
+    except SartorError:
+        return None
