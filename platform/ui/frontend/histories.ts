@@ -1,6 +1,18 @@
-// What designers keep in the browser to be taken back: its reader's alone, so it goes when he signs out.
+// What designers keep in the browser: its reader's alone, so it goes when he signs out.
+/** To be taken back. */
 export const HISTORIES = "sartor history ";
+/** Typed, and not saved yet. */
+export const UNSAVED = "sartor unsaved ";
 
-export function forgetHistories(but = ""): void {
-  for (const name of Object.keys(localStorage)) if (name.startsWith(HISTORIES) && name !== but) localStorage.removeItem(name);
+function forget(goes: (name: string) => boolean): void {
+  for (const name of Object.keys(localStorage)) if (goes(name)) localStorage.removeItem(name);
+}
+
+/** The browser gives a few megabytes: for more, the other histories go; what is not saved stays. */
+export function makeRoom(but: string): void {
+  forget((name) => name.startsWith(HISTORIES) && name !== but);
+}
+
+export function forgetHistories(): void {
+  forget((name) => name.startsWith(HISTORIES) || name.startsWith(UNSAVED));
 }

@@ -18,6 +18,7 @@ SIGN_OUT = """() => {
     form.requestSubmit();
     return Object.keys(localStorage);
 }"""
+UNSAVED = "() => Object.keys(localStorage).filter((name) => name.startsWith('sartor unsaved'))"
 
 
 def names(page: Page) -> list[str]:
@@ -211,6 +212,34 @@ def test_undo_outlives_the_tab_until_its_reader_signs_out(designer, server):
     left = again.evaluate(SIGN_OUT)
     assert [each for each in left if each.startswith("sartor history")] == []
     again.close()
+
+
+def test_what_is_half_made_outlives_the_page_and_what_others_do_and_is_saved_once_it_holds(office, server, request):
+    context = server.context(request.getfixturevalue("chromium"), "boss")
+    page = context.new_page()  # the refusal stands in its console, so it is not watched
+    server.go(page, f"{WHERE}#/fields/name")
+    label = page.locator("#p-fields-name-label-en")
+    label.fill("")
+    page.locator("#p-fields-name-label-zh").fill("")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
+    assert asked == ["beforeunload"]
+    expect(label).to_have_value("")
+    other = {**office.workspace.publisher.sets.document("entity/deal", SET), "description": "Theirs"}
+    office.workspace.publisher.sets.put("entity/deal", other, name=SET)
+    page.reload()
+    page.locator("dialog[open]").get_by_role("button", name="Keep mine").click()
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
+    label.fill("Called")
+    page.keyboard.press("Tab")
+    kept(page)
+    assert drafted(office)["name"]["label"]["en"] == "Called"
+    assert page.evaluate(UNSAVED) == []
+    context.close()
 
 
 def test_an_edit_of_somebody_else_is_never_lost(office, server, request):

@@ -2,7 +2,7 @@
 import { all } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
-import type { Workbench } from "./workbench";
+import { FAILED, type Workbench } from "./workbench";
 
 export function followBar(bench: Workbench, act: (what: "undo" | "redo") => void): void {
   const buttons = { undo: all<HTMLButtonElement>("[data-undo]"), redo: all<HTMLButtonElement>("[data-redo]") };
@@ -32,7 +32,7 @@ function tellState(bench: Workbench): void {
   };
   for (const element of all("[data-saved]")) {
     element.textContent = words[bench.state];
-    element.classList.toggle("bad", ["refused", "conflict", "offline", "signed_out"].includes(bench.state));
+    element.classList.toggle("bad", FAILED.includes(bench.state));
     element.classList.toggle("faint", !element.classList.contains("bad"));
     element.dataset.state = bench.state;
     if (bench.state === "signed_out") element.append(" ", signIn());

@@ -13,6 +13,7 @@ import { isObject, pathOf, type Definition } from "./json";
 import { pick } from "./labels";
 import { reachedBy, recalled, remember } from "./memory";
 import { rename } from "./naming";
+import { held, hold, holdStill } from "./unsaved";
 import { Workbench } from "./workbench";
 import { World } from "./world";
 
@@ -56,8 +57,10 @@ export abstract class Designer extends LitElement {
     const [schema] = await Promise.all([this.drafts.schema(this.kind), this.key ? this.bench.open(this.key) : null, this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
-    const reached = reachedBy(this.drafts.set, this.keys).filter((key) => !(key in this.bench.documents));
-    await Promise.all(reached.map((key) => this.bench.open(key)));
+    const unsaved = held(this.drafts.set, this.keys);
+    const reached = new Set([...reachedBy(this.drafts.set, this.keys), ...Object.keys(unsaved.edits)]);
+    await Promise.all([...reached].filter((key) => !(key in this.bench.documents)).map((key) => this.bench.open(key)));
+    this.bench.resume(unsaved);
     this.bench.history = recalled(this.drafts.set, this.keys, this.bench.documents);
     this.isReady = true;
     this.dataset.ready = "yes";
@@ -95,11 +98,17 @@ export abstract class Designer extends LitElement {
     return isObject(found) ? found : {};
   }
 
-  private onBench = (): void => {
+  private onBench = (event: Event): void => {
     this.world.open = this.bench.documents;
-    if (this.isReady) remember(this.drafts.set, this.keys, this.bench.history, this.bench.documents);
+    if (this.isReady) this.keepHere(event.type === "change");
     this.requestUpdate();
   };
+
+  /** What the browser keeps of it. isEdit: else something was answered. */
+  private keepHere(isEdit: boolean): void {
+    (isEdit ? hold : holdStill)(this.drafts.set, this.keys, this.bench.unsaved);
+    if (isEdit) remember(this.drafts.set, this.keys, this.bench.history, this.bench.documents);
+  }
 
   private onUndoKey = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
@@ -145,9 +154,9 @@ export abstract class Designer extends LitElement {
   }
 
   private onLeave = (event: BeforeUnloadEvent): void => {
-    if (["kept", "keeping"].includes(this.bench.state)) return;
+    if (this.bench.state === "kept") return;
     void this.bench.keep();
-    if (["refused", "conflict", "offline", "signed_out"].includes(this.bench.state)) event.preventDefault();
+    if (this.bench.hasFailed) event.preventDefault();
   };
 
   private onHide = (): void => {

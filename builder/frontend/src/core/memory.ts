@@ -1,6 +1,6 @@
 // The history over a change of page: kept by the browser until its reader signs out. What does not fit the
 // definitions any more (somebody else edited them) is forgotten, with what lies behind it.
-import { forgetHistories, HISTORIES } from "@ui/histories";
+import { HISTORIES, makeRoom } from "@ui/histories";
 import { History, type Step } from "./history";
 import { same, type Definitions, type Json } from "./json";
 import { packed, unpacked } from "./sharing";
@@ -25,13 +25,20 @@ function inside(steps: Step[], keys: string[]): Step[] {
   return steps.slice(last + 1);
 }
 
-function stored(name: string, text: string): boolean {
+function written(name: string, text: string): boolean {
   try {
     localStorage.setItem(name, text);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Whether there was room for it, the histories of other definitions given up where there was none. */
+export function stored(name: string, text: string): boolean {
+  if (written(name, text)) return true;
+  makeRoom(name);
+  return written(name, text);
 }
 
 /** keys: the definitions that the designer opens by itself. */
@@ -42,8 +49,6 @@ export function remember(set: string, keys: string[], history: History, document
     const steps = { done: done.slice(-most), undone: undone.slice(-most) };
     const now = Object.fromEntries(reached([...steps.done, ...steps.undone], keys).map((key) => [key, documents[key] ?? null]));
     const text = packed({ now, ...steps } as unknown as Json);
-    if (stored(name, text)) return;
-    forgetHistories(name); // the browser gives a few megabytes: the histories of other definitions go first
     if (stored(name, text)) return;
   }
 }

@@ -148,3 +148,46 @@ test("what is forbidden is refused, whoever signs in", async () => {
   await bench.keep();
   expect(bench.state).toBe("refused");
 });
+
+const typed = { "entity/deal": { label: "half" } };
+const published = { "entity/deal": { label: "entity/deal as published" } };
+
+test("what was not kept goes on where it stood, and is kept as soon as it holds", async () => {
+  answers = [{ status: 422, refusal: {} }];
+  bench.resume({ base: published, edits: typed });
+  await vi.advanceTimersByTimeAsync(600);
+  expect([bench.documents, bench.state, bench.unsaved]).toEqual([typed, "refused", { base: published, edits: typed }]);
+  edit("whole");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(told.map((each) => each.edited["entity/deal"])).toEqual([{ label: "half" }, { label: "whole" }]);
+  expect([bench.state, bench.unsaved]).toEqual(["kept", { base: {}, edits: {} }]);
+});
+
+test("what was not kept is a conflict where the server has another definition since, however often the page is left", async () => {
+  const base = { "entity/deal": { label: "as it was" } };
+  let conflicts = 0;
+  bench.addEventListener("conflict", () => (conflicts += 1));
+  bench.resume({ base, edits: typed });
+  await vi.advanceTimersByTimeAsync(600);
+  expect([bench.state, conflicts, told, bench.unsaved]).toEqual(["conflict", 1, [], { base, edits: typed }]);
+  await bench.takeTheirs("theirs");
+  bench.undo();
+  expect(bench.documents).toEqual(typed);
+});
+
+test("what arrived after all when the page was left is not sent again", async () => {
+  bench.resume({ base: { "entity/deal": null }, edits: published });
+  await vi.advanceTimersByTimeAsync(600);
+  expect([bench.state, told]).toEqual(["kept", []]);
+});
+
+test("an edit after a refusal may fail as well, until something is kept", async () => {
+  edit("A");
+  expect(bench.hasFailed).toBe(false);
+  answers = [{ status: 422, refusal: {} }];
+  await bench.keep();
+  edit("B");
+  expect([bench.state, bench.hasFailed]).toEqual(["waiting", true]);
+  await bench.keep();
+  expect(bench.hasFailed).toBe(false);
+});

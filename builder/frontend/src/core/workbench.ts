@@ -4,9 +4,12 @@ import { debounce } from "@ui/dom";
 import { Drafts, type Problem, type Refused, type Tags } from "./drafts";
 import { History, type Step } from "./history";
 import { same, type Definition, type Definitions } from "./json";
+import type { Unsaved } from "./unsaved";
 
 export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline" | "signed_out";
 
+/** Not kept, and not by itself in a moment. */
+export const FAILED: readonly State[] = ["refused", "conflict", "offline", "signed_out"];
 const KEEP_AFTER = 500;
 const CHECK_AFTER = 200;
 const AGAIN_AFTER = 5000;
@@ -17,6 +20,8 @@ export class Workbench extends EventTarget {
   /** Whether the problems are those of the definitions as they are now. */
   isChecked = false;
   state: State = "kept";
+  /** Whether something could not be kept; an edit that is on its way since may fail as well. */
+  hasFailed = false;
   history = new History();
   private kept: Definitions = {};
   private tags: Tags = {};
@@ -74,6 +79,23 @@ export class Workbench extends EventTarget {
   get waiting(): Definitions {
     const names = Object.keys(this.documents).filter((key) => !same(this.documents[key], this.kept[key]));
     return Object.fromEntries(names.map((key) => [key, this.documents[key] ?? null]));
+  }
+
+  /** What waits, with what it was made upon. */
+  get unsaved(): Unsaved {
+    const edits = this.waiting;
+    return { edits, base: Object.fromEntries(Object.keys(edits).map((key) => [key, this.kept[key] ?? null])) };
+  }
+
+  /** Goes on with what was not kept when the page was left; a conflict where the server has something else since. */
+  resume({ base, edits }: Unsaved): void {
+    if (!Object.keys(edits).length) return;
+    const isElse = (key: string) => [base, edits].every((each) => !same(each[key] ?? null, this.kept[key] ?? null));
+    this.documents = { ...this.documents, ...edits };
+    this.tell("change");
+    if (!Object.keys(edits).some(isElse)) return void this.keep();
+    Object.assign(this.kept, base);
+    this.become("conflict", "conflict");
   }
 
   /** Keeps now what waits. One request at a time: the next one needs the tag that the last one gave. */
@@ -153,6 +175,7 @@ export class Workbench extends EventTarget {
 
   private become(state: State, event = "state"): void {
     this.state = state;
+    this.hasFailed = state !== "kept" && (this.hasFailed || FAILED.includes(state));
     this.tell("state");
     if (event !== "state") this.tell(event);
   }
