@@ -13,7 +13,7 @@ from sartor.platform.definitions.fitting import fits
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
 from sartor.platform.errors import Problem
-from sartor.platform.text import did_you_mean, fold, near
+from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
 
 DOTTED_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*\Z")
@@ -97,10 +97,9 @@ def _missing(error: ValidationError) -> Explained:
 
 
 def _called(schema: Mapping[str, Any], name: str) -> str:
-    """A property as its panel calls it in the reader's language, with its name unless that is the same word."""
+    """A property as its panel calls it in the reader's language; by its key where it has no title."""
     title = schema.get("properties", {}).get(name, {}).get("title")
-    label = _(title) if title else name
-    return name if fold(label) == fold(name.replace("_", " ")) else f"{label} ({name})"
+    return _(title) if title else name
 
 
 def _not_listed(error: ValidationError) -> Explained:

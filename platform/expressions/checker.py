@@ -33,6 +33,7 @@ from sartor.platform.expressions.operators import added, compared, multiplied
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import BOOLEAN, NULL, TEXT, Type, common, list_of, plain
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -64,9 +65,10 @@ class Checker:
     def condition(self, node: Node) -> Term:
         term = self.visit(node)
         if term.type.name not in ("boolean", "null"):
+            said = type_words(term.type)
             raise self.fault(
                 node,
-                _("“%(text)s” is %(type)s; a condition is expected here.", text=print_expression(node), type=term.type),
+                _("“%(text)s” is %(type)s; a condition is expected here.", text=print_expression(node), type=said),
             )
         return term
 
@@ -80,9 +82,8 @@ class Checker:
         for term in found[1:]:
             both = common(kind, term.type)
             if both is None:
-                raise self.fault(
-                    term.node, _("%(left)s and %(right)s cannot be one value.", left=kind, right=term.type)
-                )
+                told = {"left": type_words(kind), "right": type_words(term.type)}
+                raise self.fault(term.node, _("These cannot be one value: %(left)s and %(right)s.", **told))
             kind = both
         return kind, [coercion.widened(term, kind) for term in found]
 
@@ -131,7 +132,7 @@ def _not(self: Checker, node: Not) -> Term:
 def _minus(self: Checker, node: Minus) -> Term:
     term = self.visit(node.operand)
     if not term.type.number and term.type.name != "duration":
-        raise self.fault(node, _("%(type)s has no negative.", type=term.type))
+        raise self.fault(node, _("There is no negative of %(type)s.", type=type_words(term.type)))
     return Term("negate", plain(term.type), (term,), node=node)
 
 

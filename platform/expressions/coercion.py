@@ -14,6 +14,7 @@ from sartor.platform.expressions.nodes import Call, Literal
 from sartor.platform.expressions.numbers import places
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import (
     BOOLEAN,
     DATE,
@@ -132,7 +133,8 @@ def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
 def _misfit(checker: Checking, term: Term, wanted: Type) -> InvalidExpression:
     """What was found, what is expected, and the function that would make it so."""
     text, pattern = print_expression(term.node), HINTS.get((term.type.name, wanted.name))
-    message = _("“%(text)s” is %(type)s; %(wanted)s is expected.", text=text, type=term.type, wanted=wanted)
+    told = {"type": type_words(term.type), "wanted": type_words(wanted)}
+    message = _("“%(text)s” is %(type)s; %(wanted)s is expected.", text=text, **told)
     if not pattern:
         return checker.fault(term.node, message)
     hint = pattern % text
@@ -241,7 +243,8 @@ def comparable_member(checker: Checking, value: Term, members: Term, node) -> tu
     item = members.type.member
     value = like(checker, value, Term("const", item, owner=members.owner))
     if value.type.name != item.name or (item.name == "record" and item.entity != value.type.entity):
-        raise checker.fault(node, _("%(value)s is never in a list of %(item)s.", value=value.type, item=item))
+        told = {"value": type_words(value.type), "list": type_words(members.type)}
+        raise checker.fault(node, _("There is never %(value)s in %(list)s.", **told))
     if item.name != "text":
         return value, members
     one, many = folded(value, members)

@@ -8,6 +8,7 @@ from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.checking import Checking
 from sartor.platform.expressions.nodes import Path
 from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import Type, record
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -52,7 +53,7 @@ def _unknown(checker: Checking, kind: Type, node: Path, index: int) -> InvalidEx
     if kind.name == "list":
         return checker.fault(at, _("“%(step)s” of many records: count or sum them in a roll-up field.", step=step))
     names: Iterable[str] = kind.attributes
-    message = _("%(type)s has no “%(step)s”.", type=kind, step=step)
+    message = _("There is no “%(step)s” in %(type)s.", type=type_words(kind), step=step)
     if kind.name == "record" and kind.entity:
         names = [*checker.scope.names(kind.entity), *(checker.roots if index == 0 else ())]
         message = _("%(entity)s has no field “%(step)s”.", entity=kind.entity, step=step)

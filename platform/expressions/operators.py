@@ -8,6 +8,7 @@ from sartor.platform.expressions.coercion import as_date, folded, like
 from sartor.platform.expressions.nodes import Minus, Node
 from sartor.platform.expressions.printer import print_expression
 from sartor.platform.expressions.term import Term
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import (
     BOOLEAN,
     DURATION,
@@ -47,10 +48,15 @@ def added(checker: Checking, operator: str, left: Term, right: Term, node: Node)
         return Term("elapsed", DURATION, (left, right), node=node)
     if operator == "-" and one.name in ("date", "instant") and other.name in ("date", "instant"):
         return Term("elapsed_days", INTEGER, (as_date(left), as_date(right)), node=node)
-    message = _("%(left)s %(sign)s %(right)s cannot be computed.", left=one, sign=operator, right=other)
+    message = _uncomputed(left, operator, right)
     if "text" in (one.name, other.name):
         message += " " + _("Texts are joined by &.")
     raise checker.fault(node, message, "&" if "text" in (one.name, other.name) else None)
+
+
+def _uncomputed(left: Term, operator: str, right: Term) -> str:
+    told = {"left": type_words(left.type), "sign": operator, "right": type_words(right.type)}
+    return _("This cannot be computed: %(left)s %(sign)s %(right)s.", **told)
 
 
 def _nulls(left: Term, right: Term, op: str) -> tuple[Term, Term]:
@@ -66,9 +72,7 @@ def multiplied(checker: Checking, operator: str, left: Term, right: Term, node: 
     """`*` keeps up to 12 decimals, `/` always gives 12."""
     left, right = _nulls(left, right, operator)
     if not (left.type.number and right.type.number):
-        raise checker.fault(
-            node, _("%(left)s %(sign)s %(right)s cannot be computed.", left=left.type, sign=operator, right=right.type)
-        )
+        raise checker.fault(node, _uncomputed(left, operator, right))
     if operator == "/":
         return Term("divide", decimal(PLACES), (left, right), node=node)
     if left.type.name == right.type.name == "integer":
@@ -87,7 +91,7 @@ def compared(checker: Checking, operator: str, left: Term, right: Term, node: No
     if kind is None or kind.name in ("list", "range"):
         raise _refused(checker, left, right, node)
     if operator not in ("=", "!=") and kind.name not in ORDERED:
-        raise checker.fault(node, _("%(type)s has no order; only = and != compare it.", type=kind))
+        raise checker.fault(node, _("There is no order in %(type)s; only = and != compare it.", type=type_words(kind)))
     if kind.name == "text":
         left, right = folded(left, right)
     return Term("compare", BOOLEAN, (left, right), value=operator, node=node)
@@ -97,7 +101,8 @@ def _refused(checker: Checking, left: Term, right: Term, node: Node) -> InvalidE
     hint = None
     for one, other in ((left, right), (right, left)):
         hint = hint or _hint(one, other)
-    message = _("%(left)s and %(right)s cannot be compared.", left=left.type, right=right.type)
+    told = {"left": type_words(left.type), "right": type_words(right.type)}
+    message = _("These cannot be compared: %(left)s and %(right)s.", **told)
     if hint:
         message += " " + _("Write %(hint)s.", hint=hint)
     return checker.fault(node, message, hint)

@@ -66,7 +66,7 @@ def test_a_report_that_is_only_drafted_has_numbers(look, office):
 def test_a_card_that_is_wrong_says_why_and_the_others_stand(look):
     found = look({"gone": {"target": "report/nothing", **PLACE}, "odd": {"target": "report/deals"}, **CARDS}).json
     assert "There is no report nothing" in found["gone"]["html"]
-    assert "Column (x) is missing" in found["odd"]["html"]
+    assert "Column is missing" in found["odd"]["html"]
     assert found["count"]["figure"]
 
 

@@ -9,6 +9,7 @@ from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_
 from sartor.platform.definitions.compile.pages import shown_items, sort_terms
 from sartor.platform.definitions.compile.pictures import fault_of
 from sartor.platform.definitions.documents import Document, in_order
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import TEXT
 from sartor.platform.model import Block, Field, Labelled, Lines, Merged, Paper, Party, Template
 from sartor.platform.model.formula import Formula
@@ -138,7 +139,8 @@ class Writing:
         """What is not one value cannot stand in a text."""
         field = self._field(formula)
         if field is None and formula.type.name not in PLAIN:
-            said = _("“%(text)s” is %(type)s, which cannot be written out.", text=formula.text, type=formula.type)
+            told = {"text": formula.text, "type": type_words(formula.type)}
+            said = _("“%(text)s” is %(type)s, which cannot be written out.", **told)
             self.draft.say(place, "type", said)
         elif field is not None:
             self._refuse_several(place, field, formula.term.value)

@@ -16,6 +16,7 @@ from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import divided, exact
 from sartor.platform.expressions.term import Term, null
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import BOOLEAN, INTEGER, PLACES, TEXT, Type, decimal, plain
 from sartor.platform.text import gettext as _
 
@@ -173,9 +174,8 @@ def aggregated(checker: Checking, node: Call) -> Term:
 
 def _fitting(checker: Checking, function: Function, term: Term) -> Term:
     if term.type.name in ("list", "range"):
-        raise checker.fault(
-            term.node, _("%(name)s() needs single values, not %(type)s.", name=function.name, type=term.type)
-        )
+        told = {"name": function.name, "type": type_words(term.type)}
+        raise checker.fault(term.node, _("%(name)s() needs single values, not %(type)s.", **told))
     if function.name in ("min", "max") and term.type.name in ("date", "instant", "duration"):
         return term
     if function.name in ("min", "max"):

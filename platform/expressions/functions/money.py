@@ -18,6 +18,7 @@ from sartor.platform.expressions.sql.builder import Builder, Sql
 from sartor.platform.expressions.sql.calls import sqlite_call
 from sartor.platform.expressions.sql.numeric import exact
 from sartor.platform.expressions.term import Term, terms
+from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import TEXT, decimal
 from sartor.platform.text import gettext as _
 
@@ -75,7 +76,7 @@ def _label_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     value = checker.visit(node.arguments[0])
     if value.type.name != "choice" or value.type.choices is None:
-        raise checker.fault(node, _("label() needs a choice, not %(type)s.", type=value.type))
+        raise checker.fault(node, _("label() needs an option, not %(type)s.", type=type_words(value.type)))
     return Term("label", TEXT, (value,), node=node, maps=dict(value.type.choices))
 
 

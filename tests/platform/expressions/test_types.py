@@ -17,6 +17,9 @@ from sartor.platform.expressions import (
     decimal,
     list_of,
 )
+from sartor.platform.expressions.type_words import type_words
+from sartor.platform.expressions.types import NAMES, Type
+from sartor.platform.text import use_language
 
 TYPES = [
     ("amount", "decimal"),
@@ -148,3 +151,24 @@ def test_what_depends_on_the_record_alone_is_not_volatile(checked, text: str) ->
 )
 def test_what_depends_on_time_or_reader_is_volatile(checked, text: str) -> None:
     assert checked(text).volatile
+
+
+SAID = [
+    ("quantity", TEXT, "“quantity” is a whole number; a text is expected.", "“quantity”是整数，此处应为文本。"),
+    ("tags", INTEGER, "“tags” is a list of texts; a whole number is expected.", "“tags”是文本列表，此处应为整数。"),
+    ("owner", BOOLEAN, "“owner” is a record of “user”; ", "“owner”是“user”的记录，此处应为是或否。"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "english", "chinese"), SAID)
+def test_a_type_is_said_in_words(checked, text: str, kind, english: str, chinese: str) -> None:
+    for language, wanted in (("en", english), ("zh", chinese)):
+        use_language(language)
+        with pytest.raises(InvalidExpression) as fault:
+            checked(text, expect=kind)
+        use_language("en")
+        assert fault.value.message.startswith(wanted)
+
+
+def test_every_type_has_words() -> None:
+    assert all(type_words(Type(name)) for name in NAMES)

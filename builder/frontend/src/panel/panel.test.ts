@@ -111,10 +111,10 @@ test("a problem is shown at the place that its pointer names", async () => {
 });
 
 test("what is missing is told at its own input, and what is wrong elsewhere is not", async () => {
-  const missing = { file: "entity/deal", field: "/fields/x/options", code: "required", message: "entity is missing." };
+  const missing = { file: "entity/deal", field: "/fields/x/options", code: "required", message: "Entity is missing." };
   const other = { file: "form/deal.main", field: "/fields/x/visible_if", code: "expression", message: "Elsewhere." };
   await show({ type: "number", label: "X", options: {} }, [missing, other]);
-  expect(one("[data-part=entity] .wrong").textContent).toBe("entity is missing.");
+  expect(one("[data-part=entity] .wrong").textContent).toBe("Entity is missing.");
   expect(panel.textContent).not.toContain("Elsewhere.");
 });
 

@@ -43,8 +43,12 @@ export function idOf(path: readonly string[]): string {
 export function problemsAt(place: Place): Problem[] {
   const here = pointer(place.path);
   const owner = pointer(place.path.slice(0, -1));
-  const about = new RegExp(`(^|[^\\w])${place.part.name}([^\\w]|$)`);
+  const about = new RegExp(`(^|\\s)${literally(place.part.title || place.part.name)}([\\s。]|$)`);
   return place.around.problems.filter((each) => (each.field === here || (each.field === owner && each.code === "required" && about.test(each.message))) && each.file === place.around.file);
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /** Everything wrong at a path or below it. */
