@@ -37,7 +37,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One finding. part: what people call the place; url: where it is designed."""
+    """One finding. part: what people call the place, which leads there; url: where it is designed."""
 
     code: str
     pill: Pill
@@ -151,7 +151,7 @@ def _line(here: Bench, finding: Finding) -> Line:
         code=finding.code,
         pill=Pill(words[finding.severity], TONES[finding.severity], icon),
         message=finding.message,
-        part=part_label(here.documents.get(finding.key), finding.pointer),
+        part=part_label(here.documents.get(finding.key), finding.pointer) or _("Open the definition"),
         url=designer(finding.key, finding.pointer),
         fix=fix,
     )

@@ -36,6 +36,12 @@ def test_each_finding_has_its_sentence_and_its_fix(boss):
     assert {"code": "L501", "key": "role/fitter", "path": ""} in bodies(page)
 
 
+def test_each_finding_leads_to_its_place_even_a_whole_definition(boss):
+    page = boss.get("/build/lint/check").text
+    found = re.findall(r'<li data-finding="L501">.*?</li>', page, re.DOTALL)
+    assert any('href="/build/lint/roles/fitter' in each for each in found), found
+
+
 def test_it_is_filtered_by_gravity(boss):
     page = boss.get("/build/lint/check?severity=error").text
     assert "Machine does not ask for Weight" in page

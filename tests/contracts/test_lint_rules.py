@@ -70,6 +70,18 @@ def test_its_fix_mends_it_and_breaks_nothing(rule: Rule) -> None:
     assert left.isdisjoint((each.key, each.pointer) for each in findings)
 
 
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_it_has_a_fix_or_says_why_not(rule: Rule) -> None:
+    findings = found(rule, design(rule))
+    assert all(each.fix for each in findings) or rule.unmended is not None
+    assert rule.unmended is None or set(rule.unmended) == set(LANGUAGES)
+
+
+def test_these_have_a_fix_for_what_their_examples_hold() -> None:
+    fixed = {rule.key for rule in RULES if all(each.fix for each in found(rule, design(rule)))}
+    assert set(ids) - fixed == {"L302", "L303", "L305", "L402"}
+
+
 def test_codes_are_stable() -> None:
     assert sorted(ids) == [
         "L101", "L102", "L103", "L201", "L202", "L301", "L302", "L303", "L304", "L305", "L306", "L401", "L402", "L501",

@@ -20,6 +20,10 @@ class DeadField(Rule):
     label = {"en": "A field that nobody meets", "zh": "没有用处的字段"}
     icon = "ghost"
     severity = Severity.WARNING
+    unmended = {
+        "en": "A field for which no form of its entity has a section is put somewhere by hand.",
+        "zh": "实体的表单没有分区时，字段放在哪里由人决定。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -18,6 +18,7 @@ class EmptyApp(Rule):
     label = {"en": "An application with nothing in it", "zh": "空的应用"}
     icon = "app-window"
     severity = Severity.WARNING
+    unmended = None
     example = {"app/workshop": {"label": {"en": "Workshop", "zh": "车间"}, "items": {}}}
 
     def find(self, subject: Subject) -> Iterator[Finding]:

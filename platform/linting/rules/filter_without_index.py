@@ -19,6 +19,10 @@ class FilterWithoutIndex(Rule):
     label = {"en": "A filter without an index", "zh": "无法使用索引的筛选"}
     icon = "filter-off"
     severity = Severity.HINT
+    unmended = {
+        "en": "To drop the filter shows other records, and which field of its own to ask for only a person knows.",
+        "zh": "去掉筛选会显示其他记录；该用哪个自有字段筛选，只有人知道。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

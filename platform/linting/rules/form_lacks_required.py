@@ -20,6 +20,10 @@ class FormLacksRequired(Rule):
     label = {"en": "A form without a required field", "zh": "表单缺少必填字段"}
     icon = "forms"
     severity = Severity.ERROR
+    unmended = {
+        "en": "A form without a section has no place for the field.",
+        "zh": "没有分区的表单没有放置该字段的位置。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -18,6 +18,10 @@ class IdleRole(Rule):
     label = {"en": "A role that nobody needs", "zh": "没有人使用的角色"}
     icon = "user-off"
     severity = Severity.HINT
+    unmended = {
+        "en": "A role that somebody has is not taken away from them.",
+        "zh": "已有人担任的角色不会被撤走。",
+    }
     example = {"role/fitter": {"label": {"en": "Fitter", "zh": "装配工"}, "grants": {}}}
 
     def find(self, subject: Subject) -> Iterator[Finding]:

@@ -19,6 +19,10 @@ class MissingTranslation(Rule):
     label = {"en": "A missing translation", "zh": "缺少翻译"}
     icon = "language"
     severity = Severity.WARNING
+    unmended = {
+        "en": "Only a person knows the words, unless they are said elsewhere; a copy would hide that they are missing.",
+        "zh": "除非别处已有译文，否则只有人知道译法；照抄原文会掩盖缺失。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -19,6 +19,10 @@ class NamesRetired(Rule):
     label = {"en": "A choice that is retired and still asked for", "zh": "仍被引用的停用选项"}
     icon = "archive"
     severity = Severity.WARNING
+    unmended = {
+        "en": "Old records still have the choice: to drop it hides them, to offer it again may not be meant.",
+        "zh": "旧记录仍有该选项：去掉会隐藏它们，重新启用又未必是本意。",
+    }
     example = {
         "options/fuel": {
             "label": {"en": "Fuel", "zh": "燃料"},

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from sartor.platform.definitions.compile.active import levels_of
-from sartor.platform.linting.base import Rule
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.base import Rule, fix
+from sartor.platform.linting.finding import GONE, Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Field
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
 PAGES = ("view/", "form/", "template/", "report/", "dashboard/", "app/")
+SHOWN = re.compile(r"(/columns|.*/fields)/[^/]+(?=/path$|$)")
+"""A column of a view, with its path or without; a field on a form."""
 
 
 class NamesSwitchedOff(Rule):
@@ -21,6 +24,10 @@ class NamesSwitchedOff(Rule):
     label = {"en": "A field that is switched off and still shown", "zh": "仍被引用的未启用字段"}
     icon = "plug-off"
     severity = Severity.HINT
+    unmended = {
+        "en": "A formula, a filter or the only column of a page cannot go without changing what the page is.",
+        "zh": "公式、筛选或页面唯一的列一旦去掉，页面就变样了。",
+    }
     example = {
         "blueprint/works": {"label": {"en": "Works", "zh": "工厂"}, "version": "1.0.0", "level": "L1"},
         "entity/machine": {
@@ -53,7 +60,15 @@ class NamesSwitchedOff(Rule):
     def _shown(self, subject: Subject, levels: dict[str, str], field: Field) -> Iterator[Finding]:
         for key, pointer in sorted(set(subject.uses(field.entity, field.name))):
             if key.startswith(PAGES) and not _is_off(subject, levels, (key, pointer)):
-                yield self.finding(key, pointer, partial(_sentence, field))
+                yield self.finding(key, pointer, partial(_sentence, field), _mend(subject, key, pointer, field))
+
+
+def _mend(subject: Subject, key: str, pointer: str, field: Field) -> Fix | None:
+    """The only column of a page stays: without one, it would show others."""
+    found = SHOWN.match(pointer) if key.startswith(("view/", "form/")) else None
+    if found is None or len(subject.part(key, found[0].rpartition("/")[0])) < 2:
+        return None
+    return fix(lambda: _("Take %(field)s off the page", field=pick(field.label)), Edit(key, found[0], GONE))
 
 
 def _is_off(subject: Subject, levels: dict[str, str], place: tuple[str, str]) -> bool:

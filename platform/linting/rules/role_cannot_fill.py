@@ -19,6 +19,7 @@ class RoleCannotFill(Rule):
     label = {"en": "A required field that a role cannot write", "zh": "角色无法填写的必填字段"}
     icon = "lock"
     severity = Severity.ERROR
+    unmended = None
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -27,6 +27,10 @@ class SameLabel(Rule):
     label = {"en": "Two things with the same label", "zh": "重复的名称"}
     icon = "copy"
     severity = Severity.WARNING
+    unmended = {
+        "en": "Only a person knows which of the two is called otherwise, and how.",
+        "zh": "哪一个改名、改成什么，只有人知道。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

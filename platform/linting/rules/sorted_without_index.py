@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sartor.platform.linting.base import Rule
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.base import Rule, fix
+from sartor.platform.linting.finding import GONE, Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity
 from sartor.platform.publishing.steps.indexing import Question, has_column, questions
@@ -19,6 +19,7 @@ class SortedWithoutIndex(Rule):
     label = {"en": "An order without an index", "zh": "无法使用索引的排序"}
     icon = "arrows-sort"
     severity = Severity.WARNING
+    unmended = {"en": "The order of a related list is chosen on its form.", "zh": "相关列表的排序在表单中选择。"}
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},
@@ -48,12 +49,24 @@ class SortedWithoutIndex(Rule):
             for question in questions(entity, subject.model):
                 for term in question.sort if question.asked_by != "role" else ():
                     if not has_column(entity, term.removeprefix("-")):
-                        yield self._told(entity, question, term)
+                        yield self._told(subject, entity, question, term)
 
-    def _told(self, entity: Entity, question: Question, term: str) -> Finding:
+    def _told(self, subject: Subject, entity: Entity, question: Question, term: str) -> Finding:
         field = entity.fields[term.removeprefix("-")]
         pointer = "/sort" if question.asked_by.startswith("view/") else "/tabs"
-        return self.finding(question.asked_by, pointer, partial(_sentence, field.label))
+        mend = _mend(subject, entity, question.asked_by, field.label)
+        return self.finding(question.asked_by, pointer, partial(_sentence, field.label), mend)
+
+
+def _mend(subject: Subject, entity: Entity, page: str, field: Label) -> Fix | None:
+    """A view goes on with what is left of its order, or with the usual one."""
+    terms = subject.part(page, "/sort") if page.startswith("view/") else None
+    if not terms:
+        return None
+    left = [each for each in terms if each.lstrip("-") not in entity.fields or has_column(entity, each.lstrip("-"))]
+    if left == terms:
+        return None
+    return fix(lambda: _("Take %(field)s out of the order", field=pick(field)), Edit(page, "/sort", left or GONE))
 
 
 def _sentence(field: Label) -> str:

@@ -25,6 +25,10 @@ class StageWithoutEnd(Rule):
     label = {"en": "A pipeline without a won or lost stage", "zh": "缺少成功或失败阶段的流程"}
     icon = "flag-off"
     severity = Severity.HINT
+    unmended = {
+        "en": "Where a stage of that name is there already, which of the two ends is a choice.",
+        "zh": "已有同名阶段时，哪一个是终点需要人来决定。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -19,6 +19,10 @@ class UnreachableStage(Rule):
     label = {"en": "A stage that nothing leads to", "zh": "无法到达的阶段"}
     icon = "route-off"
     severity = Severity.WARNING
+    unmended = {
+        "en": "Where no open stage comes before it, only a person knows what should lead there.",
+        "zh": "前面没有进行中的阶段时，只有人知道应从哪里进入。",
+    }
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

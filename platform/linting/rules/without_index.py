@@ -21,6 +21,7 @@ class WithoutIndex(Rule):
     label = {"en": "A page without an index", "zh": "没有索引的页面"}
     icon = "database-off"
     severity = Severity.HINT
+    unmended = {"en": "Which of the pages may be the slow one is a choice.", "zh": "让哪个页面变慢，需要人来决定。"}
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},

@@ -10,6 +10,7 @@ import pytest
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.system import system_documents
 from sartor.platform.linting.linter import Linter
 from sartor.platform.linting.mending import mended
 
@@ -110,3 +111,23 @@ def test_faults_come_alone_and_in_both_languages() -> None:
     (finding,) = LINTER.lint({**crm.documents(), **broken})
     assert (finding.code, finding.key, finding.pointer) == ("L001", "view/deal.all", "/sort/0")
     assert finding.said["en"] != finding.said["zh"]
+
+
+def test_an_order_keeps_what_an_index_can_hold() -> None:
+    age = {"type": "formula", "formula": "days(today(), created_at)", "options": {"result": {"type": "integer"}}}
+    edits = with_field("contact", "age", **age) | {
+        "view/contact.x": {
+            "label": "By age", "entity": "contact", "type": "list", "columns": {"age": {}}, "sort": ["-age", "name"]},
+    }  # fmt: skip
+    documents = {**crm.documents(), **edits}
+    findings = [each for each in LINTER.lint(documents) if each.code == "L301"]
+    after = mended(documents, findings)["view/contact.x"]
+    assert after is not None
+    assert after["sort"] == ["name"]
+
+
+def test_the_only_column_of_a_view_stays() -> None:
+    rule = LINTER.rules["L306"]
+    documents = {**rule.example, "view/machine.all": {**rule.example["view/machine.all"], "columns": {"load": {}}}}
+    (finding,) = [each for each in LINTER.lint(system_documents() | documents) if each.code == "L306"]
+    assert finding.fix is None
