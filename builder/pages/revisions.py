@@ -22,6 +22,7 @@ from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.change_sets.remarks import Remarks
+from sartor.platform.publishing.names.lineage import lineage_since
 from sartor.platform.publishing.store import Revision
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
@@ -120,7 +121,8 @@ def compare() -> Response:
 def _difference(here: Bench, one: int, other: int) -> dict[str, Any]:
     publisher, workspace = here.workspace.publisher, here.workspace
     before, after = publisher.documents(one), publisher.documents(other)
-    found = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
+    pairs = lineage_since(after, before, rollback=True)
+    found = told(workspace.kinds, workspace.serving(here.revision).model, before, after, pairs)
     names = calling(here)
     names.worlds = (here.documents, before, after)
     runs = [tuple(run) for _key, run in groupby(found, key=lambda each: each.key)]

@@ -20,6 +20,7 @@ from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
 from sartor.platform.errors import InvalidDefinition, SartorError
+from sartor.platform.publishing.names.lineage import lineage_since
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Empty, Link, Note
@@ -65,7 +66,8 @@ def roll_back(number: int) -> AnyResponse:
 def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPage:
     workspace = here.workspace
     before, after = here.published, workspace.publisher.documents(number)
-    changes = told(workspace.kinds, workspace.serving(here.revision).model, before, after)
+    pairs = lineage_since(after, before, rollback=True)
+    changes = told(workspace.kinds, workspace.serving(here.revision).model, before, after, pairs)
     part = part_of([tuple(run) for _key, run in groupby(changes, key=lambda each: each.key)], len, 50)
     names = calling(here)
     names.worlds = (after, before)

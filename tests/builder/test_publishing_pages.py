@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
 from sartor.platform.publishing.steps import indexes as index_steps
@@ -128,6 +130,21 @@ def test_going_back_is_refused_after_another_publication(office, boss, send):
     send("/build/main/plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
     refused = send(f"/build/main/revisions/{number}/rollback", seen=seen)
     assert (refused.status_code, "published meanwhile" in refused.text) == (409, True)
+
+
+def test_a_rename_is_a_rename_on_the_way_back_too(office, boss, send):
+    sets, before = office.workspace.publisher.sets, office.workspace.stamp().revision
+    sets.put_all(renamed(sets.documents(), Rename("entity/deal", "worth", "amount"), office.workspace.kinds))
+    send("/build/main/plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
+    after = office.workspace.stamp().revision
+    back = boss.get(f"/build/main/revisions/{before}/rollback")
+    assert "name amount, was worth" in back.text
+    assert "Amount taken out" not in back.text
+    fields = {name: hidden(back, name) for name in ("seen", "confirm") if f'name="{name}"' in back.text}
+    assert send(f"/build/main/revisions/{before}/rollback", **fields).status_code == 303
+    compared = boss.get(f"/build/main/revisions/compare?from={after}&to={after + 1}").text
+    assert "name amount, was worth" in compared
+    assert "Amount taken out" not in compared
 
 
 def test_a_change_set_is_named_after_its_title(office, send):

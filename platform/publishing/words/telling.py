@@ -52,16 +52,21 @@ class Told:
         return digest({"key": self.key, "kind": self.kind, "places": list(self.places), "after": said})[:16]
 
 
-def told(kinds: Kinds, model: Model, before: Documents, after: Documents) -> list[Told]:
-    """Every difference between two sets of documents, by definition. model: the published one."""
-    return Telling(kinds, model, before, after).all()
+def told(kinds: Kinds, model: Model, before: Documents, after: Documents, pairs: Lineage | None = None) -> list[Told]:
+    """Every difference between two sets of documents, by definition. model: the published one.
+
+    pairs: what was which before, where former names do not say it, as on the way back.
+    """
+    return Telling(kinds, model, before, after, pairs).all()
 
 
 class Telling:
     """Tells one change of documents."""
 
-    def __init__(self, kinds: Kinds, model: Model, before: Documents, after: Documents) -> None:
-        self.lineage = _lineage(after, before)
+    def __init__(
+        self, kinds: Kinds, model: Model, before: Documents, after: Documents, pairs: Lineage | None = None
+    ) -> None:
+        self.lineage = pairs or _lineage(after, before)
         self.renames = list(self.lineage.renamed())
         self.before = in_new_names(before, self.lineage, kinds) if self.renames else before
         self.original = before
