@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place
@@ -30,16 +30,24 @@ def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str,
         here = place.at(name, level=part.get("level"))
         if draft.model.entities[entity].line_of is not None:
             draft.say(here, "line", _("Lines are written with the record that they belong to."))
-        for field in part["set"]:
-            item = draft.model.entities[entity].fields.get(field)
-            if item is not None and item.read_only:
-                draft.say(here.at("set", field), "read_only", _("%(field)s is not typed by people.", field=field))
+        _refuse_unsettable(draft, here.at("set"), entity, part["set"])
         when = draft.condition(here.at("when"), part.get("when"), entity)
         values = compile_values(draft, here.at("set"), part["set"], entity, {})
         if values and (when is not None or "when" not in part):
             icon, confirm = part.get("icon", "bolt"), part.get("confirm")
             found.append(RowAction(name, part["label"], values, when, icon, confirm))
     return tuple(found)
+
+
+def _refuse_unsettable(draft: Draft, place: Place, entity: str, names: Iterable[str]) -> None:
+    """What a person would not set with an expression; what is computed is refused wherever values are set."""
+    known = draft.model.entities[entity].fields
+    for name in names:
+        item = known.get(name)
+        if item is not None and item.read_only:
+            draft.say(place.at(name), "read_only", _("%(field)s is not typed by people.", field=name))
+        elif item is not None and item.type.owns(item):
+            draft.say(place.at(name), "lines", _("%(field)s holds lines, which no action can set.", field=name))
 
 
 def refuse_undrawn(draft: Draft, place: Place, view_type: Any, document: Document) -> None:

@@ -109,10 +109,11 @@ def test_cards_of_a_board_have_the_colour_and_say_it(visit):
 def test_faults_are_told_at_their_places(office):
     made = documents()
     made["view/deal.all"]["colours"]["huge"]["when"] = "amuont > 1"
-    made["view/deal.all"]["actions"]["double"]["set"] = {"weighted": "1", "closed_at": "now()"}
+    made["view/deal.all"]["actions"]["double"]["set"] = {"weighted": "1", "closed_at": "now()", "lines": "null"}
     made["view/deal.board"]["actions"] = deepcopy(MARKS["actions"])
     found = {each.field: each.code for each in office.workspace.compiler.check(made)}
     assert found["/colours/huge/when"] == "expression"
     assert found["/actions/double/set/weighted"] == "computed"
     assert found["/actions/double/set/closed_at"] == "read_only"
+    assert found["/actions/double/set/lines"] == "lines"
     assert found["/actions"] == "unused"
