@@ -145,8 +145,9 @@ def uninstall(name: str) -> Response:
     }  # fmt: skip
     url, then = f"/api/v1/blueprints/{name}/uninstall", url_for("builder.blueprints")
     deed = deed_of(here, plan, _("Take it out"), url, {"data": data}, then)
+    shown_plan = planned(here, plan, (), downloads=False)
     page = InstallPage(
-        frame=top, lead=lead[data], plan=planned(here, plan, (), downloads=False),
+        frame=top, lead=lead[data], plan=shown_plan, grave=_grave(shown_plan),
         deed=waiting(_danger(deed), f"uninstall.{name}"),
         data=tuple(_data(data)),
     )  # fmt: skip

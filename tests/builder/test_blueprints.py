@@ -90,6 +90,7 @@ def test_taking_out_says_what_becomes_of_the_records(fresh, designer):
     page = designer.get(f"{GALLERY}/base/uninstall").text
     assert "come back with a rollback" in page
     assert "I have seen what goes out of sight" in page
+    assert "Product category" in page.partition("steps</summary>")[0]  # not only below the fold
 
 
 def test_what_was_customised_is_told_in_sentences(fresh, designer):
