@@ -79,10 +79,11 @@ def test_a_lookup_has_a_full_index_in_the_order_of_its_related_list(workshop):
 
 def test_pages_beyond_the_limit_are_named(workshop):
     fields = ["name", "amount", "close_on", "closed_at", "probability", "loss_reason", "weighted", "discount"]
-    views = {f"view/deal.v{n}": view(sort=[name]) for n, name in enumerate([*fields, *(f"-{name}" for name in fields)])}
+    sorts = [*fields, *(f"-{name}" for name in fields)]
+    views = {f"view/deal.v{n}": {**view(sort=[sort]), "label": f"Page {n}"} for n, sort in enumerate(sorts)}
     plan = workshop.edit(views)
     assert "Deal has enough indexes" in plan.notes[0]
-    assert "view/deal.v8" in plan.notes[0]
+    assert "Page 8" in plan.notes[0]
     workshop.publish({})
     questions = [
         index for index in wanted(workshop).indexes if index.partial and not index.unique and index.table == "deal"
