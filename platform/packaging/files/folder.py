@@ -10,7 +10,7 @@ sales/scenarios/*.json              what it is to do, as examples; README.md: wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,10 @@ def read_folder(folder: Path) -> Blueprint:
     """
     if not (folder / MANIFEST).is_file():
         _refuse(_("%(folder)s holds no blueprint.json.", folder=folder.name), "missing")
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_wanted(path, folder)}
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_seen(path, folder)}
+    files = {name: path for name, path in found.items() if path.suffix in (".json", ".csv") or name == README}
+    if unread := list(_unread(sorted(found.keys() - files.keys()))):
+        raise InvalidDefinition(_unreadable(folder.name), unread)
     too_large = sorted(name for name, path in files.items() if path.stat().st_size > LARGEST)
     if too_large:
         said = _("The file is larger than %(n)s bytes.", n=LARGEST)
@@ -41,17 +44,17 @@ def read_folder(folder: Path) -> Blueprint:
     return read_files({name: path.read_bytes() for name, path in sorted(files.items())}, folder)
 
 
-def _is_wanted(path: Path, folder: Path) -> bool:
-    """What is hidden, and anything that is neither JSON nor CSV, is somebody's own."""
+def _is_seen(path: Path, folder: Path) -> bool:
+    """What is hidden is somebody's own, and so are the copies that editors leave."""
     inside = path.relative_to(folder)
-    return (path.suffix in (".json", ".csv") or str(inside) == README) and not inside.parts[0].startswith(".")
+    return path.is_file() and not any(part.startswith(".") for part in inside.parts) and not path.name.endswith("~")
 
 
 def read_files(files: Files, folder: Path | None = None) -> Blueprint:
     """Read a blueprint from its files; the same errors as for a folder."""
     require_undamaged(files)
     manifest = _manifest(files)
-    problems = list(_misplaced(files))
+    problems = [*_misplaced(files), *_unread(files)]
     own = _parts(files, "", problems)
     others = sorted({path.split("/")[1] for path in files if path.startswith("with/") and path.count("/") > 1})
     bridges = {name: _parts(files, f"with/{name}/", problems) for name in others}
@@ -88,6 +91,23 @@ def _misplaced(files: Files) -> Iterator[Problem]:
             guess = near(last, known)
             said = _("There is no kind of definition for the folder %(name)s.", name=last)
             yield Problem("", "folder", said + did_you_mean(guess), guess, name)
+
+
+def _unread(names: Iterable[str]) -> Iterator[Problem]:
+    """Files in a known folder that nobody would read: with another ending, or in a folder of their own."""
+    for name in names:
+        inner = name.split("/")
+        inner = inner[2:] if inner[0] == "with" else inner
+        inner = inner[1:] if inner[:1] == ["extends"] else inner
+        folder = inner[0] if len(inner) > 1 else ""
+        ending = ".csv" if folder in TABLES else ".json"
+        if folder in {*FOLDERS.values(), SCENARIOS, *TABLES} and (len(inner) != 2 or not name.endswith(ending)):
+            said = _(
+                "This file is not read: in %(folder)s stand %(ending)s files, side by side.",
+                folder=folder,
+                ending=ending,
+            )
+            yield Problem("", "unread", said, file=name)
 
 
 def _parts(files: Files, base: str, problems: list[Problem]) -> Parts:

@@ -69,6 +69,25 @@ def test_what_is_wrong_with_a_folder_is_told_once_and_in_words(tmp_path: Path) -
     assert len(found) == len(set(found)) > 1
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "entities/odd.yaml",
+        "entities/more/odd.json",
+        "extends/entities/odd.txt",
+        "samples/odd.json",
+        "with/other/views/odd.JSON",
+    ],
+)
+def test_no_file_is_passed_over_in_silence(path: str, tmp_path: Path) -> None:
+    (tmp_path / "blueprint.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("{}")
+    (tmp_path / path).with_name(".hidden").write_text("somebody's own")
+    found = check_folder(tmp_path, COMPILER.kinds)
+    assert [(each.file, each.code) for each in found] == [(path, "unread")]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_manifest_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "blueprint.json").write_bytes(TEXTS[name])
