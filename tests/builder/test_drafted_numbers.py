@@ -47,7 +47,7 @@ def test_what_reads_an_unpublished_field_says_so(here):
 def test_a_report_that_is_no_report_says_what_is_wrong(here):
     found = drafted_numbers(here, {"report/deals": {"label": "Deals", "chart": "number"}})
     assert "deals" not in found.model.reports
-    assert "measures" in found.problems["report/deals"]
+    assert "Measures is missing." in found.problems["report/deals"]
 
 
 def test_what_the_change_set_leaves_out_is_not_there(here):
