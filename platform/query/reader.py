@@ -5,9 +5,7 @@ There is one reader for each model. It keeps the statements that it compiled, by
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock
 from typing import Any, TypeVar
 
 from sartor.platform.access.context import Context
@@ -20,6 +18,7 @@ from sartor.platform.query.listing import BLANK_PART, Listing, record_statement
 from sartor.platform.query.many import by_record, members_statement
 from sartor.platform.query.question import CAP, Page, Path, Question, Sum
 from sartor.platform.query.sums import Summing
+from sartor.platform.recent import Recent
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.statement import Statement, list_value
 from sartor.platform.storage.tables import Tables
@@ -39,8 +38,7 @@ class Reader:
         self.database = database
         self.tables = tables
         self.cursors = cursors
-        self._kept: OrderedDict[Any, Any] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Recent[Any] = Recent(KEPT)
 
     # ---- lists
 
@@ -164,16 +162,7 @@ class Reader:
         return self.keep(("list", question.shape, access.rights), lambda: Listing(self.tables, question, access))
 
     def keep(self, key: Any, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._kept.get(key, make)
 
     def _fits(self, question: Question, context: Context) -> str:
         """What a cursor belongs to: the design, the question with its values, and who asked."""

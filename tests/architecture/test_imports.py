@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from sources import ROOT, Source, sources
 
-GROUND = ("errors", "registry", "settings", "text", "unchanging", "work")
+GROUND = ("errors", "recent", "registry", "settings", "text", "unchanging", "work")
 EXTENSIONS = ("fields", "actions", "triggers", "views", "charts", "ui")
 # From the ground up: a storey imports itself and what lies below it.
 STOREYS = (

@@ -289,7 +289,7 @@ def edit_something(office: Any) -> None:
 def talk_about_it(office: Any) -> None:
     """A remark about one of the edits, and a second person who is asked."""
     remarks, approving = (
-        import_module(f"sartor.platform.publishing.{name}") for name in ("remarks", "approving")
+        import_module(f"sartor.platform.publishing.change_sets.{name}") for name in ("remarks", "approving")
     )  # fmt: skip
     leader, admin = (office.people[name] for name in (LEADER, ADMIN))
     about = remarks.About("entity/account", "/fields/phone/required", "客户的字段「电话」：改为必填，原为选填")

@@ -6,12 +6,10 @@ at that place, and every state of the text is judged against it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
 from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
@@ -24,6 +22,7 @@ from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import Completion, Expression, Scope, check, completions
 from sartor.platform.model import Model
 from sartor.platform.publishing.change_sets.changes import ChangeSets
+from sartor.platform.recent import Recent
 
 KEPT = 8
 MOST_OFFERED = 500
@@ -96,8 +95,7 @@ class Places:
     def __init__(self, sets: ChangeSets, kinds: Kinds) -> None:
         self.sets = sets
         self.kinds = kinds
-        self._kept: OrderedDict[Any, Written] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Recent[Written] = Recent(KEPT)
 
     def at(self, spot: Spot) -> Written:
         """What is known of a place.
@@ -112,21 +110,9 @@ class Places:
         edits = self.sets.get(spot.set)
         revision = self.sets.models.stamp().revision
         key = (revision, edits.mark, digest(edited), spot.key, spot.pointer, spot.entity)
-        return self._remembered(
+        return self._kept.get(
             key, lambda: self._written(spot, edits.applied(self.sets.models.current().documents), edited)
         )
-
-    def _remembered(self, key: Any, make: Callable[[], Written]) -> Written:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
 
     def _written(self, spot: Spot, kept: Documents, edited: Mapping[str, Document | None]) -> Written:
         """Edits that do not fit their schemas are left out: they are told elsewhere, and this place still works."""
