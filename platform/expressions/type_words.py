@@ -13,7 +13,7 @@ ONE: Mapping[str, Callable[[], str]] = {
     "decimal": lambda: _("a number with decimals"),
     "boolean": lambda: _("yes or no"),
     "date": lambda: _("a day"),
-    "instant": lambda: _("a moment"),
+    "instant": lambda: _("a point in time"),
     "duration": lambda: _("a length of time"),
     "choice": lambda: _("an option"),
     "record": lambda: _("a record"),
