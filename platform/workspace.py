@@ -41,7 +41,7 @@ from sartor.platform.publishing.values.background import BackgroundSteps
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.settings import Settings
 from sartor.platform.storage.driver import DriverOptions

@@ -31,7 +31,7 @@ from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.pace import measured
 from sartor.platform.publishing.values.refresh import Refresh, Refresher
 from sartor.platform.publishing.values.rekey import Rekey
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
 from sartor.platform.storage.system.history import sys_history

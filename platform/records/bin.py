@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict, Problem
 from sartor.platform.model import Field
-from sartor.platform.records.change import Change
+from sartor.platform.records.memory.change import Change
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from sartor.platform.access.context import Context
 from sartor.platform.errors import BadRequest, Invalid, Problem, SartorError
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.change import Change
+from sartor.platform.records.judging.violations import raise_as_refusal
+from sartor.platform.records.memory.change import Change
 from sartor.platform.records.revision import StaleModel, hold_context
-from sartor.platform.records.violations import raise_as_refusal
 from sartor.platform.records.wish import Ask, Outcome, Wish, Written
 from sartor.platform.records.writer import Writer
 from sartor.platform.records.writing import RuleBroken, Writing

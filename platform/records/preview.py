@@ -10,11 +10,11 @@ from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, FieldLevel, Operation
 from sartor.platform.model.formula import Formula
-from sartor.platform.records.change import Change
-from sartor.platform.records.closed import admits
-from sartor.platform.records.rules import is_visible
-from sartor.platform.records.state import State
-from sartor.platform.records.values import Path, RecordValues
+from sartor.platform.records.judging.rules import is_visible
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.state import State
+from sartor.platform.records.memory.values import Path, RecordValues
+from sartor.platform.records.taking.closed import admits
 from sartor.platform.records.writing import Writing
 
 Begin = Callable[[Mapping[str, Any]], Change]

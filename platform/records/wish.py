@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Any
 
 from sartor.platform.errors import SartorError
-from sartor.platform.records.change import Change
+from sartor.platform.records.memory.change import Change
 from sartor.platform.unchanging import unchanging
 
 

@@ -14,15 +14,15 @@ from sartor.platform.access.grants import DIRECTORY
 from sartor.platform.errors import Conflict, Invalid, NotAllowedHere, VersionRequired
 from sartor.platform.model import Operation
 from sartor.platform.model.formula import Formula
-from sartor.platform.records.beginning import begin_create, begin_update, take
 from sartor.platform.records.bin import delete_record, restore_record
-from sartor.platform.records.change import Change
-from sartor.platform.records.closed import require_scope
-from sartor.platform.records.pointers import confirm_targets
+from sartor.platform.records.judging.violations import as_refusal, raise_as_refusal
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.preview import LookedAhead, Preview, preview_of
 from sartor.platform.records.revision import hold_context, stale_since
-from sartor.platform.records.tools import Tools
-from sartor.platform.records.violations import as_refusal, raise_as_refusal
+from sartor.platform.records.taking.beginning import begin_create, begin_update, take
+from sartor.platform.records.taking.closed import require_scope
+from sartor.platform.records.taking.pointers import confirm_targets
 from sartor.platform.records.wish import Ask, Wish, Written
 from sartor.platform.records.writing import Writing
 from sartor.platform.text import gettext as _

@@ -13,21 +13,21 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env
 from sartor.platform.model import Field
-from sartor.platform.records.change import Change
-from sartor.platform.records.effects import copied_up, others_unset
-from sartor.platform.records.filling import Filling
-from sartor.platform.records.keys import among_themselves, broken_keys, key_columns
-from sartor.platform.records.numbers import take_numbers
-from sartor.platform.records.plan import EntityPlan
-from sartor.platform.records.rules import judge, missing
-from sartor.platform.records.save import Saving
-from sartor.platform.records.searching import save_search
-from sartor.platform.records.stages import judge_moves, write_stays
-from sartor.platform.records.stale import stale_after
-from sartor.platform.records.state import Loader, State
-from sartor.platform.records.tools import Tools
-from sartor.platform.records.trail import leave_trail
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.judging.keys import among_themselves, broken_keys, key_columns
+from sartor.platform.records.judging.rules import judge, missing
+from sartor.platform.records.judging.stages import judge_moves, write_stays
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.effects import copied_up, others_unset
+from sartor.platform.records.memory.filling import Filling
+from sartor.platform.records.memory.plan import EntityPlan
+from sartor.platform.records.memory.state import Loader, State
+from sartor.platform.records.memory.tools import Tools
+from sartor.platform.records.memory.values import RecordValues
+from sartor.platform.records.rollups.stale import stale_after
+from sartor.platform.records.saving.numbers import take_numbers
+from sartor.platform.records.saving.save import Saving
+from sartor.platform.records.saving.searching import save_search
+from sartor.platform.records.saving.trail import leave_trail
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 

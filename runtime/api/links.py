@@ -13,7 +13,7 @@ from sartor.platform.expressions import check
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
-from sartor.platform.records.happening import require_seen
+from sartor.platform.records.history.happening import require_seen
 from sartor.platform.text import pick
 from sartor.runtime.answers import answer
 from sartor.runtime.api import api

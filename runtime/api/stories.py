@@ -9,9 +9,9 @@ from flask import Response
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
-from sartor.platform.records.comments import LONGEST_COMMENT
-from sartor.platform.records.happening import Happening
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.comments import LONGEST_COMMENT
+from sartor.platform.records.history.happening import Happening
+from sartor.platform.records.history.story import Story
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked

@@ -13,7 +13,7 @@ from typing import Any
 
 from sartor.platform.fields.stage import Staged
 from sartor.platform.model import Money
-from sartor.platform.records.save import driver_columns
+from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.search import searched_fields, tokens_value
 from sartor.platform.storage.tokens import field_code, tokens_for
 from sartor.platform.workspace import Serving

@@ -22,7 +22,7 @@ from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.bulk import write_many
 from sartor.platform.records.importing import ledger
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.wish import Ask, Wish
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.engine import Database

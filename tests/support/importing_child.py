@@ -15,7 +15,7 @@ from worlds import COMPILER, World
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.importing import ledger
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.tables import Tables

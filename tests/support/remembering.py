@@ -19,7 +19,7 @@ from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.names.rekeying import parts_of_set
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.steps.rekeyed import sets_of
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.story import Story
 
 
 @dataclass(frozen=True)

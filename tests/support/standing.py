@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from sartor.platform.access.context import Context
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.values.refresh import Refresh, Refresher
-from sartor.platform.records.state import is_stored
+from sartor.platform.records.memory.state import is_stored
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.storage.search import SearchTable, searched_fields
 from sartor.platform.workspace import Workspace

@@ -18,7 +18,7 @@ from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publication, Publisher
 from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.publishing.values.background import BackgroundSteps
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.migrate import upgrade

@@ -19,7 +19,7 @@ from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.wish import Wish, Written
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.engine import Database

@@ -19,7 +19,7 @@ from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.records.keys import known_keys
 from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.platform.records.exporting.columns import transferred, value_of
-from sartor.platform.records.past import read_past_stays
+from sartor.platform.records.saving.past import read_past_stays
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 

@@ -19,7 +19,7 @@ from sartor.platform.packaging.records.lines import LineNotes
 from sartor.platform.packaging.records.newcomers import Newcomers
 from sartor.platform.packaging.samples.cells import SampleCells
 from sartor.platform.packaging.samples.files import SAMPLES, Row, SampleFiles, in_order, read_rows, wrong
-from sartor.platform.records.past import write_past_stays
+from sartor.platform.records.saving.past import write_past_stays
 from sartor.platform.records.wish import Wish
 from sartor.platform.storage import shipped
 from sartor.platform.text import gettext as _

@@ -11,7 +11,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.scenarios.scratch import moment_of, set_clock
-from sartor.platform.records.past import write_past_stays
+from sartor.platform.records.saving.past import write_past_stays
 from sartor.platform.records.wish import Wish
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _

@@ -14,7 +14,7 @@ from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.indexes import BIG
 from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.query.sources import is_stored
-from sartor.platform.records.plan import rollup_of
+from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.storage.search import search_table_name, searched_fields
 from sartor.platform.storage.steps import CreateSearch
 from sartor.platform.storage.tables import conditional_keys, designed_columns

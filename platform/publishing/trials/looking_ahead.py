@@ -21,9 +21,9 @@ from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.steps.computed import Node, closure, made_from
 from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of
 from sartor.platform.query.sources import Source, Sources, from_clause
-from sartor.platform.records.counted import counted
-from sartor.platform.records.fitted import Element, has_columns_in_sql, worked_out
-from sartor.platform.records.plan import rollup_of
+from sartor.platform.records.memory.plan import rollup_of
+from sartor.platform.records.rollups.counted import counted
+from sartor.platform.records.rollups.fitted import Element, has_columns_in_sql, worked_out
 from sartor.platform.storage.ahead import Fill, TablesAhead
 from sartor.platform.storage.tables import member_table_name, system_columns
 

@@ -15,8 +15,8 @@ from sartor.platform.expressions import Env, Expression, evaluate
 from sartor.platform.model import Entity, Field, FieldLevel, Model, Operation
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.sources import is_stored
-from sartor.platform.records.closed import admits
-from sartor.platform.records.state import Loader, State
+from sartor.platform.records.memory.state import Loader, State
+from sartor.platform.records.taking.closed import admits
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 

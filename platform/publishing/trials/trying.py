@@ -21,7 +21,7 @@ from sartor.platform.query.asking import Names
 from sartor.platform.query.question import Question, Sum, Term
 from sartor.platform.query.reader import Reader
 from sartor.platform.query.wording import Desk, title_of
-from sartor.platform.records.state import Loader, Loadings
+from sartor.platform.records.memory.state import Loader, Loadings
 from sartor.platform.text import gettext as _
 from sartor.platform.text import language, pick
 from sartor.platform.ui import format as formats

@@ -16,8 +16,8 @@ from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.plan import PlanStep
 from sartor.platform.publishing.values.pace import measured
 from sartor.platform.publishing.values.refresh import Refresh, Refresher
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.revision import StaleModel, hold_revision
-from sartor.platform.records.tools import Tools
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.steps import CreateIndex, IndexColumn
 from sartor.platform.storage.steps.apart import build_apart

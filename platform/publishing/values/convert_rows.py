@@ -13,7 +13,7 @@ from sartor.platform.model import Field, Linked, Reference
 from sartor.platform.publishing.plan import Counts, Sample
 from sartor.platform.publishing.values.conversion import Converter, Outcome, Verdict
 from sartor.platform.publishing.values.titles import Titles
-from sartor.platform.records.save import driver_columns
+from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.columns import storer, wire
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.tables import Tables

@@ -16,11 +16,11 @@ from sartor.platform.access.scopes import place_of
 from sartor.platform.expressions import Env
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.query.sources import is_stored
-from sartor.platform.records.plan import rollup_of
-from sartor.platform.records.save import driver_columns
-from sartor.platform.records.state import Loader, State
-from sartor.platform.records.tools import Tools
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.plan import rollup_of
+from sartor.platform.records.memory.state import Loader, State
+from sartor.platform.records.memory.tools import Tools
+from sartor.platform.records.memory.values import RecordValues
+from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.search import searched_fields, tokens_value
 from sartor.platform.storage.tables import conditional_keys, key_column
 from sartor.platform.storage.tokens import field_code, tokens_for

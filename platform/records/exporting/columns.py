@@ -19,7 +19,7 @@ from sartor.platform.query.asking import Names
 from sartor.platform.query.question import Path
 from sartor.platform.records.exporting.plan import ExportPlan
 from sartor.platform.records.files.table import Value
-from sartor.platform.records.plan import EntityPlan, rollup_of
+from sartor.platform.records.memory.plan import EntityPlan, rollup_of
 from sartor.platform.text import pick
 
 

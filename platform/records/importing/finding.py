@@ -18,8 +18,8 @@ from sartor.platform.expressions import env_values
 from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.query.sources import Sources, from_clause, is_stored
-from sartor.platform.records.save import driver_columns
-from sartor.platform.records.tools import Tools, compared_column
+from sartor.platform.records.memory.tools import Tools, compared_column
+from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
 from sartor.platform.model import Entity, Model
-from sartor.platform.records.former import renames_of_keys
+from sartor.platform.records.history.former import renames_of_keys
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.text import gettext as _
 

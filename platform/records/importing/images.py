@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
 from sartor.platform.model import Entity, Model
-from sartor.platform.records.former import in_keys_of_now, names_by_column, renames_of_keys
+from sartor.platform.records.history.former import in_keys_of_now, names_by_column, renames_of_keys
 from sartor.platform.text import gettext as _
 
 Image = Mapping[str, Any]

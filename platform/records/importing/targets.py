@@ -10,7 +10,7 @@ from sartor.platform.model import Entity, Field, FieldLevel, Operation
 from sartor.platform.records.files.errors_file import without_added
 from sartor.platform.records.files.mapping import Suggestion, Target, suggest
 from sartor.platform.records.importing.plan import ImportPlan
-from sartor.platform.records.plan import EntityPlan, rollup_of
+from sartor.platform.records.memory.plan import EntityPlan, rollup_of
 from sartor.platform.text import did_you_mean, near, pick
 from sartor.platform.text import gettext as _
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sartor.platform.model import Check, Entity, Field, Outcome, Pipeline, Stage, Transition
-from sartor.platform.records.stages import may_take
+from sartor.platform.records.judging.stages import may_take
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import percent

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.comments import Comments
+from sartor.platform.records.history.comments import Comments
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
 from sartor.runtime.gate import route, with_current_design, workspace

@@ -11,7 +11,7 @@ from flask import request
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field, Tab
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.happening import PAGE, Happening, Mark
+from sartor.platform.records.history.happening import PAGE, Happening, Mark
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import day_long, moment_full

@@ -9,7 +9,7 @@ from typing import Any
 from sartor.platform.model import Tab
 from sartor.platform.model.ids import decode_id
 from sartor.platform.query.columns import Column
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import moment, span

@@ -7,7 +7,7 @@ from typing import Any
 
 from sartor.platform.model import Entity, Form, Operation
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.story import Story
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages.boards.stage_path import Standing, standing
 from sartor.runtime.pages.desk import Desk

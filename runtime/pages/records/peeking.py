@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.platform.access.policy import signed_in
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.list import Peek

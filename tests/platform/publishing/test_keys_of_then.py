@@ -14,7 +14,7 @@ from sartor.platform.publishing.retired.bringing_back import BringingBack
 from sartor.platform.publishing.uses.retiring import without
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.story import Story
+from sartor.platform.records.history.story import Story
 from sartor.platform.records.wish import Wish
 
 SET = "options/industry"

@@ -19,8 +19,8 @@ from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.story import Story
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.history.story import Story
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import Writer
 

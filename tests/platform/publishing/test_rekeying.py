@@ -17,8 +17,8 @@ from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.story import Story
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.history.story import Story
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import Writer
 from sartor.platform.storage.system.identity import sys_user_role

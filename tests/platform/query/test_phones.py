@@ -15,8 +15,8 @@ from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.expressions import check
 from sartor.platform.model.ids import decode_id
 from sartor.platform.query.question import Question
-from sartor.platform.records.state import Loader, Loadings
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.state import Loader, Loadings
+from sartor.platform.records.memory.values import RecordValues
 
 WRITTEN = {
     "8613800000000": ["+86 138-0000-0000", "13800000000", "１３８ ００００ ００００", "0086 13800000000"],

@@ -10,7 +10,7 @@ from worlds import World
 
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.bulk import write_many
-from sartor.platform.records.state import Loader
+from sartor.platform.records.memory.state import Loader
 from sartor.platform.records.wish import Ask, Outcome
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history

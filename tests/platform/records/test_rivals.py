@@ -11,7 +11,7 @@ from worlds import World
 
 from sartor.platform.errors import Conflict
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.state import Loader
+from sartor.platform.records.memory.state import Loader
 from sartor.platform.records.wish import Wish
 
 

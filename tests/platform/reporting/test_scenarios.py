@@ -12,8 +12,8 @@ from worlds import NOON, World
 
 from sartor.platform.access.context import Context, system_context
 from sartor.platform.model.ids import decode_id
-from sartor.platform.records.past import write_past_stays
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
+from sartor.platform.records.saving.past import write_past_stays
 from sartor.platform.reporting.reporter import Reporter
 
 Steps = list[tuple[str, int]]

@@ -12,8 +12,8 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env, EnvBinds, env_values
 from sartor.platform.model import Field
 from sartor.platform.query.sources import Source, Sources, from_clause
-from sartor.platform.records.aggregates import Condition, Counted, Made, aggregate
-from sartor.platform.records.plan import COUNTS, rollup_of, uncounted
+from sartor.platform.records.memory.plan import COUNTS, rollup_of, uncounted
+from sartor.platform.records.rollups.aggregates import Condition, Counted, Made, aggregate
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from sartor.platform.errors import Problem
 from sartor.platform.expressions import env_values
 from sartor.platform.model import UniqueKey
-from sartor.platform.records.change import Change
-from sartor.platform.records.save import driver_columns
-from sartor.platform.records.tools import Tools, compared_column
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.tools import Tools, compared_column
+from sartor.platform.records.memory.values import RecordValues
+from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.tables import key_column
 from sartor.platform.text import gettext as _

@@ -19,9 +19,9 @@ from sartor.platform.model import Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.comments import Comments
-from sartor.platform.records.former import Renames, in_keys_of_now, names_by_column, renames_of_keys
-from sartor.platform.records.happening import PAGE, Happening, Mark, iso, require_seen
+from sartor.platform.records.history.comments import Comments
+from sartor.platform.records.history.former import Renames, in_keys_of_now, names_by_column, renames_of_keys
+from sartor.platform.records.history.happening import PAGE, Happening, Mark, iso, require_seen
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.stays import sys_stay

@@ -10,7 +10,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import Forbidden, Invalid, NotFound, Problem
 from sartor.platform.model.ids import encode_id
 from sartor.platform.query.reader import Reader
-from sartor.platform.records.happening import PAGE, Happening, iso, require_seen
+from sartor.platform.records.history.happening import PAGE, Happening, iso, require_seen
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.comments import sys_comment
 from sartor.platform.text import gettext as _

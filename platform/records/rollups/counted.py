@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sartor.platform.expressions import EnvBinds
 from sartor.platform.model import Field
 from sartor.platform.query.sources import from_clause
-from sartor.platform.records.fitted import Element, shadows
-from sartor.platform.records.plan import uncounted
-from sartor.platform.records.rollups import Counting
+from sartor.platform.records.memory.plan import uncounted
+from sartor.platform.records.rollups.counting import Counting
+from sartor.platform.records.rollups.fitted import Element, shadows
 from sartor.platform.storage.tables import Tables
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sartor.platform.model import Entity
-from sartor.platform.records.plan import EntityPlan
-from sartor.platform.records.state import State
+from sartor.platform.records.memory.plan import EntityPlan
+from sartor.platform.records.memory.state import State
 
 
 @dataclass(slots=True, eq=False)

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sartor.platform.expressions import Env, to_sql
 from sartor.platform.model import Entity, Field, UniqueKey
 from sartor.platform.query.sources import Sources, from_clause
-from sartor.platform.records.change import Change
-from sartor.platform.records.plan import EntityPlan, plans_of, rollup_of
-from sartor.platform.records.rollups import Counting
-from sartor.platform.records.state import Loadings
-from sartor.platform.records.stored import Stored, stored_in
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.plan import EntityPlan, plans_of, rollup_of
+from sartor.platform.records.memory.state import Loadings
+from sartor.platform.records.rollups.counting import Counting
+from sartor.platform.records.saving.stored import Stored, stored_in
 from sartor.platform.storage.adding import Adding
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import SearchTable

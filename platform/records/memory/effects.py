@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 
 from sartor.platform.model import CopyUp, OnlyOne, Reference
-from sartor.platform.records.change import Change
-from sartor.platform.records.state import Loader, State, stored_columns
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.state import Loader, State, stored_columns
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.storage.columns import storer
 from sartor.platform.storage.tables import Tables
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.model import Field
-from sartor.platform.records.change import Change
-from sartor.platform.records.stored import Row, Stored, stored_in
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.tools import Tools
+from sartor.platform.records.saving.stored import Row, Stored, stored_in
 from sartor.platform.storage.columns import storer
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import fold

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, Pipeline
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.columns import instant_text
 from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _

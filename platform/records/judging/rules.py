@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sartor.platform.errors import Problem
 from sartor.platform.model import Check, Field
-from sartor.platform.records.change import Change
-from sartor.platform.records.state import State
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.state import State
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 

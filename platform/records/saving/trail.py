@@ -8,7 +8,7 @@ from typing import Any
 from sartor.platform.access.context import Context
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
-from sartor.platform.records.change import Change
+from sartor.platform.records.memory.change import Change
 from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.columns import instant_text
 from sartor.platform.storage.engine import Database

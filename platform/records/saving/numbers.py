@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict
 from sartor.platform.model import Field
-from sartor.platform.records.change import Change
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.storage.system.numbers import sys_counter
 from sartor.platform.storage.tables import Tables

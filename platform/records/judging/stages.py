@@ -12,9 +12,9 @@ from sartor.platform.access.context import Context
 from sartor.platform.errors import Problem
 from sartor.platform.model import Field, Model, Pipeline, Stage, Transition
 from sartor.platform.model.pipeline import Outcome
-from sartor.platform.records.change import Change, Move
-from sartor.platform.records.rules import broken_checks
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.judging.rules import broken_checks
+from sartor.platform.records.memory.change import Change, Move
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.storage.adding import system_adding
 from sartor.platform.storage.columns import instant_text, seconds_between
 from sartor.platform.storage.engine import Database

@@ -8,7 +8,7 @@ from sartor.platform.expressions import Env, evaluate
 from sartor.platform.model import Field, Reference
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.sources import is_stored
-from sartor.platform.records.state import Loader, State
+from sartor.platform.records.memory.state import Loader, State
 
 Path = tuple[str, ...]
 USER, DEPARTMENT = ("user",), ("department",)

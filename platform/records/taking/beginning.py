@@ -8,12 +8,12 @@ from typing import Any
 from sartor.platform.errors import Invalid, NotFound, Problem
 from sartor.platform.fields.children import Lines
 from sartor.platform.model import FieldLevel, Operation
-from sartor.platform.records.change import Change
-from sartor.platform.records.closed import admits, require_scope, require_writable
-from sartor.platform.records.merging import refuse_lost_updates
-from sartor.platform.records.parse import parse
-from sartor.platform.records.pointers import expect_targets, require_targets
-from sartor.platform.records.state import State
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.state import State
+from sartor.platform.records.taking.closed import admits, require_scope, require_writable
+from sartor.platform.records.taking.merging import refuse_lost_updates
+from sartor.platform.records.taking.parse import parse
+from sartor.platform.records.taking.pointers import expect_targets, require_targets
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writing import Writing
 from sartor.platform.text import gettext as _

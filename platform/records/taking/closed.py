@@ -8,10 +8,10 @@ from sartor.platform.access.context import Context
 from sartor.platform.access.scopes import EVERYTHING, Scope
 from sartor.platform.errors import Forbidden, Problem
 from sartor.platform.model import Operation
-from sartor.platform.records.change import Change
-from sartor.platform.records.plan import EntityPlan
-from sartor.platform.records.state import Loader, State
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.plan import EntityPlan
+from sartor.platform.records.memory.state import Loader, State
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 

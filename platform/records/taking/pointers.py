@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sartor.platform.access.scopes import EVERYTHING
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Field, Operation, Reference
-from sartor.platform.records.closed import admits
-from sartor.platform.records.plan import EntityPlan
+from sartor.platform.records.memory.plan import EntityPlan
+from sartor.platform.records.taking.closed import admits
 from sartor.platform.storage.statement import list_value
 from sartor.platform.storage.together import Raced
 from sartor.platform.text import gettext as _

@@ -11,11 +11,11 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.expressions import Env
 from sartor.platform.model import Field, SetOn
 from sartor.platform.model.formula import Formula
-from sartor.platform.records.change import Change
-from sartor.platform.records.effects import is_first_of_group
-from sartor.platform.records.stages import entered, note_moves
-from sartor.platform.records.state import Loader
-from sartor.platform.records.values import RecordValues
+from sartor.platform.records.judging.stages import entered, note_moves
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.effects import is_first_of_group
+from sartor.platform.records.memory.state import Loader
+from sartor.platform.records.memory.values import RecordValues
 from sartor.platform.text import gettext as _
 
 Group = tuple[Any, ...]

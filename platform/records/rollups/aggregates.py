@@ -14,7 +14,7 @@ from sartor.platform.expressions.sql.fitting import over_rows, units_of
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import SEVERAL, Field
 from sartor.platform.query.sources import Source, Sources, from_clause
-from sartor.platform.records.fitted import Element, places_in
+from sartor.platform.records.rollups.fitted import Element, places_in
 from sartor.platform.storage.columns import wire
 from sartor.platform.storage.tables import Tables
 

@@ -12,7 +12,7 @@ import marshmallow as ma
 
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.records.plan import EntityPlan
+from sartor.platform.records.memory.plan import EntityPlan
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
 

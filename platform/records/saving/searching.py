@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from sartor.platform.model import Entity
-from sartor.platform.records.change import Change
-from sartor.platform.records.tools import Tools
+from sartor.platform.records.memory.change import Change
+from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.search import tokens_value
 from sartor.platform.storage.tokens import tokens_for
 from sartor.platform.work import Work

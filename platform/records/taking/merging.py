@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Conflict, Problem
 from sartor.platform.model import Field
-from sartor.platform.records.change import Change
-from sartor.platform.records.former import names_by_column
+from sartor.platform.records.history.former import names_by_column
+from sartor.platform.records.memory.change import Change
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick

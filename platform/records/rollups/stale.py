@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.model import Field, Reference
-from sartor.platform.records.change import Change
+from sartor.platform.records.memory.change import Change
 from sartor.platform.storage.tables import Tables
 from sartor.platform.work import Work
 

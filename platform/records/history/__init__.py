@@ -1,0 +1,1 @@
+"""What happened to a record, told: its history, stays, comments, under the names of today."""

@@ -1,0 +1,1 @@
+"""What was sent, taken in: parsed, permitted, pointing to what exists, merged with what others did meanwhile."""
