@@ -50,9 +50,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What installing may ask: level, and samples, which bring everything that they show (L3)."""
+    """What installing may ask: level, and samples, which bring everything that they show (L3).
+
+    wished: the level that was chosen, and holds again without the samples.
+    """
 
     level: str
+    wished: str
     levels: tuple[tuple[str, str], ...]
     samples: bool
     count: int
@@ -97,8 +101,9 @@ class InstallPage:
 def install(name: str) -> Response:
     here, shown = bench(), found(bench(), name)
     samples = request.args.get("samples") == "yes"
-    level = request.args.get("level", "L3" if samples else "L1")
-    level = level if level in LEVELS and not samples else "L3" if samples else "L1"
+    wished = request.args.get("level", "")
+    wished = wished if wished in LEVELS else "L1"
+    level = "L3" if samples else wished
     wanted = with_required([find_blueprint(name)], here.published) if shown.level is None else []
     top = _frame(shown, _("Install %(name)s", name=pick(shown.label)))
     brings = tuple(pick(each.manifest["label"]) for each in wanted if each.name != name)
@@ -118,7 +123,7 @@ def install(name: str) -> Response:
             plan=shown_plan,
             grave=_grave(shown_plan),
             deed=deed_of(here, plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
-            chosen=_chosen(shown, level, samples),
+            chosen=_chosen(shown, wished, samples),
             brings=brings,
             about=tile_of(here, shown),
             sketches=drawn(here, shown),
@@ -175,10 +180,11 @@ def _frame(shown: Shown, title: str) -> Frame:
     return frame(title, "blueprints", trail=trail)
 
 
-def _chosen(shown: Shown, level: str, samples: bool) -> Chosen:
+def _chosen(shown: Shown, wished: str, samples: bool) -> Chosen:
     said = shown.contents.levels or {}
     levels = tuple((each, pick(said.get(each))) for each in LEVELS)
-    return Chosen(level=level, levels=levels, samples=samples, count=shown.contents.samples)
+    level = "L3" if samples else wished
+    return Chosen(level=level, wished=wished, levels=levels, samples=samples, count=shown.contents.samples)
 
 
 def deed_of(here: Bench, plan: Plan, text: str, url: str, body: dict[str, Any], then: str) -> Deed | None:

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
-from sartor.builder.first_steps import is_over
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.review.latest import Row, latest
 from sartor.builder.review.news import Told, newest, news
 from sartor.builder.review.talk import missed
 from sartor.builder.routes import route
+from sartor.builder.starting.steps import is_over
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.errors import BadRequest
 from sartor.platform.publishing.change_sets.changes import MAIN

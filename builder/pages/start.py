@@ -9,10 +9,11 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import bench
-from sartor.builder.first_steps import OVER, Step, remember, steps
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.starting.offered import Step
+from sartor.builder.starting.steps import OVER, remember, steps
 from sartor.platform.errors import NotFound
 from sartor.platform.text import gettext as _
 

@@ -13,11 +13,10 @@ LIST = "list.html"
 
 def lists_of(model: Model, context: Context) -> Lists:
     """Addresses for a reporter; none where no app of the designer's leads to the records."""
-    ordered = sorted(model.apps.values(), key=lambda app: (app.order, app.name))
-    apps = [each for each in ordered if _is_open(each, context)]
+    apps = _open_apps(model, context)
 
     def address(entity: str, condition: str) -> str | None:
-        found = next((each for each in apps if _leads_to(model, each, entity)), apps[0] if apps else None)
+        found = next(iter(apps_to(model, context, entity)), apps[0] if apps else None)
         if found is None or model.entity(entity).line_of is not None:
             return None
         view = next((each for each in model.views_of(entity) if each.type.template == LIST), None)
@@ -26,6 +25,16 @@ def lists_of(model: Model, context: Context) -> Lists:
         return f"/app/{quote(found.name)}/{entity}/{quote(name)}{query}"
 
     return address
+
+
+def apps_to(model: Model, context: Context, entity: str) -> list[App]:
+    """The apps of the designer's that lead to the records of an entity."""
+    return [each for each in _open_apps(model, context) if _leads_to(model, each, entity)]
+
+
+def _open_apps(model: Model, context: Context) -> list[App]:
+    ordered = sorted(model.apps.values(), key=lambda app: (app.order, app.name))
+    return [each for each in ordered if _is_open(each, context)]
 
 
 def _is_open(app: App, context: Context) -> bool:

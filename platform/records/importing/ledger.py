@@ -114,6 +114,13 @@ def get(database: Database, number: int) -> Import:
     return found
 
 
+def how_many(database: Database) -> int:
+    """Imports that came to their end and were not taken back."""
+    with database.read() as connection:
+        chosen = sa.select(sa.func.count()).select_from(sys_import).where(sys_import.c.state == "done")
+        return int(connection.execute(chosen).scalar_one())
+
+
 def require_over(found: Import) -> None:
     """:raises Conflict: for an import that still writes, or is about to: what is taken back now would be half of it."""
     if found.state == "running":
