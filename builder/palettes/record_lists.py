@@ -1,7 +1,8 @@
-"""Where people find the records behind a number: the list of an app that is open to the designer, with a filter."""
+"""Where people find the records behind a number, and a record behind a value: in an app that is open to the designer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from sartor.platform.access.context import Context
@@ -16,8 +17,8 @@ def lists_of(model: Model, context: Context) -> Lists:
     apps = _open_apps(model, context)
 
     def address(entity: str, condition: str) -> str | None:
-        found = next(iter(apps_to(model, context, entity)), apps[0] if apps else None)
-        if found is None or model.entity(entity).line_of is not None:
+        found = _app_of(model, apps, entity)
+        if found is None:
             return None
         view = next((each for each in model.views_of(entity) if each.type.template == LIST), None)
         name = view.name.removeprefix(f"{entity}.") if view else "all"
@@ -32,9 +33,22 @@ def apps_to(model: Model, context: Context, entity: str) -> list[App]:
     return [each for each in _open_apps(model, context) if _leads_to(model, each, entity)]
 
 
+def record_of(model: Model, context: Context, entity: str, key: str) -> str | None:
+    """The page of a record; None where no app of the designer's leads there."""
+    found = _app_of(model, _open_apps(model, context), entity)
+    return f"/app/{quote(found.name)}/{entity}/r/{key}" if found else None
+
+
 def _open_apps(model: Model, context: Context) -> list[App]:
     ordered = sorted(model.apps.values(), key=lambda app: (app.order, app.name))
     return [each for each in ordered if _is_open(each, context)]
+
+
+def _app_of(model: Model, apps: Sequence[App], entity: str) -> App | None:
+    """The first one that leads to an entity, else the first one; None for lines, which have no pages of their own."""
+    if model.entity(entity).line_of is not None:
+        return None
+    return next((each for each in apps if _leads_to(model, each, entity)), apps[0] if apps else None)
 
 
 def _is_open(app: App, context: Context) -> bool:

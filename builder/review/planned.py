@@ -12,9 +12,11 @@ from flask import url_for
 
 from sartor.builder.bench import Bench
 from sartor.builder.lists.definitions import link_to
+from sartor.builder.palettes.record_lists import record_of
 from sartor.builder.review.role_effects import holders
 from sartor.platform.publishing.openness import shows
 from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
+from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.words.access_changes import AccessChange
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.telling import Told
@@ -149,7 +151,7 @@ def _step(
         open=lossy,
         said=said.get(step.subject, ()) if step.kind in SHORT else (),
         counts=_counts(step.counts),
-        samples=_samples(step) if shown else None,
+        samples=_samples(here, step) if shown else None,
         closed=_("Samples are not shown: the values are not all open to you.") if step.samples and not shown else "",
         losses_url=url,
         dependents=tuple(link_to(names, key) for key in step.dependents if key != step.subject),
@@ -190,17 +192,26 @@ def _counts(counts: Counts | None) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _samples(step: PlanStep) -> Table:
-    rows = tuple(_row(each.as_dict()) for each in step.samples)
+def _samples(here: Bench, step: PlanStep) -> Table:
     heads = (Head(_("Now")), Head(_("Then")), Head(_("Why")))
-    return Table(_("Samples"), heads, rows)
+    return Table(_("Samples"), heads, tuple(_row(here, step, each.as_dict()) for each in step.samples))
 
 
-def _row(sample: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _row(here: Bench, step: PlanStep, sample: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The value leads to its record, where it can be mended."""
     blank = sample["result"] is None
     tone = "bad" if blank else "warn"
+    value = str(sample["value"])
+    now = Cell(kind="code", text=value, href=_record(here, step, sample["record"]), title=_("Open the record"))
     then = Cell(text=_("blank") if blank else str(sample["result"]), tone=tone)
-    return (Cell(kind="code", text=str(sample["value"])), then, Cell(kind="long", text=sample["reason"], tone=tone))
+    return (now, then, Cell(kind="long", text=sample["reason"], tone=tone))
+
+
+def _record(here: Bench, step: PlanStep, key: str) -> str | None:
+    if not isinstance(step.job, Conversion):
+        return None
+    model = here.workspace.serving(here.revision).model
+    return record_of(model, here.context, step.job.old.entity, key)
 
 
 def _consent(plan: Plan) -> str | None:

@@ -67,6 +67,12 @@ def test_changes_are_told_in_the_readers_language(office, boss):
     assert "商机的字段「Amount」：改为必填，原为选填" in boss.get("/build/main/changes", "zh").text
 
 
+def test_a_value_that_is_lost_leads_to_its_record(office, boss, deals):
+    edit(office, retype)
+    page = boss.get("/build/main/plan").text
+    assert re.search(r'<a href="/app/crm/deal/r/[0-9A-Z]{13}" title="Open the record"><code>', page)
+
+
 def test_a_file_of_lost_values_holds_no_formula(office, boss, deals):
     edit(office, retype)
     address = "/build/main/plan/losses.csv?subject=entity/deal%23loss_reason"

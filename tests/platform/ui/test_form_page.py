@@ -38,7 +38,7 @@ def test_an_untouched_field_is_not_scolded(form: Page):
 
 def test_unsaved_values_are_counted_and_guarded(form: Page):
     form.get_by_label("Text *", exact=True).fill("abc")
-    expect(form.locator("[data-unsaved]")).to_have_text("1 unsaved values")
+    expect(form.locator("[data-unsaved]")).to_have_text("1 not saved yet")
     asked = []
     form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     form.get_by_role("link", name="Home").click()
