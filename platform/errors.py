@@ -97,6 +97,12 @@ class NotFound(SartorError):
     code = "not_found"
 
 
+class SpentLink(NotFound):
+    """A one-time link that opens nothing: used, ended, replaced, or never given; `problems` says where to go."""
+
+    code = "spent_link"
+
+
 class NotAllowedHere(SartorError):
     """The thing exists and does not take this operation (a line is written through its parent)."""
 

@@ -54,7 +54,7 @@ def on_error(error: SartorError) -> AnyAnswer:
     """A refusal: said in the form that the asker reads."""
     status = status_of(error)
     if not wants_json():
-        return fault_response(status, error.message, details=details_of(error))
+        return fault_response(status, error.message, details=details_of(error), code=error.code)
     document = problem_document(error)
     return answer(document, status, _headers_of(error), PROBLEM)
 

@@ -1,4 +1,4 @@
-"""Where people find the records behind a number, and a record behind a value: in an app that is open to the designer."""
+"""Where the records behind a number are found, and the record of a value: in an app that is open to the designer."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from sartor.platform.access.keys import hashed, new_key
-from sartor.platform.errors import NotFound
+from sartor.platform.errors import Problem, SpentLink
 from sartor.platform.storage.system.identity import sys_setup_token
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
@@ -34,11 +34,11 @@ def issue(work: Work, purpose: str, user: int | None = None) -> str:
 def use(work: Work, purpose: str, key: str) -> int | None:
     """Spend a key: the person that it is for, None for the set-up. Two who come at once cannot both succeed.
 
-    :raises NotFound: in the same words whether it is unknown, spent, ended, or for something else.
+    :raises SpentLink: in the same words whether it is unknown, spent, ended, or for something else.
     """
     mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, work.now)
     if not work.connection.execute(sa.update(sys_setup_token).where(mine).values(used_at=work.now)).rowcount:
-        raise _worthless()
+        raise worthless(purpose)
     spent = sa.select(sys_setup_token.c.user_id).where(sys_setup_token.c.key_hash == hashed(key))
     user: int | None = work.connection.execute(spent).scalar()
     return user
@@ -53,12 +53,12 @@ def holds(connection: sa.Connection, purpose: str, key: str, now: object) -> boo
 def holder(connection: sa.Connection, purpose: str, key: str, now: object) -> int | None:
     """Whom a key is for, without spending it.
 
-    :raises NotFound: in the same words as `use`.
+    :raises SpentLink: in the same words as `use`.
     """
     mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, now)
     found = connection.execute(sa.select(sys_setup_token.c.user_id).where(mine)).first()
     if found is None:
-        raise _worthless()
+        raise worthless(purpose)
     user: int | None = found[0]
     return user
 
@@ -82,5 +82,19 @@ def _open(purpose: str, now: object) -> sa.ColumnElement[bool]:
     )
 
 
-def _worthless() -> NotFound:
-    return NotFound(_("This link has been used, or its time is over. Ask for a new one."))
+def worthless(purpose: str) -> SpentLink:
+    """What is said of a key that opens nothing, and where to go. It does not tell whether the key was ever given."""
+    said = _("It has been used, its time is over, or a newer one has taken its place.")
+    return SpentLink(said, [Problem("", "link", text) for text in _ways_on(purpose)])
+
+
+def _ways_on(purpose: str) -> tuple[str, str]:
+    if purpose == SETUP:
+        return (
+            _("Is this workspace set up already? Then sign in."),
+            _("Can nobody sign in yet? Whoever runs it gets a new link from the command: sartor init"),
+        )
+    return (
+        _("Have you chosen a password already? Then sign in with it."),
+        _("If not, ask whoever gave you the link for a new one."),
+    )

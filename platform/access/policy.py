@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sartor.platform.access import one_time
 from sartor.platform.access.context import Context
-from sartor.platform.errors import NotFound, Unauthenticated
+from sartor.platform.errors import Unauthenticated
 from sartor.platform.text import gettext as _
 
 
@@ -24,11 +25,11 @@ class Policy:
     def check(self, context: Context | None) -> None:
         """Judge who asks. context: None where nobody is signed in.
 
-        :raises Unauthenticated: :raises Forbidden: :raises NotFound: for the set-up without its link.
+        :raises Unauthenticated: :raises Forbidden: :raises SpentLink: for the set-up without its link.
         """
         if self.setup:
             if context is None or context.actor.kind != "setup":
-                raise NotFound(_("There is nothing here."))
+                raise one_time.worthless(one_time.SETUP)
             return
         if self.anyone:
             return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import SartorError, SpentLink
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.error import ErrorPage, Fault
 from sartor.platform.ui.pages.parts import Action
@@ -49,25 +49,29 @@ def titles() -> Mapping[int, str]:
     }
 
 
-def fault_response(status: int, text: str, *, details: tuple[str, ...] = (), number: str | None = None) -> AnyResponse:
-    """The error in the form that a browser shows."""
+def fault_response(
+    status: int, text: str, *, details: tuple[str, ...] = (), number: str | None = None, code: str = ""
+) -> AnyResponse:
+    """The error in the form that a browser shows. code: of the error, where it is one of ours."""
     if status == 401 and request.method == "GET":
         wanted = request.full_path.rstrip("?")
         return see(addresses.with_query(addresses.SIGN_IN, {"next": wanted if wanted != "/" else None}))
     fault = Fault(
-        title=_title(status),
+        title=_title(status, code),
         text=text,
         status=status,
-        icon=ICONS.get(status, "alert-circle"),
+        icon="link" if code == SpentLink.code else ICONS.get(status, "alert-circle"),
         tone="bad" if status >= 500 else "",
         number=number,
         details=details,
-        actions=_ways_out(status),
+        actions=_ways_out(status, code),
     )
     return html(_page(fault), status)
 
 
-def _title(status: int) -> str:
+def _title(status: int, code: str) -> str:
+    if code == SpentLink.code:
+        return _("This link does not work")
     if status == 422 and preview_here() is not None:
         return _("This cannot be looked at yet")
     return titles().get(status, _("Something went wrong"))
@@ -77,8 +81,8 @@ def details_of(error: SartorError) -> tuple[str, ...]:
     return tuple(problem.message for problem in error.problems if problem.message != error.message)
 
 
-def _ways_out(status: int) -> tuple[Action, ...]:
-    if status == 401:
+def _ways_out(status: int, code: str) -> tuple[Action, ...]:
+    if status == 401 or (code == SpentLink.code and not _is_inside()):
         return (Action(text=_("Sign in"), url=addresses.SIGN_IN, look="primary"),)
     ahead = preview_here()
     if status == 422 and ahead is not None:

@@ -21,7 +21,11 @@ def test_a_link_lets_somebody_choose_a_password_once(visit):
     assert browser.send(form, password="short").status == 422
     done = browser.send(form, password=GOOD)
     assert (done.status, done.location) == (303, "/app")
-    assert visit().get(link).status == 404
+    spent = visit().get(link)
+    assert spent.status == 404
+    assert "Have you chosen a password already?" in spent.text
+    assert 'href="/sign-in"' in spent.markup
+    assert 'href="/sign-in"' not in visit("ann").get(link).markup
     assert visit().send(form, password=GOOD).status == 404
 
 

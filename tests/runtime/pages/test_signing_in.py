@@ -81,8 +81,15 @@ def test_the_one_time_link_makes_the_first_administrator_and_is_gone(office, vis
     assert visit().get(f"/setup/{key}").status == 404
 
 
-def test_a_link_that_was_never_given_shows_nothing(visit):
-    assert visit().get("/setup/guessed").status == 404
+def test_a_spent_link_says_where_to_go_and_no_more_than_one_that_was_never_given(office, visit):
+    older = setup_key(office.workspace.database)
+    setup_key(office.workspace.database)
+    spent, guessed = visit().get(f"/setup/{older}"), visit().get("/setup/guessed")
+    assert (spent.status, guessed.status) == (404, 404)
+    assert spent.text == guessed.text
+    assert "This link does not work" in spent.text
+    assert "sartor init" in spent.text
+    assert 'href="/sign-in"' in spent.markup
 
 
 def test_language_and_theme_hold_before_and_after_sign_in(office, visit):
