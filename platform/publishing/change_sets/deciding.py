@@ -21,6 +21,7 @@ from sartor.platform.publishing.change_sets.merging import Clash, put_at, taken_
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.part_words import raised
+from sartor.platform.publishing.words.standing import is_order, standing
 from sartor.platform.publishing.words.valuing import Valuing
 from sartor.platform.text import gettext as _
 
@@ -60,7 +61,9 @@ class Question:
 
     @property
     def may_edit(self) -> bool:
-        """Whether another value than these may be given: not where there are only two."""
+        """Whether another value than these may be given: not where there are only two, nor a number for a place."""
+        if is_order(self.place, self.clash.base, self.clash.mine, self.clash.theirs):
+            return False
         return len(self.clash.places) == 1 and self.place != "" and not isinstance(self.clash.mine, bool)
 
 
@@ -151,6 +154,10 @@ class Decisions:
 def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Question:
     """A clash in the reader's language."""
     spot = calling.spot(key, clash.places[0])
+    if is_order(clash.places[0], clash.base, clash.mine, clash.theirs):
+        orders = (clash.base, clash.mine, clash.theirs)
+        said = [standing(calling, key, clash.places[0], each) for each in orders]
+        return Question(key, clash, raised(_("place of %(thing)s", thing=spot.subject)), *said)
     if not spot.what and spot.owner == "" or ABSENT in (clash.mine, clash.theirs):
 
         def state(value: Any, other: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents, digest, in_order
+from sartor.platform.definitions.documents import Documents, digest
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import at, inside, parts_of, pointer_to
 from sartor.platform.model import Model
@@ -22,6 +22,7 @@ from sartor.platform.publishing.names.pairing import BRINGS_BACK
 from sartor.platform.publishing.words.calling import Calling, Spot
 from sartor.platform.publishing.words.moves import moved
 from sartor.platform.publishing.words.part_words import raised, switch_words
+from sartor.platform.publishing.words.standing import entry_called, is_order, names_in_order
 from sartor.platform.publishing.words.valuing import Valuing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
@@ -122,7 +123,7 @@ class Telling:
             parts = parts_of(each.pointer)
             if self.renames and parts[-1] == "formerly":
                 continue  # told as a rename
-            if len(parts) > 2 and parts[-1] == "order":
+            if is_order(each.pointer, each.before, each.after):
                 orders.setdefault(pointer_to(*parts[:-2]), []).append(each.pointer)
             else:
                 rest.append(each)
@@ -174,7 +175,7 @@ class Telling:
         place = siblings.index(names[-1]) if names[-1] in siblings else 0
         if place == 0:
             return _("%(thing)s added to %(owner)s", thing=spot.thing, owner=spot.owner)
-        neighbour = self._sibling(found.key, names[:-1], siblings[place - 1])
+        neighbour = entry_called(self.calling, found.key, (*names[:-1], siblings[place - 1]))
         return _("%(thing)s added to %(owner)s after %(other)s", thing=spot.thing, owner=spot.owner, other=neighbour)
 
     def _removed(self, spot: Spot, found: Difference) -> str:
@@ -196,8 +197,8 @@ class Telling:
 
     def _moves(self, key: str, place: str, pointers: tuple[str, ...]) -> Told:
         names = parts_of(place)
-        now = _in_order(at(self.after[key], place))
-        gone = moved(_in_order(at(self.before[key], place)), now)
+        now = names_in_order(at(self.after[key], place))
+        gone = moved(names_in_order(at(self.before[key], place)), now)
         spots = {name: self.calling.spot(key, pointer_to(*names, name)) for name in gone or now[:1]}
         first = next(iter(spots.values()))
         if not gone:
@@ -212,11 +213,8 @@ class Telling:
         place = now.index(name)
         if place == 0:
             return _("%(thing)s moved to the beginning", thing=thing)
-        return _("%(thing)s moved after %(other)s", thing=thing, other=self._sibling(key, names, now[place - 1]))
-
-    def _sibling(self, key: str, names: Sequence[str], name: str) -> str:
-        spot = self.calling.spot(key, pointer_to(*names, name))
-        return self.calling.entry(spot.steps[-1], spot.entity)
+        other = entry_called(self.calling, key, (*names, now[place - 1]))
+        return _("%(thing)s moved after %(other)s", thing=thing, other=other)
 
 
 def _lineage(after: Documents, before: Documents) -> Lineage:
@@ -240,15 +238,9 @@ def _with_their_type(found: Iterable[Difference]) -> Iterator[list[Difference]]:
     yield from ([each] for each in rest)
 
 
-def _in_order(entries: Any) -> list[str]:
-    """The names of a map's entries as they stand, those without an order last."""
-    parts = entries if isinstance(entries, Mapping) else {}
-    return [name for name, _each in in_order({name: each for name, each in parts.items() if isinstance(each, Mapping)})]
-
-
 def _ordered(entries: Any) -> list[str]:
     """The names of a map's entries in their order; none where entries have no order."""
-    names = _in_order(entries)
+    names = names_in_order(entries)
     return names if any("order" in entries[name] for name in names) else []
 
 

@@ -124,6 +124,11 @@ def test_only_what_moved_is_told_and_not_its_numbers():
     assert said(edit) == ["List All deals: column Amount moved to the beginning"]
 
 
+def test_an_entry_that_is_called_order_is_no_move():
+    put = at("form/deal.main", "sections", "basics", "fields", order={"order": 9})
+    assert said(put) == ["Field order added to section Basics of form Deal after Loss reason"]
+
+
 def test_entries_that_lose_all_their_numbers_stand_by_their_names():
     def edit(documents):
         for column in documents["view/deal.all"]["columns"].values():

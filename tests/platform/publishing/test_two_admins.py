@@ -52,6 +52,22 @@ def test_a_clash_is_asked_with_all_three_values(workshop):
         workshop.publisher.publish(Publication(), "mine")
 
 
+def test_a_clash_about_a_place_says_after_what(workshop):
+    names = list(workshop.document(ACCOUNT)["fields"])
+    mine, theirs = workshop.document(ACCOUNT), workshop.document(ACCOUNT)
+    for number, name in enumerate(names, 1):
+        mine["fields"][name]["order"] = theirs["fields"][name]["order"] = number
+    workshop.publish({ACCOUNT: mine})
+    mine, last = workshop.document(ACCOUNT), names[-1]
+    mine["fields"][last]["order"] = 0.5
+    theirs["fields"][last]["order"] = 1.5
+    workshop.edit({ACCOUNT: mine}, "mine")
+    workshop.publish({ACCOUNT: theirs}, "theirs")
+    (asked,) = Decisions(workshop.publisher.sets).questions("mine")
+    assert asked.thing.startswith("Place of field")
+    assert (asked.mine, asked.theirs, asked.may_edit) == ("at the beginning", "after Founded", False)
+
+
 @pytest.mark.parametrize(
     ("choice", "value", "expected"),
     [(Choice.KEEP, None, "Mine"), (Choice.TAKE, None, "Theirs"), (Choice.EDIT, "Both", "Both")],
