@@ -97,3 +97,25 @@ def test_language_and_theme_change_in_the_menu(open_browser, server):
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.get_by_role("button", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_what_happened_is_said_in_one_line(open_browser, server, deal):
+    page = open_browser()
+    server.go(page, f"/app/crm/deal/r/{deal}")
+    page.locator("textarea").first.fill("Called them")
+    page.keyboard.press("Control+Enter")
+    told = page.locator(".feed .what", has_text="Called them")
+    who, when = told.locator("b").first.bounding_box(), told.locator("time").bounding_box()
+    assert abs((who["y"] + who["height"]) - (when["y"] + when["height"])) < who["height"] / 2
+
+
+@pytest.mark.parametrize("width", [375, 360, 320])
+def test_the_places_at_the_foot_of_a_phone_stay_on_one_line(width, open_browser, server):
+    page = open_browser(size="phone")
+    page.set_viewport_size({"width": width, "height": 740})
+    server.go(page, "/app")
+    words = page.locator(".tabbar a .clip")
+    words.nth(1).evaluate("each => each.textContent = 'Won business of the whole year'")
+    boxes = [words.nth(n).bounding_box() for n in range(words.count())]
+    assert len({(box["y"], box["height"]) for box in boxes}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -192,7 +192,7 @@ export class SartorAppDesigner extends Arranger {
     const colour = typeof app.colour === "string" ? app.colour : "indigo";
     return html`<div class="sheet stack-4 app-sheet tint-${colour}">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind app-icon">${icon(typeof app.icon === "string" ? app.icon : "briefcase")}</span><span class="what"><b>${pick(app.label)}</b><span class="faint t-12">${say("build_app_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind app-icon">${icon(typeof app.icon === "string" ? app.icon : "briefcase")}</span><span class="two-lines"><b>${pick(app.label)}</b><span class="faint t-12">${say("build_app_properties")}</span></span>${icon("adjustments")}</button>
       <div data-groups @keydown=${this.onItemKey} @click=${this.onItemClick}>${repeat(this.groups, (group, number) => `${number} ${pick(group.label)}`, (group, number) => this.drawGroup(group, number))}
         ${this.groups.length || this.empty !== null ? nothing : html`<ul class="menu-entries slot" data-entries="0" aria-label=${say("build_canvas")}><li>${say("build_no_entries")}</li></ul>`}
         ${this.empty === null ? nothing : html`<section class="menu-group is-new"><h2 class="menu-head">${pick(this.empty)}</h2><ul class="menu-entries slot" data-entries="empty" aria-label=${pick(this.empty)}><li>${say("build_drag_below")}</li></ul></section>`}</div>

@@ -218,7 +218,7 @@ export class SartorDashboardDesigner extends Arranger {
     const tiles = this.order.map((name) => this.tile(name, single.has(name)));
     return html`<div class="stack-4 board-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind">${icon("chart-bar")}</span><span class="what"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind">${icon("chart-bar")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
       ${trying(this.filters.filter((each) => offered.includes(each.name)), this.tried, (name, value) => (this.tried = put(this.tried, [name], value || undefined) as Definition))}
       <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}</div>
       ${tiles.length ? nothing : html`<p class="slot">${say("build_no_cards")}</p>`}

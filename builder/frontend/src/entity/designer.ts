@@ -293,7 +293,7 @@ export class SartorEntityDesigner extends Designer {
     const rows = fieldsOf(entity);
     return html`<div class="sheet stack-4 entity-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind">${icon(typeof entity.icon === "string" ? entity.icon : "table")}</span><span class="what"><b>${pick(entity.label)}</b><span class="faint t-12">${say("build_entity_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind">${icon(typeof entity.icon === "string" ? entity.icon : "table")}</span><span class="two-lines"><b>${pick(entity.label)}</b><span class="faint t-12">${say("build_entity_properties")}</span></span>${icon("adjustments")}</button>
       <ul class="field-rows" role="listbox" aria-label=${say("build_fields")} data-rows @keydown=${this.onRowKey} @click=${(event: Event) => this.clickRow(event)}>
         ${repeat(rows, ([name]) => name, ([name, field]) => fieldRow({ name, field, type: this.type(field.type), isTitle: entity.title === name, isChosen: this.chosen === name, isStop: this.stop === name, mark: this.mark(name, field), problems: this.problemsOf(name) }))}</ul>
       ${rows.length ? nothing : html`<p class="slot">${say("build_no_fields")}</p>`}

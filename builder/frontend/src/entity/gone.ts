@@ -45,6 +45,6 @@ function row(gone: Gone, type: TypeAbout | undefined, act: (gone: Gone) => void)
   const day = new Date(gone.at).toLocaleDateString(document.documentElement.lang);
   const about = [gone.field, pick(type?.label) || gone.type, ...(gone.values === null ? [] : [say("build_gone_values", { n: gone.values })]), say("build_gone_since", { day })];
   return html`<li class="field-row"><span class="kind">${icon(type?.icon ?? "help")}</span>
-    <span class="what"><span class="clip medium">${label}</span><span class="faint t-12">${about.join(" · ")}</span></span>
+    <span class="two-lines"><span class="clip medium">${label}</span><span class="faint t-12">${about.join(" · ")}</span></span>
     <button type="button" class="btn btn-default" data-bring=${gone.field} aria-label=${say("build_bring_back_this", { label })} @click=${() => act(gone)}>${icon("restore")}${say("build_bring_back")}</button></li>`;
 }

@@ -41,7 +41,7 @@ export function fieldRow(row: Row): TemplateResult {
   return html`<li class="field-row ${mark ? `is-${mark === "back" ? "new" : mark}` : ""} ${row.problems.length ? "is-wrong" : ""}" role="option" data-name=${name} aria-selected=${row.isChosen} tabindex=${row.isStop ? 0 : -1}>
     <span class="grip" aria-hidden="true">${icon("grip-vertical")}</span>
     <span class="kind" title=${pick(type?.label)}>${icon(type?.icon ?? "help")}</span>
-    <span class="what"><span class="clip"><span class="medium">${label}</span>${other ? html` <span class="faint">${other}</span>` : nothing}</span>
+    <span class="two-lines"><span class="clip"><span class="medium">${label}</span>${other ? html` <span class="faint">${other}</span>` : nothing}</span>
       <span class="clip faint t-12"><span class="mono">${name}</span> · ${pick(type?.label) || String(field.type)}</span></span>
     <span class="flags">${flags(row).map((each) => html`<span class="pill">${each}</span>`)}${mark ? html`<span class="pill pill-warn">${say(MARKS[mark])}</span>` : nothing}</span>
     ${row.problems[0] ? html`<span class="wrong row-flex">${icon("alert-circle")}<span>${row.problems[0].message}</span></span>` : nothing}

@@ -126,7 +126,7 @@ export class SartorOptionsDesigner extends RowsDesigner {
   private drawTable(list: RowList, name: string): TemplateResult {
     const words = Object.keys(this.entry({ map: MAPS, name }));
     return html`<li class="field-row" role="option" data-name=${name} aria-selected=${this.isChosen({ map: MAPS, name })} tabindex=${this.isStop(list, name) ? 0 : -1}>
-      <span class="kind">${icon("list-letters")}</span><span class="what"><span class="clip mono">${name}</span><span class="clip faint t-12">${say("build_word_count", { n: words.length })} ${words.slice(0, 6).join(", ")}</span></span></li>`;
+      <span class="kind">${icon("list-letters")}</span><span class="two-lines"><span class="clip mono">${name}</span><span class="clip faint t-12">${say("build_word_count", { n: words.length })} ${words.slice(0, 6).join(", ")}</span></span></li>`;
   }
 
   private isChosen(row: Chosen): boolean {

@@ -30,7 +30,7 @@ function flags(entry: Definition): string[] {
 
 function row({ name, entry, mark, problems, ...more }: Row, sign: TemplateResult, what: TemplateResult): TemplateResult {
   return html`<li class="field-row ${mark ? `is-${mark}` : ""} ${problems.length ? "is-wrong" : ""}" role="option" data-name=${name} aria-selected=${more.isChosen} tabindex=${more.isStop ? 0 : -1}>
-    <span class="grip" aria-hidden="true">${icon("grip-vertical")}</span>${sign}<span class="what">${what}</span>
+    <span class="grip" aria-hidden="true">${icon("grip-vertical")}</span>${sign}<span class="two-lines">${what}</span>
     <span class="flags">${flags(entry).map((each) => html`<span class="pill">${each}</span>`)}${mark ? html`<span class="pill pill-warn">${say(mark === "new" ? "build_is_new" : "build_is_edited")}</span>` : nothing}</span>
     ${problems[0] ? html`<span class="wrong row-flex">${icon("alert-circle")}<span>${problems[0].message}</span></span>` : nothing}
   </li>`;

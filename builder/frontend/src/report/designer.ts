@@ -166,7 +166,7 @@ export class SartorReportDesigner extends ReportActs {
     const entity = this.world.definitions("entity").find((each) => each.name === this.entity)?.label ?? this.entity;
     return html`<div class="sheet stack-4 view-sheet report-sheet">
       <div class="row-flex wrap"><button type="button" class="entity-head grow ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind">${icon(this.chart?.icon ?? "report")}</span><span class="what"><b>${label}</b><span class="faint t-12">${entity ? `${entity} · ` : ""}${say("build_report_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind">${icon(this.chart?.icon ?? "report")}</span><span class="two-lines"><b>${label}</b><span class="faint t-12">${entity ? `${entity} · ` : ""}${say("build_report_properties")}</span></span>${icon("adjustments")}</button>
         <div class="seg" role="group" aria-label=${say("build_shown_as")}>${this.charts.map((each) => html`<button type="button" data-chart=${each.key} aria-pressed=${each.key === this.definition.chart} aria-label=${pick(each.label)} title=${pick(each.label)} @click=${() => this.edit(["chart"], each.key)}>${icon(each.icon)}<span class="only-desk">${pick(each.label)}</span></button>`)}</div></div>
       <div class="report-shelves" @keydown=${this.onShelfKey} @click=${this.onItemClick}>${where.map((each) => shelf(this.drawn(each)))}</div>
       <section class="stack report-live" aria-label=${say("build_live_numbers")}>${numbers(this.looker.live, { module: this.dataset.module ?? "", style: this.dataset.style ?? "" })}</section>

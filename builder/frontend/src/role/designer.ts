@@ -204,7 +204,7 @@ export class SartorRoleDesigner extends Arranger {
     const wanted = this.wantedOnes;
     return html`<div class="sheet stack-4 role-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind">${icon("shield-lock")}</span><span class="what"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_role_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind">${icon("shield-lock")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_role_properties")}</span></span>${icon("adjustments")}</button>
       <fieldset class="row-flex wrap abilities"><legend class="label">${say("build_abilities")}</legend>${this.abilities.map((each) => this.drawAbility(each))}</fieldset>
       <input class="form-control" type="search" data-find aria-label=${say("build_find_entity")} placeholder=${say("build_find_entity")} autocomplete="off" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)}>
       <div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${say("build_matrix")}><table class="list role-matrix" aria-label=${say("build_matrix")} @keydown=${this.onCellKey}>

@@ -173,7 +173,7 @@ export abstract class RowsDesigner extends RowActs {
 
   protected drawHead(sign: string, hint: string): TemplateResult {
     return html`<button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-      <span class="kind">${icon(sign)}</span><span class="what"><b>${pick(this.definition.label)}</b><span class="faint t-12">${hint}</span></span>${icon("adjustments")}</button>`;
+      <span class="kind">${icon(sign)}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${hint}</span></span>${icon("adjustments")}</button>`;
   }
 
   protected drawAdd(text: string): TemplateResult {

@@ -172,7 +172,7 @@ export class SartorViewDesigner extends Arranger {
     const { live } = this.looker;
     return html`<div class="sheet stack-4 view-sheet">
       <div class="row-flex wrap"><button type="button" class="entity-head grow ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
-        <span class="kind">${icon(this.type?.icon ?? "list")}</span><span class="what"><b>${label}</b><span class="faint t-12">${say("build_view_properties")}</span></span>${icon("adjustments")}</button>
+        <span class="kind">${icon(this.type?.icon ?? "list")}</span><span class="two-lines"><b>${label}</b><span class="faint t-12">${say("build_view_properties")}</span></span>${icon("adjustments")}</button>
         <div class="seg" role="group" aria-label=${say("build_shown_as")}>${this.types.map((each) => html`<button type="button" data-type=${each.key} aria-pressed=${each.key === this.definition.type} @click=${() => this.edit(["type"], each.key)}>${icon(each.icon)}${pick(each.label)}</button>`)}</div></div>
       ${this.drawFilter()}
       ${(live?.notes ?? []).map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
