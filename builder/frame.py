@@ -8,6 +8,7 @@ from flask import g, url_for
 
 from sartor.builder import navigation
 from sartor.builder.bench import Bench, bench
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -104,4 +105,4 @@ def _user(here: Bench) -> User:
     role = roles[0] if roles else _("Administrator") if rights.complete else ""
     profile = url_for("pages.profile")
     face = Face(letters(actor.name), actor.name, me=True, url=profile)
-    return User(face, role, profile, url_for("pages.sign_out"))
+    return User(encode_id(actor.id or 0), face, role, profile, url_for("pages.sign_out"))

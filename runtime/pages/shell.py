@@ -9,6 +9,7 @@ from flask import current_app, g, request
 
 from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, FieldLevel, MenuItem, Operation
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.news import Newsroom
 from sartor.platform.text import LANGUAGE_NAMES, pick
 from sartor.platform.text import gettext as _
@@ -192,7 +193,7 @@ def _user(desk: Desk) -> User:
     roles = [pick(role.label) for role in desk.access.rights.roles]
     role = roles[0] if roles else _("Administrator") if desk.access.rights.complete else ""
     face = Face(letters(actor.name), actor.name, me=True, url=addresses.PROFILE)
-    return User(face, role, addresses.PROFILE, addresses.SIGN_OUT)
+    return User(encode_id(actor.id or 0), face, role, addresses.PROFILE, addresses.SIGN_OUT)
 
 
 # ---- messages

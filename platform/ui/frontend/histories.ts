@@ -1,4 +1,4 @@
-// What designers keep in the browser: its reader's alone, so it goes when he signs out.
+// What designers keep in the browser: its reader's alone, under the id of the person, so it goes when he signs out.
 /** To be taken back. */
 export const HISTORIES = "sartor history ";
 /** Typed, and not saved yet. */
@@ -13,6 +13,6 @@ export function makeRoom(but: string): void {
   forget((name) => name.startsWith(HISTORIES) && name !== but);
 }
 
-export function forgetHistories(): void {
-  forget((name) => name.startsWith(HISTORIES) || name.startsWith(UNSAVED));
+export function forgetHistories(person: string): void {
+  forget((name) => [HISTORIES, UNSAVED].some((each) => name.startsWith(`${each}${person} `)));
 }

@@ -15,14 +15,15 @@ export interface Problem {
   errors?: { field: string; message: string }[];
 }
 
-/** The token of the session that there is now, for a page that was opened in another one; false where there is none. */
+/** The token of the session that there is now, for a page that was opened in another one; false where there is none, or
+ * another person's. */
 export async function renewToken(): Promise<boolean> {
   const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
   const held = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]');
-  if (!fresh || !held) return false;
+  if (!fresh || !held || page.body.dataset.person !== document.body.dataset.person) return false;
   held.content = fresh;
   for (const field of document.querySelectorAll<HTMLInputElement>("input[name=_csrf]")) field.value = fresh;
   return true;

@@ -31,7 +31,7 @@ function onSubmit(event: SubmitEvent): void {
     return;
   }
   delete form.dataset.changed;
-  if (form.matches("[data-signs-out]")) forgetHistories();
+  if (form.dataset.signsOut !== undefined) forgetHistories(form.dataset.signsOut);
   if (form.dataset.sent === "yes") event.preventDefault();
   else if (!form.closest("dialog") && form.method === "post") form.dataset.sent = "yes";
 }

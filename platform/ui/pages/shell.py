@@ -21,6 +21,9 @@ class NavGroup:
 
 @dataclass(frozen=True, slots=True)
 class User:
+    """id: under which the browser keeps what is this person's alone."""
+
+    id: str
     face: Face
     role: str
     profile_url: str

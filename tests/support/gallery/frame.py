@@ -72,7 +72,7 @@ def shell(title: str, current: str = "list") -> Shell:
             Link(t("Numbers", "数据"), "/dashboard", "chart-bar", current == "dashboard"),
             Link(t("More", "更多"), "#menu", "menu-2"),
         ),
-        user=User(people()["lx"], t("Sales lead", "销售主管"), "/profile", "/sign-out"),
+        user=User("0000000000001", people()["lx"], t("Sales lead", "销售主管"), "/profile", "/sign-out"),
         look=look(),
         search_url="/hits",
         preferences_url="/preferences",

@@ -11,9 +11,10 @@ import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
 import { isObject, pathOf, type Definition } from "./json";
 import { pick } from "./labels";
-import { reachedBy, recalled, remember } from "./memory";
+import { reachedBy, recalled, remember, type Place } from "./memory";
 import { rename } from "./naming";
-import { held, hold, holdStill } from "./unsaved";
+import { openHere } from "./tabs";
+import { hold, holdStill, inherited } from "./unsaved";
 import { Workbench } from "./workbench";
 import { World } from "./world";
 
@@ -49,6 +50,7 @@ export abstract class Designer extends LitElement {
     document.addEventListener("keydown", this.onUndoKey, true);
     window.addEventListener("beforeunload", this.onLeave);
     document.addEventListener("visibilitychange", this.onHide);
+    openHere();
     followBar(this.bench, (what) => this.back(what));
     void this.begin();
   }
@@ -57,11 +59,11 @@ export abstract class Designer extends LitElement {
     const [schema] = await Promise.all([this.drafts.schema(this.kind), this.key ? this.bench.open(this.key) : null, this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
-    const unsaved = held(this.drafts.set, this.keys);
-    const reached = new Set([...reachedBy(this.drafts.set, this.keys), ...Object.keys(unsaved.edits)]);
+    const unsaved = await inherited(this.keptAt);
+    const reached = new Set([...reachedBy(this.keptAt), ...Object.keys(unsaved.edits)]);
     await Promise.all([...reached].filter((key) => !(key in this.bench.documents)).map((key) => this.bench.open(key)));
     this.bench.resume(unsaved);
-    this.bench.history = recalled(this.drafts.set, this.keys, this.bench.documents);
+    this.bench.history = recalled(this.keptAt, this.bench.documents);
     this.isReady = true;
     this.dataset.ready = "yes";
     this.bench.dispatchEvent(new Event("state"));
@@ -82,6 +84,11 @@ export abstract class Designer extends LitElement {
   /** The definitions that it opens by itself. */
   protected get keys(): string[] {
     return [this.key];
+  }
+
+  /** Where the browser keeps what is this designer's. */
+  private get keptAt(): Place {
+    return { person: document.body.dataset.person ?? "", set: this.drafts.set, keys: this.keys };
   }
 
   get kind(): string {
@@ -106,8 +113,8 @@ export abstract class Designer extends LitElement {
 
   /** What the browser keeps of it. isEdit: else something was answered. */
   private keepHere(isEdit: boolean): void {
-    (isEdit ? hold : holdStill)(this.drafts.set, this.keys, this.bench.unsaved);
-    if (isEdit) remember(this.drafts.set, this.keys, this.bench.history, this.bench.documents);
+    (isEdit ? hold : holdStill)(this.keptAt, this.bench.unsaved);
+    if (isEdit) remember(this.keptAt, this.bench.history, this.bench.documents);
   }
 
   private onUndoKey = (event: KeyboardEvent): void => {
@@ -133,7 +140,8 @@ export abstract class Designer extends LitElement {
   private async followName(key: string): Promise<void> {
     await this.bench.keep();
     if (this.bench.state !== "kept") return;
-    remember(this.drafts.set, this.keys.map((each) => (each === this.key ? key : each)), this.bench.history, this.bench.documents);
+    const keys = this.keys.map((each) => (each === this.key ? key : each));
+    remember({ ...this.keptAt, keys }, this.bench.history, this.bench.documents);
     location.assign(location.pathname.replace(/[^/]+$/, encodeURIComponent(key.slice(this.kind.length + 1))));
   }
 

@@ -5,14 +5,22 @@ import { History, type Step } from "./history";
 import { same, type Definitions, type Json } from "./json";
 import { packed, unpacked } from "./sharing";
 
+/** Whose it is, in which change set, and of which definitions: those that the designer opens by itself. */
+export interface Place {
+  person: string;
+  set: string;
+  keys: string[];
+}
+
 interface Kept {
   now: Definitions;
   done: Step[];
   undone: Step[];
 }
 
-function place(set: string, keys: string[]): string {
-  return `${HISTORIES}${set} ${keys.join(" ")}`;
+/** What a place is called in the browser. */
+export function called({ person, set, keys }: Place): string {
+  return `${person} ${set} ${keys.join(" ")}`;
 }
 
 function reached(steps: Step[], keys: string[]): string[] {
@@ -41,21 +49,20 @@ export function stored(name: string, text: string): boolean {
   return written(name, text);
 }
 
-/** keys: the definitions that the designer opens by itself. */
-export function remember(set: string, keys: string[], history: History, documents: Definitions): void {
+export function remember(place: Place, history: History, documents: Definitions): void {
   const { done, undone } = history.toJSON();
-  const name = place(set, keys);
+  const name = HISTORIES + called(place);
   for (let most = Math.max(done.length, undone.length, 1); most > 0; most = Math.floor(most / 2)) {
     const steps = { done: done.slice(-most), undone: undone.slice(-most) };
-    const now = Object.fromEntries(reached([...steps.done, ...steps.undone], keys).map((key) => [key, documents[key] ?? null]));
+    const now = Object.fromEntries(reached([...steps.done, ...steps.undone], place.keys).map((key) => [key, documents[key] ?? null]));
     const text = packed({ now, ...steps } as unknown as Json);
     if (stored(name, text)) return;
   }
 }
 
-function kept(set: string, keys: string[]): Kept | null {
+function kept(place: Place): Kept | null {
   try {
-    const found = localStorage.getItem(place(set, keys));
+    const found = localStorage.getItem(HISTORIES + called(place));
     return found ? (unpacked(found) as unknown as Kept) : null;
   } catch {
     return null;
@@ -63,12 +70,13 @@ function kept(set: string, keys: string[]): Kept | null {
 }
 
 /** The definitions that are there and that the steps reach: they have to be looked at before these are recalled. */
-export function reachedBy(set: string, keys: string[]): string[] {
-  return Object.entries(kept(set, keys)?.now ?? {}).flatMap(([key, definition]) => (definition ? [key] : []));
+export function reachedBy(place: Place): string[] {
+  return Object.entries(kept(place)?.now ?? {}).flatMap(([key, definition]) => (definition ? [key] : []));
 }
 
-export function recalled(set: string, keys: string[], documents: Definitions): History {
-  const found = kept(set, keys);
+export function recalled(place: Place, documents: Definitions): History {
+  const found = kept(place);
+  const { keys } = place;
   const fits = (reached: string[]) => reached.every((key) => same(found?.now[key] ?? null, documents[key] ?? null));
   if (!found || !fits(keys)) return new History();
   return fits(Object.keys(found.now)) ? new History(found.done, found.undone) : new History(inside(found.done, keys), inside(found.undone, keys));

@@ -1,35 +1,82 @@
 import { forgetHistories, makeRoom } from "@ui/histories";
-import { beforeEach, expect, test } from "vitest";
-import { held, hold, holdStill } from "./unsaved";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-const KEYS = ["entity/deal"];
+const at = { person: "ann", set: "main", keys: ["entity/deal"] };
 const UNSAVED = { base: { "entity/deal": { label: "A" } }, edits: { "entity/deal": { label: "B", rules: [{}] } } };
+const OTHER = { base: { "entity/deal": { label: "A" } }, edits: { "entity/deal": { label: "C" } } };
 const NONE = { base: {}, edits: {} };
+let hour = 0;
 
-beforeEach(() => localStorage.clear());
+/** Another page of the same browser, an hour later. */
+async function opened(): Promise<typeof import("./unsaved") & { page: string }> {
+  vi.setSystemTime(new Date(2026, 0, 1, (hour += 1)));
+  vi.resetModules();
+  return { ...(await import("./unsaved")), page: (await import("./tabs")).PAGE };
+}
 
-test("what is not saved is there on the next page, for this change set and these definitions", () => {
-  hold("main", KEYS, UNSAVED);
-  expect(held("main", KEYS)).toEqual(UNSAVED);
-  expect(held("spring", KEYS)).toEqual(NONE);
-  expect(held("main", ["entity/account"])).toEqual(NONE);
+/** The pages that the browser says are open. */
+function stillOpen(...pages: string[]): void {
+  vi.stubGlobal("navigator", { locks: { request: () => undefined, query: () => Promise.resolve({ held: pages.map((page) => ({ name: `sartor page ${page}` })) }) } });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
-test("what is saved is not held any more", () => {
-  hold("main", KEYS, UNSAVED);
-  holdStill("main", KEYS, NONE);
-  expect([held("main", KEYS), localStorage.length]).toEqual([NONE, 0]);
+test("what is not saved is there on the next page, for this person, this change set and these definitions", async () => {
+  (await opened()).hold(at, UNSAVED);
+  const next = await opened();
+  expect(await next.inherited({ ...at, person: "ben" })).toEqual(NONE);
+  expect(await next.inherited({ ...at, set: "spring" })).toEqual(NONE);
+  expect(await next.inherited({ ...at, keys: ["entity/account"] })).toEqual(NONE);
+  expect(await next.inherited(at)).toEqual(UNSAVED);
 });
 
-test("it makes no room for a history", () => {
-  hold("main", KEYS, UNSAVED);
-  makeRoom("any");
-  expect(held("main", KEYS)).toEqual(UNSAVED);
-});
-
-test("whoever signs out leaves nothing, not even by an answer that comes late", () => {
-  hold("main", KEYS, UNSAVED);
-  forgetHistories();
-  holdStill("main", KEYS, UNSAVED);
+test("what is saved is not held any more", async () => {
+  const { hold, holdStill } = await opened();
+  hold(at, UNSAVED);
+  holdStill(at, NONE);
   expect(localStorage.length).toBe(0);
+});
+
+test("it makes no room for a history", async () => {
+  (await opened()).hold(at, UNSAVED);
+  makeRoom("any");
+  expect(await (await opened()).inherited(at)).toEqual(UNSAVED);
+});
+
+test("whoever signs out leaves nothing, not even by an answer that comes late, and takes nobody else's", async () => {
+  const { hold, holdStill, inherited } = await opened();
+  hold(at, UNSAVED);
+  hold({ ...at, person: "ben" }, OTHER);
+  forgetHistories("ann");
+  holdStill(at, UNSAVED);
+  expect(await inherited(at)).toEqual(NONE);
+  expect(await inherited({ ...at, person: "ben" })).toEqual(OTHER);
+});
+
+test("an open page keeps its own, and the next one begins without it", async () => {
+  const one = await opened();
+  one.hold(at, UNSAVED);
+  stillOpen(one.page);
+  const two = await opened();
+  expect(await two.inherited(at)).toEqual(NONE);
+  two.hold(at, OTHER);
+  expect(localStorage.length).toBe(2);
+});
+
+test("of what several pages left behind, the last goes to the next page, the rest to the one after it", async () => {
+  (await opened()).hold(at, UNSAVED);
+  stillOpen();
+  const last = await opened();
+  last.hold(at, OTHER);
+  const next = await opened();
+  expect(await next.inherited(at)).toEqual(OTHER);
+  stillOpen(next.page);
+  expect(await (await opened()).inherited(at)).toEqual(UNSAVED);
 });
