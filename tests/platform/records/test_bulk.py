@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from worlds import World
 
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.records import bulk
 from sartor.platform.records.bulk import write_many
 from sartor.platform.records.memory.state import Loader
 from sartor.platform.records.wish import Ask, Outcome
+from sartor.platform.records.writer import Writer
+from sartor.platform.storage.adding import Adding
 from sartor.platform.storage.system.events import sys_event
 from sartor.platform.storage.system.history import sys_history
 
@@ -122,3 +125,48 @@ def test_what_many_records_point_to_is_read_at_once(
     outcomes = write(world, "deal", *(Ask({"name": f"Deal {n}", "account": accounts[n % 2]}) for n in range(6)))
     assert len(made(outcomes)) == 6
     assert len(asked) < 6
+
+
+Steps = list[tuple[str, int]]
+BEGUN = ("begun", 1)
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """What a batch in parts of two does, in order: `begun` one record, `sent` so many new rows."""
+    noted: Steps = []
+    begin, send = Writer.begin, Adding.send
+
+    def beginning(writer: Writer, writing: Any, entity: str, ask: Ask) -> Any:
+        noted.append(BEGUN)
+        return begin(writer, writing, entity, ask)
+
+    def sending(adding: Adding, work: Any, rows: Any) -> None:
+        noted.append(("sent", len(rows)))
+        send(adding, work, rows)
+
+    monkeypatch.setattr(bulk, "PART", 2)
+    monkeypatch.setattr(Writer, "begin", beginning)
+    monkeypatch.setattr(Adding, "send", sending)
+    return noted
+
+
+def test_a_part_is_on_its_way_while_the_next_one_is_begun(world: World, account: str, steps: Steps) -> None:
+    steps.clear()
+    rows = [{"name": f"C{n}", "account": account, "email": f"c{n}@example.com"} for n in range(5)]
+    assert len(made(write(world, "contact", *map(Ask, rows)))) == 5
+    assert steps[:8] == [BEGUN, BEGUN, ("sent", 2), BEGUN, BEGUN, ("sent", 2), BEGUN, ("sent", 1)]
+
+
+def test_where_a_key_may_be_taken_nothing_is_sent_before_it_is_looked_for(world: World, steps: Steps) -> None:
+    write(world, "account", *(Ask({"name": f"A{n}", "tax_id": str(n)}) for n in range(3)))
+    assert steps[:4] == [BEGUN] * 3 + [("sent", 3)]
+
+
+def test_what_was_sent_early_and_is_refused_leaves_nothing(world: World, account: str, steps: Steps) -> None:
+    steps.clear()
+    rows = [{"name": f"C{n}", "account": account} | ({"mobile": "13800138000"} if n < 3 else {}) for n in range(5)]
+    outcomes = write(world, "contact", *map(Ask, rows))
+    assert steps[:8] == [BEGUN, BEGUN, ("sent", 2), BEGUN, BEGUN, ("sent", 2), BEGUN, ("sent", 1)]
+    assert [codes(each) for each in outcomes] == [[], [], [], [("mobile", "reachable")], [("mobile", "reachable")]]
+    assert world.names("contact", "name") == ["C0", "C1", "C2"]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from gallery.server import FRAGMENTS, PAGES
-from jinja2 import DictLoader, Environment, UndefinedError
+from jinja2 import DictLoader, Environment, FileSystemLoader, UndefinedError
 
 from sartor.platform.errors import UnknownKey
 from sartor.platform.ui.assets import Assets
@@ -59,6 +59,16 @@ def test_a_template_is_compiled_once_for_all_processes(tmp_path, monkeypatch):
     first.get_template("widgets/text.html")
     monkeypatch.setattr(Environment, "_generate", None)
     assert second.get_template("widgets/text.html")
+
+
+def test_what_was_kept_of_a_template_that_says_something_else_now_is_refused(tmp_path):
+    template = tmp_path / "own.html"
+    for said in ("before", "after"):
+        template.write_text(said)
+        env = environment(Assets(), [FileSystemLoader(tmp_path)])
+        keep_compiled(env, tmp_path)
+        assert env.get_template("own.html").render() == said
+    assert len(list((tmp_path / "compiled").rglob("*.cache"))) == 1
 
 
 def test_pages_are_drawn_where_nothing_can_be_kept(tmp_path):
