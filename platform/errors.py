@@ -79,6 +79,10 @@ class InvalidDefinition(Invalid):
     code = "definition"
 
 
+class FollowsFromOther(InvalidDefinition):
+    """Wrong only because something else is, which is told where that stands."""
+
+
 class Unauthenticated(SartorError):
     """Nobody is signed in, or the token is unknown, expired or revoked."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lark.exceptions import UnexpectedInput
 
+from sartor.platform.errors import InvalidDefinition
 from sartor.platform.expressions.functions import FUNCTIONS
 from sartor.platform.expressions.parser import expected
 from sartor.platform.expressions.printer import literal
@@ -129,5 +131,12 @@ def _type_of(steps: list[str], scope: Scope, roots: Mapping[str, str]) -> Type |
     is_root = steps[0] in roots and bool(steps[0])
     kind: Type | None = record(roots[steps[0]] if is_root else roots[""])
     for step in steps[1:] if is_root else steps:
-        kind = kind and (kind.attributes.get(step) or (scope.field(kind.entity, step) if kind.entity else None))
+        kind = kind and (kind.attributes.get(step) or (_field(scope, kind.entity, step) if kind.entity else None))
     return kind
+
+
+def _field(scope: Scope, entity: str, name: str) -> Type | None:
+    """Its type; None, too, where its own design is wrong or leads nowhere: nothing can be offered behind it."""
+    with suppress(InvalidDefinition):
+        return scope.field(entity, name)
+    return None

@@ -11,7 +11,7 @@ from sartor.platform.expressions.types import Type, list_of, record
 from sartor.platform.fields.base import Column, FieldType, Reading
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.many import listed
-from sartor.platform.fields.pointing import id_from_json, known_entity
+from sartor.platform.fields.pointing import id_from_json, known_entity, refusal_by
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.schemas import closed, entity_name, field_name
 from sartor.platform.fields.wording import brief
@@ -90,7 +90,8 @@ class Children(FieldType):
         if lookup not in fields or fields[lookup].type.targets(fields[lookup]) != (field.entity,):
             good = [name for name, each in fields.items() if each.type.targets(each) == (field.entity,)]
             text = _("%(entity)s has no lookup %(name)s to %(here)s.", entity=entity, name=lookup, here=field.entity)
-            raise wrong_option(field, "lookup", text, good[0] if good else None)
+            refusal = refusal_by(fields.get(lookup), model)
+            raise wrong_option(field, "lookup", text, good[0] if good else None, refusal)
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return ()

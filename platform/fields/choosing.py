@@ -187,8 +187,14 @@ def make_choice(key: str, part: Mapping[str, Any]) -> Choice:
     )
 
 
-def wrong_option(field: Field, option: str, message: str, guess: str | None = None) -> InvalidDefinition:
+def wrong_option(
+    field: Field,
+    option: str,
+    message: str,
+    guess: str | None = None,
+    refusal: type[InvalidDefinition] = InvalidDefinition,
+) -> InvalidDefinition:
     """The refusal of an option that fits its schema and not the rest of the definitions."""
     if guess:
         message += " " + _("Did you mean %(near)s?", near=guess)
-    return InvalidDefinition(message, [Problem(f"/options/{option}", "unknown", message, guess)])
+    return refusal(message, [Problem(f"/options/{option}", "unknown", message, guess)])

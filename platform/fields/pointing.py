@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sartor.platform.errors import InvalidDefinition
+from sartor.platform.errors import FollowsFromOther, InvalidDefinition
 from sartor.platform.fields.base import Wanted
 from sartor.platform.fields.choosing import wrong_option
 from sartor.platform.fields.refusal import Refused
@@ -90,6 +90,12 @@ def known_entity(field: Field, model: Model, option: str, name: str) -> None:
     """Refuse an option that names an entity which is not there."""
     if name not in model.entities:
         raise no_entity(field, model, option, name)
+
+
+def refusal_by(pointing: Field | None, model: Model) -> type[InvalidDefinition]:
+    """How to refuse that a field points elsewhere: where it points to nothing at all, that is told of the field."""
+    targets = pointing.type.targets(pointing) if pointing else ()
+    return FollowsFromOther if any(each not in model.entities for each in targets) else InvalidDefinition
 
 
 def no_entity(field: Field, model: Model, option: str, name: str) -> InvalidDefinition:

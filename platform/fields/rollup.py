@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sartor.platform.errors import InvalidDefinition
+from sartor.platform.errors import FollowsFromOther, InvalidDefinition
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.fields.choosing import wrong_option
-from sartor.platform.fields.pointing import known_entity
+from sartor.platform.fields.pointing import known_entity, refusal_by
 from sartor.platform.fields.result import DEEPEST, Computed
 from sartor.platform.fields.schemas import closed, entity_name, field_name
 from sartor.platform.model import Field, Model
@@ -116,7 +116,7 @@ class Rollup(Computed):
         good = [name for name, each in fields.items() if _points_to(each, field.entity)]
         if by not in good:
             text = _("%(name)s of %(over)s does not point to %(here)s.", name=by, over=over, here=field.entity)
-            raise wrong_option(field, "by", text, good[0] if good else None)
+            raise wrong_option(field, "by", text, good[0] if good else None, refusal_by(fields.get(by), model))
         name = field.options.get("order", "created_at")
         if name not in fields:
             text = _("%(over)s has no field %(name)s.", over=over, name=name)
@@ -158,12 +158,10 @@ class Rollup(Computed):
     def _step(self, field: Field, model: Model, entity: str, name: str) -> Field:
         fields = model.entities[entity].fields if entity in model.entities else {}
         if name not in fields:
-            raise self._missing(field, entity, name, fields)
+            refusal = InvalidDefinition if entity in model.entities else FollowsFromOther
+            text = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
+            raise wrong_option(field, "of", text, near(name, fields), refusal)
         return fields[name]
-
-    def _missing(self, field: Field, entity: str, name: str, fields: Mapping[str, Any]) -> InvalidDefinition:
-        text = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
-        return wrong_option(field, "of", text, near(name, fields))
 
 
 def _points_to(field: Field, entity: str) -> bool:

@@ -69,7 +69,7 @@ def _problems(edited: Mapping[str, Document | None]) -> list[Problem]:
 
 def _as_a_whole(name: str, edited: Mapping[str, Document | None]) -> list[Problem]:
     """What is wrong with all of the change set, these documents in it."""
-    return workspace().compiler.draft(applied(publisher().sets.documents(name), edited)).problems
+    return workspace().compiler.draft(applied(publisher().sets.documents(name), edited)).causes
 
 
 def _refuse_others(name: str, seen: Mapping[str, str | None]) -> None:

@@ -36,11 +36,11 @@ class Compiler:
         """
         self._require(self.validate(documents))
         draft = compile_draft(documents, self.kinds, revision)
-        self._require(draft.problems)
+        self._require(draft.causes)
         self._drafts.last = self._drafts.last or draft  # most that is drafted is what was published, edited a little
         if (taking_effect := active(documents)) is not documents:
             draft = compile_draft(taking_effect, self.kinds, revision)
-            self._require(draft.problems)
+            self._require(draft.causes)
             self._in_effect.last = self._in_effect.last or draft
         return draft.model
 
@@ -51,10 +51,10 @@ class Compiler:
         """
         self._require(self.validate(documents))
         draft = self._drafts.draft(documents)
-        self._require(draft.problems)
+        self._require(draft.causes)
         if (taking_effect := active(documents)) is not documents:
             draft = self._in_effect.draft(taking_effect)
-            self._require(draft.problems)
+            self._require(draft.causes)
         return replace(draft.model, revision=revision)
 
     def _require(self, problems: list[Problem]) -> None:
@@ -65,7 +65,7 @@ class Compiler:
 
     def check(self, documents: Documents) -> list[Problem]:
         """All problems; none means that the documents can be published."""
-        return self.validate(documents) or self.draft(documents).problems
+        return self.validate(documents) or self.draft(documents).causes
 
     def draft(self, documents: Documents) -> Draft:
         """Documents that are valid by themselves, compiled as far as that goes; only what the last edit reached is

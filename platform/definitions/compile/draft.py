@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,7 +44,11 @@ class Wish:
 
 @dataclass(slots=True)
 class Draft:
-    """Mutable while a compilation runs; the model that comes out is not."""
+    """Mutable while a compilation runs; the model that comes out is not.
+
+    following: those of the problems that are there only because of others, which are told at their own places.
+    are_lines_lost: a field of lines names what is not there, so there are lines that do not know their parent.
+    """
 
     documents: Documents
     extensions: Extensions
@@ -52,6 +56,8 @@ class Draft:
     model: Model = field(init=False)
     scope: ModelScope = field(init=False)
     problems: list[Problem] = field(default_factory=list)
+    following: set[Problem] = field(default_factory=set)
+    are_lines_lost: bool = False
     uses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     levels: dict[str, str] = field(default_factory=dict)
     reaches: list[tuple[Place, str]] = field(default_factory=list)
@@ -68,6 +74,17 @@ class Draft:
         """Note a fault."""
         message += did_you_mean(guess)
         self.problems.append(Problem(place.pointer, code, message, guess, place.key))
+
+    def follow(self, place: Place, code: str, message: str) -> None:
+        """Note what is wrong only because something else is."""
+        self.problems.append(Problem(place.pointer, code, message, None, place.key))
+        self.following.add(self.problems[-1])
+
+    @property
+    def causes(self) -> list[Problem]:
+        """The problems to be told to people, each once: mend them, and those that follow from them are gone."""
+        found = list(dict.fromkeys(self.problems))
+        return [each for each in found if each not in self.following] or found
 
     def use(self, place: Place, target: str) -> None:
         """Remember that the definition at `place` needs `target` (`entity/deal#amount`, `view/deal.all`)."""
@@ -94,9 +111,15 @@ class Draft:
         if name in fields:
             self.use(place, f"entity/{entity}#{name}")
             return True
-        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
-        self.say(place, "unknown", said, near(name, fields))
+        self._miss(place, entity, name, fields)
         return False
+
+    def _miss(self, place: Place, entity: str, name: str, known: Iterable[str]) -> None:
+        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
+        if self.scope.knows(entity):
+            self.say(place, "unknown", said, near(name, known))
+        else:
+            self.follow(place, "unknown", said)
 
     def path(self, place: Place, entity: str, dotted: str) -> tuple[str, ...] | None:
         """A path through lookups as a tuple; None and a fault where a step does not exist."""
@@ -112,9 +135,7 @@ class Draft:
                 self.use(place, f"entity/{here}#{step}")
                 return False
             if kind is None:
-                known = self.scope.names(here)
-                said = _("%(entity)s has no field %(name)s.", entity=here, name=step)
-                self.say(place, "unknown", said, near(step, known))
+                self._miss(place, here, step, self.scope.names(here))
                 return False
             self.use(place, f"entity/{here}#{step}")
             if kind.entity is None:
@@ -142,11 +163,14 @@ class Draft:
             said = _(
                 "%(message)s (at character %(n)s of “%(text)s”)", message=error.message, n=error.position + 1, text=text
             )
-            self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
+            if self.are_lines_lost and text.startswith("parent", error.position):
+                self.follow(place, "expression", said)
+            else:
+                self.problems.append(Problem(place.pointer, "expression", said, error.near, place.key))
             return None
-        except InvalidDefinition as error:  # a computed field that it reads; told there, too
+        except InvalidDefinition as error:  # something that it reads; told there, too
             said = _("“%(text)s” reads something that is wrong itself: %(message)s", text=text, message=error.message)
-            self.problems.append(Problem(place.pointer, "expression", said, None, place.key))
+            self.follow(place, "expression", said)
             return None
         for steps in found.paths:
             self._note(place, wish, steps)

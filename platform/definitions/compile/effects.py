@@ -38,7 +38,8 @@ def _copy_up(draft: Draft, place: Place, name: str, part: Document, entity: str,
         return None
     parent = draft.scope.sound(entity, part["lookup"])
     if parent is None or parent.entity is None:
-        draft.say(place.at("lookup"), "lookup", _("%(name)s does not lead to one entity.", name=part["lookup"]))
+        note = draft.say if parent else draft.follow
+        note(place.at("lookup"), "lookup", _("%(name)s does not lead to one entity.", name=part["lookup"]))
         return None
     if not draft.field_named(place.at("target"), parent.entity, part["target"]):
         return None

@@ -11,7 +11,7 @@ from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_
 from sartor.platform.definitions.compile.effects import compile_effects
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, in_order, of_kind
-from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.errors import FollowsFromOther, InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.text import gettext as _
@@ -110,11 +110,10 @@ def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
             name, lookup = owned
             place = Place(f"entity/{parent.name}").at("fields", field.name, "options")
             if name not in entities:
+                draft.are_lines_lost = True
                 draft.named(place.at("entity"), "entity", name)
             elif lookup not in entities[name].fields:
-                draft.say(
-                    place.at("lookup"), "unknown", _("%(entity)s has no field %(name)s.", entity=name, name=lookup)
-                )
+                draft.are_lines_lost = True  # and `prepare` tells it, with the lookup that was meant
             else:
                 lines = Children(parent.name, lookup, field.name)
                 if entities[name].line_of != lines:
@@ -146,6 +145,8 @@ def _prepare_field(draft: Draft, field: Field) -> Field:
         place = Place(f"entity/{field.entity}").at("fields", field.name)
         for problem in error.problems or [Problem("", error.code, error.message)]:
             draft.problems.append(replace(problem, field=place.pointer + problem.field, file=place.key))
+            if isinstance(error, FollowsFromOther):
+                draft.following.add(draft.problems[-1])
         return field
     return field if details is None else replace(field, details=details)
 

@@ -59,7 +59,8 @@ def finish_pipeline(draft: Draft, pipeline: Pipeline, document: Document) -> Pip
     if draft.field_named(place.at("field"), pipeline.entity, pipeline.field):
         field = draft.model.entities[pipeline.entity].fields[pipeline.field]
         if pipeline.name not in field.type.pipelines(field):
-            draft.say(place.at("field"), "stage", _("%(name)s does not follow this pipeline.", name=pipeline.field))
+            note = draft.say if draft.scope.sound(field.entity, field.name) else draft.follow
+            note(place.at("field"), "stage", _("%(name)s does not follow this pipeline.", name=pipeline.field))
     roots = {"old": pipeline.entity}
     stages = {
         name: _finish_stage(draft, place.at("stages", name), pipeline, stage, document["stages"][name], roots)

@@ -22,7 +22,7 @@ def check_report(draft: Draft, place: Place, document: Document, dimensions: Seq
         if entity is not None and each.path != ("period",):
             _check_dimension(draft, place.at("dimensions", each.name), entity, each)
     _check_across(draft, place, document, dimensions)
-    _check_subtotals(draft, place, document, dimensions)
+    _check_subtotals(draft, place, document)
     _check_sort(draft, place, document)
     _check_date(draft, place, document, entity)
 
@@ -114,8 +114,8 @@ def check_shown(
             draft.say(here, "show", _("Shares and running sums need a number; this measure is none."))
 
 
-def _check_subtotals(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:
-    down = [each for each in dimensions if not each.across]
+def _check_subtotals(draft: Draft, place: Place, document: Document) -> None:
+    down = [each for each in document.get("dimensions", {}).values() if not each.get("across")]
     if document.get("options", {}).get("subtotals") is True and len(down) < 2:
         said = _("Subtotals stand below groups of groups: two dimensions that do not stand side by side.")
         draft.say(place.at("options", "subtotals"), "subtotals", said)

@@ -67,10 +67,10 @@ def compile_report(draft: Draft, name: str, document: Document) -> Report | None
     dimensions = _dimensions(draft, place, document)
     measures = _measures(draft, place, entity, document)
     check_report(draft, place, document, dimensions)
-    check_shown(
-        draft, place, document, dimensions, {each.name: _is_number(draft, each) for each in measures if each.show}
-    )
-    check_counts(draft, place, chart, {"dimensions": len(dimensions), "measures": len(measures)})
+    if len(dimensions) == len(document.get("dimensions", ())):  # one that is wrong was told, and is not missed again
+        numbers = {each.name: _is_number(draft, each) for each in measures if each.show}
+        check_shown(draft, place, document, dimensions, numbers)
+    check_counts(draft, place, chart, {part: len(document.get(part, ())) for part in ("dimensions", "measures")})
     return Report(
         name=name,
         label=document["label"],

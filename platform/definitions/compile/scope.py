@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sartor.platform.errors import InvalidDefinition
+from sartor.platform.errors import FollowsFromOther, InvalidDefinition
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
 from sartor.platform.model import Model
+from sartor.platform.text import gettext as _
 
 STAYS = "@stages"
 """`deal@stages` is the list of stays of deals in stages, one for each time a stage was entered or skipped."""
@@ -30,11 +31,14 @@ class ModelScope:
         return self._types[key]
 
     def sound(self, entity: str, name: str) -> Type | None:
-        """The same; None also for a field that is wrong itself, which is told there."""
+        """The same; None also for a field that is wrong itself or leads nowhere, which is told there."""
         try:
             return self.field(entity, name)
         except InvalidDefinition:
             return None
+
+    def knows(self, entity: str) -> bool:
+        return entity.removesuffix(STAYS) in self.model.entities
 
     def names(self, entity: str) -> Iterable[str]:
         if entity.endswith(STAYS):
@@ -49,7 +53,9 @@ class ModelScope:
         if entity.endswith(STAYS):
             return stay_types(entity.removesuffix(STAYS)).get(name)
         found = self.model.entities.get(entity)
-        field = found.fields.get(name) if found else None
+        if found is None:  # whatever leads there names an entity that is not there
+            raise FollowsFromOther(_("There is no entity %(name)s.", name=entity))
+        field = found.fields.get(name)
         return field.type.expression_type(field, self.model) if field else None
 
 
