@@ -176,10 +176,16 @@ def fitted(term: Term, kind: Type) -> Term:
 
 def _branches(checker: Checking, term: Term, wanted: Type) -> Term:
     args = list(term.args)
-    results = range(1, len(args), 2) if term.op == "case" else range(len(args))
-    for index in [*results, len(args) - 1]:
+    for index in results_at(term):
         args[index] = coerced(checker, args[index], wanted)
     return Term(term.op, wanted, tuple(args), term.value, term.node)
+
+
+def results_at(term: Term) -> list[int]:
+    """Which operands are the values that `if`, `case` or `??` chooses from; none of anything else."""
+    if term.op == "coalesce":
+        return list(range(len(term.args)))
+    return [*range(1, len(term.args) - 1, 2), len(term.args) - 1] if term.op == "case" else []
 
 
 def as_date(term: Term) -> Term:

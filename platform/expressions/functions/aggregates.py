@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sartor.platform.expressions import numbers
 from sartor.platform.expressions.checking import Checking
-from sartor.platform.expressions.coercion import argument, as_text
+from sartor.platform.expressions.coercion import argument, as_text, results_at
 from sartor.platform.expressions.function import Function, Param
 from sartor.platform.expressions.nodes import Call, Node, walk
 from sartor.platform.expressions.sql.builder import EXACT, Builder, Sql
@@ -182,9 +182,25 @@ def _fitting(checker: Checking, function: Function, term: Term) -> Term:
         return argument(checker, term, "number")
     if function.name == "distinct" and term.type.name == "text":
         return argument(checker, term, "folded")
-    if function.name == "distinct" and "currency" in term.type.attributes:
-        return _with_currency(checker, term)
+    if function.name == "distinct" and _is_amount(term):
+        return _amounts_as_text(checker, term)
     return argument(checker, term, function.params[0].kind)
+
+
+def _is_amount(term: Term) -> bool:
+    """Whether it is an amount, or chooses between values of which one is."""
+    return "currency" in term.type.attributes or any(_is_amount(term.args[at]) for at in results_at(term))
+
+
+def _amounts_as_text(checker: Checking, term: Term) -> Term:
+    """Amounts with their currency; a choice between values, as the same choice between texts."""
+    if "currency" in term.type.attributes:
+        return _with_currency(checker, term)
+    chosen = results_at(term)
+    if not chosen:
+        return null(TEXT) if term.op == "const" and term.value is None else as_text(checker, term)
+    args = tuple(_amounts_as_text(checker, each) if at in chosen else each for at, each in enumerate(term.args))
+    return Term(term.op, TEXT, args, node=term.node)
 
 
 def _with_currency(checker: Checking, amount: Term) -> Term:

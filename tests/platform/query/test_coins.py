@@ -27,6 +27,9 @@ MIXED = {
     "avg(amount / amount)": ("1.000000000000", None),
     "count(amount)": (2, None),
     "distinct(amount)": (2, None),
+    "distinct(if(amount > 5, amount, null))": (2, None),
+    "distinct(case(amount > 50, 1, amount > 5, amount ?? 0, weighted))": (2, None),
+    "distinct(amount ?? 0)": (2, None),
     "distinct(amount * 1)": (1, None),
 }
 
