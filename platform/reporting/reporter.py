@@ -24,6 +24,7 @@ from typing import Any, Protocol
 from sartor.platform.access.context import Context
 from sartor.platform.access.grants import designed
 from sartor.platform.charts.number import Number
+from sartor.platform.charts.panels import picture
 from sartor.platform.charts.table import Table
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import SartorError
@@ -41,7 +42,7 @@ from sartor.platform.reporting.narrowing import Narrowing
 from sartor.platform.reporting.numbers import leaves, tree_of
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.run import Run
-from sartor.platform.reporting.saying import sentence
+from sartor.platform.reporting.saying import apart, sentence
 from sartor.platform.reporting.sparks import spark
 from sartor.platform.text import pick
 
@@ -119,12 +120,13 @@ class Reporter:
         if not run.columns:
             return base
         table = run.table()
+        figure = picture(report.chart, table, report.options) if table.rows else None
         return replace(
             base,
             table=table,
-            figure=report.chart.figure(table, report.options) if table.rows else None,
+            figure=figure,
             comparison=comparison(table, report.options.get("good", "up")),
-            notes=tuple(run.notes),
+            notes=(*run.notes, *(apart(table) if figure else ())),
             says=sentence(table),
             unmoved=run.unmoved,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sartor.platform.charts.base import ChartTable, Point
+from sartor.platform.charts.panels import currencies
 from sartor.platform.text import gettext as _
 from sartor.platform.text import language, ngettext
 
@@ -19,6 +20,15 @@ def sentence(table: ChartTable) -> str:
     if more:
         told += comma + ngettext("and %(n)s more", "and %(n)s more", more)
     return f"{table.title}: {told}{stop}" if stop == "." else f"{table.title}：{told}{stop}"
+
+
+def apart(table: ChartTable) -> tuple[str, ...]:
+    """That a picture of several currencies has a scale for each."""
+    coins = currencies(table)
+    if len(coins) < 2:
+        return ()
+    names = ("、" if language() == "zh" else ", ").join(coins)
+    return (_("Each currency is drawn by itself, on a scale of its own: %(currencies)s.", currencies=names),)
 
 
 def _told(row: tuple[Point, ...], dimensions: int) -> str:

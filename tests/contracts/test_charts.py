@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -14,6 +17,7 @@ import pytest
 from sartor.platform.charts import chart_types
 from sartor.platform.charts.axes import round_numbers
 from sartor.platform.charts.base import ChartTable, ChartType, Heading, Point
+from sartor.platform.charts.panels import picture
 
 CHARTS = list(chart_types())
 MARKUP = "<b onclick=x>&amp; 'A' \"B\""
@@ -137,6 +141,47 @@ def test_groups_of_the_same_name_stay_apart(chart: ChartType) -> None:
         for trace in figure["data"]:
             places = trace.get("labels") or [each for each in (trace["x"], trace["y"]) if isinstance(each[0], str)][0]
             assert len(set(places)) == len(places)
+
+
+@every_chart
+def test_several_currencies_never_share_a_scale(chart: ChartType) -> None:
+    """Each amount is drawn once, with axes or a circle that only amounts of its currency use."""
+    for dimensions, measures in shapes(chart):
+        mixed = in_currencies(table(dimensions, measures))
+        figure = picture(chart, mixed, chart.example)
+        if figure is None or dimensions == 0:
+            continue
+        go.Figure(themed(figure))
+        scales: dict[str, set[str]] = defaultdict(set)
+        for place, coin in drawn_amounts(figure, mixed):
+            scales[place].add(coin)
+        assert all(len(coins) == 1 for coins in scales.values())
+        assert set().union(*scales.values()) == {"CNY", "USD"}
+
+
+def in_currencies(found: ChartTable) -> ChartTable:
+    """Every second amount in dollars, and all of them different numbers of a whole amount."""
+    rows = tuple(
+        tuple(
+            replace(point, value=Decimal(100 + 10 * number + place), currency="USD" if number % 2 else "CNY")
+            if heading.format == "money"
+            else point
+            for place, (heading, point) in enumerate(zip(found.headings, row, strict=True))
+        )
+        for number, row in enumerate(found.rows)
+    )
+    return replace(found, rows=rows, previous=(), rest=())
+
+
+def drawn_amounts(figure: dict[str, Any], found: ChartTable) -> Iterator[tuple[str, str]]:
+    """For each amount of the table that is drawn: its scale, and its currency."""
+    coins = {
+        float(point.value): point.currency for row in found.rows for point in row if point.currency and point.value
+    }
+    for trace in figure["data"]:
+        scale = str(trace.get("domain") or (trace["xaxis"], trace["yaxis"]))
+        numbers = [each for key in ("x", "y", "values") for each in trace.get(key, ()) if isinstance(each, float)]
+        yield from ((scale, coins[each]) for each in numbers if each in coins)
 
 
 @every_chart

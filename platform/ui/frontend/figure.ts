@@ -56,7 +56,7 @@ function inked(trace: Record<string, unknown>): Record<string, unknown> {
 export function dressed(figure: Figure): Figure {
   const layout = { ...ground(), ...(resolved(figure.layout ?? {}) as Record<string, unknown>) } as Record<string, unknown>;
   layout.xaxis = { nticks: 7, ...(layout.xaxis as object) };
-  for (const name of ["xaxis", "yaxis", "xaxis2", "yaxis2"]) if (name in layout || name.length === 5) layout[name] = axis(layout[name]);
+  for (const name of ["xaxis", "yaxis", ...Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key))]) layout[name] = axis(layout[name]);
   const data = resolved(figure.data) as Record<string, unknown>[];
   // A number at the end of the last bar is wider than the bar.
   if (data.some((trace) => trace.cliponaxis === false)) layout.margin = { ...(layout.margin as object), r: 20 };

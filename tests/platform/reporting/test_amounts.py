@@ -36,6 +36,23 @@ def test_a_report_says_several_currencies_and_names_the_one(mixed: None, run) ->
     assert (table.totals[1].value, table.totals[1].text) == (None, "several currencies")
 
 
+def test_groups_of_different_currencies_are_drawn_apart(world: World, run) -> None:
+    made = []
+    for industry, code in (("it", "CNY"), ("retail", "USD")):
+        account = world.make("account", name=code, industry=industry)
+        amount = {"amount": "7", "currency": code}
+        deal = world.make("deal", name="D", account=account, close_on="2026-05-02", amount=amount)
+        made += [("deal", deal), ("account", account)]
+    found = run("by_industry")
+    for entity, key in made:
+        world.writer.delete(world.system, entity, decode_id(key))
+    drawn = {each["yaxis"]: [place for place, high in zip(each["x"], each["y"], strict=True) if high]
+             for each in found.figure["data"]}  # fmt: skip
+    assert drawn == {"y": ["IT"], "y3": ["Retail"]}
+    assert [each["text"] for each in found.figure["layout"]["annotations"]] == ["CNY", "USD"]
+    assert found.notes[-1] == "Each currency is drawn by itself, on a scale of its own: CNY, USD."
+
+
 def test_neither_bars_nor_differences_are_made_of_several_currencies(mixed: None, run) -> None:
     bars = run("by_industry").figure["data"][0]
     assert {*bars.get("x", ()), *bars.get("y", ())} & {0.0, 10.0, 20.0, 30.0} == set()
