@@ -23,12 +23,11 @@ from sartor.platform.records.revision import StaleModel
 from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
 from sartor.platform.workspace import Serving, Workspace
+from sartor.runtime import sessions
 from sartor.runtime.current import the_app, the_g, the_request
 from sartor.runtime.headers import with_headers
 
 T = TypeVar("T")
-COOKIE = "sartor_session"
-SECURE_COOKIE = "__Host-sartor_session"
 
 
 @dataclass(slots=True)
@@ -141,7 +140,7 @@ def identify(assuming: bool = False) -> Asker:
     bearer = the_request().environ.get("HTTP_AUTHORIZATION", "")
     if bearer:
         return _by_token(bearer, assuming)
-    found = workspace().sessions.find(request.cookies.get(cookie_name()))
+    found = workspace().sessions.find(sessions.key())
     if found.session is None:
         return Asker(found.stamp, None)
     try:
@@ -200,10 +199,6 @@ def serving() -> Serving:
     return asker.serving
 
 
-def by_cookie() -> bool:
-    return the_g().asker.session is not None
-
-
 def confirmed(job: Callable[[], T], refusals: type[Exception] = Exception) -> T:
     """Answer a request for a token that was remembered: every statement that reads tells the number of the stamp, a
     write is bound to it. Where it moved, or nothing told it, the token is looked up, and if anything is different the
@@ -242,44 +237,5 @@ def origin() -> str:
     return workspace().settings.base_url or request.host_url.rstrip("/")
 
 
-def someone_is_here() -> int | None:
-    """The person behind a public page, if anybody is signed in."""
-    return the_g().asker.session.user if the_g().asker.session else None
-
-
-def own_session() -> tuple[int, str]:
-    """The person signed in at this browser, and the key of the session.
-
-    :raises Unauthenticated: for a token: what belongs to the person alone is done in person.
-    """
-    if the_g().asker.session is None:
-        raise Unauthenticated(_("Please sign in with a browser for this."))
-    return the_g().asker.session.user, request.cookies.get(cookie_name(), "")
-
-
-def session_handle() -> str:
-    return the_g().asker.session.handle if the_g().asker.session else ""
-
-
 def remote_address() -> str:
     return request.remote_addr or ""
-
-
-def start_session(response: Any, user: int) -> None:
-    """Sign somebody in who has proven to be this person."""
-    here, agent = workspace(), request.headers.get("User-Agent", "")
-    before = request.cookies.get(cookie_name(), "")
-    key = here.database.run(
-        lambda work: here.sessions.start(work, user, address=remote_address(), agent=agent, instead_of=before)
-    )
-    response.set_cookie(cookie_name(), key, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
-
-
-def end_session(response: Any) -> None:
-    key = request.cookies.get(cookie_name(), "")
-    workspace().database.run(lambda work: workspace().sessions.end(work, key))
-    response.delete_cookie(cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
-
-
-def cookie_name() -> str:
-    return SECURE_COOKIE if request.is_secure else COOKIE

@@ -13,11 +13,12 @@ from sartor.platform.model import FieldLevel, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
+from sartor.runtime import sessions
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.shapes import ID, TEXT, closed, listed, nullable
-from sartor.runtime.gate import by_cookie, context, cookie_name, serving, workspace
+from sartor.runtime.gate import context, serving, workspace
 
 ABILITIES = ("design", "administer", "migrate", "share")
 LEVELS = {FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
@@ -182,7 +183,7 @@ def change_password() -> Response:
     body, here, user = sent_as(CHANGE_PASSWORD), workspace(), _me()
     here.identity.confirm(user, body["current_password"], request.remote_addr or "")
     hashed = here.identity.hash_good(body["password"], here.directory(g.asker.stamp).people[user])
-    key = request.cookies.get(cookie_name(), "")
+    key = sessions.key()
 
     def job(work: Work) -> None:
         here.identity.set_password(work, user, hashed, but=key)
@@ -200,7 +201,7 @@ def _me() -> int:
 
 def _require_person() -> None:
     """What opens further doors is done by people who are signed in: a token that leaked must not make others."""
-    if not by_cookie():
+    if not sessions.is_here():
         raise Forbidden(_("A token cannot do this; sign in and do it there."))
 
 

@@ -16,6 +16,7 @@ from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.platform.records.wish import Wish, Written
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
+from sartor.runtime import sessions
 from sartor.runtime.answers import answer, etag, sent_object, sent_version
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
@@ -36,7 +37,7 @@ from sartor.runtime.api.parameters import (
 )
 from sartor.runtime.api.shapes import WRITTEN, listed, named, nullable
 from sartor.runtime.current import the_request
-from sartor.runtime.gate import by_cookie, context, serving, with_current_design
+from sartor.runtime.gate import context, serving, with_current_design
 
 RULE = "/records/<entity>"
 ONE = "/records/<entity>/<record>"
@@ -184,7 +185,7 @@ def told(written: Written) -> dict[str, Any]:
 def update_record(entity: str, record: str) -> Response:
     """Change some fields. `$notes` holds the reasons of moves in pipelines, by stage field."""
     body, version = sent_object(), sent_version()
-    if by_cookie():
+    if sessions.is_here():
         require_version(version)
     wish = Wish(body, version, notes_in(body))
     written = with_current_design(lambda here, asker: here.writer.update(asker, entity, decode_id(record), wish))

@@ -11,7 +11,7 @@ from sartor.platform.access.policy import public
 from sartor.platform.access.preferences import Preferences
 from sartor.platform.text import LANGUAGES
 from sartor.platform.ui.pages.shell import DENSITIES, THEMES
-from sartor.runtime import gate
+from sartor.runtime import sessions
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.rendering import is_fragment_wanted, see
@@ -27,7 +27,7 @@ def set_preferences() -> AnyResponse:
     response: AnyResponse = Response(status=204) if is_fragment_wanted() else see(_back())
     for name, value in chosen.items():
         set_cookie(response, name, value)
-    user = gate.someone_is_here()
+    user = sessions.somebody()
     if user is not None:
         Preferences(workspace().database).put(user, chosen)
     return response

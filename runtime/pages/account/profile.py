@@ -22,7 +22,7 @@ from sartor.platform.ui.pages.profile import ProfilePage, Session, Token
 from sartor.platform.ui.pages.shell import DENSITIES, THEMES, TitleBar
 from sartor.platform.ui.pages.widget import Option, Widget
 from sartor.platform.work import Work
-from sartor.runtime import gate
+from sartor.runtime import gate, sessions
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.account.browsers import browser_name
@@ -46,7 +46,7 @@ def show_profile() -> AnyResponse:
 def change_password() -> AnyResponse:
     """Another password; every other session of the person ends."""
     here = desk()
-    user, key = gate.own_session()
+    user, key = sessions.own()
     identity = workspace().identity
     try:
         identity.confirm(user, request.form.get("current_password", ""), gate.remote_address())
@@ -73,7 +73,7 @@ def rename_workspace() -> AnyResponse:
 @route(pages, TOKENS, signed_in, methods=["POST"])
 def create_token() -> AnyResponse:
     here = desk()
-    user, _key = gate.own_session()
+    user, _key = sessions.own()
     days, read_only = request.form.get("days", ""), request.form.get("read_only") == "true"
 
     def job(work: Work) -> str:
@@ -90,7 +90,7 @@ def create_token() -> AnyResponse:
 
 @route(pages, f"{TOKENS}/<token>/revoke", signed_in, methods=["POST"])
 def revoke_token(token: str) -> AnyResponse:
-    user, _key = gate.own_session()
+    user, _key = sessions.own()
     workspace().database.run(lambda work: workspace().tokens.revoke(work, user, decode_id(token)))
     say(_("The token no longer works."))
     return see(addresses.PROFILE)
@@ -98,7 +98,7 @@ def revoke_token(token: str) -> AnyResponse:
 
 @route(pages, f"{SESSIONS}/<handle>/end", signed_in, methods=["POST"])
 def end_session(handle: str) -> AnyResponse:
-    user, _key = gate.own_session()
+    user, _key = sessions.own()
     workspace().database.run(lambda work: workspace().sessions.end_one(work, user, handle))
     say(_("That browser is signed out."))
     return see(addresses.PROFILE)
@@ -112,11 +112,11 @@ def profile_page(
     renamed: SartorError | None = None,
     new_token: str | None = None,
 ) -> ProfilePage:
-    user, _key = gate.own_session()
+    user, _key = sessions.own()
     title = _("Your profile")
     with workspace().database.read() as connection:
         keys = workspace().tokens.listed(connection, user)
-        sessions = workspace().sessions.listed(connection, user)
+        open_ = workspace().sessions.listed(connection, user)
     return ProfilePage(
         shell=shell(desk, title),
         bar=TitleBar(title=title),
@@ -131,10 +131,10 @@ def profile_page(
             Session(
                 text=" · ".join(part for part in (browser_name(each.agent), each.address) if part),
                 when=moment(each.seen_at, desk.zone, desk.now),
-                this=each.handle == gate.session_handle(),
-                end=None if each.handle == gate.session_handle() else _end(each.handle),
+                this=each.handle == sessions.handle(),
+                end=None if each.handle == sessions.handle() else _end(each.handle),
             )
-            for each in sessions
+            for each in open_
         ),
     )
 

@@ -12,7 +12,7 @@ from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.parts import Action
 from sartor.platform.ui.pages.signin import SignInPage
 from sartor.platform.ui.pages.widget import Widget
-from sartor.runtime import gate
+from sartor.runtime import gate, sessions
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.account.outside import outside
@@ -22,7 +22,7 @@ from sartor.runtime.pages.rendering import html, see
 
 @route(pages, addresses.SIGN_IN, public, methods=["GET"])
 def sign_in_form() -> AnyResponse:
-    if gate.someone_is_here():
+    if sessions.somebody() is not None:
         return see(next_address())
     return html(sign_in_page())
 
@@ -43,7 +43,7 @@ def sign_in() -> AnyResponse:
 def started(user: int, url: str) -> AnyResponse:
     """A session for somebody who has proven to be this person, and on to an address."""
     response = see(url)
-    gate.start_session(response, user)
+    sessions.start(workspace(), response, user, gate.remote_address())
     keep_cookies(response, user)
     return response
 
@@ -51,7 +51,7 @@ def started(user: int, url: str) -> AnyResponse:
 @route(pages, addresses.SIGN_OUT, signed_in, methods=["POST"])
 def sign_out() -> AnyResponse:
     response = see(addresses.SIGN_IN)
-    gate.end_session(response)
+    sessions.end(workspace(), response)
     return response
 
 
