@@ -59,7 +59,7 @@ def _levels(here: Bench) -> Iterator[Link]:
 
 
 def _language() -> Step:
-    text = _("Every label is in English and Chinese, and each person chooses for himself.")
+    text = _("Every label is in English and Chinese, and everyone chooses their own.")
     links = (Link(_("My language and look"), url_for("pages.profile")),)
     return Step("language", _("Choose the language"), text, "language", links)
 

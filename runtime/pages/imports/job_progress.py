@@ -9,7 +9,7 @@ from sartor.platform.errors import SartorError
 from sartor.platform.model.ids import encode_id
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.job import Progress
@@ -24,6 +24,8 @@ from sartor.runtime.pages.imports.transferring import transfers
 EVERY = 1000
 NAMED = 3
 """Files of one job that are named in its title."""
+TOLD = 5
+"""Problems of one job that are told; the rest is counted."""
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
 FILL, CONVERT = "fill", "prepare"
 READ, PLAY = "propose", "scenarios"
@@ -95,7 +97,7 @@ def progress(desk: Desk, job: Job) -> Progress:
         every=EVERY,
         note=_note(job, result),
         steps=_steps(desk, job),
-        counts=counts_of(result.get("counts")),
+        counts=_taken_back(result) if job.kind == UNDO else counts_of(result.get("counts")),
         refused=_refused(job, result),
         refused_file=_refused_file(job, key, result),
         actions=tuple(_actions(desk, job, key, url, result)),
@@ -143,9 +145,21 @@ def _note(job: Job, result: Mapping[str, Any]) -> Note | None:
         return Note(_("What was written until then is there, and can be taken back."), "warn")
     if not job.is_over:
         return Note(_("You can leave this page; the work goes on."))
-    if result.get("problems"):
-        return Note("; ".join(result["problems"][:5]), "warn")
+    problems = result.get("problems") or []
+    if problems:
+        more = max(int(result.get("refused", 0)), len(problems)) - TOLD
+        rest = [ngettext("and %(n)s more", "and %(n)s more", more)] if more > 0 else []
+        return Note("; ".join([*problems[:TOLD], *rest]), "warn")
     return None
+
+
+def _taken_back(result: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    """What became of the rows of an import that was taken back."""
+    if "undone" not in result:
+        return ()
+    left = int(result.get("refused", 0))
+    undone = (_("Taken back"), number(int(result["undone"])), "")
+    return (undone, (_("Changed since, left as they are"), number(left), "bad" if left else ""))
 
 
 def counts_of(counts: Any) -> tuple[tuple[str, str, str], ...]:
@@ -179,10 +193,11 @@ def _actions(desk: Desk, job: Job, key: str, url: str, result: Mapping[str, Any]
     if job.kind == EXPORT and job.state == "done":
         text = _("Download %(name)s", name=str(result.get("name", "")))
         found.append(Action(text=text, url=f"/api/v1/jobs/{key}/file", icon="download", look="primary"))
-    if job.kind == IMPORT:
+    if job.kind in (IMPORT, UNDO):
         entity = _entity_of(desk, job)
         if entity:
             found.append(Action(text=_("Show the list"), url=addresses.entity(desk.app.name, entity), look="primary"))
+    if job.kind == IMPORT:
         found += _undoing(job, url, result)
     return found
 

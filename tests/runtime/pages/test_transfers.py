@@ -71,7 +71,11 @@ def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
     assert "Li Na" in browser.get("/app/crm/contact").text
     back = browser.send(done.form("/undo"))
     work()
-    assert "Done" in browser.get(back.location).text
+    undone = browser.get(back.location)
+    assert "Done" in undone.text
+    assert "Taken back 2" in undone.text
+    assert "Changed since, left as they are 0" in undone.text
+    assert undone.links("/app/crm/contact")
     assert "Li Na" not in browser.get("/app/crm/contact").text
 
 
