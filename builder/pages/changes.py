@@ -22,7 +22,7 @@ from sartor.builder.review.own_notes import said_note
 from sartor.builder.review.talk import Talk, missed, talk_of
 from sartor.builder.review.telling import Group, groups
 from sartor.builder.routes import route
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.publishing.change_sets.deciding import Decision, Decisions, Question
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.words.telling import Told
@@ -52,6 +52,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A change that was not discarded, by its `id`, because others stand on it: all of them may go."""
+
+    change: str
+    others: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Urls:
     """Where the forms of the page are sent, each with the part that is shown: what is done there leads back to it."""
 
@@ -73,6 +81,7 @@ class ChangesPage:
     frame: Frame
     urls: Urls
     notes: tuple[Note, ...]
+    together: Together | None
     asked: tuple[Asked, ...]
     groups: tuple[Group, ...]
     pages: Pages
@@ -89,10 +98,20 @@ def changes() -> Response:
 
 @route("/changes/take-out", methods=["POST"])
 def take_out_change() -> AnyResponse:
-    """One change goes; the rest stays."""
-    here = bench()
-    reviews = Reviews(here.workspace.publisher.sets)
-    return done(lambda: reviews.take_out(request.form.get("change", ""), by=here.context.actor.id, name=here.set))
+    """One change goes; the rest stays. Where others stand on it, they are named and offered to go with it."""
+    here, change = bench(), request.form.get("change", "")
+    reviews, also = Reviews(here.workspace.publisher.sets), request.form.getlist("also[]")
+    others: list[Told] = []
+
+    def act() -> None:
+        try:
+            reviews.take_out(change, also=also, by=here.context.actor.id, name=here.set)
+        except InvalidDefinition:
+            others[:] = () if also else reviews.standing_on(change, here.set)
+            raise
+
+    answer = done(act)
+    return html(_page(bench(), together=Together(change, tuple(others))), 409) if others else answer
 
 
 @route("/changes/discard", methods=["POST"])
@@ -136,7 +155,7 @@ def done(act: Callable[[], object], part: str | None = None) -> AnyResponse:
 # ---- the page
 
 
-def _page(here: Bench, *notes: Note) -> ChangesPage:
+def _page(here: Bench, *notes: Note, together: Together | None = None) -> ChangesPage:
     sets = here.workspace.publisher.sets
     told = Reviews(sets).told(here.set)
     runs = [tuple(run) for _key, run in groupby(told, key=lambda each: each.key)]
@@ -150,6 +169,7 @@ def _page(here: Bench, *notes: Note) -> ChangesPage:
         frame=frame(_("Changes"), "changes", actions=(all_sets,)),
         urls=Urls(*(url_for(f"builder.{each}", page=request.args.get("page")) for each in ACTS)),
         notes=(*notes, *missed(here)),
+        together=together,
         asked=asked,
         groups=found,
         pages=part.pages,

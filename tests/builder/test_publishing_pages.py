@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.steps import computed as compute_steps
@@ -65,6 +66,19 @@ def test_changes_are_told_in_the_readers_language(office, boss):
     edit(office, lambda document: document["fields"]["amount"].update(required=True))
     assert "Field Amount of Deal: required, was optional" in boss.get("/build/main/changes").text
     assert "商机的字段「Amount」：改为必填，原为选填" in boss.get("/build/main/changes", "zh").text
+
+
+def test_a_change_that_others_stand_on_goes_with_them_or_not_at_all(office, boss, send):
+    edit(office, lambda document: document["fields"].update(nick={"type": "text", "label": "Nick"}))
+    edit(office, lambda document: document["columns"].update(nick={"order": 99}), "view/deal.all")
+    change = next(each.id for each in Reviews(office.workspace.publisher.sets).told() if "Field Nick" in each.sentence)
+    refused = send("/build/main/changes/take-out", change=change)
+    assert refused.status_code == 409
+    assert "Column Nick added to list All deals" in refused.text
+    assert "Discard them together" in refused.text
+    also = hidden(refused, "also\\[\\]")
+    assert send("/build/main/changes/take-out", change=change, **{"also[]": also}).status_code == 303
+    assert Reviews(office.workspace.publisher.sets).told() == []
 
 
 def test_a_value_that_is_lost_leads_to_its_record(office, boss, deals):

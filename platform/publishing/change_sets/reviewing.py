@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,31 +37,42 @@ class Reviews:
         before = _seen(found, published.documents)
         return told(self.models.compiler.kinds, published.model, before, found.applied(published.documents))
 
-    def take_out(self, change: str, *, by: int | None = None, name: str = MAIN) -> Told:
+    def take_out(self, change: str, *, also: Collection[str] = (), by: int | None = None, name: str = MAIN) -> Told:
         """Take one change out of a change set, by the `id` of what was told; the change that is gone.
 
+        also: others that go with it, such as those that stand on it.
         :raises Conflict: when it is no longer there. :raises InvalidDefinition: when the rest does not hold without it.
         """
         gone: list[Told] = []
 
         def without(found: ChangeSet, now: datetime) -> Mapping[str, Edit | None]:
-            told = next((each for each in self._told(found) if each.id == change), None)
-            if told is None:
-                raise Conflict(_("This change is not in the change set any more; look at it again."))
-            gone[:] = [told]
-            return self._without(found, told, lambda edit: replace(edit, by=by, at=now))
+            told = self._told(found)
+            gone[:] = [_of(told, change), *(each for each in told if each.id in also and each.id != change)]
+            return self._without(found, gone, lambda edit: replace(edit, by=by, at=now))
 
         self.sets.rewrite(without, name=name)
         return gone[0]
 
-    def _without(self, found: ChangeSet, told: Told, signed: Callable[[Edit], Edit]) -> Mapping[str, Edit | None]:
+    def standing_on(self, change: str, name: str = MAIN) -> list[Told]:
+        """The other changes that do not hold without one; none where leaving them out, too, does not help."""
+        found = self.sets.get(name)
+        told = self._told(found)
+        drafted, gone = found.applied(self.models.current().documents), [_of(told, change)]
+        while problems := self._faults(drafted, self._changed(found, gone)):
+            rest = (each for each in told if each not in gone and each.kind != RENAMED)
+            more = [each for each in rest if any(_is_about(problem, each) for problem in problems)]
+            if not more:
+                return []
+            gone += more
+        return gone[1:]
+
+    def _without(
+        self, found: ChangeSet, gone: Sequence[Told], signed: Callable[[Edit], Edit]
+    ) -> Mapping[str, Edit | None]:
         published = self.models.current().documents
-        drafted = found.applied(published)
-        if told.kind == RENAMED:
-            changed = self._named_back(drafted, published, told)
-        else:
-            changed = {told.key: _undone(told, drafted.get(told.key), _seen(found, published).get(told.key))}
-        self._refuse_faults(drafted, changed)
+        changed = self._changed(found, gone)
+        if problems := self._faults(found.applied(published), changed):
+            raise InvalidDefinition(_("It cannot be taken out alone; other changes stand on it."), problems)
         manifest = self.models.store.manifest_of(published)
         edits: dict[str, Edit | None] = {}
         for key, document in changed.items():
@@ -69,6 +80,21 @@ class Reviews:
             same = not known.clashes and _bare(document) == _bare(published.get(key))
             edits[key] = None if same else signed(replace(known, document=document))
         return edits
+
+    def _changed(self, found: ChangeSet, gone: Sequence[Told]) -> dict[str, Document | None]:
+        """What becomes of documents of the draft without some of its changes."""
+        published = self.models.current().documents
+        seen, made = _seen(found, published), dict[str, Document | None](found.applied(published))
+        changed: dict[str, Document | None] = {}
+        for each in gone:
+            if each.kind == RENAMED:
+                here = {key: document for key, document in made.items() if document is not None}
+                undone = self._named_back(here, published, each)
+            else:
+                undone = {each.key: _undone(each, made.get(each.key), seen.get(each.key))}
+            made.update(undone)
+            changed.update(undone)
+        return changed
 
     def _named_back(self, drafted: Documents, published: Documents, told: Told) -> dict[str, Document | None]:
         """Every document of the draft in the former name; `formerly` says again what it said."""
@@ -79,8 +105,8 @@ class Reviews:
         was = taken_from(published.get(key, {}), place)
         return {**changed, key: put_at(changed[key], place, was)}
 
-    def _refuse_faults(self, drafted: Documents, changed: Mapping[str, Document | None]) -> None:
-        """:raises InvalidDefinition: for a document that is none, and for a draft that held before and holds no more"""
+    def _faults(self, drafted: Documents, changed: Mapping[str, Document | None]) -> list[Problem]:
+        """Documents that are none, and what does not hold together in a draft that held before."""
         made = {**drafted, **changed}
         rest = {key: each for key, each in made.items() if each is not None}
         problems: list[Problem] = []
@@ -89,8 +115,22 @@ class Reviews:
                 problems += validate(self.models.compiler.kinds, key, document)
         if not problems and not self.models.compiler.check(drafted):
             problems += self.models.compiler.check(rest)
-        if problems:
-            raise InvalidDefinition(_("It cannot be taken out alone; other changes stand on it."), problems)
+        return problems
+
+
+def _of(told: Sequence[Told], change: str) -> Told:
+    """:raises Conflict: for a change that is not there any more."""
+    found = next((each for each in told if each.id == change), None)
+    if found is None:
+        raise Conflict(_("This change is not in the change set any more; look at it again."))
+    return found
+
+
+def _is_about(problem: Problem, told: Told) -> bool:
+    """Whether a problem is at a place of a change, inside of it, or around it."""
+    places = [f"{place}/" for place in told.places]
+    field = f"{problem.field}/"
+    return problem.file == told.key and any(field.startswith(each) or each.startswith(field) for each in places)
 
 
 def _seen(found: ChangeSet, published: Documents) -> Documents:

@@ -43,7 +43,6 @@ def test_a_newcomer_adds_a_field_with_a_rule_publishes_and_rolls_back(office, se
     page.locator("[data-ready=yes] [data-rows]").wait_for()
     hands.click(page.locator("[data-item=date]"))
     expect(page.locator("#p-fields-date-label-en")).to_be_focused()
-    page.keyboard.press("Control+a")
     page.keyboard.type("Renewal date")
     page.keyboard.press("Tab")
     rule = page.locator("[data-part=required_if]")

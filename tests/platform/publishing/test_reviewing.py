@@ -72,6 +72,24 @@ def test_what_others_stand_on_is_not_taken_out(workshop, reviews):
     assert len(reviews.told()) == 2
 
 
+def test_what_stands_on_a_change_is_named_and_goes_with_it(workshop, reviews):
+    view = workshop.document("view/deal.all")
+    view["columns"]["nick"] = {"order": 9}
+    view["label"] = "All of them"
+    workshop.edit({**with_field(workshop, "nick", text(), entity="deal"), "view/deal.all": view})
+    change = the(reviews, "Field New").id
+    (other,) = reviews.standing_on(change)
+    assert other.sentence.startswith("Column New added to list")
+    reviews.take_out(change, also=[other.id])
+    (left,) = reviews.told()
+    assert "All of them" in left.sentence
+
+
+def test_nothing_stands_on_a_change_that_goes_alone(workshop, reviews):
+    workshop.edit({**with_field(workshop, "nick", text(), entity="deal")})
+    assert reviews.standing_on(the(reviews, "Field New").id) == []
+
+
 def test_a_change_that_has_changed_since_is_another_one(workshop, reviews):
     workshop.edit(with_field(workshop, "nick", text("One")))
     seen = the(reviews, "added").id

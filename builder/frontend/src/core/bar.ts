@@ -49,8 +49,12 @@ async function countEdits(set: string): Promise<void> {
   if (answer?.ok) showEdits(((await answer.json()) as { edits: unknown[] }).edits.length);
 }
 
-/** The dashed badge and the stitched line: there is something that nobody else sees yet. */
+/** The dashed badge, the stitched line and the number in the menu: there is something that nobody else sees yet. */
 export function showEdits(count: number): void {
+  for (const entry of all('#menu a[href$="/changes"]')) {
+    entry.querySelector(".count")?.remove();
+    if (count) entry.append(Object.assign(document.createElement("span"), { className: "count push", textContent: String(count) }));
+  }
   for (const line of all("[data-draft-line]")) line.hidden = !count;
   for (const review of all("[data-review]")) {
     review.classList.toggle("btn-primary", count > 0);

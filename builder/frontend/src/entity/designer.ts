@@ -224,10 +224,15 @@ export class SartorEntityDesigner extends Designer {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-name="${CSS.escape(name)}"]`)?.focus());
   }
 
+  /** What was just added is still called after its type: whoever types names it. */
   private openPanel(): void {
     const panel = this.querySelector<HTMLElement>(".panel");
     const first = panel?.querySelector<HTMLElement>("sartor-panel input:not([type=checkbox]), sartor-panel select");
-    const start = () => (panel?.querySelector<HTMLElement>("[id$='-label-en'], [id$='-label-zh']") ?? first)?.focus();
+    const start = () => {
+      const box = panel?.querySelector<HTMLElement>("[id$='-label-en'], [id$='-label-zh']") ?? first;
+      box?.focus();
+      if (this.chosen && this.newborn.has(this.chosen) && box instanceof HTMLInputElement) box.select();
+    };
     void Promise.resolve().then(() => requestAnimationFrame(start));
   }
 

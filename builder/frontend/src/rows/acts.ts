@@ -28,7 +28,8 @@ export abstract class RowActs extends Designer {
   protected abstract get lists(): RowList[];
   protected abstract choose(row: Chosen | null): void;
   protected abstract focusRow(list: string, name: string): void;
-  protected abstract openPanel(): void;
+  /** anew: what was just added; whoever types names it. */
+  protected abstract openPanel(anew?: boolean): void;
   /** References to a key inside the definition. */
   protected abstract followed(definition: Definition, row: Chosen, name: string): Definition;
   /** Whether records hold keys of a map. */
@@ -55,7 +56,7 @@ export abstract class RowActs extends Designer {
     this.do(text, definition);
     this.choose(row);
     this.say(text);
-    void this.updateComplete.then(() => this.openPanel());
+    void this.updateComplete.then(() => this.openPanel(true));
   }
 
   /** The definition with a row at a place of its list. */

@@ -74,10 +74,15 @@ export abstract class RowsDesigner extends RowActs {
     if (list && name) this.focusRow(list.id, name);
   }
 
-  protected openPanel(): void {
+  protected openPanel(anew = false): void {
     const panel = this.querySelector<HTMLElement>(".panel");
     const first = () => panel?.querySelector<HTMLElement>("[id$='-label-en'], [id$='-label-zh']") ?? panel?.querySelector<HTMLElement>("input:not([type=radio]):not([readonly]), select");
-    void Promise.resolve().then(() => requestAnimationFrame(() => first()?.focus()));
+    const start = () => {
+      const box = first();
+      box?.focus();
+      if (anew && box instanceof HTMLInputElement) box.select();
+    };
+    void Promise.resolve().then(() => requestAnimationFrame(start));
   }
 
   private onRowKey = (event: KeyboardEvent): void => {
