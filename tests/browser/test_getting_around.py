@@ -119,3 +119,13 @@ def test_the_places_at_the_foot_of_a_phone_stay_on_one_line(width, open_browser,
     boxes = [words.nth(n).bounding_box() for n in range(words.count())]
     assert len({(box["y"], box["height"]) for box in boxes}) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("path", "stop"), [("all", "[data-row]"), ("board", "[data-stop]")])
+def test_the_first_arrow_enters_the_page(path, stop, open_browser, server):
+    page = open_browser()
+    server.go(page, f"/app/crm/deal/{path}")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(stop).first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(stop).nth(1)).to_be_focused()
