@@ -27,7 +27,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _then(options_schema: dict[str, Any]) -> dict[str, Any]:
-    return {"properties": {"options": options_schema}} | _needed(options_schema)
+    return {"properties": {"options": {"title": "Settings", **options_schema}}} | _needed(options_schema)
 
 
 def _all_of(validator: Any, parts: list[Any], instance: Any, schema: Any) -> Iterator[ValidationError]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from sartor.platform.errors import Invalid
 from sartor.platform.expressions import numbers
-from sartor.platform.expressions.scope import PathSteps
+from sartor.platform.expressions.scope import NoNames, PathSteps
 from sartor.platform.expressions.texts import MAX_RESULT
+from sartor.platform.expressions.type_words import ONE, type_words
 from sartor.platform.expressions.types import Type
 from sartor.platform.text import gettext as _
 
@@ -39,9 +40,8 @@ def accepted(value: Any, kind: Type, path: PathSteps) -> Any:
     if value is None:
         return None
     if not issubclass(type(value), CLASSES[kind.name]) or _only_looks_so(value, kind):
-        shown = type(value).__name__
-        message = _("The value of %(path)s is %(value)s, not %(kind)s.", path=".".join(path), value=shown, kind=kind)
-        raise Invalid(message)
+        told = {"path": ".".join(path), "value": _class_words(value), "kind": type_words(kind, NoNames())}
+        raise Invalid(_("The value of %(path)s is %(value)s, not %(kind)s.", **told))
     if value == "":
         return None
     if isinstance(value, datetime) and value.tzinfo is None:
@@ -58,6 +58,12 @@ def _only_looks_so(value: Any, kind: Type) -> bool:
     if isinstance(value, Decimal):
         return not value.is_finite()
     return isinstance(value, datetime) and kind.name == "date"
+
+
+def _class_words(value: Any) -> str:
+    """What something is that a record handed in, in words; the name of its class where the language has none."""
+    name = next((name for name, classes in CLASSES.items() if type(value) is classes[0]), None)
+    return ONE[name]() if name else type(value).__name__
 
 
 def finished(value: Any) -> Any:

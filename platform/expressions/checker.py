@@ -65,7 +65,7 @@ class Checker:
     def condition(self, node: Node) -> Term:
         term = self.visit(node)
         if term.type.name not in ("boolean", "null"):
-            said = type_words(term.type)
+            said = type_words(term.type, self.scope)
             raise self.fault(
                 node,
                 _("“%(text)s” is %(type)s; a condition is expected here.", text=print_expression(node), type=said),
@@ -82,7 +82,7 @@ class Checker:
         for term in found[1:]:
             both = common(kind, term.type)
             if both is None:
-                told = {"left": type_words(kind), "right": type_words(term.type)}
+                told = {"left": type_words(kind, self.scope), "right": type_words(term.type, self.scope)}
                 raise self.fault(term.node, _("These cannot be one value: %(left)s and %(right)s.", **told))
             kind = both
         return kind, [coercion.widened(term, kind) for term in found]
@@ -132,7 +132,7 @@ def _not(self: Checker, node: Not) -> Term:
 def _minus(self: Checker, node: Minus) -> Term:
     term = self.visit(node.operand)
     if not term.type.number and term.type.name != "duration":
-        raise self.fault(node, _("There is no negative of %(type)s.", type=type_words(term.type)))
+        raise self.fault(node, _("There is no negative of %(type)s.", type=type_words(term.type, self.scope)))
     return Term("negate", plain(term.type), (term,), node=node)
 
 

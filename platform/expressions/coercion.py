@@ -133,7 +133,7 @@ def coerced(checker: Checking, term: Term, wanted: Type) -> Term:
 def _misfit(checker: Checking, term: Term, wanted: Type) -> InvalidExpression:
     """What was found, what is expected, and the function that would make it so."""
     text, pattern = print_expression(term.node), HINTS.get((term.type.name, wanted.name))
-    told = {"type": type_words(term.type), "wanted": type_words(wanted)}
+    told = {"type": type_words(term.type, checker.scope), "wanted": type_words(wanted, checker.scope)}
     message = _("“%(text)s” is %(type)s; %(wanted)s is expected.", text=text, **told)
     if not pattern:
         return checker.fault(term.node, message)
@@ -249,7 +249,7 @@ def comparable_member(checker: Checking, value: Term, members: Term, node) -> tu
     item = members.type.member
     value = like(checker, value, Term("const", item, owner=members.owner))
     if value.type.name != item.name or (item.name == "record" and item.entity != value.type.entity):
-        told = {"value": type_words(value.type), "list": type_words(members.type)}
+        told = {"value": type_words(value.type, checker.scope), "list": type_words(members.type, checker.scope)}
         raise checker.fault(node, _("There is never %(value)s in %(list)s.", **told))
     if item.name != "text":
         return value, members

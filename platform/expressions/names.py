@@ -53,7 +53,7 @@ def _unknown(checker: Checking, kind: Type, node: Path, index: int) -> InvalidEx
     if kind.name == "list":
         return checker.fault(at, _("“%(step)s” of many records: count or sum them in a roll-up field.", step=step))
     names: Iterable[str] = kind.attributes
-    message = _("There is no “%(step)s” in %(type)s.", type=type_words(kind), step=step)
+    message = _("There is no “%(step)s” in %(type)s.", type=type_words(kind, checker.scope), step=step)
     if kind.name == "record" and kind.entity:
         names = [*checker.scope.names(kind.entity), *(checker.roots if index == 0 else ())]
         message = _("%(entity)s has no field “%(step)s”.", entity=kind.entity, step=step)

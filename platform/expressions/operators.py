@@ -48,14 +48,18 @@ def added(checker: Checking, operator: str, left: Term, right: Term, node: Node)
         return Term("elapsed", DURATION, (left, right), node=node)
     if operator == "-" and one.name in ("date", "instant") and other.name in ("date", "instant"):
         return Term("elapsed_days", INTEGER, (as_date(left), as_date(right)), node=node)
-    message = _uncomputed(left, operator, right)
+    message = _uncomputed(checker, left, operator, right)
     if "text" in (one.name, other.name):
         message += " " + _("Texts are joined by &.")
     raise checker.fault(node, message, "&" if "text" in (one.name, other.name) else None)
 
 
-def _uncomputed(left: Term, operator: str, right: Term) -> str:
-    told = {"left": type_words(left.type), "sign": operator, "right": type_words(right.type)}
+def _uncomputed(checker: Checking, left: Term, operator: str, right: Term) -> str:
+    told = {
+        "left": type_words(left.type, checker.scope),
+        "sign": operator,
+        "right": type_words(right.type, checker.scope),
+    }
     return _("This cannot be computed: %(left)s %(sign)s %(right)s.", **told)
 
 
@@ -72,7 +76,7 @@ def multiplied(checker: Checking, operator: str, left: Term, right: Term, node: 
     """`*` keeps up to 12 decimals, `/` always gives 12."""
     left, right = _nulls(left, right, operator)
     if not (left.type.number and right.type.number):
-        raise checker.fault(node, _uncomputed(left, operator, right))
+        raise checker.fault(node, _uncomputed(checker, left, operator, right))
     if operator == "/":
         return Term("divide", decimal(PLACES), (left, right), node=node)
     if left.type.name == right.type.name == "integer":
@@ -91,7 +95,9 @@ def compared(checker: Checking, operator: str, left: Term, right: Term, node: No
     if kind is None or kind.name in ("list", "range"):
         raise _refused(checker, left, right, node)
     if operator not in ("=", "!=") and kind.name not in ORDERED:
-        raise checker.fault(node, _("There is no order in %(type)s; only = and != compare it.", type=type_words(kind)))
+        raise checker.fault(
+            node, _("There is no order in %(type)s; only = and != compare it.", type=type_words(kind, checker.scope))
+        )
     if kind.name == "text":
         left, right = folded(left, right)
     return Term("compare", BOOLEAN, (left, right), value=operator, node=node)
@@ -101,7 +107,7 @@ def _refused(checker: Checking, left: Term, right: Term, node: Node) -> InvalidE
     hint = None
     for one, other in ((left, right), (right, left)):
         hint = hint or _hint(one, other)
-    told = {"left": type_words(left.type), "right": type_words(right.type)}
+    told = {"left": type_words(left.type, checker.scope), "right": type_words(right.type, checker.scope)}
     message = _("These cannot be compared: %(left)s and %(right)s.", **told)
     if hint:
         message += " " + _("Write %(hint)s.", hint=hint)

@@ -25,6 +25,9 @@ class Scope(Protocol):
     def names(self, entity: str) -> Iterable[str]:
         """Names of the fields of an entity, for suggestions."""
 
+    def called(self, entity: str) -> str:
+        """What an entity is called before people, in the reader's language."""
+
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         """Functions read from option sets: name -> {given: result}, such as `region_of`."""
 
@@ -75,6 +78,9 @@ class NoNames:
 
     def names(self, entity: str) -> Iterable[str]:
         return ()
+
+    def called(self, entity: str) -> str:
+        return entity
 
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         return {}

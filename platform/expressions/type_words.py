@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.types import Type
 from sartor.platform.text import gettext as _
 
@@ -31,8 +32,8 @@ LISTS: Mapping[str, Callable[[], str]] = {
 }
 
 
-def type_words(kind: Type) -> str:
+def type_words(kind: Type, scope: Scope) -> str:
     """What a value is, with its article: to be put into a sentence, not at its beginning."""
     if kind.name == "record" and kind.entity:
-        return _("a record of “%(entity)s”", entity=kind.entity)
+        return _("a record of “%(entity)s”", entity=scope.called(kind.entity))
     return LISTS.get(kind.member.name, ONE["list"])() if kind.name == "list" else ONE[kind.name]()

@@ -25,6 +25,11 @@ class ReadableScope:
     def names(self, entity: str) -> Iterable[str]:
         return [name for name in self.inner.names(entity) if self._open(entity, name)]
 
+    def called(self, entity: str) -> str:
+        """By its label alone where its records are open."""
+        is_open = self.access.may(Operation.READ, entity.removesuffix(STAYS))
+        return self.inner.called(entity) if is_open else entity
+
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         return self.inner.function_maps()
 

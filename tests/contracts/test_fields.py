@@ -301,6 +301,9 @@ class ModelTypes:
     def names(self, entity: str) -> Iterable[str]:
         return self.model.entities[entity].fields
 
+    def called(self, entity: str) -> str:
+        return entity
+
     def function_maps(self) -> dict[str, Any]:
         return {}
 

@@ -83,6 +83,9 @@ class Model:
     def names(self, entity: str) -> Iterable[str]:
         return FIELDS.get(entity, {})
 
+    def called(self, entity: str) -> str:
+        return entity
+
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         return {"region_of": {"上海": "east", "浙江": "east", "北京": "north"}}
 

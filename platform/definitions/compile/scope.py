@@ -8,6 +8,7 @@ from sartor.platform.errors import FollowsFromOther, InvalidDefinition
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
 from sartor.platform.model import Model
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 
 STAYS = "@stages"
 """`deal@stages` is the list of stays of deals in stages, one for each time a stage was entered or skipped."""
@@ -45,6 +46,10 @@ class ModelScope:
             return stay_types(entity.removesuffix(STAYS))
         found = self.model.entities.get(entity)
         return found.fields if found else ()
+
+    def called(self, entity: str) -> str:
+        found = self.model.entities.get(entity.removesuffix(STAYS))
+        return pick(found.label) if found else entity
 
     def function_maps(self) -> Mapping[str, Mapping[str, str]]:
         return {name: table for each in self.model.options.values() for name, table in each.maps.items()}

@@ -139,7 +139,7 @@ class Writing:
         """What is not one value cannot stand in a text."""
         field = self._field(formula)
         if field is None and formula.type.name not in PLAIN:
-            told = {"text": formula.text, "type": type_words(formula.type)}
+            told = {"text": formula.text, "type": type_words(formula.type, self.draft.scope)}
             said = _("“%(text)s” is %(type)s, which cannot be written out.", **told)
             self.draft.say(place, "type", said)
         elif field is not None:

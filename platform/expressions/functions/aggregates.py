@@ -174,7 +174,7 @@ def aggregated(checker: Checking, node: Call) -> Term:
 
 def _fitting(checker: Checking, function: Function, term: Term) -> Term:
     if term.type.name in ("list", "range"):
-        told = {"name": function.name, "type": type_words(term.type)}
+        told = {"name": function.name, "type": type_words(term.type, checker.scope)}
         raise checker.fault(term.node, _("%(name)s() needs single values, not %(type)s.", **told))
     if function.name in ("min", "max") and term.type.name in ("date", "instant", "duration"):
         return term

@@ -76,7 +76,9 @@ def _label_term(checker: Checking, function: Function, node: Call) -> Term:
     checker.count(function, node)
     value = checker.visit(node.arguments[0])
     if value.type.name != "choice" or value.type.choices is None:
-        raise checker.fault(node, _("label() needs an option, not %(type)s.", type=type_words(value.type)))
+        raise checker.fault(
+            node, _("label() needs an option, not %(type)s.", type=type_words(value.type, checker.scope))
+        )
     return Term("label", TEXT, (value,), node=node, maps=dict(value.type.choices))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from deals import REGIONS, STAGES
 
-from sartor.platform.errors import InvalidExpression
+from sartor.platform.errors import Invalid, InvalidExpression
 from sartor.platform.expressions import (
     BOOLEAN,
     DATE,
@@ -17,8 +17,10 @@ from sartor.platform.expressions import (
     decimal,
     list_of,
 )
+from sartor.platform.expressions.accepting import accepted
+from sartor.platform.expressions.scope import NoNames
 from sartor.platform.expressions.type_words import type_words
-from sartor.platform.expressions.types import NAMES, Type
+from sartor.platform.expressions.types import INTEGER, NAMES, Type
 from sartor.platform.text import use_language
 
 TYPES = [
@@ -171,4 +173,13 @@ def test_a_type_is_said_in_words(checked, text: str, kind, english: str, chinese
 
 
 def test_every_type_has_words() -> None:
-    assert all(type_words(Type(name)) for name in NAMES)
+    assert all(type_words(Type(name), NoNames()) for name in NAMES)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "a text, not a whole number"), ("zh", "文本，而不是整数")])
+def test_a_value_of_another_type_is_named_in_words(language: str, said: str) -> None:
+    use_language(language)
+    with pytest.raises(Invalid) as refused:
+        accepted("5", INTEGER, ("amount",))
+    use_language("en")
+    assert said in refused.value.message

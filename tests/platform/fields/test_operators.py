@@ -20,6 +20,9 @@ class Scope:
     def names(self, entity: str) -> list[str]:
         return list(TYPES)
 
+    def called(self, entity: str) -> str:
+        return entity
+
     def function_maps(self) -> dict:
         return {}
 
