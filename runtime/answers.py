@@ -15,7 +15,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import ClientDisconnected, UnsupportedMediaType
 from werkzeug.http import HTTP_STATUS_CODES
 
-from sartor.platform.definitions.documents import strict_json
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.definitions.validate import faults
 from sartor.platform.errors import BadRequest, Invalid
 from sartor.platform.text import gettext as _

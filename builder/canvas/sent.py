@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from sartor.platform.definitions.documents import strict_json
+from sartor.platform.definitions.json_text import strict_json
 
 LARGEST = 500_000
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Document, Documents, canonical, digest, strict_json
+from sartor.platform.definitions.documents import Document, Documents, canonical, digest
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import NotFound
 from sartor.platform.storage.system.documents import sys_document, sys_revision
 from sartor.platform.text import gettext as _

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, request
 
 from sartor.platform.access.policy import signed_in
-from sartor.platform.definitions.documents import strict_json
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import BadRequest, Invalid, Problem
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.importing.plan import ImportPlan, one_of

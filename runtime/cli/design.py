@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from sartor.platform.definitions.documents import canonical, split, strict_json
+from sartor.platform.definitions.documents import canonical, split
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.publisher import Publication

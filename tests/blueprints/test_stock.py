@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from sartor.platform.definitions.compile import Compiler
-from sartor.platform.definitions.documents import canonical, strict_json
+from sartor.platform.definitions.documents import canonical
 from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.fields.base import ColumnKind
 from sartor.platform.fields.choosing import Choices

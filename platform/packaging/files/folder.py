@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sartor.platform.definitions.documents import Document, canonical, strict_json
+from sartor.platform.definitions.documents import Document, canonical
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import BadRequest, InvalidDefinition, Problem
 from sartor.platform.packaging.files.shape import FOLDERS, MANIFEST, OTHERS, README, SCENARIOS, TABLES, Blueprint, Parts
 from sartor.platform.packaging.files.sums import Files, require_undamaged
@@ -70,7 +71,10 @@ def _unreadable(name: str) -> str:
 
 
 def _manifest(files: Files) -> Mapping[str, Any]:
-    manifest = strict_json(files.get(MANIFEST, b"null"))
+    try:
+        manifest = strict_json(files.get(MANIFEST, b"null"))
+    except BadRequest as error:
+        raise InvalidDefinition(error.message, [_broken(error, MANIFEST)]) from None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("name"), str):
         _refuse(_("blueprint.json is an object with at least a name, a version and a label."), "type")
     return manifest
@@ -144,12 +148,17 @@ def _json(files: Files, path: str, problems: list[Problem]) -> Document | None:
     try:
         document = strict_json(files[path])
     except BadRequest as error:
-        problems.append(Problem("", "json", error.message, file=path))
+        problems.append(_broken(error, path))
         return None
     if isinstance(document, dict):
         return document
     problems.append(Problem("", "type", _("A definition is a JSON object."), file=path))
     return None
+
+
+def _broken(error: BadRequest, path: str) -> Problem:
+    """Why a file cannot be read, with the place in it as far as that is known."""
+    return Problem(error.problems[0].field if error.problems else "", "json", error.message, file=path)
 
 
 def _carried(files: Files, problems: list[Problem]) -> Iterator[tuple[str, str]]:

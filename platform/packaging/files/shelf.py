@@ -6,7 +6,8 @@ definition `blueprint/<name>` says which one it is (`shipped`), so a rollback br
 
 from __future__ import annotations
 
-from sartor.platform.definitions.documents import Document, canonical, strict_json
+from sartor.platform.definitions.documents import Document, canonical
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.packaging.files.folder import read_files
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.publishing.store import DocumentStore

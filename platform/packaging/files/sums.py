@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sartor.platform.definitions.documents import canonical, strict_json
+from sartor.platform.definitions.documents import canonical
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from sartor.platform.definitions.documents import strict_json
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.definitions.validate import faults
 from sartor.platform.errors import Problem
 from sartor.platform.packaging.files.shape import SCENARIOS, Blueprint

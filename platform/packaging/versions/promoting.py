@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sartor.platform.access.context import Context
-from sartor.platform.definitions.documents import Document, Documents, canonical, strict_json, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, canonical, without_engine_keys
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import BadRequest, NotFound, Problem
 from sartor.platform.packaging.files.archive import unzipped, zipped

@@ -10,7 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import canonical, strict_json
+from sartor.platform.definitions.documents import canonical
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.versions.upgrading import Issue, Ruling
 from sartor.platform.publishing.change_sets.deciding import Choice

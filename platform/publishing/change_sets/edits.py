@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Document, Documents, canonical, digest, strict_json
+from sartor.platform.definitions.documents import Document, Documents, canonical, digest
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.merging import Clash
 from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage.system.changes import sys_change, sys_change_set, sys_due, sys_remark

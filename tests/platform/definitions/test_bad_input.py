@@ -16,7 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from worlds import COMPILER, open_world
 
+from sartor.platform.definitions.json_text import strict_json
+from sartor.platform.errors import BadRequest
 from sartor.platform.packaging.files.check import check_folder
+from sartor.platform.text import use_language
 
 DOCUMENTS = crm.documents(**numbers_of_crm.DOCUMENTS)
 MANIFEST = {"name": "odd", "label": "Odd", "version": "1.0.0"}
@@ -47,6 +50,45 @@ def test_a_file_that_is_no_definition_is_named(name: str, tmp_path: Path) -> Non
     (tmp_path / "entities" / "odd.json").write_bytes(TEXTS[name])
     found = check_folder(tmp_path, COMPILER.kinds)
     assert [(each.file, bool(each.message)) for each in found] == [("entities/odd.json", True)]
+
+
+TWICE = [
+    (b'{"label": "a", "label": "b"}', "/label"),
+    (b'{"fields": {"it": {"type": "text", "label": "It",\n"label": "That"}}}', "/fields/it/label"),
+    (b'{"a/b": [{}, {"~": 1, "~": 2}]}', "/a~1b/1/~0"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), TWICE)
+@pytest.mark.parametrize("file", ["blueprint.json", "entities/odd.json", "scenarios/odd.json"])
+def test_a_key_that_stands_twice_is_told_with_its_place(file: str, text: bytes, place: str, tmp_path: Path) -> None:
+    (tmp_path / "blueprint.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_bytes(text)
+    assert [(each.file, each.field) for each in check_folder(tmp_path, COMPILER.kinds)] == [(file, place)]
+
+
+UNREADABLE = [
+    ('{"label": "a"\n"title": 1}', "a comma or the closing bracket is missing (line 2, column 1)", "缺少逗号或右括号"),
+    ('{"label": }', "a value is missing (line 1, column 11)", "缺少一个值"),
+    ('{"label" 1}', "the colon after a name is missing (line 1, column 10)", "名称后缺少冒号"),
+    ('{label: 1}', "a name in double quotes is missing (line 1, column 2)", "缺少带双引号的名称"),
+    ('{"label": "a', "the text that begins here does not end (line 1, column 11)", "这里开始的文本没有结束"),
+    ('{"label": "a\nb"}', "a text holds a line break or another control character", "文本里有换行或其他控制字符"),
+    ('{"label": "\\x"}', "after \\ stands what has no meaning there", "\\ 后面的字符没有意义"),
+    ('{"label": "\\u12"}', "after \\u stand no four hexadecimal digits", "\\u 后面不是四位十六进制数字"),
+    ("{} {}", "something stands behind the end (line 1, column 4)", "结尾之后还有内容"),
+    ('{"label": NaN}', "NaN is not a JSON number", "NaN 不是 JSON 数字"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "english", "chinese"), UNREADABLE)
+def test_what_is_no_json_is_said_in_words_with_its_line(text: str, english: str, chinese: str) -> None:
+    for language, said in (("zh", chinese), ("en", english)):
+        use_language(language)
+        with pytest.raises(BadRequest) as refused:
+            strict_json(text)
+        assert said in refused.value.message
 
 
 def told(folder: Path) -> list[str]:

@@ -20,7 +20,7 @@ from sartor.platform.expressions import (
 from sartor.platform.expressions.accepting import accepted
 from sartor.platform.expressions.scope import NoNames
 from sartor.platform.expressions.type_words import type_words
-from sartor.platform.expressions.types import INTEGER, NAMES, Type
+from sartor.platform.expressions.types import NAMES, Type
 from sartor.platform.text import use_language
 
 TYPES = [
