@@ -50,13 +50,9 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What installing may ask: level, and samples, which bring everything that they show (L3).
-
-    wished: the level that was chosen, and holds again without the samples.
-    """
+    """What installing may ask: level, and samples, as far as the level has room for them."""
 
     level: str
-    wished: str
     levels: tuple[tuple[str, str], ...]
     samples: bool
     count: int
@@ -101,9 +97,8 @@ class InstallPage:
 def install(name: str) -> Response:
     here, shown = bench(), found(bench(), name)
     samples = request.args.get("samples") == "yes"
-    wished = request.args.get("level", "")
-    wished = wished if wished in LEVELS else "L1"
-    level = "L3" if samples else wished
+    level = request.args.get("level", "")
+    level = level if level in LEVELS else "L1"
     wanted = with_required([find_blueprint(name)], here.published) if shown.level is None else []
     top = _frame(shown, _("Install %(name)s", name=pick(shown.label)))
     brings = tuple(pick(each.manifest["label"]) for each in wanted if each.name != name)
@@ -123,7 +118,7 @@ def install(name: str) -> Response:
             plan=shown_plan,
             grave=_grave(shown_plan),
             deed=deed_of(here, plan, _("Install"), "/api/v1/blueprints", body, url_for("builder.blueprint", name=name)),
-            chosen=_chosen(shown, wished, samples),
+            chosen=_chosen(shown, level, samples),
             brings=brings,
             about=tile_of(here, shown),
             sketches=drawn(here, shown),
@@ -180,11 +175,10 @@ def _frame(shown: Shown, title: str) -> Frame:
     return frame(title, "blueprints", trail=trail)
 
 
-def _chosen(shown: Shown, wished: str, samples: bool) -> Chosen:
+def _chosen(shown: Shown, level: str, samples: bool) -> Chosen:
     said = shown.contents.levels or {}
     levels = tuple((each, pick(said.get(each))) for each in LEVELS)
-    level = "L3" if samples else wished
-    return Chosen(level=level, wished=wished, levels=levels, samples=samples, count=shown.contents.samples)
+    return Chosen(level=level, levels=levels, samples=samples, count=shown.contents.samples)
 
 
 def deed_of(here: Bench, plan: Plan, text: str, url: str, body: dict[str, Any], then: str) -> Deed | None:

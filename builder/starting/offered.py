@@ -71,9 +71,12 @@ def _invite(here: Bench) -> Step:
 
 
 def _import(here: Bench) -> Step:
-    text = _("Drop XLSX or CSV files: an application is made of them, types, choices and links proposed with reasons. "
-             "Or bring the rows into a list that is there.")  # fmt: skip
-    links = (Link(_("From spreadsheets"), url_for("builder.from_files")), *_lists(here))
+    lists = tuple(_lists(here))
+    text = _("Drop XLSX or CSV files: an application is made of them, types, choices and links proposed with reasons.")
+    if lists:
+        text = _("Drop XLSX or CSV files: an application is made of them, types, choices and links proposed with "
+                 "reasons. Or bring the rows into a list that is there.")  # fmt: skip
+    links = (Link(_("From spreadsheets"), url_for("builder.from_files")), *lists)
     return Step("import", _("Import your spreadsheet"), text, "file-spreadsheet", links, standing.of_imports(here))
 
 

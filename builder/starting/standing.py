@@ -55,13 +55,15 @@ def of_fields(here: Bench) -> str:
         return _("edited, not published yet")
     publisher = here.workspace.publisher
     for each in _own_revisions(here):
-        if _changes_fields(publisher.documents(each.number - 1), publisher.documents(each.number)):
+        if changes_fields(publisher.documents(each.number - 1), publisher.documents(each.number)):
             return _("revision %(n)s is published", n=each.number)
     return ""
 
 
-def _changes_fields(before: Documents, after: Documents) -> bool:
-    """Whether fields of an entity are others; those of a new one do not count."""
+def changes_fields(before: Documents, after: Documents) -> bool:
+    """Whether fields of an entity are others; those of a new one do not count, nor what a blueprint brings."""
+    if dict(of_kind(before, "blueprint")) != dict(of_kind(after, "blueprint")):
+        return False
     return any(before[key].get("fields") != each.get("fields") for key, each in after.items()
                if key.startswith("entity/") and key in before)  # fmt: skip
 

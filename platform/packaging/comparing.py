@@ -14,6 +14,7 @@ from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.packaging.installing.install import installed, stock_folders
 from sartor.platform.packaging.installing.merge import entries_of_others, only_origin, with_origin, without_origin
+from sartor.platform.packaging.samples.files import SAMPLES
 from sartor.platform.packaging.selection import Selecting
 from sartor.platform.packaging.versions.replacing import put_in, taken_out
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
@@ -39,6 +40,22 @@ def shipped_blueprint(workspace: Workspace, name: str, documents: Documents | No
         return None
     manifest = then[f"blueprint/{name}"]
     return Blueprint(name, {"name": name, **Blueprint(name, manifest, Parts()).document()}, taken_out(then, name))
+
+
+def shipped_for(workspace: Workspace, name: str, what: str) -> list[Blueprint]:
+    """Where the records of an installed blueprint come from. what: RECORDS, or SAMPLES, which may add to the samples of
+    blueprints that it requires."""
+    found = _shipped_with_required(workspace, name)
+    return found if what == SAMPLES else found[-1:]
+
+
+def _shipped_with_required(workspace: Workspace, name: str) -> list[Blueprint]:
+    """The same, behind those that it requires. What is not known any more is left out."""
+    found = shipped_blueprint(workspace, name)
+    if found is None:
+        return []
+    before = [each for needed in found.requires for each in _shipped_with_required(workspace, needed)]
+    return list({each.name: each for each in [*before, found]}.values())
 
 
 def as_shipped(workspace: Workspace, name: str) -> Documents | None:

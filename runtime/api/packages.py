@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import BadRequest, NotFound
-from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
+from sartor.platform.packaging.comparing import as_shipped, customised, shipped_for
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.files.shape import TABLES, Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
@@ -199,8 +199,8 @@ def bring_blueprint_records(name: str) -> Response:
     what = sent_as(BRING)["what"]
     context().access.require_ability("migrate")
     require_installed(serving().design.documents, name)
-    found, unknown = shipped_blueprint(workspace(), name), set[str]()
-    made = load(workspace(), [found], what, strangers=unknown, by=context().actor.id) if found else 0
+    found, unknown = shipped_for(workspace(), name, what), set[str]()
+    made = load(workspace(), found, what, strangers=unknown, by=context().actor.id) if found else 0
     return answer({"made": made, **unknown_people(unknown)})
 
 

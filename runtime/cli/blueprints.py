@@ -9,7 +9,7 @@ import click
 
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.packaging.comparing import shipped_blueprint
+from sartor.platform.packaging.comparing import shipped_for
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.files.check import check_folder
 from sartor.platform.packaging.installing.bringing import load
@@ -88,7 +88,9 @@ def check_(folder: Path, scenarios: bool, json: bool) -> None:
 @blueprint.command("install")
 @click.argument("names", nargs=-1, required=True, metavar="NAME_OR_FOLDER…")
 @click.option(
-    "--level", type=click.Choice(["L1", "L2", "L3"]), help="From data (L1) to decisions (L3); L3 with samples."
+    "--level",
+    type=click.Choice(["L1", "L2", "L3"]),
+    help="From data (L1) to decisions (L3); without it L1, with samples L3.",
 )
 @click.option("--sample-data", is_flag=True, help="Fill it with sample records.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
@@ -152,9 +154,9 @@ def records(name: str, samples: bool, json: bool) -> None:
     """Make what has not come of the records of an installed blueprint."""
     with opened() as workspace:
         require_installed(workspace.serving().design.documents, name)
-        found = shipped_blueprint(workspace, name)
-        unknown: set[str] = set()
-        made = load(workspace, [found], SAMPLES if samples else RECORDS, strangers=unknown) if found else 0
+        what = SAMPLES if samples else RECORDS
+        found, unknown = shipped_for(workspace, name, what), set[str]()
+        made = load(workspace, found, what, strangers=unknown) if found else 0
     _done({"blueprint": name, "made": made, **({"unknown people": sorted(unknown)} if unknown else {})}, json)
 
 

@@ -69,16 +69,11 @@ def test_installing_shows_the_plan_of_what_was_chosen(designer):
     assert body(page) == {
         "names": ["sales"], "level": "L1", "sample_data": False, "confirm": body(page)["confirm"],
     }  # fmt: skip
-    filled = body(designer.get(f"{GALLERY}/sales/install?samples=yes").text)
-    assert (filled["level"], filled["sample_data"]) == ("L3", True)
 
 
-def test_samples_say_why_they_raise_the_level_and_keep_the_one_that_was_chosen(designer):
-    assert "so L3 comes with them" in designer.get(f"{GALLERY}/sales/install?level=L2").text
+def test_level_and_samples_are_two_wishes(designer):
     page = designer.get(f"{GALLERY}/sales/install?level=L2&samples=yes").text
-    assert "L3 for the samples" in page
-    assert '<input type="hidden" name="level" value="L2">' in page
-    assert body(page)["level"] == "L3"
+    assert (body(page)["level"], body(page)["sample_data"]) == ("L2", True)
 
 
 def test_what_is_installed_is_not_installed_again(designer):

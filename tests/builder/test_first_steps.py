@@ -9,6 +9,7 @@ from copy import deepcopy
 import pytest
 from offices import Office
 
+from sartor.builder.starting.standing import changes_fields
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.storage import shipped
 
@@ -58,3 +59,10 @@ def test_a_field_that_was_changed_stays_done_when_it_is_published(office, boss):
     assert "edited, not published yet" in step(boss.get(START).text, "field")
     office.workspace.publisher.publish(Publication(by=office.people["boss"]))
     assert 'class="step-done"' in step(boss.get(START).text, "field")
+
+
+def test_fields_that_a_blueprint_brings_are_nobody_s_own_change():
+    before = {"entity/user": {"fields": {}}}
+    fields = {"entity/user": {"fields": {"phone": {}}}}
+    assert changes_fields(before, fields)
+    assert not changes_fields(before, {**fields, "blueprint/base": {}})

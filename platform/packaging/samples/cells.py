@@ -35,7 +35,8 @@ class SampleCells:
         self.ids: dict[tuple[str, str], int] = {}
 
     def values(self, entity: Entity, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
-        """The cells of a row as JSON for the writer; empty ones are left out. row: keeps what it has to wait for.
+        """The cells of a row as JSON for the writer, without empty ones and those above the level of the blueprint.
+        row: keeps what it has to wait for.
 
         :raises Invalid: for a field that the entity does not have. :raises ValueError: for a cell that cannot be read.
         """
@@ -45,7 +46,7 @@ class SampleCells:
             head, dot, part = name.partition(".")
             if head not in entity.fields:
                 raise wrong(row.file, row.number, _("There is no field %(name)s.", name=head))
-            if cell == "":
+            if cell == "" or entity.fields[head].inert:
                 continue
             if dot:
                 parts[head][part] = cell

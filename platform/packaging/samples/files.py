@@ -45,7 +45,8 @@ class SampleFiles:
 
     @classmethod
     def of(cls, blueprints: Iterable[Blueprint], what: str, model: Model) -> SampleFiles:
-        """The tables of blueprints; a later one may add cells to a row of an earlier one. what: SAMPLES or RECORDS.
+        """The tables of blueprints; a later one may add cells to a row of an earlier one. What lies above the level of
+        its blueprint is left out. what: SAMPLES or RECORDS.
 
         :raises Invalid: for a table of an entity that the model does not have, and for a row without a key.
         """
@@ -61,6 +62,8 @@ class SampleFiles:
         file = f"{name}.csv"
         if entity not in model.entities:
             raise wrong(file, 0, _("There is no entity %(name)s.", name=entity))
+        if model.entities[entity].inert:
+            return
         for number, cells in read_rows(text):
             key = cells.pop("key")
             if what == "stages":

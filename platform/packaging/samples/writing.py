@@ -163,6 +163,6 @@ def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:
     return sum(
         (name, cells["key"]) not in there
         for name, text in blueprint.table(what).items()
-        if name in entities and entities[name].line_of is None
+        if name in entities and entities[name].line_of is None and not entities[name].inert
         for _number, cells in read_rows(text)
     )
