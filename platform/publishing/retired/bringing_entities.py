@@ -1,13 +1,14 @@
 """Retired entities that may come back one by one: what there is, and the edits that bring one back with its records.
 
 With it come its forms, views and templates, the sets and pipelines that its fields need, the rights that roles had in
-it and its places in the menus, as far as there is nothing else in their place by now. What pointed to it from elsewhere
-was retired by itself and comes back so.
+it and its places in the menus, as far as there is nothing else in their place by now. So do the fields elsewhere that
+pointed to it and went in the same publish; under another name it comes without them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +16,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Document, Documents, of_kind
+from sartor.platform.definitions.documents import Document, Documents, applied, of_kind
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.names.lineage import lineage
 from sartor.platform.publishing.names.pairing import BRINGS_BACK, physical_name
 from sartor.platform.publishing.names.rewriting import Rename
-from sartor.platform.publishing.retired.bringing_back import free_name, in_names_of_now, nobodys
-from sartor.platform.publishing.retired.leftovers import Retired, entities_of
+from sartor.platform.publishing.retired.bringing_back import BringingBack, free_name, in_names_of_now, nobodys
+from sartor.platform.publishing.retired.going_along import fields_along
+from sartor.platform.publishing.retired.leftovers import Retired, entities_of, fields_of
 from sartor.platform.publishing.uses.retiring import ABOUT
 from sartor.platform.storage.steps.step import quoted
 from sartor.platform.text import gettext as _
@@ -74,9 +76,20 @@ class BringingEntities:
             if row is None:
                 raise NotFound(_("This entity is not retired, or its records have been purged."))
             before = self.models.store.documents(connection, row.revision - 1)
+            fields = fields_of(connection)
         if any(each.get(BRINGS_BACK) == row.table for _name, each in of_kind(self.documents, "entity")):
             raise Conflict(_("%(name)s is brought back already.", name=row.entity))
-        return self._edits(row, before)
+        made = self._edits(row, before)
+        if f"entity/{row.entity}" not in made:
+            return made
+        return self._with_fields(fields_along(row, fields, before, self.models.compiler.kinds), made)
+
+    def _with_fields(self, numbers: Sequence[int], made: dict[str, Document]) -> dict[str, Document]:
+        """Fields of other entities come back, too, unless the draft has them already or they were purged."""
+        for number in numbers:
+            with suppress(Conflict, NotFound):
+                made |= BringingBack(self.models, applied(self.documents, made)).edits(number)
+        return made
 
     def _edits(self, row: Retired, before: Documents) -> dict[str, Document]:
         there = {name: each for name, each in of_kind(self.documents, "entity")}

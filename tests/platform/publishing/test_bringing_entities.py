@@ -9,12 +9,15 @@ import pytest
 import sqlalchemy as sa
 from workshops import Workshop, text
 
+from sartor.platform.definitions.documents import applied
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.publishing.retired.bringing_back import BringingBack
 from sartor.platform.publishing.retired.bringing_entities import BringingEntities
 from sartor.platform.publishing.retired.purge import Purge
+from sartor.platform.publishing.uses.mending import mended
 from sartor.platform.publishing.uses.retiring import without
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.query.cursor import Cursors
@@ -74,6 +77,28 @@ def test_it_comes_back_with_its_records_its_pages_and_its_rights(workshop: Works
     assert workshop.document("role/rep")["grants"]["visit"]["fields"] == {"*": "read", "owing": "hidden"}
     assert "brings_back" not in str(workshop.document("entity/visit"))
     assert Purge(workshop.database).leftovers() == []
+
+
+def test_what_pointed_to_it_and_went_with_it_comes_back_with_it(workshop: Workshop) -> None:
+    lookup = {"type": "lookup", "label": "Visit", "order": 90, "options": {"entity": "visit"}}
+    count = {"type": "rollup", "label": "Deals", "order": 9, "options": {"function": "count", "over": "deal"}}
+    counted = {**ENTITY, "fields": {**FIELDS, "deals": {**count, "options": {**count["options"], "by": "visit"}}}}
+    deal = workshop.document("entity/deal")
+    deal["fields"]["visit"] = lookup
+    workshop.publish({"entity/visit": counted, "options/trade": SET, "entity/deal": deal})
+    visit = workshop.make("visit", name="V")
+    account = workshop.make("account", name="A")
+    workshop.make("deal", name="D", account=encode_id(account), visit=encode_id(visit))
+    kinds, published = workshop.models.compiler.kinds, workshop.design.documents
+    rest = applied(published, without(published, kinds, "entity/visit"))
+    mended_too = mended(rest, kinds)
+    assert "visit" not in mended_too["entity/deal"]["fields"]
+    workshop.publish({**without(published, kinds, "entity/visit"), **mended_too})
+    edits = back(workshop)
+    assert "visit" in edits["entity/deal"]["fields"]
+    workshop.publish(edits)
+    assert workshop.value("SELECT visit FROM deal") == visit
+    assert workshop.value("SELECT deals FROM visit") == 1
 
 
 def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:
