@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import PurePath
 
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
+from sartor.platform.packaging.sheets.headings import HEADINGS, SUBJECTS
 from sartor.platform.records.files.mapping import HUMPS, SEPARATORS, spelled
 from sartor.platform.records.files.synonyms import GROUPS
 from sartor.platform.text import has_chinese, sort_key
@@ -16,18 +18,6 @@ LONGEST_LABEL = 100
 TAIL = 4
 """Kept free for a number behind a name."""
 Label = dict[str, str]
-SUBJECTS = {
-    "account": "客户", "activity": "活动", "branch": "网点", "campaign": "活动", "category": "分类", "city": "城市",
-    "client": "客户", "company": "公司", "contact": "联系人", "contract": "合同", "country": "国家",
-    "customer": "客户", "deal": "商机", "department": "部门", "employee": "员工", "event": "活动",
-    "expense": "费用", "inventory": "库存", "invoice": "发票", "invoice line": "发票明细", "item": "物品",
-    "lead": "线索", "member": "会员", "opportunity": "商机", "order": "订单", "order detail": "订单明细",
-    "payment": "付款", "person": "人员", "product": "产品", "project": "项目", "region": "区域", "sale": "销售",
-    "sales team": "销售团队", "shipper": "承运商", "shop": "店铺", "store": "门店", "student": "学生",
-    "supplier": "供应商", "task": "任务", "team": "团队", "territory": "区域", "ticket": "工单", "user": "用户",
-    "vendor": "供应商",
-}  # fmt: skip
-"""What tables are mostly of."""
 
 
 def words(text: str) -> str:
@@ -60,11 +50,17 @@ def subject(text: str) -> Label:
 
 def _translations(text: str) -> tuple[str, str]:
     """English and Chinese of a usual word; what only resembles one is left to people."""
-    wanted = spelled(text)
-    for english, chinese in (*SUBJECTS.items(), *_first_words()):
-        if wanted in (spelled(english), spelled(chinese)):
-            return english, chinese
-    return "", ""
+    return _usual().get(spelled(text), ("", ""))
+
+
+@cache
+def _usual() -> dict[str, tuple[str, str]]:
+    """Headings, subjects and words of columns as both languages spell them; what comes first says what a word means."""
+    found: dict[str, tuple[str, str]] = {}
+    for english, *chinese in (*HEADINGS, *SUBJECTS.items(), *_first_words()):
+        for word in (english, *chinese):
+            found.setdefault(spelled(word), (english, chinese[0]))
+    return found
 
 
 def _first_words() -> Iterator[tuple[str, str]]:

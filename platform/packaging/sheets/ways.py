@@ -27,6 +27,7 @@ from sartor.platform.packaging.sheets.proposal import Misfit, Reason
 from sartor.platform.records.files.guess import BLANK_WORDS, FITS, MOST_OPTIONS, Guess, guess
 from sartor.platform.records.files.mapping import meanings, spelled
 from sartor.platform.records.files.numbers import PLAIN, STYLES, parse_number
+from sartor.platform.records.files.table import Percent
 from sartor.platform.records.importing.columns import Bound, Refusal
 from sartor.platform.text import fold
 from sartor.platform.text import gettext as _
@@ -199,10 +200,20 @@ class Ways:
         if len(found.formats) > 1 and way.dates:
             told.append(Reason("day_or_month", {"chosen": way.dates, "other": found.formats[1]}))
         if way.why == "text":
-            told += [*self._nearly(seen), *_repeated(seen)]
+            told += [*self._nearly(seen), *_partly_percent(seen), *_repeated(seen)]
         if way.means:
             told.append(Reason("blank_words", {"words": ", ".join(sorted(way.means))}))
         return tuple(told)
+
+
+def _partly_percent(seen: Seen) -> Iterator[Reason]:
+    """That some values have a percent sign and some have none: beside 10 %, nobody knows whether 0.2 is 20 %."""
+    read = {text: parse_number(text, PLAIN) for text in seen.texts()}
+    signed = sum(seen.texts()[text] for text, value in read.items() if isinstance(value, Percent))
+    bare = [text for text, value in read.items() if value is not None and not isinstance(value, Percent)]
+    many = signed + sum(seen.texts()[text] for text in bare)
+    if signed and bare and many >= FITS * seen.filled:
+        yield Reason("partly_percent", {"count": signed, "values": seen.filled, "examples": ", ".join(bare[:3])})
 
 
 def _repeated(seen: Seen) -> Iterator[Reason]:

@@ -47,6 +47,13 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
             what=values_of_type().get(str(words.get("type")), ""),
             examples=words.get("examples", ""),
         ),
+        "partly_percent": _(
+            "%(count)s of %(values)s values have a percent sign, others (%(examples)s) have none; what these mean is "
+            "not clear, so it stays a text",
+            count=count,
+            values=values,
+            examples=words.get("examples", ""),
+        ),
         "title": _("Records are called by it"),
         "near": ngettext(
             "%(n)s value is read as the one that differs only in spaces or case",

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from sartor.platform.packaging.sheets import headings
+from sartor.platform.packaging.sheets.names import words
 from sartor.platform.packaging.sheets.wording import said
+from sartor.platform.records.files.mapping import spelled
+from sartor.platform.text import has_chinese
 
 DAYS = [f"2026-01-{day:02}" for day in range(1, 29)]
 
@@ -100,3 +104,48 @@ def test_days_in_several_ways_stay_a_text_and_that_is_said(column: Any) -> None:
     assert found.type == "text"
     told = [said(each) for each in found.reasons if each.code == "nearly"]
     assert told == ["75% are dates, but some are written otherwise (05.06.2026, 06/05/2026, soon), so it stays a text"]
+
+
+def test_that_percent_signs_stand_only_beside_some_values_is_told(column: Any) -> None:
+    found = column("10%", "0.2", "15%", "0.35")
+    assert found.type == "text"
+    assert said(found.reasons[1]) == (
+        "2 of 4 values have a percent sign, others (0.2, 0.35) have none; what these mean is not clear, so it stays a "
+        "text"
+    )
+
+
+HEADINGS = {
+    "Title": "标题", "First Name": "名", "last_name": "姓", "Company": "公司", "Email": "邮箱", "E-mail": "邮箱",
+    "Phone": "电话", "Amount": "金额", "CloseDate": "成交日期", "Owner": "负责人", "Status": "状态", "Notes": "备注",
+    "Address": "地址", "City": "城市", "Country": "国家", "Website": "网站", "Industry": "行业", "Source": "来源",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_usual_headings_have_a_label_in_both_languages(column: Any, heading: str) -> None:
+    label = column("a", "b", name=heading).label
+    assert (words(label["en"]).lower(), label["zh"]) == (words(heading).lower(), HEADINGS[heading])
+
+
+@pytest.mark.parametrize(
+    ("heading", "english", "field"),
+    [
+        ("手机号码", "Mobile number", "mobile_number"),
+        ("姓名", "Full name", "full_name"),
+        ("结单日期", "Close date", "close_date"),
+    ],
+)
+def test_usual_chinese_headings_have_an_english_label_and_name(
+    column: Any, heading: str, english: str, field: str
+) -> None:
+    found = column("a", "b", name=heading)
+    assert (found.label, found.field) == ({"zh": heading, "en": english}, field)
+
+
+def test_a_heading_is_listed_once_and_in_both_languages() -> None:
+    english = [spelled(each[0]) for each in headings.HEADINGS]
+    assert len(set(english)) == len(english)
+    assert all(has_chinese(word) for each in headings.HEADINGS for word in each[1:])
+    assert not any(has_chinese(each) for each in english)
+    assert min(map(len, headings.HEADINGS)) > 1
