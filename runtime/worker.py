@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
+import warnings
 from datetime import timedelta
 from types import FrameType
+
+from celery.exceptions import SecurityWarning
 
 from sartor.platform.automation.jobs import Jobs
 from sartor.platform.storage.jobs import LEASE
@@ -32,6 +35,9 @@ def run_worker(workspace: Workspace, *, with_scheduler: bool = False, lease: tim
         beside.append(Scheduler(workspace))
     for each in beside:
         each.start()
+    # It warns the administrator of the machine of messages that could run code. Ours are JSON with the number of a job
+    # in it; and the warning would stand below the set-up link, which is the last thing to be read at a first start.
+    warnings.simplefilter("ignore", SecurityWarning)
     try:
         tasks.worker_main(WORKER)
     finally:

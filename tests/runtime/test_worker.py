@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -43,7 +44,7 @@ def broker(request: pytest.FixtureRequest, database_url: str) -> str | None:
 
 
 @pytest.fixture
-def start(office: Office, broker: str | None) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+def start(office: Office, broker: str | None) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     settings = office.workspace.settings
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("SARTOR_")},
@@ -53,8 +54,8 @@ def start(office: Office, broker: str | None) -> Iterator[Callable[[], subproces
     }
     begun: list[subprocess.Popen[bytes]] = []
 
-    def start() -> subprocess.Popen[bytes]:
-        begun.append(subprocess.Popen([sys.executable, str(CHILD)], env=environment))
+    def start(**more: Any) -> subprocess.Popen[bytes]:
+        begun.append(subprocess.Popen([sys.executable, str(CHILD)], env=environment | more.pop("env", {}), **more))
         return begun[-1]
 
     yield start
@@ -93,7 +94,7 @@ def names(office: Office) -> tuple[int, int]:
 
 @pytest.mark.faults
 def test_the_job_of_a_killed_worker_is_finished_by_another(
-    office: Office, start: Callable[[], subprocess.Popen[bytes]]
+    office: Office, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     job = begin(office)
     for kill in range(KILLS):
@@ -111,7 +112,7 @@ def test_the_job_of_a_killed_worker_is_finished_by_another(
     assert names(office) == (ROWS, ROWS)
 
 
-def test_events_are_handed_over_and_marked(office: Office, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+def test_events_are_handed_over_and_marked(office: Office, start: Callable[..., subprocess.Popen[bytes]]) -> None:
     job = begin(office, rows=20)
     start()
     wait_for(office, job, lambda each: each.state == "done")
@@ -123,3 +124,18 @@ def test_events_are_handed_over_and_marked(office: Office, start: Callable[[], s
                 return
         time.sleep(0.1)
     raise AssertionError("events still wait")
+
+
+AS_ROOT = "import os; os.getuid = os.geteuid = lambda: 0"
+
+
+def test_a_worker_of_the_administrator_of_the_machine_warns_of_nothing_that_is_not_so(
+    office: Office, start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    """`sartor run` has just said where to go on: nothing may be read after that."""
+    (tmp_path / "sitecustomize.py").write_text(AS_ROOT)
+    said = tmp_path / "said"
+    with said.open("wb") as file:
+        start(env={"PYTHONPATH": str(tmp_path)}, stdout=file, stderr=file)
+        assert wait_for(office, begin(office, rows=1), lambda each: each.is_over).state == "done"
+    assert said.read_text() == ""
