@@ -7,9 +7,11 @@ is seen is what will be.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -65,6 +67,9 @@ def _fields(facing: Facing, entity: Entity) -> Iterator[tuple[str, Field]]:
 
 DEEPEST = 2
 """Roll-ups of roll-ups are counted; what stands on these is left to the publish."""
+MOST = 200
+"""Values of one table that are worked out, those counted again that each is made from. Each takes up to two thousand
+characters of every statement that reads the table, and a list may read one table for several of its columns."""
 
 
 class _Values:
@@ -79,6 +84,7 @@ class _Values:
         self._tables: dict[tuple[Node, ...], TablesAhead] = {}
         self._nested: dict[Node, int] = {}
         self._depths: dict[Node, int] = {}
+        self._sizes: dict[Node, int] = {}
 
     @cached_property
     def nodes(self) -> frozenset[Node]:
@@ -88,13 +94,47 @@ class _Values:
 
     @cached_property
     def left(self) -> frozenset[Node]:
-        """Those that only publishing can work out: SQLite takes no statement that is nested so deep, no database
-        compares telephone numbers by their digits by itself, and what is converted is not there yet."""
+        """Those that are left to the publish: what it alone can work out, and what would make statements too long."""
+        return self._impossible | frozenset(self._beyond())
+
+    @cached_property
+    def _impossible(self) -> frozenset[Node]:
+        """SQLite takes no statement that is nested so deep, no database compares telephone numbers by their digits by
+        itself, and what is converted is not there yet."""
         return frozenset(
             node
             for node in self.facing.reached
             if self._counts(node) > DEEPEST or closure([node], self._made_from) & self.converted
         )
+
+    def _beyond(self) -> set[Node]:
+        """The last fields of tables of which too many are new, and what is made from them."""
+        found: set[Node] = set()
+        room: Counter[str] = Counter()
+        for node in sorted(self.facing.reached - self._impossible, key=self._turn):
+            size = self._size(node)
+            if self._below(node) & found or room[node[0]] + size > MOST:
+                found.add(node)
+            else:
+                room[node[0]] += size
+        return found
+
+    def _turn(self, node: Node) -> tuple[int, Any]:
+        """What a value is made from comes before it; else fields come in their order."""
+        return len(closure([node], self._made_from)), (self._field(node).order, node)
+
+    def _below(self, node: Node) -> set[Node]:
+        """What a value is made from and has to be worked out, too."""
+        return (closure([node], self._made_from) & self.facing.reached) - {node}
+
+    def _size(self, node: Node) -> int:
+        """How many values a statement works out for this one. What is counted or joined has its own inside it; those of
+        the same record stand beside it already."""
+        if node not in self._sizes:
+            is_counted = rollup_of(self._field(node)) is not None
+            inside = (each for each in self._below(node) if is_counted or each[0] != node[0])
+            self._sizes[node] = 1 + sum(map(self._size, inside))
+        return self._sizes[node]
 
     @cached_property
     def converted(self) -> frozenset[Node]:

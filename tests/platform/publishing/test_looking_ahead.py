@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pytest
 from workshops import Workshop, with_field
 
 from sartor.platform.model.ids import encode_id
@@ -13,6 +14,7 @@ from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
+from sartor.platform.storage.statement import Statement
 
 
 def seen(workshop: Workshop, design: Design, entity: str, *names: str) -> list[dict[str, Any]]:
@@ -226,3 +228,43 @@ def test_what_publishing_converts_is_left_to_it_with_what_is_made_from_it(worksh
     workshop.publisher.sets.put("entity/account", document)
     ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
     assert ahead.left == {("account", "tax_id"), ("account", "said")}
+
+
+def with_nested_roll_ups(workshop: Workshop, many: int) -> None:
+    """Deals with the sum of ten new roll-ups over their lines, and accounts with so many sums of these."""
+    deal, account = workshop.document("entity/deal"), workshop.document("entity/account")
+    lines = {"over": "deal_line", "by": "deal", "function": "count"}
+    deal["fields"] |= {f"r{n}": {**rollup("count"), "options": lines} for n in range(10)}
+    deal["fields"]["every"] = formula(" + ".join(f"r{n}" for n in range(10)), "integer")
+    account["fields"] |= {f"s{n}": {**rollup("sum", of="every"), "order": 1000 + n} for n in range(many)}
+    account["fields"]["last"] = formula(f"s{many - 1} + 1", "integer")
+    for key, document in (("entity/deal", deal), ("entity/account", account)):
+        workshop.publisher.sets.put(key, document)
+
+
+def test_statements_stay_short_however_many_roll_ups_are_new(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_nested_roll_ups(workshop, 90)
+    fill(workshop)
+    texts: list[str] = []
+    compiled = Statement.compile.__func__  # type: ignore[attr-defined]
+
+    def compiling(cls: type[Statement], *given: Any, **more: Any) -> Statement:
+        made: Statement = compiled(cls, *given, **more)
+        texts.append(made.sql)
+        return made
+
+    monkeypatch.setattr(Statement, "compile", classmethod(compiling))
+    ahead = workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents())
+    seen(workshop, ahead, "account", "name", "s0")
+    assert max(map(len, texts)) < 500_000
+    assert ("account", "s0") not in ahead.left
+    assert {("account", "s89"), ("account", "last")} <= ahead.left
+
+
+def test_what_fits_is_worked_out_to_the_last_field(workshop: Workshop) -> None:
+    with_nested_roll_ups(workshop, 5)
+    assert workshop.publisher.planner.look_ahead(workshop.publisher.sets.documents()).left == frozenset()
+    fill(workshop)
+    assert agree(workshop, "account", "s0", "last") != []
