@@ -65,6 +65,13 @@ class Access:
         if not self.ability(name):
             raise Forbidden(self.rights.reason_for_ability(name).message)
 
+    def reaches_what_is_read(self, operation: Operation, entity: str) -> bool:
+        """Whether the operation surely reaches every record that the actor can read."""
+        entity = designed(entity)
+        wide = _widest(self.rights.allowing(operation, entity), operation)
+        read = _widest(self.rights.allowing(Operation.READ, entity), Operation.READ)
+        return all(any(each.contains(reach) for each in wide) for reach in read)
+
     def explain(self, operation: Operation, entity: str, field: str | None = None) -> Reason:
         """Why it is allowed or not, and which roles allow it."""
         return self.rights.reason(operation, entity, field)

@@ -99,3 +99,19 @@ def test_on_a_phone_a_sheet_of_stages_moves_the_card(open_browser, server, offic
     expect(page.locator("#toasts")).to_contain_text("方案报价")
     server.go(page, BOARD)
     expect(lane(page, "proposal").locator(f'[data-card="{key}"]')).to_have_count(1)
+
+
+@pytest.mark.parametrize("column", ["proposal", "won"])
+def test_a_card_is_dropped_anywhere_in_a_column(column, open_browser, server, office, account):
+    """Far below its last card; on a folded column, too."""
+    key = office.make("deal", {"name": "Far", "account": account, "amount": PRICE}, by="ann")
+    page = open_browser()
+    server.go(page, f"{BOARD}?filter=name = 'Far'")
+    box, target = card(page, key).bounding_box(), lane(page, column).bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
+    page.mouse.move(target["x"] + target["width"] / 2, target["y"] + 360, steps=10)
+    page.mouse.up()
+    expect(page.locator("#toasts")).to_contain_text("Far moved to")
+    expect(lane(page, column).locator(f'[data-card="{key}"]')).to_have_count(1)

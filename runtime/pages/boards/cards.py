@@ -18,9 +18,11 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.boards.lanes import Board, Tally, without_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.widgets import is_closed
 from sartor.runtime.pages.lists.heads import is_number
 from sartor.runtime.pages.lists.row_marks import flags, tint
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question
+from sartor.runtime.pages.reaching import REACHED, mark_reached
 from sartor.runtime.pages.titles import title_text
 
 CARDS = 25
@@ -46,7 +48,7 @@ def drawing(desk: Desk, board: Board) -> Drawing:
         for each in columns_of(desk, seeing.entity, seeing.view.columns)
         if each.path != (seeing.entity.title,) and each.path[0] != board.stage.name
     ]
-    may_move = desk.access.may(Operation.UPDATE, seeing.entity.name)
+    may_move = desk.access.may(Operation.UPDATE, seeing.entity.name) and not is_closed(desk, board.stage)
     return Drawing(desk, board, shown, [drawer(desk, each) for each in shown], may_move)
 
 
@@ -71,7 +73,9 @@ def lane_page(made: Drawing, stage: str, cursor: str | None = None) -> Page:
         cursor=cursor,
         flags=flags(made.desk, seeing.view),
     )
-    return made.desk.reader.page(made.desk.context, asked)
+    page = made.desk.reader.page(made.desk.context, asked)
+    mark_reached(made.desk, asked, page)
+    return page
 
 
 def cards(made: Drawing, stage: str, page: Page, tally: Tally | None = None) -> Cards:
@@ -98,7 +102,9 @@ def card(made: Drawing, row: Mapping[str, Any]) -> Card:
         left=left,
         right=tuple(right),
         strip=_strip(made, row),
-        move_url=addresses.record(name, entity.name, key, "move", **_place(made)) if made.may_move else None,
+        move_url=addresses.record(name, entity.name, key, "move", **_place(made))
+        if made.may_move and row[REACHED]
+        else None,
         peek_url=addresses.record(name, entity.name, key, "peek"),
         tint=tint(made.board.seeing.view, row),
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Conflict, Invalid, NotFound, SartorError
+from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.wish import Wish, Written
 from sartor.platform.records.writer import require_version
@@ -25,6 +26,7 @@ from sartor.runtime.pages.boards.move_form import Moving, asked_for, move_dialog
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.forms.typed import Typed, values
 from sartor.runtime.pages.lists.seeing import seen
+from sartor.runtime.pages.reaching import REACHED, is_reached
 from sartor.runtime.pages.rendering import drawn, html, is_fragment_wanted, see
 from sartor.runtime.pages.shell import say
 
@@ -112,6 +114,7 @@ def _moved(desk: Desk, moving: Moving) -> dict[str, Any]:
     board = board_of(desk, seen(desk, moving.entity.name, view or _board_view(desk, moving), request.args))
     made = drawing(desk, board)
     row = desk.reader.record(desk.context, moving.entity.name, decode_id(moving.key), tuple(dict.fromkeys(paths(made))))
+    row[REACHED] = is_reached(desk, Operation.UPDATE, moving.entity, row)
     counted = tallies(desk, board)
     ends = {stage.name for stage in board.ends}
     whole = added([tally for name, tally in counted.items() if name not in ends])

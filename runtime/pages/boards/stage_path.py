@@ -18,13 +18,14 @@ from sartor.platform.ui.pages.record import Stage as Step
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.widgets import is_closed
 
 DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a record stands in one pipeline. may_move: the reader may change the record at all."""
+    """Where a record stands in one pipeline. may_move: the reader may write the stage of it."""
 
     field: Field
     pipeline: Pipeline
@@ -42,7 +43,7 @@ def standing(desk: Desk, entity: Entity, row: Mapping[str, Any], may_move: bool)
         pipeline = desk.model.pipelines[chosen if chosen in names else names[0]]
         stage = pipeline.stages.get(row[field.name])
         if stage is not None:
-            return Standing(field, pipeline, stage, may_move)
+            return Standing(field, pipeline, stage, may_move and not is_closed(desk, field))
     return None
 
 

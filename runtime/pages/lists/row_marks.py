@@ -12,6 +12,7 @@ from sartor.platform.ui.pages.parts import Action, Tinted
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.seeing import Seeing
+from sartor.runtime.pages.reaching import REACHED
 
 COLOUR, OFFERED = "@colour.", "@action."
 """What the keys of flags begin with; no field is called so."""
@@ -44,7 +45,9 @@ def _is_open(desk: Desk, entity: str, action: RowAction) -> bool:
 
 
 def row_actions(desk: Desk, seeing: Seeing, row: Mapping[str, Any]) -> tuple[Action, ...]:
-    """The buttons of one row."""
+    """The buttons of one row, where the reader may change its record."""
+    if not row.get(REACHED):
+        return ()
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
     return tuple(
         Action(

@@ -131,9 +131,7 @@ def _sums(desk: Desk, columns: list[Column], rows: list[dict[str, Any]]) -> tupl
 
 def fields(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
     wanted = {pick(section.label) for section in tab.sections}
-    from_tab = tuple(
-        each for each in sections(desk, found.entity, found.layout, found.row, found.values) if each.title in wanted
-    )
+    from_tab = tuple(each for each in sections(desk, found) if each.title in wanted)
     return {"sections_main": from_tab}
 
 

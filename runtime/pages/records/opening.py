@@ -12,13 +12,13 @@ from sartor.runtime.gate import workspace
 from sartor.runtime.pages.boards.stage_path import Standing, standing
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.row_values import RowValues
+from sartor.runtime.pages.reaching import is_reached
 from sartor.runtime.pages.reading import read_record
-from sartor.runtime.pages.records.details import head_paths
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A record on its page: everything that its parts are made of."""
+    """A record on its page: everything that its parts are made of. may_change: the reader may write into it."""
 
     entity: Entity
     key: str
@@ -27,6 +27,7 @@ class Opened:
     values: RowValues
     stays: list[dict[str, Any]]
     at: Standing | None
+    may_change: bool
 
     @property
     def deleted(self) -> bool:
@@ -39,10 +40,15 @@ def opened(desk: Desk, name: str, key: str) -> Opened:
     number = decode_id(key)
     row = read_record(desk, entity, number, deleted=None)
     layout = desk.model.form_of(name)
-    paths = tuple(path for path in head_paths(layout) if desk.access.path_is_readable(name, path))
+    paths = tuple(path for path in _head_paths(layout) if desk.access.path_is_readable(name, path))
     if paths:
         row |= desk.reader.record(desk.context, name, number, paths, deleted=None)
-    may_move = desk.access.may(Operation.UPDATE, name) and not row.get("deleted_at")
-    at = standing(desk, entity, row, may_move)
+    may_change = is_reached(desk, Operation.UPDATE, entity, row)
+    at = standing(desk, entity, row, may_change)
     stays = Story(workspace().database, desk.reader).stays(desk.context, name, number) if at else []
-    return Opened(entity, row["id"], row, layout, RowValues(desk, entity, row), stays, at)
+    return Opened(entity, row["id"], row, layout, RowValues(desk, entity, row), stays, at, may_change)
+
+
+def _head_paths(layout: Form | None) -> list[tuple[str, ...]]:
+    """Paths through lookups that the head asks for beside the record's own fields."""
+    return [path for path in (layout.head if layout else ()) if len(path) > 1]

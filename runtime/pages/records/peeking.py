@@ -5,7 +5,6 @@ from __future__ import annotations
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
-from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.history.story import Story
 from sartor.platform.text import gettext as _
@@ -35,13 +34,13 @@ def peek(app: str, entity: str, record: str) -> AnyResponse:
 
 def peek_of(desk: Desk, found: Opened) -> Peek:
     href = addresses.record(desk.app.name, found.entity.name, found.key)
-    details = sections(desk, found.entity, found.layout, found.row, found.values)
+    details = sections(desk, found)
     return Peek(
         title=title_text(desk, found.entity, found.row),
         href=href,
         subtitle=number_text(desk, found) or "",
         pills=tuple(_pills(desk, found)),
-        facts=facts(desk, found.entity, found.layout, found.row),
+        facts=facts(desk, found),
         pairs=details[0].pairs if details else (),
         feed=_lately(desk, found),
         actions=_actions(desk, found, href),
@@ -66,6 +65,6 @@ def _lately(desk: Desk, found: Opened) -> tuple:
 
 
 def _actions(desk: Desk, found: Opened, href: str) -> tuple[Action, ...]:
-    if not desk.access.may(Operation.UPDATE, found.entity.name) or found.deleted or found.entity.line_of:
+    if not found.may_change or found.entity.line_of:
         return ()
     return (Action(text=_("Edit"), url=f"{href}/edit", icon="pencil"),)

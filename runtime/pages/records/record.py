@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
-from sartor.platform.errors import NotFound
+from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model import Operation, Tab
 from sartor.platform.model.ids import decode_id
 from sartor.platform.text import gettext as _
@@ -20,6 +20,7 @@ from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.boards.stage_path import dwell_pill, next_stage, next_step, stage_path
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.reaching import is_reached
 from sartor.runtime.pages.records.contributing import log_actions
 from sartor.runtime.pages.records.details import facts, sections
 from sartor.runtime.pages.records.main import main_of
@@ -58,8 +59,8 @@ def record_page(
     around = neighbours(desk, found.entity, found.key)
     title = title_text(desk, found.entity, found.row)
     pills = (dwell_pill(desk, found.at, found.stays),) if found.at else ()
-    may_edit = desk.access.may(Operation.UPDATE, name) and not found.deleted and not found.entity.line_of
-    details = sections(desk, found.entity, found.layout, found.row, found.values)
+    may_edit = found.may_change and not found.entity.line_of
+    details = sections(desk, found)
     return RecordPage(
         shell=shell(desk, title, f"entity/{name}"),
         bar=TitleBar(
@@ -75,7 +76,7 @@ def record_page(
         next=around.next,
         place=around.place,
         pills=tuple(pill for pill in pills if pill),
-        facts=facts(desk, found.entity, found.layout, found.row),
+        facts=facts(desk, found),
         path=stage_path(desk, found.entity, found.at, found.row, found.stays) if found.at else None,
         sections=details,
         tabs=shown_tabs(desk, found.entity, found.key, tabs, current, place),
@@ -105,10 +106,12 @@ def number_text(desk: Desk, found: Opened) -> str | None:
 
 
 def actions(desk: Desk, found: Opened, may_edit: bool) -> tuple[Action, ...]:
-    if not may_edit:
+    if found.deleted or found.entity.line_of:
         return ()
-    url = addresses.record(desk.app.name, found.entity.name, found.key, "edit")
     logged = log_actions(desk, found.entity, found.key)
+    if not may_edit:
+        return tuple(replace(each, look="primary") for each in logged)
+    url = addresses.record(desk.app.name, found.entity.name, found.key, "edit")
     edit = Action(text=_("Edit"), url=url, icon="pencil", key="E", look="default" if logged else "primary")
     return (edit, *(replace(each, look="primary") for each in logged))
 
@@ -120,6 +123,8 @@ def more_actions(desk: Desk, found: Opened) -> tuple[Action, ...]:
     if found.deleted:
         url = addresses.record(name, entity.name, found.key, "restore")
         return (Action(text=_("Restore"), url=url, icon="arrow-back-up", method="post"),)
+    if not is_reached(desk, Operation.DELETE, entity, found.row):
+        return ()
     return (
         Action(
             text=_("Delete"),
@@ -139,13 +144,16 @@ def _deleted_note(found: Opened) -> tuple[Note, ...]:
 
 def _next_step(desk: Desk, found: Opened) -> Any:
     """What still stands against the next stage, as the writer itself says."""
-    if found.at is None:
+    if found.at is None or not found.at.may_move:
         return None
     stage = next_stage(desk, found.at)
     if stage is None:
         return None
     number = decode_id(found.key)
-    preview = desk.here.writer.preview(desk.context, found.entity.name, {found.at.field.name: stage.name}, number)
+    try:
+        preview = desk.here.writer.preview(desk.context, found.entity.name, {found.at.field.name: stage.name}, number)
+    except Forbidden:  # open on other records only
+        return None
     return next_step(desk, found.at, {problem.message for problem in preview.problems})
 
 
