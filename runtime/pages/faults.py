@@ -29,6 +29,8 @@ ICONS = {
     410: "history",
     503: "clock-exclamation",
 }
+ICONS_OF = {SpentLink.code: "link", "preview": "eye"}
+"""Of errors that say more than their status."""
 
 
 def titles() -> Mapping[int, str]:
@@ -60,7 +62,7 @@ def fault_response(
         title=_title(status, code),
         text=text,
         status=status,
-        icon="link" if code == SpentLink.code else ICONS.get(status, "alert-circle"),
+        icon=ICONS_OF.get(code) or ICONS.get(status, "alert-circle"),
         tone="bad" if status >= 500 else "",
         number=number,
         details=details,
@@ -72,6 +74,8 @@ def fault_response(
 def _title(status: int, code: str) -> str:
     if code == SpentLink.code:
         return _("This link does not work")
+    if code == "preview":
+        return _("Only to look at")
     if status == 422 and preview_here() is not None:
         return _("This cannot be looked at yet")
     return titles().get(status, _("Something went wrong"))

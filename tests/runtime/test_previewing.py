@@ -120,6 +120,8 @@ def test_nothing_can_be_saved(office):
     answer = ask(office, "boss", f"{AHEAD}/app/crm/deal/r/{record(office)}/edit", "POST")
     assert answer.status_code == 403
     assert "nothing can be saved here" in answer.text
+    assert "Only to look at" in answer.text
+    assert "not open to you" not in answer.text
     assert ask(office, "boss", f"{AHEAD}/api/v1/records/deal").status_code == 404
 
 

@@ -171,6 +171,12 @@ def test_a_rename_is_one_step_everywhere_and_back(designer, office):
     assert "expected_on" not in repr(office.workspace.publisher.sets.documents(SET))
 
 
+def test_where_a_field_is_used_counts_its_own_entity_too(designer, office):
+    designer.locator("[data-name=amount]").click()
+    designer.locator(".panel [data-uses]").click()
+    expect(designer.locator(".panel")).to_contain_text("of Deal: formula")
+
+
 def test_retiring_says_what_it_means_and_undo_brings_everything_back(designer, office):
     designer.locator("[data-name=amount]").focus()
     designer.keyboard.press("Delete")

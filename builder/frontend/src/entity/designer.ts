@@ -337,7 +337,7 @@ export class SartorEntityDesigner extends Designer {
       around: this.around,
       schema: name === null ? this.schema : this.fieldSchema,
       isJson: this.isJson,
-      users: this.uses?.filter((each) => each.key !== this.key) ?? null,
+      users: this.uses?.filter((each) => each.key !== this.key || (name !== null && !`${each.path}/`.startsWith(`/fields/${name}/`))) ?? null,
       toggleJson: () => (this.isJson = !this.isJson),
       whole: () => this.wholeName(),
       rename: (wanted) => void this.rename(name ?? "", wanted),
