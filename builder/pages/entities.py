@@ -72,7 +72,7 @@ class EntityPage:
     """published: the definition without the edits, null for a new one; form: its main form, onto which new fields come,
     empty where there is none; icons: names that the page can draw.
 
-    hint: for somebody who comes from the first steps, to which `start_url` leads back.
+    is_first: for somebody who comes from the first steps, to which `start_url` leads back.
     """
 
     template: ClassVar[str] = "build/entity.html"
@@ -84,7 +84,7 @@ class EntityPage:
     icons: str
     list_url: str
     start_url: str
-    hint: str = ""
+    is_first: bool = False
 
 
 @route("/entities")
@@ -123,7 +123,7 @@ def entity(name: str) -> Response:
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.entities"),
             start_url=url_for("builder.start"),
-            hint=_first_hint() if request.args.get("first") == "yes" else "",
+            is_first=request.args.get("first") == "yes",
         )
     )
 
@@ -155,13 +155,6 @@ def _gone_name(key: int) -> str:
 
 def _leaving(here: Bench) -> BringingEntities:
     return BringingEntities(here.workspace.publisher.models, here.documents)
-
-
-def _first_hint() -> str:
-    return _(
-        "Click a type on the left, or press / and type date: a new field lies on the canvas and its properties are "
-        "open on the right. It is saved as you go; nobody sees it before you publish."
-    )
 
 
 def _is_system(here: Bench, name: str) -> bool:

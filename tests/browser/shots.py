@@ -66,6 +66,23 @@ class Picture:
     desk: bool = False
 
 
+@dataclass(frozen=True)
+class Talk:
+    """What people say about an edit: what the remark is about, the remark, the question for approval."""
+
+    about: str
+    remark: str
+    question: str
+
+
+TALK = {
+    "en": Talk(
+        "Field Phone of Customer: required, was optional", "Imported customers often have none.", "Before Monday"
+    ),
+    "zh": Talk("客户的字段「电话」：改为必填，原为选填", "导入的客户常常没有电话。", "请在周一前处理"),
+}
+
+
 # ---- what is done on a page before its picture is taken
 
 
@@ -214,7 +231,7 @@ def pictures(office: Any) -> dict[str, Picture]:
 
 def builder_pictures(office: Any) -> dict[str, Picture]:
     """The builder, with an edit that is not published yet."""
-    edit_something(office)
+    edit_something(office, LANGUAGES[0])
     places = {
         "build": "",
         "build-entities": "/entities",
@@ -273,28 +290,27 @@ def see_cards(page: Any) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
-def edit_something(office: Any) -> None:
-    """A field more, and a customer's phone that must be there."""
+def edit_something(office: Any, language: str) -> None:
+    """A field more, and a customer's phone that must be there; talked about in the language of the pictures."""
     sets = office.workspace.publisher.sets
-    if sets.get("main").edits:
-        return
+    sets.discard(name="main")
     customer = deepcopy(dict(sets.document("entity/account", "main")))
     label = {"en": "Renewal date", "zh": "续约日期"}
     customer["fields"]["renewal_date"] = {"type": "date", "order": 55, "label": label}
     customer["fields"]["phone"]["required"] = True
     sets.put("entity/account", customer, by=None, name="main")
-    talk_about_it(office)
+    talk_about_it(office, TALK[language])
 
 
-def talk_about_it(office: Any) -> None:
+def talk_about_it(office: Any, talk: Talk) -> None:
     """A remark about one of the edits, and a second person who is asked."""
     remarks, approving = (
         import_module(f"sartor.platform.publishing.change_sets.{name}") for name in ("remarks", "approving")
     )  # fmt: skip
     leader, admin = (office.people[name] for name in (LEADER, ADMIN))
-    about = remarks.About("entity/account", "/fields/phone/required", "客户的字段「电话」：改为必填，原为选填")
-    remarks.Remarks(office.workspace.models).comment("main", "Imported customers often have none.", leader, about)
-    approving.Approvals(office.workspace.publisher.sets).ask("main", admin, None, "Before Monday, please")
+    about = remarks.About("entity/account", "/fields/phone/required", talk.about)
+    remarks.Remarks(office.workspace.models).comment("main", talk.remark, leader, about)
+    approving.Approvals(office.workspace.publisher.sets).ask("main", admin, None, talk.question)
 
 
 def first_of(office: Any, entity: str, filter_: str) -> str:
@@ -330,6 +346,7 @@ def take(page: Any, server: Any, picture: Picture, file: Path) -> None:
 def take_all(chromium: Any, server: Any, wanted: dict[str, Picture], look: tuple[str, str, str], folder: Path) -> None:
     """Every page in one look, each reader in a browser of their own."""
     language, theme, size = look
+    edit_something(server.office, language)
     for who in dict.fromkeys(each.who for each in wanted.values()):
         context = server.context(chromium, who, language=language, theme=theme, size=size)
         page = context.new_page()
@@ -358,6 +375,7 @@ def for_readme(chromium: Any, server: Any, shown: dict[str, Picture]) -> None:
 
 def for_guide(chromium: Any, server: Any, shown: dict[str, Picture], only: str) -> None:
     for language in LANGUAGES:
+        edit_something(server.office, language)
         context = server.context(chromium, ADMIN, language=language)
         page = context.new_page()
         page.set_viewport_size(GUIDE_SIZE)

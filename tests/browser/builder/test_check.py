@@ -47,3 +47,20 @@ def test_a_finding_leads_to_its_element(office, server, open_browser):
     page.locator("[data-finding=L101]").get_by_role("link", name="Weight", exact=True).click()
     expect(page.locator("[data-name=weight]")).to_be_focused()
     expect(page.locator("aside.panel")).to_contain_text("Weight")
+
+
+def test_by_finger_a_finding_is_mended_and_led_to_on_a_phone(office, server, open_browser):
+    page = open_browser("boss", size="phone", language="zh")
+    server.go(page, "/build/lint/check")
+    finding = page.locator("[data-finding=L103]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    for each in finding.get_by_role("button").all():
+        assert each.bounding_box()["height"] >= 40
+    finding.get_by_role("button").first.tap()
+    expect(page.locator("[data-finding=L103]")).to_have_count(0)
+    form = office.workspace.publisher.sets.document("form/machine.main", "lint")
+    assert "weight" in form["sections"]["all"]["fields"]
+    office.workspace.publisher.sets.put_all(DeadField.example, name="lint")
+    server.go(page, "/build/lint/check")
+    page.locator("[data-finding=L101] a[href*='machine']").first.tap()
+    expect(page.locator("[data-name=weight]")).to_be_in_viewport()

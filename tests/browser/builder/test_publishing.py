@@ -246,3 +246,23 @@ def test_where_a_field_is_used_it_is_retired_in_one_of_three_ways_or_not_at_all(
         assert "amount" not in fields(name)
     assert fields("main")["weighted"]["formula"] == "round(discount * probability, 2)"
     assert "weighted" not in fields("other")
+
+
+def test_by_finger_a_plan_is_opened_and_published_on_a_phone(
+    office: Office, server: Served, open_browser: Callable[..., Page]
+) -> None:
+    before = published(office)
+    edit(office, "entity/deal", label("Closing day"))
+    page = open_browser("boss", size="phone", language="zh")
+    server.go(page, "/build/main/changes")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.locator("[data-review]").tap()
+    page.locator("summary.plan-step").first.tap()
+    expect(page.locator(".plan-steps details").first).to_have_attribute("open", "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    button = page.get_by_role("button", name=f"发布版本 {before + 1}")
+    assert button.bounding_box()["height"] >= 40
+    button.tap()
+    page.wait_for_url("**/revisions/**")
+    expect(page.get_by_text("从现在起所有人都使用它。")).to_be_visible()
+    assert published(office) == before + 1
