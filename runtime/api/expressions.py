@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response
 
+from sartor.platform.definitions.compile.effects import is_settable
 from sartor.platform.errors import Invalid, InvalidExpression, Problem
 from sartor.platform.expressions import Completion
 from sartor.platform.expressions.function import Function
@@ -67,7 +68,10 @@ OFFER = closed(
     {"text": TEXT, "kind": TEXT, "start": NUMBER, "label": TEXT, "detail": TEXT, "leads": {"type": "boolean"}},
     "text", "kind", "start", "label", "detail", "leads",
 )  # fmt: skip
-FIELD = {"type": "object", "description": "A field: path, label, operators, how values are given, where it leads."}
+FIELD = {
+    "type": "object",
+    "description": "A field: path, label, operators, how values are given, where it leads, who sets it.",
+}
 FUNCTION = closed(
     {"name": TEXT, "signature": TEXT, "help": TEXT, "example": TEXT, "gives": TEXT, "group": TEXT},
     "name", "signature", "help", "example", "gives", "group",
@@ -236,7 +240,8 @@ def _fields(seat: Seat, below: tuple[str, ...]) -> list[dict[str, Any]]:
         leads = len(about.field.type.targets(about.field)) == 1 and about.field.type.members(about.field) is None
         label = pick(about.field.label)
         found.append({**offered(about, seat.language), "path": about.name, "text": label, "leads": leads,
-                      "icon": about.field.face.type.icon, "system": about.field.system})  # fmt: skip
+                      "icon": about.field.face.type.icon, "system": about.field.system, "type": about.kind.name,
+                      "settable": is_settable(about.field), "read_only": about.field.read_only})  # fmt: skip
     return found
 
 

@@ -62,8 +62,9 @@ def compile_values(draft: Draft, place: Place, parts: Mapping[str, str], entity:
         here = place.at(field)
         if not draft.field_named(here, entity, field):
             continue
-        if _computed(draft.model.entities[entity].fields[field]):
-            draft.say(here, "computed", _("%(name)s is computed and cannot be set.", name=field))
+        item = draft.model.entities[entity].fields[field]
+        if not is_settable(item):
+            draft.say(here, *_why_not(item))
             continue
         value = draft.formula(here, text, Wish(entity, draft.scope.sound(entity, field), roots))
         if value:
@@ -71,8 +72,15 @@ def compile_values(draft: Draft, place: Place, parts: Mapping[str, str], entity:
     return found
 
 
-def _computed(field: Field) -> bool:
-    return bool(field.type.computed)
+def is_settable(field: Field) -> bool:
+    """Whether an expression may give it a value: it is not computed, and holds no lines."""
+    return not field.type.computed and field.type.owns(field) is None
+
+
+def _why_not(field: Field) -> tuple[str, str]:
+    if field.type.computed:
+        return "computed", _("%(name)s is computed and cannot be set.", name=field.name)
+    return "lines", _("%(field)s holds lines, which cannot be set.", field=field.name)
 
 
 _COMPILERS: Mapping[str, Callable[..., Effect | None]] = {"only_one": _only_one, "copy_up": _copy_up, "set": _set}

@@ -40,14 +40,12 @@ def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str,
 
 
 def _refuse_unsettable(draft: Draft, place: Place, entity: str, names: Iterable[str]) -> None:
-    """What a person would not set with an expression; what is computed is refused wherever values are set."""
+    """What no person would type; what nobody could set is refused wherever values are set."""
     known = draft.model.entities[entity].fields
     for name in names:
         item = known.get(name)
         if item is not None and item.read_only:
             draft.say(place.at(name), "read_only", _("%(field)s is not typed by people.", field=name))
-        elif item is not None and item.type.owns(item):
-            draft.say(place.at(name), "lines", _("%(field)s holds lines, which no action can set.", field=name))
 
 
 def refuse_undrawn(draft: Draft, place: Place, view_type: Any, document: Document) -> None:

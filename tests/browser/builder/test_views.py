@@ -175,14 +175,25 @@ def test_a_colour_by_condition_is_made_in_the_panel_and_marks_the_live_rows(unwa
 def test_a_row_action_is_made_in_the_panel_and_holds_together(unwatched, office):
     made = entry(unwatched, "actions")
     made.locator("[data-part=label] input").first.fill("Halve")
-    made.locator("[data-part=set] select").first.select_option("discount")
+    offered = made.locator("[data-part=set] > select")
+    offered.select_option("discount")
+    assert not {"weighted", "closed_at", "lines", "lines_total"} & set(
+        offered.locator("option").evaluate_all("all => all.map(each => each.value)")
+    )
+    made.locator("#p-actions-action-set-discount").fill("50")
+    unwatched.keyboard.press("Tab")
+    offered.select_option("stage")
+    made.locator("#p-actions-action-set-stage").select_option(label="Won")
+    offered.select_option("close_on")
+    made.get_by_role("button", name="Expected close: ").click()
     made.locator("[data-part=set] .cm-content").click()
     unwatched.keyboard.press("Control+a")
-    unwatched.keyboard.type("0.5")
+    unwatched.keyboard.type("today() + 30")
     expect(made.locator("#p-actions-action-label-zh")).to_have_value("")
     kept(unwatched)
     (action,) = drafted(office)["actions"].values()
-    assert (action["label"], action["set"]) == ({"en": "Halve"}, {"discount": "0.5"})
+    assert action["label"] == {"en": "Halve"}
+    assert action["set"] == {"discount": "50%", "stage": "'won'", "close_on": "today() + 30"}
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
 
 

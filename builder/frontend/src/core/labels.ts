@@ -13,6 +13,11 @@ export function ordered(): Language[] {
   return [...LANGUAGES].sort((one, other) => Number(other === language()) - Number(one === language()));
 }
 
+/** How texts follow one another in a list, as the reader's language has it. */
+export function inTurn(one: string, other: string): number {
+  return one.localeCompare(other, language());
+}
+
 /** The text of a label in a language (the reader's); another one if it has no such. */
 export function pick(label: Json | undefined, wanted: Language = language()): string {
   if (typeof label === "string") return label;

@@ -79,6 +79,11 @@ export interface ConditionField extends Offered {
   icon: string;
   leads: boolean;
   system: boolean;
+  /** What it is in expressions: text, integer, decimal, boolean, date, instant, choice, record … */
+  type: string;
+  /** Whether an action may give it a value at all; whether people never type it. */
+  settable: boolean;
+  read_only: boolean;
 }
 
 export interface FunctionAbout {

@@ -8,7 +8,7 @@ const OPERATORS = [
   { key: "is_blank", label: "is blank", needs: "nothing" as const },
   { key: "in_period", label: "is in", needs: "period" as const },
 ];
-const FIELD: ConditionField = { path: "amount", text: "Amount", label: "Amount", icon: "coin", leads: false, system: false, operators: OPERATORS, asks: { kind: "number", options: [], entities: [] }, periods: [["today", "today"]] };
+const FIELD: ConditionField = { path: "amount", text: "Amount", label: "Amount", icon: "coin", leads: false, system: false, type: "text", settable: true, read_only: false, operators: OPERATORS, asks: { kind: "number", options: [], entities: [] }, periods: [["today", "today"]] };
 const ROW = withValue(rowOf(FIELD), 0, "5");
 const TREE: Group = { join: "and", items: [rowOf(FIELD), ROW, { join: "or", items: [rowOf(FIELD), { ...ROW, text: "amount >= 5" }] }] };
 

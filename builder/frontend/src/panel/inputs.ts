@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { say } from "@ui/words";
 import { isObject, type Json } from "../core/json";
-import { pick } from "../core/labels";
+import { inTurn, pick } from "../core/labels";
 import { iconInput, expressionInput, periodInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
 import { pictureInput } from "./inputs_picture";
-import { colourInput, keysOf, percentInput, valuesInput } from "./inputs_special";
+import { colourInput, keysOf, percentInput } from "./inputs_special";
 import { offered } from "./offered";
+import "./settings";
 import { entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
 import { names, type TypeAbout } from "./schema";
@@ -33,7 +34,7 @@ function ownLine(place: Place): TemplateResult | undefined {
   const { schema } = place.part;
   if (isLabel(schema)) return labelInput(place);
   if (schema["x-widget"] === "colour") return colourInput(place);
-  if (schema["x-keys"] === "field") return valuesInput(place);
+  if (schema["x-keys"]) return html`<sartor-settings .place=${place}></sartor-settings>`;
   if (isKind(schema, "array")) return manyInput(place);
   if (isObject(schema.additionalProperties)) return mapInput(place);
   if (isKind(schema, "object") && isObject(schema.properties)) return objectInput(place);
@@ -71,7 +72,8 @@ function input(place: Place, id: string): TemplateResult {
 
 /** The types that somebody may choose: those of the engine's own fields only where one is chosen already. */
 function ordinary({ part, value, around }: Place): TypeAbout[] {
-  return around.reading.types(part.schema).filter((each) => !each.system || each.key === value);
+  const offered = around.reading.types(part.schema).filter((each) => !each.system || each.key === value);
+  return offered.sort((one, other) => inTurn(pick(one.label), pick(other.label)));
 }
 
 function choosing(place: Place, id: string, choices: [string, string][]): TemplateResult {
