@@ -7,7 +7,9 @@ import { choose } from "../core/choose";
 import { isObject, put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder } from "../core/orders";
+import { pasted } from "../core/pasting";
 import type { Shelf } from "../core/palette";
+import "../panel/pasting";
 import { valueText } from "../panel/saying";
 import { names } from "../panel/schema";
 import type { Chosen, RowList } from "../rows/acts";
@@ -73,6 +75,12 @@ export class SartorOptionsDesigner extends RowsDesigner {
     this.added({ map: CHOICES, name }, definition, say("build_choice_added"));
   }
 
+  private takeLines = async (text: string) => {
+    const made = await pasted(text, mapOf(this.definition, CHOICES), {}, (each) => this.drafts.called(each));
+    if (made.added) this.do(say("build_pasted", { n: made.added }), { ...this.definition, [CHOICES]: made.map });
+    return made;
+  };
+
   private addWords(): void {
     const name = free("words", Object.keys(mapOf(this.definition, MAPS)));
     this.added({ map: MAPS, name }, put(this.definition, [MAPS, name], {}) as Definition, say("build_words_added"));
@@ -113,7 +121,7 @@ export class SartorOptionsDesigner extends RowsDesigner {
     return html`${this.drawHead("list-check", say("build_options_properties"))}
       <ul class="field-rows" role="listbox" aria-label=${say("build_choices")} data-rows=${CHOICES}>${repeat(this.choices.names, (name) => name, (name) => this.drawChoice(name))}</ul>
       ${this.choices.names.length ? nothing : html`<p class="slot">${say("build_no_choices")}</p>`}
-      ${this.drawAdd(say("build_add_choice"))}
+      ${this.drawAdd(say("build_add_choice"))}<sartor-pasting control="p-lines" .take=${this.takeLines}></sartor-pasting>
       ${tables.names.length ? html`<h2 class="label">${say("build_word_tables")}</h2>
         <ul class="field-rows" role="listbox" aria-label=${say("build_word_tables")} data-rows=${MAPS}>${repeat(tables.names, (name) => name, (name) => this.drawTable(tables, name))}</ul>` : nothing}`;
   }

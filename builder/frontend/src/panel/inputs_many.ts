@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import { isObject, put, rekeyed, type Definition, type Json } from "../core/json";
+import { at, isObject, put, rekeyed, type Definition, type Json } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
+import { pasted } from "../core/pasting";
 import { keysOf } from "./inputs_special";
 import { isChoice, nameAfterLabel, NEW } from "./newborn";
 import { entityOf, idOf, problemsAt, problemsUnder, type Place } from "./place";
+import "./pasting";
 import { describedBy, said, valueText } from "./saying";
 import { names, type Schema } from "./schema";
 
@@ -65,7 +67,20 @@ export function mapInput(place: Place): TemplateResult {
   return html`<div class="field map" data-part=${part.name}><span class="label" id=${idOf(path)}>${part.title}</span>
     <ul class="entries" aria-labelledby=${idOf(path)}>${repeat(inOrder(map), ([key]) => key, ([key, entry], number) => entryRow({ ...place, path: [...path, key], value: entry }, schema, { map, key, number, path }))}</ul>
     ${said(place)}
-    <button type="button" class="btn btn-quiet add-entry" @click=${add}>${icon("plus")}${say("build_add_to", { text: part.title })}</button></div>`;
+    <button type="button" class="btn btn-quiet add-entry" @click=${add}>${icon("plus")}${say("build_add_to", { text: part.title })}</button>
+    ${isChoice(path) ? pasting(place, map) : nothing}</div>`;
+}
+
+/** Many choices at once, as one step. */
+function pasting({ path, around }: Place, map: Definition): TemplateResult {
+  const take = async (text: string) => {
+    const type = at(around.world.open[around.file] ?? undefined, [...path.slice(0, 2), "type"]);
+    const first = at(around.reading.starter(String(type)), path.slice(3));
+    const made = await pasted(text, map, isObject(first) ? first : {}, (each) => around.world.called(each));
+    if (made.added) around.edit(path, made.map);
+    return made;
+  };
+  return html`<sartor-pasting control="${idOf(path)}-lines" .take=${take}></sartor-pasting>`;
 }
 
 interface Entry {

@@ -72,6 +72,12 @@ export class Reading {
     return { ...whole, properties: { ...properties, type: types, options: { ...this.resolved(theirs?.options), ...this.resolved(properties.options), "x-group": "" } } };
   }
 
+  /** The options that a new field of a type begins with. */
+  starter(type: string): Definition {
+    const found = this.types(this.below(this.root, ["fields", "", "type"])).find((each) => each.key === type);
+    return found?.starter ?? {};
+  }
+
   private formOf(forms: Json[], value: Json | undefined): Schema {
     const all = forms.map((each) => this.resolved(each));
     return all.find((each) => isObject(each.properties) && Object.entries(each.properties).every(([name, part]) => !isObject(part) || !("const" in part) || (isObject(value) && value[name] === part.const))) ?? all[0] ?? {};
