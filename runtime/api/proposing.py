@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.definitions.documents import Document, applied, without_engine_keys
+from sartor.platform.definitions.documents import Changed, Document, applied, without_engine_keys
 from sartor.platform.errors import BadRequest, Problem
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
@@ -34,8 +34,18 @@ MEND = {"type": "boolean", "description": "Take out as well whatever reads it an
 RETIRE = closed({"key": KEY, "field": PART, "instead": INSTEAD, "mend": MEND}, "key")
 PROPOSED = closed({"before": DOCUMENTS, "after": DOCUMENTS}, "before", "after")
 LEFT = closed({"key": TEXT, "path": TEXT, "said": TEXT}, "key", "path", "said")
+CHANGE = closed({"key": TEXT, "said": TEXT, "goes": {"type": "boolean"}}, "key", "said", "goes")
 RETIRED = closed(
-    {"before": DOCUMENTS, "after": DOCUMENTS, "left": {"type": "array", "items": LEFT}}, "before", "after", "left"
+    {
+        "before": DOCUMENTS,
+        "after": DOCUMENTS,
+        "changes": {"type": "array", "items": CHANGE},
+        "left": {"type": "array", "items": LEFT},
+    },
+    "before",
+    "after",
+    "changes",
+    "left",
 )
 
 
@@ -51,7 +61,8 @@ def propose_rename(name: str) -> Response:
 @endpoint(api, "POST", f"{SET}/proposals/retire", design, Says(body=RETIRE, answer=RETIRED))
 def propose_retirement(name: str) -> Response:
     """The documents that change when a definition or a field is taken out, or another one put in its place. Nothing is
-    kept. `left`: what would no longer hold together after it."""
+    kept. `changes`: the other definitions, those that go as a whole last. `left`: what would no longer hold together
+    after it."""
     body = sent_as(RETIRE)
     if "instead" in body and body.get("mend"):
         raise BadRequest(_("What another one takes the place of needs no mending."))
@@ -63,7 +74,18 @@ def propose_retirement(name: str) -> Response:
     left = [each for each in problems_in(applied(documents, changed), kinds) if each not in known]
     calling = Calling(kinds, serving().model, documents)
     told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in dict.fromkeys(left)]
-    return answer({**before_and_after(documents, changed), "left": told})
+    changes = _changes(calling, changed, body["key"])
+    return answer({**before_and_after(documents, changed), "changes": changes, "left": told})
+
+
+def _changes(calling: Calling, changed: Changed, key: str) -> list[dict[str, Any]]:
+    """What changes besides the one that it is about, as people call it."""
+    others = [
+        {"key": each, "said": raised(calling.definition(each)), "goes": document is None}
+        for each, document in changed.items()
+        if each != key
+    ]
+    return sorted(others, key=lambda each: (each["goes"], each["said"]))
 
 
 def _taken_out(documents: Mapping[str, Document], body: Mapping[str, Any]) -> dict[str, Document | None]:

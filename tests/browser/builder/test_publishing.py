@@ -238,9 +238,14 @@ def test_where_a_field_is_used_it_is_retired_in_one_of_three_ways_or_not_at_all(
         expect(dialog).to_have_count(0)
         assert "amount" in fields(name)
         page.locator("[data-retire-key]").click()
+        expect(dialog).to_contain_text("Form Deal")
+        expect(dialog.locator(".note-warn")).to_contain_text("will not hold")
         dialog.locator(f"[name=way][value={way}]").check()
+        expect(dialog.locator(f"[data-means={way}] li").first).to_be_visible()
         if way == "instead":
             dialog.locator("select").select_option("discount")
+        else:
+            expect(dialog.locator(".note-warn")).to_have_count(0)
         dialog.get_by_role("button", name="Retire").click()
         page.wait_for_url(f"**/build/{name}/definitions/entity/deal")
         assert "amount" not in fields(name)

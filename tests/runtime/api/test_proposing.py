@@ -97,7 +97,12 @@ def test_a_retirement_says_what_is_left_and_mends_it_when_asked(office):
     about = {"key": "entity/deal", "field": "amount"}
     plain = office.post("designer", f"{SET}/proposals/retire", about).json
     assert "entity/account" in {each["key"] for each in plain["left"]}
+    assert {"key": "form/deal.main", "said": "Form Deal", "goes": False} in plain["changes"]
     whole = office.post("designer", f"{SET}/proposals/retire", {**about, "mend": True}).json
+    assert {each["key"] for each in whole["changes"]} == whole["after"].keys() - {"entity/deal"}
+    assert [each["key"] for each in whole["changes"] if each["goes"]] == [
+        key for key, each in whole["after"].items() if each is None
+    ]
     assert whole["left"] == []
     assert problems(office, **{key.replace("/", "_", 1): each for key, each in whole["after"].items()}) == []
 

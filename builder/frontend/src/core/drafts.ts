@@ -1,6 +1,7 @@
 // The change set at the server: the same addresses that programs use.
 import { ask, problemOf, renewToken, type Problem as Refusal } from "@ui/net";
 import { withoutEngineKeys, type Definition, type Definitions, type Json } from "./json";
+import { inTurn, pick } from "./labels";
 
 /** One thing that is wrong. file: the definition; field: JSON pointer into it. */
 export interface Problem {
@@ -29,7 +30,9 @@ export interface Spot {
   said: string;
 }
 
+/** changes: the other definitions that change, in words. left: what would not hold together any more. */
 export interface Retirement extends Proposal {
+  changes: { key: string; said: string; goes: boolean }[];
   left: Spot[];
 }
 
@@ -69,9 +72,11 @@ export class Drafts {
     return { document: withoutEngineKeys(await answer.json()) as Definition, tag: answer.headers.get("ETag") ?? "*" };
   }
 
+  /** The definitions of a kind, by what people call them. */
   async list(kind: string): Promise<Listed[]> {
     const answer = await ask(this.url(`documents?kind=${kind}`));
-    return answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
+    const found = answer?.ok ? ((await answer.json()) as { data: Listed[] }).data : [];
+    return found.sort((one, other) => inTurn(pick(one.label) || one.key, pick(other.label) || other.key));
   }
 
   /** What programs would call what people call so; empty where nothing of it can stand in a name. */
@@ -115,6 +120,12 @@ export class Drafts {
     // What is typed meanwhile also ends an answer that has begun.
     const told = (await answer.json().catch(() => null)) as { problems: Problem[] } | null;
     return told?.problems ?? null;
+  }
+
+  /** Why what is kept could not be published as the records are: values that repeat under a new unique key. */
+  async obstacles(): Promise<Problem[]> {
+    const answer = await ask(this.url("plan"));
+    return answer?.ok ? ((await answer.json()) as { obstacles: Problem[] }).obstacles : [];
   }
 
   /** What a rename would change. */
