@@ -103,7 +103,15 @@ def obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
         label=pick(entity.label),
         fields=_said(entity, index),
     )
-    return Problem("", "duplicates", text, file=f"entity/{entity.name}")
+    return Problem(_place(entity, index), "duplicates", text, file=f"entity/{entity.name}")
+
+
+def _place(entity: Entity, index: CreateIndex) -> str:
+    """Where a unique key was asked for: at its field, or among the keys."""
+    columns = {column.name.partition("__")[0] for column in index.columns}
+    names = [field.name for field in entity.fields.values() if field.stored_as in columns]
+    alone = len(names) == 1 and names[0] in {key.name for key in entity.keys if key.fields == (names[0],)}
+    return f"/fields/{names[0]}/unique" if alone else "/keys"
 
 
 def _said(entity: Entity, index: CreateIndex) -> str:

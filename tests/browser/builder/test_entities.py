@@ -339,3 +339,46 @@ def test_lines_belong_by_a_lookup_that_is_made_for_them(server, office, request)
     lines = office.workspace.publisher.sets.document("entity/account", SET)["fields"]
     assert lines[lookup]["options"]["entity"] == "deal"
     context.close()
+
+
+def test_a_field_keeps_the_name_of_its_english_label_when_the_chinese_one_follows(designer, office):
+    designer.locator("[data-item=money]").click()
+    designer.locator("#p-fields-money-label-en").fill("Day rate")
+    designer.locator("#p-fields-money-label-en").press("Tab")
+    designer.locator("#p-fields-day_rate-label-zh").fill("日租金")
+    designer.locator("#p-fields-day_rate-label-zh").press("Tab")
+    kept(designer)
+    assert drafted(office)["day_rate"]["label"] == {"en": "Day rate", "zh": "日租金"}
+
+
+def test_a_list_is_pasted_by_keys_as_choices_in_both_languages_and_is_one_step(designer, office):
+    designer.locator("[data-item=choice]").click()
+    designer.locator("[data-paste]").focus()
+    designer.keyboard.press("Enter")
+    expect(designer.locator("#p-fields-choice-options-choices-lines")).to_be_focused()
+    designer.keyboard.insert_text("Website\t网站\nTrade fair\t展会\nReferral")
+    designer.keyboard.press("Control+Enter")
+    expect(designer.locator("[data-part=choices] .entry-name")).to_have_count(3)
+    expect(designer.locator("[data-paste]")).to_be_focused()
+    kept(designer)
+    choices = drafted(office)["choice"]["options"]["choices"]
+    assert {key: each["label"] for key, each in choices.items()} == {
+        "website": {"en": "Website", "zh": "网站"},
+        "trade_fair": {"en": "Trade fair", "zh": "展会"},
+        "referral": {"en": "Referral"},
+    }
+    designer.keyboard.press("Control+z")
+    expect(designer.locator("[data-part=choices] .entry-name")).to_have_count(2)
+
+
+def test_what_repeats_is_told_where_it_is_made_unique(designer, office):
+    account = office.post("boss", "/records/account", {"name": "Harbour"}).json["id"]
+    for _twice in range(2):
+        assert office.post("boss", "/records/deal", {"name": "Cranes", "account": account}).status == 201
+    designer.locator("[data-name=name]").click()
+    designer.locator("#p-fields-name-unique").check()
+    wrong = designer.locator("[data-part=unique] .wrong")
+    expect(wrong).to_contain_text("occurs more than once")
+    expect(designer.locator("[data-rows] [data-name=name]")).to_contain_text("occurs more than once")
+    designer.locator("#p-fields-name-unique").uncheck()
+    expect(wrong).to_have_count(0)

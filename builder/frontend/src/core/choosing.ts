@@ -1,7 +1,7 @@
 // What designers share whose canvas is a sheet of parts within parts: one is chosen by its path, keys go from stop to
 // stop and move, the sheet is looked at in either language and at the width of a phone.
 import { state } from "lit/decorators.js";
-import { all, isTyping } from "@ui/dom";
+import { all } from "@ui/dom";
 import { Designer } from "./designer";
 import { at, put, same, type Definition, type Json, type Path } from "./json";
 import { language, type Language } from "./labels";
@@ -57,9 +57,8 @@ export abstract class ChoosingDesigner extends Designer {
     this.bench.history.seal();
     this.chosen = path;
     this.stop = path.join("/");
-    const panel = this.querySelector(".panel");
-    panel?.scrollTo(0, 0);
-    if (isSeen && panel && path.length && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
+    this.querySelector(".panel")?.scrollTo(0, 0);
+    if (isSeen && path.length) this.showPanel();
   }
 
   private get stops(): string[] {
@@ -99,17 +98,12 @@ export abstract class ChoosingDesigner extends Designer {
     return true;
   }
 
-  private onKey = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && !isTyping(event.target)) {
-      event.preventDefault();
-      this.findInPalette();
-    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusStop(this.chosen.join("/"));
-  };
+  protected override backToCanvas(): void {
+    this.focusStop(this.chosen.join("/"));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("keydown", this.onKey);
     for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
   }
 

@@ -48,6 +48,7 @@ export abstract class Designer extends LitElement {
     this.world.addEventListener("told", () => this.requestUpdate());
     this.bench.addEventListener("conflict", () => void this.settle());
     document.addEventListener("keydown", this.onUndoKey, true);
+    document.addEventListener("keydown", this.onEscape);
     window.addEventListener("beforeunload", this.onLeave);
     document.addEventListener("visibilitychange", this.onHide);
     openHere();
@@ -126,6 +127,21 @@ export abstract class Designer extends LitElement {
     event.stopPropagation();
     this.back(key === "y" || event.shiftKey ? "redo" : "undo");
   };
+
+  /** Brings the focus from the panel back to what is chosen on the canvas; by itself nowhere. */
+  protected backToCanvas(): void {
+    return undefined;
+  }
+
+  private onEscape = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]") && (event.target as Element).closest?.(".panel")) this.backToCanvas();
+  };
+
+  /** On a phone the panel stands below the canvas. */
+  protected showPanel(): void {
+    const panel = this.querySelector(".panel");
+    if (panel && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
+  }
 
   private back(what: "undo" | "redo"): void {
     const step = what === "undo" ? this.bench.undo() : this.bench.redo();

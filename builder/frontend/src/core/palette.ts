@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import Sortable from "sortablejs";
-import { all } from "@ui/dom";
+import { all, isTyping } from "@ui/dom";
 import { say } from "@ui/words";
 import { icon } from "./icon";
 import { CARRYING } from "./sorting";
@@ -33,6 +33,22 @@ export class SartorPalette extends LitElement {
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.onPageKey);
+  }
+
+  override disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.onPageKey);
+    super.disconnectedCallback();
+  }
+
+  private onPageKey = (event: KeyboardEvent): void => {
+    if (event.key !== "/" || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    this.find();
+  };
 
   find(): void {
     this.classList.add("is-open");

@@ -2,7 +2,7 @@
 import { say } from "@ui/words";
 import type { Drafts } from "./drafts";
 import { at, isObject, type Definition, type Definitions } from "./json";
-import { pick } from "./labels";
+import { inTurn, pick } from "./labels";
 import { inOrder } from "./orders";
 
 export interface Named {
@@ -30,13 +30,14 @@ export class World extends EventTarget {
     return this.drafts.called(label);
   }
 
-  /** Definitions of a kind; empty until the server has told, then `told` is dispatched. What is new here comes last. */
+  /** Definitions of a kind; by what people call them; empty until the server has told, then `told` is dispatched. */
   definitions(kind: string): Named[] {
     const listed = this.listed(kind);
     const named = (key: string) => ({ name: key.slice(kind.length + 1), label: pick(this.open[key]?.label) || key });
     const fresh = Object.keys(this.open).filter((key) => key.startsWith(`${kind}/`) && !listed.some((each) => `${kind}/${each.name}` === key));
     const known = listed.map((each) => (`${kind}/${each.name}` in this.open ? named(`${kind}/${each.name}`) : each));
-    return [...known, ...fresh.map(named)].filter((each) => this.open[`${kind}/${each.name}`] !== null);
+    const all = [...known, ...fresh.map(named)].filter((each) => this.open[`${kind}/${each.name}`] !== null);
+    return all.sort((one, other) => inTurn(one.label, other.label));
   }
 
   private listed(kind: string): Named[] {

@@ -3,8 +3,9 @@ import { state } from "lit/decorators.js";
 import { say } from "@ui/words";
 import { Designer } from "../core/designer";
 import { isObject, put, same, type Definition, type Json } from "../core/json";
-import { LANGUAGES, ownWords, pick, slug, textIn } from "../core/labels";
+import { pick } from "../core/labels";
 import { rename } from "../core/naming";
+import { Newborns } from "../core/newborns";
 import { NAME } from "../entity/fields";
 import { entryOf, mapOf, placedAs, withKey } from "./entries";
 
@@ -22,8 +23,8 @@ export interface Chosen {
 
 export abstract class RowActs extends Designer {
   @state() protected chosen: Chosen | null = null;
-  /** Entries made on this page, with the label that they began with: until somebody names them, their name follows it. */
-  private newborn = new Map<string, Json | undefined>();
+  /** By map and name. */
+  private newborns = new Newborns((text) => this.drafts.called(text));
 
   protected abstract get lists(): RowList[];
   protected abstract choose(row: Chosen | null): void;
@@ -52,7 +53,7 @@ export abstract class RowActs extends Designer {
   }
 
   protected added(row: Chosen, definition: Definition, text: string): void {
-    this.newborn.set(`${row.map}/${row.name}`, entryOf(definition, row.map, row.name).label);
+    this.newborns.begin(idOf(row), entryOf(definition, row.map, row.name).label);
     this.do(text, definition);
     this.choose(row);
     this.say(text);
@@ -117,7 +118,7 @@ export abstract class RowActs extends Designer {
       const isTaken = wanted in mapOf(this.definition, row.map);
       if (isTaken || !this.keyForm(row.map).test(wanted)) this.warn(say(isTaken ? "build_name_taken" : "build_key_form", { name: wanted }));
       else {
-        const isNewborn = this.newborn.delete(`${row.map}/${row.name}`);
+        const isNewborn = this.newborns.end(idOf(row));
         if (!isNewborn && this.isInRecords(row.map)) return void this.rekeyEverywhere(row, wanted);
         this.rekey(row, wanted);
       }
@@ -127,20 +128,18 @@ export abstract class RowActs extends Designer {
 
   protected nameAfterLabel = async (event: FocusEvent): Promise<void> => {
     const row = this.chosen;
-    const language = LANGUAGES.find((each) => (event.target as HTMLElement).id.endsWith(`-label-${each}`));
-    if (!row || !language || !this.newborn.has(`${row.map}/${row.name}`)) return;
-    const first = this.newborn.get(`${row.map}/${row.name}`);
-    const text = textIn(this.entry(row).label, language);
-    if (!text || text === pick(first, language)) return;
-    const wanted = language === "en" ? slug(text) : await this.drafts.called(text);
-    if (this.newborn.has(`${row.map}/${row.name}`)) this.callNewborn(row, wanted, ownWords(this.entry(row).label, first, language));
+    const naming = row && (await this.newborns.named(idOf(row), event, () => this.entry(row).label));
+    if (naming) this.callNewborn(row, naming.name, naming.label);
   };
 
   private callNewborn(row: Chosen, wanted: string, label: Json | undefined): void {
     if (!same(label, this.entry(row).label)) this.edit([row.map, row.name, "label"], label);
     if (!wanted || wanted === row.name || wanted in mapOf(this.definition, row.map)) return;
-    this.newborn.set(`${row.map}/${wanted}`, this.newborn.get(`${row.map}/${row.name}`));
-    this.newborn.delete(`${row.map}/${row.name}`);
+    this.newborns.follow(idOf(row), idOf({ ...row, name: wanted }));
     this.rekey(row, wanted);
   }
+}
+
+function idOf({ map, name }: Chosen): string {
+  return `${map}/${name}`;
 }

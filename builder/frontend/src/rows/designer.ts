@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { all, icon, isTyping } from "@ui/dom";
+import { all, icon } from "@ui/dom";
 import { ask } from "@ui/net";
 import { say } from "@ui/words";
 import { opening } from "../core/designer";
@@ -52,6 +52,7 @@ export abstract class RowsDesigner extends RowActs {
     this.bench.history.seal();
     this.chosen = row;
     this.isJson = false;
+    this.querySelector(".panel")?.scrollTo(0, 0);
     const list = row && this.lists.find((each) => each.map === row.map && each.names.includes(row.name));
     if (list) this.stops.set(list.id, row.name);
   }
@@ -123,19 +124,9 @@ export abstract class RowsDesigner extends RowActs {
     this.showPanel();
   };
 
-  /** On a phone the panel stands below the canvas. */
-  protected showPanel(): void {
-    const panel = this.querySelector(".panel");
-    if (panel && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
+  protected override backToCanvas(): void {
+    this.focusChosen();
   }
-
-  private onKey = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && !isTyping(event.target)) {
-      event.preventDefault();
-      this.palette?.find();
-    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusChosen();
-  };
 
   protected get palette(): SartorPalette | null {
     return this.querySelector<SartorPalette>("sartor-palette");
@@ -143,7 +134,6 @@ export abstract class RowsDesigner extends RowActs {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("keydown", this.onKey);
     void this.askUses();
   }
 

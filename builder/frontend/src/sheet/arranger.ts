@@ -1,7 +1,7 @@
 // A designer whose canvas holds named things in an order: choosing and moving them by keys, palette and panel around them.
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { icon, isTyping } from "@ui/dom";
+import { icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { Designer, opening } from "../core/designer";
 import { type Definition, type Json } from "../core/json";
@@ -9,7 +9,8 @@ import type { SartorPalette, Shelf } from "../core/palette";
 import type { Around } from "../panel/panel";
 import type { Schema } from "../panel/schema";
 
-/** What the panel shows. path: where it stands in the definition; about: what sort of thing it is. */
+/** What the panel shows. path: where it stands in the definition; about: what sort of thing it is; lead: what stands
+    before its properties, where that is not the name of the whole. */
 export interface Subject {
   title: string;
   about: string;
@@ -17,6 +18,7 @@ export interface Subject {
   schema: Schema;
   value: Definition;
   path: string[];
+  lead?: TemplateResult;
 }
 
 export abstract class Arranger extends Designer {
@@ -36,7 +38,7 @@ export abstract class Arranger extends Designer {
   protected abstract get subject(): Subject;
   protected abstract add(key: string): void;
   protected abstract moveBy(name: string, by: number): void;
-  protected abstract takeOut(name: string): void;
+  protected abstract takeOut(name: string): void | Promise<void>;
   protected abstract edit(path: string[], value: Json | undefined, merge?: string): void;
   protected abstract drawSheet(): TemplateResult;
 
@@ -48,6 +50,7 @@ export abstract class Arranger extends Designer {
     this.bench.history.seal();
     this.chosen = name;
     this.isJson = false;
+    this.querySelector(".panel")?.scrollTo(0, 0);
     if (name) this.stop = name;
   }
 
@@ -76,8 +79,14 @@ export abstract class Arranger extends Designer {
     this.focusOn(this.order[Math.min(place, this.order.length - 1)] ?? "");
   }
 
-  protected openPanel(selector = "sartor-panel input:not([type=checkbox]), sartor-panel select"): void {
-    void this.updateComplete.then(() => requestAnimationFrame(() => this.querySelector<HTMLElement>(`.panel ${selector}`)?.focus()));
+  /** anew: what was just added; whoever types names it. */
+  protected openPanel(selector = "sartor-panel input:not([type=checkbox]), sartor-panel select", anew = false): void {
+    const start = () => {
+      const box = this.querySelector<HTMLElement>(`.panel ${selector}`);
+      box?.focus();
+      if (anew && box instanceof HTMLInputElement) box.select();
+    };
+    void this.updateComplete.then(() => requestAnimationFrame(start));
   }
 
   protected get palette(): SartorPalette | null {
@@ -97,7 +106,7 @@ export abstract class Arranger extends Designer {
     else if (event.key === "Enter" || event.key === " ") {
       this.choose(name);
       this.openPanel();
-    } else if (event.key === "Delete" || event.key === "Backspace") this.takeOut(name);
+    } else if (event.key === "Delete" || event.key === "Backspace") void this.takeOut(name);
     else return;
     event.preventDefault();
   };
@@ -106,21 +115,11 @@ export abstract class Arranger extends Designer {
     const name = (event.target as Element).closest<HTMLElement>("[data-name]")?.dataset.name;
     if (!name) return;
     this.choose(name);
-    const panel = this.querySelector(".panel");
-    if (panel && getComputedStyle(panel).position === "static") panel.scrollIntoView({ behavior: "smooth" });
+    this.showPanel();
   };
 
-  private onKey = (event: KeyboardEvent): void => {
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "/" && this.palette && !isTyping(event.target)) {
-      event.preventDefault();
-      this.palette.find();
-    } else if (event.key === "Escape" && (event.target as Element).closest?.(".panel")) this.focusOn(this.chosen ?? this.order[0] ?? "");
-  };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener("keydown", this.onKey);
+  protected override backToCanvas(): void {
+    this.focusOn(this.chosen ?? this.order[0] ?? "");
   }
 
   protected override willUpdate(): void {
@@ -139,12 +138,12 @@ export abstract class Arranger extends Designer {
   }
 
   private drawPanel(): TemplateResult {
-    const { title, about, icon: name, value, schema, path } = this.subject;
+    const { title, about, icon: name, value, schema, path, lead } = this.subject;
     return html`<header>${icon(name)}<h2 class="grow clip">${title} <span class="faint t-12">${about}</span></h2>
         <button type="button" class="btn btn-quiet btn-icon" aria-pressed=${this.isJson} aria-label=${say("build_json")} title=${say("build_json")} @click=${() => (this.isJson = !this.isJson)}>${icon("braces")}</button></header>
       ${this.isJson
         ? html`<pre class="json" tabindex="0" aria-label=${say("build_json")}>${JSON.stringify(value, null, 2)}</pre>`
-        : html`<sartor-panel .around=${this.around} .schema=${schema} .value=${value} .path=${path} heading=${say("build_properties")} .lead=${path.length ? undefined : this.wholeName()}></sartor-panel>${this.below()}`}
+        : html`<sartor-panel .around=${this.around} .schema=${schema} .value=${value} .path=${path} heading=${say("build_properties")} .lead=${lead ?? (path.length ? undefined : this.wholeName())}></sartor-panel>${this.below()}`}
       ${this.drawUse()}`;
   }
 
@@ -153,11 +152,12 @@ export abstract class Arranger extends Designer {
     return nothing;
   }
 
-  private drawUse(): TemplateResult {
+  /** What can be done with what is chosen as a whole. */
+  protected drawUse(): TemplateResult {
     const name = this.chosen;
     return html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap">${name === null
       ? html`<button type="button" class="btn btn-danger" data-retire @click=${() => void this.retire()}>${icon("archive")}${say("build_retire_this")}</button>`
-      : html`<button type="button" class="btn btn-danger" data-off @click=${() => this.takeOut(name)}>${icon("x")}${say("build_take_out")}</button>`}</div></fieldset>`;
+      : html`<button type="button" class="btn btn-danger" data-off @click=${() => void this.takeOut(name)}>${icon("x")}${say("build_take_out")}</button>`}</div></fieldset>`;
   }
 
   /** Takes the whole definition out. */
