@@ -71,9 +71,10 @@ class Draft:
         self.levels = {name: level for name, level in last.levels.items() if name.partition("#")[0] not in keys}
 
     def say(self, place: Place, code: str, message: str, guess: str | None = None) -> None:
-        """Note a fault."""
-        message += did_you_mean(guess)
-        self.problems.append(Problem(place.pointer, code, message, guess, place.key))
+        """Note a fault; one that is found in two ways is one."""
+        found = Problem(place.pointer, code, message + did_you_mean(guess), guess, place.key)
+        if found not in self.problems:
+            self.problems.append(found)
 
     def follow(self, place: Place, code: str, message: str) -> None:
         """Note what is wrong only because something else is."""

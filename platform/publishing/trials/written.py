@@ -15,11 +15,12 @@ from typing import Any
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
 from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.documents import Document, Documents, applied, digest, split
-from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.definitions.kinds import Kinds, inlined
 from sartor.platform.definitions.places import parts_of, pointer_to
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import Completion, Expression, Scope, check, completions
+from sartor.platform.expressions.types import BOOLEAN
 from sartor.platform.model import Model
 from sartor.platform.publishing.change_sets.changes import ChangeSets
 from sartor.platform.recent import Recent
@@ -123,7 +124,15 @@ class Places:
             documents[spot.key] = _put(documents[spot.key], pointer)
         draft = compile_draft(documents, self.kinds, 0, partial(Locating, sought=(spot.key, pointer)))
         assert isinstance(draft, Locating)
-        return Written(draft.model, draft.scope, draft.wish or Wish(spot.entity))
+        return Written(draft.model, draft.scope, draft.wish or self._asked(spot))
+
+    def _asked(self, spot: Spot) -> Wish:
+        """What the schema asks of a place in what is half made, such as a rule without its message."""
+        schema = self.kinds.schema(split(spot.key)[0])
+        here: Any = inlined(schema, schema["$defs"])
+        for name in parts_of(spot.pointer):
+            here = here.get("properties", {}).get(name) or here.get("additionalProperties") or {}
+        return Wish(spot.entity, BOOLEAN if here.get("x-widget") == "condition" else None)
 
 
 def _whole(document: Document, pointer: str) -> str:

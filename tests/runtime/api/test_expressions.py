@@ -95,6 +95,22 @@ CONDITIONS = {
 """Wherever a condition is edited, by its place in a definition."""
 
 
+HALF_MADE = {
+    "/stages/won/to_enter/x/test": ("pipeline/deal", ["stages", "won", "to_enter"], {"x": {"test": "true"}}),
+    "/colours/c/when": ("view/deal.all", ["colours"], {"c": {"when": "true"}}),
+}
+"""Conditions of what has no message and no label yet."""
+
+
+@pytest.mark.parametrize("path", HALF_MADE)
+def test_a_condition_of_what_is_half_made_is_read_as_rows_too(office, path):
+    key, steps, value = HALF_MADE[path]
+    place = {"key": key, "path": path, "entity": "deal"} | changed(key, steps, value)
+    told = judge(office, "amount > 5", **place)
+    assert (told["faults"], told["is_condition"]) == ([], True)
+    assert told["tree"]["items"][0]["path"] == "amount"
+
+
 @pytest.mark.parametrize("path", CONDITIONS)
 def test_rows_are_read_and_written_wherever_a_condition_stands(office, path):
     key, steps, value = CONDITIONS[path]
