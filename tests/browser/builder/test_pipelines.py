@@ -190,3 +190,14 @@ def test_by_finger_a_stage_is_dragged_a_move_pulled_and_switched(phone, office):
     expect(phone.locator("[data-rows] [data-name=won]")).to_have_attribute("aria-selected", "true")
     kept(phone)
     assert set(drafted(office)["transitions"]["won_to_lost"]["to"]) == {"lost", "qualify"}
+
+
+def test_the_first_line_pulled_names_the_only_move_and_says_so(open_designer, office):
+    free = {name: each for name, each in drafted(office).items() if name != "transitions"}
+    office.workspace.publisher.sets.put("pipeline/deal", free, name=SET)
+    page = open_designer()
+    pull(page, "qualify", "won")
+    expect(page.locator(".toasts")).to_contain_text("is the only permitted move now")
+    expect(page.locator("[data-rows] [data-name=qualify_to_won]")).to_have_attribute("aria-selected", "true")
+    kept(page)
+    assert list(drafted(office)["transitions"]) == ["qualify_to_won"]

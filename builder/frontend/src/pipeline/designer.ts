@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { ask } from "@ui/net";
+import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { choose } from "../core/choose";
 import { put, type Definition } from "../core/json";
@@ -158,9 +159,12 @@ export class SartorPipelineDesigner extends RowsDesigner {
     this.say(text);
   };
 
+  /** Pulled while every move is permitted, it is the first that is named: then the others are not. */
   private permit(pair: Pair): void {
-    if (isPermitted(this.definition, pair)) this.say(say("build_permitted", { move: this.said(pair) }));
+    const isFirst = isFree(this.definition);
+    if (!isFirst && isPermitted(this.definition, pair)) this.say(say("build_permitted", { move: this.said(pair) }));
     else this.turn(pair, true);
+    if (isFirst) toast(say("build_first_move", { move: this.said(pair) }), "good");
     this.choosePair(pair);
   }
 
