@@ -16,6 +16,7 @@ from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Problem
 from sartor.platform.model import Model
 from sartor.platform.query.reader import Reader
+from sartor.platform.text import gettext as _
 
 KINDS: dict[str, tuple[str, Any]] = {"metric": ("metrics", compile_metric), "report": ("reports", compile_report)}
 """What numbers are made of, in the order in which they build on one another: table of the model, compilation."""
@@ -75,11 +76,16 @@ def _renew(here: Bench, draft: Draft, kind: str) -> dict[str, Sequence[Problem]]
 
 def _compiled(here: Bench, draft: Draft, key: str, compiled: Any) -> tuple[Any, Sequence[Problem]]:
     """A metric or report, and what is wrong with it."""
-    faults = validate(here.workspace.kinds, key, draft.documents[key])
+    document = draft.documents[key]
+    faults = validate(here.workspace.kinds, key, document)
+    entity = document.get("entity")
+    if not faults and f"entity/{entity}" in here.documents and entity not in draft.model.entities:
+        text = _("The entity is not published yet, so there are no records to show.")
+        faults = [Problem("/entity", "unpublished", text, file=key)]
     if faults:
         return None, faults
     before = len(draft.problems)
-    found = compiled(draft, split(key)[1], draft.documents[key])
+    found = compiled(draft, split(key)[1], document)
     return found, draft.problems[before:]
 
 

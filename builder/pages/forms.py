@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from flask import Response, url_for
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.canvas.drafted import drafted
 from sartor.builder.frame import Frame, frame, preview_address
 from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.palettes.related_lists import related_lists
@@ -85,7 +86,7 @@ def form(name: str) -> Response:
             key=key,
             entity=entity,
             published=here.before(key),
-            related=tuple(related_lists(here.workspace.serving(here.revision).model, entity)),
+            related=tuple(related_lists(drafted(here), entity)),
             icons=" ".join(sorted(Assets().icons)),
             try_url=preview_address(f"/app/-/form/{name}"),
             records_url=url_for("builder.template_records"),

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sartor.platform.model import Model
+from sartor.platform.model import Entity, Field, Model
 from sartor.platform.text import pick
+
+OWNED = ("owner", "department")
+"""What every entity may have without anybody having designed it."""
+SHOWN = 4
+SHOWN_OF_LINES = 6
 
 
 def related_lists(model: Model, entity: str) -> Iterator[Mapping[str, Any]]:
@@ -14,7 +19,6 @@ def related_lists(model: Model, entity: str) -> Iterator[Mapping[str, Any]]:
     for other in model.entities.values():
         for field in other.fields.values():
             if entity in field.type.targets(field) and not field.system and not other.system:
-                columns = [name for name in (other.title, *list(other.fields)[:3]) if name in other.fields]
                 label = {language: pick(other.plural, language) for language in ("en", "zh")}
                 yield {
                     "entity": other.name,
@@ -22,5 +26,19 @@ def related_lists(model: Model, entity: str) -> Iterator[Mapping[str, Any]]:
                     "label": label,
                     "by": pick(field.label),
                     "icon": other.icon,
-                    "columns": list(dict.fromkeys(columns)),
+                    "columns": _columns(other, field),
                 }
+
+
+def _columns(entity: Entity, back: Field) -> list[str]:
+    """What such a list begins with: the title and the first fields of one value, without the way back to the record."""
+    own = [
+        name
+        for name, field in entity.fields.items()
+        if not field.system
+        and name not in (back.name, *OWNED)
+        and field.type.columns(field)
+        and not field.type.members(field)
+    ]
+    title = [entity.title] if entity.title in own else []
+    return list(dict.fromkeys((*title, *own)))[: SHOWN_OF_LINES if entity.line_of else SHOWN]

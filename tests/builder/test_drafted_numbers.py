@@ -55,3 +55,13 @@ def test_what_the_change_set_leaves_out_is_not_there(here):
     found = drafted_numbers(here)
     assert "costs" not in found.model.reports
     assert "deals" in found.model.reports
+
+
+def test_what_counts_an_entity_that_is_not_published_yet_says_so(here):
+    entity = {"label": "Rental", "title": "name", "fields": {"name": {"type": "text", "label": "Name"}}}
+    here.workspace.publisher.sets.put("entity/rental", entity, name=SET)
+    report = numbers_of_crm.report("Rentals", "bar", "deals", dimensions=("name",), entity="rental")
+    found = drafted_numbers(
+        Bench(here.workspace, here.context, SET, Look.chosen({}, "en"), ""), {"report/rentals": report}
+    )
+    assert found.problems == {"report/rentals": "The entity is not published yet, so there are no records to show."}
