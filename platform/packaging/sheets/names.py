@@ -70,15 +70,21 @@ def _first_words() -> Iterator[tuple[str, str]]:
         yield english, next((word for word in group if has_chinese(word)), english)
 
 
+UNCOUNTED = frozenset({"equipment", "feedback", "inventory", "news", "people", "personnel", "series", "staff", "stock"})
+"""Words that name many as they are."""
+
+
 def singular(text: str) -> str:
     """One of what an English plural names."""
     head, space, last = text.rpartition(" ")
     low = last.lower()
+    if low in UNCOUNTED:
+        return text
     if low.endswith("ies") and len(low) > 4:
         last = last[:-3] + ("Y" if last.isupper() else "y")
     elif low.endswith(("sses", "shes", "ches", "xes", "zes")):
         last = last[:-2]
-    elif low.endswith("s") and not low.endswith(("ss", "us", "is", "news", "series")):
+    elif low.endswith("s") and not low.endswith(("ss", "us", "is")):
         last = last[:-1]
     return head + space + last
 
@@ -86,6 +92,8 @@ def singular(text: str) -> str:
 def plural(text: str) -> str:
     """Many of what an English word names."""
     low = text.lower()
+    if low.rpartition(" ")[2] in UNCOUNTED:
+        return text
     if low.endswith("y") and low[-2:-1] not in "aeiou":
         return text[:-1] + "ies"
     if low.endswith(("s", "x", "z", "sh", "ch")):
