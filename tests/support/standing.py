@@ -12,6 +12,7 @@ from offices import Office
 from werkzeug.test import TestResponse
 
 from sartor.platform.access.context import Context
+from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.values.refresh import Refresh, Refresher
 from sartor.platform.records.memory.state import is_stored
@@ -26,6 +27,7 @@ def require_standing(office: Office) -> None:
     require_told_alike(office.workspace)
     require_pages(office, "boss", (200,))
     require_pages(office, "ann", (200, 403, 404))
+    require_open_pages(office, "ann")
     require_numbers(office)
     require_worked_out(office)
 
@@ -54,6 +56,27 @@ def require_pages(office: Office, who: str, expected: tuple[int, ...]) -> None:
     for address in addresses(office):
         found: TestResponse = client.get(address, follow_redirects=True)
         assert found.status_code in expected, f"{who} at {address}: {found.status_code} {_said(found)}"
+
+
+def require_open_pages(office: Office, who: str) -> None:
+    """Where somebody may open the list and read a record, its page opens, too: what is closed on it is left out."""
+    client = office.app.test_client()
+    client.set_cookie("sartor_session", office.sign_in(who)[0])
+    here = office.workspace
+    serving, context = here.serving(), here.person(here.stamp(), office.people[who])
+    app = next(iter(serving.model.apps), None)
+    for entity in serving.model.entities.values() if app else ():
+        record = next(iter(records(office, entity.name)), None)
+        if record is None or entity.system or entity.inert or entity.line_of is not None:
+            continue
+        if client.get(f"/app/{app}/{entity.name}").status_code != 200:
+            continue
+        try:
+            serving.reader.record(context, entity.name, record, (("id",),))
+        except (Forbidden, NotFound):
+            continue
+        found = client.get(f"/app/{app}/{entity.name}/r/{encode_id(record)}")
+        assert found.status_code == 200, f"{who} reads {entity.name}, its page says {found.status_code} {_said(found)}"
 
 
 def addresses(office: Office) -> Iterator[str]:
