@@ -11,7 +11,7 @@ from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, FieldLevel, MenuItem, Operation
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.news import Newsroom
-from sartor.platform.text import LANGUAGE_NAMES, pick
+from sartor.platform.text import LANGUAGE_NAMES, ngettext, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters
 from sartor.platform.ui.pages.parts import Choice, Face, Link, Note
@@ -25,6 +25,8 @@ from sartor.runtime.previewing import OWN, preview_here
 MESSAGE = "said"
 KINDS = {"view": "list", "entity": "table", "dashboard": "layout-dashboard"}
 ON_PHONE = 3
+TOLD = 8
+"""Fields of a look ahead that are named as blank; the others are counted."""
 BUILDER = "builder"
 DESIGN = "design"
 
@@ -168,8 +170,10 @@ def _ahead(desk: Desk) -> Ahead | None:
 def _left(desk: Desk) -> list[str]:
     """Fields that a look ahead shows as blank although publishing would fill them."""
     left = sorted(getattr(desk.here.design, "left", ()))
-    readable = (node for node in left if desk.access.level(*node) > FieldLevel.HIDDEN)
-    return [pick(desk.model.entities[entity].fields[name].label) for entity, name in readable]
+    readable = [node for node in left if desk.access.level(*node) > FieldLevel.HIDDEN]
+    told = [pick(desk.model.entities[entity].fields[name].label) for entity, name in readable[:TOLD]]
+    more = len(readable) - len(told)
+    return [*told, ngettext("and %(n)s more", "and %(n)s more", more)] if more else told
 
 
 def _people(desk: Desk, current: str) -> tuple[Link, ...]:

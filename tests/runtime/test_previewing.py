@@ -10,6 +10,9 @@ import pytest
 from numbered import documents
 from offices import Office, open_office
 
+from sartor.platform.publishing.trials.looking_ahead import Ahead
+from sartor.runtime.pages.shell import TOLD
+
 AHEAD = "/preview/spring/-/en"
 
 
@@ -179,3 +182,11 @@ def test_a_look_opens_nothing_that_a_publish_would_have_to_answer_for(office):
     assert "8888" not in refused.text
     assert ask(office, "boss", "/preview/opening/-/en/app/crm/account").status_code == 200
     assert ask(office, "pam", "/preview/drawing/-/en/app/crm/account").status_code == 200
+
+
+def test_of_many_fields_that_are_blank_the_first_are_named(office, monkeypatch):
+    fields = office.workspace.ahead("spring").model.entities["deal"].fields
+    several = {("deal", name) for name in fields}
+    monkeypatch.setattr(Ahead, "left", several)
+    page = ask(office, "boss", f"{AHEAD}/app/crm/deal").text
+    assert f"and {len(several) - TOLD} more" in page
