@@ -19,8 +19,11 @@ Row = tuple[Point, ...]
 AXIS = re.compile(r"(?P<letter>[xy])(?:axis)?(?P<number>\d*)\Z")
 AXES = 2
 """So many axes of each direction a figure has at most."""
-BESIDE, BELOW, NAME = 0.14, 0.08, 0.1
-"""Parts of the picture: between panels that stand beside or below one another, and above each for its currency."""
+BESIDE, BELOW = 0.14, 0.18
+"""Parts of the picture between panels that stand beside or below one another, where the currency of the next stands."""
+MARGIN = {"l": 8, "r": 8, "t": 26, "b": 28}
+LEGEND = {"orientation": "h", "x": 0, "y": 1.12, "yanchor": "bottom", "traceorder": "normal", "font": {"size": 12}}
+"""With room for the currencies above the panels, in pixels and as a part of their height."""
 
 
 def picture(chart: ChartType, table: ChartTable, options: Mapping[str, Any]) -> Figure | None:
@@ -41,9 +44,14 @@ def currencies(table: ChartTable) -> list[str]:
 
 
 def _coins(table: ChartTable, row: Row) -> Iterator[str]:
-    for heading, point in zip(table.headings, row, strict=True):
+    for heading, point in _paired(table, row):
         if coin := _coin(heading, point):
             yield coin
+
+
+def _paired(table: ChartTable, row: Row) -> Iterator[tuple[Heading, Point]]:
+    """Each cell with its heading; what sums up the rest may do without the second dimension."""
+    return zip(table.headings[len(table.headings) - len(row) :], row, strict=True)
 
 
 def _coin(heading: Heading, point: Point) -> str | None:
@@ -82,7 +90,7 @@ def _only(table: ChartTable, row: Row, coin: str) -> Row:
     """The row with its amounts of other currencies blank."""
     return tuple(
         point if _coin(heading, point) in (None, coin) else replace(point, value=None, text="", short="")
-        for heading, point in zip(table.headings, row, strict=True)
+        for heading, point in _paired(table, row)
     )
 
 
@@ -101,10 +109,8 @@ class Panel:
 
     @property
     def area(self) -> dict[str, list[float]]:
-        """What is left below the currency's name."""
-        if self.letter == "x":
-            return {"x": [self.low, self.high], "y": [0.0, 1.0 - NAME]}
-        return {"x": [0.0, 1.0], "y": [self.low, max(self.low, self.high - NAME)]}
+        whole = {"x": [0.0, 1.0], "y": [0.0, 1.0]}
+        return whole | {self.letter: [self.low, self.high]}
 
     def axes(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, axis in self.figure["layout"].items():
@@ -133,8 +139,8 @@ class Panel:
         return f"{found['letter']}{word}{number if number > 1 else ''}"
 
     def title(self, coin: str) -> dict[str, Any]:
-        left, top = self.area["x"][0], self.high if self.letter == "y" else 1.0
-        at = {"x": left, "xanchor": "left", "y": top, "yanchor": "top", "xref": "paper", "yref": "paper"}
+        left, top = self.area["x"][0], self.area["y"][1]
+        at = {"x": left, "xanchor": "left", "y": top, "yanchor": "bottom", "xref": "paper", "yref": "paper"}
         return {"text": coin, "showarrow": False, "font": {"size": 11, "color": "--ink-2"}, **at}
 
 
@@ -152,6 +158,9 @@ def _together(figures: Sequence[Figure], coins: Sequence[str]) -> Figure:
     if not all("bargap" in each["layout"] for each in figures):
         layout.pop("bargap", None)
     layout |= {name: axis for each in panels for name, axis in each.axes()}
+    layout["margin"] = MARGIN
+    if "legend" not in layout:
+        layout["legend"] = LEGEND
     layout["annotations"] = [each.title(coin) for each, coin in zip(panels, coins, strict=True)]
     return {"data": [trace for each in panels for trace in each.traces(named)], "layout": layout}
 
@@ -160,7 +169,7 @@ def _placed(figures: Sequence[Figure]) -> list[Panel]:
     """Names of groups along the bottom: panels beside one another; down the side, or the same days in each: below."""
     letter = "y" if _are_below(figures) else "x"
     weights = [_places(each) for each in figures]
-    gap = (BELOW if letter == "y" else BESIDE) if len(figures) < 4 else 0.04
+    gap = min(BELOW if letter == "y" else BESIDE, 0.5 / len(figures))
     room = 1.0 - gap * (len(figures) - 1)
     found, at = [], 0.0
     for number, (figure, weight) in enumerate(zip(figures, weights, strict=True)):
@@ -179,4 +188,4 @@ def _are_below(figures: Sequence[Figure]) -> bool:
 def _places(figure: Figure) -> int:
     """How much room the groups of a panel need."""
     axes = (axis for name, axis in figure["layout"].items() if AXIS.match(name))
-    return max(2, *(len(axis.get("categoryarray", ())) for axis in axes)) if "xaxis" in figure["layout"] else 1
+    return 2 + max((len(axis.get("categoryarray", ())) for axis in axes), default=0)

@@ -44,6 +44,7 @@ from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.run import Run
 from sartor.platform.reporting.saying import apart, sentence
 from sartor.platform.reporting.sparks import spark
+from sartor.platform.reporting.wording import with_amounts
 from sartor.platform.text import pick
 
 Given = Filters | Mapping[str, str | None] | None
@@ -119,14 +120,14 @@ class Reporter:
         )
         if not run.columns:
             return base
-        table = run.table()
+        table = with_amounts(run.table())
         figure = picture(report.chart, table, report.options) if table.rows else None
         return replace(
             base,
             table=table,
             figure=figure,
             comparison=comparison(table, report.options.get("good", "up")),
-            notes=(*run.notes, *(apart(table) if figure else ())),
+            notes=(*(apart(table) if figure else ()), *run.notes),
             says=sentence(table),
             unmoved=run.unmoved,
         )

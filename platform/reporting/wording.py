@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sartor.platform.charts.base import Heading, Point
+from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.fields.currencies import said_of_several
 from sartor.platform.model import SEVERAL, Money, Several
 from sartor.platform.text import gettext as _
@@ -25,11 +25,27 @@ def point(value: Any, heading: Heading, href: str | None = None) -> Point:
         said = said_of_several(language())
         return Point(None, said, href, short=said, currency=SEVERAL)
     if isinstance(value, Money):
-        found = point(value.amount, replace(heading, currency=value.currency), href)
+        found = point(value.amount, _of_amounts(heading, value.currency), href)
         return replace(found, currency=value.currency)
     if not isinstance(value, Decimal):
         return Point(value, str(value)[:10], href)
     return Point(value, full(value, heading), href, short=short(value, heading))
+
+
+def _of_amounts(heading: Heading, currency: str | None) -> Heading:
+    """An amount says its currency, also where the measure says nothing of money."""
+    return replace(heading, currency=currency, format="money" if heading.format == "number" else heading.format)
+
+
+def with_amounts(table: ChartTable) -> ChartTable:
+    """The table with columns of amounts as such, which may be known only by what stands in them."""
+    return replace(table, headings=tuple(_heading(table, place) for place in range(len(table.headings))))
+
+
+def _heading(table: ChartTable, place: int) -> Heading:
+    heading = table.headings[place]
+    coins = [row[place].currency for row in table.rows if row[place].currency not in (None, SEVERAL)]
+    return _of_amounts(heading, coins[0]) if heading.format == "number" and coins else heading
 
 
 def full(value: Decimal, heading: Heading) -> str:

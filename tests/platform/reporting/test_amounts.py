@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from worlds import World
 
-from sartor.platform.model import Money, Several
+from sartor.platform.definitions.compile.scope import ModelScope
+from sartor.platform.expressions import aggregate
+from sartor.platform.model import Measure, Money, Several
 from sartor.platform.model.ids import decode_id
 from sartor.platform.reporting.amounts import added, divided
 
@@ -50,7 +53,16 @@ def test_groups_of_different_currencies_are_drawn_apart(world: World, run) -> No
              for each in found.figure["data"]}  # fmt: skip
     assert drawn == {"y": ["IT"], "y3": ["Retail"]}
     assert [each["text"] for each in found.figure["layout"]["annotations"]] == ["CNY", "USD"]
-    assert found.notes[-1] == "Each currency is drawn by itself, on a scale of its own: CNY, USD."
+    assert found.notes[0] == "Each currency is drawn by itself, on a scale of its own: CNY, USD."
+
+
+def test_amounts_of_a_measure_that_says_nothing_of_money_have_their_currency(mixed: None, world: World, run) -> None:
+    report = world.model.reports["by_account"]
+    measure = aggregate("sum(amount)", ModelScope(world.model), "deal")
+    bare = replace(report, measures=(Measure("sum", None, measure, None, None),), sort=(), name="bare")
+    found = run(bare)
+    assert [row[1].text for row in found.table.rows if row[0].text == "Dollars"] == ["$10"]
+    assert (found.table.headings[1].format, found.table.headings[1].currency) == ("money", "USD")
 
 
 def test_neither_bars_nor_differences_are_made_of_several_currencies(mixed: None, run) -> None:
