@@ -111,6 +111,8 @@ def test_sections_tabs_and_related_lists_are_added(designer, office):
     expect(designer.get_by_role("button", name="Money matters")).to_be_visible()
     designer.locator("[data-item^='related:']").first.click()
     kept(designer)
+    expect(designer.locator(".ghost-list")).to_contain_text("whose Deal points here")
+    expect(designer.locator(".ghost-list .pill").first).to_have_text("Product name")
     form = drafted(office)
     assert form["sections"]["section"]["label"]["en"] == "Money matters"
     assert form["tabs"]["deal_line"]["lookup"] == "deal"

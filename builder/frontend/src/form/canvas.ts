@@ -6,6 +6,7 @@ import { say } from "@ui/words";
 import { at, isObject, pointer, same, type Definition, type Path } from "../core/json";
 import { pick, type Language } from "../core/labels";
 import type { Problem } from "../core/drafts";
+import { inOrder } from "../core/orders";
 import type { TypeAbout } from "../panel/schema";
 import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf } from "./layout";
 import { ownLabel } from "./shelves";
@@ -28,6 +29,8 @@ export interface Canvas {
   choose(path: Path): void;
   show(tab: string | null): void;
   addSection(): void;
+  /** What people call an entity, or a field of it. */
+  called(entity: string, field?: string): string;
   /** What a rule says, as a sentence; empty where it cannot be said. of: the definition that the place is in. */
   sentence(rule: string, of: "form" | "entity", place: Path): Promise<string>;
 }
@@ -104,9 +107,10 @@ function ruleOf(rule: unknown, word: string, sentence: (rule: string) => Promise
 
 /** A tab that is no form: what it shows is said. */
 function related(canvas: Canvas, tab: Definition): TemplateResult {
-  const columns = isObject(tab.columns) ? Object.keys(tab.columns) : [];
+  const entity = String(tab.entity ?? "?");
+  const columns = inOrder(tab.columns).map(([name]) => name);
   const place = `tabs/${canvas.tab ?? ""}`;
   return html`<button type="button" class="part ghost-list ${canvas.chosen === place ? "is-chosen" : ""}" data-stop=${place} @click=${() => canvas.choose(["tabs", canvas.tab ?? ""])}>
-    <span class="label">${tab.kind === "related" ? say("build_list_of", { entity: String(tab.entity ?? "?"), lookup: String(tab.lookup ?? "?") }) : pick(tab.label, canvas.language)}</span>
-    ${columns.length ? html`<span class="ghost">${columns.map((each) => html`<span class="pill">${each}</span>`)}</span>` : nothing}</button>`;
+    <span class="label">${tab.kind === "related" ? say("build_list_of", { entity: canvas.called(entity), lookup: canvas.called(entity, String(tab.lookup ?? "?")) }) : pick(tab.label, canvas.language)}</span>
+    ${columns.length ? html`<span class="ghost">${columns.map((each) => html`<span class="pill">${canvas.called(entity, each)}</span>`)}</span>` : nothing}</button>`;
 }

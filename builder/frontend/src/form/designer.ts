@@ -147,6 +147,11 @@ export class SartorFormDesigner extends ChoosingDesigner {
     this.pick(place);
   }
 
+  private called = (entity: string, field?: string): string => {
+    const found = field === undefined ? this.world.definitions("entity") : this.world.fields(entity, true);
+    return found.find((each) => each.name === (field ?? entity))?.label ?? field ?? entity;
+  };
+
   private showTab = (tab: string | null): void => {
     this.tab = tab;
     this.pick(tab === null ? [] : ["tabs", tab]);
@@ -195,7 +200,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
     if (!this.isReady) return opening();
     const { definition: form, subject: entity, published, tab, stop, tongue } = this;
     const type = (field: Definition | undefined) => this.types.find((each) => each.key === field?.type);
-    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, sentence: this.sentence, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection };
+    const canvas = { key: this.key, form, entity, published, tab, stop, chosen: this.chosen.join("/"), language: tongue, problems: this.bench.problems, type, sentence: this.sentence, choose: (path: Path) => this.pick(path), show: this.showTab, addSection: this.addSection, called: this.called };
     return html`<sartor-palette .shelves=${shelves(form, entity, this.types, this.related)} group=${GROUP} @add=${(event: CustomEvent<string>) => this.add(event.detail)} @leave=${() => this.focusStop(stop)}></sartor-palette>
       <section class="main canvas" aria-label=${say("build_canvas")} @keydown=${this.onStopKey}><div class="sheet stack-4 ${this.isPhone ? "is-phone" : ""}" lang=${tongue === "zh" ? "zh-Hans" : "en"}>
         <p class="row-flex only-phone"><button type="button" class="btn btn-default" data-add @click=${this.findInPalette}>${icon("plus")}${say("build_add_to_form")}</button></p>
