@@ -150,7 +150,7 @@ def bring_a_sheet(page: Any) -> None:
 def open_formula(page: Any) -> None:
     """A formula with what it gives for a record."""
     page.locator("[data-ready=yes] [data-name=weighted_amount]").first.click()
-    page.locator(".panel .cm-content").first.scroll_into_view_if_needed()
+    page.locator(".panel .cm-content").first.evaluate("formula => formula.scrollIntoView({block: 'center'})")
 
 
 def choose_the_deal(page: Any) -> None:
