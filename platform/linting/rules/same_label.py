@@ -83,5 +83,6 @@ def _labelled(parts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _sentence(text: str, first: Place) -> str:
-    other = first[0] + ("#" + first[1].rpartition("/")[2] if first[1] else "")
+    """Both have this label, so the other one goes by its name."""
+    other = first[1].rpartition("/")[2] or first[0]
     return _("“%(text)s” is also what %(other)s is called.", text=text, other=other)

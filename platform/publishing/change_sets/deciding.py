@@ -164,7 +164,8 @@ def asked(calling: Calling, valuing: Valuing, key: str, clash: Clash) -> Questio
             against = other if clash.base is ABSENT else clash.base
             return _state(clash.base, value, lambda: valuing.say(key, spot, _apart(value, against)))
 
-        said = [state(clash.base, ABSENT), state(clash.mine, clash.theirs), state(clash.theirs, clash.mine)]
+        was = _("not there") if clash.base is ABSENT else _("there")
+        said = [was, state(clash.mine, clash.theirs), state(clash.theirs, clash.mine)]
     else:
         said = [valuing.say(key, spot, each) for each in (clash.base, clash.mine, clash.theirs)]
     return Question(key, clash, raised(spot.said), *said)

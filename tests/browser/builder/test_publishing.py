@@ -271,3 +271,31 @@ def test_by_finger_a_plan_is_opened_and_published_on_a_phone(
     page.wait_for_url("**/revisions/**")
     expect(page.get_by_text("从现在起所有人都使用它。")).to_be_visible()
     assert published(office) == before + 1
+
+
+def suits(server: Served, chromium: Browser, path: str, act: Callable[[Page], Any] | None = None) -> None:
+    """A page that refuses something, in both languages and widths. What the browser says of the status is no fault."""
+    for language, size in (("en", "desk"), ("zh", "phone")):
+        context = server.context(chromium, "boss", language=language, size=size)
+        page = context.new_page()
+        server.go(page, path)
+        if act:
+            act(page)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        context.close()
+
+
+def test_the_page_of_names_that_are_taken_suits_everybody(server: Served, chromium: Browser) -> None:
+    suits(server, chromium, "/build/main/blueprints/base/install")
+
+
+def test_what_a_change_is_needed_for_is_told_to_everybody(office: Office, server: Served, chromium: Browser) -> None:
+    edit(office, "entity/deal", lambda document: document["fields"].update(nick={"type": "text", "label": "Nick"}))
+    edit(office, "view/deal.all", lambda document: document["columns"].update(nick={"order": 99}))
+
+    def take_out(page: Page) -> None:
+        page.locator(".told form:has([name=change]) button").first.click()
+        page.locator("[role=alert] [name^=also]").first.wait_for(state="attached")
+
+    suits(server, chromium, "/build/main/changes", take_out)

@@ -182,7 +182,8 @@ def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
     workshop.edit({ACCOUNT: document}, "mine")
     workshop.publish(without_field(workshop, "tags"), "theirs")
     (asked,) = Decisions(workshop.publisher.sets).questions("mine")
-    assert (asked.place, asked.mine, asked.theirs) == ("/fields/tags", "changed: label “Words”", "taken out")
+    assert (asked.place, asked.was) == ("/fields/tags", "there")
+    assert (asked.mine, asked.theirs) == ("changed: label “Words”", "taken out")
 
 
 @pytest.mark.parametrize("last", ["rep", "clerk"])
