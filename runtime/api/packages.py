@@ -185,7 +185,7 @@ def uninstall_blueprint(name: str) -> Response:
     """Take a blueprint out: its pages and rules go; the values of its fields are retired or kept, never lost."""
     body = sent_as(UNINSTALL)
     here = drafts_of(body)
-    draft = uninstalling(here.present(body.get("set")), name, body.get("data", RETIRE))
+    draft = uninstalling(here.present(body.get("set")), workspace().kinds, name, body.get("data", RETIRE))
     if asked()["dry_run"] == "true":
         return answer(plan_json(here.plan(draft)))
     if body.get("set"):

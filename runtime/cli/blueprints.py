@@ -28,7 +28,7 @@ from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.text import ngettext, pick
 from sartor.runtime.cli import blueprint_files, testing, upgrades
 from sartor.runtime.cli.common import as_json, command, table, write_json
-from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish
+from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish, require_yes
 from sartor.runtime.cli.opening import opened
 
 
@@ -118,14 +118,18 @@ def install(names: tuple[str, ...], level: str | None, sample_data: bool, json: 
     help="Its entities and fields: out of sight, or kept as your own.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @confirmed
 @in_set
 @as_json
 @command
-def uninstall(blueprint: str, data: str, json: bool, **how: Any) -> None:
-    """Take a blueprint out: its pages and rules go; the values of its fields are retired or kept, never lost."""
+def uninstall(blueprint: str, data: str, yes: bool, json: bool, **how: Any) -> None:
+    """Take a blueprint out, after its plan: its pages and rules go; the values of its fields are retired or kept,
+    never lost."""
     with opened() as workspace:
-        draft = uninstalling(Drafts(workspace).present(how["name"]), blueprint, data)
+        draft = uninstalling(Drafts(workspace).present(how["name"]), workspace.kinds, blueprint, data)
+        if not (yes or how["dry_run"] or how["name"] or how["confirm"]):
+            require_yes(Drafts(workspace).plan(draft), json)
         done = put_or_publish(workspace, draft, json, note=f"Took out {blueprint}", **how)
     if done:
         _done({**done, "blueprint": blueprint}, json)

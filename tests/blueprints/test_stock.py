@@ -24,6 +24,7 @@ from sartor.platform.packaging.files.check import check_folder
 from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.installing.compose import compose
+from sartor.platform.packaging.installing.uninstall import KEEP, uninstalling
 from sartor.platform.packaging.scenarios.asked import run_folder
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +73,17 @@ def cells(samples: dict[str, list[Row]], model: Model) -> Iterator[tuple[Field, 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_it_passes_the_check(folder: Path) -> None:
     assert check_folder(folder, KINDS, STOCK) == []
+
+
+@pytest.mark.parametrize("level", ["L1", "L2", "L3"])
+def test_it_can_be_taken_out_with_its_data_kept(blueprints: list[Blueprint], level: str) -> None:
+    """What stays holds together: a transition that only some roles may make, say, keeps those roles."""
+    design = compose(blueprints)
+    for name in ("base", "sales"):
+        design[f"blueprint/{name}"] = {**design[f"blueprint/{name}"], "level": level}
+    for name in ("sales", "base"):
+        design = dict(uninstalling(design, KINDS, name, KEEP).documents)
+        assert Compiler(KINDS).compile(design, 1).entities
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -71,7 +71,7 @@ class Fitter:
         ).draft
 
     def _take_out(self, name: str) -> Draft:
-        return uninstalling(self.drafts.present(), name, self.chance.choice(DATA))
+        return uninstalling(self.drafts.present(), self.office.workspace.kinds, name, self.chance.choice(DATA))
 
     # ---- what is retired
 

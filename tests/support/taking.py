@@ -14,7 +14,7 @@ from sartor.platform.workspace import Workspace
 
 def take_out(workspace: Workspace, name: str, data: str = RETIRE) -> int:
     drafts = Drafts(workspace)
-    return drafts.carry_out(uninstalling(drafts.present(), name, data), f"Took out {name}")
+    return drafts.carry_out(uninstalling(drafts.present(), workspace.kinds, name, data), f"Took out {name}")
 
 
 def edit(workspace: Workspace, key: str, change: Callable[[Any], Any]) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.install import installed, require_installed
 from sartor.platform.packaging.installing.merge import without_origin
 from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.uses.references import noted
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.workspace import Workspace
@@ -19,27 +21,56 @@ RETIRE, KEEP = "retire", "keep"
 DATA = (RETIRE, KEEP)
 """What becomes of the data: out of sight, to come back with a rollback; or kept, as the workspace's own."""
 KEPT = ("entity/", "options/", "pipeline/", "view/", "form/")
-"""What holds records and shows them. Apps, reports, roles and whatever else works on them go either way."""
+"""What holds records and shows them. Apps, reports, roles and whatever else works on them go either way, unless these
+need it: a transition that only some roles may make keeps those roles."""
 
 
-def uninstalling(present: Documents, name: str, data: str = RETIRE) -> Draft:
+def uninstalling(present: Documents, kinds: Kinds, name: str, data: str = RETIRE) -> Draft:
     """The design without a blueprint.
 
     :raises NotFound: for one that is not there. :raises Conflict: while another blueprint stands on it.
     """
     require_installed(present, name)
-    users = [each.name for each in installed(present) if name in each.requires]
-    if users:
-        raise Conflict(_("%(name)s is needed by %(users)s; take that out first.", name=name, users=", ".join(users)))
     itself = present[f"blueprint/{name}"]
-    left: dict[str, Any] = {}
-    for key, each in present.items():
-        if data == KEEP and key.startswith(KEPT):
-            if (own := _own(each, name, itself.get("level", "L1"))) is not None:
-                left[key] = own
-        elif each.get("origin") != name:
-            left[key] = without_origin(each, name)
-    return Draft(f"uninstall.{name}", _("Take %(name)s out", name=pick(itself["label"])), left)
+    title = pick(itself["label"])
+    if users := [pick(each.label) for each in installed(present) if name in each.requires]:
+        raise Conflict(_("%(name)s is needed by %(users)s; take that out first.", name=title, users=", ".join(users)))
+    left: dict[str, Any] = {
+        key: without_origin(each, name) for key, each in present.items() if each.get("origin") != name
+    }
+    if data == KEEP:
+        level = itself.get("level", "L1")
+        left |= _kept(present, name, level)
+        left |= _needed(present, kinds, left, name)
+    return Draft(f"uninstall.{name}", _("Take %(name)s out", name=title), left)
+
+
+def _kept(present: Documents, name: str, level: str) -> dict[str, Document]:
+    found = {key: _own(each, name, level) for key, each in present.items() if key.startswith(KEPT)}
+    return {key: each for key, each in found.items() if each is not None}
+
+
+def _needed(present: Documents, kinds: Kinds, left: Documents, name: str) -> dict[str, Document]:
+    """What goes, by its kind or since its level was never switched on, but is named by what stays."""
+    level, found = present[f"blueprint/{name}"].get("level", "L1"), dict[str, Document]()
+    uses = noted(present, kinds).found
+    while True:
+        stays = {**left, **found}
+        named = {key for use in uses if _stands(stays.get(use.key), use.pointer) for key in use.targets}
+        more = named & (present.keys() - stays.keys())
+        if not more:
+            return found
+        found |= {key: _freed(present[key], name, present[key].get("origin"), level) for key in more}
+
+
+def _stands(document: Any, pointer: str) -> bool:
+    """Whether a place is still in a document that lost some."""
+    for step in pointer.split("/")[1:]:
+        if isinstance(document, list):
+            document = document[int(step)] if step.isdigit() and int(step) < len(document) else None
+        elif isinstance(document, Mapping):
+            document = document.get(step.replace("~1", "/").replace("~0", "~"))
+    return document is not None
 
 
 def _own(document: Document, name: str, level: str) -> Document | None:
@@ -50,14 +81,15 @@ def _own(document: Document, name: str, level: str) -> Document | None:
 
 
 def _freed(part: Document, name: str, owner: str | None, level: str) -> dict[str, Any]:
-    """Without the marks of a blueprint, and without what stands above the level that is switched on."""
+    """Without the marks of a blueprint, and without what stands above the level that is switched on; but with every
+    choice, since a default may name one, and so may a record."""
     made: dict[str, Any] = {}
     for key, value in part.items():
         if not isinstance(value, Mapping):
             if owner != name or key not in ("origin", "level"):
                 made[key] = value
         elif not _is_inert(value, name, owner, level):
-            made[key] = _freed(value, name, _owner(value, owner), level)
+            made[key] = _freed(value, name, _owner(value, owner), "L3" if key == "choices" else level)
     return made
 
 
@@ -75,4 +107,4 @@ def _owner(part: Document, owner: str | None) -> str | None:
 def uninstall_plan(workspace: Workspace, name: str, data: str = RETIRE) -> Plan:
     """What taking out a blueprint would do."""
     drafts = Drafts(workspace)
-    return drafts.plan(uninstalling(drafts.present(), name, data))
+    return drafts.plan(uninstalling(drafts.present(), workspace.kinds, name, data))

@@ -53,7 +53,7 @@ def test_taking_a_blueprint_out_leaves_nothing_of_it_and_keeps_records(
 
 def test_what_another_blueprint_needs_stays(workspace: Workspace, small: Path, more: Path) -> None:
     put(workspace, small, more)
-    with pytest.raises(Conflict, match="needed by more"):
+    with pytest.raises(Conflict, match="Small is needed by More"):
         uninstall_plan(workspace, "small")
 
 

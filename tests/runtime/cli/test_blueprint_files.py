@@ -9,6 +9,7 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
+from sartor.runtime.cli import drafting
 from sartor.runtime.cli.main import main
 
 Run = Callable[..., str]
@@ -106,3 +107,17 @@ def test_scenarios_are_run_and_what_fails_ends_with_one(run: Run, tmp_path: Path
     (folder / "scenarios" / "one.json").write_bytes(orjson.dumps({**scenario, "then": []}))
     run("blueprint", "upgrade", str(folder), here="production")
     assert "0 did not hold" in run("test", here="production")
+
+
+def test_taking_a_blueprint_out_asks_first(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = str(tmp_path / "works.zip")
+    run(*PACK, "-o", file)
+    run("blueprint", "import", file, here="production")
+    out = ("blueprint", "uninstall", "works")
+    assert "--yes does it" in run(*out, here="production", code=1)
+    monkeypatch.setattr(drafting, "_somebody_is_there", lambda: True)
+    assert "Take out Machine" in run(*out, here="production", sent="n\n", code=1)
+    assert "Machine" in run("change", "get", "entity/machine", here="production")
+    assert "blueprint works" in run(*out, here="production", sent="y\n")
+    run("blueprint", "import", file, here="production")
+    assert "blueprint works" in run(*out, "--yes", here="production")
