@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask import current_app, g, request
 
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, Documents, of_kind, split, without_engine_keys
 from sartor.platform.errors import NotFound
+from sartor.platform.packaging.gallery import labels
 from sartor.platform.publishing.change_sets.changes import ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -53,6 +56,14 @@ class Bench:
     def called(self, key: str) -> str:
         """What a definition is called in the change set: its label, or its name where it has none."""
         return pick(self.documents.get(key, {}).get("label")) or key.partition("/")[2]
+
+    @cached_property
+    def _blueprints(self) -> Mapping[str, Any]:
+        return labels(self.published)
+
+    def blueprint_called(self, name: str) -> str:
+        """The label of a blueprint that is installed or ships; its name where it is neither."""
+        return pick(self._blueprints.get(name)) or name
 
     def mark(self, key: str) -> str:
         """What a list says of a definition: `new`, `edited` or nothing."""

@@ -12,6 +12,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.definitions import ICONS, calling
 from sartor.builder.lists.designers import kind_words
+from sartor.builder.pages.blueprint_install import waits_at
 from sartor.builder.pages.blueprints import found
 from sartor.builder.people import addresses
 from sartor.builder.rendering import html
@@ -54,7 +55,7 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Choosable:
-    """A definition that can be chosen. origin: the blueprint that it came with; one's own come first."""
+    """A definition that can be chosen. origin: what the blueprint is called that it came with; one's own come first."""
 
     origin: str
     text: str
@@ -78,19 +79,21 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
-    """entities: whose records may go along."""
+    """entities: whose records may go along. origins: what each blueprint is called, by name."""
 
     template: ClassVar[str] = "build/blueprint_export.html"
 
     frame: Frame
     kinds: tuple[Kind, ...]
     entities: tuple[Source, ...]
+    origins: Mapping[str, str]
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """done_url: where somebody is led when the file is in; upgrade_url: when something has to be decided first.
+    """done_url: where somebody is led when the file is in; upgrade_url: when something has to be decided first;
+    waits_url: when it has to wait, for an approval, say.
     people: name and mail address of everybody here who may be meant by somebody in its records.
     """
 
@@ -100,6 +103,7 @@ class ImportPage:
     url: str
     done_url: str
     upgrade_url: str
+    waits_url: str
     people: tuple[tuple[str, str], ...]
 
 
@@ -145,7 +149,9 @@ def _acts(here: Bench, shipped: Documents, name: str) -> dict[str, PutBack]:
 @route("/-/blueprints/export")
 def export_blueprint() -> Response:
     here = bench()
-    return html(ExportPage(_frame(_("Export")), tuple(_kinds(here)), tuple(_sources(here)), f"{API}/export"))
+    origins = {name: here.blueprint_called(name) for name, _document in of_kind(here.published, "blueprint")}
+    page = ExportPage(_frame(_("Export")), tuple(_kinds(here)), tuple(_sources(here)), origins, f"{API}/export")
+    return html(page)
 
 
 def _sources(here: Bench) -> Iterator[Source]:
@@ -161,7 +167,7 @@ def _kinds(here: Bench) -> Iterator[Kind]:
     words, ours = kind_words(), system_documents()
     for kind in ("app", *(each for each in SHOWN if each != "app")):
         items = sorted(
-            Choosable(each.get("origin", ""), pick(each.get("label")) or name, f"{kind}/{name}")
+            Choosable(_origin(here, each), pick(each.get("label")) or name, f"{kind}/{name}")
             for name, each in of_kind(here.published, kind)
             if f"{kind}/{name}" not in ours
         )
@@ -169,11 +175,15 @@ def _kinds(here: Bench) -> Iterator[Kind]:
             yield Kind(words[kind], ICONS[kind], tuple(items))
 
 
+def _origin(here: Bench, document: Document) -> str:
+    return here.blueprint_called(document["origin"]) if "origin" in document else ""
+
+
 @route("/-/blueprints/import")
 def import_blueprint() -> Response:
     done = url_for("builder.blueprint", name="NAME")
     upgrade = url_for("builder.upgrade", name="NAME", to="TO")
-    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade, tuple(addresses(bench()))))
+    return html(ImportPage(_frame(_("Import")), f"{API}/import", done, upgrade, waits_at(), tuple(addresses(bench()))))
 
 
 def _frame(title: str) -> Frame:

@@ -33,7 +33,7 @@ SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
 class Deed:
     """The button that does what was looked at, by the API. consent: what is ticked first, where values go.
 
-    aside: the body that puts it into the change set instead; aside_then: where that leads. waits: the plan of the
+    aside: the body that puts it into the change set instead; aside_then: where that leads. waits: the plan of SET, the
     change set in which it goes on when it has to wait, for an approval or for values that are converted first.
     """
 
@@ -42,10 +42,10 @@ class Deed:
     body: dict[str, Any]
     then: str
     consent: str | None
+    aside: dict[str, Any] | None
+    aside_then: str
+    waits: str
     danger: bool = False
-    aside: dict[str, Any] | None = None
-    aside_then: str = ""
-    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +140,15 @@ def uninstall(name: str) -> Response:
     lead = {
         RETIRE: _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with "
                   "a rollback or when it is installed again.", name=title),
-        KEEP: _("The apps, reports and roles of %(name)s go. Its entities with their records, forms and lists become "
-                "your own.", name=title),
+        KEEP: _("The apps, reports and roles of %(name)s go, unless the rest needs them. Its entities with their "
+                "records, forms and lists become your own.", name=title),
     }  # fmt: skip
     url, then = f"/api/v1/blueprints/{name}/uninstall", url_for("builder.blueprints")
     deed = deed_of(here, plan, _("Take it out"), url, {"data": data}, then)
     shown_plan = planned(here, plan, (), downloads=False)
     page = InstallPage(
         frame=top, lead=lead[data], plan=shown_plan, grave=_grave(shown_plan),
-        deed=waiting(_danger(deed), f"uninstall.{name}"),
+        deed=_danger(deed),
         data=tuple(_data(data)),
     )  # fmt: skip
     return html(page)
@@ -190,13 +190,13 @@ def deed_of(here: Bench, plan: Plan, text: str, url: str, body: dict[str, Any], 
     aside = None if body.get("sample_data") else {**body, "set": here.set}
     return Deed(
         text=text, url=url, body={**body, "confirm": plan.fingerprint}, then=then, consent=consent,
-        aside=aside, aside_then=url_for("builder.plan"),
+        aside=aside, aside_then=url_for("builder.plan"), waits=waits_at(),
     )  # fmt: skip
 
 
-def waiting(deed: Deed | None, name: str) -> Deed | None:
-    """name: of the change set that the deed becomes."""
-    return replace(deed, waits=url_for("builder.plan", change_set=name)) if deed else None
+def waits_at() -> str:
+    """The plan of a change set that has to wait, with SET for its name."""
+    return url_for("builder.plan", change_set="SET")
 
 
 def _danger(deed: Deed | None) -> Deed | None:

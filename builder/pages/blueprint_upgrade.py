@@ -4,7 +4,7 @@ happens. What both sides changed is decided on the page; each decision is kept a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import Response, request, url_for
@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import frame
 from sartor.builder.lists.definitions import calling
-from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
 from sartor.builder.review.choosing import rest
@@ -96,7 +95,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         groups=tuple(_without_itself(groups(calling(here), changes), name)),
         records=look.changes,
         closed=look.records is None and upgrades.touches_records(look.blueprint),
-        draft=replace(draft, deed=waiting(draft.deed, look.draft.name)),
+        draft=draft,
         notes=(*notes, *(Note(each) for each in look.stays)),
     )
 

@@ -134,9 +134,8 @@ def blueprint(name: str) -> Response:
 
 
 def _requires(here: Bench, shown: Shown) -> Iterator[Link]:
-    labels = {each.name: pick(each.label) for each in gallery(here.published)}
     for each in shown.requires:
-        yield Link(labels.get(each, each), url_for("builder.blueprint", name=each))
+        yield Link(here.blueprint_called(each), url_for("builder.blueprint", name=each))
 
 
 def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:

@@ -203,7 +203,7 @@ def _published(here: Bench, key: str) -> str:
     said = _("%(name)s, %(when)s, revision %(n)s") % {
         "name": name_of(here, found.by), "when": moment_of(here, found.at), "n": found.number,
     }  # fmt: skip
-    return f"{said}: {said_note(found.note)}" if found.note else said
+    return f"{said}: {said_note(here, found.note)}" if found.note else said
 
 
 def _discard_all(count: int) -> Action:

@@ -15,7 +15,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.definitions import calling
-from sartor.builder.pages.blueprint_install import waiting
 from sartor.builder.rendering import html
 from sartor.builder.review.choosing import rest
 from sartor.builder.review.merged import Merge, MergedPage, Urls, asked_of, decide, done, drafted, forget
@@ -126,7 +125,7 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
         groups=tuple(groups(calling(here), changes)),
         records=coming.told(look),
         closed=not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look)),
-        draft=replace(draft, deed=waiting(deed, "promote")),
+        draft=replace(draft, deed=deed),
         notes=(*notes, *(Note(each) for each in coming.stays(look))),
     )
 

@@ -85,7 +85,7 @@ def revision(number: int) -> Response:
             head=_("Revision %(n)s", n=number),
             by=face_of(here, found.by),
             when=moment_of(here, found.at),
-            text=said_note(found.note),
+            text=said_note(here, found.note),
             steps=tuple(str(each.get("text", "")) for each in found.summary or () if isinstance(each, Mapping)),
             actions=_actions(here, number),
             said=said_by(here, Remarks(here.workspace.models).of_revision(number)),

@@ -42,7 +42,7 @@ def _row(here: Bench, each: Revision) -> Row:
     count = len(each.summary or ())
     return Row(
         number=each.number,
-        note=said_note(each.note) or _("no note"),
+        note=said_note(here, each.note) or _("no note"),
         by=face_of(here, each.by),
         when=moment_of(here, each.at),
         steps=ngettext("%(n)s step", "%(n)s steps", count),

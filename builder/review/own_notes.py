@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sartor.builder.bench import Bench
 from sartor.platform.text import gettext as _
 
 OWN: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
@@ -23,9 +24,15 @@ OWN: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
 )
 
 
-def said_note(note: str) -> str:
-    """A person's own words stay as they are."""
+def said_note(here: Bench, note: str) -> str:
+    """A person's own words stay as they are. Blueprints go by their labels, as long as those are known."""
     for pattern, told in OWN:
         if found := pattern.fullmatch(note):
-            return told(**found.groupdict())
+            return told(**{part: _called(here, part, text) for part, text in found.groupdict().items()})
     return note
+
+
+def _called(here: Bench, part: str, text: str) -> str:
+    if part == "version":
+        return text
+    return ", ".join(here.blueprint_called(each) for each in text.split(", "))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.documents import Documents, strict_json
 from sartor.platform.packaging.files.contents import Contents, contents, contents_installed
 from sartor.platform.packaging.files.folder import read_folder
-from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.files.shape import MANIFEST, Blueprint
 from sartor.platform.packaging.installing.install import installed, stock_folders
 
 
@@ -24,6 +24,12 @@ class Shown:
     requires: tuple[str, ...]
     contents: Contents
     shipped: Blueprint | None
+
+
+def labels(documents: Documents) -> dict[str, Any]:
+    """What blueprints are called, by name: those that we ship, and the installed ones as they call themselves."""
+    ours = {name: strict_json((path / MANIFEST).read_bytes())["label"] for name, path in stock_folders().items()}
+    return ours | {each.name: each.label for each in installed(documents)}
 
 
 def gallery(documents: Documents) -> list[Shown]:

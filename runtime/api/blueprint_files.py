@@ -28,6 +28,7 @@ from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.packaging.versions.upgrades import Undecided, Upgrades
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
@@ -106,7 +107,13 @@ TRIED = {
         "strangers": STRANGERS,
     },
 }
-TAKEN = closed({"taken": {**KEYS, "description": "Definitions for which a choice is needed."}}, "taken")
+TAKEN = closed(
+    {
+        "taken": {**KEYS, "description": "Definitions for which a choice is needed."},
+        "names": {"type": "object", "additionalProperties": TEXT, "description": "What each of them is called here."},
+    },
+    "taken", "names",
+)  # fmt: skip
 OPEN = closed(
     {
         "upgrade": {**TEXT, "description": "The blueprint is there already: `to` of its upgrade, which asks first."},
@@ -191,7 +198,10 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
         plan = here.plan(coming.draft(choices, body.get("level")))
         return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan)})
     except Collides as error:
-        return answer({"taken": [each.file for each in error.problems]})
+        keys = [each.file or "" for each in error.problems]
+        present = here.present(body.get("set"))
+        names = Calling(workspace().kinds, workspace().serving().model, present)
+        return answer({"taken": keys, "names": {key: names.label(key) for key in keys}})
     except Undecided as error:
         to = coming.offer(choices)
         return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
-from sartor.platform.errors import SartorError
+from sartor.platform.errors import Invalid, SartorError
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.bringing import announcing, awaited, bring, forget
@@ -22,8 +22,12 @@ from sartor.platform.publishing.change_sets.waiting import Besides, keep
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.storage.coming import Coming, note
+from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
+
+REFUSED_SAMPLES = "samples"
+"""What the refusal of samples is called by programs: the definitions came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,10 @@ class Drafts:
         records, later = awaited(draft.shipped, RECORDS), awaited(draft.shipped, SAMPLES) if samples else []
         try:
             revision = self.publisher.publish(announcing(publication, (*records, *later)), draft.name)
-        except (Preparing, Unapproved):
+        except (Preparing, Unapproved) as error:
             edited, besides = self.sets.catch_up(draft.name), Besides((*records, *later), draft.promotes)
             self.workspace.database.run(lambda work: keep(work, edited, besides))
-            raise
+            raise _waits(error, draft) from error
         except SartorError:
             self.sets.discard(name=draft.name)
             raise
@@ -139,9 +143,13 @@ class Drafts:
     def fill(self, draft: Draft) -> int:
         """Make the samples that were noted when the draft was published; how many.
 
-        :raises Invalid: naming file and row of what is refused; nothing is kept then.
+        :raises Invalid: naming file and row of what is refused; no sample is kept then.
         """
-        return sum(bring(self.workspace, each, self.strangers) for each in awaited(draft.shipped, SAMPLES))
+        try:
+            return sum(bring(self.workspace, each, self.strangers) for each in awaited(draft.shipped, SAMPLES))
+        except Invalid as error:
+            said = _("The definitions are in; the sample records are not: %(why)s", why=error.message)
+            raise Invalid(said, error.problems, code=REFUSED_SAMPLES) from error
 
     def carry_out(
         self, draft: Draft, said: str, confirm: str | None = None, also: Callable[[Work], None] = lambda work: None,
@@ -150,6 +158,13 @@ class Drafts:
         """Publish a draft as the system does it, which has seen the plan of this moment if no other one."""
         seen = confirm or self.plan(draft).fingerprint
         return self.publish(draft, Publication(said, None, seen, also=also), samples=samples)
+
+
+def _waits(error: Preparing | Unapproved, draft: Draft) -> Preparing | Unapproved:
+    """The same, with where it goes on."""
+    said = _("%(why)s It goes on in the change set “%(title)s” (%(name)s).")
+    told = said % {"why": error.message, "title": draft.title, "name": draft.name}
+    return type(error)(told, error.problems, values={"set": draft.name})
 
 
 def changed(before: Documents, after: Documents) -> Mapping[str, Document | None]:

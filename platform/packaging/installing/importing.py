@@ -6,6 +6,7 @@ A blueprint that is there already is upgraded by its file: see `upgrading.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -138,12 +139,23 @@ def settled(blueprint: Blueprint, documents: Documents, choices: Choices, kinds:
     _require_choices(meant)
     if not taken:
         return Settled(blueprint)
-    parts = _renamed(blueprint, documents, [key for key in taken if meant[key] == BOTH], kinds)
+    names = _free_names(blueprint, documents, [key for key in taken if meant[key] == BOTH])
+    parts = _renamed(blueprint, documents, names, kinds)
     replaced = tuple(key for key in taken if meant[key] == REPLACE)
     added = {key: additions(documents[key], parts.documents[key]) for key in taken if meant[key] == MERGE}
     own = {key: each for key, each in parts.documents.items() if key not in documents or key in replaced}
     extends = {**parts.extends, **{key: each for key, each in added.items() if each}}
-    return Settled(replace(blueprint, own=Parts(own, extends, parts.files)), replaced)
+    tables = {what: _moved(each, names) for what, each in blueprint.tables.items()}
+    return Settled(replace(blueprint, own=Parts(own, extends, parts.files), tables=tables), replaced)
+
+
+def _moved(tables: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Tables of records, `deal` or `deal.stages`, under the new names of their entities."""
+    parted = {name: name.partition(".") for name in tables}
+    return {
+        names.get(f"entity/{entity}", f"entity/{entity}").removeprefix("entity/") + dot + rest: tables[name]
+        for name, (entity, dot, rest) in parted.items()
+    }
 
 
 def _require_choices(meant: Choices) -> None:
@@ -154,18 +166,27 @@ def _require_choices(meant: Choices) -> None:
         raise Collides(said, list(told))
 
 
-def _renamed(blueprint: Blueprint, documents: Documents, keys: list[str], kinds: Kinds) -> Parts:
-    """The blueprint's definitions and additions, with free names for some, wherever those are used inside it."""
-    own, extends = dict(blueprint.own.documents), dict(blueprint.own.extends)
+def _free_names(blueprint: Blueprint, documents: Documents, keys: list[str]) -> dict[str, str]:
+    """A key that is free here and in the file, for each of some."""
+    taken, found = {*documents, *blueprint.own.documents}, dict[str, str]()
     for key in keys:
         kind, _slash, name = key.partition("/")
-        new = _free_name(kind, name, {*documents, *own})
+        found[key] = f"{kind}/{_free_name(kind, name, taken)}"
+        taken.add(found[key])
+    return found
+
+
+def _renamed(blueprint: Blueprint, documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Parts:
+    """The blueprint's definitions and additions, with free names for some, wherever those are used inside it."""
+    own, extends = dict(blueprint.own.documents), dict(blueprint.own.extends)
+    for key, free in names.items():
+        new = free.partition("/")[2]
         there = {each: documents[each] for each in extends if each in documents}
         together = {**documents, **own, **{each: completed(there[each], extends[each], "") for each in there}}
         for changed, document in renamed(together, Rename(key, new), kinds).items():
             if document is None:
                 own.pop(changed, None)
-            elif changed in own or changed == f"{kind}/{new}":
+            elif changed in own or changed == free:
                 own[changed] = {label: part for label, part in document.items() if label != "formerly"}
             elif changed in there:
                 extends[changed] = additions(there[changed], document) or {}

@@ -12,7 +12,7 @@ export interface Problem {
   title?: string;
   detail?: string;
   dialog?: string;
-  errors?: { field: string; message: string }[];
+  errors?: { field: string; message: string; file?: string }[];
 }
 
 /** The token of the session that there is now, for a page that was opened in another one; false where there is none, or

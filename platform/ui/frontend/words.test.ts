@@ -9,3 +9,7 @@ test("a text is said in the page's words with its places filled", () => {
 test("a key without words is said itself", () => {
   expect(say("unknown_key")).toBe("unknown_key");
 });
+
+test("one has words of its own where a page brings them", () => {
+  expect([say("days", { n: 1, m: "May" }), say("days", { n: "1" }), say("days", { n: 21 })]).toEqual(["One day of May", "One day of {m}", "21 days"]);
+});

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,18 @@ def test_keeping_both_gives_free_names_wherever_they_are_used(both: Workspace, f
     assert after["entity/visit_2"]["fields"]["client"]["options"] == {"entity": "client_2"}
     assert after["entity/visit"]["fields"]["client"]["options"] == {"entity": "client"}
     assert after["entity/client_2"]["origin"] == "visits"
+
+
+def test_records_follow_the_free_names(both: Workspace, file_of) -> None:
+    found = selecting(both).select(["entity/visit"])
+    rows = {"samples": {"visit": "key,subject\na,Hello\n", "client.stages": "key\n"}}
+    blueprint = replace(blueprint_of(found.parts), tables=rows)
+    drafts, coming = Drafts(both), Importing(both, blueprint)
+    draft = coming.draft({"*": "both"})
+    assert set(draft.shipped[-1].tables["samples"]) == {"visit_2", "client_2.stages"}
+    draft = coming.draft({"*": "keep"})
+    assert set(draft.shipped[-1].tables["samples"]) == {"visit", "client.stages"}
+    assert drafts.plan(draft)
 
 
 def test_additions_to_others_follow_the_free_names(both: Workspace, file_of) -> None:

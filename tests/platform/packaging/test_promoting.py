@@ -145,8 +145,9 @@ def test_a_promotion_that_waits_for_an_approval_is_noted_when_that_is_published(
     test_side: Workspace, workspace: Workspace
 ) -> None:
     workspace.database.run(lambda work: keep(work, APPROVAL, True))
-    with pytest.raises(Unapproved):
+    with pytest.raises(Unapproved, match=r"goes on in the change set .* \(promote\)") as refused:
         promote(test_side, workspace)
+    assert refused.value.values == {"set": "promote"}
     assert (CLIENT in Promoted(workspace).documents(), coming.read(workspace.database)) == (False, [])
     approvals, plan = Approvals(workspace.publisher.sets), workspace.publisher.plan("promote")
     approvals.approve("promote", 8, approvals.get("promote").content)

@@ -12,7 +12,13 @@ export interface BlueprintFile {
   scenarios?: number;
 }
 
-export type Answered<T> = { value: T } | { status: number; problem: Problem };
+/** A refusal. values: where it only has to wait, for an approval or for values that are converted first, the set in which
+ * it goes on. */
+export interface Refusal extends Problem {
+  values?: { set?: string };
+}
+
+export type Answered<T> = { value: T } | { status: number; problem: Refusal };
 
 export async function send<T>(url: string, body?: unknown): Promise<Answered<T> | null> {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
@@ -20,6 +26,14 @@ export async function send<T>(url: string, body?: unknown): Promise<Answered<T> 
   if (!answer) return null;
   if (answer.ok) return { value: (await answer.json()) as T };
   return { status: answer.status, problem: await problemOf(answer) };
+}
+
+/** Leads on to where something goes on that has to wait; whether it did. place: an address with SET in it. */
+export function goesOn(problem: Refusal, place: string | undefined): boolean {
+  const set = problem.values?.set;
+  if (!place || !set) return false;
+  location.assign(place.replace("SET", encodeURIComponent(set)));
+  return true;
 }
 
 /** Lets the browser keep a file. */

@@ -2,12 +2,10 @@
 // `form[data-deed]` does what was looked at. `[data-save-file]` lets the browser keep a blueprint as a file.
 import { ask, refuse } from "@ui/net";
 import { toast } from "@ui/toast";
-import { save, send, type BlueprintFile } from "./api";
-
-const WAITING = ["preparing", "unapproved"];
+import { goesOn, save, send, type BlueprintFile, type Refusal } from "./api";
 
 async function run(form: HTMLFormElement): Promise<void> {
-  const { url, body, then } = form.dataset;
+  const { url, body, then, waits } = form.dataset;
   const button = form.querySelector("button");
   const bar = form.querySelector("progress");
   if (!url || !button || button.disabled) return;
@@ -17,17 +15,8 @@ async function run(form: HTMLFormElement): Promise<void> {
   if (answer?.ok) return location.assign(then ?? location.href);
   button.disabled = false;
   bar?.setAttribute("hidden", "");
-  if (answer && !(await goesOn(form, answer))) await refuse(answer);
-}
-
-/** What has to wait, for an approval or for values that are converted first, goes on as a change set. */
-async function goesOn(form: HTMLFormElement, answer: Response): Promise<boolean> {
-  const { waits } = form.dataset;
-  if (!waits || answer.status !== 409) return false;
-  const problem = (await answer.clone().json().catch(() => ({}))) as { type?: string };
-  if (!WAITING.some((each) => problem.type?.endsWith(`#${each}`))) return false;
-  location.assign(waits);
-  return true;
+  if (!answer || goesOn((await answer.clone().json().catch(() => ({}))) as Refusal, waits)) return;
+  await refuse(answer);
 }
 
 async function keep(button: HTMLButtonElement): Promise<void> {

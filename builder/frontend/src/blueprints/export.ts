@@ -1,6 +1,6 @@
 // `form[data-export]`: a selection of definitions. What comes along is told as one chooses; exporting keeps the file.
 import { debounce } from "@ui/dom";
-import { toast } from "@ui/toast";
+import { filled } from "@ui/words";
 import { slug } from "../core/labels";
 import { save, send, type BlueprintFile } from "./api";
 
@@ -27,32 +27,45 @@ function body(form: HTMLFormElement): { keys: string[]; records: Chosen[] } & Re
   return { name: text("name") || "draft", label: text("label") || "-", version, keys: data.getAll("key").map(String), forms: data.has("forms"), records: records(form) };
 }
 
+/** What the page calls a definition. */
+function called(form: HTMLFormElement, key: string): string {
+  const box = form.querySelector(`input[name=key][value="${CSS.escape(key)}"]`);
+  return box?.closest("label")?.querySelector("span")?.textContent ?? key;
+}
+
+/** What comes along, in words; one after the other in the tip. */
 function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null): void {
   const box = form.querySelector<HTMLElement>("[data-along]");
   if (!box) return;
-  const { none = "", text = "", requires = "", rows = "", scenarios = "", left = "" } = box.dataset;
-  if (!chosen || !file) {
-    box.textContent = chosen ? "…" : none;
-    return;
-  }
-  const parts = [text.replace("{chosen}", String(chosen)).replace("{along}", String(file.needed?.length ?? 0))];
-  const count = Object.values(file.records ?? {}).reduce((sum, each) => sum + each, 0);
-  if (count) parts.push(rows.replace("{n}", String(count)));
-  if (file.scenarios) parts.push(scenarios.replace("{n}", String(file.scenarios)));
-  const needs = Object.keys(file.requires ?? {});
-  if (needs.length) parts.push(requires.replace("{names}", needs.join(", ")));
-  if (file.left?.length) parts.push(left.replace("{names}", file.left.join(", ")));
-  box.textContent = parts.join(" · ");
-  box.title = file.needed?.join("\n") ?? "";
+  const words = JSON.parse(box.dataset.words ?? "{}") as Record<string, string>;
+  box.textContent = !chosen ? filled(words, "none") : file ? along(form, words, chosen, file).join(" · ") : "…";
+  box.title = (file?.needed ?? []).map((key) => called(form, key)).join("\n");
 }
 
+function along(form: HTMLFormElement, words: Record<string, string>, n: number, file: BlueprintFile): string[] {
+  const origins = JSON.parse(form.querySelector<HTMLElement>("[data-along]")?.dataset.origins ?? "{}") as Record<string, string>;
+  const rows = Object.values(file.records ?? {}).reduce((sum, each) => sum + each, 0);
+  const requires = Object.keys(file.requires ?? {}).map((name) => origins[name] ?? name);
+  const left = (file.left ?? []).map((key) => called(form, key));
+  return [
+    filled(words, "chosen", { n, along: file.needed?.length ?? 0 }),
+    rows ? filled(words, "rows", { n: rows }) : "",
+    file.scenarios ? filled(words, "scenarios", { n: file.scenarios }) : "",
+    requires.length ? filled(words, "requires", { names: requires.join(", ") }) : "",
+    left.length ? filled(words, "left", { names: left.join(", ") }) : "",
+  ].filter(Boolean);
+}
+
+/** The file; why there is none is said in place of what comes along. */
 async function ask(form: HTMLFormElement): Promise<BlueprintFile | null> {
   const wanted = body(form);
   if (!wanted.keys.length && !wanted.records.length) return null;
   const found = await send<BlueprintFile>(form.dataset.export ?? "", wanted);
-  if (found && "value" in found) return found.value;
-  if (found) toast(found.problem.detail ?? "", "bad");
-  return null;
+  const box = form.querySelector<HTMLElement>("[data-along]");
+  const refused = found && "problem" in found ? (found.problem.errors?.[0]?.message ?? found.problem.detail ?? "") : "";
+  box?.classList.toggle("bad", !!refused);
+  if (box && refused) box.textContent = refused;
+  return found && "value" in found ? found.value : null;
 }
 
 export function startExport(): void {

@@ -1,10 +1,11 @@
 // <sartor-blueprint-import data-url data-done data-words>: a file is read, names that are taken are asked about, the
 // plan is shown, and only then is it brought in. `data-done` leads on, with NAME for the blueprint; `data-upgrade` to
-// what has to be decided first where it is there already and was changed, with NAME and TO.
+// what has to be decided first where it is there already and was changed, with NAME and TO; `data-waits` to where it goes
+// on when it has to wait, with SET.
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
-import { toast } from "@ui/toast";
-import { base64, send } from "./api";
+import { filled } from "@ui/words";
+import { base64, goesOn, send, type Refusal } from "./api";
 
 interface Step {
   text: string;
@@ -26,11 +27,21 @@ interface Stranger {
   sample: boolean;
 }
 
+/** What is taken here: keys of definitions, and what each is called. */
+interface Taken {
+  taken: string[];
+  names?: Record<string, string>;
+}
+
+const GRADES = ["safe", "slow", "lossy"];
 const CHOICES = ["keep", "merge", "replace", "both"];
+/** So many steps stand on the page at once. */
+const SHORT = 8;
 const TONES: Record<string, string> = { safe: "good", slow: "warn", lossy: "bad" };
 
 class BlueprintImport extends LitElement {
-  static properties = { taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true }, people: { state: true } };
+  static properties = { refused: { state: true }, taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true }, people: { state: true } };
+  declare refused: Refusal | null;
   declare taken: string[];
   declare choices: Record<string, string>;
   declare plan: Plan | null;
@@ -39,24 +50,25 @@ class BlueprintImport extends LitElement {
   /** Mail addresses in its records, each with that of somebody here, or none. */
   declare people: Record<string, string>;
   private file = "";
+  private names: Record<string, string> = {};
 
   constructor() {
     super();
-    Object.assign(this, { taken: [], choices: {}, plan: null, busy: false, samples: false, people: {} });
+    Object.assign(this, { refused: null, taken: [], choices: {}, plan: null, busy: false, samples: false, people: {} });
   }
 
   createRenderRoot(): HTMLElement {
     return this;
   }
 
-  private say(word: string): string {
+  private say(word: string, n?: number): string {
     const words = JSON.parse(this.dataset.words ?? "{}") as Record<string, string>;
-    return words[word] ?? word;
+    return filled(words, word, n === undefined ? {} : { n });
   }
 
   private async read(event: Event): Promise<void> {
     const file = (event.target as HTMLInputElement).files?.[0];
-    Object.assign(this, { taken: [], choices: {}, plan: null, people: {} });
+    Object.assign(this, { refused: null, taken: [], choices: {}, plan: null, people: {} });
     if (!file) return;
     this.file = await base64(file);
     await this.look();
@@ -64,15 +76,19 @@ class BlueprintImport extends LitElement {
 
   /** Asks for the plan; where names are taken, those are shown instead until each has a choice. */
   private async look(): Promise<void> {
-    this.busy = true;
-    this.plan = null;
-    const found = await send<Plan | { taken: string[] } | { upgrade: string; blueprint: string }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
+    Object.assign(this, { busy: true, plan: null, refused: null });
+    const found = await send<Plan | Taken | { upgrade: string; blueprint: string }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
     this.busy = false;
     if (!found) return;
-    if ("problem" in found) toast(found.problem.detail ?? "", "bad");
+    if ("problem" in found) this.refused = found.problem;
     else if ("upgrade" in found.value) location.assign((this.dataset.upgrade ?? "").replace("NAME", found.value.blueprint).replace("TO", found.value.upgrade));
-    else if ("taken" in found.value) this.taken = [...new Set([...this.taken, ...found.value.taken])];
+    else if ("taken" in found.value) this.ask(found.value);
     else this.show(found.value);
+  }
+
+  private ask({ taken, names }: Taken): void {
+    Object.assign(this.names, names);
+    this.taken = [...new Set([...this.taken, ...taken])];
   }
 
   /** The plan; whoever may be meant by an unknown person is proposed. */
@@ -92,14 +108,14 @@ class BlueprintImport extends LitElement {
 
   private async bring(event: Event): Promise<void> {
     event.preventDefault();
-    this.busy = true;
+    Object.assign(this, { busy: true, refused: null });
     const meant = this.strangers().map((each) => [each.email, this.people[each.email]]);
     const people = Object.fromEntries(meant.filter(([, here]) => here)) as Record<string, string>;
     const body = { file: this.file, choices: this.choices, sample_data: this.samples, people, confirm: this.plan?.fingerprint };
     const found = await send<{ blueprints: string[] }>(this.dataset.url ?? "", body);
     this.busy = false;
     if (found && "value" in found) location.assign((this.dataset.done ?? "").replace("NAME", found.value.blueprints[0] ?? ""));
-    else if (found) toast(found.problem.detail ?? "", "bad");
+    else if (found && !goesOn(found.problem, this.dataset.waits)) this.refused = found.problem;
   }
 
   private select(key: string, label: string | TemplateResult): TemplateResult {
@@ -111,6 +127,11 @@ class BlueprintImport extends LitElement {
         <option value="" disabled ?selected=${!now}>${this.say("choose")}</option>
         ${CHOICES.map((each) => html`<option value=${each} ?selected=${now === each}>${this.say(each)}</option>`)}
       </select></li>`;
+  }
+
+  private called(key: string): TemplateResult {
+    const name = this.names[key];
+    return name ? html`${name} <span class="mono faint t-12">${key}</span>` : html`<span class="mono">${key}</span>`;
   }
 
   /** A person there, and who of the people here that is. */
@@ -135,12 +156,34 @@ class BlueprintImport extends LitElement {
       <ul class="rules is-one">${unknown.map((each) => this.person(each))}</ul></section>`;
   }
 
+  /** Why a file is not brought in: what, where, and what to do. */
+  private why({ type, detail, title, errors = [] }: Refusal): TemplateResult {
+    const more = errors.filter((each) => each.message !== detail);
+    const place = ({ file, field }: { file?: string; field: string }): string => [file, field].filter(Boolean).join(" ");
+    return html`<div class="note note-bad" role="alert">${icon("alert-circle")}<div class="stack grow"><p>${type?.endsWith("#samples") ? nothing : html`<b>${this.say("refused")}</b> `}${detail ?? title}</p>
+      ${more.length ? html`<ul class="checks">${more.map((each) => html`<li><span><span class="mono">${place(each)}</span> ${each.message}</span></li>`)}</ul>` : nothing}
+      ${type?.endsWith("#bad_request") ? html`<p>${this.say("mend")}</p>` : nothing}</div></div>`;
+  }
+
+  private list(steps: Step[]): TemplateResult {
+    const rows = (step: Step): string => (step.rows ? ` · ${this.say("rows", step.rows)}` : "");
+    return html`<ul class="told-steps">${steps.map((step) => html`<li><span class="pill pill-${TONES[step.grade]}">${this.say(step.grade)}</span><span>${step.text}<span class="faint">${rows(step)}</span></span></li>`)}</ul>`;
+  }
+
+  /** How many steps of each sort; those that somebody has to look at; and all of them, folded. */
+  private planned({ steps }: Plan): TemplateResult {
+    const grave = steps.filter((step) => step.grade !== "safe");
+    const count = (grade: string): number => steps.filter((step) => step.grade === grade).length;
+    return html`<dl class="facts">${GRADES.map((each) => html`<div><dt>${this.say(each)}</dt><dd class=${count(each) ? TONES[each] ?? "" : "faint"}>${this.say("steps", count(each))}</dd></div>`)}</dl>
+      ${grave.length ? this.list(grave) : nothing}
+      <details class="folded" ?open=${!grave.length && steps.length <= SHORT}><summary>${icon("chevron-right")}${this.say("all_steps", steps.length)}</summary>${this.list(steps)}</details>`;
+  }
+
   private steps(plan: Plan): TemplateResult {
     if (!plan.steps.length) return html`<p class="note">${this.say("nothing")}</p>`;
-    const rows = (step: Step): string => (step.rows ? ` · ${this.say("rows").replace("{n}", String(step.rows))}` : "");
     return html`<form class="stack-4" @submit=${(event: Event) => void this.bring(event)}>
       <h2>${this.say("plan")}</h2>
-      <ul class="told-steps">${plan.steps.map((step) => html`<li><span class="pill pill-${TONES[step.grade]}">${this.say(step.grade)}</span><span>${step.text}<span class="faint">${rows(step)}</span></span></li>`)}</ul>
+      ${this.planned(plan)}
       ${plan.obstacles?.map((each) => html`<p class="note note-bad" role="alert">${each.message}</p>`)}
       ${plan.grade === "lossy" ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" required><span>${this.say("seen")}</span></label>` : nothing}
       <label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples")}</span></label>
@@ -151,8 +194,9 @@ class BlueprintImport extends LitElement {
   render(): TemplateResult {
     return html`<div class="stack-6">
       <div class="drop-files" data-drop-files>${icon("package-import")}<label for="blueprint-file" class="medium">${this.say("file")}</label><sartor-file><input class="form-control" id="blueprint-file" type="file" accept=".zip,application/zip" @change=${(event: Event) => void this.read(event)}></sartor-file></div>
+      ${this.refused ? this.why(this.refused) : nothing}
       ${this.taken.length ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
-        <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, html`<span class="mono">${each}</span>`))}</ul></section>` : nothing}
+        <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, this.called(each)))}</ul></section>` : nothing}
       ${this.busy ? html`<progress class="wide" aria-label=${this.say("reading")}></progress>` : nothing}
       ${this.plan ? this.steps(this.plan) : nothing}</div>`;
   }
