@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -30,13 +30,15 @@ PEOPLE = 5
 KEPT = ("retire_field", "retire_entity")
 SHORT = ("add", "change", "remove")
 """Steps about a document as such: they are told by its changes."""
+GOING = ("remove", "retire_entity")
+"""Steps after which a definition is not there any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One line. time: how long it takes. undo: what a rollback brings back. said: the changes behind it, in sentences.
 
-    open: shown at once. losses_url: all values that would be lost, as a file.
+    open: shown at once, see `_opened`. losses_url: all values that would be lost, as a file.
     """
 
     pill: Pill
@@ -46,7 +48,7 @@ class Step:
     time: str
     undo: str
     kept: bool
-    open: bool
+    open: bool = False
     said: tuple[str, ...] = ()
     counts: tuple[tuple[str, str, str], ...] = ()
     samples: Table | None = None
@@ -87,10 +89,10 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool
     """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
     serving = here.workspace.serving(here.revision)
     names = Calling(here.workspace.kinds, serving.model, here.published, plan.design.documents)
-    said = _by_key(changes)
-    steps = tuple(_step(here, names, step, said, downloads) for step in plan.steps)
+    said, going = _by_key(changes), {step.subject for step in plan.steps if step.kind in GOING}
+    steps = (replace(_step(here, names, each, said, downloads), open=_opened(each, going)) for each in plan.steps)
     return Planned(
-        steps=steps,
+        steps=tuple(steps),
         facts=tuple(_facts(plan)),
         access=tuple(_concerned(here, names, plan.access)),
         obstacles=tuple(each.message for each in plan.obstacles),
@@ -136,7 +138,6 @@ def about(seconds: int) -> str:
 def _step(
     here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
 ) -> Step:  # fmt: skip
-    lossy = step.grade is Grade.LOSSY
     text, about_what = _text(names, step), names.label(step.subject.partition("#")[0])
     shown = bool(step.samples) and shows(here.context, step)
     url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
@@ -148,7 +149,6 @@ def _step(
         time=about(step.seconds),
         undo=_undo(step),
         kept=step.kind in KEPT or step.counts is not None,
-        open=lossy,
         said=said.get(step.subject, ()) if step.kind in SHORT else (),
         counts=_counts(step.counts),
         samples=_samples(here, step) if shown else None,
@@ -156,6 +156,12 @@ def _step(
         losses_url=url,
         dependents=tuple(link_to(names, key) for key in step.dependents if key != step.subject),
     )
+
+
+def _opened(step: PlanStep, going: set[str]) -> bool:
+    """Closed, too, where everything that depends on it goes with it."""
+    inside = step.counts or step.samples or not going.issuperset(step.dependents)
+    return step.grade is Grade.LOSSY and bool(inside)
 
 
 def _pill(grade: Grade) -> Pill:

@@ -93,7 +93,10 @@ def test_taking_out_says_what_becomes_of_the_records(fresh, designer):
     page = designer.get(f"{GALLERY}/base/uninstall").text
     assert "come back with a rollback" in page
     assert "I have seen what goes out of sight" in page
-    assert "Product category" in page.partition("steps</summary>")[0]  # not only below the fold
+    above = page.partition("steps</summary>")[0]
+    assert "Product category" in above  # not only below the fold
+    assert "<details open>" not in above  # what depends on it goes with it
+    assert "become your own" in designer.get(f"{GALLERY}/base/uninstall?data=keep").text
 
 
 def test_what_was_customised_is_told_in_sentences(fresh, designer):

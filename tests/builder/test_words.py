@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from sources import ROOT
 
@@ -13,3 +14,11 @@ def test_the_words_of_scripts_are_all_in_templates():
     used = set().union(*(re.findall(r'"(build_\w+)"', path.read_text(encoding="utf-8")) for path in scripts))
     known = set().union(*(re.findall(r"'(build_\w+)':", path.read_text(encoding="utf-8")) for path in templates))
     assert used - known == set()
+
+
+def test_no_word_is_said_in_two_ways():
+    """A page takes several templates of words, and the last one to say something wins."""
+    templates = (ROOT / "builder/templates/build").glob("words*.html")
+    said = {each for path in templates for each in re.findall(r"'(build_\w+)': (.*)", path.read_text(encoding="utf-8"))}
+    count = Counter(key for key, _text in {(key, text.rstrip(",")) for key, text in said})
+    assert [key for key, ways in count.items() if ways > 1] == []

@@ -20,7 +20,7 @@ function flags(entry: Definition): string[] {
   const effects = count(entry, EFFECTS);
   return [
     entry.probability === undefined ? "" : `${Number((Number(entry.probability) * 100).toFixed(2))} %`,
-    entry.dwell_limit === undefined ? "" : say("build_days", { n: String(entry.dwell_limit) }),
+    entry.dwell_limit === undefined ? "" : say("build_day_count", { n: String(entry.dwell_limit) }),
     entry.note === true ? say("build_reason_required") : "",
     names(entry.roles).length ? say("build_role_count", { n: names(entry.roles).length }) : "",
     rules ? say("build_rule_count", { n: rules }) : "",

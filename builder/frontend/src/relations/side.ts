@@ -49,7 +49,7 @@ function card(about: Side, own: Card): TemplateResult {
     ${own.system ? given() : entity ? html`<sartor-panel .around=${around} .schema=${schema} .only=${OWN} .value=${entity} .path=${[]} heading=${say("build_properties")} .lead=${lead}></sartor-panel>` : html`<fieldset aria-busy="true"></fieldset>`}
     ${wrong(around.problems.filter((each) => each.file === `entity/${own.name}`))}${relations(about, own)}${own.system ? nothing : making(about)}
     ${entity && !own.system ? fields(about, own, entity) : nothing}
-    <fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><a class="btn btn-default" data-open href=${own.url}>${icon("table")}${say("build_open_entity")}</a>
+    <fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><a class="btn btn-default" data-open href=${own.url}>${icon("table")}${say("build_open_card")}</a>
       ${own.system ? nothing : html`<button type="button" class="btn btn-danger" data-retire @click=${() => about.retire()}>${icon("archive")}${say("build_retire_entity")}</button>`}</div></fieldset>`;
 }
 
@@ -98,7 +98,7 @@ function relation(about: Side, line: Line): TemplateResult {
   const of = (name: string) => graph.cards.find((each) => each.name === name);
   const lead = nameLine(line.field, "build_name_hint", about);
   const properties = () => html`<sartor-panel .around=${around} .schema=${schema} .value=${field ?? {}} .path=${["fields", line.field]} heading=${say("build_properties")} .lead=${lead}></sartor-panel>
-    <fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><a class="btn btn-default" data-open href="${of(line.source)?.url ?? ""}#/fields/${line.field}">${icon("table")}${say("build_open_entity")}</a><button type="button" class="btn btn-danger" data-retire @click=${() => retire(line)}>${icon("archive")}${say("build_retire_field")}</button></div></fieldset>`;
+    <fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><a class="btn btn-default" data-open href="${of(line.source)?.url ?? ""}#/fields/${line.field}">${icon("table")}${say("build_open_card")}</a><button type="button" class="btn btn-danger" data-retire @click=${() => retire(line)}>${icon("archive")}${say("build_retire_field")}</button></div></fieldset>`;
   return html`<header>${icon(line.icon)}<h2 class="grow clip">${pick(field?.label) || line.label} <span class="faint t-12">${of(line.source)?.label} → ${of(line.target)?.label}</span></h2></header>
     <fieldset><p class="faint">${cardinality(line)}</p></fieldset>
     ${of(line.source)?.system ? given() : field ? properties() : html`<fieldset aria-busy="true"></fieldset>`}`;

@@ -17,7 +17,7 @@ export async function effectsOf(url: string): Promise<Effects | null> {
 function heldBy({ holders, names }: Effects): string {
   if (!holders) return say("build_held_by_none");
   const told = names.join(", ") + (holders > names.length ? " …" : "");
-  return say(holders === 1 ? "build_held_by_one" : "build_held_by", { n: holders, names: told });
+  return say("build_held_by", { n: holders, names: told });
 }
 
 export function effectsBox(effects: Effects | null): TemplateResult | typeof nothing {

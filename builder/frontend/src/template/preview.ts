@@ -41,7 +41,7 @@ export class Preview extends EventTarget {
     return html`<div class="template-preview ${isPhone ? "is-phone" : ""}">
       <div class="row-flex wrap preview-bar"><label for="preview-record">${say("build_fill_from")}</label><select class="form-select" id="preview-record" @change=${this.finding.choose}>${this.finding.options()}</select>
         ${this.finding.box()}</div>
-      ${this.isAsked && !this.finding.found.length ? html`<p class="faint">${say("build_no_record")}</p>` : nothing}
+      ${this.isAsked && !this.finding.found.length ? html`<p class="faint">${say("build_no_open_record")}</p>` : nothing}
       ${filled?.notes.map((each) => html`<p class="note note-warn"><span class="grow">${each}</span></p>`)}
       ${filled?.html ? html`<dl class="preview-head">${isMail ? html`<div><dt>${say("build_to")}</dt><dd>${filled.to || "—"}</dd></div>` : nothing}<div><dt>${say("build_subject")}</dt><dd>${filled.subject}</dd></div></dl>
         <div class=${isMail ? "mail-text" : ""} role="region" aria-label=${say("build_open_preview")}>${unsafeHTML(filled.html)}</div>` : nothing}
