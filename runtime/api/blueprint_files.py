@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -99,18 +100,24 @@ SENT = closed(
     },
     "file",
 )  # fmt: skip
-
+NAMES = {"type": "object", "additionalProperties": TEXT, "description": "What each of them is called here."}
 TRIED = {
     **PLAN,
     "properties": {
         **PLAN["properties"],
         "strangers": STRANGERS,
+        "choices": {
+            "type": "object",
+            "additionalProperties": {"enum": list(CHOICES)},
+            "description": "What holds, now or from an earlier time, for each name that is taken.",
+        },
+        "names": NAMES,
     },
 }
 TAKEN = closed(
     {
         "taken": {**KEYS, "description": "Definitions for which a choice is needed."},
-        "names": {"type": "object", "additionalProperties": TEXT, "description": "What each of them is called here."},
+        "names": NAMES,
     },
     "taken", "names",
 )  # fmt: skip
@@ -196,15 +203,20 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
     choices = body.get("choices")
     try:
         plan = here.plan(coming.draft(choices, body.get("level")))
-        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan)})
+        chosen = {} if coming.is_there else coming.chosen(choices)
+        told = {"choices": chosen, "names": _names(here, body, chosen)} if chosen else {}
+        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan), **told})
     except Collides as error:
         keys = [each.file or "" for each in error.problems]
-        present = here.present(body.get("set"))
-        names = Calling(workspace().kinds, workspace().serving().model, present)
-        return answer({"taken": keys, "names": {key: names.label(key) for key in keys}})
+        return answer({"taken": keys, "names": _names(here, body, keys)})
     except Undecided as error:
         to = coming.offer(choices)
         return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})
+
+
+def _names(here: Drafts, body: dict[str, Any], keys: Iterable[str]) -> dict[str, str]:
+    calling = Calling(workspace().kinds, workspace().serving().model, here.present(body.get("set")))
+    return {key: calling.label(key) for key in keys}
 
 
 def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:

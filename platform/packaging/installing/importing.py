@@ -68,9 +68,18 @@ class Importing:
 
     def settled(self, choices: Choices | None = None) -> Settled:
         """:raises Collides: naming the definitions for which there is no choice."""
+        return settled(self.blueprint, self._others(), self._meant(choices or {}), self.workspace.kinds)
+
+    def chosen(self, choices: Choices | None = None) -> dict[str, str]:
+        """What was said, now or an earlier time, of each definition whose name is taken."""
+        meant = self._meant(choices or {})
+        found = {key: meant.get(key, meant.get("*", "")) for key in taken_by(self.blueprint, self._others())}
+        return {key: choice for key, choice in found.items() if choice}
+
+    def _others(self) -> Documents:
+        """What is there and is not the blueprint's own."""
         name, present = self.blueprint.name, self.drafts.present(self.into)
-        others = {key: without_origin(each, name) for key, each in present.items() if each.get("origin") != name}
-        return settled(self.blueprint, others, self._meant(choices or {}), self.workspace.kinds)
+        return {key: without_origin(each, name) for key, each in present.items() if each.get("origin") != name}
 
     def _meant(self, choices: Choices) -> Choices:
         """With those that were kept; who says something of all means all."""
@@ -132,9 +141,14 @@ def _brought_in(present: Documents, here: Settled) -> tuple[dict[str, Any], list
     return documents, more
 
 
+def taken_by(blueprint: Blueprint, documents: Documents) -> list[str]:
+    """Definitions of a blueprint whose names are taken."""
+    return [key for key in blueprint.own.documents if key in documents]
+
+
 def settled(blueprint: Blueprint, documents: Documents, choices: Choices, kinds: Kinds) -> Settled:
     """The blueprint as it comes in beside these definitions."""
-    taken = [key for key in blueprint.own.documents if key in documents]
+    taken = taken_by(blueprint, documents)
     meant = {key: choices.get(key, choices.get("*", "")) for key in taken}
     _require_choices(meant)
     if not taken:

@@ -13,13 +13,17 @@ from sartor.platform.text import gettext as _
 WANTED = re.compile(r"\^?(\d+)(?:\.(\d+))?(?:\.(\d+))?\Z")
 
 
+def numbers(version: str) -> tuple[int, ...]:
+    """`1.2.0` to be compared; nothing of what is no such version."""
+    found = WANTED.match(version)
+    return tuple(int(part or 0) for part in found.groups()) if found else ()
+
+
 def satisfies(version: str, wanted: str) -> bool:
     """`^1.2`: the same first number and nothing older. What is no such condition holds for any version."""
-    found, there = WANTED.match(wanted), WANTED.match(version)
-    if not found or not there:
+    need, have = numbers(wanted), numbers(version)
+    if not need or not have:
         return True
-    need = tuple(int(part or 0) for part in found.groups())
-    have = tuple(int(part or 0) for part in there.groups())
     return have[0] == need[0] and have >= need if wanted.startswith("^") else have == need
 
 

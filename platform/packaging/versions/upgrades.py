@@ -15,6 +15,7 @@ from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.compose import add_blueprint
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.install import require_installed, stock_blueprint, with_required
+from sartor.platform.packaging.installing.needs import numbers
 from sartor.platform.packaging.records.base import RecordBase
 from sartor.platform.packaging.records.issues import RecordMerge, ReferenceRecords, is_record
 from sartor.platform.packaging.records.lines import RecordChange
@@ -189,8 +190,10 @@ def _with(present: Documents, blueprints: Iterable[Blueprint]) -> dict[str, Any]
 
 
 def is_newer(workspace: Workspace, name: str, blueprint: Blueprint) -> bool:
-    """Whether a blueprint is another one than what is installed."""
+    """Whether a blueprint is another one than what is installed, and not of an earlier version."""
     itself = workspace.serving().design.documents.get(f"blueprint/{name}", {})
+    if numbers(blueprint.manifest["version"]) < numbers(str(itself.get("version", ""))):
+        return False
     if "shipped" in itself:
         return bool(itself["shipped"] != blueprint.digest)
     return without_engine_keys(itself).get("version") != blueprint.manifest["version"]

@@ -74,6 +74,7 @@ def _left(facing: Facing) -> Iterator[PlanStep]:
                 people,
                 role=_said(role),
             )
+            text = text if people else _("Nobody has the role %(role)s, so nobody loses it", role=_said(role))
             yield PlanStep("leave_role", f"role/{role.name}", text, rows=people, job=Leaving(role.name))
 
 

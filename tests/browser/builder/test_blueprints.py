@@ -5,13 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe import violations
 from errands import working
 from offices import Office, open_office
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 from served import Served, served
 from taking import edit
 
@@ -19,9 +20,11 @@ from sartor.platform.packaging.files.archive import packed
 from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.install import find_blueprint, install
+from sartor.platform.publishing.kept_settings import APPROVAL, keep
 
 pytestmark = pytest.mark.browser
 GALLERY = "/build/main/blueprints"
+HEAD = {"name": "tampered", "version": "1.0.0", "label": {"en": "Gears", "zh": "齿轮"}}
 ENTITY = {
     "label": {"en": "Machine", "zh": "机器"},
     "title": "name",
@@ -42,6 +45,23 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def server(office: Office) -> Iterator[Served]:
     with served(office) as running:
         yield running
+
+
+@pytest.fixture
+def phone(server: Served, chromium: Browser) -> Iterator[Page]:
+    """In a hand, where requests may be refused."""
+    context = server.context(chromium, "boss", size="phone")
+    yield context.new_page()
+    context.close()
+
+
+def altered(data: bytes) -> bytes:
+    """A blueprint file with another text in it, whole as a zip."""
+    sound, made = zipfile.ZipFile(BytesIO(data)), BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in sound.namelist():
+            archive.writestr(name, sound.read(name).replace(b"Machine", b"Engine"))
+    return made.getvalue()
 
 
 def test_a_selection_is_exported_and_brought_in_under_another_name(office, server, open_browser, tmp_path):
@@ -66,6 +86,38 @@ def test_a_selection_is_exported_and_brought_in_under_another_name(office, serve
     page.wait_for_url("**/blueprints/my_works")
     expect(page.get_by_role("heading", level=1)).to_contain_text("My works")
     assert "entity/machine_2" in office.workspace.serving().design.documents
+
+
+def test_a_file_that_was_altered_is_refused_on_the_page(server, phone, tmp_path):
+    """What, where and what to do; and the next file is looked at as if nothing had been."""
+    data = packed(Blueprint("tampered", HEAD, Parts({"entity/gear": ENTITY})))
+    file, sound = tmp_path / "tampered.zip", tmp_path / "sound.zip"
+    file.write_bytes(altered(data))
+    sound.write_bytes(data)
+    server.go(phone, "/build/main/-/blueprints/import")
+    phone.get_by_label("Blueprint file").set_input_files(file)
+    told = phone.get_by_role("alert")
+    expect(told).to_contain_text("nothing was changed")
+    expect(told).to_contain_text("entities/gear.json is damaged or missing")
+    expect(told).to_contain_text("Export it again")
+    assert violations(phone) == []
+    phone.get_by_label("Blueprint file").set_input_files(sound)
+    expect(phone.get_by_role("heading", name="What will happen")).to_be_visible()
+    expect(told).to_have_count(0)
+    expect(phone.locator(".facts")).to_contain_text("0 steps")
+
+
+def test_what_waits_for_an_approval_leads_on_to_where_it_waits(office, server, phone, tmp_path):
+    file = tmp_path / "gears.zip"
+    file.write_bytes(packed(Blueprint("gears", HEAD | {"name": "gears"}, Parts({"entity/gear": ENTITY}))))
+    office.workspace.database.run(lambda work: keep(work, APPROVAL, True))
+    server.go(phone, "/build/main/-/blueprints/import")
+    phone.get_by_label("Blueprint file").set_input_files(file)
+    phone.get_by_role("button", name="Import").tap()
+    phone.wait_for_url("**/build/import.gears/plan", timeout=30_000)
+    expect(phone.locator("main")).to_contain_text("Add the entity Machine")
+    office.workspace.database.run(lambda work: keep(work, APPROVAL, False))
+    office.workspace.publisher.sets.discard(name="import.gears")
 
 
 def test_people_in_a_file_who_are_unknown_here_are_chosen(office, server, open_browser, tmp_path):
@@ -131,15 +183,34 @@ def test_a_blueprint_is_installed_after_its_plan(office, server, open_browser):
     assert "blueprint/base" not in office.workspace.serving().design.documents
 
 
-def test_an_upgrade_is_decided_with_the_keyboard_and_done(office, server, open_browser):
+def newer(office: Office, version: str, here: str, there: str) -> str:
+    """A new version of `base` on the shelf, with another label of an entity than was given here."""
     ours = find_blueprint("base")
     if "blueprint/base" not in office.workspace.serving().design.documents:
         install(office.workspace, [ours], "L2")
-    edit(office.workspace, "entity/account", lambda each: each.update(label={"en": "Client", "zh": "客户"}))
-    account = {**ours.own.documents["entity/account"], "label": {"en": "Buyer", "zh": "客户"}}
+    edit(office.workspace, "entity/account", lambda each: each.update(label={"en": here, "zh": "客户"}))
+    account = {**ours.own.documents["entity/account"], "label": {"en": there, "zh": "客户"}}
     parts = Parts({**ours.own.documents, "entity/account": account}, ours.own.extends)
-    newer = replace(ours, manifest={**ours.manifest, "version": "9.0.0"}, own=parts)
-    to = Shelf(office.workspace.database, office.workspace.store).keep(newer)
+    found = replace(ours, manifest={**ours.manifest, "version": version}, own=parts)
+    return Shelf(office.workspace.database, office.workspace.store).keep(found)
+
+
+def test_an_upgrade_is_decided_by_touch_taken_back_and_left(office, server, open_browser):
+    to = newer(office, "8.0.0", "Guest", "Patron")
+    page = open_browser("boss", size="phone", language="zh")
+    server.go(page, f"{GALLERY}/base/upgrade?to={to}")
+    assert violations(page) == []
+    page.locator("input[type=radio][value=keep]").first.tap()
+    page.locator("[data-walk] form button.btn-primary").first.tap()
+    expect(page.locator("main")).to_contain_text("Guest")
+    expect(page.locator("[data-deed]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.locator("form[action$=again] button").first.tap()
+    expect(page.locator("input[type=radio][value=keep]").first).to_be_visible()
+
+
+def test_an_upgrade_is_decided_with_the_keyboard_and_done(office, server, open_browser):
+    to = newer(office, "9.0.0", "Client", "Buyer")
     page = open_browser("boss")
     server.go(page, f"{GALLERY}/base/upgrade?to={to}")
     assert violations(page) == []

@@ -93,6 +93,30 @@ def test_two_files_become_an_application_with_their_data(office: Office, server:
     assert (cost["type"], cost["label"]["en"]) == ("decimal", "Price")
 
 
+def test_the_steps_are_gone_with_the_keyboard(office: Office, server: Served, open_browser) -> None:
+    """Each control is reached by the tab key and works with Space, Enter and the arrows; the steps lead back."""
+    page = open_browser("boss")
+    server.go(page, FILES)
+    page.locator("#files").set_input_files({"name": "saws.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
+    page.get_by_role("button", name="Look at them").press("Enter")
+    page.get_by_role("checkbox", name="Take Bought").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Take Bought")).not_to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("textbox", name="Bought, English")).to_be_focused()
+    page.get_by_role("combobox", name="Type of Name").focus()
+    page.keyboard.type("Long")
+    expect(page.get_by_role("combobox", name="Type of Name")).to_have_value("long_text")
+    for _again in range(2):  # another type is looked at first
+        page.get_by_role("button", name="Make it and see the plan").press("Enter")
+        page.wait_for_load_state()
+    page.get_by_role("button", name="Publish with the data").wait_for()
+    page.get_by_role("link", name="Columns").press("Enter")
+    expect(page.get_by_role("checkbox", name="Take Bought")).not_to_be_checked()
+    expect(page.get_by_role("combobox", name="Type of Name")).to_have_value("long_text")
+    office.workspace.publisher.sets.discard()
+
+
 def test_long_files_are_read_by_a_job_that_can_be_stopped(
     office: Office, server: Served, open_browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

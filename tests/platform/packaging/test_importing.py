@@ -97,6 +97,14 @@ def test_keeping_both_gives_free_names_wherever_they_are_used(both: Workspace, f
     assert after["entity/client_2"]["origin"] == "visits"
 
 
+def test_what_was_chosen_an_earlier_time_is_told(both: Workspace, file_of) -> None:
+    """So that it can be chosen otherwise, after a rollback, say."""
+    coming = Importing(both, file_of(packed_visits(both)))
+    assert coming.chosen() == {}
+    coming.remember({"*": "keep", "entity/visit": "both"})
+    assert Importing(both, coming.blueprint).chosen() == {"entity/client": "keep", "entity/visit": "both"}
+
+
 def test_records_follow_the_free_names(both: Workspace, file_of) -> None:
     found = selecting(both).select(["entity/visit"])
     rows = {"samples": {"visit": "key,subject\na,Hello\n", "client.stages": "key\n"}}

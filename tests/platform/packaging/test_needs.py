@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.packaging.installing.install import install
 from sartor.platform.packaging.installing.merge import ENTRIES
 from sartor.platform.packaging.installing.needs import satisfies
+from sartor.platform.packaging.versions.upgrades import is_newer
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
 
@@ -28,6 +30,16 @@ def test_versions_are_compared_by_their_numbers(version: str, wanted: str, does:
 def test_a_missing_requirement_is_named_with_where_to_get_it(workspace: Workspace, more: Path) -> None:
     with pytest.raises(NotFound, match=r"more requires small \^1, .* Bring the file of small in first"):
         install(workspace, [read_folder(more)])
+
+
+@pytest.mark.parametrize(("version", "is_offered"), [("0.9.0", False), ("1.0.0", True), ("1.10.0", True)])
+def test_no_earlier_version_is_offered_as_an_upgrade(
+    workspace: Workspace, small: Path, version: str, is_offered: bool
+) -> None:
+    installed = read_folder(small)
+    install(workspace, [installed])
+    other = replace(installed, manifest={**installed.manifest, "version": version, "summary": "Another"})
+    assert is_newer(workspace, "small", other) is is_offered
 
 
 def test_another_version_of_a_requirement_is_refused(workspace: Workspace, small: Path, more: Path) -> None:

@@ -19,6 +19,8 @@ interface Plan {
   fingerprint: string;
   obstacles?: { message: string }[];
   strangers?: Stranger[];
+  choices?: Record<string, string>;
+  names?: Record<string, string>;
 }
 
 interface Stranger {
@@ -33,9 +35,12 @@ interface Taken {
   names?: Record<string, string>;
 }
 
+type Fault = NonNullable<Refusal["errors"]>[number];
+
 const GRADES = ["safe", "slow", "lossy"];
 const CHOICES = ["keep", "merge", "replace", "both"];
-/** So many steps stand on the page at once. */
+/** So many faults stand on the page at once, and so many steps. */
+const FIRST = 5;
 const SHORT = 8;
 const TONES: Record<string, string> = { safe: "good", slow: "warn", lossy: "bad" };
 
@@ -91,9 +96,12 @@ class BlueprintImport extends LitElement {
     this.taken = [...new Set([...this.taken, ...taken])];
   }
 
-  /** The plan; whoever may be meant by an unknown person is proposed. */
+  /** The plan; what was chosen an earlier time can be chosen again, and whoever may be meant by an unknown person is
+   * proposed. */
   private show(plan: Plan): void {
     this.plan = plan;
+    this.choices = { ...plan.choices, ...this.choices };
+    this.ask({ taken: Object.keys(plan.choices ?? {}), ...(plan.names ? { names: plan.names } : {}) });
     this.people = { ...Object.fromEntries((plan.strangers ?? []).map((each) => [each.email, each.near ?? ""])), ...this.people };
   }
 
@@ -159,10 +167,21 @@ class BlueprintImport extends LitElement {
   /** Why a file is not brought in: what, where, and what to do. */
   private why({ type, detail, title, errors = [] }: Refusal): TemplateResult {
     const more = errors.filter((each) => each.message !== detail);
-    const place = ({ file, field }: { file?: string; field: string }): string => [file, field].filter(Boolean).join(" ");
-    return html`<div class="note note-bad" role="alert">${icon("alert-circle")}<div class="stack grow"><p>${type?.endsWith("#samples") ? nothing : html`<b>${this.say("refused")}</b> `}${detail ?? title}</p>
-      ${more.length ? html`<ul class="checks">${more.map((each) => html`<li><span><span class="mono">${place(each)}</span> ${each.message}</span></li>`)}</ul>` : nothing}
-      ${type?.endsWith("#bad_request") ? html`<p>${this.say("mend")}</p>` : nothing}</div></div>`;
+    const todo = type?.endsWith("#bad_request") ? "mend" : this.taken.length && !this.isIn ? "otherwise" : "";
+    return html`<div class="note note-bad" role="alert">${icon("alert-circle")}<div class="stack grow"><p>${this.isIn ? nothing : html`<b>${this.say("refused")}</b> `}${detail ?? title}</p>
+      ${more.length ? this.faults(more.slice(0, FIRST)) : nothing}
+      ${more.length > FIRST ? html`<details class="folded"><summary>${icon("chevron-right")}${this.say("more", more.length - FIRST)}</summary>${this.faults(more.slice(FIRST))}</details>` : nothing}
+      ${todo ? html`<p>${this.say(todo)}</p>` : nothing}</div></div>`;
+  }
+
+  /** Whether the definitions came in, and only the sample records did not. */
+  private get isIn(): boolean {
+    return this.refused?.type?.endsWith("#samples") ?? false;
+  }
+
+  private faults(errors: Fault[]): TemplateResult {
+    const place = ({ file, field }: Fault): string => [file, field].filter(Boolean).join(" ");
+    return html`<ul class="checks">${errors.map((each) => html`<li><span><span class="mono">${place(each)}</span> ${each.message}</span></li>`)}</ul>`;
   }
 
   private list(steps: Step[]): TemplateResult {
@@ -195,10 +214,10 @@ class BlueprintImport extends LitElement {
     return html`<div class="stack-6">
       <div class="drop-files" data-drop-files>${icon("package-import")}<label for="blueprint-file" class="medium">${this.say("file")}</label><sartor-file><input class="form-control" id="blueprint-file" type="file" accept=".zip,application/zip" @change=${(event: Event) => void this.read(event)}></sartor-file></div>
       ${this.refused ? this.why(this.refused) : nothing}
-      ${this.taken.length ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
+      ${this.taken.length && !this.isIn ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
         <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, this.called(each)))}</ul></section>` : nothing}
       ${this.busy ? html`<progress class="wide" aria-label=${this.say("reading")}></progress>` : nothing}
-      ${this.plan ? this.steps(this.plan) : nothing}</div>`;
+      ${this.plan && !this.isIn ? this.steps(this.plan) : nothing}</div>`;
   }
 }
 
