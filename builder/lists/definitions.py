@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from sartor.builder import builder
 from sartor.builder.bench import Bench
-from sartor.platform.definitions.documents import split
+from sartor.platform.definitions.documents import Documents, split
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.ui.pages.parts import Link
@@ -20,10 +20,11 @@ NAMED_OTHERWISE = {"options": "option_set"}
 """Designers whose page is not called as the kind is: that name is the list's."""
 
 
-def calling(here: Bench) -> Calling:
-    """Names of the definitions, those of the change set first."""
+def calling(here: Bench, coming: Documents | None = None) -> Calling:
+    """Names of the definitions, those of the change set first, or of a design that is coming."""
     serving = here.workspace.serving(here.revision)
-    return Calling(here.workspace.kinds, serving.model, here.published, here.documents)
+    after = here.documents if coming is None else coming
+    return Calling(here.workspace.kinds, serving.model, here.published, after)
 
 
 def icon_of(key: str) -> str:

@@ -92,7 +92,7 @@ def _page(here: Bench, name: str, to: str, *notes: Note) -> UpgradePage:
         known=look.known,
         urls=Urls(*(url_for(f"builder.{each}", name=name) for each in ACTS)),
         asked=tuple(asked_of(*each) for each in upgrades.questions(look)),
-        groups=tuple(_without_itself(groups(calling(here), changes), name)),
+        groups=tuple(_without_itself(groups(calling(here, documents), changes), name)),
         records=look.changes,
         closed=look.records is None and upgrades.touches_records(look.blueprint),
         draft=draft,

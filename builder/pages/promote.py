@@ -122,7 +122,7 @@ def _page(here: Bench, to: str, *notes: Note) -> PromotionPage:
         to=to,
         urls=Urls(*(url_for(f"builder.{each}", to=to) for each in ACTS)),
         asked=tuple(asked_of(*each) for each in coming.questions(look)),
-        groups=tuple(groups(calling(here), changes)),
+        groups=tuple(groups(calling(here, look.documents), changes)),
         records=coming.told(look),
         closed=not may and any(Upgrades(here.workspace, e.name).touches_records(e) for e in coming.coming(look)),
         draft=replace(draft, deed=deed),

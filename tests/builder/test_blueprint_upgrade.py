@@ -23,11 +23,12 @@ PAGE = "/build/main/blueprints/base/upgrade"
 
 
 def newer() -> Blueprint:
-    """The stock base with another word for its customers, and without its list of silent ones."""
+    """The stock base with another word for its customers, and with a list of rare ones in place of the silent ones."""
     ours = find_blueprint("base")
     documents = dict(ours.own.documents)
     documents["entity/account"] = {**documents["entity/account"], "label": {"en": "Buyer", "zh": "买家"}}
-    del documents["view/account.silent_30"]
+    label = {"en": "Rare ones", "zh": "稀客"}
+    documents["view/account.rare"] = {**documents.pop("view/account.silent_30"), "label": label}
     return replace(ours, manifest={**ours.manifest, "version": "1.9.0"}, own=Parts(documents, ours.own.extends))
 
 
@@ -58,6 +59,7 @@ def test_the_page_asks_and_offers_no_button_until_it_is_decided(designer, to):
     assert all(text in page for text in ("“Customer”", "“Client”", "“Buyer”", "Keep mine", "Take theirs"))
     assert "It stays, since missing never means delete." in page
     assert "data-deed" not in page
+    assert ">List Rare ones<" in page  # what is new goes by its label, too
 
 
 def test_it_asks_in_chinese_too(designer, to):
