@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents, strict_json
+from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.packaging.files.contents import Contents, contents, contents_installed
 from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.packaging.files.shape import MANIFEST, Blueprint
