@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { say } from "./words";
+import { filled, say } from "./words";
 
 test("a text is said in the page's words with its places filled", () => {
   document.head.innerHTML = '<meta name="sartor-words" content=\'{"chosen": "{n} 项，共 {m}"}\'>';
@@ -10,6 +10,7 @@ test("a key without words is said itself", () => {
   expect(say("unknown_key")).toBe("unknown_key");
 });
 
-test("one has words of its own where a page brings them", () => {
-  expect([say("days", { n: 1, m: "May" }), say("days", { n: "1" }), say("days", { n: 21 })]).toEqual(["One day of May", "One day of {m}", "21 days"]);
+test("one has words of its own where there are some", () => {
+  const words = { days: "{n} days", days_one: "One day of {m}", left: "{n} left" };
+  expect([filled(words, "days", { n: 1, m: "May" }), filled(words, "days", { n: 21 }), filled(words, "left", { n: 1 })]).toEqual(["One day of May", "21 days", "1 left"]);
 });
