@@ -1,5 +1,6 @@
 """Addresses of pages, made in one place. `-` stands where no name can: `/app/sales/-/dashboard/home`.
 
+What an address is made of is given by place: parameters beside it may have the name of any field.
 Pages of an app may lie below a prefix (a look at an unpublished change set does): links lead where the reader is.
 """
 
@@ -41,11 +42,11 @@ def search(name: str) -> str:
     return f"{app(name)}/-/search"
 
 
-def dashboard(name: str, board: str, **query: Any) -> str:
+def dashboard(name: str, board: str, /, **query: Any) -> str:
     return with_query(f"{app(name)}/-/dashboard/{quote(board)}", query)
 
 
-def card(name: str, board: str, card: str, **query: Any) -> str:
+def card(name: str, board: str, card: str, /, **query: Any) -> str:
     """One card of a dashboard."""
     return with_query(f"{dashboard(name, board)}/card/{quote(card)}", query)
 
@@ -63,17 +64,17 @@ def short_name(view: View) -> str:
     return view.name.removeprefix(view.entity + ".")
 
 
-def entity(name: str, entity: str, view: View | None = None, **query: Any) -> str:
+def entity(name: str, entity: str, view: View | None = None, /, **query: Any) -> str:
     """A list, or another view of an entity."""
     url = f"{app(name)}/{entity}" + (f"/{quote(short_name(view))}" if view else "")
     return with_query(url, query)
 
 
-def record(name: str, entity: str, key: str, *rest: str, **query: Any) -> str:
+def record(name: str, entity: str, key: str, /, *rest: str, **query: Any) -> str:
     """A record, or what is behind it: `edit`, `tab/history` …"""
     return with_query("/".join([f"{app(name)}/{entity}/r", key, *rest]), query)
 
 
-def of_entity(name: str, entity: str, what: str, **query: Any) -> str:
+def of_entity(name: str, entity: str, what: str, /, **query: Any) -> str:
     """What belongs to no single record: `new`, `bin`, `options`, `filter` …"""
     return with_query(f"{app(name)}/{entity}/r/{what}", query)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 
 BACK = "_back"
-PARAMETER = "back"
+"""The parameter; in an address it stands beside the fields' own names, none of which begins so."""
 
 
 def is_ours(url: str) -> bool:
@@ -15,5 +15,5 @@ def is_ours(url: str) -> bool:
 
 def place_to_return() -> str | None:
     """The page named by the address of the form, or by the form itself."""
-    wanted = request.form.get(BACK) or request.args.get(PARAMETER) or ""
+    wanted = request.form.get(BACK) or request.args.get(BACK) or ""
     return wanted if is_ours(wanted) else None

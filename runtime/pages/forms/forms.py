@@ -12,7 +12,7 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.coming_back import BACK, place_to_return
 from sartor.runtime.pages.forms.filling import Filling
 from sartor.runtime.pages.forms.forming import first_seen, form_sections
-from sartor.runtime.pages.forms.layout import HIDDEN, layout_of, purpose_asked
+from sartor.runtime.pages.forms.layout import PARAMETER, layout_of, purpose_asked
 from sartor.runtime.pages.forms.typed import SEEN
 
 
@@ -33,7 +33,7 @@ def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -
     if record is None and place_to_return():
         fields[BACK] = place_to_return() or ""
     if record is None and purpose_asked():
-        fields[HIDDEN] = purpose_asked()
+        fields[PARAMETER] = purpose_asked()
     return Form(
         label=pick(entity.label),
         url=url,

@@ -12,8 +12,7 @@ from sartor.runtime.pages.forms.widgets import WIDE, is_closed
 
 WHOLE = 12
 QUICK = "quick"
-PARAMETER = "form"
-HIDDEN = "_form"
+PARAMETER = "_form"
 """Which of its forms a new record gets: by the address at first, by the form itself from then on."""
 LINE_COLUMNS = 8
 
@@ -42,7 +41,7 @@ def layout_of(desk: Desk, entity: Entity, *, new: bool) -> Form | None:
 
 
 def purpose_asked() -> str:
-    return request.form.get(HIDDEN) or request.args.get(PARAMETER) or ""
+    return request.form.get(PARAMETER) or request.args.get(PARAMETER) or ""
 
 
 def parts_of(desk: Desk, entity: Entity, form: Form | None, *, new: bool = False) -> list[Part]:

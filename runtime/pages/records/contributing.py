@@ -8,6 +8,7 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Action
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.coming_back import BACK
 from sartor.runtime.pages.forms.layout import PARAMETER, QUICK
 from sartor.runtime.pages.records.related import pointing
 
@@ -20,7 +21,7 @@ def log_actions(desk: Desk, entity: Entity, key: str) -> tuple[Action, ...]:
     found = []
     for other, feed in feeding(desk, entity)[:MOST]:
         lookup = other.fields[feed.lookup]
-        state = pointing(lookup, entity.name, key) | {PARAMETER: QUICK, "back": back}
+        state = pointing(lookup, entity.name, key) | {PARAMETER: QUICK, BACK: back}
         url = addresses.of_entity(desk.app.name, other.name, "new", **state)
         label = pick(feed.label)
         text = _("New %(entity)s", entity=label.lower() if label.isascii() else label)

@@ -20,6 +20,7 @@ from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.forms.coming_back import BACK
 from sartor.runtime.pages.forms.layout import PARAMETER, QUICK
 from sartor.runtime.pages.records.contributing import feeding
 from sartor.runtime.pages.records.opening import Opened, opened
@@ -117,7 +118,7 @@ def _log(here: Desk, found: Opened, sheet: Sheet) -> Action | None:
             text = "\n".join(filter(None, [sheet.subject, sheet.to]))[:LONGEST_NOTE]
             where = pointing(other.fields[feed.lookup], found.entity.name, found.key)
             back = addresses.record(here.app.name, found.entity.name, found.key)
-            state = {**where, feed.text: text, PARAMETER: QUICK, "back": back}
+            state = {**where, feed.text: text, PARAMETER: QUICK, BACK: back}
             url = addresses.of_entity(here.app.name, other.name, "new", **state)
             return Action(text=_("Log it as %(what)s", what=pick(feed.label).lower()), url=url, icon=feed.icon)
     return None

@@ -17,6 +17,7 @@ from sartor.platform.ui.pages.record import Related, RelatedRow, TabTable
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.coming_back import BACK
 from sartor.runtime.pages.lists.heads import head_text, is_number
 from sartor.runtime.pages.lists.seeing import columns_of
 from sartor.runtime.pages.titles import title_text
@@ -96,7 +97,8 @@ def add_action(desk: Desk, tab: Tab, key: str) -> Action | None:
     lookup = entity.fields[tab.lookup or ""]
     here = tab_owner(desk, tab)
     back = addresses.record(desk.app.name, here, key)
-    url = addresses.of_entity(desk.app.name, entity.name, "new", **pointing(lookup, here, key), back=back)
+    state = pointing(lookup, here, key) | {BACK: back}
+    url = addresses.of_entity(desk.app.name, entity.name, "new", **state)
     return Action(text=_("Add"), url=url, icon="plus")
 
 
