@@ -32,7 +32,7 @@ class Tint:
 
 @dataclass(frozen=True, slots=True)
 class RowAction:
-    """What is done with a record from its row: fields set to values. when: for which records it is offered."""
+    """What is done with a record from its row or its page: fields set to values. when: where it is offered."""
 
     name: str
     label: Label
@@ -100,6 +100,7 @@ class Form:
     sections: tuple[Section, ...]
     tabs: tuple[Tab, ...] = ()
     level: str = "L1"
+    buttons: tuple[RowAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sartor.runtime.pages.dashboards import filters as dashboard_filters
 from sartor.runtime.pages.forms import editing, options, previews, trying
 from sartor.runtime.pages.imports import importing, jobs
 from sartor.runtime.pages.lists import bulk_writes, exporting, filter_editor, recycling, row_acting, views
-from sartor.runtime.pages.records import acts, peeking, printing, record
+from sartor.runtime.pages.records import acts, peeking, pressing, printing, record
 
 MODULES = (
     acts,
@@ -30,6 +30,7 @@ MODULES = (
     options,
     peeking,
     preferences,
+    pressing,
     previews,
     printing,
     profile,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sartor.platform.definitions.compile.draft import Draft, Place, level_of
 from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours, refuse_undrawn
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import App, Field, Form, Item, MenuItem, Section, Tab, View
+from sartor.platform.model import App, Field, Form, Item, MenuItem, RowAction, Section, Tab, View
 from sartor.platform.text import gettext as _
 
 
@@ -118,7 +118,16 @@ def compile_form(draft: Draft, name: str, document: Document) -> Form | None:
         sections=_sections(draft, place.at("sections"), entity, document["sections"]),
         tabs=tuple(tabs),
         level=place.level,
+        buttons=_buttons(draft, place.at("buttons"), document),
     )
+
+
+def _buttons(draft: Draft, place: Place, document: Document) -> tuple[RowAction, ...]:
+    """Buttons stand in the head of a record; a short form has none."""
+    parts = document.get("buttons", {})
+    if parts and document.get("purpose", "main") != "main":
+        draft.say(place, "unused", _("Only the main form of an entity shows buttons."))
+    return compile_actions(draft, place, document["entity"], parts)
 
 
 def _sections(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Section, ...]:

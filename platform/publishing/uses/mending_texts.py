@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import partial
 
 from sartor.platform.definitions.compile.drafting import compile_draft
@@ -19,6 +20,9 @@ from sartor.platform.expressions import check, parse, print_expression
 from sartor.platform.expressions.merging import alternatives, pieces
 from sartor.platform.expressions.nodes import Chain, Node, Path, rebuilt, walk
 from sartor.platform.publishing.uses.references import Noting, Reference
+
+MISTYPED = 0.8
+"""How alike two names are, of 1, of which one is taken for the other mistyped; what merely resembles is not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,9 @@ class Reader:
     def _paths(part: Node, near: str) -> Iterator[Path]:
         for each in walk(part) if near else ():
             if isinstance(each, Path):
-                for place in range(len(each.steps)):
+                for place, step in enumerate(each.steps):
+                    if SequenceMatcher(None, step, near).ratio() < MISTYPED:
+                        continue
                     yield replace(each, steps=(*each.steps[:place], near, *each.steps[place + 1 :]))
 
 

@@ -58,6 +58,10 @@ def entry_words() -> dict[str, str]:
         "entities": _("entity"),
         "parts": _("part"),
         "values": _("value of"),
+        "set": _("value of"),
+        "actions": _("row action"),
+        "colours": _("row colour"),
+        "buttons": _("button"),
     }
 
 

@@ -11,7 +11,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.expressions import evaluate
-from sartor.platform.model import Entity, RowAction
+from sartor.platform.model import Entity, Form, RowAction, View
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import require_version
@@ -23,7 +23,7 @@ from sartor.runtime.pages import pages
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.lists.row_marks import offered_actions
 from sartor.runtime.pages.lists.row_values import RowValues
-from sartor.runtime.pages.lists.seeing import Seeing, seen
+from sartor.runtime.pages.lists.seeing import seen
 from sartor.runtime.pages.records.acts import ONE, sent_version
 from sartor.runtime.pages.rendering import see
 from sartor.runtime.pages.shell import say
@@ -34,27 +34,32 @@ def do_row_action(app: str, entity: str, record: str, action: str) -> AnyRespons
     """Sets what the action sets, and back to the list. :raises Conflict: where it is not offered for the record."""
     here = desk(app)
     seeing = seen(here, entity, request.args.get("view"))
-    chosen = _offered(here, seeing, action)
-    version = sent_version()
-    require_version(version)
-    number = decode_id(record)
-    values = _values(here, seeing.entity, number, chosen)
-
-    def change(serving: Serving, asker: Context) -> Any:
-        return serving.writer.update(asker, entity, number, Wish(values, version=version))
-
-    with_current_design(change)
-    say(_("Done: %(action)s", action=pick(chosen.label)))
+    chosen = offered(here, seeing.view, action)
+    act(here, seeing.entity, record, chosen)
     return see(seeing.url(here))
 
 
-def _offered(here: Desk, seeing: Seeing, name: str) -> RowAction:
+def act(here: Desk, entity: Entity, record: str, action: RowAction) -> None:
+    """Do it with a record, and say so. :raises Conflict: where it is not offered for the record."""
+    version = sent_version()
+    require_version(version)
+    number = decode_id(record)
+    values = _values(here, entity, number, action)
+
+    def change(serving: Serving, asker: Context) -> Any:
+        return serving.writer.update(asker, entity.name, number, Wish(values, version=version))
+
+    with_current_design(change)
+    say(_("Done: %(action)s", action=pick(action.label)))
+
+
+def offered(here: Desk, offering: View | Form, name: str) -> RowAction:
     """:raises NotFound: for an action that is not there, or not for the reader."""
-    offered = {each.name: each for each in offered_actions(here, seeing.view)}
-    if name not in offered:
-        hint = did_you_mean(near(name, offered))
+    known = {each.name: each for each in offered_actions(here, offering)}
+    if name not in known:
+        hint = did_you_mean(near(name, known))
         raise NotFound(_("There is no action %(name)s here.", name=name[:80]) + hint)
-    return offered[name]
+    return known[name]
 
 
 def _values(here: Desk, entity: Entity, number: int, action: RowAction) -> dict[str, Any]:

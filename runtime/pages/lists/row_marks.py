@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sartor.platform.model import FieldLevel, Operation, RowAction, View
+from sartor.platform.model import FieldLevel, Form, Operation, RowAction, View
 from sartor.platform.model.formula import Formula
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Action, Tinted
@@ -31,11 +31,15 @@ def tint(view: View, row: Mapping[str, Any]) -> Tinted | None:
     return Tinted(found.colour, pick(found.label)) if found else None
 
 
-def offered_actions(desk: Desk, view: View) -> list[RowAction]:
-    """The actions that the reader could do with some record: he may write what they set and read what they use."""
-    if not view.actions or not desk.access.may(Operation.UPDATE, view.entity):
+def offered_actions(desk: Desk, offering: View | Form) -> list[RowAction]:
+    """The actions of a view, or the buttons of a form, that the reader could do with some record.
+
+    Whoever may write what they set and read what they use.
+    """
+    actions = offering.actions if isinstance(offering, View) else offering.buttons
+    if not actions or not desk.access.may(Operation.UPDATE, offering.entity):
         return []
-    return [each for each in view.actions if _is_open(desk, view.entity, each)]
+    return [each for each in actions if _is_open(desk, offering.entity, each)]
 
 
 def _is_open(desk: Desk, entity: str, action: RowAction) -> bool:

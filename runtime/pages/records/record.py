@@ -27,6 +27,7 @@ from sartor.runtime.pages.records.main import main_of
 from sartor.runtime.pages.records.neighbours import neighbours, place_of_request
 from sartor.runtime.pages.records.opening import Opened, opened
 from sartor.runtime.pages.records.papers import template_actions
+from sartor.runtime.pages.records.pressing import buttons
 from sartor.runtime.pages.records.related import short_list
 from sartor.runtime.pages.records.tabs import shown_tabs, tab_url, tabs_of
 from sartor.runtime.pages.rendering import html, is_fragment_wanted
@@ -35,6 +36,8 @@ from sartor.runtime.pages.titles import title_text
 
 ONE = "/app/<app>/<entity>/r/<record>"
 RAIL = 3
+IN_HEAD = 2
+"""Buttons beside Edit; further ones stand in the menu."""
 
 
 @route(pages, ONE, signed_in, methods=["GET"])
@@ -69,7 +72,7 @@ def record_page(
             back=around.back,
             trail=(around.back,),
             actions=actions(desk, found, may_edit),
-            more=(*template_actions(desk, found), *more_actions(desk, found)),
+            more=(*_more_buttons(desk, found), *template_actions(desk, found), *more_actions(desk, found)),
         ),
         title=title,
         previous=around.previous,
@@ -113,7 +116,14 @@ def actions(desk: Desk, found: Opened, may_edit: bool) -> tuple[Action, ...]:
         return tuple(replace(each, look="primary") for each in logged)
     url = addresses.record(desk.app.name, found.entity.name, found.key, "edit")
     edit = Action(text=_("Edit"), url=url, icon="pencil", key="E", look="default" if logged else "primary")
-    return (edit, *(replace(each, look="primary") for each in logged))
+    pressed = tuple(replace(each, only="desk") for each in buttons(desk, found)[:IN_HEAD])
+    return (*pressed, edit, *(replace(each, look="primary") for each in logged))
+
+
+def _more_buttons(desk: Desk, found: Opened) -> tuple[Action, ...]:
+    """Buttons for which the head has no room; on a phone it has none at all."""
+    offered = buttons(desk, found)
+    return (*(replace(each, only="phone") for each in offered[:IN_HEAD]), *offered[IN_HEAD:])
 
 
 def more_actions(desk: Desk, found: Opened) -> tuple[Action, ...]:

@@ -73,6 +73,34 @@ def test_keys_add_move_widen_and_take_off(designer, office):
     assert "discount" not in repr(drafted(office)["sections"])
 
 
+def test_a_button_is_added_set_up_and_moved_by_keys_and_mouse(designer, office):
+    designer.keyboard.press("/")
+    designer.keyboard.type("button")
+    designer.keyboard.press("Enter")
+    chosen = designer.locator("[data-stop='buttons/button']")
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    designer.locator("[data-part=label] input").first.fill("Close today")
+    write(designer.locator("[data-part=when]"), "close_on is blank")
+    kept(designer)
+    (button,) = drafted(office)["buttons"].values()
+    assert button["label"]["en"] == "Close today"
+    assert button["set"] == {"close_on": "today()"}
+    assert button["when"] == "close_on is blank"
+    designer.locator("[data-item='layout:button']").click()
+    expect(designer.locator("[data-buttons] [data-button]")).to_have_count(2)
+    designer.locator("[data-stop='buttons/button_2']").focus()
+    designer.keyboard.press("Alt+ArrowUp")
+    expect(designer.locator("[data-buttons] [data-button]").first).to_have_attribute("data-button", "button_2")
+    drag(designer, designer.locator("[data-button=button]"), designer.locator("[data-button=button_2]"), (4, 8))
+    expect(designer.locator("[data-buttons] [data-button]").first).to_have_attribute("data-button", "button")
+    assert violations(designer) == []
+    designer.locator("[data-stop='buttons/button_2']").focus()
+    designer.keyboard.press("Delete")
+    kept(designer)
+    assert list(drafted(office)["buttons"]) == ["button"]
+    assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+
+
 def test_a_new_field_is_made_and_placed_in_one_step(designer, office):
     designer.keyboard.press("/")
     designer.keyboard.type("rating")

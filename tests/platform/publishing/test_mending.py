@@ -133,6 +133,24 @@ def test_a_field_that_was_probably_meant_takes_the_place_of_one_that_is_not_ther
     assert made.changed["view/deal.all"]["filter"] == "amount > 5 and discount = 0"
 
 
+def test_what_merely_resembles_does_not_take_the_place_of_what_was_retired(documents):
+    """close_on is no closed_at: the condition goes."""
+    documents["view/deal.all"]["filter"] = "amount > 5 and close_on < today()"
+    left = taken_out(documents, "entity/deal", "close_on")
+    whole = applied(left, mended(left, KINDS))
+    assert whole["view/deal.all"]["filter"] == "amount > 5"
+
+
+def test_a_button_loses_what_it_sets_and_goes_with_the_last_of_it(documents):
+    documents["form/deal.main"]["buttons"] = {
+        "both": {"label": "Both", "set": {"close_on": "today()", "name": "name & '!'"}},
+        "only": {"label": "Only", "set": {"close_on": "today()"}},
+    }
+    left = taken_out(documents, "entity/deal", "close_on")
+    whole = applied(left, mended(left, KINDS))
+    assert whole["form/deal.main"]["buttons"] == {"both": {"label": "Both", "set": {"name": "name & '!'"}}}
+
+
 def test_the_filter_of_a_report_loses_what_is_broken_and_a_metric_goes_whole(documents):
     documents |= deepcopy(dict(numbered.documents()))
     report = next(key for key, each in documents.items() if key.startswith("report/") and each.get("entity") == "deal")

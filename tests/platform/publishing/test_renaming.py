@@ -63,6 +63,16 @@ def test_other_definitions_can_be_renamed_too(key, new):
     assert uses(documents).get(f"{kind}/{new}") == uses(DOCUMENTS).get(key)
 
 
+def test_a_field_is_renamed_in_buttons():
+    documents = deepcopy(dict(DOCUMENTS))
+    button = {"label": "Later", "when": "close_on < today()", "set": {"close_on": "close_on"}}
+    documents["form/deal.main"] = {**documents["form/deal.main"], "buttons": {"later": button}}
+    made = after(Rename("entity/deal", "due", "close_on"), documents)
+    assert made["form/deal.main"]["buttons"]["later"] == {
+        "label": "Later", "when": "due < today()", "set": {"due": "due"},
+    }  # fmt: skip
+
+
 EXPRESSIONS = [
     ("round(amount * probability, 2)", "round(worth * probability, 2)"),
     ("amount > 1 and 'amount' = name", "worth > 1 and 'amount' = name"),

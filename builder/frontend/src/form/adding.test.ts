@@ -48,3 +48,9 @@ test("a related list is a tab with its first columns in order", () => {
   const made = adding("related:line.deal", { section: [], index: 0 }, ground);
   expect(made).toMatchObject({ tab: "line", chosen: ["tabs", "line"], form: { tabs: { line: { kind: "related", entity: "line", lookup: "deal", columns: { name: { order: 10 }, amount: { order: 20 } } } } } });
 });
+
+test("a button sets the first day or tick that a press can give", () => {
+  const entity: Definition = { fields: { note: { type: "text", order: 10 }, seen_on: { type: "date", order: 20 }, done: { type: "yes_no", order: 30 } } };
+  expect(adding("layout:button", { section: [], index: 0 }, { ...ground, entity })).toMatchObject({ chosen: ["buttons", "button"], tab: null, form: { buttons: { button: { set: { seen_on: "today()" }, order: 10 } } } });
+  expect(adding("layout:button", { section: [], index: 0 }, ground)?.form.buttons).toMatchObject({ button: { set: {} } });
+});

@@ -3,9 +3,9 @@ import { say } from "@ui/words";
 import { at, isObject, type Definition, type Path } from "../core/json";
 import { pick } from "../core/labels";
 import type { Related } from "../core/related";
-import { added } from "../entity/fields";
+import { added, fieldsOf } from "../entity/fields";
 import type { TypeAbout } from "../panel/schema";
-import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, tabsOf, withField, withSection, withTab } from "./layout";
+import { fieldsIn, fieldsPath, sectionsOf, sectionsPath, tabsOf, withButton, withField, withSection, withTab } from "./layout";
 
 const NEW_SECTION: Definition = { en: "New section", zh: "新分组" };
 
@@ -49,6 +49,7 @@ export function adding(key: string, spot: Spot, ground: Ground): Addition | unde
   const name = key.slice(key.indexOf(":") + 1);
   if (key === "layout:section") return section(ground);
   if (key === "layout:tab") return tab(ground, "tab", { label: { en: "New tab", zh: "新标签页" }, kind: "fields", sections: { section: { label: NEW_SECTION, order: 10, fields: {} } } });
+  if (key === "layout:button") return button(ground);
   if (key.startsWith("related:")) return relatedList(ground, name);
   if (!spot.section.length) return undefined;
   return key.startsWith("field:") ? placedField(ground, name, spot) : newField(ground, name, spot);
@@ -71,6 +72,21 @@ function newField({ form, entity, tab, types }: Ground, key: string, { section, 
 function section({ form, tab }: Ground): Addition {
   const made = withSection(form, tab, NEW_SECTION, Infinity);
   return { text: say("build_section_added"), form: made.form, chosen: made.path, tab };
+}
+
+/** A button sets something from the beginning: what it sets is what it is. */
+function button({ form, entity }: Ground): Addition {
+  const label: Definition = { en: "New button", zh: "新按钮" };
+  const made = withButton(form, { label, set: firstSet(entity) });
+  return { text: say("build_button_added"), form: made.form, chosen: ["buttons", made.name], tab: null };
+}
+
+/** A day or a tick that a press can give without asking; nothing where the entity has neither. */
+function firstSet(entity: Definition): Definition {
+  const given: Record<string, string> = { yes_no: "true", date: "today()", datetime: "now()" };
+  const open = fieldsOf(entity).filter(([, field]) => !field.read_only && !field.formula);
+  const [name, field] = open.find(([, each]) => String(each.type) in given) ?? [];
+  return name && field ? { [name]: given[String(field.type)] ?? "" } : {};
 }
 
 /** The first tab takes the place of those that every record has by itself: they are written out, the new one behind the activity. */

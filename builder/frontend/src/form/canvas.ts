@@ -8,7 +8,7 @@ import { pick, type Language } from "../core/labels";
 import type { Problem } from "../core/drafts";
 import { inOrder } from "../core/orders";
 import type { TypeAbout } from "../panel/schema";
-import { factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf } from "./layout";
+import { buttonsOf, factsOf, fieldsIn, HEAD, sectionsOf, sectionsPath, spanOf, tabsOf } from "./layout";
 import { ownLabel } from "./shelves";
 
 /** Rules of a field, and the word for each. */
@@ -38,9 +38,24 @@ export interface Canvas {
 export function sheet(canvas: Canvas): TemplateResult {
   const { form, tab } = canvas;
   const shown = tab === null ? undefined : at(form, ["tabs", tab]);
-  return html`${form.purpose === "quick" ? nothing : facts(canvas)}${tabBar(canvas)}
+  return html`${form.purpose === "quick" ? nothing : html`${buttons(canvas)}${facts(canvas)}`}${tabBar(canvas)}
     ${isObject(shown) && shown.kind !== "fields" ? related(canvas, shown) : html`<div class="stack-4" data-sections>${repeat(sectionsOf(form, tab), ([name]) => name, ([name, section]) => sectionOf(canvas, [...sectionsPath(tab), name], section))}</div>
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add-section @click=${canvas.addSection}>${icon("plus")}${say("build_section")}</button></p>`}`;
+}
+
+/** The buttons in the head of the record's page, where there are any. */
+function buttons(canvas: Canvas): TemplateResult | typeof nothing {
+  const found = buttonsOf(canvas.form);
+  if (!found.length) return nothing;
+  return html`<section class="form-section" aria-label=${say("build_buttons")}><p class="label">${say("build_buttons")}</p>
+    <ul class="parts fact-chips" data-buttons>${repeat(found, ([name]) => name, ([name, button]) => buttonOf(canvas, name, button))}</ul></section>`;
+}
+
+function buttonOf(canvas: Canvas, name: string, button: Definition): TemplateResult {
+  const path = ["buttons", name];
+  const place = path.join("/");
+  const isNew = !same(at(canvas.published ?? undefined, path), button);
+  return html`<li data-button=${name}><button type="button" class="part chip-part ${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}><span class="row-flex">${icon(typeof button.icon === "string" ? button.icon : "bolt")}<span class="clip">${pick(button.label, canvas.language) || name}</span>${ruleOf(button.when, "build_rule_shown", (rule) => canvas.sentence(rule, "form", [...path, "when"]))}</span></button></li>`;
 }
 
 /** The key facts in the head of the record's page. */

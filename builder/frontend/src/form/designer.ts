@@ -15,7 +15,7 @@ import type { Around } from "../panel/panel";
 import { Reading, type TypeAbout } from "../panel/schema";
 import { adding, target } from "./adding";
 import { sheet } from "./canvas";
-import { fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without } from "./layout";
+import { buttonMoved, buttonsOf, fieldsPath, HEAD, isField, moved, resized, sectionMoved, sectionsOf, spanOf, step, tabsOf, withField, without } from "./layout";
 import { ownLabel, shelves } from "./shelves";
 import { side, type Side } from "./side";
 import { tryAs } from "./trying";
@@ -83,6 +83,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
 
   protected shift(path: Path, by: 1 | -1): void {
     const all = path.at(-2) === "sections" ? sectionsOf(this.definition, this.tab).findIndex(([name]) => name === path.at(-1)) : 0;
+    if (path[0] === "buttons") return this.shiftButton(path, by);
     const to = isField(path) ? step(this.definition, this.tab, path, by) : undefined;
     const next = to ? [...fieldsPath(to.section), path.at(-1) ?? ""] : path;
     if (to) this.do(say("build_field_moved", { label: this.labelOf(path) }), moved(this.definition, path, to.section, to.index));
@@ -90,6 +91,18 @@ export class SartorFormDesigner extends ChoosingDesigner {
     if (this.chosen.length) this.chosen = next;
     this.focusStop(next.join("/"));
   }
+
+  private shiftButton(path: Path, by: 1 | -1): void {
+    const name = path.at(-1) ?? "";
+    const to = buttonsOf(this.definition).findIndex(([each]) => each === name) + by;
+    if (to >= 0) this.do(say("build_field_moved", { label: this.labelOf(path) }), buttonMoved(this.definition, name, to));
+    this.focusStop(path.join("/"));
+  }
+
+  private dropButton = (dropped: Dropped): void => {
+    const name = dropped.moved?.dataset.button;
+    if (name) this.do(say("build_field_moved", { label: this.labelOf(["buttons", name]) }), buttonMoved(this.definition, name, dropped.index));
+  };
 
   private makeFact(name: string): void {
     this.do(say("build_is_fact", { label: this.labelOf([...HEAD, name]) }), withField(this.definition, HEAD, name, Infinity));
@@ -191,6 +204,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
 
   protected wireLists(): void {
     for (const list of all("[data-fields]", this)) this.wire(list, () => sortable(list, GROUP, "[data-field]", this.drop));
+    for (const list of all("[data-buttons]", this)) this.wire(list, () => sortable(list, "buttons", "[data-button]", this.dropButton));
     for (const list of all("[data-sections]", this)) this.wire(list, () => sortable(list, "sections", "[data-section]", this.dropSection, "[data-grip]"));
   }
 

@@ -51,6 +51,23 @@ export function factsOf(form: Definition): [string, Definition][] {
   return inOrder(form.head);
 }
 
+/** Buttons in the head of the record's page. */
+export function buttonsOf(form: Definition): [string, Definition][] {
+  return inOrder(mapAt(form, ["buttons"]));
+}
+
+/** A new button at the end, and its name. */
+export function withButton(form: Definition, button: Definition): { form: Definition; name: string } {
+  const name = free("button", Object.keys(mapAt(form, ["buttons"])));
+  return { form: put(form, ["buttons"], placed(mapAt(form, ["buttons"]), name, button, Infinity)) as Definition, name };
+}
+
+/** Moves a button among the others. */
+export function buttonMoved(form: Definition, name: string, index: number): Definition {
+  const button = at(form, ["buttons", name]);
+  return isObject(button) ? (put(form, ["buttons"], placed(mapAt(form, ["buttons"]), name, button, index)) as Definition) : form;
+}
+
 /** Names of all fields that stand anywhere on the form. */
 export function fieldsOn(form: Definition): Set<string> {
   const parts = [null, ...tabsOf(form).map(([name]) => name)].flatMap((tab) => sectionsOf(form, tab));

@@ -30,7 +30,7 @@ export function shelves(form: Definition, entity: Definition, types: TypeAbout[]
   const lists: Item[] = related.map((each) => ({ key: `related:${each.entity}.${each.lookup}`, text: pick(each.label), icon: each.icon, hint: each.by, words: words(each.label) }));
   return [
     { title: say("build_not_on_form"), items: [...fields, ...owners] },
-    { title: say("build_layout"), items: [{ key: "layout:section", text: say("build_section"), icon: "layout-rows" }, { key: "layout:tab", text: say("build_tab"), icon: "layout-navbar" }] },
+    { title: say("build_layout"), items: [{ key: "layout:section", text: say("build_section"), icon: "layout-rows" }, { key: "layout:tab", text: say("build_tab"), icon: "layout-navbar" }, ...(form.purpose === "quick" ? [] : [{ key: "layout:button", text: say("build_button"), icon: "bolt" }])] },
     { title: say("build_related"), items: lists },
     { title: say("build_new_field"), items: fresh },
   ].filter((each) => each.items.length);

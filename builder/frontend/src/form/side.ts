@@ -29,7 +29,7 @@ export function side(view: Side): TemplateResult {
   const { path, field } = view;
   const name = path.at(-1) ?? "";
   const isField = path.at(-2) === "fields" || path[0] === "head";
-  const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path.length ? "build_tab" : "build_form";
+  const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path[0] === "buttons" ? "build_button" : path.length ? "build_tab" : "build_form";
   return html`<header>${icon(isField ? "input-search" : "forms")}<h2 class="grow clip">${view.label} <span class="faint t-12">${say(what)}</span></h2></header>
     <sartor-panel .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} heading=${say("build_on_form")} .lead=${path.length ? undefined : view.whole()}></sartor-panel>
     ${isObject(field) ? html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${view.fieldAround} .schema=${view.fieldSchema} .value=${field} .path=${["fields", name]} .only=${OF_THE_FIELD}></sartor-panel>` : nothing}
