@@ -15,7 +15,7 @@ from sartor.platform.expressions import to_sql
 from sartor.platform.model import Operation
 from sartor.platform.query.cursor import Position
 from sartor.platform.query.order import SortColumn, after, order_by, sort_column
-from sartor.platform.query.outputs import Output, RowMaker, flag_output, output
+from sartor.platform.query.outputs import Output, RowMaker, flag_output, output, reach_output
 from sartor.platform.query.question import CAP, Path, Question
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.storage.statement import Statement, at_most
@@ -85,6 +85,9 @@ class Listing:
             elif field.type.owns(field) is None:
                 outputs.append(output(base.columns(), path))
         outputs += [flag_output(key, formula, base.columns()) for key, formula in self.question.flags]
+        for key, operation in self.question.reaches:
+            scope = self.access.scope(operation, self.entity.name)
+            outputs.append(reach_output(key, scope, base.columns(as_system=True)))
         self._base = base
         return outputs, many
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sartor.platform.access.scopes import Scope
 from sartor.platform.expressions import Type, to_sql
 from sartor.platform.expressions.sql.compile import read_number
 from sartor.platform.fields.base import ColumnKind
@@ -62,9 +63,18 @@ def output(columns: SourceColumns, path: Path) -> Output:
 
 def flag_output(name: str, formula: Formula, columns: SourceColumns) -> Output:
     """Whether a condition holds for a record."""
-    holds = to_sql(formula, columns, None, columns.dialect)
+    return _told(name, to_sql(formula, columns, None, columns.dialect), columns.dialect)
+
+
+def reach_output(name: str, scope: Scope, columns: SourceColumns) -> Output:
+    """Whether a record lies within a scope."""
+    within = scope.predicate(columns)
+    return _told(name, sa.true() if within is None else within, columns.dialect)
+
+
+def _told(name: str, holds: sa.ColumnElement[bool], dialect: str) -> Output:
     told = sa.case((holds, sa.true()), else_=sa.false())
-    return Output(name, None, (told,), (wire(ColumnKind.BOOLEAN, 0, columns.dialect),), None)
+    return Output(name, None, (told,), (wire(ColumnKind.BOOLEAN, 0, dialect),), None)
 
 
 def computed_output(name: str, field: Field, formula: Formula, source: Source, columns: SourceColumns) -> Output:

@@ -42,7 +42,8 @@ class Question:
     values given at run time in `given`, so that one compiled statement serves every lane of a board. compares: the
     same for filters that `simple.take_apart` took apart; their values are in `given` as `compare_0` and so on.
     deleted: the recycle bin instead of the living. operation: whose reach decides which records are there.
-    flags: conditions that are told of each record, by the key under which its row says whether they hold.
+    flags: conditions that are told of each record, by the key under which its row says whether they hold. reaches:
+    operations, by the key under which its row says whether they reach it.
     """
 
     entity: str
@@ -57,6 +58,7 @@ class Question:
     deleted: bool = False
     operation: Operation = Operation.READ
     flags: tuple[tuple[str, Formula], ...] = ()
+    reaches: tuple[tuple[str, Operation], ...] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LARGEST_PAGE:
@@ -68,7 +70,8 @@ class Question:
         """What the compiled statement depends on."""
         conditions = tuple(each.text for each in self.where)
         asked = (self.entity, self.fields, conditions, self.equal, self.compares, self.sort, self.limit)
-        return (*asked, self.deleted, self.operation, tuple((key, each.text) for key, each in self.flags))
+        flags = tuple((key, each.text) for key, each in self.flags)
+        return (*asked, self.deleted, self.operation, flags, self.reaches)
 
     def given_values(self, **values: Any) -> Question:
         """The same question about particular values of `equal`."""

@@ -6,12 +6,11 @@ The database is asked only where an operation may reach less than reading does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sartor.platform.model import Entity, Operation
 from sartor.platform.model.ids import decode_id
-from sartor.platform.query.question import Page, Question
+from sartor.platform.query.question import Question
 from sartor.runtime.pages.desk import Desk
 
 ID = "id"
@@ -30,18 +29,13 @@ def is_reached(desk: Desk, operation: Operation, entity: Entity, row: Mapping[st
     return bool(desk.reader.page(desk.context, asked).rows)
 
 
-def mark_reached(desk: Desk, asked: Question, page: Page) -> None:
-    """Note in each row of the answer to a question whether it may be changed.
+def reaches(desk: Desk, entity: str) -> tuple[tuple[str, Operation], ...]:
+    """What a question asks of each row beside its values: nothing where changing surely reaches all that is read."""
+    if not desk.access.may(Operation.UPDATE, entity) or desk.access.reaches_what_is_read(Operation.UPDATE, entity):
+        return ()
+    return ((REACHED, Operation.UPDATE),)
 
-    The same page as far as changing reaches begins no earlier and ends no earlier, so it holds all that is looked for.
-    """
-    entity, rows = asked.entity, page.rows
-    may = desk.access.may(Operation.UPDATE, entity)
-    if rows and may and not desk.access.reaches_what_is_read(Operation.UPDATE, entity):
-        open_ = replace(asked, fields=((ID,),), flags=(), operation=Operation.UPDATE)
-        reached = {row[ID] for row in desk.reader.page(desk.context, open_).rows}
-        for row in rows:
-            row[REACHED] = row[ID] in reached
-        return
-    for row in rows:
-        row[REACHED] = may
+
+def is_changeable(row: Mapping[str, Any]) -> bool:
+    """Whether a row that was asked so may be changed, by somebody who may change some."""
+    return bool(row.get(REACHED, True))

@@ -22,7 +22,7 @@ from sartor.runtime.pages.forms.widgets import is_closed
 from sartor.runtime.pages.lists.heads import is_number
 from sartor.runtime.pages.lists.row_marks import flags, tint
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question
-from sartor.runtime.pages.reaching import REACHED, mark_reached
+from sartor.runtime.pages.reaching import is_changeable, reaches
 from sartor.runtime.pages.titles import title_text
 
 CARDS = 25
@@ -72,10 +72,9 @@ def lane_page(made: Drawing, stage: str, cursor: str | None = None) -> Page:
         limit=limit,
         cursor=cursor,
         flags=flags(made.desk, seeing.view),
+        reaches=reaches(made.desk, seeing.entity.name) if made.may_move else (),
     )
-    page = made.desk.reader.page(made.desk.context, asked)
-    mark_reached(made.desk, asked, page)
-    return page
+    return made.desk.reader.page(made.desk.context, asked)
 
 
 def cards(made: Drawing, stage: str, page: Page, tally: Tally | None = None) -> Cards:
@@ -103,7 +102,7 @@ def card(made: Drawing, row: Mapping[str, Any]) -> Card:
         right=tuple(right),
         strip=_strip(made, row),
         move_url=addresses.record(name, entity.name, key, "move", **_place(made))
-        if made.may_move and row[REACHED]
+        if made.may_move and is_changeable(row)
         else None,
         peek_url=addresses.record(name, entity.name, key, "peek"),
         tint=tint(made.board.seeing.view, row),

@@ -25,7 +25,7 @@ from sartor.runtime.pages.lists.heads import heads
 from sartor.runtime.pages.lists.row_marks import flags, offered_actions, row_actions, tint
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, views_of
 from sartor.runtime.pages.lists.totals import totals
-from sartor.runtime.pages.reaching import mark_reached
+from sartor.runtime.pages.reaching import reaches
 from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.shell import shell
 
@@ -46,11 +46,10 @@ def next_rows(desk: Desk, seeing: Seeing, cursor: str) -> Rows:
 
 def page_of(desk: Desk, seeing: Seeing, columns: list[Column], cursor: str | None = None) -> Page:
     paths = [each.path for each in (*columns, *group_of(desk, seeing))] + [(seeing.entity.title,), ("version",)]
-    asked = question(desk, seeing, paths, limit=PAGE, cursor=cursor, flags=flags(desk, seeing.view))
-    page = desk.reader.page(desk.context, asked)
-    if seeing.view.actions:
-        mark_reached(desk, asked, page)
-    return page
+    told = flags(desk, seeing.view)
+    reached = reaches(desk, seeing.entity.name) if seeing.view.actions else ()
+    asked = question(desk, seeing, paths, limit=PAGE, cursor=cursor, flags=told, reaches=reached)
+    return desk.reader.page(desk.context, asked)
 
 
 def list_page(desk: Desk, seeing: Seeing) -> ListPage:

@@ -12,7 +12,7 @@ from sartor.platform.ui.pages.parts import Action, Tinted
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.seeing import Seeing
-from sartor.runtime.pages.reaching import REACHED
+from sartor.runtime.pages.reaching import is_changeable
 
 COLOUR, OFFERED = "@colour.", "@action."
 """What the keys of flags begin with; no field is called so."""
@@ -50,7 +50,7 @@ def _is_open(desk: Desk, entity: str, action: RowAction) -> bool:
 
 def row_actions(desk: Desk, seeing: Seeing, row: Mapping[str, Any]) -> tuple[Action, ...]:
     """The buttons of one row, where the reader may change its record."""
-    if not row.get(REACHED):
+    if not is_changeable(row):
         return ()
     place = seeing.kept() | {"view": addresses.short_name(seeing.view)}
     return tuple(

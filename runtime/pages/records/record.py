@@ -64,6 +64,7 @@ def record_page(
     pills = (dwell_pill(desk, found.at, found.stays),) if found.at else ()
     may_edit = found.may_change and not found.entity.line_of
     details = sections(desk, found)
+    pressed = buttons(desk, found)
     return RecordPage(
         shell=shell(desk, title, f"entity/{name}"),
         bar=TitleBar(
@@ -71,8 +72,8 @@ def record_page(
             beside=number_text(desk, found),
             back=around.back,
             trail=(around.back,),
-            actions=actions(desk, found, may_edit),
-            more=(*_more_buttons(desk, found), *template_actions(desk, found), *more_actions(desk, found)),
+            actions=actions(desk, found, may_edit, pressed),
+            more=(*_more_buttons(pressed), *template_actions(desk, found), *more_actions(desk, found)),
         ),
         title=title,
         previous=around.previous,
@@ -108,7 +109,7 @@ def number_text(desk: Desk, found: Opened) -> str | None:
     return None
 
 
-def actions(desk: Desk, found: Opened, may_edit: bool) -> tuple[Action, ...]:
+def actions(desk: Desk, found: Opened, may_edit: bool, pressed: tuple[Action, ...]) -> tuple[Action, ...]:
     if found.deleted or found.entity.line_of:
         return ()
     logged = log_actions(desk, found.entity, found.key)
@@ -116,14 +117,13 @@ def actions(desk: Desk, found: Opened, may_edit: bool) -> tuple[Action, ...]:
         return tuple(replace(each, look="primary") for each in logged)
     url = addresses.record(desk.app.name, found.entity.name, found.key, "edit")
     edit = Action(text=_("Edit"), url=url, icon="pencil", key="E", look="default" if logged else "primary")
-    pressed = tuple(replace(each, only="desk") for each in buttons(desk, found)[:IN_HEAD])
-    return (*pressed, edit, *(replace(each, look="primary") for each in logged))
+    head = tuple(replace(each, only="desk") for each in pressed[:IN_HEAD])
+    return (*head, edit, *(replace(each, look="primary") for each in logged))
 
 
-def _more_buttons(desk: Desk, found: Opened) -> tuple[Action, ...]:
+def _more_buttons(pressed: tuple[Action, ...]) -> tuple[Action, ...]:
     """Buttons for which the head has no room; on a phone it has none at all."""
-    offered = buttons(desk, found)
-    return (*(replace(each, only="phone") for each in offered[:IN_HEAD]), *offered[IN_HEAD:])
+    return (*(replace(each, only="phone") for each in pressed[:IN_HEAD]), *pressed[IN_HEAD:])
 
 
 def more_actions(desk: Desk, found: Opened) -> tuple[Action, ...]:

@@ -8,6 +8,7 @@ from worlds import World
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.errors import BadRequest, NotFound, Outdated
 from sartor.platform.expressions import aggregate, check
+from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.question import Group, Question, Sum, Term
@@ -205,3 +206,21 @@ def test_a_simple_filter_means_what_the_language_says(world: World, deals: dict[
 def test_what_is_not_simple_goes_through_the_language(world: World, text: str) -> None:
     fields = {field.name: field for field in world.system.access.readable("deal")}
     assert take_apart(text, fields.get, world.tables.dialect) is None
+
+
+def test_each_row_says_which_operations_reach_it_on_every_page(world: World, account: str) -> None:
+    everywhere, rep = world.person(4, "seller"), world.person(5, "rep")
+    for number in range(5):
+        world.make("account", rep, name=f"Mine {number}")
+    asked = {"up": Operation.UPDATE, "gone": Operation.DELETE}
+    for person in (rep, everywhere):
+        cursor, told = None, []
+        while True:
+            question = Question("account", (("name",),), limit=2, cursor=cursor, reaches=tuple(asked.items()))
+            page = world.reader.page(person, question)
+            told += [(row["up"], row["gone"]) for row in page.rows]
+            cursor = page.next
+            if cursor is None:
+                break
+        assert set(told) == {(True, False)}
+        assert len(told) == (5 if person is rep else 6)

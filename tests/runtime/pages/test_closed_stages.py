@@ -22,6 +22,7 @@ def role(deal: dict[str, Any]) -> dict[str, Any]:
 
 def documents() -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(dict(DOCUMENTS))
+    found["view/deal.all"]["actions"] = {"mark": {"label": "Mark", "set": {"name": "name & '!'"}}}
     found["role/reader"] = role(READS)
     found["role/owner"] = role(CHANGES)
     found["role/typist"] = role({**CHANGES, "scope": "all", "fields": {"*": "write", "stage": "read"}})
@@ -90,3 +91,24 @@ def test_what_is_offered_is_what_may_be_done(office, deal):
         assert (f"{key}/edit" in visitor.fragment(f"/app/crm/deal/r/{key}/peek").markup) == mine
         assert ("/move/" in page) == (mine and movable)
         assert (f"/deal/r/{key}/move" in board) == (mine and movable)
+
+
+@pytest.mark.parametrize(("path", "offered"), [("all", "act/mark"), ("board", "move")])
+def test_further_pages_offer_it_for_ones_own_records_too(office, path, offered):
+    if path == "board" and office.workspace.serving().model.entities["deal"].fields["stage"].read_only:
+        offered = "no such thing"
+    account = office.make("account", {"name": f"Chain {path}"}, by="boss")
+    whose = {}
+    for number in range(70):
+        who = "boss" if number % 3 else "mixed"
+        whose[office.make("deal", {"name": f"Deal {number}", "account": account}, by=who)] = who
+    visitor = Visitor(office, "mixed")
+    page = visitor.get(f"/app/crm/deal/{path}")
+    seen = page.markup
+    while following := [link for link in page.links("cursor=") if "cursor=" in link]:
+        page = visitor.fragment(following[0])
+        assert page.status == 200
+        seen += page.markup
+    for key, who in whose.items():
+        assert f"/r/{key}" in seen
+        assert (f"/r/{key}/{offered}" in seen) == (who == "mixed" and offered != "no such thing")
