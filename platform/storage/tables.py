@@ -106,13 +106,16 @@ class Tables:
 
     def references(self, entity: Entity) -> list[Reference]:
         """The foreign keys of an entity's table and of its side tables."""
-        found = []
-        for field in entity.fields.values():
-            for column in designed_columns(entity, field):
-                if column.target and column.target in self.model.entities:
-                    found.append(Reference(entity.table, field.stored_as + column.suffix, self._name(column.target)))
-            found += self._member_references(entity, field)
-        return found
+        return [each for field in entity.fields.values() for each in self.references_of(entity, field)]
+
+    def references_of(self, entity: Entity, field: Field) -> list[Reference]:
+        """The foreign keys that one field of an entity brings."""
+        found = [
+            Reference(entity.table, field.stored_as + column.suffix, self._name(column.target))
+            for column in designed_columns(entity, field)
+            if column.target and column.target in self.model.entities
+        ]
+        return found + self._member_references(entity, field)
 
     def _member_references(self, entity: Entity, field: Field) -> list[Reference]:
         members = field.type.members(field)

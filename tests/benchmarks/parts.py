@@ -64,7 +64,7 @@ def without_server(run: Run) -> Iterator[Result]:
 
 def postgresql(run: Run) -> Iterator[Result]:
     run.generate()
-    server = PostgresServer.start()
+    server = PostgresServer.start(on_disk=True)
     try:
         os.environ["PEERS_PG"] = f"postgresql://{server.admin.username}@{server.admin.host}:{server.admin.port}"
         print("filling the databases", flush=True)
@@ -94,7 +94,7 @@ def browser(run: Run) -> Iterator[Result]:
 
 def million(run: Run) -> Iterator[Result]:
     """A plan where there are many rows."""
-    server = PostgresServer.start()
+    server = PostgresServer.start(on_disk=True)
     try:
         yield from map(_said, plan_on_a_million(run.folder / "million", server))
     finally:

@@ -41,7 +41,8 @@ def column_ddl(facing: Facing, entity: Entity, fields: list[Field]) -> tuple[Ste
     """Columns and side tables of fields that the database does not have yet."""
     tables, there = facing.after.tables, facing.facts.get(entity.table)
     steps: list[Step] = []
-    references = {each.column: each for each in tables.references(entity) if each.table == entity.table}
+    found = [each for field in fields for each in tables.references_of(entity, field)]
+    references = {each.column: each for each in found if each.table == entity.table}
     names = [field.stored_as + each.suffix for field in fields for each in designed_columns(entity, field)]
     missing = [name for name in names if there is not None and name not in there.columns]
     if missing:
@@ -61,7 +62,8 @@ def _side_ddl(facing: Facing, entity: Entity, field: Field) -> list[Step]:
     side = facing.after.tables.members(field)
     if side.name in facing.facts:
         return []
-    references: list[Reference] = [each for each in facing.after.tables.references(entity) if each.table == side.name]
+    found = facing.after.tables.references_of(entity, field)
+    references: list[Reference] = [each for each in found if each.table == side.name]
     if facing.after.tables.dialect == "sqlite":
         return [CreateTable(side, tuple(references))]
     return [CreateTable(side), AddReferences(side.name, tuple(references))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
@@ -20,6 +21,7 @@ LOCALE = ROOT / "platform" / "ui" / "locale"
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
+@cache
 def messages() -> set[str | tuple[str, ...]]:
     with (LOCALE / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
@@ -30,6 +32,7 @@ def messages() -> set[str | tuple[str, ...]]:
     return {message for _file, _line, message, _comments, _context in found} | schemas
 
 
+@cache
 def catalogue() -> Catalog:
     with (LOCALE / "zh_Hans" / "LC_MESSAGES" / "sartor.po").open("rb") as file:
         return read_po(file, locale="zh_Hans")
