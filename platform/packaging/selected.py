@@ -42,7 +42,7 @@ def selected_blueprint(
     tables = {what: RecordTables(workspace, context, lines).written(wanted) for what, wanted in chosen.items()}
     entities = sorted({name for each in tables.values() for name in each if "." not in name} - set(PEOPLE))
     along = [f"entity/{name}" for name in entities if f"entity/{name}" not in keys]
-    found = selecting(workspace).select([*keys, *along], forms=forms)
+    found = selecting(workspace).select(keys, along=along, forms=forms)
     requires = {"requires": dict(found.requires)} if found.requires else {}
     carried = dict(_scenarios(workspace, found))
     name, head = str(manifest["name"]), {**manifest, **requires}

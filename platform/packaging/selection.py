@@ -44,13 +44,14 @@ class Selecting:
         self.origins = origins
         self._uses = _uses(documents, kinds)
 
-    def select(self, keys: Collection[str], *, forms: bool = True) -> Selected:
-        """forms: those of every entity that goes along, too.
+    def select(self, keys: Collection[str], *, along: Collection[str] = (), forms: bool = True) -> Selected:
+        """along: what has to be there besides, of which a blueprint that is required may bring its own. forms: those
+        of every entity that goes along, too.
 
         :raises NotFound: for a key that is not there.
         """
-        self._require(keys)
-        chosen = self._closure(keys, forms)
+        self._require([*keys, *along])
+        chosen = self._closure(keys, along, forms)
         own, extends, left = {}, {}, []
         for key in sorted(chosen):
             if not self._is_required(key, keys):
@@ -75,10 +76,10 @@ class Selecting:
         """Whether a definition comes with a blueprint that every workspace can have, and was not asked for itself."""
         return key not in asked and key in self.shipped and self.documents[key].get("origin") in self.origins
 
-    def _closure(self, keys: Collection[str], forms: bool) -> set[str]:
+    def _closure(self, keys: Collection[str], along: Collection[str], forms: bool) -> set[str]:
         """Everything that is needed. What is required is not walked through: it brings what it needs itself."""
         found: set[str] = set()
-        waiting = list(keys)
+        waiting = [*keys, *along]
         ours = system_documents()
         while waiting:
             key = waiting.pop()

@@ -6,7 +6,6 @@ A blueprint that is there already is upgraded by its file: see `upgrading.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,13 +18,12 @@ from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.choices import BOTH, CHOICES, MERGE, REPLACE, ChoiceBook, Choices
 from sartor.platform.packaging.installing.compose import add_blueprint
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
+from sartor.platform.packaging.installing.free_names import free_names, under_free_names
 from sartor.platform.packaging.installing.install import with_required
-from sartor.platform.packaging.installing.merge import completed, extended_by_others, without_origin
+from sartor.platform.packaging.installing.merge import extended_by_others, without_origin
 from sartor.platform.packaging.selection import additions
 from sartor.platform.packaging.versions.upgrades import Look, Upgrades
 from sartor.platform.publishing.change_sets.deciding import Choice
-from sartor.platform.publishing.names.renaming import renamed
-from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -153,23 +151,14 @@ def settled(blueprint: Blueprint, documents: Documents, choices: Choices, kinds:
     _require_choices(meant)
     if not taken:
         return Settled(blueprint)
-    names = _free_names(blueprint, documents, [key for key in taken if meant[key] == BOTH])
-    parts = _renamed(blueprint, documents, names, kinds)
+    names = free_names(blueprint, documents, [key for key in taken if meant[key] == BOTH])
+    called = under_free_names(blueprint, documents, names, kinds)
+    parts = called.own
     replaced = tuple(key for key in taken if meant[key] == REPLACE)
     added = {key: additions(documents[key], parts.documents[key]) for key in taken if meant[key] == MERGE}
     own = {key: each for key, each in parts.documents.items() if key not in documents or key in replaced}
     extends = {**parts.extends, **{key: each for key, each in added.items() if each}}
-    tables = {what: _moved(each, names) for what, each in blueprint.tables.items()}
-    return Settled(replace(blueprint, own=Parts(own, extends, parts.files), tables=tables), replaced)
-
-
-def _moved(tables: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    """Tables of records, `deal` or `deal.stages`, under the new names of their entities."""
-    parted = {name: name.partition(".") for name in tables}
-    return {
-        names.get(f"entity/{entity}", f"entity/{entity}").removeprefix("entity/") + dot + rest: tables[name]
-        for name, (entity, dot, rest) in parted.items()
-    }
+    return Settled(replace(called, own=Parts(own, extends, parts.files)), replaced)
 
 
 def _require_choices(meant: Choices) -> None:
@@ -178,37 +167,3 @@ def _require_choices(meant: Choices) -> None:
         said = _("These names are taken: %(names)s. Choose for each what is to stay.", names=", ".join(open_))
         told = (Problem("", "collision", _("%(key)s is there already.", key=key), file=key) for key in open_)
         raise Collides(said, list(told))
-
-
-def _free_names(blueprint: Blueprint, documents: Documents, keys: list[str]) -> dict[str, str]:
-    """A key that is free here and in the file, for each of some."""
-    taken, found = {*documents, *blueprint.own.documents}, dict[str, str]()
-    for key in keys:
-        kind, _slash, name = key.partition("/")
-        found[key] = f"{kind}/{_free_name(kind, name, taken)}"
-        taken.add(found[key])
-    return found
-
-
-def _renamed(blueprint: Blueprint, documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Parts:
-    """The blueprint's definitions and additions, with free names for some, wherever those are used inside it."""
-    own, extends = dict(blueprint.own.documents), dict(blueprint.own.extends)
-    for key, free in names.items():
-        new = free.partition("/")[2]
-        there = {each: documents[each] for each in extends if each in documents}
-        together = {**documents, **own, **{each: completed(there[each], extends[each], "") for each in there}}
-        for changed, document in renamed(together, Rename(key, new), kinds).items():
-            if document is None:
-                own.pop(changed, None)
-            elif changed in own or changed == free:
-                own[changed] = {label: part for label, part in document.items() if label != "formerly"}
-            elif changed in there:
-                extends[changed] = additions(there[changed], document) or {}
-    return Parts(own, extends, blueprint.own.files)
-
-
-def _free_name(kind: str, name: str, taken: set[str]) -> str:
-    number = 2
-    while f"{kind}/{name}_{number}" in taken:
-        number += 1
-    return f"{name}_{number}"

@@ -35,6 +35,40 @@ def renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
     return {**changed, **with_keys(applied(documents, changed), followed, kinds)}
 
 
+def renamed_together(documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Changed:
+    """The same for many definitions at once. names: the new key of each.
+
+    :raises NotFound: when there is no such thing. :raises Conflict: when a new name is taken.
+    """
+    renames = {key: Rename(key, new.partition("/")[2]) for key, new in names.items()}
+    for each in renames.values():
+        _require(documents, each)
+    draft = noted(documents, kinds)
+    changed: Changed = {}
+    if renames:
+        editing = Rewriting(documents, next(iter(renames.values())), draft)
+        beside = {key: editing.beside(each) for key, each in renames.items()}
+        for reference in draft.found:
+            for target in set(reference.targets) & beside.keys():
+                beside[target].rewrite(reference)
+        changed.update(editing.finished())
+    for key, each in renames.items():
+        owner = changed.pop(key, None) or deepcopy(dict(documents[key]))
+        changed |= {key: None, names[key]: _formerly(owner, each.old)}
+    return {**changed, **with_keys(applied(documents, changed), _followed(documents, names), kinds)}
+
+
+def _followed(documents: Documents, names: Mapping[str, str]) -> Mapping[str, Keys]:
+    """Keys of choices that are names of pipelines, which get other ones, by the sets as they are called then."""
+    found: dict[str, dict[str, str]] = {}
+    for key, new in names.items():
+        kind, _slash, name = key.partition("/")
+        for owner in _choosing(documents, name) if kind == "pipeline" else ():
+            definition, hash_, field = owner.partition("#")
+            found.setdefault(names.get(definition, definition) + hash_ + field, {})[name] = new.partition("/")[2]
+    return found
+
+
 def renamed_alone(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
     """The same for a definition or a field, without keys of choices that are names of what gets another one.
 
@@ -102,13 +136,19 @@ def _beside(documents: Documents, pipeline: str) -> Iterator[str]:
             yield from (each for each in options["pipelines"] if f"pipeline/{each}" in documents)
 
 
+def choosers(documents: Documents, pipeline: str) -> Iterator[tuple[str, str]]:
+    """Entity and field of choices that say in which pipeline a record is, this one among them."""
+    for entity, options in _stage_fields(documents):
+        if "by" in options and pipeline in options["pipelines"]:
+            yield entity, options["by"]
+
+
 def _choosing(documents: Documents, pipeline: str) -> Iterator[str]:
     """Sets of choices whose keys are names of pipelines, among them this one."""
-    for entity, options in _stage_fields(documents):
-        field = options.get("by") if pipeline in options["pipelines"] else None
+    for entity, field in choosers(documents, pipeline):
         chosen = documents[f"entity/{entity}"]["fields"].get(field, {}).get("options", {})
         owner = f"options/{chosen['set']}" if "set" in chosen else f"entity/{entity}#{field}"
-        if field and pipeline in (parts_of_set(documents, owner) or {}):
+        if pipeline in (parts_of_set(documents, owner) or {}):
             yield owner
 
 

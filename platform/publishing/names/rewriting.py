@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -52,8 +52,14 @@ class Rewriting:
         self.rename = rename
         self.draft = draft
         self.copies: dict[str, Any] = {}
-        self.keys: set[tuple[str, tuple[str, ...]]] = set()
+        self.keys: dict[tuple[str, tuple[str, ...]], str] = {}
         self.expressions = {(each.key, each.pointer) for each in draft.found if each.wish}
+
+    def beside(self, rename: Rename) -> Rewriting:
+        """Another rename in the same copies, at the same time."""
+        other = copy(self)
+        other.rename = rename
+        return other
 
     def rewrite(self, reference: Reference) -> None:
         if reference.wish is not None:
@@ -66,12 +72,12 @@ class Rewriting:
             self._name(reference, self._definition)
 
     def finished(self) -> dict[str, Document]:
-        for key, parts in sorted(self.keys, key=lambda each: -len(each[1])):
+        for (key, parts), new in sorted(self.keys.items(), key=lambda each: -len(each[0][1])):
             parent = _inside(self._copy(key), parts[:-1])
-            if self.rename.new in parent:  # it stands there already, so the other entry only goes
+            if new in parent:  # it stands there already, so the other entry only goes
                 parent.pop(parts[-1])
                 continue
-            entries = [(self.rename.new if name == parts[-1] else name, value) for name, value in parent.items()]
+            entries = [(new if name == parts[-1] else name, value) for name, value in parent.items()]
             parent.clear()
             parent.update(entries)
         return {key: copy for key, copy in self.copies.items() if copy != self.documents[key]}
@@ -110,7 +116,7 @@ class Rewriting:
     def _key(self, reference: Reference, parts: tuple[str, ...], change: Callable[[str], str]) -> None:
         """A key that is the name itself is renamed; one that is a path keeps its key and says the path."""
         if parts[-1] == self.rename.old:
-            self.keys.add((reference.key, parts))
+            self.keys[reference.key, parts] = self.rename.new
             return
         part = _inside(self._copy(reference.key), parts)
         if isinstance(part, dict):

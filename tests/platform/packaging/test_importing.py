@@ -262,6 +262,8 @@ def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace:
     assert found.parts.extends == {"entity/account": {"fields": {"line": line}}}
     assert found.left == ()
     assert [each.name for each in installed(documents(workspace))] == ["base"]
+    beside = selecting(workspace).select(["view/account.lines"], along=["entity/product"])
+    assert beside.parts.documents.keys() == {"view/account.lines"}
 
 
 def _stock(name: str) -> Path:

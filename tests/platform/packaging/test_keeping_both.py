@@ -1,0 +1,145 @@
+"""Keeping both: a file beside what it was made from gives a second copy that works, with records and scenarios."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from smalls import MORE
+
+from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.packaging.files.archive import packed, unpacked
+from sartor.platform.packaging.files.folder import read_folder
+from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.installing.compose import add_blueprint, compose
+from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.importing import Importing, import_plan, settled
+from sartor.platform.packaging.installing.install import find_blueprint, install
+from sartor.platform.packaging.records.tables import Wanted
+from sartor.platform.packaging.samples.writing import SampleLoader
+from sartor.platform.packaging.scenarios.asked import run_installed
+from sartor.platform.packaging.selected import selected_blueprint
+from sartor.platform.packaging.selection import Selecting
+from sartor.platform.publishing.uses.references import noted
+from sartor.platform.query.question import Question
+from sartor.platform.workspace import Workspace
+
+COPY = {"name": "copy", "version": "1.0.0", "label": {"en": "Copy", "zh": "副本"}, "languages": ["en", "zh"]}
+NOTE = {
+    "label": {"en": "Note", "zh": "便条"}, "title": "text",
+    "fields": {
+        "text": {"type": "text", "label": {"en": "Text", "zh": "文字"}, "order": 10},
+        "about": {"type": "reference", "label": {"en": "About", "zh": "关于"}, "order": 20,
+                  "options": {"entities": {"client": {"order": 1}, "visit": {"order": 2}}}},
+        "kind": {"type": "choice", "label": {"en": "Kind", "zh": "类别"}, "order": 30, "options": {"choices": {
+            "quick": {"label": {"en": "Quick", "zh": "快"}, "order": 1},
+            "slow": {"label": {"en": "Slow", "zh": "慢"}, "order": 2}}}},
+        "stage": {"type": "stage", "label": {"en": "Stage", "zh": "阶段"}, "order": 40,
+                  "options": {"pipelines": ["quick", "slow"], "by": "kind"}},
+    },
+}  # fmt: skip
+PIPELINE = {
+    "label": {"en": "Way", "zh": "流程"}, "entity": "note", "field": "stage",
+    "stages": {"new": {"label": {"en": "New", "zh": "新"}, "order": 1},
+               "done": {"label": {"en": "Done", "zh": "完"}, "order": 2, "outcome": "won"}},
+    "transitions": {"any": {"from": ["new"], "to": ["done"]}},
+}  # fmt: skip
+ROLE = {
+    "label": {"en": "Writer", "zh": "记录员"},
+    "grants": {each: {"operations": ["read", "create"], "scope": "all", "fields": {"*": "write"}}
+               for each in ("note", "client", "visit")},
+}  # fmt: skip
+TOLD = {
+    "label": {"en": "A note is about a client", "zh": "便条关于客户"},
+    "clock": "2026-05-20 12:00",
+    "people": {"mia": {"roles": ["writer"]}},
+    "given": [{"create": "client", "name": "ann", "values": {"name": "Ann"}}],
+    "when": [{"as": "mia", "create": "note", "name": "one",
+              "values": {"text": "Hi", "kind": "slow", "about": {"entity": "client", "id": "@ann"}}}],
+    "then": [{"of": "one", "has": {"about": {"entity": "client", "id": "@ann"}, "kind": "slow"}},
+             {"in": "note", "where": "kind = 'slow'", "count": 1}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def noting(workspace: Workspace, small: Path, folder_of: Any) -> Workspace:
+    """Clients with visits, and notes about both, whose pipeline is a choice; with samples."""
+    files = {
+        **MORE, "entities/note.json": NOTE, "pipelines/quick.json": PIPELINE, "pipelines/slow.json": PIPELINE,
+        "roles/writer.json": ROLE, "scenarios/about.json": TOLD,
+        "samples/client.csv": "key,name\nc1,Ann\n", "samples/visit.csv": "key,subject,client\nv1,Hello,c1\n",
+        "samples/note.csv": "key,text,about,kind,stage\nn1,account:x,client:c1,slow,new\nn2,Two,visit:v1,quick,done\n",
+    }  # fmt: skip
+    blueprints = [read_folder(small), read_folder(folder_of("more", files))]
+    install(workspace, blueprints, "L3")
+    SampleLoader(workspace).load(blueprints)
+    return workspace
+
+
+def everything_in(workspace: Workspace, samples: tuple[str, ...] = ()) -> Blueprint:
+    keys = [
+        key for key, each in workspace.serving().design.documents.items() if each.get("origin") in ("small", "more")
+    ]
+    wanted = [key for key in keys if not key.startswith("blueprint/")]
+    records = {"samples": [Wanted(each) for each in samples]}
+    made, _found = selected_blueprint(workspace, workspace.system("export"), COPY, wanted, records)
+    return unpacked(packed(made))
+
+
+def bring_in(workspace: Workspace, blueprint: Blueprint) -> None:
+    draft, drafts = Importing(workspace, blueprint).draft({"*": "both"}), Drafts(workspace)
+    drafts.carry_out(draft, "import", samples=True)
+    drafts.fill(draft)
+
+
+def rows(workspace: Workspace, entity: str, *names: str) -> list[tuple[Any, ...]]:
+    question = Question(entity, tuple((name,) for name in names))
+    found = workspace.serving().reader.page(workspace.system("test"), question).rows
+    return sorted((tuple(row[name] for name in names) for row in found), key=str)
+
+
+def test_records_of_the_copy_point_to_records_of_the_copy(noting: Workspace) -> None:
+    bring_in(noting, everything_in(noting, ("note",)))
+    found = rows(noting, "note_2", "text", "kind", "stage")
+    assert found == [("Two", "quick_2", "done"), ("account:x", "slow_2", "new")]
+    assert {about["entity"] for (about,) in rows(noting, "note_2", "about")} == {"client_2", "visit_2"}
+    assert [name for (name,) in rows(noting, "client_2", "name")] == ["Ann"]
+
+
+def test_scenarios_of_the_copy_are_about_the_copy(noting: Workspace) -> None:
+    bring_in(noting, everything_in(noting))
+    assert [(each.scenario.name, each.problems) for each in run_installed(noting, ["copy"])] == [("about", ())]
+    assert [each.problems for each in run_installed(noting)] == [(), ()]
+
+
+def test_the_copy_a_second_time_has_nothing_to_do(noting: Workspace) -> None:
+    file = everything_in(noting, ("note",))
+    bring_in(noting, file)
+    assert import_plan(noting, file, {"*": "both"}).is_empty
+
+
+def test_a_copy_was_never_called_otherwise(noting: Workspace) -> None:
+    bring_in(noting, everything_in(noting))
+    copies = [each for each in noting.serving().design.documents.values() if each.get("origin") == "copy"]
+    assert copies
+    assert "formerly" not in json.dumps(copies)
+
+
+def test_no_copy_of_what_we_ship_refers_to_an_original() -> None:
+    kinds = Kinds(Extensions.stock().seal())
+    ours = [find_blueprint(name) for name in ("base", "sales")]
+    there = compose(ours)
+    keys = [key for key, each in there.items() if "origin" in each and not key.startswith("blueprint/")]
+    parts = Selecting(there, kinds, {}, ()).select(keys).parts
+    copy = settled(Blueprint("copy", COPY, parts), there, {"*": "both"}, kinds).blueprint
+    both = dict(there)
+    add_blueprint(both, copy)
+    assert Compiler(kinds).check(both) == []
+    uses = noted(both, kinds)
+    said = {(each.key, target) for each in uses.found for target in each.targets}
+    said |= {(place.key, target.partition("#")[0]) for place, target in uses.reaches}
+    assert [each for each in sorted(said) if each[0] in copy.own.documents and each[1] in parts.documents] == []
