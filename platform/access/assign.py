@@ -19,7 +19,7 @@ from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.identity import sys_user_role
 from sartor.platform.storage.tables import Tables
-from sartor.platform.text import did_you_mean, near
+from sartor.platform.text import did_you_mean, listed, near
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
@@ -166,5 +166,5 @@ def _told(role: Role) -> list[tuple[Any, ...]]:
 
 def _forbidden(more: list[str]) -> Forbidden:
     problems = [Problem("", "lacking", each) for each in more]
-    said = _("Nobody can give a right that he lacks: %(what)s.", what=", ".join(more[:5]))
+    said = _("Nobody can give a right that he lacks: %(what)s.", what=listed(more[:5]))
     return Forbidden(said, problems)

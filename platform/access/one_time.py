@@ -17,9 +17,11 @@ LIFETIMES = {SETUP: timedelta(days=7), INVITE: timedelta(days=7), RESET: timedel
 
 
 def issue(work: Work, purpose: str, user: int | None = None) -> str:
-    """A new key for one of `LIFETIMES`. Older ones for the same purpose and person stop working."""
+    """A new key for one of `LIFETIMES`. Older ones for the same purpose and person stop working, but those of the
+    set-up: whoever starts the workspace meanwhile leaves alone the link that somebody is about to open."""
     key = new_key()
-    withdraw(work, purpose, user)
+    if purpose != SETUP:
+        withdraw(work, purpose, user)
     row = {
         "key_hash": hashed(key),
         "purpose": purpose,
@@ -32,13 +34,16 @@ def issue(work: Work, purpose: str, user: int | None = None) -> str:
 
 
 def use(work: Work, purpose: str, key: str) -> int | None:
-    """Spend a key: the person that it is for, None for the set-up. Two who come at once cannot both succeed.
+    """Spend a key: the person that it is for, None for the set-up. Two who come at once cannot both succeed, nor with
+    two keys of the set-up, which are all spent with one of them.
 
     :raises SpentLink: in the same words whether it is unknown, spent, ended, or for something else.
     """
     mine = (sys_setup_token.c.key_hash == hashed(key)) & _open(purpose, work.now)
     if not work.connection.execute(sa.update(sys_setup_token).where(mine).values(used_at=work.now)).rowcount:
         raise worthless(purpose)
+    if purpose == SETUP:
+        work.connection.execute(sa.update(sys_setup_token).where(_open(purpose, work.now)).values(used_at=work.now))
     spent = sa.select(sys_setup_token.c.user_id).where(sys_setup_token.c.key_hash == hashed(key))
     user: int | None = work.connection.execute(spent).scalar()
     return user

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sartor.platform.model import Entity, Field, Operation, Role
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def reason(what: str, by: Sequence[Role], openers: Sequence[Role]) -> Reason:
     """by: the actor's roles that allow it; openers: all roles that would."""
     if by:
         labels = _labels(by)
-        return Reason(True, _("You may %(what)s: %(roles)s.", what=what, roles=", ".join(labels)), labels)
+        return Reason(True, _("You may %(what)s: %(roles)s.", what=what, roles=listed(labels)), labels)
     labels = _labels(openers)
     said = _("None of your roles may %(what)s.", what=what)
     if labels:
-        hint = _("These may: %(roles)s. An administrator can give you one.", roles=", ".join(labels))
+        hint = _("These may: %(roles)s. An administrator can give you one.", roles=listed(labels))
     else:
         hint = _("No role does; an administrator can open it in a role.")
     return Reason(False, f"{said} {hint}", labels)
@@ -52,7 +52,7 @@ def reason(what: str, by: Sequence[Role], openers: Sequence[Role]) -> Reason:
 
 def unreached_reason(what: str, words: Sequence[str]) -> Reason:
     """The operation is allowed, but not on this record. words: the scopes within which it is."""
-    within = ", ".join(dict.fromkeys(_within(word) for word in words))
+    within = listed(dict.fromkeys(_within(word) for word in words))
     return Reason(False, _("Your roles let you %(what)s only as far as these: %(within)s.", what=what, within=within))
 
 
@@ -73,7 +73,7 @@ def narrowed_reason(what: str, by: Sequence[Role]) -> Reason:
     """A role opens a field, and another one shows records without it (see `levels`)."""
     labels = _labels(by)
     said = _("%(roles)s may %(what)s, but another of your roles shows records of which it is closed. "
-             "An administrator can open it in that role too.", roles=", ".join(labels), what=what)  # fmt: skip
+             "An administrator can open it in that role too.", roles=listed(labels), what=what)  # fmt: skip
     return Reason(False, said, labels)
 
 

@@ -17,5 +17,5 @@ def has_somebody(database: Database) -> bool:
 
 
 def setup_key(database: Database) -> str:
-    """A fresh key; older ones stop working."""
+    """A fresh key; older ones work until one of them was used."""
     return database.run(lambda work: one_time.issue(work, one_time.SETUP))

@@ -137,3 +137,11 @@ def test_the_set_up_is_open_until_it_was_used(database, issue, use):
     assert is_open()
     assert use("setup", key) is None
     assert not is_open()
+
+
+def test_links_of_the_set_up_work_beside_each_other_until_one_was_used(issue, use):
+    first, second, third = issue("setup"), issue("setup"), issue("setup")
+    assert use("setup", second) is None
+    for each in (first, third):
+        with pytest.raises(NotFound):
+            use("setup", each)
