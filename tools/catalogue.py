@@ -9,6 +9,7 @@ has two forms, so that the first may do without it.
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import re
@@ -77,8 +78,11 @@ def forms(singular: str, said: str) -> tuple[str, str]:
     return (said if "%(n)s" in singular else said.replace("%(n)s", "1"), said)
 
 
-def main(names: list[str]) -> None:
-    filled = json.loads(Path(names[0]).read_text(encoding="utf-8")) if names else {}
+def main() -> None:
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asking.add_argument("file", nargs="?", type=Path, help="a JSON object of message to translation")
+    file_name: Path | None = asking.parse_args().file
+    filled = json.loads(file_name.read_text(encoding="utf-8")) if file_name else {}
     with CHINESE.open("rb") as file:
         fresh = merged(read_po(file, locale="zh_Hans"), filled)
     text = io.BytesIO()
@@ -89,4 +93,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
