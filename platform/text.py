@@ -83,6 +83,11 @@ def pick(label: Label | None, language: str | None = None) -> str:
     return label.get(language or _language.get()) or next(iter(label.values()), "")
 
 
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the reader's language joins them."""
+    return ("、" if _language.get() == "zh" else ", ").join(names)
+
+
 def near(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant."""
     found = get_close_matches(word, list(candidates), n=1, cutoff=0.6)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,7 @@ from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed, pick
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
@@ -112,6 +113,7 @@ TRIED = {
             "description": "What holds, now or from an earlier time, for each name that is taken.",
         },
         "names": NAMES,
+        "stays": {"type": "array", "items": TEXT, "description": "Fields of what is replaced that others use."},
     },
 }
 TAKEN = closed(
@@ -205,7 +207,8 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
         plan = here.plan(coming.draft(choices, body.get("level")))
         chosen = {} if coming.is_there else coming.chosen(choices)
         told = {"choices": chosen, "names": _names(here, body, chosen)} if chosen else {}
-        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan), **told})
+        stays = {"stays": list(_staying(coming, plan))} if coming.stays else {}
+        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan), **told, **stays})
     except Collides as error:
         keys = [each.file or "" for each in error.problems]
         return answer({"taken": keys, "names": _names(here, body, keys)})
@@ -217,6 +220,14 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
 def _names(here: Drafts, body: dict[str, Any], keys: Iterable[str]) -> dict[str, str]:
     calling = Calling(workspace().kinds, workspace().serving().model, here.present(body.get("set")))
     return {key: calling.label(key) for key in keys}
+
+
+def _staying(coming: Importing, plan: Plan) -> Iterator[str]:
+    """A sentence about each definition that is replaced and keeps fields."""
+    for key in dict.fromkeys(key for key, _name in coming.stays):
+        entity = plan.design.model.entity(key.partition("/")[2])
+        fields = listed(pick(entity.fields[name].label) for each, name in coming.stays if each == key)
+        yield _("%(thing)s keeps these fields, which others use: %(fields)s.", thing=pick(entity.label), fields=fields)
 
 
 def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:

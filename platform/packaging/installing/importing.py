@@ -21,12 +21,13 @@ from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.free_names import free_names, under_free_names
 from sartor.platform.packaging.installing.install import with_required
 from sartor.platform.packaging.installing.merge import extended_by_others, without_origin
+from sartor.platform.packaging.installing.replaced import Field, with_what_is_used
 from sartor.platform.packaging.selection import additions
 from sartor.platform.packaging.versions.upgrades import Look, Upgrades
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.workspace import Workspace
 
 
@@ -58,6 +59,8 @@ class Importing:
         self.into = into
         self.drafts = Drafts(workspace)
         self.book = ChoiceBook(workspace.database, blueprint.name)
+        self.stays: list[Field] = []
+        """Fields of what the last draft replaces that stay, since others use them."""
 
     @property
     def is_there(self) -> bool:
@@ -100,6 +103,7 @@ class Importing:
         here = self.settled(choices)
         present = self.drafts.present(self.into)
         documents, more = _brought_in(present, here)
+        documents, self.stays = with_what_is_used(present, documents, here.replaced, self.workspace.kinds)
         for each in (*more, here.blueprint):
             itself = f"blueprint/{each.name}"
             documents[itself] = {**documents[itself], "level": level or "L3", "shipped": each.digest}
@@ -164,6 +168,6 @@ def settled(blueprint: Blueprint, documents: Documents, choices: Choices, kinds:
 def _require_choices(meant: Choices) -> None:
     open_ = sorted(key for key, choice in meant.items() if choice not in CHOICES)
     if open_:
-        said = _("These names are taken: %(names)s. Choose for each what is to stay.", names=", ".join(open_))
+        said = _("These names are taken: %(names)s. Choose for each what is to stay.", names=listed(open_))
         told = (Problem("", "collision", _("%(key)s is there already.", key=key), file=key) for key in open_)
         raise Collides(said, list(told))

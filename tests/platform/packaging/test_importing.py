@@ -268,3 +268,27 @@ def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace:
 
 def _stock(name: str) -> Path:
     return Path(__file__).parents[3] / "blueprints" / name
+
+
+def test_what_others_use_of_something_that_is_replaced_stays_and_the_rest_is_retired(both: Workspace, file_of) -> None:
+    def more(client: Any) -> None:
+        text = {"type": "text", "label": {"en": "Text", "zh": "文字"}}
+        loud = {"type": "formula", "formula": "city & '!'", "options": {"result": {"type": "text"}}}
+        client["fields"] |= {
+            "city": {**text, "order": 30}, "phone": {**text, "order": 40}, "gone": {**text, "order": 50},
+            "loud": {**text, **loud, "order": 60},
+        }  # fmt: skip
+
+    data = packed_visits(both)
+    edit(both, "entity/client", more)
+    edit(both, "view/client.all", lambda view: view["columns"].update(phone={"order": 20}, loud={"order": 30}))
+    ann = both.serving().writer.create(both.system("test"), "client", {"name": "Ann", "city": "Ulm", "gone": "x"})
+    coming = Importing(both, file_of(data))
+    plan = Drafts(both).plan(coming.draft({"*": "replace"}))
+    assert coming.stays == [("entity/client", "loud"), ("entity/client", "phone"), ("entity/client", "city")]
+    assert [step.grade for step in plan.steps if "Text" in step.text] == ["lossy"]
+    bring_in(both, file_of(data), **{"*": "replace"})
+    context, paths = both.system("test"), (("name",), ("loud",))
+    assert both.serving().reader.record(context, "client", ann.id, paths)["loud"] == "Ulm!"
+    assert documents(both)["entity/client"]["origin"] == "visits"
+    assert import_plan(both, file_of(data), {"*": "replace"}).is_empty

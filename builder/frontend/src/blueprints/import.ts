@@ -21,6 +21,8 @@ interface Plan {
   strangers?: Stranger[];
   choices?: Record<string, string>;
   names?: Record<string, string>;
+  /** Sentences about fields of what is replaced that others use. */
+  stays?: string[];
 }
 
 interface Stranger {
@@ -203,6 +205,7 @@ class BlueprintImport extends LitElement {
     return html`<form class="stack-4" @submit=${(event: Event) => void this.bring(event)}>
       <h2>${this.say("plan")}</h2>
       ${this.planned(plan)}
+      ${plan.stays?.map((said) => html`<p class="note">${said}</p>`)}
       ${plan.obstacles?.map((each) => html`<p class="note note-bad" role="alert">${each.message}</p>`)}
       ${plan.grade === "lossy" ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" required><span>${this.say("seen")}</span></label>` : nothing}
       <label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples")}</span></label>
