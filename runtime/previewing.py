@@ -20,7 +20,7 @@ from sartor.platform.access.csrf import SAFE
 from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model import Model
 from sartor.platform.publishing.change_sets.changes import is_set_name
-from sartor.platform.text import LANGUAGES, did_you_mean, near, use_language
+from sartor.platform.text import LANGUAGES, did_you_mean, listed, near, use_language
 from sartor.platform.text import gettext as _
 from sartor.runtime.current import the_g, the_request
 from sartor.runtime.gate import workspace
@@ -105,7 +105,7 @@ def _require_no_opening(context: Context, change_set: str) -> None:
     edited = workspace().publisher.sets.get(change_set).edits
     opening = sorted(key for key in edited if key.partition("/")[0] not in DRAWN)
     if opening and not context.access.rights.complete:
-        told = ", ".join(opening[:5])
+        told = listed(opening[:5])
         raise Forbidden(_("Only somebody to whom everything is open may look ahead at changes of %(what)s.", what=told))
 
 

@@ -12,6 +12,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.model import Field, Model, Money
 from sartor.platform.query.columns import Column, attribute_words
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 from sartor.platform.ui import format as formats
 
 
@@ -37,7 +38,7 @@ class CellTexts:
         if said is None or said in ("", []):
             return ""
         if field.type.targets(field):
-            return ", ".join(_title(each) for each in (said if isinstance(said, list) else [said]))
+            return listed(_title(each) for each in (said if isinstance(said, list) else [said]))
         return self._shown(field, field.type.told(field, said))
 
     def _shown(self, field: Field, value: Any) -> str:

@@ -15,7 +15,7 @@ from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
 
@@ -93,7 +93,7 @@ def _rows(here: Bench) -> Iterator[AppRow]:
             name=name,
             entries=len(document.get("items", {})),
             home=pick(here.documents.get(home, {}).get("label")) or home,
-            who=", ".join(roles) or _("everybody"),
+            who=listed(roles) or _("everybody"),
             mark=here.mark(key),
         )
 

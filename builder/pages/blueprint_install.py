@@ -23,7 +23,7 @@ from sartor.platform.packaging.installing.install import find_blueprint, install
 from sartor.platform.packaging.installing.uninstall import DATA, KEEP, RETIRE, uninstall_plan
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.pages.parts import Link
 
 SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
@@ -220,4 +220,4 @@ def _why_not(here: Bench, error: Conflict | InvalidDefinition) -> str:
     if not error.problems:
         return error.message
     told = {named(here.published, each.file or "").text for each in error.problems}
-    return _("Something that you made stands on it: %(names)s. Change that first.", names=", ".join(sorted(told)[:8]))
+    return _("Something that you made stands on it: %(names)s. Change that first.", names=listed(sorted(told)[:8]))

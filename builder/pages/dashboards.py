@@ -19,6 +19,7 @@ from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
 
@@ -107,6 +108,6 @@ def _rows(here: Bench) -> Iterator[DashboardRow]:
             link=Link(here.called(f"dashboard/{name}"), url_for("builder.dashboard", name=name), "chart-bar"),
             name=name,
             cards=len(document.get("cards", {})),
-            filters=", ".join(labels.get(each, each) for each in document.get("filters", ())),
+            filters=listed(labels.get(each, each) for each in document.get("filters", ())),
             mark=here.mark(f"dashboard/{name}"),
         )

@@ -20,7 +20,7 @@ from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.dashboard import Panel
 from sartor.platform.ui.pages.parts import Link
@@ -131,7 +131,7 @@ def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     charts = here.workspace.extensions.charts
     for name, document in sorted(found, key=lambda pair: (pick(pair[1].get("label")).lower(), pair[0])):
         kind = charts[document["chart"]]
-        measures = ", ".join(_measure_label(here, key, each) for key, each in document["measures"].items())
+        measures = listed(_measure_label(here, key, each) for key, each in document["measures"].items())
         link = Link(here.called(f"report/{name}"), url_for("builder.report", name=name), kind.icon)
         yield Row(link, (name, pick(kind.label), measures), here.mark(f"report/{name}"))
 

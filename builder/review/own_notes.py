@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sartor.builder.bench import Bench
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 
 OWN: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
     (
@@ -35,4 +36,4 @@ def said_note(here: Bench, note: str) -> str:
 def _called(here: Bench, part: str, text: str) -> str:
     if part == "version":
         return text
-    return ", ".join(here.blueprint_called(each) for each in text.split(", "))
+    return listed(here.blueprint_called(each) for each in text.split(", "))

@@ -21,7 +21,7 @@ from sartor.platform.publishing.words.access_changes import AccessChange
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.telling import Told
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext
+from sartor.platform.text import listed, ngettext
 from sartor.platform.ui.format import number, span
 from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
 
@@ -110,7 +110,7 @@ def _concerned(here: Bench, names: Calling, access: Sequence[AccessChange]) -> I
     for role, found in groupby(access, key=lambda each: each.role):
         held = holders(here, role, published)
         count = ngettext("%(n)s person", "%(n)s people", len(held))
-        named = ", ".join(held[:PEOPLE]) + (" …" if len(held) > PEOPLE else "")
+        named = listed(held[:PEOPLE]) + (" …" if len(held) > PEOPLE else "")
         people = f"{count}: {named}" if held else _("nobody has it")
         yield Concerned(link_to(names, f"role/{role}"), people, tuple(each.text for each in found))
 

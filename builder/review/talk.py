@@ -16,6 +16,7 @@ from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.approving import Approval, Approvals
 from sartor.platform.publishing.change_sets.remarks import Kind, Remark, Remarks, latest
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 from sartor.platform.ui.pages.parts import Action, Face, Note
 
 NIGHT = 2
@@ -180,7 +181,7 @@ def _state(here: Bench, approval: Approval) -> tuple[str, str]:
     if why := approval.why_not(me, lambda person: name_of(here, person)):
         return why, "warn"
     if approval.given:
-        names = ", ".join(name_of(here, each.by) for each in approval.given)
+        names = listed(name_of(here, each.by) for each in approval.given)
         return _("Approved by %(names)s, exactly as it is now.", names=names), "good"
     return _("Nobody has to approve it."), ""
 

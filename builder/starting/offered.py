@@ -13,7 +13,7 @@ from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.packaging.installing.install import installed
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.pages.parts import Link
 
 
@@ -47,7 +47,7 @@ def _blueprints(here: Bench) -> Step:
     text = _("A blueprint is a working CRM in a minute: customers and sales. Level 1 is data, level 2 adds "
              "process, level 3 numbers to decide by; you may switch a level on later.")  # fmt: skip
     links = (Link(_("Choose blueprints"), url_for("builder.blueprints")), *_levels(here))
-    about = ", ".join(pick(each.label) for each in installed(here.published))
+    about = listed(pick(each.label) for each in installed(here.published))
     return Step("blueprints", _("Pick what you begin with"), text, "box-multiple", links, about)
 
 

@@ -13,7 +13,7 @@ from sartor.platform.publishing.store import Revision
 from sartor.platform.records.importing import ledger
 from sartor.platform.storage import shipped
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 
 LISTS = 2
 """So many lists are offered to bring rows into: those that most others point to."""
@@ -37,7 +37,7 @@ def of_imports(here: Bench) -> str:
     own = [pick(each.get("label")) for name, each in of_kind(here.published, "app")
            if not each.get("origin") and f"app/{name}" not in ours]  # fmt: skip
     done = 0 if own else ledger.how_many(here.workspace.database)
-    return ", ".join(own) or (ngettext("one file is in", "%(n)s files are in", done, n=done) if done else "")
+    return listed(own) or (ngettext("one file is in", "%(n)s files are in", done, n=done) if done else "")
 
 
 def fillable(here: Bench) -> Iterator[tuple[str, Entity]]:

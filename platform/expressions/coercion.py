@@ -27,7 +27,7 @@ from sartor.platform.expressions.types import (
     decimal,
     list_of,
 )
-from sartor.platform.text import fold, near, pick
+from sartor.platform.text import fold, listed, near, pick
 from sartor.platform.text import gettext as _
 
 KEEPS_FOLD = ("upper", "lower", "trim")
@@ -74,7 +74,7 @@ def key(checker: Checking, term: Term, kind: Type, owner: tuple[str, str] | None
 
 def _options(choices: Mapping[str, object]) -> str:
     shown = list(choices)[:8]
-    return ", ".join(shown) + (" …" if len(choices) > len(shown) else "")
+    return listed(shown) + (" …" if len(choices) > len(shown) else "")
 
 
 def like(checker: Checking, term: Term, other: Term) -> Term:

@@ -13,7 +13,7 @@ from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.schemas import COLOUR, KEY, LABEL, ORDER, ORIGIN, closed
 from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
-from sartor.platform.text import Label, fold, near, pick
+from sartor.platform.text import Label, fold, listed, near, pick
 from sartor.platform.text import gettext as _
 
 OPTIONS_SCHEMA = {
@@ -153,7 +153,7 @@ class Choices(Mapping[str, Choice]):
         text = _("%(value)s is not one of the choices.", value=brief(value))
         if key:
             return Refused(text + " " + _("Did you mean %(near)s?", near=key), "unknown", key)
-        return Refused(text + " " + _("Known: %(known)s.", known=", ".join(list(self._items)[:10])), "unknown")
+        return Refused(text + " " + _("Known: %(known)s.", known=listed(list(self._items)[:10])), "unknown")
 
 
 def _names(choice: Choice) -> list[str]:

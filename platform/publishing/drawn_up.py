@@ -21,7 +21,7 @@ from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
 from sartor.platform.publishing.values.pace import Pace, pace_of
 from sartor.platform.publishing.words.access_changes import access_changes
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]
 """Of an entity, what it has and what it shall have."""
@@ -79,6 +79,6 @@ def _notes(wanted: Indexes, documents: Documents) -> Iterator[str]:
                 "%(label)s has enough indexes; %(n)s pages go without: %(pages)s",
                 len(after.left_out),
                 label=pick(entity.label),
-                pages=", ".join(pick(documents[key].get("label")) or key for key in after.left_out),
+                pages=listed(pick(documents[key].get("label")) or key for key in after.left_out),
             )
             yield text

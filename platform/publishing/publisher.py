@@ -27,6 +27,7 @@ from sartor.platform.publishing.under_way import Far, UnderWay
 from sartor.platform.publishing.values import preparing
 from sartor.platform.publishing.values.preparing import LostMore, Preparation, Preparing
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 from sartor.platform.work import Work
 
 
@@ -181,7 +182,7 @@ class Publisher:
 def _refuse_conflicts(edited: ChangeSet, models: ModelCache) -> None:
     found = edited.conflicts(models.store.manifest_of(models.current().documents))
     if found:
-        names = ", ".join(found)
+        names = listed(found)
         raise Conflict(
             _("Published by somebody else since you edited it; decide what is to stay: %(names)s.", names=names)
         )

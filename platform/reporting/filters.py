@@ -13,7 +13,7 @@ from sartor.platform.model import Entity, Model
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.reporting.periods import Period, read_period
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import listed, near
 
 ME, TEAM, MINE, BELOW = "me", "team", "mine", "below"
 
@@ -82,7 +82,7 @@ class Filters:
 
 def _unknown(place: str, name: str, known: list[str]) -> Invalid:
     guess = near(name, known)
-    said = _("“%(name)s” is not one of %(known)s.", name=name, known=", ".join(known))
+    said = _("“%(name)s” is not one of %(known)s.", name=name, known=listed(known))
     return Invalid(said, [Problem(place, "unknown", said, guess)])
 
 

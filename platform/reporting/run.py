@@ -27,7 +27,7 @@ from sartor.platform.reporting.resolving import axis_of
 from sartor.platform.reporting.showing import Showing
 from sartor.platform.reporting.wording import point
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext
+from sartor.platform.text import listed, ngettext
 from sartor.platform.ui import format as formats
 
 MOST_SERIES = 12
@@ -275,7 +275,7 @@ class Run:
         }
         for name, missed in self._missed.items():
             if missed and name not in self.unmoved:
-                self.notes.append(said[name] % {"names": ", ".join(missed)})
+                self.notes.append(said[name] % {"names": listed(missed)})
 
     def _say_begun(self, shown: Sequence[Key]) -> None:
         """The first bucket may hold only part of its days."""

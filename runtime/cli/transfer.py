@@ -19,7 +19,7 @@ from sartor.platform.records.importing.errors import write_errors
 from sartor.platform.records.importing.plan import ON_MATCH, ImportPlan
 from sartor.platform.records.importing.undo import Undo
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext
+from sartor.platform.text import listed, ngettext
 from sartor.runtime.cli.common import as_json, as_person, command, write_json
 from sartor.runtime.cli.importing import LocalImport, meanings, pairs, progress
 from sartor.runtime.cli.opening import acting, opened
@@ -107,7 +107,7 @@ def _counted(counts: dict[str, int]) -> str:
         "fail": _("%(n)s refused", n=counts["fail"]),
         "incomplete": _("%(n)s incomplete", n=counts.get("incomplete", 0)),
     }
-    return ", ".join(said for name, said in words.items() if counts.get(name)) or _("nothing to do")
+    return listed(said for name, said in words.items() if counts.get(name)) or _("nothing to do")
 
 
 def _tell_check(checked: Checked) -> None:

@@ -11,7 +11,7 @@ from sartor.platform.access.roles import ADMINISTER
 from sartor.platform.model import App, FieldLevel, MenuItem, Operation
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.news import Newsroom
-from sartor.platform.text import LANGUAGE_NAMES, ngettext, pick
+from sartor.platform.text import LANGUAGE_NAMES, listed, ngettext, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import letters
 from sartor.platform.ui.pages.parts import Choice, Face, Link, Note
@@ -161,7 +161,7 @@ def _ahead(desk: Desk) -> Ahead | None:
         back=Link(
             _("Back to the builder"), f"{current_app.blueprints[BUILDER].url_prefix}/{here.set}", "arrow-back-up"
         ),
-        left=", ".join(_left(desk)),
+        left=listed(_left(desk)),
         roles=tuple(Choice(text, here.but(role=role) + addresses.HOME, role == here.role) for role, text in roles),
         languages=tuple(Choice(text, url, key == here.language) for key, url, text in languages),
     )

@@ -22,7 +22,7 @@ def here(office):
     ("note", "told"),
     [
         ("The beginning: users and departments", "初始：用户与部门"),
-        ("Installed base, sales", "安装了 客户, 销售"),
+        ("Installed base, sales", "安装了 客户、销售"),
         ("Upgraded sales to 1.2.0", "销售 升级到 1.2.0"),
         ("Took out sales", "移除了 销售"),
         ("Brought in mine", "导入了 mine"),

@@ -16,7 +16,7 @@ from sartor.platform.packaging.installing.compose import add_blueprint, in_order
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.needs import missing, require_present, require_version
 from sartor.platform.publishing.plan import Plan
-from sartor.platform.text import did_you_mean, near, pick
+from sartor.platform.text import did_you_mean, listed, near, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 from sartor.platform.workspace import Workspace
@@ -120,7 +120,7 @@ def installing(present: Documents, blueprints: Iterable[Blueprint], level: str |
         key = f"blueprint/{name}"
         if key not in present or documents[key].get("level", "L3") < level:
             documents[key] = {**documents[key], "level": level}
-    names = ", ".join(pick(each.manifest["label"]) for each in wanted)
+    names = listed(pick(each.manifest["label"]) for each in wanted)
     return Draft(_set_name("install", wanted), _("Install %(name)s", name=names), documents, tuple(wanted))
 
 

@@ -14,7 +14,7 @@ from sartor.platform.packaging.installing.merge import without_origin
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.uses.references import noted
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.workspace import Workspace
 
 RETIRE, KEEP = "retire", "keep"
@@ -34,7 +34,7 @@ def uninstalling(present: Documents, kinds: Kinds, name: str, data: str = RETIRE
     itself = present[f"blueprint/{name}"]
     title = pick(itself["label"])
     if users := [pick(each.label) for each in installed(present) if name in each.requires]:
-        raise Conflict(_("%(name)s is needed by %(users)s; take that out first.", name=title, users=", ".join(users)))
+        raise Conflict(_("%(name)s is needed by %(users)s; take that out first.", name=title, users=listed(users)))
     left: dict[str, Any] = {
         key: without_origin(each, name) for key, each in present.items() if each.get("origin") != name
     }

@@ -15,7 +15,7 @@ from sartor.platform.publishing.change_sets.deciding import Question
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.openness import is_open
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language, pick
+from sartor.platform.text import language, listed, pick
 
 Value = Callable[[Entity, Field, Mapping[str, str]], Any]
 
@@ -57,7 +57,7 @@ class RecordWords:
     def changed(self, place: Place, fields: Mapping[str, Any]) -> str:
         """Which fields of a record change, in one sentence."""
         known = self.model.entities[place[0]].fields
-        return f"{self.thing(place)}: {', '.join(pick(known[name].label) for name in fields)}"
+        return f"{self.thing(place)}: {listed(pick(known[name].label) for name in fields)}"
 
     def thing(self, place: Place) -> str:
         """A record by its entity and title; a line after the record that it belongs to."""

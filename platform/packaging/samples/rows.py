@@ -15,7 +15,7 @@ from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Field, Model
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.samples.dates import sample_day, sample_instant
-from sartor.platform.text import language
+from sartor.platform.text import language, listed
 
 Row = Mapping[str, str]
 MOST = 400
@@ -73,7 +73,7 @@ class SampleRows:
         target = field.type.targets(field)[0]
         named = [each.strip().rpartition(":") for each in cell.split(";")]
         found = [self._named(entity or target, key) for entity, _colon, key in named]
-        return ", ".join(title for title in found if title)
+        return listed(title for title in found if title)
 
     def _named(self, entity: str, key: str) -> str:
         row = self._by_key.get((entity, key), {})

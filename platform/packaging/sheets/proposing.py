@@ -14,7 +14,7 @@ from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Misfit, Pr
 from sartor.platform.packaging.sheets.titles import titled
 from sartor.platform.packaging.sheets.ways import Way, Ways
 from sartor.platform.records.files.table import Table
-from sartor.platform.text import fold
+from sartor.platform.text import fold, listed
 from sartor.platform.text import gettext as _
 
 
@@ -97,7 +97,7 @@ def _sheet(key: str, source: Source, looked: Looked, ways: Ways, taken: Collecti
 
 def _left(source: Source) -> Iterator[str]:
     if source.left:
-        yield _("These sheets hold no row and were left out: %(names)s.", names=", ".join(source.left))
+        yield _("These sheets hold no row and were left out: %(names)s.", names=listed(source.left))
 
 
 def _column(seen: Seen, way: Way, names: Collection[str]) -> Column:

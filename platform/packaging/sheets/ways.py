@@ -29,7 +29,7 @@ from sartor.platform.records.files.mapping import meanings, spelled
 from sartor.platform.records.files.numbers import PLAIN, STYLES, parse_number
 from sartor.platform.records.files.table import Percent
 from sartor.platform.records.importing.columns import Bound, Refusal
-from sartor.platform.text import fold
+from sartor.platform.text import fold, listed
 from sartor.platform.text import gettext as _
 
 MONEY = re.compile(
@@ -187,7 +187,7 @@ class Ways:
         refused = self.tried(Way("date", means=_blanks(guess(seen.firsts, seen.name), seen)), seen)
         if seen.filled and refused.misfit_rows * 2 < seen.filled:
             share = (seen.filled - refused.misfit_rows) * 100 // seen.filled
-            values = ", ".join(each.value for each in refused.misfits[:3])
+            values = listed(each.value for each in refused.misfits[:3])
             yield Reason("nearly", {"share": share, "type": "date", "examples": values})
 
     def _reasons(self, way: Way, seen: Seen, found: Guess) -> tuple[Reason, ...]:
@@ -202,7 +202,7 @@ class Ways:
         if way.why == "text":
             told += [*self._nearly(seen), *_partly_percent(seen), *_repeated(seen)]
         if way.means:
-            told.append(Reason("blank_words", {"words": ", ".join(sorted(way.means))}))
+            told.append(Reason("blank_words", {"words": listed(sorted(way.means))}))
         return tuple(told)
 
 
@@ -213,7 +213,7 @@ def _partly_percent(seen: Seen) -> Iterator[Reason]:
     bare = [text for text, value in read.items() if value is not None and not isinstance(value, Percent)]
     many = signed + sum(seen.texts()[text] for text in bare)
     if signed and bare and many >= FITS * seen.filled:
-        yield Reason("partly_percent", {"count": signed, "values": seen.filled, "examples": ", ".join(bare[:3])})
+        yield Reason("partly_percent", {"count": signed, "values": seen.filled, "examples": listed(bare[:3])})
 
 
 def _repeated(seen: Seen) -> Iterator[Reason]:

@@ -15,7 +15,7 @@ from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.indexing import Wanted, wanted_indexes
 from sartor.platform.storage.steps import CreateIndex, DropIndex
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 
 BIG = 50_000
 """Rows up to which work is done inside the publish."""
@@ -118,7 +118,7 @@ def _said(entity: Entity, index: CreateIndex) -> str:
     """The fields of an index by their labels."""
     labels = {field.stored_as: pick(field.label) for field in entity.fields.values()}
     names = dict.fromkeys(column.name.partition("__")[0] for column in index.columns)
-    return ", ".join(labels.get(name, name) for name in names)
+    return listed(labels.get(name, name) for name in names)
 
 
 def _grade(rows: int) -> Grade:

@@ -12,7 +12,7 @@ from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.entities import subject_of
 from sartor.platform.publishing.steps.rekeyed import sets_of
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 
 
 def other_steps(facing: Facing) -> Iterator[PlanStep]:
@@ -49,7 +49,7 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
                     "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
                     rows,
                     label=pick(field.label),
-                    keys=", ".join(sorted(gone)),
+                    keys=listed(sorted(gone)),
                 )
                 yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
 

@@ -16,7 +16,7 @@ from sartor.platform.publishing.steps.entities import subject_of
 from sartor.platform.publishing.values.rekey import Keys, Places, Rekey
 from sartor.platform.publishing.values.rekey_places import places, places_back, stays_of
 from sartor.platform.storage.system.stays import sys_stay
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 
 
 def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
@@ -124,7 +124,7 @@ def _taken_over(facing: Facing, owner: str, keys: Keys, places: Iterable[Places]
             "%(label)s: %(n)s values of what was called %(keys)s before become what is called so now",
             rows,
             label=_label(facing, owner),
-            keys=", ".join(sorted(gone)),
+            keys=listed(sorted(gone)),
         )
         yield PlanStep("choices", owner, text, Grade.LOSSY, rows)
 
@@ -150,5 +150,5 @@ def _follow(label: str, keys: Keys, rows: int) -> str:
         "%(label)s: %(keys)s; %(n)s values follow",
         rows,
         label=label,
-        keys=", ".join(f"{old} → {new}" for old, new in sorted(keys.items())),
+        keys=listed(f"{old} → {new}" for old, new in sorted(keys.items())),
     )

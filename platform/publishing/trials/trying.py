@@ -23,7 +23,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.query.wording import Desk, title_of
 from sartor.platform.records.memory.state import Loader, Loadings
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language, pick
+from sartor.platform.text import language, listed, pick
 from sartor.platform.ui import format as formats
 
 LATEST = "latest"
@@ -102,7 +102,7 @@ def _on(seat: Seat, entity: str, sample: Mapping[str, str], expression: Expressi
             value = tried(expression, state, trial)
         except Forbidden as refused:
             return Result(sample["id"], sample["title"], note=refused.message)
-    missing = ", ".join(dict.fromkeys(trial.missing))
+    missing = listed(dict.fromkeys(trial.missing))
     note = _("Counted as blank, since there are no values yet: %(fields)s", fields=missing) if missing else ""
     return Result(sample["id"], sample["title"], shown(seat, expression.type, value), note)
 
@@ -125,7 +125,7 @@ def shown(desk: Desk, kind: Type, value: Any) -> str:
     if value is None or value == () or value == "":
         return _("blank")
     if isinstance(value, tuple | list | frozenset | set) and kind.item is not None and kind.name == "list":
-        return ", ".join(shown(desk, kind.item, each) for each in value)
+        return listed(shown(desk, kind.item, each) for each in value)
     for classes, show in SHOW:
         if isinstance(value, classes):
             return show(desk, kind, value)

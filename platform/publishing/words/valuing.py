@@ -8,7 +8,7 @@ from typing import Any
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.words.calling import Calling, Spot
 from sartor.platform.publishing.words.part_words import lowered, property_words, schema_word, value_words
-from sartor.platform.text import LANGUAGES, pick
+from sartor.platform.text import LANGUAGES, listed, pick
 from sartor.platform.text import gettext as _
 
 FIELDS = frozenset({
@@ -49,7 +49,7 @@ class Valuing:
             return _("yes") if value else _("no")
         if isinstance(value, list):
             items = schema.get("items", {})
-            return ", ".join(self._said(key, spot, name, items, each) for each in value) or _("empty")
+            return listed(self._said(key, spot, name, items, each) for each in value) or _("empty")
         if isinstance(value, Mapping):
             return self._part(key, spot, schema, value)
         return self._text(key, spot, name, schema, value) if isinstance(value, str) else str(value)
@@ -63,7 +63,7 @@ class Valuing:
             + self._said(key, spot, name, known.get(name, {}), each)
             for name, each in list(value.items())[:SHOWN]
         ]
-        return ", ".join(said) + (" …" if len(value) > SHOWN else "") or _("empty")
+        return listed(said) + (" …" if len(value) > SHOWN else "") or _("empty")
 
     def _text(self, key: str, spot: Spot, name: str, schema: Mapping[str, Any], value: str) -> str:
         registry = REGISTRIES.get(schema.get("x-registry", ""))

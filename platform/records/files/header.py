@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sartor.platform.errors import Invalid, Problem, TooLarge
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 
 NUMBER = re.compile(r"[-+]?[.,/:\s-]*\d[\d.,/:\s-]*%?")
 LOOKED_AT = 30
@@ -52,7 +53,7 @@ class _Names:
     def warnings(self) -> list[Problem]:
         told = []
         if self.nameless:
-            message = _("These columns have no name: %(letters)s.", letters=", ".join(self.nameless))
+            message = _("These columns have no name: %(letters)s.", letters=listed(self.nameless))
             told.append(Problem("", "blank_header", message))
         for name in self.repeated:
             message = _("The name “%(name)s” stands over several columns; the later ones are numbered.", name=name)

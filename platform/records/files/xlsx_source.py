@@ -18,7 +18,7 @@ from sartor.platform.records.files.sheet_rows import SheetReader, SheetRow
 from sartor.platform.records.files.table import Fault, Options, Record, Source, Value
 from sartor.platform.records.files.workbook import SheetPart, Workbook, read_workbook
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import listed, near
 
 LOOKED_AT = 10_000
 CHUNK = 64 * 1024
@@ -86,7 +86,7 @@ class XlsxSource(Source):
                 "%(name)s has no sheet %(sheet)s; it has: %(all)s.",
                 name=self.file.name,
                 sheet=repr(wanted),
-                all=", ".join(names),
+                all=listed(names),
             )
             raise NotFound(message, [Problem("", "sheet", message, near(wanted, names))])
         options = [one for one in shown if wanted in (None, one.name)]
@@ -100,7 +100,7 @@ class XlsxSource(Source):
     def _about_choice(self, wanted: str | None) -> list[Problem]:
         if wanted is not None or len(self.sheets) == 1:
             return []
-        others = ", ".join(one for one in self.sheets if one != self.sheet)
+        others = listed(one for one in self.sheets if one != self.sheet)
         message = _("Sheet %(sheet)s is read; the file also has: %(others)s.", sheet=repr(self.sheet), others=others)
         return [Problem("", "other_sheets", message)]
 

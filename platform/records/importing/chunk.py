@@ -24,7 +24,7 @@ from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.targets import require_import
 from sartor.platform.records.wish import Ask, Outcome, Written
 from sartor.platform.records.writer import Writer
-from sartor.platform.text import fold, pick
+from sartor.platform.text import fold, listed, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
@@ -111,7 +111,7 @@ class Chunks:
         for meant in wave:
             read = meant.read
             if self.key and meant.key is None and not read.problems:
-                labels = ", ".join(pick(item.label) for item in self.key)
+                labels = listed(pick(item.label) for item in self.key)
                 read.problems.append(Problem("", "key", _("%(fields)s: the key of the row is blank.", fields=labels)))
             ids = found.get(meant.key, []) if meant.key else []
             if not read.problems:

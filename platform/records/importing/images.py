@@ -14,6 +14,7 @@ from sartor.platform.errors import Conflict
 from sartor.platform.model import Entity, Model
 from sartor.platform.records.history.former import in_keys_of_now, names_by_column, renames_of_keys
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 
 Image = Mapping[str, Any]
 
@@ -37,7 +38,7 @@ def values_in(connection: sa.Connection, entity: Entity, image: Image, model: Mo
     names = names_by_column(connection, entity, image)
     gone = sorted(image.keys() - names.keys())
     if gone:
-        raise Conflict(_("%(name)s was taken out since the import.", name=", ".join(gone)))
+        raise Conflict(_("%(name)s was taken out since the import.", name=listed(gone)))
     entities = {each.table: each.name for each in model.entities.values()}
     renames = renames_of_keys(connection, entity, since)
     told = {column: in_keys_of_now(value, 0, renames.get(column, ())) for column, value in image.items()}

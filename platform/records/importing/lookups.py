@@ -12,7 +12,7 @@ from sartor.platform.model import Entity, Model
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.importing.columns import Read, Refusal, Want
 from sartor.platform.records.importing.finding import Finder, as_value, told_several, ways_to_find
-from sartor.platform.text import fold, pick
+from sartor.platform.text import fold, listed, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
@@ -130,7 +130,7 @@ class Lookups:
         if hits > 1:
             said = _("%(text)s names records of several entities; write %(how)s.", text=repr(text), how="entity: title")
             return Problem(column, "several", said)
-        labels = ", ".join(pick(self.model.entities[name].label) for name in wanted.targets)
+        labels = listed(pick(self.model.entities[name].label) for name in wanted.targets)
         return Problem(column, "missing", _("There is no %(entity)s %(text)s.", entity=labels, text=repr(text)))
 
 

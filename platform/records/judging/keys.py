@@ -21,7 +21,7 @@ from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.tables import key_column
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.work import Work
 
 ValuesOf = Callable[[Change], RecordValues]
@@ -81,7 +81,7 @@ def _counts(key: UniqueKey, change: Change, values: RecordValues) -> bool:
 
 
 def _problem(key: UniqueKey, change: Change) -> Problem:
-    labels = ", ".join(pick(change.entity.fields[name].label) for name in key.fields)
+    labels = listed(pick(change.entity.fields[name].label) for name in key.fields)
     said = pick(key.message) if key.message else _("%(fields)s: already used.", fields=labels)
     return Problem(key.fields[-1], "unique", said)
 

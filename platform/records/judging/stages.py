@@ -21,7 +21,7 @@ from sartor.platform.storage.engine import Database
 from sartor.platform.storage.statement import Prepared
 from sartor.platform.storage.system.stays import sys_stay
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near, pick
+from sartor.platform.text import listed, near, pick
 from sartor.platform.work import Work
 
 
@@ -108,7 +108,7 @@ def _judge_transition(
     allowed = [way for way in ways if may_take(way, context)]
     if not allowed:
         roles = sorted({pick(context.model.roles[role].label) for way in ways for role in way.roles})
-        said = _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=", ".join(roles), **names)
+        said = _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=listed(roles), **names)
         yield Problem(move.field, "transition_role", said)
         return
     verdicts = [list(_asked(way, move, change, values)) for way in allowed]

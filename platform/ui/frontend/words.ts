@@ -18,3 +18,8 @@ export function filled(words: Record<string, string>, key: string, values: Recor
   const one = Number(values.n) === 1 ? words[`${key}_one`] : undefined;
   return (one ?? words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** Names one after the other, as the language of the page joins them. */
+export function listed(names: string[]): string {
+  return names.join(document.documentElement.lang.startsWith("zh") ? "、" : ", ");
+}

@@ -13,7 +13,7 @@ from sartor.platform.access.tokens import Token as Key
 from sartor.platform.errors import Invalid, SartorError, TooMany
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.settings import LONGEST_NAME
-from sartor.platform.text import LANGUAGE_NAMES, pick
+from sartor.platform.text import LANGUAGE_NAMES, listed, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import moment
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
@@ -145,9 +145,9 @@ def _end(handle: str) -> Action:
 
 def about(desk: Desk, user: int) -> tuple[Pair, ...]:
     person = desk.directory.people[user]
-    roles = ", ".join(pick(role.label) for role in desk.access.rights.roles)
+    roles = listed(pick(role.label) for role in desk.access.rights.roles)
     if desk.access.rights.complete:
-        roles = ", ".join(each for each in (_("Administrator"), roles) if each)
+        roles = listed(each for each in (_("Administrator"), roles) if each)
     department = desk.directory.department_name(person.department) if person.department else ""
     pairs = [(_("Name"), person.name), (_("E-mail"), person.email), (_("Department"), department), (_("Roles"), roles)]
     return tuple(Pair(label, Cell(text=text or "–")) for label, text in pairs)

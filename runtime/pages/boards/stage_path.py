@@ -10,7 +10,7 @@ from typing import Any
 from sartor.platform.model import Check, Entity, Field, Outcome, Pipeline, Stage, Transition
 from sartor.platform.records.judging.stages import may_take
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.format import percent
 from sartor.platform.ui.pages.parts import Pill
 from sartor.platform.ui.pages.record import Guard, NextStep, StagePath
@@ -57,7 +57,7 @@ def ways(desk: Desk, at: Standing, target: Stage) -> tuple[list[Transition], str
     if allowed:
         return allowed, None
     roles = sorted({pick(desk.model.roles[role].label) for way in found for role in way.roles})
-    return [], _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=", ".join(roles), **names)
+    return [], _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=listed(roles), **names)
 
 
 def stage_path(

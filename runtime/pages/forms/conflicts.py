@@ -12,7 +12,7 @@ from sartor.platform.errors import Conflict
 from sartor.platform.model import Entity
 from sartor.platform.model.ids import decode_id
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.pages.error import ConflictPage, Difference
 from sartor.platform.ui.pages.parts import Action, Cell, Link
 from sartor.platform.ui.pages.shell import TitleBar
@@ -81,5 +81,5 @@ def shown(desk: Desk, entity: Entity, name: str, said: Any) -> str:
     field = entity.fields[name]
     cell: Cell = Cells(desk, field, full=True)(with_titles(desk, field, said))
     if cell.pills:
-        return ", ".join(pill.text for pill in cell.pills)
+        return listed(pill.text for pill in cell.pills)
     return cell.text or (json.dumps(said, ensure_ascii=False) if said not in (None, [], "") else "")

@@ -9,7 +9,7 @@ from sartor.platform.errors import SartorError
 from sartor.platform.model.ids import encode_id
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.job import Progress
@@ -61,9 +61,9 @@ def _about(desk: Desk, job: Job) -> str:
             found = transfers(desk).found(int(given["import"]))
             entity, file = found.entity, found.file
         elif "imports" in given:
-            file = ", ".join(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
+            file = listed(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
         elif "files" in given:
-            file = ", ".join(workspace().files.get(int(each)).name for each in given["files"][:NAMED])
+            file = listed(workspace().files.get(int(each)).name for each in given["files"][:NAMED])
         elif "file" in given:
             file = workspace().files.get(int(given["file"])).name
     except SartorError:

@@ -14,7 +14,7 @@ from sartor.platform.records.importing.preview import FilePreview
 from sartor.platform.records.importing.targets import fillable
 from sartor.platform.storage.files import StoredFile
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import listed, ngettext, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.import_ import ImportPage, ValueMatch
@@ -139,7 +139,7 @@ def columns_page(desk: Desk, entity: Entity, looked: Looked, refused: Invalid | 
 def _warnings(preview: FilePreview) -> list[Note]:
     notes = [Note(problem.message, "warn") for problem in preview.table.warnings]
     if preview.missing:
-        names = ", ".join(preview.missing)
+        names = listed(preview.missing)
         notes.append(Note(_("No column fills %(names)s, which every record needs.", names=names), "warn"))
     return notes
 

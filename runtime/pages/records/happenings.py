@@ -13,7 +13,7 @@ from sartor.platform.model import Entity, Field, Tab
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.history.happening import PAGE, Happening, Mark
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.format import day_long, moment_full
 from sartor.platform.ui.pages.feed import Feed, FeedItem
 from sartor.platform.ui.pages.parts import Action, Link
@@ -167,4 +167,4 @@ def value_text(desk: Desk, field: Field, said: Any) -> str:
         return _("Yes") if cell.checked else _("No")
     if cell.rating:
         return f"{cell.rating[0]}/{cell.rating[1]}"
-    return cell.text or ", ".join(pill.text for pill in cell.pills)
+    return cell.text or listed(pill.text for pill in cell.pills)

@@ -1,6 +1,6 @@
 // `form[data-export]`: a selection of definitions. What comes along is told as one chooses; exporting keeps the file.
 import { debounce } from "@ui/dom";
-import { filled } from "@ui/words";
+import { filled, listed } from "@ui/words";
 import { slug } from "../core/labels";
 import { save, send, type BlueprintFile } from "./api";
 
@@ -51,8 +51,8 @@ function along(form: HTMLFormElement, words: Record<string, string>, n: number, 
     filled(words, "chosen", { n, along: file.needed?.length ?? 0 }),
     rows ? filled(words, "rows", { n: rows }) : "",
     file.scenarios ? filled(words, "scenarios", { n: file.scenarios }) : "",
-    requires.length ? filled(words, "requires", { names: requires.join(", ") }) : "",
-    left.length ? filled(words, "left", { names: left.join(", ") }) : "",
+    requires.length ? filled(words, "requires", { names: listed(requires) }) : "",
+    left.length ? filled(words, "left", { names: listed(left) }) : "",
   ].filter(Boolean);
 }
 

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { toast } from "@ui/toast";
-import { say } from "@ui/words";
+import { listed, say } from "@ui/words";
 import { SartorCode } from "../expression/code";
 import { Reading } from "../panel/schema";
 import { followBar } from "./bar";
@@ -190,7 +190,7 @@ export abstract class Designer extends LitElement {
   /** What people call the definitions that wait to be kept. */
   private clashing(): string {
     const keys = this.key ? [this.key] : Object.keys(this.bench.waiting);
-    return keys.map((key) => pick(this.bench.documents[key]?.label) || key).join(", ");
+    return listed(keys.map((key) => pick(this.bench.documents[key]?.label) || key));
   }
 
   private async settle(): Promise<void> {

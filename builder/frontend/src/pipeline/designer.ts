@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { ask } from "@ui/net";
 import { toast } from "@ui/toast";
-import { say } from "@ui/words";
+import { listed, say } from "@ui/words";
 import { choose } from "../core/choose";
 import { put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
@@ -186,7 +186,7 @@ export class SartorPipelineDesigner extends RowsDesigner {
 
   private saidOf(name: string): string {
     const move = entryOf(this.definition, MOVES, name);
-    const list = (ends: string[]) => ends.map((each) => this.stageText(each)).join(", ");
+    const list = (ends: string[]) => listed(ends.map((each) => this.stageText(each)));
     return `${list(names(move.from))} → ${list(names(move.to))}`;
   }
 

@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
-import { say } from "@ui/words";
+import { listed, say } from "@ui/words";
 import { BOX, waysOf, type Card, type Graph, type Layout, type Line, type Spot, type Way } from "./layout";
 
 export interface Drawing {
@@ -76,7 +76,7 @@ function drawCard({ chosen, stop, pulling, isFar, wrong, choose }: Drawing, card
   const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : "", wrong.has(card.name) ? "is-wrong" : ""].filter(Boolean).join(" ");
   const count = say("build_field_count", { n: card.fields });
   return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)}>
-    <title>${[card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean).join(", ")}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
+    <title>${listed([card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean))}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
 }
 
 function signOf(card: Card): SVGSVGElement {

@@ -1,7 +1,7 @@
 // What the edits of a role change for whom: told by the server whenever they are kept.
 import { html, nothing, type TemplateResult } from "lit";
 import { ask } from "@ui/net";
-import { say } from "@ui/words";
+import { listed, say } from "@ui/words";
 
 export interface Effects {
   holders: number;
@@ -16,7 +16,7 @@ export async function effectsOf(url: string): Promise<Effects | null> {
 
 function heldBy({ holders, names }: Effects): string {
   if (!holders) return say("build_held_by_none");
-  const told = names.join(", ") + (holders > names.length ? " …" : "");
+  const told = listed(names) + (holders > names.length ? " …" : "");
   return say("build_held_by", { n: holders, names: told });
 }
 
