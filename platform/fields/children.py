@@ -69,6 +69,11 @@ class Children(FieldType):
     operators = ("is_blank", "is_not_blank")
     sortable = False
     in_files = False
+    # A list of records of their own holds no value that could be worked out, compared, looked for or asked for.
+    unused = (
+        "formula", "default", "copy", "required", "required_if", "read_only_if", "unique", "searchable", "quality",
+        "history",
+    )  # fmt: skip
     example = [{"product": {"id": "00E5V2JQ00003", "title": "GTX Pro"}, "quantity": "2.00"}]
     example_options = {"entity": "deal_line", "lookup": "deal"}
     options_schema = closed(

@@ -104,6 +104,7 @@ class StageType(FieldType):
                 "minItems": 1,
                 "uniqueItems": True,
                 "x-widget": "definition:pipeline",
+                "x-fits": "entity",
             },
             "by": field_name("Chosen by", "With several pipelines: the choice field whose keys are their names."),
         },
@@ -119,6 +120,10 @@ class StageType(FieldType):
             if name not in model.pipelines:
                 text = _("There is no pipeline %(name)s.", name=name)
                 raise wrong_option(field, "pipelines", text, near(name, model.pipelines))
+            if (whose := model.pipelines[name].entity) != field.entity:
+                text = _("The pipeline %(name)s is for %(entity)s.", name=name, entity=whose)
+                mine = [each.name for each in model.pipelines.values() if each.entity == field.entity]
+                raise wrong_option(field, "pipelines", text, near(name, mine))
         if len(names) > 1 and field.options.get("by") not in model.entities[field.entity].fields:
             raise wrong_option(field, "by", _("With several pipelines, a choice field must say which one is followed."))
         return put_together(field, [model.pipelines[name] for name in names])

@@ -28,3 +28,11 @@ def on_the_form(subject: Subject, form: str, field: str, level: str = "L1") -> t
     name, section = in_order(sections)[0]
     place = {"order": at_the_end(section["fields"])}
     return (Edit(key, f"/sections/{name}/fields/{field}", {**place, **({"level": level} if level != "L1" else {})}),)
+
+
+def as_column(subject: Subject, form: str, pointer: str, field: str, level: str = "L1") -> Edit:
+    """A field as the last column of a table of lines. pointer: to the field of the form that holds the lines."""
+    key = f"form/{form}"
+    columns = subject.part(key, f"{pointer}/columns")
+    place = {"order": at_the_end(columns)}
+    return Edit(key, f"{pointer}/columns/{field}", {**place, **({"level": level} if level != "L1" else {})})

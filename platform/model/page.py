@@ -18,6 +18,15 @@ class Item:
     label: Label | None = None
     width: int | None = None
     total: str | None = None
+    lines: LineTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """How a form shows lines; without columns as the lines' own form does, without an order as they were added."""
+
+    columns: tuple[Item, ...] = ()
+    sort: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

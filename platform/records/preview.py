@@ -33,7 +33,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """fields: those that the actor may read. lines: by children field, one mapping of values for each line.
+    """fields: those that the actor may read; what holds lines is there without them. lines: by that field, one mapping
+    of values for each line.
 
     holds: by name, whether a condition that the form asked about (of a section, say) is true of the state after.
     """
@@ -100,13 +101,12 @@ def _seen(change: Change, writing: Writing, problems: list[Problem], asked: Mapp
     access = writing.context.access
     fields = {
         item.name: Seen(
-            value=read.value(item),
+            value=() if item.type.owns(item) else read.value(item),
             visible=is_visible(item, values),
             required=item.required or bool(item.required_if and values.evaluate(item.required_if)),
             read_only=_closed(change, item.name, values, access),
         )
         for item in access.readable(change.entity.name)
-        if item.type.owns(item) is None
     }
     holds = {name: bool(values.evaluate(formula)) for name, formula in asked.items()}
     return Preview(fields, _lines(change, writing), tuple(problems), holds)
@@ -125,18 +125,29 @@ def _closed(change: Change, name: str, values: RecordValues, access: Access) -> 
 def _lines(change: Change, writing: Writing) -> dict[str, list[Mapping[str, Any]]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for item in change.plan.lines:
-        entity, lookup = item.type.owns(item)
-        lines = [
-            each
-            for each in writing.changes.values()
-            if each.entity.name == entity and each.after.get(lookup) == change.id and each.kind != "delete"
-        ]
         access = writing.context.access
         if access.level(change.entity.name, item.name) > FieldLevel.HIDDEN:
-            found[item.name] = [_line(each, access.readable(entity), writing) for each in lines]
+            entity, lookup = item.type.owns(item)
+            fields = access.readable(entity)
+            found[item.name] = [_line(each, fields, writing) for each in _after(change, entity, lookup, writing)]
     return found
 
 
-def _line(line: Change, fields: Sequence[Field], writing: Writing) -> dict[str, Any]:
-    read = ReadValues(line.after, writing)
+def _after(change: Change, entity: str, lookup: str, writing: Writing) -> list[State]:
+    """The lines as they would be: those that the write leaves alone, too."""
+    touched = {
+        each.id: each
+        for each in writing.changes.values()
+        if each.entity.name == entity and each.after.get(lookup) == change.id
+    }
+    stored = writing.tools.line_ids(entity, lookup, change.id, writing.work) if change.before is not None else []
+    left = [number for number in stored if number not in touched]
+    writing.loader.load(entity, left)
+    states = [writing.loader.state(entity, number) for number in left]
+    states += [each.after for each in touched.values() if each.kind != "delete"]
+    return [each for each in states if each is not None]
+
+
+def _line(line: State, fields: Sequence[Field], writing: Writing) -> dict[str, Any]:
+    read = ReadValues(line, writing)
     return {item.name: read.value(item) for item in fields}

@@ -21,6 +21,7 @@ class Board(ViewType):
                 "title": "Pipeline",
                 "description": "Whose stages are the lanes; needed where the entity has several pipelines.",
                 "x-widget": "definition:pipeline",
+                "x-fits": "entity",
             },
             "totals": {
                 "type": "array",

@@ -41,7 +41,7 @@ DRAFT = closed(
     },
     "set", "title", "base", "edits", "conflicts",
 )  # fmt: skip
-ROW = closed({"key": TEXT, "label": {}, "edited": {"type": "boolean"}}, "key", "edited")
+ROW = closed({"key": TEXT, "label": {}, "entity": nullable(TEXT), "edited": {"type": "boolean"}}, "key", "edited")
 DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
 NAME = {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})*$", "maxLength": 100}
 RENAME = closed(
@@ -89,11 +89,12 @@ def discard_set(name: str) -> Response:
 
 @endpoint(api, "GET", DOCUMENTS, design, Says(query=(KIND,), answer=listed(ROW)))
 def list_documents(name: str) -> Response:
-    """The definitions as they would be published, those that every workspace has behind its own."""
+    """The definitions as they would be published, those that every workspace has behind its own; `entity` is the one
+    that a definition is about."""
     kind, edited = asked()["kind"], sets().get(known_set(name)).edits
     given = system_documents()
     rows = [
-        {"key": key, "label": each.get("label"), "edited": key in edited}
+        {"key": key, "label": each.get("label"), "entity": each.get("entity"), "edited": key in edited}
         for key, each in sorted(sets().documents(name).items(), key=lambda found: (found[0] in given, found[0]))
         if kind is None or key.startswith(f"{kind}/")
     ]

@@ -69,6 +69,7 @@ def told(entity: str, preview: Preview) -> dict[str, Any]:
                 "read_only": each.read_only,
             }
             for name, each in preview.fields.items()
+            if fields[name].type.owns(fields[name]) is None
         },
         "lines": {name: [_line(fields[name], line) for line in lines] for name, lines in preview.lines.items()},
         "errors": [problem.as_dict() for problem in preview.problems],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sartor.platform.model import Entity
-from sartor.platform.query.question import LARGEST_PAGE, Question, Term
+from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.layout import lines_on
+from sartor.runtime.pages.forms.line_columns import line_order
 
 
 def read_record(desk: Desk, entity: Entity, number: int, *, deleted: bool | None = False) -> dict[str, Any]:
@@ -20,15 +22,15 @@ def read_record(desk: Desk, entity: Entity, number: int, *, deleted: bool | None
 
 
 def read_lines(desk: Desk, entity: Entity, number: int) -> dict[str, list[dict[str, Any]]]:
-    """The lines of a record by field, in the order in which they were made."""
+    """The lines of a record by field, in the order that its form gives them."""
+    form = desk.model.form_of(entity.name)
     found = {}
     for field in desk.access.readable(entity.name):
         owned = field.type.owns(field)
         if owned is not None:
             lines, lookup = owned
             paths = desk.names.paths(lines, None)
-            question = Question(
-                lines, paths, equal=(lookup,), given={lookup: number}, sort=(Term("id"),), limit=LARGEST_PAGE
-            )
+            sort = line_order(desk, field, lines_on(form, field.name))
+            question = Question(lines, paths, equal=(lookup,), given={lookup: number}, sort=sort, limit=LARGEST_PAGE)
             found[field.name] = desk.reader.page(desk.context, question).rows
     return found

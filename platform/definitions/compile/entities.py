@@ -175,6 +175,8 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
     fields = dict(entity.fields)
     designed = document["fields"] | (owner_fields(document["fields"]) if entity.owned else {})
     for name, part in designed.items():
+        if fields[name].type.owns(fields[name]):
+            _refuse_unused(draft, place.at("fields", name), fields[name], part)
         if not part.keys().isdisjoint(EXPRESSIONS):
             inside = place.at("fields", name, level=part.get("level"))
             fields[name] = _finish_field(draft, inside, fields[name], part, roots)
@@ -188,6 +190,17 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
         effects=compile_effects(draft, place.at("effects"), document.get("effects", {}), entity.name, roots),
         feeds=_feeds(draft, place, entity.name, document),
     )
+
+
+def _refuse_unused(draft: Draft, place: Place, field: Field, part: Document) -> None:
+    """Lines are records of their own: what is said of a value would be said in vain, or keep every record from being
+    saved."""
+    for name in field.type.unused:
+        if part.get(name) and name != "formula":  # which is told of every type
+            said = _("Lines hold no value of their own, so this means nothing for them.")
+            if name.startswith("required"):
+                said = _("Lines are not required by a switch: write a check over a roll-up that counts them.")
+            draft.say(place.at(name), "unused", said)
 
 
 def _finish_field(draft: Draft, place: Place, field: Field, part: Document, roots: Mapping[str, str]) -> Field:

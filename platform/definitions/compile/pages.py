@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sartor.platform.definitions.compile.draft import Draft, Place, level_of
+from sartor.platform.definitions.compile.line_tables import compile_lines
+from sartor.platform.definitions.compile.page_items import can_sort, refuse_totals, shown_items, sort_terms
 from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours, refuse_undrawn
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import App, Field, Form, Item, MenuItem, RowAction, Section, Tab, View
+from sartor.platform.model import App, Form, Item, MenuItem, RowAction, Section, Tab, View
 from sartor.platform.text import gettext as _
 
 
@@ -33,7 +35,7 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
         colours=compile_colours(draft, place.at("colours"), entity, document.get("colours", {})),
         actions=compile_actions(draft, place.at("actions"), entity, document.get("actions", {})),
     )
-    _refuse_totals(draft, place.at("columns"), view)
+    refuse_totals(draft, place.at("columns"), entity, document["columns"])
     for problem in view.type.check(view, draft.model):
         draft.problems.append(replace(problem, file=place.key))
     refuse_undrawn(draft, place, view.type, document)
@@ -43,63 +45,10 @@ def compile_view(draft: Draft, name: str, document: Document) -> View | None:
 def _order(draft: Draft, place: Place, entity: str, document: Document) -> tuple[str, ...]:
     """The order of a view; records of a group stand together, so what it groups by comes first."""
     sort, group = sort_terms(draft, place.at("sort"), entity, document.get("sort", ())), document.get("group")
-    if group is None or not _can_sort(draft, place.at("group"), entity, group):
+    if group is None or not can_sort(draft, place.at("group"), entity, group):
         return sort
     own = next((term for term in sort if term.removeprefix("-") == group), group)
     return (own, *(term for term in sort if term != own))
-
-
-def _refuse_totals(draft: Draft, place: Place, view: View) -> None:
-    """A column whose field got a type without such a total would break its list."""
-    names = {path: key for key, path in _keys_by_path(draft.documents[place.key]["columns"])}
-    for item in view.columns:
-        field = _end(draft, view.entity, item.path) if item.total else None
-        if field is not None and item.total not in field.face.type.aggregates:
-            at = place.at(names.get(item.path, item.path[0]), "total")
-            draft.say(at, "no_sum", _("%(name)s cannot be summed up.", name=".".join(item.path)))
-
-
-def _keys_by_path(parts: Mapping[str, Document]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    return ((key, tuple(part.get("path", key).split("."))) for key, part in parts.items())
-
-
-def _end(draft: Draft, entity: str, path: tuple[str, ...]) -> Field | None:
-    """The field at the end of a path; None for an attribute."""
-    for number, step in enumerate(path):
-        field = draft.model.entities[entity].fields.get(step)
-        kind = draft.scope.sound(entity, step)
-        if field is None or kind is None or kind.entity is None or number == len(path) - 1:
-            return field if number == len(path) - 1 else None
-        entity = kind.entity
-    return None
-
-
-def shown_items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Item, ...]:
-    found = []
-    for key, part in in_order(parts):
-        here = place.at(key, level=part.get("level"))
-        steps = draft.path(here, entity, part.get("path", key))
-        if steps:
-            found.append(Item(steps, part.get("label"), part.get("width"), part.get("total")))
-    return tuple(found)
-
-
-def sort_terms(draft: Draft, place: Place, entity: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    found = enumerate(terms)
-    return tuple(term for number, term in found if _can_sort(draft, place.at(number), entity, term.removeprefix("-")))
-
-
-def _can_sort(draft: Draft, here: Place, entity: str, name: str) -> bool:
-    if "." in name:
-        said = _("%(name)s lies behind a lookup; sort by a field of the entity itself.", name=name)
-        draft.say(here, "sort", said)
-        return False
-    if not draft.field_named(here, entity, name):
-        return False
-    if not draft.model.entities[entity].fields[name].face.type.sortable:
-        draft.say(here, "sort", _("%(name)s has no order.", name=name))
-        return False
-    return True
 
 
 def compile_form(draft: Draft, name: str, document: Document) -> Form | None:
@@ -138,13 +87,20 @@ def _sections(draft: Draft, place: Place, entity: str, parts: Mapping[str, Docum
             Section(
                 name=key,
                 label=part["label"],
-                items=shown_items(draft, here.at("fields"), entity, part["fields"]),
+                items=_items(draft, here.at("fields"), entity, part["fields"]),
                 columns=part.get("columns", 2),
                 collapsed=part.get("collapsed", False),
                 visible_if=draft.condition(here.at("visible_if"), part.get("visible_if"), entity),
             )
         )
     return tuple(found)
+
+
+def _items(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[Item, ...]:
+    """The fields of a section, those that hold lines with the table in which these stand."""
+    shown = shown_items(draft, place, entity, parts)
+    tables = {key: compile_lines(draft, place.at(key), entity, part) for key, part in parts.items()}
+    return tuple(replace(item, lines=tables.get(".".join(item.path))) for item in shown)
 
 
 def _tab(draft: Draft, place: Place, key: str, part: Document, entity: str) -> Tab:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
-from sartor.platform.definitions.compile.pages import shown_items, sort_terms
+from sartor.platform.definitions.compile.page_items import shown_items, sort_terms
 from sartor.platform.definitions.compile.pictures import fault_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.expressions.type_words import type_words

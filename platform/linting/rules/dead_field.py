@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sartor.platform.linting.base import Rule, fix
-from sartor.platform.linting.filling import is_typed
-from sartor.platform.linting.finding import Finding, Severity
-from sartor.platform.linting.placing import on_the_form
+from sartor.platform.linting.filling import is_typed, line_tables
+from sartor.platform.linting.finding import Edit, Finding, Severity
+from sartor.platform.linting.placing import as_column, on_the_form
 from sartor.platform.linting.subject import Subject, Use
 from sartor.platform.model import Entity, Field, Form
 from sartor.platform.text import gettext as _
@@ -42,18 +42,27 @@ class DeadField(Rule):
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         for entity in subject.entities():
-            form = subject.model.form_of(entity.name)
-            if form is None:  # then every field is on the page
-                continue
+            if subject.model.form_of(entity.name) is None and not any(line_tables(entity, subject.model)):
+                continue  # then every field is on the page
             for field in subject.designed(entity):
                 # What a form lacks that is required is told by L103.
                 if _is_dead(subject, entity, field) and not is_typed(entity, field, subject.model):
-                    yield self._told(subject, form, field)
+                    yield self._told(subject, entity, field)
 
-    def _told(self, subject: Subject, form: Form, field: Field) -> Finding:
-        edits = on_the_form(subject, form.name, field.name, field.level)
+    def _told(self, subject: Subject, entity: Entity, field: Field) -> Finding:
+        form, edits = _placing(subject, entity, field)
         mend = fix(lambda: _("Put it on the form %(form)s", form=pick(form.label)), *edits) if edits else None
         return self.finding(f"entity/{field.entity}", f"/fields/{field.name}", partial(_sentence, field), mend)
+
+
+def _placing(subject: Subject, entity: Entity, field: Field) -> tuple[Form, Sequence[Edit]]:
+    """The form that would show it, and how it comes there: on the entity's own, else into each table of its lines."""
+    form = subject.model.form_of(entity.name)
+    if form is not None:
+        return form, on_the_form(subject, form.name, field.name, field.level)
+    tables = [*line_tables(entity, subject.model)]
+    edits = [as_column(subject, each.name, pointer, field.name, field.level) for each, pointer, _table in tables]
+    return tables[0][0], edits
 
 
 def _sentence(field: Field) -> str:

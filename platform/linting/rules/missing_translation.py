@@ -10,6 +10,7 @@ from sartor.platform.definitions.system import system_documents
 from sartor.platform.linting.base import Rule, fix
 from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
+from sartor.platform.linting.translations import known_translations, said_by_language
 from sartor.platform.text import LANGUAGES, Label
 from sartor.platform.text import gettext as _
 
@@ -39,47 +40,24 @@ class MissingTranslation(Rule):
         languages = _spoken(label for key, _place, label in found if key not in ours)
         if not languages:
             return
-        memory = _memory(label for _key, _place, label in found)
+        memory = known_translations(label for _key, _place, label in found)
         for key, place, label in found:
             for language in languages if not needs_no_translation(label) else ():
-                if language not in _said(label):
+                if language not in said_by_language(label):
                     yield self._told((key, place), label, language, memory)
 
     def _told(self, at: tuple[str, str], label: Label, language: str, memory: Mapping[tuple[str, str], str]) -> Finding:
-        said = _said(label)
+        said = said_by_language(label)
         known = next((memory[text, language] for text in said.values() if (text, language) in memory), None)
         mend = _mend(at, {**said, language: known}) if known else None
         text = next(iter(said.values()))
         return self.finding(*at, partial(_sentence, text, language), mend)
 
 
-def _said(label: Label) -> dict[str, str]:
-    """By language. A plain text is in the language of its letters."""
-    if isinstance(label, Mapping):
-        return dict(label)
-    return {"en" if label.isascii() else "zh": label}
-
-
 def _spoken(found: Iterator[Label]) -> list[str]:
     """Languages that the workspace has begun to speak: one that some label gives besides another."""
     spoken = {language for label in found if isinstance(label, Mapping) and len(label) > 1 for language in label}
     return [language for language in LANGUAGES if language in spoken]
-
-
-def _memory(found: Iterator[Label]) -> dict[tuple[str, str], str]:
-    """How the same words are said elsewhere: (text, language) -> text. What is said in two ways is not known."""
-    ways: dict[tuple[str, str], set[str]] = {}
-    plain: set[str] = set()
-    for label in found:
-        if isinstance(label, str):
-            if label in plain:
-                continue
-            plain.add(label)
-        said = _said(label)
-        for own in said.values():
-            for language, text in said.items():
-                ways.setdefault((own, language), set()).add(text)
-    return {key: next(iter(texts)) for key, texts in ways.items() if len(texts) == 1}
 
 
 def _mend(at: tuple[str, str], label: dict[str, str | None]) -> Fix:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sartor.platform.linting.base import Rule
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.definitions.labels import texts_of
+from sartor.platform.linting.base import Rule, fix
+from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
-from sartor.platform.text import LANGUAGES, fold, pick
+from sartor.platform.linting.translations import known_translations
+from sartor.platform.text import LANGUAGES, Label, fold, pick
 from sartor.platform.text import gettext as _
 
 INSIDE = {"entity": ("fields",), "options": ("choices",), "pipeline": ("stages",), "form": ("sections", "tabs")}
@@ -28,8 +30,9 @@ class SameLabel(Rule):
     icon = "copy"
     severity = Severity.WARNING
     unmended = {
-        "en": "Only a person knows which of the two is called otherwise, and how.",
-        "zh": "哪一个改名、改成什么，只有人知道。",
+        "en": "Only a person knows which of the two is called otherwise, and how, unless its words in the other "
+        "language are translated elsewhere.",
+        "zh": "哪一个改名、改成什么，只有人知道，除非它在另一种语言里的说法别处已有译文。",
     }
     example = {
         "entity/machine": {
@@ -40,21 +43,46 @@ class SameLabel(Rule):
                 "maker": {"type": "text", "label": {"en": "Name", "zh": "制造商"}, "order": 2},
             },
         },
+        "options/maker": {
+            "label": {"en": "Maker", "zh": "制造商"},
+            "choices": {"own": {"label": {"en": "Our own", "zh": "自制"}}},
+        },
     }
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         for group in _groups(subject):
             for language in LANGUAGES:
-                yield from self._twice(group, language)
+                yield from self._twice(subject, group, language)
 
-    def _twice(self, group: Iterable[Place], language: str) -> Iterator[Finding]:
+    def _twice(self, subject: Subject, group: Sequence[Place], language: str) -> Iterator[Finding]:
         first: dict[str, Place] = {}
         for place in group:
             key, pointer, label = place
             text = fold(pick(label, language))
             if text in first and not _is_told(first[text], place, language):
-                yield self.finding(key, pointer, partial(_sentence, pick(label, language), first[text]))
+                say = partial(_sentence, pick(label, language), first[text])
+                yield self.finding(key, pointer, say, _mend(subject, group, place, language))
             first.setdefault(text, place)
+
+
+def _mend(subject: Subject, group: Sequence[Place], place: Place, language: str) -> Fix | None:
+    """What its words in the other language are called elsewhere, where nothing beside it is called so."""
+    key, pointer, label = place
+    if not isinstance(label, Mapping):
+        return None
+    here = (key, f"{pointer}/label")
+    others = (each for name, document in subject.documents.items() for each in _elsewhere(name, document, here))
+    memory = known_translations(others)
+    found = {memory[text, language] for text in label.values() if (text, language) in memory}
+    taken = {fold(pick(each[2], language)) for each in group}
+    fresh = [text for text in found if fold(text) not in taken]
+    if len(fresh) != 1:
+        return None
+    return fix(lambda: _("Call it “%(text)s”, as elsewhere", text=fresh[0]), Edit(*here, {**label, language: fresh[0]}))
+
+
+def _elsewhere(key: str, document: Any, here: tuple[str, str]) -> Iterator[Label]:
+    return (label for *_place, label in texts_of(key, document) if (key, *_place) != here)
 
 
 def _is_told(one: Place, other: Place, language: str) -> bool:

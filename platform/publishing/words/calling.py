@@ -131,12 +131,17 @@ class Calling:
         for number, step in enumerate(found):
             if step.is_entry:
                 owner = spot.subject if spot.owner else self.owner(key)
-                spot = Spot(found, self._entry(step, spot.entity), owner, _entity_in(step) or spot.entity, "")
+                below = _entity_in(step) or self._lines_in(step, spot.entity) or spot.entity
+                spot = Spot(found, self._entry(step, spot.entity), owner, below, "")
                 last = number
         named = [step for step in found[last + 1 :] if not step.name.isdigit()]
         words = [schema_word(step.schema, step.name, self.property_words) for step in named]
         shown = words[1:] if words[1:] and named[0].name == "options" else words
         return replace(spot, what=" · ".join(shown))
+
+    def _lines_in(self, step: Step, entity: str | None) -> str | None:
+        """Of which entity the columns of a field on a form speak: the one of its lines."""
+        return self._target(entity, step.name) if step.within == "fields" and step.get("columns") and entity else None
 
     def _entity_of(self, key: str) -> str | None:
         kind, name = split(key)

@@ -37,13 +37,14 @@ class Lines:
     """A table of children edited inside their parent's form.
 
     rows: existing and half-typed rows; blank: the row a new line starts as, its names holding `[+]` for the number.
-    foot: what stands below each column (sums), keyed by the line's field name.
+    foot: what stands below each column (totals), keyed by the line's field name; foot_lead: what they are.
     """
 
     heads: tuple[Head, ...]
     rows: tuple[LineRow, ...]
     blank: LineRow
     foot: Mapping[str, str] = field(default_factory=dict)
+    foot_lead: str = ""
     add_text: str = ""
     sortable: bool = True
     limit: int = 500

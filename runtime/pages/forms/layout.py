@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from sartor.platform.model import Entity, Field, Form, Item, Section
+from sartor.platform.model import Entity, Field, Form, Item, LineTable, Section
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.widgets import WIDE, is_closed
 
@@ -14,15 +14,15 @@ WHOLE = 12
 QUICK = "quick"
 PARAMETER = "_form"
 """Which of its forms a new record gets: by the address at first, by the form itself from then on."""
-LINE_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A field on a form; span: of twelve columns."""
+    """A field on a form; span: of twelve columns. lines: how it shows its lines, where the form says so."""
 
     field: Field
     span: int
+    lines: LineTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _placed(desk: Desk, entity: Entity, section: Section, new: bool) -> list[Pla
         field = readable.get(item.path[0])
         if len(item.path) > 1 or field is None or (new and is_late(desk, field)):
             continue
-        found.append(Placed(field, _span(field, item, section)))
+        found.append(Placed(field, _span(field, item, section), item.lines))
     return found
 
 
@@ -84,15 +84,9 @@ def _span(field: Field, item: Item, section: Section) -> int:
     return WHOLE // max(1, section.columns)
 
 
-def line_fields(desk: Desk, field: Field) -> list[Field]:
-    """The columns of a table of lines: those of the lines' own form, else what can be typed and what is computed."""
-    assert field.type.owns(field) is not None
-    name, lookup = field.type.owns(field)
-    readable = {each.name: each for each in desk.access.readable(name) if not each.system and each.name != lookup}
-    form = desk.model.form_of(name, "quick") or desk.model.form_of(name)
-    if form:
-        names = [item.path[0] for section in form.sections for item in section.items if len(item.path) == 1]
-        chosen = [readable[each] for each in names if each in readable]
-    else:
-        chosen = [each for each in readable.values() if not each.read_only]
-    return [each for each in chosen if each.type.owns(each) is None][:LINE_COLUMNS]
+def lines_on(form: Form | None, name: str) -> LineTable | None:
+    """How a form shows the lines of a field."""
+    if form is None:
+        return None
+    sections = (*form.sections, *(section for tab in form.tabs for section in tab.sections))
+    return next((item.lines for section in sections for item in section.items if item.path == (name,)), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sartor.platform.model import Entity, Field, FieldLevel
+from sartor.platform.model import Entity, Field
 from sartor.platform.query.columns import Column
 from sartor.platform.query.wording import title_of
 from sartor.platform.text import gettext as _
@@ -16,9 +16,10 @@ from sartor.platform.ui.pages.widget import LineRow, Lines, Widget
 from sartor.runtime.pages.cells import line_cells
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.filling import Filling
-from sartor.runtime.pages.forms.layout import Placed, line_fields
-from sartor.runtime.pages.forms.line_sums import line_sums
-from sartor.runtime.pages.forms.widgets import Shown, widget
+from sartor.runtime.pages.forms.layout import Placed
+from sartor.runtime.pages.forms.line_columns import line_columns
+from sartor.runtime.pages.forms.line_sums import line_sums, sums_lead
+from sartor.runtime.pages.forms.widgets import Shown, is_closed, widget
 from sartor.runtime.pages.lists.heads import head_text, is_number
 
 BLANK_NUMBER = "+"
@@ -27,15 +28,16 @@ BLANK_NUMBER = "+"
 def line_table(desk: Desk, filling: Filling, placed: Placed) -> Widget:
     item = placed.field
     entity = desk.model.entity(item.type.owns(item)[0])
-    fields = line_fields(desk, item)
-    writable = desk.access.level(item.entity, item.name) >= FieldLevel.WRITE
+    columns = line_columns(desk, item, placed.lines)
+    fields = [each.field for each in columns]
     rows = tuple(_rows(desk, filling, item, entity, fields))
     lines = Lines(
-        heads=tuple(_head(desk, each) for each in fields),
+        heads=tuple(_head(desk, each.as_column) for each in columns),
         rows=rows,
         blank=_row(desk, entity, item, fields, (BLANK_NUMBER, {}, None, {})),
         add_text=_("Add line"),
-        foot=line_sums(desk, fields, () if filling.typed else filling.lines.get(item.name, ())),
+        foot=line_sums(desk, columns, () if filling.typed else filling.lines.get(item.name, ())),
+        foot_lead=sums_lead(columns),
         sortable=False,
     )
     seen = filling.seen(item.name)
@@ -45,23 +47,23 @@ def line_table(desk: Desk, filling: Filling, placed: Placed) -> Widget:
         kind="lines",
         span=placed.span,
         lines=lines,
-        readonly=not writable,
+        readonly=is_closed(desk, item),
         visible=seen.visible if seen else True,
         error=filling.problems.get(item.name),
     )
 
 
-def _head(desk: Desk, field: Field) -> Head:
-    column = Column((field.name,), field, pick(field.label))
+def _head(desk: Desk, column: Column) -> Head:
     return Head(head_text(desk, column), number=is_number(column))
 
 
 def _rows(desk: Desk, filling: Filling, item: Field, entity: Entity, fields: list[Field]) -> list[LineRow]:
     """The lines as they were typed, or as they are stored."""
     stored = {row["id"]: row for row in filling.lines.get(item.name, ())}
-    if filling.typed is None:
+    closed = is_closed(desk, item)
+    if filling.typed is None or closed:
         sources: list[Source] = [(str(place), row, None, {}) for place, row in enumerate(stored.values())]
-        return [_row(desk, entity, item, fields, one) for one in sources]
+        return [(_closed_row if closed else _row)(desk, entity, item, fields, one) for one in sources]
     typed = [row for row in filling.typed.form.get(item.name, ()) if isinstance(row, dict)]
     found = []
     for place, row in enumerate(typed):
@@ -73,6 +75,17 @@ def _rows(desk: Desk, filling: Filling, item: Field, entity: Entity, fields: lis
 
 Source = tuple[str, Mapping[str, Any], Mapping[str, Any] | None, Mapping[str, str]]
 """Number of the row in names, the line as JSON, what was typed, what is wrong with it."""
+
+
+def _closed_row(desk: Desk, entity: Entity, item: Field, fields: list[Field], source: Source) -> LineRow:
+    """A line that nobody changes here."""
+    number, said, _typed, _wrong = source
+    prefix = f"{item.name}[{number}]."
+    cells = ((each, line_cells(desk, each)(said.get(each.name))) for each in fields)
+    widgets = tuple(
+        Widget(name=prefix + each.name, label=pick(each.label), kind="readonly", cell=cell) for each, cell in cells
+    )
+    return LineRow(str(said.get("id") or ""), widgets, removable=False)
 
 
 def _row(desk: Desk, entity: Entity, item: Field, fields: list[Field], source: Source) -> LineRow:

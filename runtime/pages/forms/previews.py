@@ -19,7 +19,8 @@ from sartor.runtime.pages import pages
 from sartor.runtime.pages.cells import Cells, line_cells
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.forms.forming import dumped, with_titles
-from sartor.runtime.pages.forms.layout import layout_of, line_fields, parts_of
+from sartor.runtime.pages.forms.layout import Placed, layout_of, parts_of
+from sartor.runtime.pages.forms.line_columns import LineColumn, line_columns
 from sartor.runtime.pages.forms.line_sums import line_sums
 from sartor.runtime.pages.forms.typed import Typed, differs, sent_place, values, writer_order
 from sartor.runtime.pages.forms.widgets import is_closed, value_of
@@ -62,11 +63,12 @@ def _told(desk: Desk, name: str, number: int | None) -> Response:
     parts = parts_of(desk, entity, layout_of(desk, entity, new=number is None), new=number is None)
     fields: dict[str, Any] = {}
     lines: dict[str, Any] = {}
-    for field in (placed.field for part in parts for placed in part.fields):
+    for placed in (placed for part in parts for placed in part.fields):
+        field = placed.field
         if field.type.owns(field) is None:
             fields[field.name] = _field(desk, field, preview, typed.form.get(field.name))
         else:
-            lines[field.name] = _lines(desk, field, preview, typed, fields)
+            lines[field.name] = _lines(desk, placed, preview, typed, fields)
     _place_problems(fields, unread, typed, lines, mapped=False)
     _place_problems(fields, preview.problems, typed, lines, mapped=True)
     sections = {key: {"visible": holds} for key, holds in preview.holds.items()}
@@ -114,8 +116,12 @@ def _text(desk: Desk, field: Field, value: Any, draw: Cells) -> str:
     return cell.text or ("–" if said in (None, []) else str(said))
 
 
-def _lines(desk: Desk, field: Field, preview: Preview, typed: Typed, fields: dict[str, Any]) -> dict[str, Any]:
-    """Computed values of each line under the names of its inputs, and nothing else of them."""
+def _lines(desk: Desk, placed: Placed, preview: Preview, typed: Typed, fields: dict[str, Any]) -> dict[str, Any]:
+    """Whether they are shown, and computed values of each line under the names of its inputs."""
+    field = placed.field
+    columns = line_columns(desk, field, placed.lines)
+    seen = preview.fields.get(field.name)
+    fields[field.name] = {"visible": seen.visible} if seen else {}
     numbers = typed.rows.get(field.name, [])
     order = writer_order(typed, field.name)
     rows = [row for row in typed.form.get(field.name, ()) if isinstance(row, dict)]
@@ -126,19 +132,21 @@ def _lines(desk: Desk, field: Field, preview: Preview, typed: Typed, fields: dic
     for place in order:
         line = known.get(rows[place].get("id") or "") or next(fresh, None)
         if line is not None and place < len(numbers):
-            _line(desk, field, line, (f"{field.name}[{numbers[place]}].", rows[place]), fields)
+            _line(desk, columns, line, (f"{field.name}[{numbers[place]}].", rows[place]), fields)
     if rows and not preview.lines.get(field.name):
         return {"foot": {}}
-    columns = line_fields(desk, field)
     made = [
-        {each.name: dumped(each, line.get(each.name)) for each in columns} for line in preview.lines.get(field.name, ())
+        {each.name: dumped(each.field, line.get(each.name)) for each in columns}
+        for line in preview.lines.get(field.name, ())
     ]
     return {"foot": line_sums(desk, columns, made)}
 
 
-def _line(desk: Desk, field: Field, line: Mapping[str, Any], source: tuple[str, Any], fields: dict[str, Any]) -> None:
+def _line(
+    desk: Desk, columns: list[LineColumn], line: Mapping[str, Any], source: tuple[str, Any], fields: dict[str, Any]
+) -> None:
     prefix, row = source
-    for each in line_fields(desk, field):
+    for each in (column.field for column in columns):
         value = line.get(each.name)
         if is_closed(desk, each):
             fields[prefix + each.name] = {"text": _text(desk, each, value, line_cells(desk, each)), "error": None}

@@ -8,7 +8,6 @@ from typing import Any
 
 from sartor.platform.model import Tab
 from sartor.platform.model.ids import decode_id
-from sartor.platform.query.columns import Column
 from sartor.platform.records.history.story import Story
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -21,8 +20,9 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.forms.layout import line_fields
-from sartor.runtime.pages.forms.line_sums import line_sums
+from sartor.runtime.pages.forms.layout import lines_on
+from sartor.runtime.pages.forms.line_columns import LineColumn, line_columns
+from sartor.runtime.pages.forms.line_sums import line_sums, sums_lead
 from sartor.runtime.pages.lists.heads import head_text, is_number
 from sartor.runtime.pages.reading import read_lines
 from sartor.runtime.pages.records.details import sections
@@ -104,14 +104,15 @@ def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
     """The lines of the record; they are changed in its form."""
     field = found.entity.fields[tab.name]
     entity = desk.model.entity(field.type.owns(field)[0])
-    columns = [Column((each.name,), each, pick(each.label)) for each in line_fields(desk, field)]
+    chosen = line_columns(desk, field, lines_on(found.layout, tab.name))
+    columns = [each.as_column for each in chosen]
     rows = read_lines(desk, found.entity, decode_id(found.key)).get(tab.name, [])
     draw = [drawer(desk, each, rows=rows) for each in columns]
     table = Table(
         pick(tab.label),
         tuple(Head(head_text(desk, each), number=is_number(each)) for each in columns),
         tuple(tuple(each(row.get(column.name)) for column, each in zip(columns, draw, strict=True)) for row in rows),
-        foot=_sums(desk, columns, rows),
+        foot=_sums(desk, chosen, rows),
     )
     empty = (
         None
@@ -121,12 +122,12 @@ def lines(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
     return {"tables": (TabTable(table=table, empty=empty),)}
 
 
-def _sums(desk: Desk, columns: list[Column], rows: list[dict[str, Any]]) -> tuple[Cell, ...]:
-    sums = line_sums(desk, [each.field for each in columns], rows)
+def _sums(desk: Desk, columns: list[LineColumn], rows: list[dict[str, Any]]) -> tuple[Cell, ...]:
+    sums = line_sums(desk, columns, rows)
     if len(rows) < 2 or not any(sums.values()):
         return ()
     cells = [Cell(text=sums.get(each.name, ""), number=True) for each in columns]
-    return (cells[0] if cells[0].text else Cell(text=_("Sum")), *cells[1:])
+    return (cells[0] if cells[0].text else Cell(text=sums_lead(columns)), *cells[1:])
 
 
 def fields(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:

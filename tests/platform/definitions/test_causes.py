@@ -51,6 +51,12 @@ def test_one_cause_is_one_problem(name: str) -> None:
     assert place.startswith(problems[0].field)
 
 
+def test_a_pipeline_of_another_entity_is_refused_where_it_is_named() -> None:
+    stage = {"type": "stage", "label": "State", "options": {"pipelines": ["deal"]}}
+    (problem,) = check(altered("entity/account", "/fields/state", stage), COMPILER.kinds)
+    assert (problem.file, problem.field) == ("entity/account", "/fields/state/options/pipelines")
+
+
 def test_two_causes_are_two_problems() -> None:
     wrong = altered("entity/deal", "/fields/account/options/entity", "acount")
     wrong["entity/deal"]["fields"]["weighted"]["formula"] = "amont"  # type: ignore[index]

@@ -96,6 +96,16 @@ def test_a_translation_is_offered_where_the_same_words_are_translated_elsewhere(
     assert after["fields"]["x"]["label"] == {"en": "Account", "zh": "客户"}
 
 
+def test_a_second_name_is_taken_from_where_its_other_language_is_translated() -> None:
+    fields = {"a": {"type": "text", "label": {"en": "Name", "zh": "产品"}, "order": 900}}
+    document = crm.documents()["entity/contact"]
+    documents = {**crm.documents(), "entity/contact": {**document, "fields": {**document["fields"], **fields}}}
+    (finding,) = [each for each in LINTER.lint(documents) if each.code == "L402"]
+    after = mended(documents, [finding])["entity/contact"]
+    assert after is not None
+    assert after["fields"]["a"]["label"] == {"en": "Product", "zh": "产品"}
+
+
 def test_several_fixes_of_one_definition_follow_one_another() -> None:
     document = crm.documents()["entity/contact"]
     more = {name: {"type": "text", "label": name.upper(), "order": 900} for name in ("x", "y")}
@@ -131,3 +141,60 @@ def test_the_only_column_of_a_view_stays() -> None:
     documents = {**rule.example, "view/machine.all": {**rule.example["view/machine.all"], "columns": {"load": {}}}}
     (finding,) = [each for each in LINTER.lint(system_documents() | documents) if each.code == "L306"]
     assert finding.fix is None
+
+
+def role(deal: dict[str, Any]) -> dict[str, Any]:
+    return {"role/fitter": {"label": "Fitter", "grants": {"deal": {"scope": "all", **deal}}}}
+
+
+@pytest.mark.parametrize(
+    ("grant", "is_told"),
+    [
+        ({"operations": ["read", "update"], "fields": {"*": "write", "loss_reason": "read"}}, True),
+        ({"operations": ["create", "read"], "fields": {"*": "write", "loss_reason": "read"}}, True),
+        ({"operations": ["read", "update"], "fields": {"*": "read", "amount": "write"}}, False),
+        ({"operations": ["read"], "fields": {"*": "read"}}, False),
+        ({"operations": ["read", "update"], "fields": {"*": "write"}}, False),
+    ],
+    ids=["moves the stage", "makes it so", "cannot make it so", "reads", "writes it"],
+)
+def test_what_is_required_at_times_must_be_open_to_whoever_makes_it_so(grant: dict[str, Any], is_told: bool) -> None:
+    assert (("L102", "role/fitter", "/grants/deal") in found(role(grant))) is is_told
+
+
+def test_a_required_field_that_nobody_types_is_told_once_and_opened() -> None:
+    documents = crm.documents() | with_field("contact", "x", required=True, read_only=True) | FORM
+    (finding,) = [each for each in LINTER.lint(documents) if each.code == "L102"]
+    assert (finding.key, finding.pointer) == ("entity/contact", "/fields/x")
+    assert LINTER.lint({**documents, **mended(documents, [finding])}) != LINTER.lint(documents)
+    filled = with_field("contact", "x", required=True, read_only=True, default="'a'") | FORM
+    assert "L102" not in {each[0] for each in found(filled)}
+
+
+def test_the_main_form_asks_for_what_is_required_at_times() -> None:
+    form = crm.documents()["form/deal.main"]
+    basics = form["sections"]["basics"]
+    fields = {name: each for name, each in basics["fields"].items() if name != "loss_reason"}
+    sections = {**form["sections"], "basics": {**basics, "fields": fields}}
+    assert ("L103", "form/deal.main", "/sections") in found(changed("form/deal.main", sections=sections))
+    short = {**form, "purpose": "quick", "sections": sections, "tabs": {}, "head": {}}
+    assert "L103" not in {each[0] for each in found({"form/deal.quick": short})}
+
+
+def test_lines_whose_columns_lack_what_they_need_can_be_mended() -> None:
+    form = crm.documents()["form/deal.main"]
+    lines = {**form["sections"]["lines"], "fields": {"lines": {"columns": {"quantity": {"order": 5}}}}}
+    documents = crm.documents() | changed("form/deal.main", sections={**form["sections"], "lines": lines})
+    findings = [each for each in LINTER.lint(documents) if each.key == "form/deal.main"]
+    assert [(each.code, each.pointer) for each in findings] == [("L103", "/sections/lines/fields/lines/columns")]
+    after = mended(documents, findings)["form/deal.main"]
+    assert after is not None
+    assert after["sections"]["lines"]["fields"]["lines"]["columns"]["product"] == {"order": 15}
+
+
+def test_a_field_of_lines_that_no_table_shows_is_dead() -> None:
+    form = crm.documents()["form/deal.main"]
+    lines = {**form["sections"]["lines"], "fields": {"lines": {"columns": {"product": {}, "quantity": {}}}}}
+    edits = changed("form/deal.main", sections={**form["sections"], "lines": lines}) | with_field("deal_line", "x")
+    assert ("L101", "entity/deal_line", "/fields/x") in found(edits)
+    assert ("L101", "entity/deal_line", "/fields/x") not in found(with_field("deal_line", "x"))

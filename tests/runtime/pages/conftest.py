@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from crm import DOCUMENTS
@@ -15,14 +16,25 @@ __all__ = ["account", "deal"]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def design() -> Mapping[str, Any]:
+    """What is published. A module whose pages need another design has a fixture of this name."""
+    return DOCUMENTS
+
+
+@pytest.fixture(scope="module")
+def people() -> Mapping[str, Sequence[str]]:
+    """Who works there, with their roles; to be had in a module's own way as well."""
+    return {"boss": ["administrator"], "ann": ["seller"], "max": ["manager"], "rep": ["rep"], "nobody": []}
+
+
+@pytest.fixture(scope="module")
+def office(
+    design: Mapping[str, Any], people: Mapping[str, Sequence[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, DOCUMENTS) as office:
-        office.hire("boss", "administrator")
-        office.hire("ann", "seller")
-        office.hire("max", "manager")
-        office.hire("rep", "rep")
-        office.hire("nobody")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, design) as office:
+        for name, roles in people.items():
+            office.hire(name, *roles)
         yield office
 
 

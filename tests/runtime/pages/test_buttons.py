@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
 from crm import DOCUMENTS
-from offices import Office, open_office
+from offices import Office
 
 BUTTONS: dict[str, Any] = {
     "double": {
@@ -21,7 +19,8 @@ BUTTONS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def documents() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def design() -> dict[str, Any]:
     made = deepcopy(DOCUMENTS)
     made["form/deal.main"]["buttons"] = deepcopy(BUTTONS)
     made["role/reader"] = {
@@ -34,12 +33,8 @@ def documents() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents()) as office:
-        office.hire("boss", "administrator")
-        office.hire("reader", "reader")
-        yield office
+def people() -> dict[str, list[str]]:
+    return {"boss": ["administrator"], "reader": ["reader"]}
 
 
 @pytest.fixture
@@ -90,8 +85,8 @@ def test_who_may_not_change_the_record_is_offered_none(visit, url):
     assert reader.post(f"{url}/press/mark", {"_version": "1"}).status == 404
 
 
-def test_faults_are_told_at_their_places(office):
-    made = documents()
+def test_faults_are_told_at_their_places(office, design):
+    made = deepcopy(design)
     made["form/deal.main"]["buttons"]["double"]["when"] = "amuont > 1"
     made["form/deal.main"]["buttons"]["mark"]["set"] = {"nothing": "1"}
     made["form/deal.quick"] = {**made["form/deal.main"], "purpose": "quick", "buttons": {"today": BUTTONS["today"]}}

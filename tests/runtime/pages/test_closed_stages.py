@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
 from crm import DOCUMENTS
-from offices import Office, open_office
+from offices import Office
 from visits import Visitor
 
 READS = {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}
@@ -20,27 +18,21 @@ def role(deal: dict[str, Any]) -> dict[str, Any]:
     return {"label": "Role", "grants": {"account": READS, "contact": READS, "product": READS, "deal": deal}}
 
 
-def documents() -> dict[str, Any]:
+@pytest.fixture(scope="module", params=[False, True], ids=["open", "read only"])
+def design(request: pytest.FixtureRequest) -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(dict(DOCUMENTS))
     found["view/deal.all"]["actions"] = {"mark": {"label": "Mark", "set": {"name": "name & '!'"}}}
     found["role/reader"] = role(READS)
     found["role/owner"] = role(CHANGES)
     found["role/typist"] = role({**CHANGES, "scope": "all", "fields": {"*": "write", "stage": "read"}})
+    if request.param:
+        found["entity/deal"]["fields"]["stage"]["read_only"] = True
     return found
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["open", "read only"])
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    design = documents()
-    if request.param:
-        design["entity/deal"]["fields"]["stage"]["read_only"] = True
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, design) as office:
-        office.hire("boss", "administrator")
-        office.hire("typist", "typist")
-        office.hire("mixed", "reader", "owner")
-        office.hire("both", "typist", "owner")
-        yield office
+@pytest.fixture(scope="module")
+def people() -> dict[str, list[str]]:
+    return {"boss": ["administrator"], "typist": ["typist"], "mixed": ["reader", "owner"], "both": ["typist", "owner"]}
 
 
 @pytest.fixture(scope="module")

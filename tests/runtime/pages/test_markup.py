@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
 from crm import DOCUMENTS
 from numbers_of_crm import DOCUMENTS as NUMBERS
-from offices import Office, open_office
+from offices import Office
 from visits import Visitor
 
 CANARY = "<svg onload=alert(1)>\"'{{7*7}}"
@@ -24,12 +23,13 @@ def marked(value: Any, said: bool = False) -> Any:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    documents = {key: marked(deepcopy(document)) for key, document in {**DOCUMENTS, **NUMBERS}.items()}
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents) as office:
-        office.hire("boss", "administrator", "manager")
-        yield office
+def people() -> dict[str, list[str]]:
+    return {"boss": ["administrator", "manager"]}
+
+
+@pytest.fixture(scope="module")
+def design() -> dict[str, Any]:
+    return {key: marked(deepcopy(document)) for key, document in {**DOCUMENTS, **NUMBERS}.items()}
 
 
 @pytest.fixture(scope="module")

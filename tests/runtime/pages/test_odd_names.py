@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
 from crm import DOCUMENTS
-from offices import Office, open_office
 from visits import Visitor
 
 NAMES = ["app", "name", "entity", "what", "key", "view", "back", "form"]
 
 
-def documents() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def design() -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(dict(DOCUMENTS))
     point = {"type": "lookup", "options": {"entity": "account"}}
     fields = {name: {**point, "label": name, "order": place} for place, name in enumerate(NAMES, 1)}
@@ -31,14 +29,6 @@ def documents() -> dict[str, Any]:
         },
     }
     return found
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents()) as office:
-        office.hire("boss", "administrator")
-        yield office
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import crm
 import letters
 import pytest
-from offices import Office, open_office
+from offices import Office
 from visits import Visitor
 
 TEMPLATES = {
@@ -22,12 +21,8 @@ TEMPLATES = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, crm.documents(**TEMPLATES)) as office:
-        for name, role in (("ann", "seller"), ("rep", "rep"), ("max", "manager")):
-            office.hire(name, role)
-        yield office
+def design() -> dict[str, Any]:
+    return crm.documents(**TEMPLATES)
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 from crm import DOCUMENTS
-from offices import Office, open_office
+from offices import Office
 
 LIST = "/app/crm/deal/all"
 MARKS = {
@@ -29,21 +27,12 @@ MARKS = {
 }
 
 
-def documents() -> dict:
+@pytest.fixture(scope="module")
+def design() -> dict:
     made = deepcopy(DOCUMENTS)
     made["view/deal.all"] |= deepcopy(MARKS)
     made["view/deal.board"]["colours"] = deepcopy(MARKS["colours"])
     return made
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, documents()) as office:
-        office.hire("boss", "administrator")
-        office.hire("ann", "seller")
-        office.hire("rep", "rep")
-        yield office
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -106,8 +95,8 @@ def test_cards_of_a_board_have_the_colour_and_say_it(visit):
     assert 'class="ticket-card is-tinted tint-red"' in visit("boss").get("/app/crm/deal/board").markup
 
 
-def test_faults_are_told_at_their_places(office):
-    made = documents()
+def test_faults_are_told_at_their_places(office, design):
+    made = deepcopy(design)
     made["view/deal.all"]["colours"]["huge"]["when"] = "amuont > 1"
     made["view/deal.all"]["actions"]["double"]["set"] = {"weighted": "1", "closed_at": "now()", "lines": "null"}
     made["view/deal.board"]["actions"] = deepcopy(MARKS["actions"])

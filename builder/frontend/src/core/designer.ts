@@ -2,6 +2,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { all } from "@ui/dom";
 import { toast } from "@ui/toast";
 import { listed, say } from "@ui/words";
 import { SartorCode } from "../expression/code";
@@ -69,7 +70,15 @@ export abstract class Designer extends LitElement {
     this.dataset.ready = "yes";
     this.bench.dispatchEvent(new Event("state"));
     void this.bench.check();
-    void this.updateComplete.then(() => this.show(pathOf(decodeURIComponent(location.hash.slice(1)))));
+    void this.updateComplete.then(() => this.goTo(pathOf(decodeURIComponent(location.hash.slice(1)))));
+  }
+
+  /** What the address names is chosen on the canvas, and has the focus where the panel has an input for it. */
+  private async goTo(path: string[]): Promise<void> {
+    if (!path.length) return;
+    this.show(path);
+    await this.updateComplete;
+    for (const panel of all<HTMLElement & { reveal(path: string[]): Promise<boolean> }>("sartor-panel", this)) if (await panel.reveal(path)) return;
   }
 
   /** Chooses the part that the address names by its JSON pointer, `#/fields/amount`; by itself nothing. */

@@ -14,6 +14,8 @@ export interface Problem {
 export interface Listed {
   key: string;
   label?: Definition | string;
+  /** The one that it is about. */
+  entity?: string | null;
   edited?: boolean;
 }
 

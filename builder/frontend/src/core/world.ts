@@ -8,6 +8,8 @@ import { inOrder } from "./orders";
 export interface Named {
   name: string;
   label: string;
+  /** Of a definition: the entity that it is about, if any. */
+  entity?: string;
 }
 
 export class World extends EventTarget {
@@ -33,7 +35,7 @@ export class World extends EventTarget {
   /** Definitions of a kind; by what people call them; empty until the server has told, then `told` is dispatched. */
   definitions(kind: string): Named[] {
     const listed = this.listed(kind);
-    const named = (key: string) => ({ name: key.slice(kind.length + 1), label: pick(this.open[key]?.label) || key });
+    const named = (key: string) => ({ name: key.slice(kind.length + 1), label: pick(this.open[key]?.label) || key, entity: String(this.open[key]?.entity ?? "") });
     const fresh = Object.keys(this.open).filter((key) => key.startsWith(`${kind}/`) && !listed.some((each) => `${kind}/${each.name}` === key));
     const known = listed.map((each) => (`${kind}/${each.name}` in this.open ? named(`${kind}/${each.name}`) : each));
     const all = [...known, ...fresh.map(named)].filter((each) => this.open[`${kind}/${each.name}`] !== null);
@@ -45,7 +47,7 @@ export class World extends EventTarget {
     if (known) return known;
     this.lists.set(kind, []);
     void this.drafts.list(kind).then((rows) => {
-      this.lists.set(kind, rows.map(({ key, label }) => ({ name: key.slice(kind.length + 1), label: pick(label) || key })));
+      this.lists.set(kind, rows.map(({ key, label, entity }) => ({ name: key.slice(kind.length + 1), label: pick(label) || key, entity: entity ?? "" })));
       this.dispatchEvent(new Event("told"));
     });
     return [];
@@ -53,9 +55,21 @@ export class World extends EventTarget {
 
   /** Fields of an entity in their order; withOwner: and those by which it belongs to somebody. */
   fields(entity: string, withOwner = false): Named[] {
-    const found = this.open[`entity/${entity}`] ?? this.entity(entity);
+    const found = this.document(entity);
     const own = inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name }));
     return withOwner && found?.owned ? [...own, { name: "owner", label: say("build_owner") }, { name: "department", label: say("build_department") }] : own;
+  }
+
+  /** What people call a path: `客户 › 区域`. */
+  path(entity: string, dotted: string): string {
+    const [first = "", ...rest] = dotted.split(".");
+    const label = this.fields(entity, true).find((each) => each.name === first)?.label ?? first;
+    const target = at(this.document(entity) ?? undefined, ["fields", first, "options", "entity"]);
+    return rest.length ? `${label} › ${this.path(typeof target === "string" ? target : "", rest.join("."))}` : label;
+  }
+
+  private document(entity: string): Definition | null {
+    return this.open[`entity/${entity}`] ?? this.entity(entity);
   }
 
   private entity(name: string): Definition | null {

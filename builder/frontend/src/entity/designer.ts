@@ -17,6 +17,7 @@ import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
 import { entry } from "../sheet/schemas";
+import { askLines } from "./asking_lines";
 import { added, doubled, edited, fieldsOf, moved, NAME, renamed, typesIn, without } from "./fields";
 import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
 import { lined, saysLines } from "./lines";
@@ -24,7 +25,7 @@ import { retire } from "./retire";
 import { fieldRow, type Mark } from "./row";
 import { shelves } from "./shelves";
 import { asksUnique } from "./repeats";
-import { nameLine, useOf } from "./side";
+import { linesLine, nameLine, useOf } from "./side";
 
 const DRAG_GROUP = "fields";
 
@@ -191,6 +192,18 @@ export class SartorEntityDesigner extends Arranger {
     this.bench.change(say("build_edited", { label: pick(this.field(name).label) || name }), edits);
   }
 
+  /** Lines with their first fields, as one step with the field that holds them; the sum comes onto the form as well. */
+  private makeLines(field: string): void {
+    void askLines(this.drafts, { key: this.key, entity: this.definition, field }, ({ name, label, made, total }) => {
+      const entity = made[this.key] as Definition;
+      const text = say("build_lines_made", { label: pick(label) });
+      const form = total && this.form ? { [this.formKey]: this.placing(total, entity)(this.form) } : {};
+      this.bench.change(text, { ...made, ...form }, { before: { [`entity/${name}`]: null } });
+      this.say(text);
+      this.focusOn(field);
+    });
+  }
+
   private drop = (dropped: Dropped): void => {
     if (dropped.added !== undefined) this.add(dropped.added, dropped.index);
     else if (dropped.moved?.dataset.name) this.move(dropped.moved.dataset.name, dropped.index);
@@ -292,7 +305,8 @@ export class SartorEntityDesigner extends Arranger {
     if (name === null) return { title: pick(this.definition.label), about: say("build_entity"), icon: "table", schema: this.schema, value: this.definition, path: [] };
     const value = this.field(name);
     const type = this.type(value.type);
-    const lead = nameLine(name, (wanted) => void this.rename(name, wanted));
+    const lines = type?.widget === "lines" ? linesLine(String(at(value, ["options", "entity"]) ?? ""), () => this.makeLines(name)) : nothing;
+    const lead = html`${nameLine(name, (wanted) => void this.rename(name, wanted))}${lines}`;
     return { title: pick(value.label) || name, about: pick(type?.label), icon: type?.icon ?? "help", schema: this.fieldSchema, value, path: ["fields", name], lead };
   }
 

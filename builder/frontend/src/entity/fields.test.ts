@@ -27,6 +27,8 @@ test("a field without history is renamed in its place, and stays the title", () 
 
 test("another type begins with its own options", () => {
   expect(fieldsOf(retyped(DEAL, "amount", DATE))[1]?.[1]).toEqual({ type: "date", label: "Amount", order: 20 });
+  const unique = { ...DEAL, fields: { amount: { type: "money", label: "Amount", unique: true } } };
+  expect(fieldsOf(retyped(unique, "amount", { ...DATE, unused: ["unique"] }))[0]?.[1]).toEqual({ type: "date", label: "Amount" });
 });
 
 test("another result of a formula begins with its own options", () => {

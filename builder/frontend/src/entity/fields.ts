@@ -50,11 +50,11 @@ export function renamed(entity: Definition, name: string, wanted: string): Defin
   return { ...entity, ...title, fields: rekeyed(map(entity), name, wanted) };
 }
 
-/** A field of another type: options of the old one mean nothing for it. */
+/** A field of another type: options of the old one mean nothing for it, nor does what the new one has no use for. */
 export function retyped(entity: Definition, name: string, type: TypeAbout): Definition {
   const field = map(entity)[name];
   if (!isObject(field)) return entity;
-  const { options: _options, ...rest } = field;
+  const rest = Object.fromEntries(Object.entries(field).filter(([part]) => part !== "options" && !type.unused?.includes(part)));
   return { ...entity, fields: { ...map(entity), [name]: { ...rest, type: type.key, ...starterOf(type) } } };
 }
 

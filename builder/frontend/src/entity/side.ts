@@ -28,6 +28,12 @@ export function nameLine(name: string, rename: (wanted: string) => void): Templa
   return html`<div class="field"><label for="p-name">${say("build_name")}</label><input class="form-control mono" id="p-name" autocomplete="off" spellcheck="false" maxlength="40" aria-describedby="p-name-hint" .value=${name} @change=${change}><span class="hint" id="p-name-hint">${say("build_name_hint")}</span></div>`;
 }
 
+/** Line items are made where their field is, or designed where they stand. */
+export function linesLine(entity: string, make: () => void): TemplateResult {
+  if (entity) return html`<p class="row-flex"><a class="btn btn-default" data-open-lines href=${entity}>${icon("table")}${say("build_open_lines")}</a></p>`;
+  return html`<div class="note stack"><p>${say("build_lines_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-lines @click=${make}>${icon("plus")}${say("build_make_lines")}</button></p></div>`;
+}
+
 function standing({ onForm }: Use): TemplateResult | typeof nothing {
   if (!onForm) return nothing;
   const change = (event: Event) => onForm.put((event.target as HTMLInputElement).checked);

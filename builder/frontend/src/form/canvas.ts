@@ -107,7 +107,16 @@ function fieldOf(canvas: Canvas, path: Path, item: Definition, section: Definiti
   return html`<li class="span-${span}" data-field=${place}>
     <button type="button" class="part ${canvas.chosen === place ? "is-chosen" : ""} ${isNew ? "is-new" : ""} ${isWrong(canvas, path) ? "is-wrong" : ""}" data-stop=${place} tabindex=${canvas.stop === place ? 0 : -1} aria-pressed=${canvas.chosen === place} @click=${() => canvas.choose(path)}>
       <span class="label row-flex"><span class="clip">${label}</span>${field?.required ? html`<span class="bad">*</span>` : nothing}${isNew ? html`<span class="sr">${say("build_is_new")}</span>` : nothing}</span>
-      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(type?.icon ?? "lock")}<span class="clip grow">${pick(type?.label, canvas.language)}</span>${field ? RULES.map(([key, word]) => ruleOf(field[key], word, (rule) => canvas.sentence(rule, "entity", ["fields", name, key]))) : nothing}</span></button></li>`;
+      <span class="ghost ${type?.widget === "textarea" || type?.widget === "lines" ? "is-tall" : ""}">${icon(type?.icon ?? "lock")}${columnsOf(canvas, item, field) ?? html`<span class="clip grow">${pick(type?.label, canvas.language)}</span>`}${field ? RULES.map(([key, word]) => ruleOf(field[key], word, (rule) => canvas.sentence(rule, "entity", ["fields", name, key]))) : nothing}</span></button></li>`;
+}
+
+/** The columns that the form chose for lines; nothing where it chose none. */
+function columnsOf(canvas: Canvas, item: Definition, field: Definition | undefined): TemplateResult | undefined {
+  const lines = String(at(field, ["options", "entity"]) ?? "");
+  const columns = inOrder(item.columns);
+  if (!columns.length) return undefined;
+  const text = (name: string, column: Definition) => pick(column.label, canvas.language) || canvas.called(lines, String(column.path ?? name));
+  return html`<span class="row-flex wrap grow">${columns.map(([name, column]) => html`<span class="pill">${text(name, column)}</span>`)}</span>`;
 }
 
 /** That there is a rule, in a word; what it says is told to whoever points at it, and stands in the panel. */

@@ -21,6 +21,8 @@ import { side, type Side } from "./side";
 import { tryAs } from "./trying";
 
 const GROUP = "form";
+/** The widget of fields that hold lines. */
+const LINES = "lines";
 
 export class SartorFormDesigner extends ChoosingDesigner {
   @property({ attribute: "data-entity" }) entity = "";
@@ -226,20 +228,30 @@ export class SartorFormDesigner extends ChoosingDesigner {
   private sideOf(path: Path): Side {
     const name = isField(path) ? (path.at(-1) ?? "") : "";
     const value = path.length ? at(this.definition, path) : this.definition;
+    const field = name ? at(this.subject, ["fields", name]) : undefined;
+    const lines = this.linesOf(field);
+    const around = this.around(this.key, this.reading);
     return {
       path,
       label: this.labelOf(path),
       value: isObject(value) ? value : {},
       schema: this.reading.below(this.schema, path),
-      around: this.around(this.key, this.reading),
+      around: lines ? { ...around, entity: lines } : around,
       entity: this.entity,
-      field: name ? at(this.subject, ["fields", name]) : undefined,
+      field,
+      lines,
       fieldSchema: this.fieldSchema,
       fieldAround: this.around(this.entityKey, this.entityReading),
       whole: () => this.wholeName(),
       takeOff: () => this.takeOut(path),
       ...(name && path[0] !== HEAD[0] && this.definition.purpose !== "quick" && at(this.definition, [...HEAD, name]) === undefined ? { makeFact: () => this.makeFact(name) } : {}),
     };
+  }
+
+  /** The entity of the lines that a field holds. */
+  private linesOf(field: Json | undefined): string {
+    const type = isObject(field) ? this.types.find((each) => each.key === field.type) : undefined;
+    return type?.widget === LINES ? String(at(field, ["options", "entity"]) ?? "") : "";
   }
 
   private around(key: string, reading: Reading): Around {

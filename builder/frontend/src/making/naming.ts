@@ -5,7 +5,7 @@ import { say } from "@ui/words";
 import type { Refused } from "../core/asking";
 import { Drafts, type Kept } from "../core/drafts";
 import type { Definition } from "../core/json";
-import { free, ordered, slug } from "../core/labels";
+import { free, ordered, slug, textIn } from "../core/labels";
 
 export interface Called {
   label: Definition;
@@ -38,15 +38,15 @@ async function proposed(drafts: Drafts, label: Definition, of: Of): Promise<stri
   return slug(String(label.en ?? "")) || (label.zh ? await drafts.called(String(label.zh), of) : "");
 }
 
-/** of: null where no name is asked for. */
-export function naming(drafts: Drafts, of: Of | null): TemplateResult {
+/** of: null where no name is asked for. given: what stands in the boxes at first. */
+export function naming(drafts: Drafts, of: Of | null, given?: Definition): TemplateResult {
   let form: HTMLFormElement | null = null;
   const hint = debounce(() => form && void proposed(drafts, labelOf(form), of ?? "other").then((name) => form && show(form, name)), 250);
   const typed = (event: Event) => {
     form = (event.target as HTMLInputElement).form;
     hint();
   };
-  return html`<div class="both" @input=${typed}>${ordered().map((each, at) => html`<div class="field"><label for="new-${each}">${say(each === "en" ? "build_english" : "build_chinese", { text: say("build_label") })}</label><input class="form-control" id="new-${each}" name=${each} maxlength="100" autocomplete="off" ?autofocus=${at === 0} lang=${HTML_LANGUAGES[each]}></div>`)}</div>
+  return html`<div class="both" @input=${typed}>${ordered().map((each, at) => html`<div class="field"><label for="new-${each}">${say(each === "en" ? "build_english" : "build_chinese", { text: say("build_label") })}</label><input class="form-control" id="new-${each}" name=${each} maxlength="100" autocomplete="off" ?autofocus=${at === 0} .value=${textIn(given, each)} lang=${HTML_LANGUAGES[each]}></div>`)}</div>
     ${of ? html`<div class="field"><label for="new-name">${say("build_name")}</label><input class="form-control mono" id="new-name" name="name" maxlength="80" autocomplete="off" spellcheck="false" aria-describedby="new-name-hint"><span class="hint" id="new-name-hint">${say("build_new_name_hint")}</span></div>` : nothing}`;
 }
 

@@ -8,10 +8,11 @@ import { iconInput, expressionInput, periodInput } from "./inputs_text";
 import { isLabel, labelInput } from "./inputs_label";
 import { manyInput, mapInput, objectInput } from "./inputs_many";
 import { pictureInput } from "./inputs_picture";
+import { sortInput } from "./inputs_sort";
 import { colourInput, keysOf, percentInput } from "./inputs_special";
 import { offered } from "./offered";
 import "./settings";
-import { entityOf, idOf, problemsAt, type Place } from "./place";
+import { definitionsFor, entityOf, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
 import { names, type TypeAbout } from "./schema";
 
@@ -34,6 +35,7 @@ function ownLine(place: Place): TemplateResult | undefined {
   const { schema } = place.part;
   if (isLabel(schema)) return labelInput(place);
   if (schema["x-widget"] === "colour") return colourInput(place);
+  if (schema["x-widget"] === "sort") return sortInput(place);
   if (schema["x-keys"]) return html`<sartor-settings .place=${place}></sartor-settings>`;
   if (isKind(schema, "array")) return manyInput(place);
   if (isObject(schema.additionalProperties)) return mapInput(place);
@@ -64,7 +66,7 @@ function input(place: Place, id: string): TemplateResult {
   if (widget === "percent") return percentInput(place, id);
   if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));
   if (schema["x-types"]) return choosing(place, id, ordinary(place).map((each) => [each.key, pick(each.label)]));
-  if (widget === "definition" && kind) return choosing(place, id, place.around.world.definitions(kind).map((each) => [each.name, each.label]));
+  if (widget === "definition" && kind) return choosing(place, id, definitionsFor(place, kind));
   if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place), kind === "owned").map((each) => [each.name, each.label]));
   if (Array.isArray(schema.enum)) return choosing(place, id, names(schema.enum).map((each) => [each, valueText(schema, each)]));
   return typing(place, id);

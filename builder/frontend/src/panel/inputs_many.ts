@@ -9,10 +9,12 @@ import { inOrder, placed } from "../core/orders";
 import { pasted } from "../core/pasting";
 import { keysOf } from "./inputs_special";
 import { isChoice, nameAfterLabel, NEW } from "./newborn";
-import { entityOf, idOf, problemsAt, problemsUnder, type Place } from "./place";
+import { definitionsFor, entityOf, idOf, problemsAt, problemsUnder, type Place } from "./place";
 import "./pasting";
 import { describedBy, said, valueText } from "./saying";
 import { names, type Schema } from "./schema";
+
+const COLUMNS = "columns";
 
 /** Names out of a known list are ticked; others are written with commas between. */
 export function manyInput(place: Place): TemplateResult {
@@ -29,14 +31,14 @@ export function manyInput(place: Place): TemplateResult {
   }
   const tick = (name: string, on: boolean) => keep(on ? [...now, name] : now.filter((each) => each !== name));
   return html`<fieldset class="field ticks ${wrong ? "is-wrong" : ""}" data-part=${part.name}><legend class="label">${part.title}</legend>
-    <div class="tick-list">${known.map(([name, text]) => html`<label class="check"><input type="checkbox" class="form-check-input" .checked=${now.includes(name)} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${text}</label>`)}</div>${said(place)}</fieldset>`;
+    ${known.length ? nothing : html`<p class="muted t-12">${say("build_none_fits")}</p>`}<div class="tick-list">${known.map(([name, text]) => html`<label class="check"><input type="checkbox" class="form-check-input" .checked=${now.includes(name)} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${text}</label>`)}</div>${said(place)}</fieldset>`;
 }
 
 function offered(place: Place): [string, string][] | undefined {
   const items = place.around.reading.resolved(place.part.schema.items);
   const [widget, kind] = String(place.part.schema["x-widget"] ?? items["x-widget"] ?? "").split(":");
   if (Array.isArray(items.enum)) return names(items.enum).map((each) => [each, valueText(items, each)]);
-  if ((widget === "definition" || widget === "definitions") && kind) return place.around.world.definitions(kind).map((each) => [each.name, each.label]);
+  if ((widget === "definition" || widget === "definitions") && kind) return definitionsFor(place, kind);
   if (widget === "field") return place.around.world.fields(entityOf(place)).map((each) => [each.name, each.label]);
   if (widget === "key" && kind) return keysOf(place, kind);
   return undefined;
@@ -67,8 +69,36 @@ export function mapInput(place: Place): TemplateResult {
   return html`<div class="field map" data-part=${part.name}><span class="label" id=${idOf(path)}>${part.title}</span>
     <ul class="entries" aria-labelledby=${idOf(path)}>${repeat(inOrder(map), ([key]) => key, ([key, entry], number) => entryRow({ ...place, path: [...path, key], value: entry }, schema, { map, key, number, path }))}</ul>
     ${said(place)}
-    <button type="button" class="btn btn-quiet add-entry" @click=${add}>${icon("plus")}${say("build_add_to", { text: part.title })}</button>
+    ${isColumns(part.schema) ? addColumn(place, map) : html`<button type="button" class="btn btn-quiet add-entry" @click=${add}>${icon("plus")}${say("build_add_to", { text: part.title })}</button>`}
     ${isChoice(path) ? pasting(place, map) : nothing}</div>`;
+}
+
+/** Whether entries are fields of an entity that stand side by side: chosen by their labels, not called anything. */
+function isColumns(schema: Schema): boolean {
+  return String(schema["x-widget"] ?? "").split(":")[0] === COLUMNS;
+}
+
+/** Of `columns:lines`, the field of the lines that points to the record they stand in: it would say the same in each. */
+function backOf({ part, path, around }: Place): string {
+  if (!String(part.schema["x-widget"]).endsWith(":lines")) return "";
+  const entity = at(around.world.open[around.file] ?? undefined, ["entity"]);
+  return String(at(around.world.open[`entity/${String(entity)}`] ?? undefined, ["fields", path.at(-2) ?? "", "options", "lookup"]) ?? "");
+}
+
+/** The fields that do not stand there yet. */
+function addColumn(place: Place, map: Definition): TemplateResult {
+  const { part, path, around } = place;
+  const shown = inOrder(map).map(([key, column]) => String(column.path ?? key));
+  const back = backOf(place);
+  const left = around.world.fields(entityOf(place), true).filter((each) => ![...shown, back].includes(each.name));
+  const text = say("build_add_to", { text: part.title });
+  const add = (event: Event) => {
+    const box = event.target as HTMLSelectElement;
+    const { value: name } = box;
+    box.value = "";
+    if (name) around.edit(path, placed(map, free(name, Object.keys(map)), {}, Infinity));
+  };
+  return html`<select class="form-select add-entry" aria-label=${text} @change=${add}><option value="">${text}</option>${left.map((each) => html`<option value=${each.name}>${each.label}</option>`)}</select>`;
 }
 
 /** Many choices at once, as one step. */
@@ -95,16 +125,17 @@ function entryRow(place: Place, schema: Schema, { map, key, number, path }: Entr
   const id = idOf(place.path);
   const isOpen = around.isOpen(id);
   const count = Object.keys(map).length;
-  const text = textOf(value) || key;
+  const isColumn = isColumns(place.part.schema);
+  const text = textOf(value) || (isColumn ? around.world.path(entityOf(place), isObject(value) ? String(value.path ?? key) : key) : key);
   const wrong = problemsUnder(around, place.path).length > 0;
   const move = (by: number) => around.edit(path, placed(map, key, value as Definition, number + by));
   const off = () => around.edit(path, count > 1 ? put(map, [key], undefined) : undefined);
   return html`<li class=${wrong ? "is-wrong" : ""}>
-    <div class="row-flex entry"><button type="button" class="btn btn-quiet grow entry-name" aria-expanded=${isOpen} @click=${() => around.toggle(id)}>${icon(isOpen ? "chevron-down" : "chevron-right")}<span class="clip">${text}</span>${text === key ? nothing : html`<span class="faint mono clip">${key}</span>`}${wrong ? html`<span class="bad push">${icon("alert-circle")}</span>` : nothing}</button>
+    <div class="row-flex entry"><button type="button" class="btn btn-quiet grow entry-name" aria-expanded=${isOpen} @click=${() => around.toggle(id)}>${icon(isOpen ? "chevron-down" : "chevron-right")}<span class="clip">${text}</span>${text === key || isColumn ? nothing : html`<span class="faint mono clip">${key}</span>`}${wrong ? html`<span class="bad push">${icon("alert-circle")}</span>` : nothing}</button>
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === 0} aria-label=${say("build_up", { text })} title=${say("build_up", { text })} @click=${() => move(-1)}>${icon("arrow-up")}</button>
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === count - 1} aria-label=${say("build_down", { text })} title=${say("build_down", { text })} @click=${() => move(1)}>${icon("arrow-down")}</button>
       <button type="button" class="btn btn-quiet btn-icon" aria-label=${say("build_off", { text })} title=${say("build_off", { text })} @click=${off}>${icon("x")}</button></div>
-    ${isOpen ? html`<div class="entry-parts stack" @focusout=${(event: FocusEvent) => void nameAfterLabel(event, place)}>${isObject(value) ? html`${keyLine(place, { map, key, number, path })}${lines(place, schema)}` : around.line(place)}</div>` : nothing}
+    ${isOpen ? html`<div class="entry-parts stack" @focusout=${(event: FocusEvent) => void nameAfterLabel(event, place)}>${isObject(value) ? html`${isColumn ? nothing : keyLine(place, { map, key, number, path })}${lines(place, schema)}` : around.line(place)}</div>` : nothing}
   </li>`;
 }
 

@@ -3,10 +3,25 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { isObject, type Definition } from "../core/json";
 import { line } from "./inputs";
-import type { Place, Surroundings } from "./place";
+import { idOf, type Place, type Surroundings } from "./place";
 import { grouped, type Part, type Schema } from "./schema";
 
 export type Around = Omit<Surroundings, "isOpen" | "toggle" | "line" | "newborn">;
+
+const INPUTS = "input, select, textarea, button, [contenteditable]";
+/** How often an input is looked for: conditions are drawn once the server has told what they may ask of. */
+const LOOKS = 30;
+
+/** The first input in a place of a panel, once it is there. */
+async function inputIn(found: Element): Promise<HTMLElement | null> {
+  if (found.matches(INPUTS)) return found as HTMLElement;
+  for (let look = 0; look < LOOKS; look++) {
+    const box = found.querySelector<HTMLElement>(INPUTS);
+    if (box) return box;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return null;
+}
 
 export class SartorPanel extends LitElement {
   @property({ attribute: false }) around: Around | undefined;
@@ -26,6 +41,18 @@ export class SartorPanel extends LitElement {
   }
 
   private newborn = new Set<string>();
+
+  /** Opens the entries on the way to a place and brings the focus there, or as near as there is an input; whether there is one. */
+  async reveal(path: string[]): Promise<boolean> {
+    const ways = path.map((_each, at) => idOf(path.slice(0, at + 1)));
+    this.opened = new Set([...this.opened, ...ways]);
+    await this.updateComplete;
+    const found = ways.reverse().map((id) => this.querySelector(`[control="${id}"], #${CSS.escape(id)}`)).find(Boolean);
+    if (!found) return false;
+    found.scrollIntoView({ block: "center" });
+    (await inputIn(found))?.focus();
+    return true;
+  }
 
   private get surroundings(): Surroundings {
     return {

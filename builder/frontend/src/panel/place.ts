@@ -2,7 +2,7 @@
 import type { TemplateResult } from "lit";
 import type { Problem } from "../core/drafts";
 import { pointer, type Json } from "../core/json";
-import type { World } from "../core/world";
+import type { Named, World } from "../core/world";
 import type { Part, Reading } from "./schema";
 
 /** What all places of a panel share. entity: whose fields are meant where a schema says nothing else. */
@@ -64,4 +64,13 @@ export function entityOf(place: Place): string {
   const owner = place.owner;
   if (named) return typeof owner === "object" && owner !== null && !Array.isArray(owner) ? String(owner[named] ?? "") : "";
   return typeof schema["x-entity"] === "string" ? schema["x-entity"] : place.around.entity;
+}
+
+/** The definitions that a place may name, with what they are called. `x-fits: entity` are those about the entity at hand;
+    what is named already is told in any case. */
+export function definitionsFor(place: Place, kind: string): [string, string][] {
+  const { part, value, around } = place;
+  const now = Array.isArray(value) ? value : [value];
+  const fits = (each: Named) => part.schema["x-fits"] === undefined || each.entity === around.entity || now.includes(each.name);
+  return around.world.definitions(kind).filter(fits).map((each) => [each.name, each.label]);
 }

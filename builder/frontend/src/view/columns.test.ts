@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { added, columnsOf, moved, pathOf, retyped, sorted, termsOf, without } from "./columns";
+import { termsOf } from "../panel/ordering";
+import { added, columnsOf, moved, pathOf, retyped, sorted, without } from "./columns";
 
 const VIEW = { entity: "deal", type: "board", options: { page: 10 }, columns: { name: { order: 10 }, amount: { order: 20 } } };
 const keys = (view: object) => columnsOf(view as never).map(([key]) => key);

@@ -2,7 +2,7 @@
 import { isObject, put, type Definition } from "../core/json";
 import { free } from "../core/labels";
 import { inOrder, placed } from "../core/orders";
-import { names } from "../panel/schema";
+import { textsOf, type Term } from "../panel/ordering";
 
 export function columnsOf(view: Definition): [string, Definition][] {
   return inOrder(view.columns);
@@ -40,18 +40,7 @@ export function retyped(view: Definition, type: string): Definition {
   return { ...rest, type };
 }
 
-// ---- order
-
-export interface Term {
-  path: string;
-  descending: boolean;
-}
-
-export function termsOf(view: Definition): Term[] {
-  return names(view.sort).map((text) => ({ path: text.replace(/^-/, ""), descending: text.startsWith("-") }));
-}
-
+/** The view with its records in another order. */
 export function sorted(view: Definition, terms: Term[]): Definition {
-  const texts = terms.map((each) => (each.descending ? `-${each.path}` : each.path));
-  return put(view, ["sort"], texts.length ? texts : undefined) as Definition;
+  return put(view, ["sort"], terms.length ? textsOf(terms) : undefined) as Definition;
 }

@@ -7,14 +7,14 @@ import { at, isObject, put, same, type Definition, type Json } from "../core/jso
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
+import { ordering, termsOf, type Term } from "../panel/ordering";
 import type { TypeAbout } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
 import { entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
-import { added, columnsOf, moved, pathOf, retyped, sorted, termsOf, without, type Term } from "./columns";
+import { added, columnsOf, moved, pathOf, retyped, sorted, without } from "./columns";
 import { lanes, table, type Canvas, type Drawn } from "./draw";
 import { Looker } from "./live";
-import { ordering } from "./sorting";
 
 interface FieldItem extends Item {
   label: string;
@@ -54,6 +54,11 @@ export class SartorViewDesigner extends Arranger {
     return this.types.find((each) => each.key === this.definition.type);
   }
 
+  /** Records are cards then, and columns are what stands on one. */
+  private get isBoard(): boolean {
+    return this.type?.canvas === LANES;
+  }
+
   protected override get entity(): string {
     return String(this.definition.entity ?? "");
   }
@@ -73,7 +78,7 @@ export class SartorViewDesigner extends Arranger {
   protected add(path: string, index?: number): void {
     const after = this.chosen ? this.order.indexOf(this.chosen) + 1 : this.order.length;
     const made = added(this.definition, path, index ?? after);
-    const text = say("build_column_added", { label: this.items.find((each) => each.key === path)?.label ?? path });
+    const text = say(this.isBoard ? "build_card_field_added" : "build_column_added", { label: this.items.find((each) => each.key === path)?.label ?? path });
     this.do(text, made.view);
     this.choose(made.name);
     this.say(text);
@@ -94,7 +99,7 @@ export class SartorViewDesigner extends Arranger {
   }
 
   protected takeOut(name: string): void {
-    this.leave(name, say("build_column_off", { label: this.called(name) }), without(this.definition, name));
+    this.leave(name, say(this.isBoard ? "build_card_field_off" : "build_column_off", { label: this.called(name) }), without(this.definition, name));
   }
 
   protected edit(path: string[], value: Json | undefined, merge?: string): void {
@@ -131,7 +136,7 @@ export class SartorViewDesigner extends Arranger {
 
   protected get subject(): Subject {
     const name = this.chosen;
-    if (name !== null) return { title: this.called(name), about: say("build_column"), icon: "columns", schema: lacking(entry(this.reading, this.schema, "columns"), []), value: this.column(name), path: ["columns", name] };
+    if (name !== null) return { title: this.called(name), about: say(this.isBoard ? "build_card_field" : "build_column"), icon: "columns", schema: lacking(entry(this.reading, this.schema, "columns"), []), value: this.column(name), path: ["columns", name] };
     const schema = lacking(this.schema, ["columns", "sort", "entity"]);
     return { title: pick(this.definition.label), about: pick(this.type?.label), icon: this.type?.icon ?? "list", schema, value: this.definition, path: [] };
   }
@@ -176,9 +181,9 @@ export class SartorViewDesigner extends Arranger {
         <div class="seg" role="group" aria-label=${say("build_shown_as")}>${this.types.map((each) => html`<button type="button" data-type=${each.key} aria-pressed=${each.key === this.definition.type} @click=${() => this.edit(["type"], each.key)}>${icon(each.icon)}${pick(each.label)}</button>`)}</div></div>
       ${this.drawFilter()}
       ${(live?.notes ?? []).map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
-      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.type?.canvas === LANES ? lanes(this.canvas, label) : table(this.canvas, label)}</div>
+      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isBoard ? lanes(this.canvas, label) : table(this.canvas, label)}</div>
       ${this.order.length ? nothing : html`<p class="slot">${say("build_no_columns")}</p>`}
-      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
+      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say(this.isBoard ? "build_add_card_field" : "build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
       ${this.elsewhere()}
     </div>`;
   }

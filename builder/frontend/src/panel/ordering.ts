@@ -1,19 +1,37 @@
-// The order of a view in the panel: fields one after the other, each upwards or downwards.
+// The order of records in a panel: fields one after the other, each upwards or downwards.
 import { html, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
-import type { Term } from "./columns";
+import type { Definition, Json } from "../core/json";
+import { names } from "./schema";
 
 const MOST = 5;
 
+export interface Term {
+  path: string;
+  descending: boolean;
+}
+
+/** id: of the box that adds to it; title: what is ordered. */
 export interface Ordering {
+  id?: string;
+  title?: string;
   terms: Term[];
   /** Fields that have an order, with what they are called. */
   offered: [string, string][];
   change(terms: Term[]): void;
 }
 
-export function ordering({ terms, offered, change }: Ordering): TemplateResult {
+/** Out of texts as definitions have them, a minus sign turning the order. */
+export function termsOf({ sort }: Definition | { sort: Json | undefined }): Term[] {
+  return names(sort).map((text) => ({ path: text.replace(/^-/, ""), descending: text.startsWith("-") }));
+}
+
+export function textsOf(terms: Term[]): string[] {
+  return terms.map((each) => (each.descending ? `-${each.path}` : each.path));
+}
+
+export function ordering({ terms, offered, change, title = say("build_order"), id = "p-add-term" }: Ordering): TemplateResult {
   const others = offered.filter(([path]) => !terms.some((each) => each.path === path));
   const called = (path: string) => offered.find(([key]) => key === path)?.[1] ?? path;
   const swap = (number: number, by: number) => change(moved(terms, number, number + by));
@@ -31,9 +49,9 @@ export function ordering({ terms, offered, change }: Ordering): TemplateResult {
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === terms.length - 1} aria-label=${say("build_down", { text })} title=${say("build_down", { text })} @click=${() => swap(number, 1)}>${icon("arrow-down")}</button>
       <button type="button" class="btn btn-quiet btn-icon" aria-label=${say("build_off", { text })} title=${say("build_off", { text })} @click=${() => change(terms.filter((_each, at) => at !== number))}>${icon("x")}</button></div></li>`;
   };
-  return html`<fieldset class="ordering"><legend>${say("build_order")}</legend>
+  return html`<fieldset class="ordering"><legend>${title}</legend>
     <ul class="entries">${terms.map(row)}</ul>
-    ${terms.length < MOST ? html`<div class="field"><label for="p-add-term">${say("build_add_term")}</label><select class="form-select" id="p-add-term" @change=${add}><option value=""></option>${others.map(([path, text]) => html`<option value=${path}>${text}</option>`)}</select></div>` : ""}</fieldset>`;
+    ${terms.length < MOST ? html`<div class="field"><label for=${id}>${say("build_add_term")}</label><select class="form-select" id=${id} @change=${add}><option value=""></option>${others.map(([path, text]) => html`<option value=${path}>${text}</option>`)}</select></div>` : ""}</fieldset>`;
 }
 
 function moved(terms: Term[], from: number, to: number): Term[] {
