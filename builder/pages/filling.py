@@ -144,7 +144,7 @@ def show_filling(job: str) -> Response:
     page = _page(here, found, job)
     if request.headers.get("HX-Request") != "true":
         return html(page)
-    response = html(page.progress)
+    response = html(page, template="build/parts/filling.html")
     if found.is_over:
         response.headers["HX-Refresh"] = "true"
     return response
@@ -169,7 +169,7 @@ def _job(here: Bench, key: str) -> Job:
 
 def _page(here: Bench, job: Job, key: str) -> FillingPage:
     imports = [ledger.get(here.workspace.database, int(each)) for each in job.input["imports"]]
-    tables = tuple(_filled(here, each, job) for each in imports)
+    tables = tuple(_filled(here, each, job, done) for each, done in zip(imports, _done(job), strict=True))
     return FillingPage(
         frame=top(_("Bringing the data in")),
         steps=steps(DATA),
@@ -178,12 +178,22 @@ def _page(here: Bench, job: Job, key: str) -> FillingPage:
     )
 
 
-def _filled(here: Bench, each: Import, job: Job) -> Filled:
+def _done(job: Job) -> Iterator[int]:
+    """Of each table the rows that were read: one comes after the other."""
+    left = job.progress
+    for expected in map(int, job.input["rows"]):
+        yield max(0, left)
+        left -= expected
+
+
+def _filled(here: Bench, each: Import, job: Job, done: int) -> Filled:
+    """done: its rows that were read by now, with those of all behind it."""
     counts = each.counts or (ledger.counts(here.workspace.database, each.id) if job.is_over else {})
     refused = int(counts.get("fail", 0)) + int(counts.get("incomplete", 0))
     entity = here.documents.get(f"entity/{each.entity}", {})
     stopped = dict.fromkeys(("cancelled", "failed"), _("not finished"))
-    states = {"running": _("waiting") if not job.is_over else _("not finished"), "done": _("done"), **stopped}
+    begun = _("%(n)s rows so far", n=number(done)) if done else _("waiting")
+    states = {"running": _("not finished") if job.is_over else begun, "done": _("done"), **stopped}
     return Filled(
         label=pick(entity.get("plural") or entity.get("label")) or each.entity,
         file=each.file,

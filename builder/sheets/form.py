@@ -35,7 +35,8 @@ class Sent:
         """The proposal as it was sent."""
         label = self._label("app", proposal.label)
         sheets = tuple(self._sheet(each) for each in proposal.sheets)
-        made = replace(proposal, label=label, sheets=sheets)
+        about = self.form.get("app.about", proposal.about)
+        made = replace(proposal, label=label, sheets=sheets, about=about if proposal.sheet(about) else "")
         judged = tuple(
             replace(each, columns=tuple(self._judged(made, each, c) for c in each.columns)) for each in sheets
         )
@@ -54,9 +55,14 @@ class Sent:
             label=label,
             plural=sheet.plural if label == sheet.label else of_many(label),
             title=title if title in known else sheet.title,
+            board=self._board(sheet),
             columns=columns,
         )
         return self._read_as(made)
+
+    def _board(self, sheet: Sheet) -> str:
+        chosen = self.form.get(f"{sheet.id}.board", sheet.board)
+        return chosen if chosen in {column.field for column in sheet.columns} else ""
 
     def _read_as(self, sheet: Sheet) -> Sheet:
         """In the encoding that was chosen."""

@@ -9,7 +9,11 @@ from sartor.builder.bench import Bench
 from sartor.builder.sheets.form import MEANT
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.fields.currencies import CURRENCIES
+from sartor.platform.fields.stage import OUTCOMES
+from sartor.platform.packaging.sheets.boards import WHY, possible, stage_of, unstaged, way
+from sartor.platform.packaging.sheets.overview import about, all_cards
 from sartor.platform.packaging.sheets.plans import circular
+from sartor.platform.packaging.sheets.progress import OPEN
 from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
 from sartor.platform.packaging.sheets.titles import COMPOSED
 from sartor.platform.packaging.sheets.ways import OFFERED
@@ -57,7 +61,8 @@ class ColumnRow:
 class SheetCard:
     """points: the tables that it names rows of. titles: fields that a record could be called by.
 
-    unsure: (encoding, the file's beginning as it reads then).
+    unsure: (encoding, the file's beginning as it reads then). boards: columns whose values could be lanes, empty where
+    there is none; lanes: what those of the chosen one are, in words; begins: about rows that say nothing of it.
     """
 
     sheet: Sheet
@@ -68,17 +73,23 @@ class SheetCard:
     rows: tuple[ColumnRow, ...]
     titles: tuple[Option, ...]
     unsure: tuple[Option, ...]
+    boards: tuple[Option, ...]
+    lanes: str
+    begins: str
     open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """types: (key, text) of every type that may be chosen; targets: what a lookup may point to."""
+    """types: (key, text) of every type that may be chosen; targets: what a lookup may point to; homes: tables that a
+    dashboard could tell of; told: what is on it."""
 
     proposal: Proposal
     cards: tuple[SheetCard, ...]
     types: tuple[Option, ...]
     targets: tuple[Option, ...]
+    homes: tuple[Option, ...]
+    told: tuple[str, ...]
     total: str
     currencies: tuple[str, ...] = tuple(CURRENCIES)
 
@@ -92,8 +103,16 @@ def shown(here: Bench, proposal: Proposal) -> Shown:
         cards=tuple(_card(here, proposal, each, never) for each in proposal.sheets),
         types=tuple((key, pick(here.workspace.extensions.fields[key].label)) for key in OFFERED),
         targets=tuple(_targets(here, proposal)),
+        homes=(*((each.id, pick(each.plural)) for each in proposal.taken), ("", _("No dashboard"))),
+        told=_told(proposal),
         total=_("%(tables)s, %(rows)s rows", tables=tables, rows=number(rows)),
     )
+
+
+def _told(proposal: Proposal) -> tuple[str, ...]:
+    """What the dashboard shows, card by card."""
+    sheet = about(proposal)
+    return tuple(pick(each.report["label"]) for each in all_cards(proposal, sheet)) if sheet else ()
 
 
 def _targets(here: Bench, proposal: Proposal) -> Iterator[Option]:
@@ -118,8 +137,37 @@ def _card(here: Bench, proposal: Proposal, sheet: Sheet, never: set[int]) -> She
         rows=rows,
         titles=tuple(_titles(sheet)),
         unsure=tuple(sheet.unsure.items()),
+        boards=_boards(sheet),
+        lanes=_lanes(sheet),
+        begins=_begins(sheet),
         open=len(proposal.sheets) <= OPENED or bool(notes) or any(row.misfit for row in rows),
     )
+
+
+def _boards(sheet: Sheet) -> tuple[Option, ...]:
+    columns = tuple((each.field, pick(each.label)) for each in possible(sheet))
+    return (*columns, ("", _("No board"))) if columns else ()
+
+
+def _lanes(sheet: Sheet) -> str:
+    """The lanes in their order, with how each ends."""
+    column = stage_of(sheet)
+    if column is None:
+        return ""
+    ends = {key: pick(text) for key, text in OUTCOMES.items() if key != OPEN}
+    return " → ".join(
+        f"{text} ({ends[said.outcome]})" if said.outcome in ends else text for text, said in way(column).items()
+    )
+
+
+def _begins(sheet: Sheet) -> str:
+    column = stage_of(sheet)
+    rows = unstaged(sheet, column) if column else 0
+    if column is None or not rows:
+        return ""
+    first = next(iter(way(column)))
+    return ngettext("%(n)s row says none; it begins in %(first)s.", "%(n)s rows say none; they begin in %(first)s.",
+                    rows, first=first)  # fmt: skip
 
 
 def _about(sheet: Sheet) -> str:
@@ -188,7 +236,7 @@ def _row(here: Bench, sheet: Sheet, place: int, column: Column) -> ColumnRow:
         key=f"{sheet.id}.{place}",
         column=column,
         samples=" · ".join(column.samples[:3]),
-        reasons=tuple(said(each) for each in column.reasons),
+        reasons=tuple(said(each) for each in column.reasons if each.code not in WHY or column is stage_of(sheet)),
         icon=here.workspace.extensions.fields[column.type].icon,
         dates=tuple((key, each.example) for key, each in FORMATS.items()) if column.dates else (),
         misfit=_misfit(column),

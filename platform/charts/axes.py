@@ -60,6 +60,8 @@ def tick_text(heading: Heading, value: float) -> str:
         return formats.percent(number, 0 if number * 100 == (number * 100).to_integral_value() else 1)
     if heading.format == "money":
         return formats.money_compact(number, heading.currency or "CNY") if number else "0"
+    if heading.format == "plain":
+        return formats.number(number, grouped=False)
     return formats.compact(number)
 
 

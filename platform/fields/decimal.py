@@ -8,7 +8,17 @@ from typing import Any
 from sartor.platform.expressions.types import Type
 from sartor.platform.expressions.types import decimal as decimal_type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.digits import from_json, from_text, plain, scaled, shown, within, written
+from sartor.platform.fields.digits import (
+    GROUPING,
+    from_json,
+    from_text,
+    is_grouped,
+    plain,
+    scaled,
+    shown,
+    within,
+    written,
+)
 from sartor.platform.fields.integer import COMPARING
 from sartor.platform.fields.refusal import Parsed
 from sartor.platform.model import Field, Model
@@ -37,6 +47,7 @@ class DecimalNumber(FieldType):
             },
             "minimum": {"type": "number", "title": "Smallest", "description": "Least number allowed."},
             "maximum": {"type": "number", "title": "Largest", "description": "Greatest number allowed."},
+            "grouping": GROUPING,
         },
         "additionalProperties": False,
     }
@@ -79,7 +90,7 @@ class DecimalNumber(FieldType):
         return "" if value is None else written(value, reading.decimal_mark)
 
     def show(self, field: Field, value: Decimal | None, language: str) -> str:
-        return "" if value is None else shown(value, self.scale(field), language)
+        return "" if value is None else shown(value, self.scale(field), language, grouped=is_grouped(field))
 
     def widget_options(self, field: Field, language: str) -> dict[str, Any]:
         limits = {"min": field.options.get("minimum"), "max": field.options.get("maximum")}

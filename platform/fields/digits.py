@@ -14,6 +14,7 @@ from babel.numbers import format_decimal, get_currency_precision
 
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief, cell_text
+from sartor.platform.model import Field
 from sartor.platform.text import gettext as _
 
 MOST_DIGITS = 18
@@ -123,9 +124,22 @@ def written(number: Decimal, mark: str) -> str:
     return plain(number).replace(".", mark)
 
 
-def shown(number: Decimal | int, places: int, language: str) -> str:
-    """With thousands separators and exactly so many decimals."""
-    pattern = "#,##0" + ("." + "0" * places if places else "")
+GROUPING = {
+    "type": "boolean",
+    "title": "Thousands set apart",
+    "description": "2,026 where it counts something; 2026 without, as a year or a number that names something.",
+    "default": True,
+}
+
+
+def is_grouped(field: Field) -> bool:
+    """Whether numbers of a field are written with thousands set apart."""
+    return field.options.get("grouping", True) is not False
+
+
+def shown(number: Decimal | int, places: int, language: str, *, grouped: bool = True) -> str:
+    """With exactly so many decimals. grouped: and thousands set apart."""
+    pattern = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
     return format_decimal(number, pattern, locale=LOCALES.get(language, LOCALES["en"]), decimal_quantization=False)
 
 

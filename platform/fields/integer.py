@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from sartor.platform.expressions.types import INTEGER, Type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
-from sartor.platform.fields.digits import from_text, scaled, shown, within, written
+from sartor.platform.fields.digits import GROUPING, from_text, is_grouped, scaled, shown, within, written
 from sartor.platform.fields.refusal import Parsed, Refused
 from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
@@ -54,6 +54,7 @@ class Integer(FieldType):
         "properties": {
             "minimum": {"type": "integer", "title": "Smallest", "description": "Least number allowed."},
             "maximum": {"type": "integer", "title": "Largest", "description": "Greatest number allowed."},
+            "grouping": GROUPING,
         },
         "additionalProperties": False,
     }
@@ -87,7 +88,7 @@ class Integer(FieldType):
         return "" if value is None else written(Decimal(value), reading.decimal_mark)
 
     def show(self, field: Field, value: int | None, language: str) -> str:
-        return "" if value is None else shown(value, 0, language)
+        return "" if value is None else shown(value, 0, language, grouped=is_grouped(field))
 
     def widget_options(self, field: Field, language: str) -> dict[str, Any]:
         limits = {"min": field.options.get("minimum"), "max": field.options.get("maximum")}

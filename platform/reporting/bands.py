@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from sartor.platform.fields.digits import is_grouped
 from sartor.platform.model import Dimension, Field, Model
 from sartor.platform.query.question import Bands, Group
 from sartor.platform.reporting.axes import Axis
@@ -25,6 +26,7 @@ class BandAxis(Axis):
         has_currency = "currency" in face.type.expression_type(face, model).attributes
         self.is_converted = has_currency and not face.options.get("currency")
         self.is_share = face.type.widget == "percent"
+        self.is_grouped = is_grouped(face)
 
     def group(self, leaf: Leaf) -> Group | None:
         path = self.path_in(leaf)
@@ -49,7 +51,7 @@ class BandAxis(Axis):
 
     def _written(self, place: int) -> str:
         limit = Decimal(self.limits[place])
-        return formats.percent(limit) if self.is_share else formats.number(limit)
+        return formats.percent(limit) if self.is_share else formats.number(limit, grouped=self.is_grouped)
 
     def place(self, key: str) -> int:
         return int(key)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sartor.platform.access.grants import designed
 from sartor.platform.charts.base import Heading
 from sartor.platform.definitions.compile.scope import STAYS
-from sartor.platform.model import Measure, Model, Report
+from sartor.platform.fields.digits import is_grouped
+from sartor.platform.model import Field, Measure, Model, Report
 from sartor.platform.reporting.answers import Definition
 from sartor.platform.reporting.numbers import Leaf, Less, Ratio, Tree, leaves, tree_of
 from sartor.platform.text import gettext as _
@@ -44,6 +45,8 @@ def column_of(model: Model, report: Report, measure: Measure, currency: str) -> 
         tree = Leaf(report.entity, measure.formula, (), report.on)
         label = pick(measure.label) or measure.formula.text
         kind, definition = measure.format or "number", None
+    if kind == "number" and _names_something(model, tree):
+        kind = PLAIN
     if measure.show:
         label = pick(measure.label) or f"{label} · {shown_as(measure.show)}"
         kind = "percent" if measure.show in SHARES else kind
@@ -51,6 +54,8 @@ def column_of(model: Model, report: Report, measure: Measure, currency: str) -> 
     return Column(measure.name, tree, Heading(measure.name, label, True, kind, coin), definition, measure.show)
 
 
+PLAIN = "plain"
+"""A number that names something: its thousands are not set apart."""
 SHARES = ("share", "share_row", "share_column")
 RUNNING = "running"
 
@@ -76,6 +81,21 @@ def currency_of(model: Model, tree: Tree) -> str | None:
 
 
 def _fixed(model: Model, source: str, path: tuple[str, ...]) -> str | None:
+    face = _face(model, source, path)
+    has_currency = face is not None and "currency" in face.type.expression_type(face, model).attributes
+    return face.options.get("currency") if face is not None and has_currency else None
+
+
+def _names_something(model: Model, tree: Tree) -> bool:
+    """Whether the number is a value of a field whose thousands are not set apart, such as the last of some years."""
+    if not isinstance(tree, Leaf) or tree.extreme is None:
+        return False
+    faces = [_face(model, tree.source, path) for path in tree.measure.paths]
+    return bool(faces) and not any(each is None or is_grouped(each) for each in faces)
+
+
+def _face(model: Model, source: str, path: tuple[str, ...]) -> Field | None:
+    """The field that a path ends in, as it is shown."""
     here = model.entity(designed(source))
     for step in path[1:] if source.endswith(STAYS) else path:
         field = here.fields.get(step)
@@ -83,7 +103,6 @@ def _fixed(model: Model, source: str, path: tuple[str, ...]) -> str | None:
             return None
         targets = field.type.targets(field)
         if len(targets) != 1:
-            found = field.face.options.get("currency")
-            return found if "currency" in field.face.type.expression_type(field.face, model).attributes else None
+            return field.face
         here = model.entity(targets[0])
     return None

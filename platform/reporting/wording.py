@@ -56,6 +56,8 @@ def full(value: Decimal, heading: Heading) -> str:
             return formats.percent(formats.rounded(value, 3))
         case "days":
             return days(value)
+        case "plain":
+            return formats.number(formats.rounded(value, MOST_PLACES), grouped=False)
         case _:
             return plain(value)
 

@@ -38,14 +38,16 @@ def rounded(value: Number, places: int) -> Decimal:
     return result if result else abs(result)
 
 
-def number(value: Number | None, places: int | None = None, language: str | None = None) -> str:
-    """With thousands separators. places: that many decimals; None: those that the value has."""
+def number(
+    value: Number | None, places: int | None = None, language: str | None = None, *, grouped: bool = True
+) -> str:
+    """With thousands separators, unless not grouped. places: that many decimals; None: those that the value has."""
     if value is None:
         return ""
     if places is None:
         exponent = Decimal(value).normalize().as_tuple().exponent
         places = max(0, -exponent) if isinstance(exponent, int) else 0
-    pattern = "#,##0" + ("." + "0" * places if places else "")
+    pattern = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
     return format_decimal(rounded(value, places), pattern, locale=locale(language), decimal_quantization=False)
 
 

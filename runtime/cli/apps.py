@@ -10,9 +10,11 @@ import click
 
 from sartor.platform.errors import Invalid
 from sartor.platform.packaging.sheets.adjusting import faults
+from sartor.platform.packaging.sheets.boards import stage_of, way
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.filling import begin
 from sartor.platform.packaging.sheets.keeping import Desk
+from sartor.platform.packaging.sheets.overview import about, all_cards
 from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Column, Proposal
 from sartor.platform.packaging.sheets.wording import said
@@ -72,6 +74,10 @@ def _show(proposal: Proposal, plan: Any, json: bool) -> None:
         click.echo(f"{pick(sheet.label)} ({sheet.entity}): {sheet.rows} rows of {sheet.name}")
         for column in sheet.taken:
             click.echo(f"  {column.column}: {_said(column)}")
+        if stage := stage_of(sheet):
+            click.echo(f"  board: {' | '.join(way(stage))}")
+    if told := about(proposal):
+        click.echo(f"dashboard: {'; '.join(pick(each.report['label']) for each in all_cards(proposal, told))}")
     show_plan(plan, json)
     click.echo("Nothing was made; --yes publishes it with the data.")
 
@@ -80,7 +86,10 @@ def _table(sheet: Any) -> dict[str, Any]:
     columns = [
         {"column": each.column, "field": each.field, "type": each.type, "why": _why(each)} for each in sheet.taken
     ]
-    return {"entity": sheet.entity, "file": sheet.name, "sheet": sheet.sheet, "rows": sheet.rows, "columns": columns}
+    stage = stage_of(sheet)
+    board = {"field": stage.field, "stages": list(way(stage))} if stage else None
+    told = {"entity": sheet.entity, "file": sheet.name, "sheet": sheet.sheet, "rows": sheet.rows, "columns": columns}
+    return {**told, "board": board}
 
 
 def _said(column: Column) -> str:

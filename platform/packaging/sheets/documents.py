@@ -1,4 +1,4 @@
-"""A proposal as definitions: option sets, entities, forms, lists, a role and the application."""
+"""A proposal as definitions: option sets, entities, forms, lists, boards, a dashboard, a role and the application."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, digest
-from sartor.platform.packaging.sheets.names import LONGEST, Label
+from sartor.platform.packaging.sheets.boards import board_documents, board_name, pipeline_name, stage_of
+from sartor.platform.packaging.sheets.icons import icon_of
+from sartor.platform.packaging.sheets.names import LONGEST, Label, low
+from sartor.platform.packaging.sheets.overview import HOME, about, dashboard_name, overview_documents
 from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
 from sartor.platform.packaging.sheets.titles import COMPOSED
 
 LISTED = 8
 """Columns of a list; the others stand on the form."""
+HOME_ICON = "layout-dashboard"
 NUMBER = "record_number"
 LONG = ("long_text", "tags")
 EVERYTHING = ["create", "read", "update", "delete", "export", "import"]
@@ -25,6 +29,8 @@ def documents(proposal: Proposal, *, role: bool) -> dict[str, Document]:
         made[f"entity/{sheet.entity}"] = _entity(proposal, sheet)
         made[f"form/{sheet.entity}.main"] = _form(proposal, sheet)
         made[f"view/{sheet.entity}.all"] = _view(sheet)
+        made |= dict(board_documents(sheet))
+    made |= dict(overview_documents(proposal))
     made[f"app/{proposal.name}"] = _app(proposal, role=role)
     if role:
         made[f"role/{_role(proposal)}"] = {
@@ -58,7 +64,7 @@ def _option_sets(sheet: Sheet) -> dict[str, Document]:
     return {
         f"options/{_set_name(sheet, each)}": {"label": each.label, "choices": each.options["choices"]}
         for each in sheet.taken
-        if "choices" in each.options
+        if "choices" in each.options and each is not stage_of(sheet)
     }
 
 
@@ -77,15 +83,16 @@ def _entity(proposal: Proposal, sheet: Sheet) -> Document:
     return {
         "label": sheet.label,
         "plural": sheet.plural,
-        "icon": "table",
+        "icon": icon_of(sheet.label),
         "title": title,
         "fields": fields,
     }
 
 
 def _field(proposal: Proposal, sheet: Sheet, column: Column, order: int) -> Document:
-    made: dict[str, Any] = {"type": column.type, "label": column.label, "order": order}
-    options = _options(proposal, sheet, column)
+    stage = column is stage_of(sheet)
+    made: dict[str, Any] = {"type": "stage" if stage else column.type, "label": column.label, "order": order}
+    options = {"pipelines": [pipeline_name(sheet, column)]} if stage else _options(proposal, sheet, column)
     if options:
         made["options"] = options
     if column.required:
@@ -121,13 +128,12 @@ def _number() -> Document:
 
 def _form(proposal: Proposal, sheet: Sheet) -> Document:
     fields = {column.field: _on_form(column, (place + 1) * 10) for place, column in enumerate(sheet.taken)}
-    tabs: dict[str, Document] = {}
+    tabs: dict[str, Document] = {"timeline": {"label": TIMELINE, "kind": "timeline", "order": 10}}
     for other in proposal.taken:
         for column in other.taken:
             found = proposal.target(column) if column.type == LOOKUP else None
             if found and found[0].id == sheet.id:
-                tabs[f"{other.entity[:30]}_{len(tabs) + 1}"] = _related(sheet, other, column, (len(tabs) + 1) * 10)
-    tabs["timeline"] = {"label": TIMELINE, "kind": "timeline", "order": 1000}
+                tabs[f"{other.entity[:30]}_{len(tabs)}"] = _related(sheet, other, column, (len(tabs) + 1) * 10)
     sections = {"basics": {"label": BASICS, "order": 10, "fields": fields}}
     return {"label": sheet.label, "entity": sheet.entity, "purpose": "main", "sections": sections, "tabs": tabs}
 
@@ -137,8 +143,9 @@ def _on_form(column: Column, order: int) -> Document:
 
 
 def _related(sheet: Sheet, other: Sheet, column: Column, order: int) -> Document:
-    several = sum(each.type == LOOKUP and each.target.startswith(f"{sheet.id}#") for each in other.taken) > 1
-    label = _beside(other.plural, column.label) if several else other.plural
+    """What points here, called by its field where it is not the only one, and where a table points to itself."""
+    pointing = [each for each in other.taken if each.type == LOOKUP and each.target.startswith(f"{sheet.id}#")]
+    label = _beside(other.plural, column.label) if other is sheet or len(pointing) > 1 else other.plural
     names = [each.field for each in other.taken if each is not column and each.type not in LONG][:5]
     columns = {name: {"order": (place + 1) * 10} for place, name in enumerate(names)}
     made = {"label": label, "kind": "related", "order": order, "entity": other.entity, "lookup": column.field}
@@ -153,7 +160,7 @@ def _view(sheet: Sheet) -> Document:
     fields = [each.field for each in sheet.taken if each.type not in LONG]
     entity_title = sheet.title if sheet.title in (*fields, COMPOSED) else ""
     listed = list(dict.fromkeys([name for name in (entity_title,) if name] + fields))[:LISTED]
-    label = {language: ALL[language].format(plural=_low(text, language)) for language, text in sheet.plural.items()}
+    label = {language: ALL[language].format(plural=low(text, language)) for language, text in sheet.plural.items()}
     return {
         "label": label,
         "entity": sheet.entity,
@@ -163,17 +170,21 @@ def _view(sheet: Sheet) -> Document:
     }
 
 
-def _low(text: str, language: str) -> str:
-    return text[:1].lower() + text[1:] if language == "en" and not text[:2].isupper() else text
-
-
 def _app(proposal: Proposal, *, role: bool) -> Document:
-    views = {sheet.entity: f"view/{sheet.entity}.all" for sheet in proposal.taken}
-    items = {
-        sheet.entity: {"target": views[sheet.entity], "label": sheet.plural, "icon": "table", "order": (place + 1) * 10}
-        for place, sheet in enumerate(_by_weight(proposal))
-    }
-    made: dict[str, Any] = {"label": proposal.label, "icon": "table", "colour": proposal.colour, "items": items}
+    items: dict[str, Document] = {}
+    if about(proposal):
+        items["home"] = {
+            "target": f"dashboard/{dashboard_name(proposal)}",
+            "label": HOME,
+            "icon": HOME_ICON,
+            "order": 10,
+        }
+    for place, sheet in enumerate(_by_weight(proposal), 2):
+        target = f"view/{board_name(sheet) if stage_of(sheet) else f'{sheet.entity}.all'}"
+        name = sheet.entity if sheet.entity != "home" else "home_list"
+        items[name] = {"target": target, "label": sheet.plural, "icon": icon_of(sheet.label), "order": place * 10}
+    icon = icon_of(proposal.label)
+    made: dict[str, Any] = {"label": proposal.label, "icon": icon, "colour": proposal.colour, "items": items}
     if items:
         made["home"] = next(iter(items.values()))["target"]
     if role:
@@ -182,7 +193,7 @@ def _app(proposal: Proposal, *, role: bool) -> Document:
 
 
 def _by_weight(proposal: Proposal) -> list[Sheet]:
-    """What many others point to comes first, what is only pointed from comes last."""
+    """What the dashboard is about comes first, then what many others point to; what is only pointed from comes last."""
 
     def weight(sheet: Sheet) -> int:
         return -sum(
@@ -192,4 +203,4 @@ def _by_weight(proposal: Proposal) -> list[Sheet]:
             for found in (proposal.target(column),)
         )
 
-    return sorted(proposal.taken, key=weight)
+    return sorted(proposal.taken, key=lambda sheet: (sheet != about(proposal), weight(sheet)))

@@ -7,17 +7,28 @@ stand in several lines: the first of them says what it is in English.
 from __future__ import annotations
 
 SUBJECTS = {
-    "account": "客户", "activity": "活动", "branch": "网点", "campaign": "活动", "category": "分类", "city": "城市",
-    "client": "客户", "company": "公司", "contact": "联系人", "contract": "合同", "country": "国家",
-    "customer": "客户", "deal": "商机", "department": "部门", "employee": "员工", "event": "活动",
-    "expense": "费用", "inventory": "库存", "invoice": "发票", "invoice line": "发票明细", "item": "物品",
-    "lead": "线索", "member": "会员", "opportunity": "商机", "order": "订单", "order detail": "订单明细",
-    "payment": "付款", "person": "人员", "product": "产品", "project": "项目", "region": "区域", "sale": "销售",
-    "sales team": "销售团队", "shipper": "承运商", "shop": "店铺", "store": "门店", "student": "学生",
-    "supplier": "供应商", "task": "任务", "team": "团队", "territory": "区域", "ticket": "工单", "user": "用户",
-    "vendor": "供应商",
+    "account": "客户", "activity": "活动", "album": "专辑", "artist": "艺术家", "asset": "资产", "author": "作者",
+    "book": "图书", "booking": "预订", "branch": "网点", "campaign": "活动", "category": "分类", "city": "城市",
+    "client": "客户", "company": "公司", "contact": "联系人", "contract": "合同", "country": "国家", "course": "课程",
+    "customer": "客户", "deal": "商机", "department": "部门", "device": "设备", "employee": "员工", "event": "活动",
+    "expense": "费用", "genre": "流派", "inventory": "库存", "invoice": "发票", "invoice line": "发票明细",
+    "item": "物品", "lead": "线索", "media type": "媒体类型", "meeting": "会议", "member": "会员",
+    "opportunity": "商机", "order": "订单", "order detail": "订单明细", "order line": "订单明细",
+    "partner": "合作伙伴", "payment": "付款", "person": "人员", "playlist": "播放列表", "price list": "价格表",
+    "product": "产品", "project": "项目", "quote": "报价单", "refund": "退款", "region": "区域", "sale": "销售",
+    "sales pipeline": "销售管道", "sales team": "销售团队", "shipper": "承运商", "shop": "店铺", "store": "门店",
+    "student": "学生", "supplier": "供应商", "task": "任务", "teacher": "教师", "team": "团队", "territory": "区域",
+    "ticket": "工单", "track": "曲目", "user": "用户", "vehicle": "车辆", "vendor": "供应商", "visit": "拜访",
+    "warehouse": "仓库",
 }  # fmt: skip
 """What tables are mostly of."""
+
+ENDS = {
+    "id": "编号", "no": "编号", "number": "编号", "code": "代码", "name": "名称", "date": "日期", "type": "类型",
+    "status": "状态", "amount": "金额", "count": "数量",
+}  # fmt: skip
+BEGINNINGS = {"billing": "账单", "shipping": "收货", "parent": "上级"}
+"""What stands behind and before other headings."""
 
 HEADINGS = (
     # people and companies
@@ -107,7 +118,12 @@ HEADINGS = (
     ("location", "地点", "位置"),
     ("time zone", "时区"),
     ("language", "语言"),
+    ("office location", "办公地点"),
+    ("regional office", "区域办事处"),
+    ("subsidiary of", "所属母公司"),
     # deals and money
+    ("close value", "成交金额"),
+    ("engage date", "接洽日期"),
     ("deal name", "商机名称"),
     ("opportunity name", "商机名称", "机会名称"),
     ("stage", "阶段"),
@@ -126,6 +142,7 @@ HEADINGS = (
     ("price", "价格"),
     ("unit price", "单价"),
     ("list price", "标价", "目录价"),
+    ("sales price", "销售价格"),
     ("cost", "成本"),
     ("discount", "折扣"),
     ("discount rate", "折扣率"),
@@ -209,6 +226,8 @@ HEADINGS = (
     ("assignee", "处理人", "经办人"),
     ("sales rep", "销售代表", "销售员", "业务员"),
     ("salesperson", "销售人员"),
+    ("sales agent", "销售人员"),
+    ("support rep", "客服代表"),
     ("status", "状态"),
     ("type", "类型"),
     ("category", "类别", "分类"),
@@ -247,5 +266,8 @@ HEADINGS = (
     ("file", "文件"),
     ("attachment", "附件"),
     ("image", "图片"),
+    ("composer", "作曲者"),
+    ("milliseconds", "毫秒"),
+    ("bytes", "字节"),
     ("link", "链接"),
 )

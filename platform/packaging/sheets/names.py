@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePath
 
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
-from sartor.platform.packaging.sheets.headings import HEADINGS, SUBJECTS
+from sartor.platform.packaging.sheets.headings import BEGINNINGS, ENDS, HEADINGS, SUBJECTS
 from sartor.platform.records.files.mapping import HUMPS, SEPARATORS, spelled
 from sartor.platform.records.files.synonyms import GROUPS
 from sartor.platform.text import has_chinese, sort_key
@@ -28,10 +28,12 @@ def words(text: str) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def label(text: str) -> Label:
-    """In the language of the text, and in the other one where it is a usual word."""
+def label(text: str, meant: str = "") -> Label:
+    """In the language of the text, and in the other one where it is a usual word. meant: the Chinese one, where it
+    means something else here."""
     said = words(text) or text.strip()[:LONGEST_LABEL] or "?"
     english, chinese = _translations(text)
+    chinese = meant or chinese
     if has_chinese(said):
         return {"zh": said, **({"en": words(english)} if english else {})}
     return {"en": said, **({"zh": chinese} if chinese else {})}
@@ -49,8 +51,20 @@ def subject(text: str) -> Label:
 
 
 def _translations(text: str) -> tuple[str, str]:
-    """English and Chinese of a usual word; what only resembles one is left to people."""
-    return _usual().get(spelled(text), ("", ""))
+    """English and Chinese of a usual word, or of one with a usual end; what only resembles one is left to people."""
+    said = spelled(text)
+    return _usual().get(said) or _put_together(said)
+
+
+def _put_together(said: str) -> tuple[str, str]:
+    """`invoice id` of `invoice`, `billing city` of `city`; empty where a part is not usual."""
+    first, _space, rest = said.partition(" ")
+    start, _space, last = said.rpartition(" ")
+    if last in ENDS and start in _usual():
+        return said, _usual()[start][1] + ENDS[last]
+    if first in BEGINNINGS and rest in _usual():
+        return said, BEGINNINGS[first] + _usual()[rest][1]
+    return "", ""
 
 
 @cache
@@ -99,6 +113,11 @@ def plural(text: str) -> str:
     if low.endswith(("s", "x", "z", "sh", "ch")):
         return text + "es"
     return text + "s"
+
+
+def low(text: str, language: str) -> str:
+    """As it stands within a sentence; abbreviations keep their case."""
+    return text[:1].lower() + text[1:] if language == "en" and not text[:2].isupper() else text
 
 
 def of_many(one: Label) -> Label:

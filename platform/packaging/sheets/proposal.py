@@ -13,7 +13,8 @@ from sartor.platform.errors import Invalid
 from sartor.platform.packaging.sheets.names import Label
 from sartor.platform.text import gettext as _
 
-LOOKUP = "lookup"
+LOOKUP, MONEY, CHOICE = "lookup", "money", "choice"
+NUMBERS, DAYS = ("integer", "decimal"), ("date", "datetime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Column:
 class Sheet:
     """One table as an entity. id: `s0` …; file: its number in the file store; sheet: of a workbook.
 
-    title: the field that names a record; composed: for a title of several columns (`first_name`, `last_name`).
+    title: the field that names a record; composed: for a title of several columns (`first_name`, `last_name`); board:
+    the field whose values are the lanes of a board.
     rows: about how many; looked: how many of them were judged by. unsure: encodings of which somebody has to choose
     one, each with the beginning of the file as it reads then.
     """
@@ -93,6 +95,7 @@ class Sheet:
     title: str
     columns: tuple[Column, ...]
     composed: tuple[str, ...] = ()
+    board: str = ""
     take: bool = True
     rows: int = 0
     looked: int = 0
@@ -111,12 +114,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """name, label: of the application. made: the definitions that were put into a change set for it."""
+    """name, label: of the application. about: the table that its dashboard tells of, empty where it gets none.
+    made: the definitions that were put into a change set for it."""
 
     name: str
     label: Label
     sheets: tuple[Sheet, ...] = ()
     colour: str = "blue"
+    about: str = ""
     made: tuple[str, ...] = ()
 
     def sheet(self, key: str) -> Sheet | None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.packaging.sheets.boards import boarded
 from sartor.platform.packaging.sheets.linking import Link, Side, keys, links, near_to
 from sartor.platform.packaging.sheets.looking import Looked, Seen, look
 from sartor.platform.packaging.sheets.names import Label, entity_name, field_name, label, of_many, stem, subject
+from sartor.platform.packaging.sheets.overview import main, worth_telling
 from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Misfit, Proposal, Reason, Sheet
+from sartor.platform.packaging.sheets.senses import Place, meant
 from sartor.platform.packaging.sheets.titles import titled
 from sartor.platform.packaging.sheets.ways import Way, Ways
 from sartor.platform.records.files.table import Table
@@ -52,17 +55,18 @@ def propose(sources: Sequence[Source], ways: Ways, there: Documents, tell: Tell 
         sheets.append(_sheet(f"s{number}", source, seen, ways, taken))
         taken.add(sheets[-1].entity)
     linked = _linked(sheets, looked)
-    said = label(_shared_name(sources, looked))
     apps = {name for name, _document in of_kind(there, "app")}
-    proposal = Proposal(name=entity_name(next(iter(said.values())), apps), label=said, sheets=tuple(linked))
-    return replace(proposal, sheets=tuple(map(titled, linked)))
+    proposal = Proposal(name="", label={}, sheets=tuple(boarded(titled(each)) for each in linked))
+    said = label(_shared_name(sources, sheets, main(proposal)))
+    name = entity_name(next(iter(said.values())), apps)
+    return replace(proposal, name=name, label=said, about=worth_telling(proposal))
 
 
-def _shared_name(sources: Sequence[Source], looked: Sequence[Looked]) -> str:
-    """One file gives the application its name; of several the one with most rows."""
-    most = max(range(len(sources)), key=lambda place: looked[place].rows)
-    alone = len({each.file for each in sources}) == 1
-    return stem(sources[0].name, None, several=False) if alone else sources[most].called
+def _shared_name(sources: Sequence[Source], sheets: Sequence[Sheet], most: Sheet | None) -> str:
+    """One file gives the application its name; of several the table that has most to tell."""
+    if most is None or len({each.file for each in sources}) == 1:
+        return stem(sources[0].name, None, several=False)
+    return sources[[each.id for each in sheets].index(most.id)].called
 
 
 def _sheet(key: str, source: Source, looked: Looked, ways: Ways, taken: Collection[str]) -> Sheet:
@@ -70,7 +74,8 @@ def _sheet(key: str, source: Source, looked: Looked, ways: Ways, taken: Collecti
     names: list[str] = []
     columns = []
     for seen in looked.columns:
-        column = _column(seen, ways.proposed(seen), names)
+        place = Place(next(iter(one.values())), source.table.columns, seen.texts())
+        column = _column(seen, ways.proposed(seen), names, meant(seen.name, place))
         names.append(column.field)
         columns.append(column)
     hint = source.table.row_count_hint
@@ -100,11 +105,11 @@ def _left(source: Source) -> Iterator[str]:
         yield _("These sheets hold no row and were left out: %(names)s.", names=listed(source.left))
 
 
-def _column(seen: Seen, way: Way, names: Collection[str]) -> Column:
+def _column(seen: Seen, way: Way, names: Collection[str], meaning: str) -> Column:
     return Column(
         column=seen.name,
         field=field_name(seen.name, names),
-        label=label(seen.name),
+        label=label(seen.name, meaning),
         type=way.type,
         options=way.options,
         take=bool(seen.filled),
@@ -191,6 +196,8 @@ def _pointing_name(name: str) -> str:
 
 
 def _pointing_label(said: Label) -> Label:
+    """`Customer id` points to a customer; what that is called in Chinese is known by itself."""
     english = said.get("en", "")
-    short = english[:-3] if fold(english).endswith(" id") and len(english) > 3 else english
-    return {**said, **({"en": short} if short else {})}
+    if not fold(english).endswith(" id") or len(english) <= 3:
+        return said
+    return label(english[:-3])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sartor.platform.packaging.sheets.linking import KEYED
 from sartor.platform.packaging.sheets.names import singular
 from sartor.platform.packaging.sheets.proposal import Column, Reason, Sheet
+from sartor.platform.packaging.sheets.senses import JOB, SALUTATION
 from sartor.platform.records.files.mapping import meanings, spelled
 
 TEXTS = ("text", "email", "phone", "long_text")
@@ -52,7 +53,7 @@ def _likely(sheet: Sheet, column: Column) -> int:
     if column.type not in TEXTS:
         return 2 if column.unique and not blank else 0
     score = 1
-    if name in NAMING:
+    if name in NAMING and column.label.get("zh") not in (JOB, SALUTATION):
         score += 6
     elif name in (own, f"{own} name") or meanings(name) & (meanings(own) | meanings("name")):
         score += 5

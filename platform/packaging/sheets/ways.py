@@ -22,8 +22,10 @@ from sartor.platform.fields.currencies import SIGNS
 from sartor.platform.fields.wording import cell_text
 from sartor.platform.model import Field
 from sartor.platform.packaging.sheets.choosing import choices
+from sartor.platform.packaging.sheets.linking import KEYED
 from sartor.platform.packaging.sheets.looking import FEW, Seen
-from sartor.platform.packaging.sheets.proposal import Misfit, Reason
+from sartor.platform.packaging.sheets.proposal import CHOICE, Misfit, Reason
+from sartor.platform.packaging.sheets.proposal import MONEY as AMOUNT
 from sartor.platform.records.files.guess import BLANK_WORDS, FITS, MOST_OPTIONS, Guess, guess
 from sartor.platform.records.files.mapping import meanings, spelled
 from sartor.platform.records.files.numbers import PLAIN, STYLES, parse_number
@@ -39,6 +41,8 @@ MONEY = re.compile(
 NO_MONEY = re.compile(r"\b(?:id|count|number|quantity|qty|rate|score|percent|lifetime)\b|率|数量|人数|编号")
 SIGN = re.compile("|".join(map(re.escape, sorted((each for each in SIGNS if len(each) == 1), key=len, reverse=True))))
 DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+YEAR = re.compile(r"\b(?:year|years|yr|founded|established|vintage)\b|年$|年份|年度|届")
+FIRST_YEAR, LAST_YEAR = 1500, 2200
 PLACES = meanings("city") | meanings("province") | meanings("country") | meanings("address")
 LONGEST_CHOICE = 40
 SOME, MANY = 6, 20
@@ -46,7 +50,7 @@ SOME, MANY = 6, 20
 LEAST_SCALE, MOST_SCALE = 2, 6
 KEPT = 200
 """Misfits that are told one by one, and can be left blank; the rest is counted."""
-CHOICE, MONEY_TYPE, DECIMAL = "choice", "money", "decimal"
+DECIMAL = "decimal"
 OFFERED = (
     "text", "long_text", "integer", "decimal", "money", "percent", "date", "datetime", "yes_no", "choice", "email",
     "phone", "url", "tags", "lookup",
@@ -132,16 +136,17 @@ class Ways:
     def _numbers(self, found: Guess, seen: Seen) -> Iterator[list[Way]]:
         style = _style(found)
         if _speaks_of_money(seen):
-            yield [Way(MONEY_TYPE, _fixed(self._currency(seen)), why="currency", numbers=style)]
+            yield [Way(AMOUNT, _fixed(self._currency(seen)), why="currency", numbers=style)]
         if found.kind == "integer":
-            yield [Way(found.kind, numbers=style)]
+            why = _names_something(seen)
+            yield [Way(found.kind, {"grouping": False} if why else {}, why=why or "share", numbers=style)]
         yield [Way(DECIMAL, {"scale": _scale(seen, style)}, numbers=style)]
 
     def _plain(self, seen: Seen, key: str, found: Guess) -> Way:
         """A type that the values do not suggest, with the options that it cannot do without."""
         makes = {
             CHOICE: lambda: self._choices(seen),
-            MONEY_TYPE: lambda: _fixed(self._currency(seen)),
+            AMOUNT: lambda: _fixed(self._currency(seen)),
             DECIMAL: lambda: {"scale": _scale(seen, _style(found))},
         }
         return Way(key, makes[key]() if key in makes else {}, numbers=_style(found))
@@ -195,6 +200,8 @@ class Ways:
         if not filled:
             return (Reason("blank"),)
         told = [_main_reason(way, seen)]
+        if way.why in ("year", "number_of"):
+            told.append(Reason(way.why))
         if way.why == "currency":
             told.append(Reason("currency", {"currency": way.options.get("currency", "")}))
         if len(found.formats) > 1 and way.dates:
@@ -293,6 +300,15 @@ def _speaks_of_money(seen: Seen) -> bool:
     name = spelled(seen.name)
     signed = any(SIGN.search(text) for text in list(seen.texts())[:200])
     return signed or (MONEY.search(name) is not None and NO_MONEY.search(name) is None)
+
+
+def _names_something(seen: Seen) -> str:
+    """Why whole numbers are no amounts of something: they are years, or name what they stand beside; else empty."""
+    name = spelled(seen.name)
+    numbers = [int(value) for text in seen.texts() if (value := parse_number(text, PLAIN)) is not None]
+    if YEAR.search(name) and numbers and all(FIRST_YEAR <= each <= LAST_YEAR for each in numbers):
+        return "year"
+    return "number_of" if KEYED.search(name) else ""
 
 
 def _is_long(seen: Seen) -> bool:

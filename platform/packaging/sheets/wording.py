@@ -39,6 +39,15 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
         "chosen": _("Chosen by you"),
         "text": _("%(count)s different texts in %(values)s rows", count=count, values=values),
         "few": _("%(count)s values come again and again in %(values)s rows", count=count, values=values),
+        "stage": _(
+            "Its name and its %(count)s values say how far something has come: they are the lanes of a board",
+            count=count,
+        ),
+        "stage_values": _(
+            "Its %(count)s values go from a beginning to an end: they are the lanes of a board", count=count
+        ),
+        "year": _("All of them are years, so thousands are not set apart"),
+        "number_of": _("It names something rather than counts it, so thousands are not set apart"),
         "unique": _("All %(values)s values differ, so it tells rows apart", values=values),
         "repeated": _repeated(words),
         "nearly": _(

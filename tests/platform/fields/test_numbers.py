@@ -172,3 +172,12 @@ def test_stars_are_counted(read, parse):
 def test_json_of_numbers_holds_no_number_that_a_reader_could_round():
     field = prepared("decimal", {"scale": 6})
     assert json.dumps(field.type.dump(field, Decimal("0.1"))) == '"0.100000"'
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_thousands_are_set_apart_unless_the_field_says_otherwise(language):
+    for key, value, text in [("integer", 1996, "1,996"), ("decimal", Decimal("1996.5"), "1,996.50")]:
+        field = prepared(key)
+        assert field.type.show(field, value, language) == text
+        field = prepared(key, {"grouping": False})
+        assert field.type.show(field, value, language) == text.replace(",", "")
