@@ -15,8 +15,8 @@ from sartor.platform.definitions.documents import Document
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Card
-from sartor.platform.reporting.display import drawn, not_narrowed
-from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.display import drawn
+from sartor.platform.reporting.filters import Filters, not_narrowed
 from sartor.platform.reporting.links import narrowed
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter
@@ -93,7 +93,14 @@ class LiveBoard:
             PanelItem(Link(row[0], "#"), " · ".join(each for each in row[1:3] if each)) for row in rows if row
         )
         empty = None if rows else Empty(title=why)
-        return Panel(name=name, title=title, count=live.count, items=items, empty=empty, unmoved=not_narrowed(unmoved))
+        return Panel(
+            name=name,
+            title=title,
+            count=live.count,
+            items=items,
+            empty=empty,
+            unmoved=not_narrowed(self.numbers.model, unmoved),
+        )
 
     def _narrowed(self, view: Document) -> tuple[Document, list[str]]:
         """A view under the filters that are tried, and those that do not narrow it."""

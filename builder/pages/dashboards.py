@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, current_app, jsonify, url_for
+from flask import Response, current_app, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.canvas.board import LiveBoard, shaped
 from sartor.builder.canvas.sent import sent_json
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.paging import Part, fits, part_of
-from sartor.builder.palettes.board import board_filters, board_shelves
+from sartor.builder.palettes.board import board_filters, board_shelves, choice_filters, counted
 from sartor.builder.rendering import NAME, html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Document
+from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.errors import BadRequest
 from sartor.platform.text import gettext as _
-from sartor.platform.text import listed
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.pages.parts import Link
 
@@ -46,7 +46,8 @@ class DashboardsPage:
 
 @dataclass(frozen=True, slots=True)
 class DashboardPage:
-    """shelves: what may become a card. filters: what can be tried. live_url: draws cards."""
+    """shelves: what may become a card. filters: what can be tried. live_url: draws cards.
+    choices_url: tells by which fields they can be filtered."""
 
     template: ClassVar[str] = "build/dashboard.html"
 
@@ -58,6 +59,7 @@ class DashboardPage:
     icons: str
     list_url: str
     live_url: str
+    choices_url: str
 
 
 @route("/dashboards")
@@ -83,6 +85,7 @@ def dashboard(name: str) -> Response:
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.dashboards"),
             live_url=url_for("builder.dashboard_live"),
+            choices_url=url_for("builder.dashboard_choices"),
         )
     )
 
@@ -101,6 +104,21 @@ def dashboard_live() -> Response:
     return jsonify(LiveBoard(bench(), filters).cards(current_app.extensions[NAME], cards))
 
 
+@route("/-/dashboard-choices")
+def dashboard_choices() -> Response:
+    """By which fields cards can be filtered: `target`, as often as there are different ones."""
+    here = bench()
+    entities = {each for target in request.args.getlist("target") for each in counted(here, target)}
+    return jsonify(choice_filters(here, here.workspace.serving(here.revision).model, entities))
+
+
+def _fields(here: Bench, document: Document) -> Iterator[str]:
+    """What the fields are called by which a dashboard is filtered."""
+    for _key, part in in_order(document.get("filter_fields", {})):
+        field = here.documents.get(f"entity/{part['entity']}", {}).get("fields", {}).get(part["field"], {})
+        yield pick(field.get("label")) or part["field"]
+
+
 def _rows(here: Bench) -> Iterator[DashboardRow]:
     labels = {each["name"]: each["label"] for each in board_filters()}
     for name, document in here.of_kind("dashboard"):
@@ -108,6 +126,8 @@ def _rows(here: Bench) -> Iterator[DashboardRow]:
             link=Link(here.called(f"dashboard/{name}"), url_for("builder.dashboard", name=name), "chart-bar"),
             name=name,
             cards=len(document.get("cards", {})),
-            filters=listed(labels.get(each, each) for each in document.get("filters", ())),
+            filters=listed(
+                (*(labels.get(each, each) for each in document.get("filters", ())), *_fields(here, document))
+            ),
             mark=here.mark(f"dashboard/{name}"),
         )

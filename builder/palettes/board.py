@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sartor.builder.bench import Bench
+from sartor.platform.access.grants import designed
+from sartor.platform.definitions.compile.reports import metric_sources
 from sartor.platform.definitions.documents import Document
-from sartor.platform.fields.operators import PERIODS
+from sartor.platform.fields.operators import PERIODS, choosing_operator
+from sartor.platform.model import Model
 from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import language, pick
 
 NUMBER, CHART, LIST, TEXT = (3, 2), (6, 5), (4, 5), (6, 2)
 """Columns and rows of a new card."""
@@ -28,8 +31,34 @@ def board_shelves(here: Bench) -> list[dict[str, Any]]:
     return [shelf for shelf in found if shelf["items"]]
 
 
+def choice_filters(here: Bench, model: Model, entities: Collection[str]) -> list[dict[str, Any]]:
+    """Fields of some entities that a dashboard may be filtered by, with what can be tried of each."""
+    found = []
+    for entity in (model.entities[name] for name in sorted(entities) if name in model.entities):
+        whole = here.documents.get(f"entity/{entity.name}", {})
+        for field in here.context.access.readable(entity.name):
+            if choosing_operator(field):
+                given = field.face.type.widget_options(field.face, language())["options"]
+                text = f"{pick(entity.label)} · {pick(field.label)}"
+                options = [[each["value"], each["text"]] for each in given]
+                level = max(each.get("level", "L1") for each in (whole, whole.get("fields", {}).get(field.name, {})))
+                name = f"{entity.name}.{field.name}"
+                found.append({"name": name, "label": text, "options": options, "level": level})
+    return found
+
+
+def counted(here: Bench, target: str) -> list[str]:
+    """The entities whose records a card shows."""
+    kind, _slash, name = target.partition("/")
+    document = here.documents.get(target, {})
+    found = metric_sources(here.documents, name) if kind == "metric" else [document.get("entity")]
+    for measure in document.get("measures", {}).values() if kind == "report" else ():
+        found += metric_sources(here.documents, measure.get("metric"))
+    return sorted({designed(each) for each in found if each})
+
+
 def board_filters() -> list[dict[str, Any]]:
-    """Filters that a dashboard may offer, with what can be tried of each."""
+    """Filters that every dashboard may offer, with what can be tried of each."""
     periods = [[key, pick(each.label)] for key, each in PERIODS.items()]
     whose = [[ME, _("me")], [TEAM, _("me or my reports")]]
     units = [[MINE, _("my department")], [BELOW, _("my department or below")]]
@@ -64,7 +93,8 @@ def _views(here: Bench) -> Iterator[dict[str, Any]]:
 
 def _item(key: str, document: Document, icon: str, size: tuple[int, int]) -> dict[str, Any]:
     text = pick(document.get("label")) or key
-    return {"key": key, "text": text, "icon": icon, "hint": key, "words": key, "size": size}
+    level = document.get("level", "L1")
+    return {"key": key, "text": text, "icon": icon, "hint": key, "words": key, "size": size, "level": level}
 
 
 def _sorted(items: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -204,6 +204,14 @@ def operator_of(field: Field, key: str) -> Operator:
     return OPERATORS[key]
 
 
+def choosing_operator(field: Field) -> str | None:
+    """How several choices of a field are asked for; None where its values are not a list that is known."""
+    face = field.face
+    if not face.type.widget_options(face, "en").get("options"):
+        return None
+    return next((each for each in ("one_of", "has_any") if each in face.type.operators), None)
+
+
 def condition(field: Field, path: str, key: str, values: Sequence[Any]) -> str:
     """What a person clicked together, as an expression. values: JSON of the field, days, or the key of a period.
 

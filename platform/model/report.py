@@ -109,6 +109,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dashboard:
+    """filters: what it offers: period, owner, department, and fields with choices as `entity.field`."""
+
     name: str
     label: Label
     cards: tuple[Card, ...]

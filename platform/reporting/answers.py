@@ -61,7 +61,8 @@ class ReportAnswer:
 
     chart: key of the chart type. about: what the report says of itself. period: the days that count, in words.
     figure: Plotly data, None for what is text. spark: how a single number came about, see `Spark`.
-    says: the result in a sentence, for who cannot see the picture. unmoved: chosen filters that narrow nothing in it.
+    says: the result in a sentence, for who cannot see the picture. unmoved: chosen filters that narrow nothing in it;
+    unmoved_says: the same in words.
     """
 
     name: str
@@ -79,6 +80,7 @@ class ReportAnswer:
     says: str = ""
     spark: Spark | None = None
     unmoved: tuple[str, ...] = ()
+    unmoved_says: str = ""
     error: str | None = None
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from sartor.platform.charts.base import ChartTable, Heading, Point
 from sartor.platform.reporting.answers import CardAnswer, Comparison, ReportAnswer
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language
 from sartor.platform.ui.format import SHORT_FROM, has_cents, money
 from sartor.platform.ui.pages.dashboard import Figure, Panel, Plot
 from sartor.platform.ui.pages.parts import Cell, Delta, Empty, Head, Table
@@ -45,7 +44,7 @@ def figure(card: CardAnswer) -> Figure:
         delta=nothing_yet() if shown.value is None and not shown.currency else delta(card.report.comparison),
         spark=line(found.now, found.places, top) if found and top else None,
         spark_was=line(found.before, found.places, top) if found and top else None,
-        unmoved=not_narrowed(card.report.unmoved),
+        unmoved=card.report.unmoved_says,
     )
 
 
@@ -99,7 +98,7 @@ def panel(card: CardAnswer) -> Panel:
         else None,
         table=table(answer.table) if answer.table and answer.table.rows and not plot else None,
         about=tuple(_about(answer)),
-        unmoved=not_narrowed(answer.unmoved),
+        unmoved=answer.unmoved_says,
         foot=" ".join([*answer.notes, *_closed_texts(answer)]) or None,
         empty=empty(answer),
         error=answer.error,
@@ -112,14 +111,6 @@ def _about(answer: ReportAnswer) -> list[str]:
     several = len(answer.definitions) > 1
     meanings = [_said_of(each.label, each.text) if several else each.text for each in answer.definitions]
     return [part for part in (answer.about, *meanings) if part]
-
-
-def not_narrowed(filters: Sequence[str]) -> str:
-    """That filters which were chosen change nothing here."""
-    words = {"period": _("period"), "owner": _("owner"), "department": _("the department")}
-    comma = "、" if language() == "zh" else ", "
-    names = comma.join(words[name] for name in filters)
-    return _("Not filtered by %(names)s", names=names) if names else ""
 
 
 def _said_of(label: str, meaning: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -11,9 +11,10 @@ from sartor.platform.access.scopes import place_of
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Entity, Model
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.reporting.choices import choice_condition, read_choices
 from sartor.platform.reporting.periods import Period, read_period
 from sartor.platform.text import gettext as _
-from sartor.platform.text import listed, near
+from sartor.platform.text import listed, near, pick
 
 ME, TEAM, MINE, BELOW = "me", "team", "mine", "below"
 
@@ -47,13 +48,14 @@ class Filters:
 
     period: see `read_period`; `all` lifts that of the report. owner: ids, `me`, or `team` (me and my reports).
     department: ids (with those below them), `mine`, or `below` (mine and those below).
-    compare: previous_period, previous_year, same_days, or `none`.
+    compare: previous_period, previous_year, same_days, or `none`. choices: see `read_choices`.
     """
 
     period: str | None = None
     owner: str | None = None
     department: str | None = None
     compare: str | None = None
+    choices: str | None = None
 
     @classmethod
     def of(cls, given: Filters | Mapping[str, str | None] | None) -> Filters:
@@ -68,6 +70,12 @@ class Filters:
         if chosen.get("compare", "none") not in (*COMPARE, "none"):
             raise _unknown("compare", chosen["compare"], [*COMPARE, "none"])
         return cls(**chosen)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those that narrow numbers; one by a field goes by the name of that."""
+        whose = [name for name in ("period", "owner", "department") if getattr(self, name)]
+        return (*whose, *(each.name for each in read_choices(self.choices)))
 
     def period_of(self, designed: str | None, context: Context) -> Period | None:
         """The period that holds: the reader's own choice before that of the report."""
@@ -87,13 +95,28 @@ def _unknown(place: str, name: str, known: list[str]) -> Invalid:
 
 
 def conditions_on(model: Model, entity: Entity, filters: Filters, context: Context) -> list[tuple[str, str | None]]:
-    """What the filters by person and department ask of an entity; None where its records have no such field."""
+    """What the filters by person, department and choice ask of an entity; None where its records have no such field."""
     found: list[tuple[str, str | None]] = []
     if filters.owner:
         found.append(("owner", owner_condition(model, entity, filters.owner)))
     if filters.department:
         found.append(("department", department_condition(model, entity, filters.department, context)))
+    for each in read_choices(filters.choices):
+        found.append((each.name, choice_condition(model, context.access, entity, each)))
     return found
+
+
+def not_narrowed(model: Model, names: Iterable[str]) -> str:
+    """That filters which were chosen change nothing here."""
+    words = {"period": _("period"), "owner": _("owner"), "department": _("the department")}
+    said = listed(words.get(name) or called(model, name) for name in names)
+    return _("Not filtered by %(names)s", names=said) if said else ""
+
+
+def called(model: Model, name: str) -> str:
+    """What people call a filter by a field."""
+    entity, _dot, field = name.partition(".")
+    return pick(model.field(entity, field).label)
 
 
 def owner_condition(model: Model, entity: Entity, text: str) -> str | None:

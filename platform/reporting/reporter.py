@@ -35,7 +35,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.reporting.answers import CardAnswer, DashboardAnswer, ReportAnswer
 from sartor.platform.reporting.cohorts import Cohort, cohort, keys_of
 from sartor.platform.reporting.comparing import comparison
-from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.filters import Filters, not_narrowed
 from sartor.platform.reporting.grouping import grouping
 from sartor.platform.reporting.job import Cohorts, Job, Lists, Places, no_cohorts, no_lists, no_places
 from sartor.platform.reporting.narrowing import Narrowing
@@ -130,6 +130,8 @@ class Reporter:
             notes=(*(apart(table) if figure else ()), *run.notes),
             says=sentence(table),
             unmoved=run.unmoved,
+            unmoved_says=not_narrowed(self.model, run.unmoved),
+            period=None if "period" in run.unmoved else base.period,
         )
 
     def cohort(self, context: Context, report: str, measure: str, keys: Sequence[str], filters: Given = None) -> Cohort:

@@ -14,6 +14,7 @@ from sartor.platform.reporting.axes import Axis, TimeAxis
 from sartor.platform.reporting.buckets import bucket_of
 from sartor.platform.reporting.columns import RUNNING, Column, column_of
 from sartor.platform.reporting.crossing import Crossing
+from sartor.platform.reporting.filters import called
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.links import address, stays
 from sartor.platform.reporting.numbers import Leaf, amount_of, grows, put_together, value_of
@@ -261,8 +262,10 @@ class Run:
     @cached_property
     def _missed(self) -> dict[str, list[str]]:
         """For each filter that was chosen: the columns that it does not narrow."""
-        names = [name for name in ("period", "owner", "department") if getattr(self.job.filters, name)]
-        return {name: [each.heading.label for each in self.columns if self._misses(each, name)] for name in names}
+        return {
+            name: [each.heading.label for each in self.columns if self._misses(each, name)]
+            for name in self.job.filters.names
+        }
 
     def _misses(self, column: Column, name: str) -> bool:
         return any(name in self.job.narrowing.of(leaf, self.period).missed for leaf in column.leaves)
@@ -275,7 +278,12 @@ class Run:
         }
         for name, missed in self._missed.items():
             if missed and name not in self.unmoved:
-                self.notes.append(said[name] % {"names": listed(missed)})
+                columns = listed(missed)
+                self.notes.append(said[name] % {"names": columns} if name in said else self._unmoved_by(name, columns))
+
+    def _unmoved_by(self, name: str, columns: str) -> str:
+        label = called(self.job.model, name)
+        return _("The filter “%(filter)s” does not narrow: %(names)s.", filter=label, names=columns)
 
     def _say_begun(self, shown: Sequence[Key]) -> None:
         """The first bucket may hold only part of its days."""

@@ -32,7 +32,8 @@ OWNER = Parameter("owner", "Ids of people, `me`, or `team` (the reader and every
 DEPARTMENT = Parameter("department", "Ids (with those below), `mine`, or `below` (the reader's own and those below).")
 COMPARED = Parameter("compare", "What numbers are compared with.", {"enum": [*COMPARE, "none"]})
 GROUP = Parameter("group", "A field to group by, dates in buckets: `owner`, `period:month`.")
-CHOSEN = (PERIOD, OWNER, DEPARTMENT, COMPARED)
+CHOICES = Parameter("choices", "Fields with choices: `account.industry=it,energy`; more of them after a semicolon.")
+CHOSEN = (PERIOD, OWNER, DEPARTMENT, COMPARED, CHOICES)
 
 CODE = {**TEXT, "description": f"Of an amount. {SEVERAL}: of several currencies, which is no number: `value` is null."}
 CELL = closed({"value": nullable(TEXT), "text": TEXT, "records": TEXT, "currency": CODE}, "value", "text")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numbers_of_crm
@@ -57,6 +58,17 @@ def test_cards_are_drawn_as_people_will_see_them(look):
     assert "Look &lt;here&gt;" in found["word"]["html"]
 
 
+def test_fields_with_choices_of_what_is_shown_can_be_filtered_by(boss, look):
+    url = "/build/main/-/dashboard-choices?target=report/by_account&target=metric/new_accounts"
+    told = {each["name"]: each["options"] for each in json.loads(boss.get(url).text)}
+    assert set(told) >= {"account.industry", "deal.stage"}
+    assert ["it", "IT"] in told["account.industry"]
+    assert not any(name.startswith("product.") for name in told)
+    found = look(CARDS, choices="account.industry=it").json
+    assert "Not filtered" not in str(found)
+    assert "Contoso" not in found["list"]["html"]
+
+
 def test_a_report_that_is_only_drafted_has_numbers(look, office):
     drafted = numbers_of_crm.report("Fresh", "number", "deals")
     office.workspace.publisher.sets.put("report/fresh", drafted, name="drawing")
@@ -79,7 +91,7 @@ def test_a_designer_sees_only_what_his_rights_open(look, office):
 
 
 def test_filters_are_tried_and_unknown_ones_refused(look):
-    assert "last year" in look(CARDS, period="last_year").json["stage"]["html"]
+    assert "Not filtered by period" in look(CARDS, period="last_year").json["stage"]["html"]
     assert look(CARDS, colour="red").status_code == 422
 
 

@@ -15,7 +15,7 @@ from sartor.platform.definitions.documents import Document, Documents
 ENTRY_MAPS = frozenset({
     "checks", "effects", "keys", "feeds", "columns", "sections", "tabs", "head", "cards", "items", "grants",
     "transitions", "dimensions", "measures", "to_enter", "to_leave", "blocks", "parties", "colours", "actions",
-    "buttons",
+    "buttons", "filter_fields",
 })  # fmt: skip
 """Maps whose inert entries simply go."""
 

@@ -31,9 +31,11 @@ from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.compile.templates import compile_template
 from sartor.platform.definitions.documents import Document, Documents, in_order, of_kind
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.errors import Problem
 from sartor.platform.model import Entity, Model
 from sartor.platform.model.model import OptionSet
 from sartor.platform.text import gettext as _
+from sartor.platform.text import pick
 
 
 class Drafting:
@@ -208,12 +210,21 @@ def _refuse_upward_levels(draft: Draft) -> None:
         level = levels.get(target, "L1")
         if level > place.level:
             said = _(
-                "This is %(mine)s and refers to %(target)s, which is %(level)s.",
+                "This is shown from level %(mine)s on and needs “%(target)s”, which is there from level %(level)s on. "
+                "Give it level %(level)s, too.",
                 mine=place.level,
-                target=target,
+                target=_called(draft, target),
                 level=level,
             )
-            draft.say(place, "level", said)
+            draft.problems.append(Problem(place.pointer, "level", said, level, place.key))
+
+
+def _called(draft: Draft, target: str) -> str:
+    """What people call something that is referred to; its key where it has no label."""
+    key, _hash, part = target.partition("#")
+    document = draft.documents.get(key, {})
+    found = document.get("fields", {}).get(part, {}) if part else document
+    return pick(found.get("label")) or target
 
 
 def _once(reaches: Iterable[tuple[Place, str]]) -> Iterable[tuple[Place, str]]:

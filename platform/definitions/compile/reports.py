@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
 from sartor.platform.definitions.compile.report_checks import check_counts, check_report, check_shown
@@ -10,6 +10,7 @@ from sartor.platform.definitions.compile.scope import STAYS, stays_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import check as check_expression
+from sartor.platform.fields.operators import choosing_operator
 from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.text import gettext as _
 
@@ -158,7 +159,23 @@ def compile_dashboard(draft: Draft, name: str, document: Document) -> Dashboard:
     for key, part in in_order(document["cards"]):
         if (card := _card(draft, place.at("cards", key, level=part.get("level")), key, part)) is not None:
             cards.append(card)
-    return Dashboard(name, document["label"], tuple(cards), tuple(document.get("filters", ())), place.level)
+    filters = (*document.get("filters", ()), *_filter_fields(draft, place, document))
+    return Dashboard(name, document["label"], tuple(cards), filters, place.level)
+
+
+def _filter_fields(draft: Draft, place: Place, document: Document) -> Iterator[str]:
+    """The fields that a dashboard is filtered by, as `entity.field`."""
+    for key, part in in_order(document.get("filter_fields", {})):
+        here, entity, field = place.at("filter_fields", key, level=part.get("level")), part["entity"], part["field"]
+        if not draft.named(here.at("entity"), "entity", entity) or not draft.field_named(
+            here.at("field"), entity, field
+        ):
+            continue
+        if choosing_operator(draft.model.field(entity, field)) is None:
+            said = _("%(entity)s.%(field)s has no list of choices to filter by.", entity=entity, field=field)
+            draft.say(here.at("field"), "choices", said)
+            continue
+        yield f"{entity}.{field}"
 
 
 def _card(draft: Draft, place: Place, key: str, part: Document) -> Card | None:

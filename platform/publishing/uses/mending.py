@@ -20,6 +20,7 @@ from sartor.platform.publishing.uses.mending_texts import Mended, mended_text
 from sartor.platform.publishing.uses.retiring import SHOWING, without
 
 EXPRESSION = "expression"
+LEVEL = "level"
 MEANT = ("formula", "options", "type")
 """Properties without which a field is nothing."""
 ROUNDS = 12
@@ -30,13 +31,15 @@ ROUNDS = 12
 class Mending:
     """key, pointer: what goes; an empty pointer is the definition. changed: the documents that this changes.
 
-    text: where only part of an expression goes, what goes of it and what takes its place.
+    text: where only part of an expression goes, what goes of it and what takes its place. level: where nothing goes,
+    but is shown from another level on.
     """
 
     key: str
     pointer: str
     changed: Mapping[str, Document | None]
     text: Mended | None = None
+    level: str = ""
 
 
 def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | None:
@@ -45,7 +48,7 @@ def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | N
     if key not in documents:
         return None
     parts = _parts(problem.field)
-    if (part := _in_part(documents, kinds, problem)) is not None:
+    if (part := _in_part(documents, kinds, problem) or _raised(documents, kinds, problem)) is not None:
         return part
     if key.startswith("entity/") and parts[:1] == ("fields",) and len(parts) > 2 and parts[2] in MEANT:
         if parts[1] not in documents[key]["fields"]:
@@ -73,6 +76,22 @@ def _in_part(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | 
     here = _at(copy, parts[:-1])
     here[int(parts[-1]) if isinstance(here, list) else parts[-1]] = found.text
     return None if validate(kinds, key, copy) else Mending(key, problem.field, {key: copy}, found)
+
+
+def _raised(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | None:
+    """What needs something of a higher level gets that level, with as little of what it belongs to as can have one."""
+    key, parts = problem.file or "", _parts(problem.field)
+    if problem.code != LEVEL or problem.near is None:
+        return None
+    for depth in range(len(parts), -1, -1):
+        copy: Any = deepcopy(dict(documents[key]))
+        here = _at(copy, parts[:depth])
+        if not isinstance(here, dict):
+            continue
+        here["level"] = problem.near
+        if not validate(kinds, key, copy):
+            return Mending(key, _pointer(parts[:depth]), {key: copy}, level=problem.near)
+    return None
 
 
 def _at(value: Any, parts: Sequence[str]) -> Any:

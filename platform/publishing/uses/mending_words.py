@@ -14,6 +14,8 @@ def mending_said(names: Calling, found: Mending) -> str:
     thing = names.spot(found.key, found.pointer).said if found.pointer else names.definition(found.key)
     if found.text is not None:
         return "; ".join(_partly(found.text, thing))
+    if found.level:
+        return _("Show %(thing)s from level %(level)s on", thing=thing, level=found.level)
     return _("Take out %(thing)s", thing=thing)
 
 

@@ -52,10 +52,16 @@ async function refresh(box: HTMLElement): Promise<void> {
   const url = form.dataset.url ?? "";
   const answer = await ask(`${url}${url.includes("?") ? "&" : "?"}${data}`);
   if (!answer?.ok || !box.isConnected) return;
-  const focused = (document.activeElement as HTMLInputElement | null)?.name;
+  const focused = inHand(document.activeElement);
   const fresh = parsed(await answer.text());
   fresh.style.left = box.style.left;
   keepTyping(box, fresh, focused);
+}
+
+/** The name of the input that somebody is at: pickers have a box of their own beside it. */
+function inHand(active: Element | null): string | undefined {
+  const picker = active?.closest(".ts-wrapper")?.previousElementSibling;
+  return picker instanceof HTMLSelectElement ? picker.name : (active as HTMLInputElement | null)?.name;
 }
 
 /** While somebody types, only what the server says is renewed; the boxes stay. */

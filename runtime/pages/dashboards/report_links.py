@@ -55,14 +55,18 @@ def places_of(desk: Desk) -> Places:
 
 
 def lists_of(desk: Desk) -> Lists:
-    """Addresses of lists: the first view that is a list shows the records of a number, with the number's own filter."""
+    """Addresses of lists: the first view that is a list shows the records of a number, with the number's own filter.
+
+    One that shows all records goes first: under the name “My deals” nobody looks for everybody's.
+    """
     model, app = desk.model, desk.app.name
 
     def address(entity: str, text: str) -> str | None:
         found = model.entity(entity)
         if found.line_of is not None:
             return None
-        view = next((each for each in model.views_of(entity) if each.type.template == "list.html"), None)
+        views = [each for each in model.views_of(entity) if each.type.template == "list.html"]
+        view = next(iter(sorted(views, key=lambda each: each.filter is not None)), None)
         name = addresses.short_name(view) if view else PLAIN
         return addresses.with_query(f"{addresses.entity(app, entity)}/{name}", {"filter": text})
 

@@ -8,8 +8,7 @@ from typing import Any
 from sartor.platform.errors import SartorError
 from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
-from sartor.platform.reporting.display import not_narrowed
-from sartor.platform.reporting.filters import Filters
+from sartor.platform.reporting.filters import Filters, not_narrowed
 from sartor.platform.reporting.links import narrowed
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
@@ -50,7 +49,7 @@ def view_panel(
         items=_items(desk, seeing, columns, told, rows),
         more=more,
         empty=empty,
-        unmoved=not_narrowed(unmoved),
+        unmoved=not_narrowed(desk.model, unmoved),
     )
 
 

@@ -45,6 +45,16 @@ def test_a_column_of_what_is_gone_is_taken_out(documents):
     assert "nothing" not in made.changed["view/deal.all"]["columns"]
 
 
+def test_what_shows_something_of_a_higher_level_gets_that_level(documents):
+    documents["entity/deal"]["fields"]["discount"]["level"] = "L2"
+    documents["view/fresh"] = {"label": "Fresh", "entity": "deal", "type": "list", "columns": {"discount": {}}}
+    (found,) = (each for each in problems(documents, KINDS) if each.file == "view/fresh")
+    assert "needs “Discount”, which is there from level L2 on" in found.message
+    made = mending(documents, KINDS, found)
+    assert (made.pointer, made.level) == ("/columns/discount", "L2")
+    assert made.changed["view/fresh"]["columns"] == {"discount": {"level": "L2"}}
+
+
 def test_of_what_reads_it_only_the_expression_goes(documents):
     documents["entity/deal"]["fields"]["discount"]["visible_if"] = "nothing > 3"
     (found,) = problems(documents, KINDS)

@@ -189,9 +189,22 @@ def test_definitions_are_told(run: Answer) -> None:
     assert [each.text for each in run("by_account").definitions] == ["Expected, counted.", "Deals, counted."]
 
 
+def test_a_filter_by_a_choice_reaches_through_lookups_and_into_the_list(run: Answer, world: World) -> None:
+    every, of_it = run("deals"), run("deals", choices="account.industry=it,retail")
+    assert values(of_it)[0][0] == values(every)[0][0] - 1
+    assert of_it.table is not None
+    assert listed(world, of_it.table.rows[0][0].href) == values(of_it)[0][0]
+    assert (run("costs", choices="account.industry=it").unmoved) == ("account.industry",)
+    assert run("mixed", choices="account.industry=it").notes == ("The filter “Industry” does not narrow: Costs.",)
+    assert values(run("entered", choices="account.industry=it")) != values(run("entered"))
+    for wrong in ("account.industry", "account.name=it", "account.industry=steel", "nothing.at=it"):
+        with pytest.raises(Invalid):
+            run("deals", choices=wrong)
+
+
 def test_a_filter_that_does_not_fit_is_named(run: Answer) -> None:
     found = run("deals", period="this_month")
-    assert (found.unmoved, found.notes) == (("period",), ())
+    assert (found.unmoved, found.notes, found.period) == (("period",), (), None)
     assert run("mixed", owner="me").notes == ("The filter by person does not narrow: Costs.",)
     with pytest.raises(Invalid, match="Did you mean this_month"):
         run("deals", period="this_mnth")

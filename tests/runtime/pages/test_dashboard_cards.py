@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from numbered import documents
@@ -19,6 +20,7 @@ BOARD = "/app/crm/-/dashboard/all"
 SMALL = {
     "label": "Small",
     "filters": ["period", "owner"],
+    "filter_fields": {"industry": {"entity": "account", "field": "industry"}},
     "cards": {
         "list": {"target": "view/deal.all", "x": 0, "y": 2, "width": 6, "height": 4},
         "deals": {"target": "report/deals", "x": 0, "y": 0, "width": 3, "height": 2},
@@ -35,8 +37,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, made) as office:
         office.hire("ann", "seller")
         office.hire("boss", "administrator")
-        for who in ("ann", "boss"):
-            account = office.make("account", {"name": f"Of {who}"}, by=who)
+        for who, industry in {"ann": "it", "boss": "retail"}.items():
+            account = office.make("account", {"name": f"Of {who}", "industry": industry}, by=who)
             office.make("deal", {"name": f"Deal of {who}", "account": account, "amount": "10"}, by=who)
         yield office
 
@@ -78,6 +80,36 @@ def test_filters_narrow_lists_and_each_card_says_which_do_not(boss):
     assert [set(each) for each in said.values()] == [
         {"Not filtered by period"}, {"Not filtered by period"}, {"Not filtered by period, owner"}
     ]  # fmt: skip
+
+
+def choose(visitor, of, *keys):
+    """Open the editor of a filter in an address, choose, and come back."""
+    editor = visitor.get(f"/app/crm/-/dashboard/small/filter?field=account.industry&{of}")
+    pairs = [(name, value) for name, value in editor.form("/apply").fields if name != "value[]"]
+    query = urlencode([*pairs, *(("value[]", each) for each in ("", *keys))])
+    return visitor.get(f"/app/crm/-/dashboard/small/filter/apply?{query}").location
+
+
+def test_choices_of_a_field_narrow_whatever_leads_to_it(boss):
+    small, only_it = "/app/crm/-/dashboard/small", "choices=account.industry%3Dit"
+    assert choose(boss, "owner=team", "it") == f"{small}?owner=team&{only_it}"
+    page = boss.get(f"{small}?{only_it}").text
+    assert ["Industry is IT" in page, "Deal of ann" in page, "Deal of boss" in page] == [True, True, False]
+    assert "Not filtered by Industry" in boss.get(f"{small}/card/costs?{only_it}").text
+    assert "account.industry+in+" in boss.get(f"{small}/card/deals?{only_it}").markup
+    assert choose(boss, only_it) == small
+
+
+def test_a_field_that_is_closed_is_no_filter(office):
+    grants = {"account": {"operations": ["read"], "scope": "all", "fields": {"name": "read"}},
+              "deal": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}  # fmt: skip
+    office.publish({"role/narrow": {"label": "Narrow", "grants": grants}})
+    office.hire("nia", "narrow")
+    nia, board = Visitor(office, "nia"), "/app/crm/-/dashboard/small"
+    assert "Industry" not in nia.get(board).text
+    assert nia.get(f"{board}/filter?field=account.industry").status == 404
+    told = [nia.get(f"{board}?choices={name}%3Dit").text for name in ("account.industry", "account.nothing")]
+    assert ["Nothing can be filtered by" in each for each in told] == [True, True]
 
 
 def test_a_list_that_is_closed_says_so(office):

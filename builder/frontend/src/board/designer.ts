@@ -13,6 +13,7 @@ import { Arranger, type Subject } from "../sheet/arranger";
 import { choosing, entry, lacking } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { Canvas } from "./canvas";
+import { asSaid, chosenFields, FieldFilters, fieldTicks, levelled, withField } from "./choices";
 import { desk, phone, type Tile } from "./draw";
 import { added, alone, before, bottom, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
 import { LiveCards } from "./live";
@@ -21,6 +22,7 @@ import { trying, type Filter } from "./trying";
 
 interface CardItem extends Item {
   size: Size;
+  level?: string;
 }
 
 const TEXT = "text";
@@ -32,13 +34,16 @@ export class SartorDashboardDesigner extends Arranger {
   @property({ attribute: "data-filters", type: Array }) filters: Filter[] = [];
   @state() private isPhone = matchMedia(PHONE).matches;
   @state() private tried: Definition = {};
+  /** The same as the server is asked; one object as long as nothing else is tried. */
+  private asked: Definition = {};
   private sorted = new WeakSet<Element>();
   private live = new LiveCards(() => this.dataset.live ?? "");
+  private fields = new FieldFilters(() => this.dataset.choices ?? "");
   private canvas: Canvas | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.live.addEventListener("told", () => this.requestUpdate());
+    for (const each of [this.live, this.fields]) each.addEventListener("told", () => this.requestUpdate());
     matchMedia(PHONE).addEventListener("change", (event) => (this.isPhone = event.matches));
     for (const button of all<HTMLButtonElement>("[data-size]")) button.addEventListener("click", () => this.look(button));
   }
@@ -83,7 +88,7 @@ export class SartorDashboardDesigner extends Arranger {
 
   protected add(key: string, spot?: { x: number; y: number }): void {
     const item = this.item(key);
-    const card: Definition = key === TEXT ? { text: { en: "Text", zh: "文字" } } : { target: key };
+    const card: Definition = key === TEXT ? { text: { en: "Text", zh: "文字" } } : levelled({ target: key }, item?.level ?? "", this.definition);
     const made = added(this.definition, { card, size: item?.size ?? [4, 4], ...(spot ? { spot } : {}) });
     const text = say("build_card_added", { label: item?.text ?? key });
     this.do(text, made.board);
@@ -127,10 +132,17 @@ export class SartorDashboardDesigner extends Arranger {
   }
 
   protected edit(path: string[], value: Json | undefined, merge?: string): void {
-    const board = put(this.definition, path, value) as Definition;
+    const board = this.shown(put(this.definition, path, value) as Definition, path);
     const name = path[0] === "cards" ? path[1] : undefined;
     const label = name ? this.called(name) : pick(this.definition.label);
     this.do(say("build_edited", { label }), name && typeof value === "number" ? held(board, name) : board, merge);
+  }
+
+  /** The board after an edit: a card that shows something else has the level of that. */
+  private shown(board: Definition, [map, name, part]: string[]): Definition {
+    if (map !== "cards" || !name || part !== "target") return board;
+    const card = at(board, ["cards", name]) as Definition;
+    return put(board, ["cards", name], levelled(card, this.item(String(card.target))?.level ?? "", board)) as Definition;
   }
 
   protected retire(): Promise<void> {
@@ -155,7 +167,8 @@ export class SartorDashboardDesigner extends Arranger {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.isReady) return;
-    this.live.follow(this.definition, this.tried);
+    this.live.follow(this.definition, this.asked);
+    this.fields.follow(this.definition);
     for (const list of all("[data-cards]", this)) {
       if (this.sorted.has(list)) continue;
       this.sorted.add(list);
@@ -172,6 +185,16 @@ export class SartorDashboardDesigner extends Arranger {
     this.canvas.sync(this.boxes);
   }
 
+  private tick = (name: string, on: boolean): void => {
+    this.do(say("build_edited", { label: pick(this.definition.label) }), withField(this.definition, name, on, this.fields.offered.find((each) => each.name === name)?.level));
+    if (!on) this.try(name, "");
+  };
+
+  private try = (name: string, value: string): void => {
+    this.tried = put(this.tried, [name], value || undefined) as Definition;
+    this.asked = asSaid(this.tried);
+  };
+
   // ---- what is drawn
 
   private choices(...kinds: string[]): [string, string][] {
@@ -180,7 +203,7 @@ export class SartorDashboardDesigner extends Arranger {
 
   protected get subject(): Subject {
     const name = this.chosen;
-    if (name === null) return { title: pick(this.definition.label), about: say("build_dashboard"), icon: "chart-bar", schema: lacking(this.schema, ["cards"]), value: this.definition, path: [] };
+    if (name === null) return { title: pick(this.definition.label), about: say("build_dashboard"), icon: "chart-bar", schema: lacking(this.schema, ["cards", "filter_fields"]), value: this.definition, path: [] };
     const card = this.card(name);
     const isText = card.target === undefined;
     const boards = this.world.definitions("dashboard").map((each): [string, string] => [`dashboard/${each.name}`, `${say("build_dashboard")} · ${each.label}`]);
@@ -193,7 +216,8 @@ export class SartorDashboardDesigner extends Arranger {
 
   protected override below(): TemplateResult | typeof nothing {
     const name = this.chosen;
-    return name === null ? nothing : placing(this.called(name), (act) => this.act(name, act));
+    if (name === null) return fieldTicks(this.fields.offered, chosenFields(this.definition), this.tick);
+    return placing(this.called(name), (act) => this.act(name, act));
   }
 
   private tile(name: string, isAlone: boolean): Tile {
@@ -213,15 +237,15 @@ export class SartorDashboardDesigner extends Arranger {
   }
 
   protected drawSheet(): TemplateResult {
-    const offered = names(this.definition.filters);
+    const offered = [...names(this.definition.filters), ...chosenFields(this.definition)];
     const single = alone(this.order.map((name) => [name, this.live.card(name)?.figure ?? false]));
     const tiles = this.order.map((name) => this.tile(name, single.has(name)));
     return html`<div class="stack-4 board-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("chart-bar")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
-      ${trying(this.filters.filter((each) => offered.includes(each.name)), this.tried, (name, value) => (this.tried = put(this.tried, [name], value || undefined) as Definition))}
-      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}</div>
-      ${tiles.length ? nothing : html`<p class="slot">${say("build_no_cards")}</p>`}
+      ${trying([...this.filters, ...this.fields.offered].filter((each) => offered.includes(each.name)), this.tried, this.try)}
+      <div class="board-stage ${tiles.length ? "" : "is-empty"}" @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}
+        ${tiles.length ? nothing : html`<p class="slot"><span class="only-desk">${say("build_no_cards")}</span><span class="only-phone">${say("build_no_cards_yet")}</span></p>`}</div>
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_card")}<kbd class="only-desk">/</kbd></button></p>
       ${this.elsewhere()}
     </div>`;

@@ -9,6 +9,7 @@ export interface Filter {
   name: string;
   label: string;
   options: [string, string][];
+  level?: string;
 }
 
 export function trying(filters: Filter[], tried: Definition, change: (name: string, value: string) => void): TemplateResult | typeof nothing {

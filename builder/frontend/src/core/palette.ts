@@ -120,7 +120,7 @@ export class SartorPalette extends LitElement {
 
   private drawShelf(shelf: Shelf): TemplateResult {
     return html`<div class="palette" ?hidden=${!shelf.items.some((item) => this.fits(item))}><h2 class="label">${shelf.title}</h2>
-      <div data-shelf>${shelf.items.map((item) => html`<button type="button" data-item=${item.key} title=${item.hint ?? nothing} ?hidden=${!this.fits(item)} @click=${() => this.add(item.key)}>${item.tone ? html`<span class="tone ${item.tone}" aria-hidden="true"></span>` : icon(item.icon)}<span class="clip">${item.text}</span></button>`)}</div></div>`;
+      <div data-shelf>${shelf.items.map((item) => html`<button type="button" data-item=${item.key} title=${item.hint ? `${item.text} · ${item.hint}` : item.text} ?hidden=${!this.fits(item)} @click=${() => this.add(item.key)}>${item.tone ? html`<span class="tone ${item.tone}" aria-hidden="true"></span>` : icon(item.icon)}<span class="clip">${item.text}</span></button>`)}</div></div>`;
   }
 }
 
