@@ -22,6 +22,7 @@ from sartor.platform.packaging.comparing import as_shipped, customised, shipped_
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
 from sartor.platform.packaging.records.upgrade import RecordUpgrade
+from sartor.platform.packaging.samples.completing import Completing
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
 from sartor.platform.packaging.samples.writing import missing_rows
 from sartor.platform.packaging.scenarios.format import scenarios_of
@@ -147,6 +148,8 @@ def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:
         yield RECORDS, ngettext("Bring its reference record", "Bring its %(n)s reference records", count)
     if count := missing_rows(here.workspace, came, SAMPLES):
         yield SAMPLES, ngettext("Bring its sample record", "Bring its %(n)s sample records", count)
+    elif count := len(Completing(here.workspace, [came]).found):
+        yield SAMPLES, ngettext("Complete its sample record", "Complete its %(n)s sample records", count)
 
 
 def found(here: Bench, name: str) -> Shown:

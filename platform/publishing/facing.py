@@ -71,9 +71,16 @@ class Facing:
     def is_touched(self, entity: Entity) -> bool:
         """Whether anything about an entity's own definition or columns is new."""
         former = self.former(entity)
-        if former is None or f"entity/{entity.name}" in self.changed:
+        if former is None or f"entity/{entity.name}" in self.changed or self._wakes(entity, former):
             return True
         return self.after.tables.of(entity) is not self.before.tables.of(former)
+
+    def _wakes(self, entity: Entity, former: Entity) -> bool:
+        """Whether another level of a blueprint switches something of it on or off: it is searched from then on, say."""
+        if not any(key.startswith("blueprint/") for key in self.changed):
+            return False
+        asleep = {name for name, field in former.fields.items() if field.inert}
+        return former.inert != entity.inert or asleep != {name for name, each in entity.fields.items() if each.inert}
 
     def says_something_else(self, key: str) -> bool:
         """Whether a document is another one for more than renames."""

@@ -16,6 +16,7 @@ from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.records.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.records.upgrade import RecordUpgrade
+from sartor.platform.packaging.samples.completing import Completing
 from sartor.platform.packaging.samples.files import RECORDS
 from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.publishing.applying import Publication
@@ -95,7 +96,8 @@ def load(
     strangers: set[str] | None = None,
     by: int | None = None,
 ) -> int:
-    """Make what has not come of the records of blueprints, and bring reference records that have to their version.
+    """Make what has not come of the records of blueprints, bring reference records that have to their version, and
+    complete samples for which a lower level had no room.
 
     How many were made or changed. strangers: gets the mail addresses that nobody has here. by: who brings them; else
     whoever brought the blueprint.
@@ -108,14 +110,17 @@ def load(
     if by is not None:
         known.by = by
     loader, changed = SampleLoader(workspace, newcomers=known), 0
-    merging: list[RecordUpgrade] = []
+    merging: list[RecordUpgrade | Completing] = []
 
     def then(work: Work) -> None:
         nonlocal changed
         changed = sum(each.carry_out(work, loader) for each in merging)
 
     try:
-        merging += [RecordUpgrade(workspace, each) for each in blueprints] if what == RECORDS else []
+        if what == RECORDS:
+            merging += [RecordUpgrade(workspace, each) for each in blueprints]
+        else:
+            merging.append(Completing(workspace, blueprints))
         return loader.load(blueprints, what, also=also, then=then) + changed
     except (ValueError, KeyError, ma.ValidationError) as error:
         raise Invalid(f"{', '.join(each.name for each in blueprints)}: {error}") from error
