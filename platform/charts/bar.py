@@ -101,6 +101,9 @@ class Bar(ChartType):
             axes[f"{numbers}axis{'2' if number else ''}"] = numbers_axis(heading, heights, **room, **second)
         if len(places_of(table)) <= FEW:
             axes["bargap"] = 0.7
+        if not lying and len(scales) == 1 and not any(row[0].short for row in table.rows):
+            # Names, not days: where there is no room for them below the bars, the page lays these down.
+            axes["meta"] = {"may_lie": True}
         data = [self._trace(each, found, scales, lying, stacked) for each in found]
         return {"data": data, "layout": layout(len(found), barmode="stack" if stacked else "group", **axes)}
 

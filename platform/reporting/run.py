@@ -17,12 +17,13 @@ from sartor.platform.reporting.crossing import Crossing
 from sartor.platform.reporting.filters import called
 from sartor.platform.reporting.job import Job
 from sartor.platform.reporting.links import address, stays
-from sartor.platform.reporting.numbers import Leaf, amount_of, grows, put_together, value_of
+from sartor.platform.reporting.numbers import Leaf, amount_of, grows, put_together
 from sartor.platform.reporting.openness import Openness
-from sartor.platform.reporting.order import Ordering, without_gaps
+from sartor.platform.reporting.order import Ordering, sorted_by, without_gaps
 from sartor.platform.reporting.periods import Period
 from sartor.platform.reporting.plain import Plain, counted_of
 from sartor.platform.reporting.questions import Groups, Key, Questions
+from sartor.platform.reporting.ranking import Ranking
 from sartor.platform.reporting.rates import unrated
 from sartor.platform.reporting.resolving import axis_of
 from sartor.platform.reporting.showing import Showing
@@ -105,6 +106,7 @@ class Run:
         shown, left = self._cut(keys)
         self.showing.grow(self.columns, self._places(keys), groups)
         self._say_missed()
+        self._say_ranked(groups)
         self._say_begun(shown)
         self._say_unrated(groups)
         self._say_ungrown()
@@ -128,12 +130,18 @@ class Run:
     def _ordering(self, groups: Groups) -> Ordering:
         by_name = {column.name: column for column in self.columns}
 
+        terms = [Term.parse(each) for each in self.report.sort]
+        falls = {each.name: each.descending for each in terms}
+        rankings = {name: self._ranking(each, groups, falls.get(name, True)) for name, each in by_name.items()}
+
         def number(name: str, key: Key) -> Any:
             column = by_name.get(name)
-            return value_of(column.tree, groups.get(key, {})) if column else None
+            return rankings[name].value(amount_of(column.tree, groups.get(key, {}))) if column else None
 
-        terms = [Term.parse(each) for each in self.report.sort]
         return Ordering(self.axes, terms, number, self.columns[0].name)
+
+    def _ranking(self, column: Column, groups: Groups, descending: bool = True) -> Ranking:
+        return Ranking(self.job.context, (amount_of(column.tree, each) for each in groups.values()), descending)
 
     # ---- what is cut
 
@@ -194,14 +202,14 @@ class Run:
         most = MOST_SERIES if self._is_crossed else max(2, MOST_SERIES // len(self.columns))
         if len(seconds) <= most:
             return keys
-        weight = {
-            second: value_of(
-                self.columns[0].tree,
-                put_together([groups.get(key, {}) for key in keys if key[-1:] == second], self.leaves),
-            )
+        summed = {
+            second: put_together([groups.get(key, {}) for key in keys if key[-1:] == second], self.leaves)
             for second in seconds
         }
-        kept = sorted(seconds, key=lambda each: (weight[each] is None, -(weight[each] or 0)))[:most]
+        first = self.columns[0]
+        ranking = self._ranking(first, summed)
+        weight = {second: ranking.value(amount_of(first.tree, each)) for second, each in summed.items()}
+        kept = sorted_by(seconds, weight.__getitem__, descending=True)[:most]
         cut = len(seconds) - most
         self.notes.append(ngettext("%(n)s smaller series is left out.", "%(n)s smaller series are left out.", cut))
         return [key for key in keys if key[-1:] in kept]
@@ -284,6 +292,13 @@ class Run:
     def _unmoved_by(self, name: str, columns: str) -> str:
         label = called(self.job.model, name)
         return _("The filter “%(filter)s” does not narrow: %(names)s.", filter=label, names=columns)
+
+    def _say_ranked(self, groups: Groups) -> None:
+        by_name = {column.name: column for column in self.columns}
+        for name in dict.fromkeys(each.name for each in self._ordering({}).terms if each.name in by_name):
+            ranking = self._ranking(by_name[name], groups)
+            if ranking.is_mixed and ranking.said() not in self.notes:
+                self.notes.append(ranking.said())
 
     def _say_begun(self, shown: Sequence[Key]) -> None:
         """The first bucket may hold only part of its days."""

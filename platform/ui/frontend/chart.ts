@@ -3,6 +3,7 @@
 // click follows the point's `customdata.url`. "As table" shows the same numbers instead. A designer gives `figure` anew
 // after each edit.
 import { dressed, type Figure } from "./figure";
+import { laidDown } from "./lying";
 import { say } from "./words";
 
 interface Plotly {
@@ -62,7 +63,7 @@ export class SartorChart extends HTMLElement {
     const { default: plotly } = (await import(this.dataset.module ?? "")) as { default: Plotly };
     const box = this.querySelector<HTMLElement>("[data-plot]");
     if (!box) return;
-    const { data, layout } = dressed(figure);
+    const { data, layout } = dressed(laidDown(figure, box.clientWidth));
     const plot = await plotly.react(box, data, layout ?? {}, CONFIG);
     this.dataset.drawn = "yes";
     if (this.listening) return;

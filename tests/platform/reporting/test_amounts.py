@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from worlds import World
 
+from sartor.platform.access.context import Context
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.expressions import aggregate
 from sartor.platform.model import Measure, Money, Several
@@ -37,6 +38,39 @@ def test_a_report_says_several_currencies_and_names_the_one(mixed: None, run) ->
     cells = {row[0].text: (row[1].value, row[1].text) for row in table.rows}
     assert cells == {"Dollars": (Decimal(10), "$10"), "Both": (None, "several currencies")}
     assert (table.totals[1].value, table.totals[1].text) == (None, "several currencies")
+
+
+@pytest.fixture
+def ranked(world: World, run) -> Iterator[Callable[[Context | None], tuple[list[str], str]]]:
+    """Three accounts of unlike amounts in two currencies, and how a report ranks them, the greatest first."""
+    made = []
+    for name, amount, code in (("Yuan", "60", "CNY"), ("Few", "9", "USD"), ("Many", "10", "USD"), ("Fen", "20", "CNY")):
+        account = world.make("account", name=name)
+        money = {"amount": amount, "currency": code}
+        made += [("deal", world.make("deal", name="D", account=account, close_on="2026-05-02", amount=money))]
+        made += [("account", account)]
+    report = replace(world.model.reports["by_account"], limit=10)
+
+    def names(context: Context | None = None) -> tuple[list[str], str]:
+        found = run(report, context)
+        return [row[0].text for row in found.table.rows], " ".join(found.notes)
+
+    yield names
+    for entity, key in made:
+        world.writer.delete(world.system, entity, decode_id(key))
+
+
+def test_amounts_in_several_currencies_rank_by_their_worth_where_rates_are_known(world: World, ranked) -> None:
+    context = replace(world.system, rates=lambda code, day: Decimal(7) if code == "USD" else None)
+    names, note = ranked(context)
+    assert names == ["Many", "Few", "Yuan", "Fen"]
+    assert "Ranked by what the amounts are worth in CNY today." in note
+
+
+def test_without_a_rate_each_currency_ranks_by_itself(ranked) -> None:
+    names, note = ranked()
+    assert names == ["Yuan", "Fen", "Many", "Few"]
+    assert "Each currency is ranked by itself" in note
 
 
 def test_groups_of_different_currencies_are_drawn_apart(world: World, run) -> None:
