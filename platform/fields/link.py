@@ -19,6 +19,7 @@ from sartor.platform.fields.pointing import (
     picked,
     show_link,
     title_of,
+    title_text,
     wire_link,
 )
 from sartor.platform.fields.refusal import Parsed
@@ -83,7 +84,7 @@ class Link(FieldType):
     def load_members(self, field: Field, members: Sequence[tuple[Any, ...]]) -> tuple[int | Linked, ...]:
         entity = field.options["entity"]
         return tuple(
-            member[0] if len(member) == 1 else Linked(entity, member[0], member[1], bool(member[2]))
+            member[0] if len(member) == 1 else Linked(entity, member[0], title_text(member[1]), bool(member[2]))
             for member in members
         )
 

@@ -18,6 +18,7 @@ from sartor.platform.fields.pointing import (
     picked,
     show_link,
     title_of,
+    title_text,
     wire_link,
 )
 from sartor.platform.fields.refusal import Parsed
@@ -101,7 +102,7 @@ class OneRecord(FieldType):
     def load(self, field: Field, *columns: Any) -> int | Linked | None:
         if len(columns) == 1 or columns[0] is None:
             return columns[0]
-        return Linked(self.entity(field), columns[0], columns[1], bool(columns[2]))
+        return Linked(self.entity(field), columns[0], title_text(columns[1]), bool(columns[2]))
 
     def operand(self, field: Field, value: int | Linked | None) -> int | None:
         return number_of(value)

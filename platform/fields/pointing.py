@@ -50,11 +50,16 @@ def id_from_json(value: Any) -> int:
     return an_id(value, decode_id)
 
 
-def wire_link(number: int | None, title: str | None = None, deleted: Any = False, *_: Any) -> dict[str, Any] | None:
+def title_text(said: Any) -> str | None:
+    """The title of a record as its column has it: records may be called by a number, or a day."""
+    return None if said is None else str(said)
+
+
+def wire_link(number: int | None, title: Any = None, deleted: Any = False, *_: Any) -> dict[str, Any] | None:
     """JSON of a record that is pointed to."""
     if number is None:
         return None
-    found = {"id": encode_id(number), "title": title}
+    found = {"id": encode_id(number), "title": title_text(title)}
     return {**found, "deleted": True} if deleted else found
 
 

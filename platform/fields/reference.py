@@ -17,6 +17,7 @@ from sartor.platform.fields.pointing import (
     picked,
     show_link,
     title_of,
+    title_text,
     wire_link,
 )
 from sartor.platform.fields.refusal import Parsed, Refused
@@ -41,7 +42,7 @@ class Tables:
         return {table: name for name, table in self.of.items() if table != name}
 
 
-def wire_reference(number: int | None, entity: str, title: str | None = None, deleted: Any = False) -> Any:
+def wire_reference(number: int | None, entity: str, title: Any = None, deleted: Any = False) -> Any:
     """JSON of a record of a named entity."""
     found = wire_link(number, title, deleted)
     return {"entity": entity, **found} if found else None
@@ -161,7 +162,7 @@ class ReferenceType(FieldType):
         entity = self.attribute_aliases(field, "entity").get(columns[1], columns[1])
         if len(columns) == 2:
             return Reference(entity, columns[0])
-        return Linked(entity, columns[0], columns[2], bool(columns[3]))
+        return Linked(entity, columns[0], title_text(columns[2]), bool(columns[3]))
 
     def read_text(self, field: Field, cell: Any, reading: Reading) -> Wanted | None:
         """A title, or `entity: title` where titles alone would not do."""

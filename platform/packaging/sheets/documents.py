@@ -10,13 +10,15 @@ from sartor.platform.packaging.sheets.boards import board_documents, board_name,
 from sartor.platform.packaging.sheets.icons import icon_of
 from sartor.platform.packaging.sheets.names import LONGEST, Label, low
 from sartor.platform.packaging.sheets.overview import HOME, about, dashboard_name, overview_documents
-from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.proposal import CHOICE, DAYS, LOOKUP, MONEY, Column, Proposal, Sheet
 from sartor.platform.packaging.sheets.titles import COMPOSED
 
-LISTED = 8
-"""Columns of a list; the others stand on the form."""
+LISTED, BESIDE = 8, 5
+"""Columns of a list, and of a related one; the others stand on the form."""
 HOME_ICON = "layout-dashboard"
 NUMBER = "record_number"
+TELLING = (LOOKUP, MONEY, CHOICE, *DAYS)
+"""Types of columns that a list has before others."""
 LONG = ("long_text", "tags")
 EVERYTHING = ["create", "read", "update", "delete", "export", "import"]
 
@@ -146,8 +148,7 @@ def _related(sheet: Sheet, other: Sheet, column: Column, order: int) -> Document
     """What points here, called by its field where it is not the only one, and where a table points to itself."""
     pointing = [each for each in other.taken if each.type == LOOKUP and each.target.startswith(f"{sheet.id}#")]
     label = _beside(other.plural, column.label) if other is sheet or len(pointing) > 1 else other.plural
-    names = [each.field for each in other.taken if each is not column and each.type not in LONG][:5]
-    columns = {name: {"order": (place + 1) * 10} for place, name in enumerate(names)}
+    columns = {name: {"order": (place + 1) * 10} for place, name in enumerate(_listed(other, BESIDE, column))}
     made = {"label": label, "kind": "related", "order": order, "entity": other.entity, "lookup": column.field}
     return {**made, **({"columns": columns} if columns else {})}
 
@@ -157,17 +158,23 @@ def _beside(label: Label, more: Label) -> Label:
 
 
 def _view(sheet: Sheet) -> Document:
-    fields = [each.field for each in sheet.taken if each.type not in LONG]
-    entity_title = sheet.title if sheet.title in (*fields, COMPOSED) else ""
-    listed = list(dict.fromkeys([name for name in (entity_title,) if name] + fields))[:LISTED]
     label = {language: ALL[language].format(plural=low(text, language)) for language, text in sheet.plural.items()}
     return {
         "label": label,
         "entity": sheet.entity,
         "type": "list",
         "default": True,
-        "columns": {name: {"order": (place + 1) * 10} for place, name in enumerate(listed or ["id"])},
+        "columns": {name: {"order": (place + 1) * 10} for place, name in enumerate(_listed(sheet) or ["id"])},
     }
+
+
+def _listed(sheet: Sheet, most: int = LISTED, but: Column | None = None) -> list[str]:
+    """The title, then what tells most about a record, in the order of the file: plain texts are left out first."""
+    fields = [each for each in sheet.taken if each.type not in LONG and each is not but]
+    title = [sheet.title] if sheet.title in ({each.field for each in fields} | {COMPOSED}) else []
+    others = [each for each in fields if each.field not in title]
+    telling = sorted(others, key=lambda each: each.type not in TELLING)[: most - len(title)]
+    return [*title, *(each.field for each in others if each in telling)]
 
 
 def _app(proposal: Proposal, *, role: bool) -> Document:

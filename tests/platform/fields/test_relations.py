@@ -168,3 +168,11 @@ def test_lines_need_a_lookup_back():
 def test_a_model_knows_who_points_to_an_entity():
     field = make_field("reference", {"entities": {"account": {}, "contact": {}}})
     assert field in make_model(field).lookups_to("contact")
+
+
+def test_a_title_that_is_a_number_is_told_as_a_text():
+    """A record may be called by a number, such as an invoice by its own; what points to it says a text all the same."""
+    field = prepared("lookup", {"entity": "account"})
+    assert field.type.dump_wire(field)(1, 7, False) == {"id": ONE, "title": "7"}
+    value = field.type.load(field, 1, 0, False)
+    assert (field.type.show(field, value, "en"), field.type.dump(field, value)) == ("0", {"id": ONE, "title": "0"})

@@ -131,3 +131,11 @@ def test_what_points_to_its_own_table_is_called_by_its_field(propose: Any, made:
     lines = "".join(f"{n},Ann{n},Li{n},{max(1, n // 2)}\n" for n in range(1, 12))
     found = made(propose(employees=f"Employee id,First name,Last name,Reports to\n{lines}"))
     assert found["form/employee.main"]["tabs"]["employee_1"]["label"]["en"] == "Employees (Reports to)"
+
+
+def test_a_list_has_amounts_and_days_before_plain_texts(propose: Any, made: Any) -> None:
+    texts = ",".join(f"Line {n}" for n in range(9))
+    rows = "".join(f"I{n},{','.join(f't{n}{m}' for m in range(9))},2026-01-0{n % 9 + 1},{n}.00\n" for n in range(12))
+    columns = made(propose(invoices=f"Invoice no,{texts},Date,Total\n{rows}"))["view/invoice.all"]["columns"]
+    assert [*columns][:2] == ["invoice_no", "line_0"]
+    assert [*columns][-2:] == ["date", "total"]
