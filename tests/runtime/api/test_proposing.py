@@ -159,4 +159,12 @@ def account_with(**fields: Any) -> dict[str, Any]:
     ("id", "field", "field_id"), ("！", "field", ""), ("紧急", "other", "jin_ji"),
 ])  # fmt: skip
 def test_a_label_in_any_language_gives_a_name(office, label, of, name):
-    assert office.get("designer", "/names", label=label, of=of).json == {"name": name}
+    assert office.get("designer", "/names", label=label, of=of).json ["name"] == name
+
+
+@pytest.mark.parametrize(("label", "of", "both"), [
+    ("优先级", "field", {"zh": "优先级", "en": "Priority"}), ("工单", "entity", {"zh": "工单", "en": "Ticket"}),
+    ("due Date", "field", {"en": "due Date", "zh": "到期日"}), ("日租金", "field", {"zh": "日租金"}),
+])  # fmt: skip
+def test_a_usual_label_is_known_in_the_other_language(office, label, of, both):
+    assert office.get("designer", "/names", label=label, of=of).json["label"] == both

@@ -38,6 +38,12 @@ export interface Retirement extends Proposal {
   left: Spot[];
 }
 
+/** What something is called: by programs, and by people in each language that is known. */
+export interface Words {
+  name: string;
+  label: Definition;
+}
+
 /** A retired field that can come back with its values. column: what it is called in the database; values: null where one may not know. */
 export interface Gone {
   id: string;
@@ -82,9 +88,14 @@ export class Drafts {
   }
 
   /** What programs would call what people call so; empty where nothing of it can stand in a name. */
-  async called(label: string, of: "entity" | "field" | "other" = "other"): Promise<string> {
+  async called(label: string): Promise<string> {
+    return (await this.words(label)).name;
+  }
+
+  /** The same, with what people usually call it in the other language. */
+  async words(label: string, of: "entity" | "field" | "other" = "other"): Promise<Words> {
     const answer = await ask(`${API}/names?${new URLSearchParams({ label, of })}`);
-    return answer?.ok ? ((await answer.json()) as { name: string }).name : "";
+    return answer?.ok ? ((await answer.json()) as Words) : { name: "", label: {} };
   }
 
   async schema(kind: string): Promise<Definition> {

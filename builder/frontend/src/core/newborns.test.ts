@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Words } from "./drafts";
 import { Newborns } from "./newborns";
 
 const FIRST = { en: "Money", zh: "金额" };
 const left = (language: string) => ({ target: { id: `p-fields-money-label-${language}` } }) as unknown as FocusEvent;
 
 function newborns(): Newborns {
-  const made = new Newborns(() => Promise.resolve("ri_zu_jin"));
+  const usual: Record<string, Words> = { 截止日期: { name: "due_date", label: { zh: "截止日期", en: "Due date" } } };
+  const made = new Newborns((text) => Promise.resolve(usual[text] ?? { name: "ri_zu_jin", label: {} }));
   made.begin("money", FIRST);
   return made;
 }
@@ -17,6 +19,10 @@ describe("what was just made", () => {
 
   it("is called after its Chinese label where there is no English one", async () => {
     expect(await newborns().named("money", left("zh"), () => ({ en: "Money", zh: "日租金" }))).toEqual({ name: "ri_zu_jin", label: { zh: "日租金" } });
+  });
+
+  it("gets its usual words in the other language", async () => {
+    expect(await newborns().named("money", left("zh"), () => ({ en: "Money", zh: "截止日期" }))).toEqual({ name: "due_date", label: { en: "Due date", zh: "截止日期" } });
   });
 
   it("keeps the name of its English label when Chinese words follow", async () => {

@@ -1,8 +1,9 @@
 // What was made on this page and is called after its label until somebody names it.
-import type { Json } from "./json";
+import type { Words } from "./drafts";
+import { isObject, type Definition, type Json } from "./json";
 import { LANGUAGES, ownWords, pick, slug, textIn, type Language } from "./labels";
 
-/** name: empty where the label gives none. label: without the words it began with in the other language. */
+/** name: empty where the label gives none. label: in the other language what is usual, and not what it began with. */
 export interface Naming {
   name: string;
   label: Json | undefined;
@@ -12,8 +13,8 @@ export class Newborns {
   /** By id, with the label that it began with. */
   private begun = new Map<string, Json | undefined>();
 
-  /** called: what programs would call what people call so in Chinese. */
-  constructor(private called: (text: string) => Promise<string>) {}
+  /** words: what programs would call what people call so, and what it is called in the other language. */
+  constructor(private words: (text: string) => Promise<Words>) {}
 
   begin(id: string, label: Json | undefined): void {
     this.begun.set(id, label);
@@ -38,8 +39,9 @@ export class Newborns {
     const language = LANGUAGES.find((each) => (left.target as HTMLElement).id.endsWith(`-label-${each}`));
     if (!language || !this.has(id) || !this.says(id, language, label())) return null;
     const text = textIn(label(), language);
-    const name = language === "en" ? slug(text) : await this.called(text);
-    return this.has(id) ? { name, label: ownWords(label(), this.begun.get(id), language) } : null;
+    const known = await this.words(text);
+    const name = language === "en" ? slug(text) : known.name;
+    return this.has(id) ? { name, label: completed(ownWords(label(), this.begun.get(id), language), known.label) } : null;
   }
 
   /** Whether a label says in a language what names it: Chinese words do only where there are no English ones. */
@@ -48,4 +50,9 @@ export class Newborns {
     const isOwn = (each: Language) => textIn(label, each) !== "" && textIn(label, each) !== pick(first, each);
     return isOwn(language) && (language === "en" || !isOwn("en"));
   }
+}
+
+/** A label with the usual words of languages that it says nothing in. */
+function completed(label: Json | undefined, usual: Definition): Json | undefined {
+  return isObject(label) ? { ...usual, ...label } : label;
 }

@@ -37,7 +37,7 @@ export class SartorEntityDesigner extends Arranger {
   @state() private obstacles: Problem[] = [];
   private weighed: Definition | null = null;
   private gone: Gone[] = [];
-  private newborns = new Newborns((text) => this.drafts.called(text, "field"));
+  private newborns = new Newborns((text) => this.drafts.words(text, "field"));
   private list: HTMLElement | undefined;
 
   private get fieldSchema(): Definition {

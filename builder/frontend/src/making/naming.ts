@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { debounce } from "@ui/dom";
 import { say } from "@ui/words";
 import type { Refused } from "../core/asking";
-import { Drafts, type Kept } from "../core/drafts";
+import { Drafts, type Kept, type Words } from "../core/drafts";
 import type { Definition } from "../core/json";
 import { free, ordered, slug, textIn } from "../core/labels";
 
@@ -33,15 +33,18 @@ function labelOf(form: HTMLFormElement): Definition {
   return Object.fromEntries(ordered().map((each) => [each, textOf(form, each)]).filter(([, text]) => text));
 }
 
-/** What is made of a label: of its English text, else of what the Chinese one sounds like. */
-async function proposed(drafts: Drafts, label: Definition, of: Of): Promise<string> {
-  return slug(String(label.en ?? "")) || (label.zh ? await drafts.called(String(label.zh), of) : "");
+/** What is made of a label: a name of its English text, else of what the Chinese one sounds like; and its usual word in the
+    language that nothing was written in. */
+async function proposed(drafts: Drafts, label: Definition, of: Of): Promise<Words> {
+  const text = textIn(label, "en") || textIn(label, "zh");
+  const known = text ? await drafts.words(text, of) : { name: "", label: {} };
+  return { name: slug(textIn(label, "en")) || known.name, label: { ...known.label, ...label } };
 }
 
 /** of: null where no name is asked for. given: what stands in the boxes at first. */
 export function naming(drafts: Drafts, of: Of | null, given?: Definition): TemplateResult {
   let form: HTMLFormElement | null = null;
-  const hint = debounce(() => form && void proposed(drafts, labelOf(form), of ?? "other").then((name) => form && show(form, name)), 250);
+  const hint = debounce(() => form && void proposed(drafts, labelOf(form), of ?? "other").then((words) => form && show(form, words)), 250);
   const typed = (event: Event) => {
     form = (event.target as HTMLInputElement).form;
     hint();
@@ -50,17 +53,21 @@ export function naming(drafts: Drafts, of: Of | null, given?: Definition): Templ
     ${of ? html`<div class="field"><label for="new-name">${say("build_name")}</label><input class="form-control mono" id="new-name" name="name" maxlength="80" autocomplete="off" spellcheck="false" aria-describedby="new-name-hint"><span class="hint" id="new-name-hint">${say("build_new_name_hint")}</span></div>` : nothing}`;
 }
 
-function show(form: HTMLFormElement, name: string): void {
-  const box = form.elements.namedItem("name");
-  if (box instanceof HTMLInputElement) box.placeholder = name;
+/** What an input stands for while it is empty. */
+function show(form: HTMLFormElement, { name, label }: Words): void {
+  for (const [input, text] of [["name", name], ...ordered().map((each) => [each, textIn(label, each)])] as [string, string][]) {
+    const box = form.elements.namedItem(input);
+    if (box instanceof HTMLInputElement) box.placeholder = text;
+  }
 }
 
 /** What was typed, with a name that is free; or what is wrong with it. */
 export async function called(form: HTMLFormElement, { drafts, of, taken, under = "", unnamed }: Place): Promise<Called | Refused> {
   const typed = textOf(form, "name");
   const given = labelOf(form);
-  const label = Object.keys(given).length || typed ? given : (unnamed ?? {});
-  const wanted = typed || (await proposed(drafts, label, of));
+  const words = await proposed(drafts, Object.keys(given).length || typed ? given : (unnamed ?? {}), of);
+  const wanted = typed || words.name;
+  const label = words.label;
   if (!wanted) return Object.keys(label).length ? { text: say("build_name_needed"), field: "name" } : { text: say("build_label_needed"), field: ordered()[0] };
   const whole = under && !wanted.includes(".") ? under + wanted : wanted;
   if (!NAME.test(whole)) return { text: say("build_name_form", { name: wanted }), field: "name" };

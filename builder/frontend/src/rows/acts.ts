@@ -24,7 +24,7 @@ export interface Chosen {
 export abstract class RowActs extends Designer {
   @state() protected chosen: Chosen | null = null;
   /** By map and name. */
-  private newborns = new Newborns((text) => this.drafts.called(text));
+  private newborns = new Newborns((text) => this.drafts.words(text));
 
   protected abstract get lists(): RowList[];
   protected abstract choose(row: Chosen | null): void;
