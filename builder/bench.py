@@ -13,7 +13,7 @@ from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, Documents, of_kind, split, without_engine_keys
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.gallery import labels
-from sartor.platform.publishing.change_sets.changes import ChangeSet, is_set_name
+from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.shell import Look
@@ -44,6 +44,11 @@ class Bench:
     def documents(self) -> dict[str, Document]:
         """The definitions as they would be published."""
         return self.edited.applied(self.published)
+
+    def set_called(self, name: str, title: str | None = None) -> str:
+        """What people call a change set. title: what somebody called it, if that was read already."""
+        said = self.workspace.publisher.sets.titles().get(name) if title is None else title
+        return said or (_("Main change set") if name == MAIN else name)
 
     @property
     def revision(self) -> int:

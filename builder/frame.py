@@ -83,7 +83,7 @@ def preview_address(page: str) -> str:
 
 def _draft(here: Bench, count: int) -> Draft:
     titles = {MAIN: "", here.set: "", **here.workspace.publisher.sets.titles()}
-    links = (_set(name, title, name == here.set) for name, title in sorted(titles.items()))
+    links = (_set(name, here.set_called(name, title), name == here.set) for name, title in sorted(titles.items()))
     return Draft(
         name=here.set,
         title=titles[here.set] or (here.set if here.set != MAIN else ""),
@@ -96,7 +96,7 @@ def _draft(here: Bench, count: int) -> Draft:
 
 
 def _set(name: str, title: str, current: bool) -> Link:
-    return Link(title or name, url_for("builder.overview", change_set=name), "versions", current)
+    return Link(title, url_for("builder.overview", change_set=name), "versions", current)
 
 
 def _user(here: Bench) -> User:

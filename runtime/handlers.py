@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sartor.platform.access.context import Context
-from sartor.platform.automation import converting
+from sartor.platform.automation import converting, publishing
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
 from sartor.platform.packaging.scenarios.waiting import KIND as PLAY
@@ -35,7 +35,7 @@ def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     """The handlers of a workspace's jobs."""
     kinds = {
         "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
-        converting.KIND: run_conversion, PROPOSE: run_proposal, PLAY: run_scenarios,
+        converting.KIND: run_conversion, publishing.KIND: run_publication, PROPOSE: run_proposal, PLAY: run_scenarios,
     }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
@@ -117,6 +117,12 @@ def run_conversion(workspace: Workspace, running: Running) -> dict[str, int]:
     """Convert values of big tables before a change set is published."""
     acting = _acting(workspace, running)
     return converting.convert(workspace.publisher, running, lambda: acting()[1].access.require_ability("design"))
+
+
+def run_publication(workspace: Workspace, running: Running) -> dict[str, Any]:
+    """Publish what takes long."""
+    acting = _acting(workspace, running)
+    return publishing.publish(workspace.publisher, running, lambda: acting()[1])
 
 
 def _acting(workspace: Workspace, running: Running) -> Callable[[], tuple[Writer, Context]]:

@@ -26,14 +26,15 @@ class Scheduler(threading.Thread):
 
     def run(self) -> None:
         while not self.ended.is_set():
+            left = False
             try:
-                self.once()
+                left = self.once()
             except Exception:  # the database is away; the next round comes
                 log.exception("housekeeping failed")
-            self.ended.wait(PAUSE)
+            self.ended.wait(0 if left else PAUSE)
 
-    def once(self) -> None:
-        """One round of housekeeping."""
+    def once(self) -> bool:
+        """One round of housekeeping; whether publishes have left more to do."""
         workspace = self.workspace
         workspace.database.run(note_round)
         workspace.timed.run()
@@ -41,4 +42,4 @@ class Scheduler(threading.Thread):
         workspace.database.run(purge_answers)
         before = workspace.database.clock() - ATTEMPTS_KEPT
         workspace.database.run(lambda work: workspace.identity.attempts.purge(work, before))
-        workspace.background.run(PAUSE / 2)
+        return workspace.background.run(PAUSE / 2)

@@ -135,7 +135,7 @@ def _rows(here: Bench) -> Iterator[Row]:
 
 
 def _row(here: Bench, head: Head) -> Row:
-    title = head.title or head.name
+    title = here.set_called(head.name, head.title or "")
     gone = ngettext(
         "The edit in %(name)s is thrown away.", "The %(n)s edits in %(name)s are thrown away.", head.edits, name=title
     )

@@ -21,6 +21,7 @@ from sartor.builder.review.choosing import chosen, rest, written
 from sartor.builder.review.own_notes import said_note
 from sartor.builder.review.talk import Talk, missed, talk_of
 from sartor.builder.review.telling import Group, groups
+from sartor.builder.review.under_way import under_way
 from sartor.builder.routes import route
 from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.publishing.change_sets.deciding import Decision, Decisions, Question
@@ -168,7 +169,7 @@ def _page(here: Bench, *notes: Note, together: Together | None = None) -> Change
     return ChangesPage(
         frame=frame(_("Changes"), "changes", actions=(all_sets,)),
         urls=Urls(*(url_for(f"builder.{each}", page=request.args.get("page")) for each in ACTS)),
-        notes=(*notes, *missed(here)),
+        notes=(*notes, *under_way(here), *missed(here)),
         together=together,
         asked=asked,
         groups=found,

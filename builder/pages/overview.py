@@ -17,6 +17,7 @@ from sartor.builder.rendering import html
 from sartor.builder.review.latest import Row, latest
 from sartor.builder.review.news import Told, newest, news
 from sartor.builder.review.talk import missed
+from sartor.builder.review.under_way import under_way
 from sartor.builder.routes import route
 from sartor.builder.starting.steps import is_over
 from sartor.platform.definitions.documents import of_kind
@@ -91,7 +92,7 @@ def overview() -> Response:
             start,
             latest(here, LATEST),
             url_for("builder.revisions"),
-            tuple(missed(here)),
+            (*under_way(here), *missed(here)),
             told,
             url_for("builder.read_news"),
             newest(told),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
 from typing import ClassVar
 
 from flask import Response, redirect, request, url_for
@@ -18,22 +16,20 @@ from sartor.builder.lists.designers import designer
 from sartor.builder.rendering import html
 from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.talk import Appointment, Decision, missed, talk_of
+from sartor.builder.review.under_way import doing, kept_note, under_way
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
-from sartor.platform.errors import Forbidden, InvalidDefinition, Problem
+from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.publishing.change_sets.deciding import Decisions
 from sartor.platform.publishing.change_sets.reviewing import Reviews
-from sartor.platform.publishing.openness import shows_losses
 from sartor.platform.publishing.uses.mending import mended, mending
 from sartor.platform.publishing.uses.mending import problems as problems_in
 from sartor.platform.publishing.uses.mending_words import mending_said
-from sartor.platform.publishing.values.losses import losses as lost_values
 from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Link, Note
 
-CSV = "text/csv; charset=utf-8"
 MENDED = 50
 """Faults for which a mending is proposed at once; the others follow when these are gone."""
 
@@ -85,55 +81,34 @@ def plan() -> Response:
     return html(plan_page(bench()))
 
 
-@route("/plan/losses.csv")
-def losses() -> Response:
-    """Every value that would not come over as it is."""
-    here, subject = bench(), request.args.get("subject", "")
-    made = here.workspace.publisher.plan(here.set)
-    if not shows_losses(here.context, made, subject):
-        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Record"), _("Now"), _("Then"), _("Why")])
-    with here.workspace.database.read() as connection:
-        for each in lost_values(connection, made, subject):
-            told = each.as_dict()
-            writer.writerow([_harmless(str(told[name] or "")) for name in ("record", "value", "result", "reason")])
-    name = subject.replace("/", "-").replace("#", "-")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + text.getvalue(), content_type=CSV, headers=headers)
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
     """note: what was already written about the publication."""
     publisher = here.workspace.publisher
     plan: Planned | None = None
     faults: tuple[Fault, ...] = ()
     conflicts, talk = tuple(_conflicts(here)), talk_of(here)
+    going, told = doing(here), tuple(under_way(here))
     try:
         made = publisher.plan(here.set)
         if not made.is_empty:
             plan = planned(here, made, Reviews(publisher.sets).told(here.set))
             if conflicts and not plan.blocked:
                 plan = replace(plan, blocked=_("There is something to decide first."))
+            if not plan.blocked and going:
+                plan = replace(plan, blocked=_("It can be published when what is being published is done."))
             if not plan.blocked and talk.decision.blocked:
                 plan = replace(plan, blocked=talk.decision.blocked, may_later=True)
     except InvalidDefinition as error:
         faults = tuple(_faults(here, error.problems))
     return PlanPage(
         frame=without_review(frame(_("Publish revision %(n)s", n=here.revision + 1), "changes", actions=_actions())),
-        notes=(*notes, *conflicts, *missed(here)),
+        notes=(*notes, *told, *conflicts, *missed(here)),
         plan=plan,
         next=here.revision + 1,
         publish_url=url_for("builder.publish"),
         progress_url=url_for("builder.publishing_progress"),
         button=_("Publish revision %(n)s", n=here.revision + 1),
-        note=note,
+        note=note or kept_note(here),
         mark=publisher.sets.get(here.set).mark,
         later_url=url_for("builder.publish_later"),
         cancel_url=url_for("builder.publish_later_not"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,14 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.pages.changes import done
 from sartor.builder.pages.plan import plan_page
 from sartor.builder.pages.preparing import convert
+from sartor.builder.pages.under_way import begin
 from sartor.builder.rendering import html
+from sartor.builder.review.under_way import doing
 from sartor.builder.routes import route
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Note
@@ -28,10 +32,14 @@ LONGEST_NOTE = 2000
 def publish() -> AnyResponse:
     here = bench()
     said = publication(here)
+    if doing(here) is not None:
+        return html(plan_page(here, note=said.note), 409)
+    if "long" in request.form:
+        return begin(here, said)
     try:
-        revision = here.workspace.publisher.publish(said, here.set)
-    except Preparing:
-        return convert(here)
+        revision = here.workspace.publisher.publish(replace(said, quick=True), here.set)
+    except (Preparing, TakesLong):
+        return begin(here, said)
     except SartorError as error:
         return html(plan_page(here, refusal(error), note=said.note), 409)
     return redirect(url_for("builder.revision", number=revision, done="yes"), 303)

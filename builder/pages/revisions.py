@@ -129,6 +129,9 @@ def _difference(here: Bench, one: int, other: int) -> dict[str, Any]:
     part = part_of(runs, len, 50)
     made = tuple(groups(names, [each for run in part.items for each in run]))
     summary = ngettext("%(n)s change", "%(n)s changes", len(found), n=digits(len(found)))
+    if not found:
+        alike = _("Revisions %(one)s and %(other)s say the same: nothing differs.", one=one, other=other)
+        summary = alike if before == after else _("Nothing that anybody would notice differs.")
     return {"groups": made, "pages": part.pages, "summary": summary}
 
 

@@ -49,7 +49,11 @@ def newest(told: Iterable[Told]) -> str:
 
 
 def _sentence(here: Bench, found: News) -> str:
-    said = {"who": name_of(here, found.by), "what": found.title or found.set, "n": found.revision}
+    said = {
+        "who": name_of(here, found.by),
+        "what": here.set_called(found.set or "", found.title or ""),
+        "n": found.revision,
+    }
     return {
         Kind.COMMENT: lambda: _("%(who)s commented on %(what)s", **said),
         Kind.ASKED: lambda: _("%(who)s asks for approval of %(what)s", **said),

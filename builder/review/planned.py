@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,9 @@ from sartor.builder.lists.definitions import link_to
 from sartor.builder.palettes.record_lists import record_of
 from sartor.builder.review.role_effects import holders
 from sartor.platform.publishing.openness import shows
-from sartor.platform.publishing.plan import Counts, Grade, Plan, PlanStep
+from sartor.platform.publishing.plan import Grade, Plan, PlanStep
+from sartor.platform.publishing.publisher import LONG
+from sartor.platform.publishing.steps.converted import TRIED
 from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.words.access_changes import AccessChange
 from sartor.platform.publishing.words.calling import Calling
@@ -71,6 +73,7 @@ class Planned:
     """facts: (label, text, tone). access: role by role. obstacles, notes: sentences. consent: ticked before values go.
 
     blocked: why it cannot be published yet, shown beside the button. may_later: whether a time can be set all the same.
+    is_long: whether a worker does it while one looks on.
     """
 
     steps: tuple[Step, ...]
@@ -83,6 +86,7 @@ class Planned:
     consent: str | None
     blocked: str
     may_later: bool = False
+    is_long: bool = False
 
 
 def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
@@ -101,6 +105,7 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool
         time=about(plan.seconds) or _("a moment"),
         consent=_consent(plan),
         blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
+        is_long=plan.waited_for >= LONG or any(each.counts and each.counts.estimated for each in plan.steps),
     )
 
 
@@ -150,7 +155,7 @@ def _step(
         undo=_undo(step),
         kept=step.kind in KEPT or step.counts is not None,
         said=said.get(step.subject, ()) if step.kind in SHORT else (),
-        counts=_counts(step.counts),
+        counts=_counts(step),
         samples=_samples(here, step) if shown else None,
         closed=_("Samples are not shown: the values are not all open to you.") if step.samples and not shown else "",
         losses_url=url,
@@ -187,15 +192,25 @@ def _undo(step: PlanStep) -> str:
     return _("exact")
 
 
-def _counts(counts: Counts | None) -> tuple[tuple[str, str, str], ...]:
+def _counts(step: PlanStep) -> tuple[tuple[str, str, str], ...]:
+    counts = step.counts
     if counts is None:
         return ()
-    more = "~ " if counts.estimated else ""
+    of_all, more = (_of_all(step), "~ ") if counts.estimated else (int, "")
     return (
-        (_("Exact"), more + number(counts.exact), ""),
-        (_("Lose something"), more + number(counts.inexact), "warn" if counts.inexact else ""),
-        (_("Become blank"), more + number(counts.failed), "bad" if counts.failed else ""),
+        (_("Exact"), more + number(of_all(counts.exact)), ""),
+        (_("Lose something"), more + number(of_all(counts.inexact)), "warn" if counts.inexact else ""),
+        (_("Become blank"), more + number(of_all(counts.failed)), "bad" if counts.failed else ""),
     )
+
+
+def _of_all(step: PlanStep) -> Callable[[int], int]:
+    """How many of all records it would be, when so many are of the first that were tried."""
+    return lambda found: round(found * max(step.rows / TRIED, 1))
+
+
+def _lost(step: PlanStep) -> int:
+    return _of_all(step)(step.lost) if step.counts and step.counts.estimated else step.lost
 
 
 def _samples(here: Bench, step: PlanStep) -> Table:
@@ -223,7 +238,14 @@ def _record(here: Bench, step: PlanStep, key: str) -> str | None:
 def _consent(plan: Plan) -> str | None:
     if plan.grade is not Grade.LOSSY:
         return None
-    lost = sum(step.counts.lossy if step.counts else step.rows for step in plan.steps if step.grade is Grade.LOSSY)
+    lossy = [step for step in plan.steps if step.grade is Grade.LOSSY]
+    lost = sum(map(_lost, lossy))
+    if any(step.counts and step.counts.estimated for step in lossy):
+        return _(
+            "I have seen that about %(n)s values are lost or go out of sight; "
+            "when every value has been tried, I am asked again",
+            n=number(lost),
+        )
     return ngettext(
         "I have seen that %(n)s value is lost or goes out of sight",
         "I have seen that %(n)s values are lost or go out of sight",

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.keys import SELDOM, hashed, instant, new_key
 from sartor.platform.access.stamp import COLUMNS, Stamp
+from sartor.platform.storage.aside import PUBLISHING, aside
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.statement import Statement
 from sartor.platform.storage.system.identity import sys_session
@@ -64,6 +65,7 @@ class Sessions:
         self.database = database
         self.limits = limits or Limits()
         self._find = _statement(database.dialect)
+        self._publishing = aside(database, PUBLISHING)
 
     def start(self, work: Work, user: int, *, address: str = "", agent: str = "", instead_of: str = "") -> str:
         """Sign somebody in: a new key, never the one that the browser came with, whose session ends.
@@ -97,7 +99,7 @@ class Sessions:
         now = self.database.clock()
         if session is None or not self._holds(session, now):
             return Found(Stamp(*rows[0][: len(COLUMNS)]), None)
-        if now - session.seen_at > SELDOM:
+        if now - session.seen_at > SELDOM and self._publishing.hear() is None:  # then whoever writes has to wait
             self.database.run(lambda work: _seen(work, hashed(key or "")))
         return Found(Stamp(*rows[0][: len(COLUMNS)]), session)
 

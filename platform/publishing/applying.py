@@ -41,6 +41,8 @@ from sartor.platform.work import Work
 
 BEFORE_VALUES, AFTER_VALUES = range(4), range(4, 10)
 """Phases of steps (see `Step.phase`)."""
+Seen = Callable[[int], None]
+"""Is told after how many records of its own a step is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Publication:
 
     seen: the mark of the change set that was looked at; another one is refused. judge: refuses what the person may not
     publish, by the model that would be served and the roles in it that people of others come to. also: what else
-    happens in the same transaction. due: when the appointment was made that is kept by it. watch: is told how many of
-    how many steps are done, and what comes now.
+    happens in the same transaction. due: when the appointment was made that is kept by it. watch: is told how much of
+    all is done, and what comes now; what it raises stops the publication. token: by which somebody may stop it. quick:
+    what would take long is refused, so that a worker does it.
     """
 
     note: str = ""
@@ -61,6 +64,8 @@ class Publication:
     also: Callable[[Work], None] = lambda work: None
     due: datetime | None = None
     watch: Callable[[int, int, str], None] = lambda done, total, now: None
+    token: str = ""
+    quick: bool = False
 
 
 class Application:
@@ -104,12 +109,19 @@ class Application:
         edits.forget(self.work, edited.name)
 
     def _work_on_rows(self, publication: Publication) -> None:
-        for number, step in enumerate(self.plan.steps):
-            publication.watch(number, len(self.plan.steps), step.text)
+        done, total = 0, sum(map(_weight, self.plan.steps))
+        for step in self.plan.steps:
+
+            def seen(rows: int, step: PlanStep = step, before: int = done) -> None:
+                part = min(rows / step.rows, 1) if step.rows else 0
+                publication.watch(before + int(part * _weight(step)), total, step.text)
+
+            seen(0)
             began = time.monotonic()
-            self._do_job(step)
+            self._do_job(step, seen)
             if step.job is not None and step.grade is not Grade.SLOW:
                 measured(self.work, step.kind, step.rows, time.monotonic() - began)
+            done += _weight(step)
 
     def _is_administered(self) -> bool:
         """Whether roles change and somebody may administer until now: then somebody still must when they have."""
@@ -118,23 +130,23 @@ class Application:
             return False
         return bool(administrators(read_directory(self.work.connection, before.tables), before.model))
 
-    def _do_job(self, step: PlanStep) -> None:
+    def _do_job(self, step: PlanStep, seen: Seen) -> None:
         if isinstance(step.job, Rekey | Leaving | Coming):
             self._noted += step.job.run(self.work)
         elif isinstance(step.job, Conversion):
-            self._convert(step, step.job)
+            self._convert(step, step.job, seen)
         elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
             tools = Tools(self.models.database, self.design.tables)
-            Refresher(step.job, tools, self.work, self._env(self.design.model)).all()
+            Refresher(step.job, tools, self.work, self._env(self.design.model)).all(seen)
         elif isinstance(step.job, Refresh | BuildIndexes):
             background.leave(self.work, step, self.design.model, self._new_id)
 
-    def _convert(self, step: PlanStep, conversion: Conversion) -> None:
+    def _convert(self, step: PlanStep, conversion: Conversion, seen: Seen) -> None:
         """All values, or after a preparation those that were written since; not one more lost than the plan said."""
         ready = preparing.find(self.work.connection, conversion.new)
         if ready is not None:
             preparing.catch_up(self.work, conversion, ready)
-        elif conversion.run(self.work.connection).counts().lossy != (step.counts.lossy if step.counts else 0):
+        elif conversion.run(self.work.connection, seen).counts().lossy != (step.counts.lossy if step.counts else 0):
             raise Outdated(_("Records have changed since the plan was made; look at it again."))
 
     def _save(self, publication: Publication) -> None:
@@ -168,6 +180,11 @@ class Application:
     def _installed(self) -> None:
         self.models.store.remember(self.design.documents)
         self.models.install(self.design)
+
+
+def _weight(step: PlanStep) -> int:
+    """Its part of all, by the time that it takes: tenths of seconds, and a little for any step."""
+    return 10 * step.waited_for + 1
 
 
 def _without_values(step: PlanStep) -> dict[str, object]:

@@ -21,6 +21,7 @@ from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
 from sartor.platform.publishing.values.pace import Pace, pace_of
 from sartor.platform.publishing.words.access_changes import access_changes
+from sartor.platform.storage.catalogue import COUNTED, all_rows
 from sartor.platform.text import listed, ngettext, pick
 
 Indexes = list[tuple[Entity, Wanted, Wanted]]
@@ -44,12 +45,20 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
         base=facing.before.revision,
         design=facing.after,
         changed=sorted(facing.changed),
-        steps=tuple(_timed(step, pace) for step in steps),
+        steps=tuple(_timed(_counted(facing, step), pace) for step in steps),
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
         obstacles=tuple(_obstacles(facing, wanted)),
         notes=tuple(_notes(wanted, facing.after.documents)),
         retired=(*retired_things(facing), *left_behind(facing)),
     )
+
+
+def _counted(facing: Facing, step: PlanStep) -> PlanStep:
+    """With all of its records, where the catalogue says no more than that they are many."""
+    if step.rows != COUNTED or step.job is None:
+        return step
+    entity = facing.after.model.entities[step.subject.partition("#")[0].partition("/")[2]]
+    return replace(step, rows=all_rows(facing.connection, entity.table))
 
 
 def _timed(step: PlanStep, pace: Pace) -> PlanStep:

@@ -73,6 +73,11 @@ class PlanStep:
     """About how long it takes, where that is a second or more."""
 
     @property
+    def waited_for(self) -> int:
+        """About how many seconds everybody waits for it; slow steps are done before the publish or after it."""
+        return 0 if self.grade is Grade.SLOW else self.seconds
+
+    @property
     def lost(self) -> int:
         """How many values it loses or hides."""
         return self.counts.lossy if self.counts else self.rows if self.grade is Grade.LOSSY else 0
@@ -127,6 +132,11 @@ class Plan:
     def seconds(self) -> int:
         """About how long everything takes."""
         return sum(step.seconds for step in self.steps)
+
+    @property
+    def waited_for(self) -> int:
+        """About how many seconds of these everybody waits who writes."""
+        return sum(step.waited_for for step in self.steps)
 
     @property
     def fingerprint(self) -> str:

@@ -6,6 +6,7 @@ waits for them, and whoever comes after meets the new revision.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -30,11 +31,20 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import listed
 from sartor.platform.work import Work
 
+LONG = 3
+"""Seconds from which on everybody's waiting is long."""
+
 
 class Unconfirmed(Conflict):
     """The plan loses or hides values and nobody has confirmed exactly this plan."""
 
     code = "unconfirmed"
+
+
+class TakesLong(Conflict):
+    """A worker should do it: everybody waits meanwhile, and whoever asked wants to see how far it is."""
+
+    code = "takes_long"
 
 
 class Publisher:
@@ -100,6 +110,8 @@ class Publisher:
             raise Unconfirmed(_("Values would be lost or hidden; confirm the plan %(plan)s.", plan=plan.fingerprint))
         if any(Preparation(self.database, plan, MAIN).unready()):
             raise Preparing(_("The values of a big table have to be converted first; prepare the change set."))
+        if publication.quick and plan.waited_for >= LONG:
+            raise TakesLong(_("It takes about %(n)s s; a worker has to do it.", n=plan.waited_for))
 
     def rollback(self, number: int, publication: Publication) -> int:
         """Publish an earlier revision again, as a new one. It was approved when it was published first."""
@@ -140,7 +152,8 @@ class Publisher:
             self._far.hold(work)
             return Application(self.models, work, plan, self._env).run(watched, edited)
 
-        with self._far.telling() as watch:
+        token, of = publication.token or secrets.token_hex(8), edited.name if edited else None
+        with self._far.telling(token, publication.by, of) as watch:
             watched = replace(publication, watch=watch)
             return self.database.run(job)
 
@@ -148,6 +161,10 @@ class Publisher:
     def under_way(self) -> UnderWay | None:
         """How far the publication is that any process of this workspace is at; the lock lets only one be."""
         return self._far.hear()
+
+    def stop(self, token: str) -> None:
+        """Wish that a publication stop, see `UnderWay.token`; it does before it is complete, or not at all."""
+        self._far.stop(token)
 
     def prepare(self, name: str = MAIN, seconds: float = 10.0) -> bool:
         """Convert values of big tables ahead of the publish, for about so long; whether all of them are ready."""

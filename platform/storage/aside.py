@@ -8,6 +8,7 @@ anyway. Whoever hears it also finds out whether the teller still lives: locks en
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,10 @@ from sartor.platform.storage.system.base import json_text
 from sartor.platform.storage.system.state import sys_notice
 
 Tell = Callable[[Any], None]
+PUBLISHING = "publishing"
+"""How far a publication is."""
+ROOM = 4096
+"""Bytes in which what is told has room."""
 
 
 class Aside(Protocol):
@@ -35,6 +40,12 @@ class Aside(Protocol):
 
     def hear(self) -> Any:
         """What is being told now, by any process; None for nothing."""
+
+    def leave(self, said: Any) -> None:
+        """Say something that stays, whatever becomes of this process, until something else is said."""
+
+    def left(self) -> Any:
+        """What was said last, whether or not anybody still tells it."""
 
 
 def aside(database: Database, name: str) -> Aside:
@@ -52,12 +63,12 @@ class _Row:
     @contextmanager
     def telling(self) -> Iterator[Tell]:
         try:
-            yield self._tell
+            yield self.leave
         finally:
             with self._database.engine.begin() as connection:
                 connection.execute(sa.delete(sys_notice).where(self._mine))
 
-    def _tell(self, said: Any) -> None:
+    def leave(self, said: Any) -> None:
         row = {"name": self._name, "at": self._database.clock(), "body": json_text(said)}
         with self._database.engine.begin() as connection:
             connection.execute(sa.delete(sys_notice).where(self._mine))
@@ -68,10 +79,18 @@ class _Row:
 
     def hear(self) -> Any:
         with self._database.read() as connection:
-            body = connection.execute(sa.select(sys_notice.c.body).where(self._mine)).scalar()
-            if body is None or connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(self._key))).scalar():
+            said = self._said(connection)
+            if said is None or connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(self._key))).scalar():
                 return None
-        return orjson.loads(body)
+        return said
+
+    def left(self) -> Any:
+        with self._database.read() as connection:
+            return self._said(connection)
+
+    def _said(self, connection: sa.Connection) -> Any:
+        body = connection.execute(sa.select(sys_notice.c.body).where(self._mine)).scalar()
+        return None if body is None else orjson.loads(body)
 
 
 class _Beside:
@@ -83,12 +102,17 @@ class _Beside:
         with self._path.open("ab", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_SH)
             try:
-                yield self._tell
+                yield self.leave
             finally:
                 file.truncate(0)
 
-    def _tell(self, said: Any) -> None:
-        self._path.write_bytes(orjson.dumps(said))
+    def leave(self, said: Any) -> None:
+        """In one write and never shorter than before: whoever reads meanwhile finds all of it."""
+        file = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o644)
+        try:
+            os.pwrite(file, orjson.dumps(said).ljust(ROOM), 0)
+        finally:
+            os.close(file)
 
     def hold(self, connection: sa.Connection) -> None:
         """The lock of the file is enough."""
@@ -97,6 +121,11 @@ class _Beside:
         with suppress(FileNotFoundError, orjson.JSONDecodeError), self._path.open("rb") as file:
             said = file.read()
             return orjson.loads(said) if said and _is_held(file) else None
+        return None
+
+    def left(self) -> Any:
+        with suppress(FileNotFoundError, orjson.JSONDecodeError):
+            return orjson.loads(self._path.read_bytes())
         return None
 
 

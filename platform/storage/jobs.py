@@ -117,6 +117,11 @@ def note_progress(work: Work, number: int, worker: str, values: Mapping[str, Any
     return not work.connection.execute(sa.select(sys_job.c.cancel).where(sys_job.c.id == number)).scalar()
 
 
+def note_result(work: Work, number: int, result: Any) -> None:
+    """What came of it, in the transaction in which that happened."""
+    work.connection.execute(sa.update(sys_job).where(sys_job.c.id == number).values(result=result))
+
+
 def end(work: Work, number: int, worker: str, state: str, message: str | None, result: Any) -> None:
     """Write down how a job ended."""
     mine = sa.and_(sys_job.c.id == number, sys_job.c.leased_by == worker)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from sartor.builder.review import planned
+from sartor.platform.publishing import publisher
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
@@ -17,8 +21,10 @@ from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
 from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.publishing.values import convert_rows
+from sartor.platform.storage.system.jobs import sys_job
 from sartor.runtime.handlers import jobs_of
 
+HOUR = timedelta(hours=1)
 TYPED = {"type": "integer", "label": "Loss reason", "order": 90}
 
 
@@ -54,6 +60,12 @@ def edit(office, change: Callable[[Any], object], key: str = "entity/deal", name
 
 def retype(document: Any) -> None:
     document["fields"]["loss_reason"] = TYPED
+
+
+def work_off(office) -> list[int]:
+    """What a worker does with the jobs that wait."""
+    jobs = jobs_of(office.workspace)
+    return [each for each in jobs.waiting() if jobs.run(each, "test")]
 
 
 def hidden(page: TestResponse, name: str) -> str:
@@ -93,6 +105,7 @@ def test_a_file_of_lost_values_holds_no_formula(office, boss, deals):
     told = boss.get(address)
     assert told.headers["Content-Disposition"] == 'attachment; filename="entity-deal-loss_reason.csv"'
     assert ",'=2+5," in told.text
+    assert re.search(r"^保密,保密,,.*,http://localhost/app/crm/deal/r/(\w{13}),\1\r?$", told.text, re.M)
     assert boss.get("/build/main/plan/losses.csv?subject=entity/deal%23nothing").status_code == 403
 
 
@@ -122,23 +135,54 @@ def test_values_of_a_big_table_are_converted_before_they_are_published(office, b
     edit(office, retype)
     page = boss.get("/build/main/plan")
     sent = {"seen": hidden(page, "seen"), "confirm": hidden(page, "confirm")}
-    preparing = send("/build/main/plan/publish", **sent)
-    assert preparing.headers["Location"] == "/build/main/plan/preparing"
-    address = "/build/main/plan/preparing"
+    address = "/build/main/plan/publishing"
+    assert send("/build/main/plan/publish", **sent, note="Numbers").headers["Location"] == address
     assert "It begins in a moment" in boss.get(address).text
-    send("/build/main/plan/preparing/stop")
+    assert "“Main change set” by boss" in boss.get("/build/other").text
+    assert send("/build/main/plan/publish", **sent).status_code == 409
+    send(f"{address}/stop")
     assert "Stopped" in boss.get(address).text
-    send(address)
-    jobs = jobs_of(office.workspace)
-    assert [jobs.run(each, "test") for each in jobs.waiting()] == [True]
-    assert "The values are ready" in boss.get(address).text
-    page = boss.get("/build/main/plan")
-    done = send("/build/main/plan/publish", seen=hidden(page, "seen"), confirm=hidden(page, "confirm"))
+    assert ">Numbers</textarea>" in boss.get("/build/main/plan").text
+    send("/build/main/plan/publish", **sent)
+    work_off(office)
+    done = boss.get(address)
     assert "?done=yes" in done.headers["Location"]
     number = int(done.headers["Location"].partition("/revisions/")[2].partition("?")[0]) - 1
     back = boss.get(f"/build/main/revisions/{number}/rollback")
     fields = {name: hidden(back, name) for name in ("seen", "confirm") if f'name="{name}"' in back.text}
     assert send(f"/build/main/revisions/{number}/rollback", **fields).status_code == 303
+
+
+def test_what_is_lost_beyond_the_estimate_is_looked_at_before_it_is_published(office, boss, send, deals, monkeypatch):
+    for module in (compute_steps, convert_steps, index_steps):
+        monkeypatch.setattr(module, "BIG", 0)
+    for module in (convert_steps, planned):
+        monkeypatch.setattr(module, "TRIED", 1)
+    edit(office, retype)
+    page = boss.get("/build/main/plan")
+    assert "I have seen that about" in page.text
+    send("/build/main/plan/publish", seen=hidden(page, "seen"), confirm=hidden(page, "confirm"))
+    work_off(office)
+    assert "look at the plan once more" in boss.get("/build/main/plan/publishing").text
+    again = boss.get("/build/main/plan").text
+    assert "I have seen that" in again
+    assert "I have seen that about" not in again
+
+
+def test_what_takes_long_is_published_by_a_worker_once(office, boss, send, monkeypatch):
+    monkeypatch.setattr(publisher, "LONG", 0)
+    edit(office, lambda document: document["fields"]["amount"].update(help="Long"))
+    before = office.workspace.stamp().revision
+    send("/build/main/plan/publish", seen=hidden(boss.get("/build/main/plan"), "seen"))
+    job = work_off(office)[0]
+    office.workspace.database.run(  # its worker died after the publish, before it could say so
+        lambda work: work.connection.execute(
+            sa.update(sys_job).where(sys_job.c.id == job).values(state="running", lease_until=work.now - HOUR)
+        )
+    )
+    assert work_off(office) == [job]
+    assert boss.get("/build/main/plan/publishing").headers["Location"].endswith(f"/revisions/{before + 1}?done=yes")
+    assert office.workspace.stamp().revision == before + 1
 
 
 def test_going_back_is_refused_after_another_publication(office, boss, send):

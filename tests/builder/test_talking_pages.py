@@ -158,7 +158,7 @@ def test_whoever_is_asked_for_approval_sees_it_at_work_until_he_has_answered(off
     approvals.ask("main", office.people["boss"], office.people["second"])
     assert news(second) == before + 1
     page = second.get("/build/main").text
-    assert "boss asks for approval of main" in page
+    assert "boss asks for approval of Main change set" in page
     assert ("Mark as read" in page) == (before > 0)
     approvals.approve("main", office.people["second"], office.workspace.publisher.sets.get().content, "Fine")
     assert news(second) == before
@@ -169,7 +169,7 @@ def test_an_author_hears_what_was_decided_until_he_has_read_it(office, boss, edi
     Approvals(office.workspace.publisher.sets).refuse("main", office.people["second"], "Not so")
     assert news(boss) == before + 1
     page = boss.get("/build/main").text
-    assert "second refused main" in page
+    assert "second refused Main change set" in page
     assert "Not so" in page
     assert send("boss", "news").status_code == 400
     until = re.search(r'name="until" value="([^"]+)"', page)

@@ -19,9 +19,11 @@ from sartor.platform.storage.search import search_table_name, searched_fields
 from sartor.platform.storage.steps import CreateSearch
 from sartor.platform.storage.tables import conditional_keys, designed_columns
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 
 Node = tuple[str, str]
+NAMED = 3
+"""Fields of one step that are named."""
 MEANING = ("type", "options", "formula")
 """Properties of a field's document that decide the values of a computed field."""
 
@@ -56,9 +58,21 @@ def compute_steps(facing: Facing) -> Iterator[PlanStep]:
 def _step(facing: Facing, refresh: Refresh, late: bool) -> PlanStep:
     entity = facing.after.model.entities[refresh.entity]
     rows = facing.rows(entity)
-    text = _("Work out stored values of %(label)s", label=pick(entity.label))
+    label, computed = pick(entity.label), [pick(entity.fields[each].label) for each in refresh.computed]
+    text = (
+        _("Work out %(fields)s of %(label)s", fields=_some(computed), label=label)
+        if computed
+        else _("Prepare %(label)s for searching, sorting and keys", label=label)
+    )
     grade = Grade.SLOW if late or rows > BIG else Grade.SAFE
     return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh)
+
+
+def _some(labels: list[str]) -> str:
+    """The first of them by name, and how many more there are."""
+    named = listed(labels[:NAMED])
+    left = len(labels) - NAMED
+    return f"{named} {_('and %(n)s more', n=left)}" if left > 0 else named
 
 
 # ---- computed fields

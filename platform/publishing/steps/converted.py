@@ -81,13 +81,18 @@ def _back(label: str, old: Field, new: Field, counts: Counts) -> str:
 
 
 def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:
+    said = {
+        "label": label, "old": pick(old.type.label), "new": pick(new.type.label), "tried": counts.exact + counts.lossy,
+        "exact": counts.exact, "inexact": counts.inexact, "failed": counts.failed,
+    }  # fmt: skip
+    if counts.estimated:
+        return _(
+            "Change %(label)s from %(old)s to %(new)s; of the first %(tried)s values "
+            "%(exact)s are exact, %(inexact)s lose something, %(failed)s become blank",
+            **said,
+        )
     return _(
         "Change %(label)s from %(old)s to %(new)s: "
         "%(exact)s exact, %(inexact)s lose something, %(failed)s become blank",
-        label=label,
-        old=pick(old.type.label),
-        new=pick(new.type.label),
-        exact=counts.exact,
-        inexact=counts.inexact,
-        failed=counts.failed,
+        **said,
     )

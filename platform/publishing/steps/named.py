@@ -103,6 +103,8 @@ def _come_with(facing: Facing, role: Role) -> Iterator[PlanStep]:
             role=_said(role),
         )
     )
+    if before is not None and not people:
+        text = _("Nobody had the role %(role)s, so nobody gets it back", role=_said(role))
     if before is not None or people:
         kind = "restore_role" if before else "leave_role"
         yield PlanStep(kind, f"role/{role.name}", text, rows=people, job=Coming(role.name, before, users))

@@ -26,14 +26,15 @@ from sartor.platform.work import Work
 
 Envs = Callable[[Model], Env]
 WAITING, DONE, FAILED = "waiting", "done", "failed"
+REFRESH, INDEX = "refresh", "index"
 
 
 def leave(work: Work, step: PlanStep, model: Model, new_id: Callable[[], int]) -> None:
     """Write down what is to be done after the publish. model: the one that is published."""
     bodies = (
-        [("refresh", step.job.as_dict(model))]
+        [(REFRESH, step.job.as_dict(model))]
         if isinstance(step.job, Refresh)
-        else [("index", asdict(index)) for index in step.job.indexes]
+        else [(INDEX, asdict(index)) for index in step.job.indexes]
     )
     for kind, body in bodies:
         row = {
@@ -53,7 +54,8 @@ class BackgroundSteps:
 
     def waiting(self) -> list[Any]:
         """Steps that are not finished, with how far they are (`done` of about `total`)."""
-        chosen = sa.select(sys_background_step).where(sys_background_step.c.state == WAITING)
+        mine = sys_background_step.c.kind.in_([REFRESH, INDEX])  # conversions are prepared by whoever publishes
+        chosen = sa.select(sys_background_step).where(mine, sys_background_step.c.state == WAITING)
         with self.database.read() as connection:
             return list(connection.execute(chosen.order_by(sys_background_step.c.id)).all())
 
@@ -64,7 +66,7 @@ class BackgroundSteps:
             steps = self.waiting()
             if not steps:
                 return False
-            if steps[0].kind == "index":
+            if steps[0].kind == INDEX:
                 self._build(steps[0])
             else:
                 self._refresh_some(steps[0].id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,13 +72,14 @@ class Conversion:
                 most -= len(ids)
         return tally
 
-    def run(self, connection: sa.Connection) -> Tally:
-        """Convert and write every record."""
-        tally, after = Tally(), 0
+    def run(self, connection: sa.Connection, seen: Callable[[int], None] = lambda rows: None) -> Tally:
+        """Convert and write every record. seen: told after how many."""
+        tally, after, rows = Tally(), 0, 0
         converter = self.converter(connection)
         while ids := self.next_ids(connection, after):
             self.batch(connection, ids, converter, tally)
-            after = ids[-1]
+            after, rows = ids[-1], rows + len(ids)
+            seen(rows)
         return tally
 
     def redo(self, connection: sa.Connection, ids: Sequence[int]) -> Tally:

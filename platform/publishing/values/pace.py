@@ -11,7 +11,10 @@ from sartor.platform.publishing.kept_settings import keep, kept
 from sartor.platform.work import Work
 
 PACE = "pace"
-ASSUMED: Mapping[str, float] = {"convert_field": 8_000, "compute": 4_000, "unique": 400_000, "index": 400_000}
+ASSUMED: Mapping[str, float] = {
+    "convert_field": 8_000, "compute": 4_000, "rename_keys": 100_000,
+    "unique": 400_000, "index": 400_000,
+}  # fmt: skip
 """Rows a second by kind of step, until it has been measured: what a small machine does."""
 LEAST = 500
 """Fewer rows tell nothing about the pace."""

@@ -6,7 +6,7 @@ A publish that adds a formula or changes what a stored value depends on refreshe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,13 +82,14 @@ class Refresher:
         self.entity: Entity = tools.model.entities[refresh.entity]
         self.table = tools.tables.of(self.entity)
 
-    def all(self) -> int:
-        """Every record; the number of records seen."""
-        seen, after = 0, 0
+    def all(self, seen: Callable[[int], None] = lambda rows: None) -> int:
+        """Every record; the number of records. seen: told after how many."""
+        rows, after = 0, 0
         while ids := self.next_ids(after):
             self.batch(ids)
-            seen, after = seen + len(ids), ids[-1]
-        return seen
+            rows, after = rows + len(ids), ids[-1]
+            seen(rows)
+        return rows
 
     def next_ids(self, after: int, size: int = BATCH) -> list[int]:
         chosen = sa.select(self.table.c.id).where(self.table.c.id > after).order_by(self.table.c.id).limit(size)

@@ -6,12 +6,14 @@ import pytest
 
 from sartor.platform.errors import Outdated
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing import drawn_up
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
 from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
 from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.publishing.values import convert_rows
 from sartor.platform.publishing.values.preparing import Preparing
+from sartor.platform.storage import catalogue
 
 
 def another_type(workshop, name, kind, key="entity/account", **options):
@@ -179,6 +181,23 @@ def test_a_big_table_is_prepared_before_it_is_published(big):
     assert (step.counts.exact, step.counts.lossy, step.counts.estimated) == (2, 2, False)
     assert big.publisher.publish(Publication(confirm=plan.fingerprint)) == 2
     assert column(big, "tax_id")["d"] is None
+
+
+def test_of_a_big_table_the_plan_says_all_records_and_how_many_were_tried(big, monkeypatch):
+    for module in (catalogue, drawn_up):
+        monkeypatch.setattr(module, "COUNTED", 4)
+    monkeypatch.setattr(convert_steps, "TRIED", 3)
+    plan = big.edit(another_type(big, "tax_id", "decimal", scale=1))
+    step = next(step for step in plan.steps if step.kind == "convert_field")
+    assert step.rows == 5
+    assert "of the first 3 values" in step.text
+
+
+def test_what_is_being_prepared_is_no_work_that_a_publish_left(big):
+    big.edit(another_type(big, "tax_id", "decimal", scale=1))
+    assert not big.publisher.prepare(seconds=0)
+    assert big.background.waiting() == []
+    assert big.background.run(1) is False
 
 
 def test_a_preparation_goes_on_where_it_was_left(big):

@@ -272,11 +272,27 @@ def test_hundreds_of_fields_are_no_difficulty(workshop):
 def test_every_process_is_told_how_far_a_publication_is(workshop, published_url, monkeypatch):
     other, seen = connect(Database.open(published_url, node=8)), []
     monkeypatch.setattr(under_way, "EVERY", 0)
-    monkeypatch.setattr(Application, "_do_job", lambda _self, _step: seen.append(other.publisher.under_way))
+    monkeypatch.setattr(Application, "_do_job", lambda *_of: seen.append(other.publisher.under_way))
     workshop.publish(with_field(workshop, "nick", text()))
     assert [(each.done, each.total) for each in seen] == [(n, len(seen)) for n in range(len(seen))]
     assert seen[0].now == "Add the field New"
     assert [each.publisher.under_way for each in (other, workshop)] == [None, None]
+    other.database.close()
+
+
+def test_any_process_stops_a_publication_and_everything_is_as_before(workshop, published_url, monkeypatch):
+    other = connect(Database.open(published_url, node=8))
+    monkeypatch.setattr(under_way, "EVERY", 0)
+    workshop.edit(with_field(workshop, "nick", text()))
+    stop = [lambda *_of: other.publisher.stop(other.publisher.under_way.token)]
+    monkeypatch.setattr(Application, "_do_job", lambda *of: stop and stop[0](*of))
+    with pytest.raises(under_way.Stopped):
+        workshop.publisher.publish(Publication(by=5))
+    stop.clear()
+    assert workshop.publisher.under_way is None
+    assert workshop.publisher.sets.names() == ["main"]
+    assert workshop.value("SELECT revision FROM sys_state") == 1
+    assert workshop.publisher.publish(Publication(by=5)) == 2
     other.database.close()
 
 

@@ -1,0 +1,83 @@
+"""Every value that a plan would not bring over as it is, as a file that leads to the records, where they are mended."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+
+import sqlalchemy as sa
+from flask import Response, request
+
+from sartor.builder.bench import Bench, bench
+from sartor.builder.palettes.record_lists import record_of
+from sartor.builder.routes import route
+from sartor.platform.errors import Forbidden
+from sartor.platform.model import Entity
+from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.openness import is_open, shows_losses
+from sartor.platform.publishing.plan import Plan, Sample
+from sartor.platform.publishing.values.convert_rows import Conversion
+from sartor.platform.publishing.values.losses import MOST
+from sartor.platform.publishing.values.losses import losses as lost_values
+from sartor.platform.publishing.values.titles import Titles
+from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import number
+
+CSV = "text/csv; charset=utf-8"
+AT_ONCE = 500
+"""Records whose titles are read together."""
+
+
+@route("/plan/losses.csv")
+def losses() -> Response:
+    """Record by record: what it is called, where it is, the value, what becomes of it, and why."""
+    here, subject = bench(), request.args.get("subject", "")
+    made = here.workspace.publisher.plan(here.set)
+    if not shows_losses(here.context, made, subject):
+        raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Record"), _("Now"), _("Then"), _("Why"), _("Link"), "id"])
+    with here.workspace.database.read() as connection:
+        found = list(lost_values(connection, made, subject))
+        entity = _entity_of(here, made, subject)
+        for start in range(0, len(found), AT_ONCE):
+            for cells in _rows(here, connection, entity, found[start : start + AT_ONCE]):
+                writer.writerow([_harmless(each) for each in cells])
+    if len(found) == MOST:
+        writer.writerow([_("Only the first %(n)s are listed.", n=number(MOST))])
+    name = subject.replace("/", "-").replace("#", "-")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response("\ufeff" + text.getvalue(), content_type=CSV, headers=headers)
+
+
+def _entity_of(here: Bench, made: Plan, subject: str) -> Entity:
+    """As it is called now, whose records they are."""
+    jobs = (step.job for step in made.steps if step.subject == subject and isinstance(step.job, Conversion))
+    return here.workspace.serving(here.revision).model.entities[next(jobs).old.entity]
+
+
+def _rows(
+    here: Bench, connection: sa.Connection, entity: Entity, samples: Sequence[Sample]
+) -> Iterator[tuple[str, ...]]:
+    titles = _titles(here, connection, entity, samples)
+    model = here.workspace.serving(here.revision).model
+    for each in samples:
+        key = encode_id(each.record)
+        address = record_of(model, here.context, entity.name, key)
+        link = request.host_url.rstrip("/") + address if address else ""
+        yield (titles.get(each.record, ""), each.value, each.result or "", each.reason, link, key)
+
+
+def _titles(here: Bench, connection: sa.Connection, entity: Entity, samples: Sequence[Sample]) -> Mapping[int, str]:
+    """What the records are called, where the reader may know that of all of them."""
+    if not is_open(here.context, f"entity/{entity.name}#{entity.title_field.name}"):
+        return {}
+    tables = here.workspace.serving(here.revision).design.tables
+    return Titles(connection, tables).texts(entity, [each.record for each in samples])
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet would take it for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
