@@ -19,7 +19,7 @@ from sartor.runtime.pages.boards.lanes import Board, Tally, without_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.widgets import is_closed
-from sartor.runtime.pages.lists.heads import is_number
+from sartor.runtime.pages.lists.heads import is_figure
 from sartor.runtime.pages.lists.row_marks import flags, tint
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question
 from sartor.runtime.pages.reaching import is_changeable, reaches
@@ -125,7 +125,7 @@ def _parts(made: Drawing, row: Mapping[str, Any]) -> tuple[list[Cell], Cell | No
         if said in (None, [], ""):
             continue
         cell = draw(said)
-        if is_number(column):
+        if is_figure(column):
             left = left or replace(cell, text=cell.short or cell.text, short=None)
         elif cell.face:
             right.append(cell)

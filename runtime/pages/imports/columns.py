@@ -17,10 +17,23 @@ from sartor.platform.ui.pages.widget import Option, Widget
 from sartor.runtime.pages.desk import Desk
 
 
-def guessed(plan: ImportPlan, preview: FilePreview) -> ImportPlan:
-    """The plan that the page proposes while nobody has said anything: the sure suggestions, and those to look at."""
-    found = {each.column: each.suggestion.target for each in preview.columns if each.suggestion}
-    return replace(plan, columns=found) if plan.columns is None else plan
+def guessed(entity: Entity, plan: ImportPlan, preview: FilePreview) -> ImportPlan:
+    """The plan that the page proposes while nobody has said anything: the sure suggestions, and those to look at.
+
+    Records are known again by what no two share, where a column is surely that: as new ones they would be refused.
+    """
+    if plan.columns is not None:
+        return plan
+    found = {each.column: each.suggestion for each in preview.columns if each.suggestion}
+    alone = unshared(entity)
+    keys = [each.target for each in found.values() if each.sure and each.target in alone]
+    columns = {column: each.target for column, each in found.items()}
+    return replace(plan, columns=columns, key=plan.key or tuple(keys[:1]))
+
+
+def unshared(entity: Entity) -> set[str]:
+    """Fields that no two records share."""
+    return {name for key in entity.keys if len(key.fields) == 1 and key.condition is None for name in key.fields}
 
 
 def field_options(desk: Desk, entity: Entity) -> tuple[Option, ...]:
@@ -80,7 +93,7 @@ def _second(desk: Desk, at: int, each: ColumnPreview, chosen: tuple[Field | None
 def ways_to_match(desk: Desk, target: Entity) -> tuple[Option, ...]:
     """By its title, or by any field that no two records share."""
     title = Option("", _("by %(field)s", field=pick(target.title_field.label)))
-    unique = {name for key in target.keys if len(key.fields) == 1 and key.condition is None for name in key.fields}
+    unique = unshared(target)
     others = [
         Option(field.name, _("by %(field)s", field=pick(field.label)))
         for field in desk.access.readable(target.name)

@@ -122,7 +122,7 @@ def _columns(desk: Desk, plan: ImportPlan, file: StoredFile, refused: Invalid | 
     try:
         preview = transfers(desk).preview(file, plan)
         if plan.columns is None:
-            plan = guessed(plan, preview)
+            plan = guessed(entity, plan, preview)
             preview = transfers(desk).preview(file, plan)
     except UnsureEncoding as question:
         return html(reading_page(desk, entity, file, plan, question))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sartor.platform.fields.digits import is_grouped
 from sartor.platform.model import Entity
 from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Term
@@ -41,6 +42,11 @@ def is_number(column: Column) -> bool:
     return not column.rest and column.field.face.type.align == "end"
 
 
+def is_figure(column: Column) -> bool:
+    """Whether a number counts something, rather than being a year or naming what it stands beside."""
+    return is_number(column) and is_grouped(column.field.face)
+
+
 def head_text(desk: Desk, column: Column) -> str:
     """Amounts say their currency in the head, once."""
     face = column.field.face
@@ -66,7 +72,7 @@ def phone_places(desk: Desk, entity: Entity, columns: list[Column]) -> list[str]
 def _fits(desk: Desk, column: Column) -> tuple[str, ...]:
     """Where a value may stand, by what it is."""
     if is_number(column):
-        return ("figure",)
+        return ("figure",) if is_figure(column) else ()
     face = column.field.face
     if face.type.pipelines(face):
         return ("state",)

@@ -17,7 +17,7 @@ from sartor.platform.ui.pages.parts import Empty, Link
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.lists.heads import is_number, phone_places
+from sartor.runtime.pages.lists.heads import is_figure, phone_places
 from sartor.runtime.pages.lists.listing import count_text
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, seen
 from sartor.runtime.pages.titles import title_text
@@ -95,8 +95,8 @@ def _belonging(desk: Desk, seeing: Seeing, columns: list[Column]) -> list[Column
 
 def _telling(desk: Desk, seeing: Seeing, columns: list[Column], rows: list[dict[str, Any]]) -> Column | None:
     """The column that stands beside the names: the number or the day that most of the rows have."""
-    fit = [each for each in columns if each.path != (seeing.entity.title,) and (is_number(each) or _is_day(desk, each))]
-    filled = [(sum(row[each.name] not in (None, "") for row in rows), is_number(each), each) for each in fit]
+    fit = [each for each in columns if each.path != (seeing.entity.title,) and (is_figure(each) or _is_day(desk, each))]
+    filled = [(sum(row[each.name] not in (None, "") for row in rows), is_figure(each), each) for each in fit]
     return max(filled, key=lambda each: each[:2], default=(0, False, None))[2]
 
 

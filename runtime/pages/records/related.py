@@ -18,7 +18,7 @@ from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.coming_back import BACK
-from sartor.runtime.pages.lists.heads import head_text, is_number
+from sartor.runtime.pages.lists.heads import head_text, is_figure, is_number
 from sartor.runtime.pages.lists.seeing import columns_of
 from sartor.runtime.pages.titles import title_text
 
@@ -141,7 +141,7 @@ def _short(desk: Desk, entity: Entity, columns: list[Column], draw: list[Any], r
         if column.path == (entity.title,):
             continue
         cell = each(row[column.name])
-        if is_number(column):
+        if is_figure(column):
             figure = figure or cell
         elif cell.text:
             words.append(cell.text)

@@ -149,3 +149,13 @@ def test_a_job_that_waits_can_be_stopped(visit, work):
     assert browser.send(browser.get(job.location).form("/cancel")).status == 303
     work()
     assert "Stopped" in browser.get(job.location).text
+
+
+@pytest.mark.parametrize(("heading", "known"), [("Tax id", "tax_id"), ("Website", "")])
+def test_records_are_known_again_by_what_no_two_share(visit, heading, known):
+    """Rows of records that are there already would all be refused otherwise."""
+    browser = visit("max")
+    form = browser.get(IMPORT.replace("contact", "account")).form("/import")
+    data = MultiDict([*form.fields, ("file", (io.BytesIO(f"Name,{heading}\nHuawei,123\n".encode()), "a.csv"))])
+    url = browser.client.post(form.action, data=data, content_type="multipart/form-data").headers["Location"]
+    assert browser.get(url).form(url.rpartition("/")[2]).value("key") == known
