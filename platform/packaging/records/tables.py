@@ -209,7 +209,7 @@ class RecordTables:
 class Standing(RecordTables):
     """Records as they stand in the workspace, to be compared with what came: every pointer is written."""
 
-    beside = ("id", "version")
+    beside: tuple[str, ...] = ("id", "version")
 
     def version(self, entity: str, record: int) -> int:
         """The version of a record whose cells were read, with which it is written later if nobody was faster."""

@@ -17,8 +17,9 @@ from sartor.platform.ui.pages.parts import Empty, Link
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.lists.emptiness import nothing_here
 from sartor.runtime.pages.lists.heads import is_figure, phone_places
-from sartor.runtime.pages.lists.listing import count_text
+from sartor.runtime.pages.lists.listing import count_text, new_action
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, seen
 from sartor.runtime.pages.titles import title_text
 
@@ -39,7 +40,7 @@ def view_panel(
         return Panel(name=name or view.name.replace(".", "-"), title=title, error=refused.message)
     columns = columns_of(desk, seeing.entity, view.columns)
     told = _telling(desk, seeing, columns, rows)
-    empty = None if rows else Empty(title=_("Nothing here"), icon=seeing.entity.icon)
+    empty = None if rows else _nothing(desk, seeing)
     more = Link(_("Show all"), seeing.url(desk)) if rows else None
     return Panel(
         name=name or view.name.replace(".", "-"),
@@ -51,6 +52,14 @@ def view_panel(
         empty=empty,
         unmoved=not_narrowed(desk.model, unmoved),
     )
+
+
+def _nothing(desk: Desk, seeing: Seeing) -> Empty:
+    """An entity without records leads to the first one; what a filter leaves out is nobody's task."""
+    if seeing.filter:
+        return Empty(title=_("Nothing here"), icon=seeing.entity.icon)
+    new = new_action(desk, seeing.entity.name)
+    return nothing_here(desk, seeing, None, replace(new, key=None, look="default") if new else None)
 
 
 def _narrowed(desk: Desk, seeing: Seeing, filters: Filters) -> tuple[Seeing, list[str]]:
