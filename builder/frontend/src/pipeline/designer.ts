@@ -15,13 +15,15 @@ import type { Chosen, RowList } from "../rows/acts";
 import { RowsDesigner } from "../rows/designer";
 import { entryOf, mapOf, placedAs, without } from "../rows/entries";
 import { drawGraph } from "./graph";
-import { followedIn, forbidden, guarded, isFree, isPermitted, MOVES, permitted, permitting, STAGES, withoutStage, type Pair } from "./moves";
+import { aloneAs, followedIn, forbidden, guarded, isFree, isPermitted, MOVES, pairsOf, permitted, permitting, STAGES, withoutStage, type Pair } from "./moves";
 import { moveRow, stageRow } from "./row";
 import { ending, newStage, OUTCOMES, outcomeOf, parted, toneOf, type Outcome } from "./stages";
 import { drawTable } from "./table";
 
 const OPEN = "open";
 const ENDS = "ends";
+/** So many pairs of a transition are offered one by one. */
+const MOST_SINGLES = 12;
 const SIGNS = { open: "circle-dot", won: "trophy", lost: "flag-off", invalid: "ban" };
 
 export class SartorPipelineDesigner extends RowsDesigner {
@@ -159,6 +161,15 @@ export class SartorPipelineDesigner extends RowsDesigner {
     this.say(text);
   };
 
+  /** One pair of a transition gets conditions of its own. */
+  private single(name: string, pair: Pair): void {
+    const made = aloneAs(this.definition, name, pair);
+    const text = say("build_move_alone", { move: this.said(pair) });
+    this.do(text, made.pipeline);
+    this.choose({ map: MOVES, name: made.name });
+    this.say(text);
+  }
+
   /** Pulled while every move is permitted, it is the first that is named: then the others are not. */
   private permit(pair: Pair): void {
     const isFirst = isFree(this.definition);
@@ -179,6 +190,17 @@ export class SartorPipelineDesigner extends RowsDesigner {
   }
 
   // ---- what is drawn
+
+  protected override keyLine(row: Chosen): TemplateResult {
+    return html`${super.keyLine(row)}${row.map === MOVES ? this.drawSingles(row.name) : nothing}`;
+  }
+
+  /** What holds for a transition holds for each of its pairs: one of them can stand by itself. */
+  private drawSingles(name: string): TemplateResult | typeof nothing {
+    const pairs = pairsOf(entryOf(this.definition, MOVES, name));
+    if (pairs.length < 2 || pairs.length > MOST_SINGLES) return nothing;
+    return html`<div class="field"><span class="label">${say("build_move_single")}</span><div class="row-flex wrap">${pairs.map((pair) => html`<button type="button" class="btn btn-default" data-single="${pair.from}>${pair.to}" @click=${() => this.single(name, pair)}>${this.stageText(pair.from)} → ${this.stageText(pair.to)}</button>`)}</div></div>`;
+  }
 
   private stageText(name: string): string {
     return pick(entryOf(this.definition, STAGES, name).label) || name;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Definition } from "../core/json";
 import { entryOf } from "../rows/entries";
-import { followedIn, forbidden, guarded, isPermitted, MOVES, pairsOf, permitted, permitting, withoutStage } from "./moves";
+import { aloneAs, followedIn, forbidden, guarded, isPermitted, MOVES, pairsOf, permitted, permitting, withoutStage } from "./moves";
 
 const stage = (order: number, outcome = "open"): Definition => ({ label: "x", order, outcome });
 const pipeline: Definition = {
@@ -15,6 +15,13 @@ test("a move that is taken out leaves the others of its transition, with their c
   const left = forbidden(pipeline, { from: "a", to: "won" }) as Definition;
   expect(all(left)).toEqual(["a>b", "b>a", "b>won"]);
   expect(permitting(left, { from: "a", to: "b" }).map((name) => entryOf(left, MOVES, name).note)).toEqual([true]);
+});
+
+test("one pair of a transition gets conditions of its own, and begins with the same", () => {
+  const { pipeline: made, name } = aloneAs(pipeline, "on", { from: "b", to: "won" });
+  expect(all(made)).toEqual(all(pipeline));
+  expect(permitting(made, { from: "b", to: "won" })).toEqual([name]);
+  expect(entryOf(made, MOVES, name)).toMatchObject({ from: ["b"], to: ["won"], note: true });
 });
 
 test("what only led to itself goes with its last move", () => {

@@ -58,6 +58,14 @@ export function guarded(pipeline: Definition, pair: Pair, move: Definition): { p
   return { pipeline: withMove(rest, { ...move, from: [pair.from], to: [pair.to] }, name), name };
 }
 
+/** The pipeline with one pair of a transition as a transition of its own, which begins with the same conditions, and its name. */
+export function aloneAs(pipeline: Definition, name: string, { from, to }: Pair): { pipeline: Definition; name: string } {
+  const { label: _label, order: _order, ...move } = entryOf(pipeline, MOVES, name);
+  const rest = split(pipeline, name, { from, to });
+  const own = free(`${from}_to_${to}`.slice(0, END), Object.keys(mapOf(rest, MOVES)));
+  return { pipeline: withMove(rest, { ...move, from: [from], to: [to] }, own), name: own };
+}
+
 /** The pipeline with a move taken out of every transition that permits it; undefined where nothing would be left, since
  * that would permit everything. Where a transition permits others too, those keep its conditions. */
 export function forbidden(pipeline: Definition, pair: Pair): Definition | undefined {
