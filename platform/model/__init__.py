@@ -12,7 +12,7 @@ from sartor.platform.model.entity import (
     UniqueKey,
 )
 from sartor.platform.model.model import Model
-from sartor.platform.model.page import App, Form, Item, LineTable, MenuItem, RowAction, Section, Tab, Tint, View
+from sartor.platform.model.page import App, Form, Item, LineTable, MenuItem, RecordAction, Section, Tab, Tint, View
 from sartor.platform.model.pipeline import Outcome, Pipeline, Stage, Transition
 from sartor.platform.model.report import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.model.role import FieldLevel, Grant, Operation, Role
@@ -23,6 +23,6 @@ __all__ = [
     "Address", "App", "Block", "Card", "Check", "Children", "CopyUp", "Dashboard", "Dimension", "Entity", "Feed",
     "Field", "FieldLevel", "Form", "Grant", "Item", "Labelled", "LineTable", "Lines", "Linked", "Measure", "MenuItem",
     "Merge", "Merged", "Metric", "Model", "Money", "OnlyOne", "Operation", "Outcome", "Paper", "Party", "Pipeline",
-    "Reference", "Report", "Role", "RowAction", "SEVERAL", "Section", "SetOn", "Several", "Stage", "Tab", "Template",
+    "Reference", "Report", "Role", "RecordAction", "SEVERAL", "Section", "SetOn", "Several", "Stage", "Tab", "Template",
     "Tint", "Transition", "UniqueKey", "View",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
-class RowAction:
+class RecordAction:
     """What is done with a record from its row or its page: fields set to values. when: where it is offered."""
 
     name: str
@@ -69,7 +69,7 @@ class View:
     order: float = 0
     level: str = "L1"
     colours: tuple[Tint, ...] = ()
-    actions: tuple[RowAction, ...] = ()
+    actions: tuple[RecordAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Form:
     sections: tuple[Section, ...]
     tabs: tuple[Tab, ...] = ()
     level: str = "L1"
-    buttons: tuple[RowAction, ...] = ()
+    buttons: tuple[RecordAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sartor.platform.definitions.compile.line_tables import compile_lines
 from sartor.platform.definitions.compile.page_items import can_sort, refuse_totals, shown_items, sort_terms
 from sartor.platform.definitions.compile.row_marks import compile_actions, compile_colours, refuse_undrawn
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import App, Form, Item, MenuItem, RowAction, Section, Tab, View
+from sartor.platform.model import App, Form, Item, MenuItem, RecordAction, Section, Tab, View
 from sartor.platform.text import gettext as _
 
 
@@ -71,7 +71,7 @@ def compile_form(draft: Draft, name: str, document: Document) -> Form | None:
     )
 
 
-def _buttons(draft: Draft, place: Place, document: Document) -> tuple[RowAction, ...]:
+def _buttons(draft: Draft, place: Place, document: Document) -> tuple[RecordAction, ...]:
     """Buttons stand in the head of a record; a short form has none."""
     parts = document.get("buttons", {})
     if parts and document.get("purpose", "main") != "main":

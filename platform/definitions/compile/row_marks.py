@@ -8,7 +8,7 @@ from typing import Any
 from sartor.platform.definitions.compile.draft import Draft, Place
 from sartor.platform.definitions.compile.effects import compile_values
 from sartor.platform.definitions.documents import Document, in_order
-from sartor.platform.model import RowAction, Tint
+from sartor.platform.model import RecordAction, Tint
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
@@ -23,7 +23,7 @@ def compile_colours(draft: Draft, place: Place, entity: str, parts: Mapping[str,
     return tuple(found)
 
 
-def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[RowAction, ...]:
+def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str, Document]) -> tuple[RecordAction, ...]:
     """Actions in order; a wrong one is noted and left out."""
     found = []
     for name, part in in_order(parts):
@@ -35,7 +35,7 @@ def compile_actions(draft: Draft, place: Place, entity: str, parts: Mapping[str,
         values = compile_values(draft, here.at("set"), part["set"], entity, {})
         if values and (when is not None or "when" not in part):
             icon, confirm = part.get("icon", "bolt"), part.get("confirm")
-            found.append(RowAction(name, part["label"], values, when, icon, confirm))
+            found.append(RecordAction(name, part["label"], values, when, icon, confirm))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from sartor.platform.ui.pages.list import ListPage, Row, Rows
 from sartor.platform.ui.pages.parts import Action, Choice, Link, Note, Switch
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.pages import addresses
+from sartor.runtime.pages.acting.offering import offered_actions
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.bulk import bulk_actions
@@ -22,7 +23,7 @@ from sartor.runtime.pages.lists.emptiness import nothing_here
 from sartor.runtime.pages.lists.filter_bar import filter_bar
 from sartor.runtime.pages.lists.groups import Groups, group_of
 from sartor.runtime.pages.lists.heads import heads
-from sartor.runtime.pages.lists.row_marks import flags, offered_actions, row_actions, tint
+from sartor.runtime.pages.lists.row_marks import flags, row_actions, tint
 from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, views_of
 from sartor.runtime.pages.lists.totals import totals
 from sartor.runtime.pages.reaching import reaches

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sartor.platform.model import FieldLevel, Form, Operation, RowAction, View
+from sartor.platform.model import View
 from sartor.platform.model.formula import Formula
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Action, Tinted
 from sartor.runtime.pages import addresses
+from sartor.runtime.pages.acting.offering import offered_actions
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.seeing import Seeing
 from sartor.runtime.pages.reaching import is_changeable
@@ -29,23 +30,6 @@ def tint(view: View, row: Mapping[str, Any]) -> Tinted | None:
     """The first colour whose condition holds."""
     found = next((each for each in view.colours if row.get(COLOUR + each.name)), None)
     return Tinted(found.colour, pick(found.label)) if found else None
-
-
-def offered_actions(desk: Desk, offering: View | Form) -> list[RowAction]:
-    """The actions of a view, or the buttons of a form, that the reader could do with some record.
-
-    Whoever may write what they set and read what they use.
-    """
-    actions = offering.actions if isinstance(offering, View) else offering.buttons
-    if not actions or not desk.access.may(Operation.UPDATE, offering.entity):
-        return []
-    return [each for each in actions if _is_open(desk, offering.entity, each)]
-
-
-def _is_open(desk: Desk, entity: str, action: RowAction) -> bool:
-    used = [*action.values.values(), *([action.when] if action.when else [])]
-    writes = all(desk.access.level(entity, name) >= FieldLevel.WRITE for name in action.values)
-    return writes and all(desk.names.may_use(each, entity) for each in used)
 
 
 def row_actions(desk: Desk, seeing: Seeing, row: Mapping[str, Any]) -> tuple[Action, ...]:

@@ -12,16 +12,10 @@ from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
 from sartor.runtime.gate import route, with_current_design, workspace
 from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.acting.asked import ONE, sent_version
 from sartor.runtime.pages.desk import desk
 from sartor.runtime.pages.rendering import see
 from sartor.runtime.pages.shell import say
-
-ONE = "/app/<app>/<entity>/r/<record>"
-
-
-def sent_version() -> int | None:
-    text = request.form.get("_version", "")
-    return int(text) if text.isdigit() else None
 
 
 @route(pages, f"{ONE}/delete", signed_in, methods=["POST"])

@@ -11,9 +11,9 @@ from sartor.platform.records.history.story import Story
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages.boards.stage_path import Standing, standing
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.lists.row_values import RowValues
 from sartor.runtime.pages.reaching import is_reached
 from sartor.runtime.pages.reading import read_record
+from sartor.runtime.pages.row_values import RowValues
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Action
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
+from sartor.runtime.pages.acting.doing import act
+from sartor.runtime.pages.acting.offering import offered, offered_actions
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.lists.row_acting import act, offered
-from sartor.runtime.pages.lists.row_marks import offered_actions
 from sartor.runtime.pages.records.neighbours import place_of_request
 from sartor.runtime.pages.records.opening import Opened
 from sartor.runtime.pages.rendering import see

@@ -8,8 +8,8 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.record import Tab as Shown
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.lists.row_values import RowValues
 from sartor.runtime.pages.records.related import is_open
+from sartor.runtime.pages.row_values import RowValues
 
 LINES = "lines"
 DETAILS = "details"

@@ -58,6 +58,8 @@ def test_keys_walk_make_a_lookup_and_open_an_entity(designer, office):
     designer.keyboard.press("Enter")
     expect(designer.locator("[data-line='deal#product#product']")).to_have_count(1)
     kept(designer)
+    form = office.workspace.publisher.sets.document("form/deal.main", SET)
+    assert "product" in form["sections"]["lines"]["fields"]
     designer.locator("[data-card=deal]").focus()
     designer.keyboard.press("ArrowUp")
     expect(designer.locator("[data-card=deal]")).not_to_be_focused()

@@ -8,9 +8,10 @@ import { at, type Definition, type Definitions, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import { rename } from "../core/naming";
 import { askEntity } from "../entity/asking";
-import { edited, NAME, typesIn } from "../entity/fields";
+import { edited, fieldsOf, NAME, typesIn } from "../entity/fields";
 import { lined, saysLines } from "../entity/lines";
 import { retire } from "../entity/retire";
+import { placedOn } from "../form/standing";
 import { keyOf } from "./draw";
 import type { Wish } from "./filter";
 import type { Card, Graph, Line } from "./layout";
@@ -127,11 +128,20 @@ export abstract class RelationActs extends Designer {
     const { made, edits } = this.making === "children" ? await this.withLines(source, target) : await this.withPointer(source, target);
     if (!made) return;
     const text = say("build_relation_made", { kind: say(`build_kind_${this.making}`), from: this.card(source)?.label ?? source, to: this.card(target)?.label ?? target });
-    this.bench.change(text, edits);
+    this.bench.change(text, { ...edits, ...(await this.onForm(source, made)) });
     this.chosen = source;
     this.line = `${source}#${made.name}#${target}`;
     this.say(text);
     await this.bench.keep();
+  }
+
+  /** The main form of an entity with a new field on it, as where fields are designed; nothing where it has none. */
+  private async onForm(source: string, { entity, name }: Made): Promise<Definitions> {
+    const key = `form/${source}.main`;
+    if (!(await this.drafts.list("form")).some((each) => each.key === key)) return {};
+    const form = this.bench.documents[key] ?? (await this.bench.open(key));
+    const fields = fieldsOf(entity).map(([each]) => each);
+    return form ? { [key]: placedOn(form, name, fields.slice(0, fields.indexOf(name))) } : {};
   }
 
   private async withPointer(source: string, target: string): Promise<{ made: Made; edits: Definitions }> {

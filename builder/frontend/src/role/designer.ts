@@ -206,11 +206,11 @@ export class SartorRoleDesigner extends Arranger {
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("shield-lock")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_role_properties")}</span></span>${icon("adjustments")}</button>
       <fieldset class="row-flex wrap abilities"><legend class="label">${say("build_abilities")}</legend>${this.abilities.map((each) => this.drawAbility(each))}</fieldset>
+      ${effectsBox(this.effects)}
       <input class="form-control" type="search" data-find aria-label=${say("build_find_entity")} placeholder=${say("build_find_entity")} autocomplete="off" .value=${this.wanted} @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)}>
       <div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${say("build_matrix")}><table class="list role-matrix" aria-label=${say("build_matrix")} @keydown=${this.onCellKey}>
         <thead><tr><th scope="col">${say("build_entity_head")}</th>${this.operations.map((each) => html`<th scope="col">${say(`build_op_${each}`)}</th>`)}<th scope="col">${say("build_fields_head")}</th></tr></thead>
         <tbody>${repeat(this.rows.cut(wanted), (each) => each.name, (each) => this.drawRow(each))}</tbody></table>${this.rows.more(wanted.length)}</div>
-      ${effectsBox(this.effects)}
       ${this.elsewhere()}
     </div>`;
   }
@@ -228,20 +228,21 @@ export class SartorRoleDesigner extends Arranger {
     return html`<tr data-name=${about.name} class=${mark} title=${wrong || nothing}>
       <th scope="row"><button type="button" class="column-head" data-cell aria-pressed=${this.chosen === about.name} @click=${() => this.choose(about.name)}>${icon(about.icon)}<span class="clip">${about.label}</span></button></th>
       ${this.operations.map((each) => this.drawCell(about, grant, before, each))}
-      <td class="faint t-12">${grant ? this.told(about, grant) : nothing}</td></tr>`;
+      <td class="faint t-12 levels-told">${grant ? this.told(about, grant) : nothing}</td></tr>`;
   }
 
   private drawCell(about: EntityAbout, grant: Definition | undefined, before: Definition | undefined, operation: string): TemplateResult {
     const scope = scopeOf(grant, operation);
-    const label = `${about.label}: ${say(`build_op_${operation}`)}`;
+    const head = say(`build_op_${operation}`);
+    const label = `${about.label}: ${head}`;
     const isEdited = this.published !== null && scope !== scopeOf(before, operation);
     const start = String(grant?.scope ?? (about.owned ? "own" : "all"));
     if (!SCOPED.includes(operation)) {
       const tick = (event: Event) => this.set(about.name, operation, (event.target as HTMLInputElement).checked ? start : "");
-      return html`<td class=${isEdited ? "is-edited" : ""}><input type="checkbox" class="form-check-input" data-cell data-op=${operation} aria-label=${label} .checked=${live(scope !== "")} @change=${tick}></td>`;
+      return html`<td class=${isEdited ? "is-edited" : ""} data-label=${head}><input type="checkbox" class="form-check-input" data-cell data-op=${operation} aria-label=${label} .checked=${live(scope !== "")} @change=${tick}></td>`;
     }
     const known = (SCOPES as readonly string[]).includes(scope) || !scope;
-    return html`<td class=${isEdited ? "is-edited" : ""}><select class="form-select scope-select" data-cell data-op=${operation} aria-label=${label} .value=${live(scope)} @change=${(event: Event) => this.set(about.name, operation, (event.target as HTMLSelectElement).value)}>
+    return html`<td class=${isEdited ? "is-edited" : ""} data-label=${head}><select class="form-select scope-select" data-cell data-op=${operation} aria-label=${label} .value=${live(scope)} @change=${(event: Event) => this.set(about.name, operation, (event.target as HTMLSelectElement).value)}>
       <option value="" ?selected=${!scope}>–</option>${known ? nothing : html`<option value=${scope} selected>${say(`build_scope_${scope}`)}</option>`}
       ${SCOPES.map((each) => html`<option value=${each} ?selected=${each === scope}>${say(`build_scope_${each}`)}</option>`)}</select></td>`;
   }
