@@ -6,7 +6,7 @@ edit like any other, and it is asked again only when somebody publishes yet anot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSets
 from sartor.platform.publishing.change_sets.edits import ChangeSet, Edit
 from sartor.platform.publishing.change_sets.merging import Clash, put_at, taken_from
 from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.retired.bringing_back import kept_field
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.publishing.words.standing import is_order, standing
@@ -103,6 +104,8 @@ class Decisions:
             return {edit.key: self._checked(self._settled(replace(edit, by=by, at=now), clash, decision))}
 
         self.sets.rewrite(decided, name=name)
+        if decision.choice is Choice.KEEP:
+            self._bring_back([(decision.key, decision.place)], by, name)
 
     def decide_all(self, choice: Choice, *, by: int | None = None, name: str = MAIN) -> None:
         """Settle every clash in the same way: mine stays everywhere, or what was published.
@@ -110,11 +113,23 @@ class Decisions:
         :raises InvalidDefinition: when a definition does not fit any more.
         """
 
+        kept = [(each.key, each.place) for each in self.questions(name) if choice is Choice.KEEP]
+
         def decided(found: ChangeSet, now: datetime) -> Mapping[str, Edit | None]:
             clashing = (replace(each, by=by, at=now) for each in found.edits.values() if each.clashes)
             return {each.key: self._checked(self._settled_all(each, choice)) for each in clashing}
 
         self.sets.rewrite(decided, name=name)
+        self._bring_back(kept, by, name)
+
+    def _bring_back(self, kept: Iterable[tuple[str, str]], by: int | None, name: str) -> None:
+        """Fields that somebody else retired and that stay here come with their values, not as blank ones."""
+        for key, place in kept:
+            entity, field = key.partition("/")[2], place.removeprefix("/fields/")
+            if key.startswith("entity/") and place == f"/fields/{field}" and "/" not in field:
+                changed = kept_field(self.models, self.sets.documents(name), entity, field)
+                if changed:
+                    self.sets.put_all(changed, by=by, name=name)
 
     def _settled_all(self, edit: Edit, choice: Choice) -> Edit | None:
         made: Edit | None = edit

@@ -103,6 +103,24 @@ class BringingBack:
         return {key: document, **dict(_rights(self.documents, told, entity, name))}
 
 
+def kept_field(models: ModelCache, documents: Documents, entity: str, name: str) -> dict[str, Document]:
+    """The documents that change when a drafted field, retired by somebody else meanwhile, takes up its values again;
+    nothing where it is there, or where they were purged."""
+    key = f"entity/{entity}"
+    part: Any = documents.get(key, {}).get("fields", {}).get(name)
+    if part is None or BRINGS_BACK in part or name in models.current().documents.get(key, {}).get("fields", {}):
+        return {}
+    bare: Any = deepcopy(dict(documents[key]))
+    del bare["fields"][name]
+    coming = BringingBack(models, {**documents, key: bare})
+    row = next((each for each in coming.all(entity) if each.field == name), None)
+    if row is None:
+        return {}
+    changed: Any = coming.edits(row.id)
+    changed[key]["fields"][name] = {**part, BRINGS_BACK: row.column}
+    return dict(changed)
+
+
 def in_names_of_now(before: Documents, rename: Rename, published: Documents, pairs: Lineage, kinds: Kinds) -> Documents:
     """What was published when something was still there, in the names of a draft; the thing in its new one.
 

@@ -186,6 +186,23 @@ def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
     assert (asked.mine, asked.theirs) == ("changed: label “Words”", "taken out")
 
 
+@pytest.mark.parametrize("all_at_once", [False, True])
+def test_a_field_that_stays_though_it_was_taken_out_keeps_its_values(workshop, all_at_once):
+    workshop.make("account", name="A", tax_id="12")
+    document = workshop.document(ACCOUNT)
+    document["fields"]["tax_id"]["label"] = "Number"
+    workshop.edit({ACCOUNT: document}, "mine")
+    workshop.publish(without_field(workshop, "tax_id"), "theirs")
+    decisions = Decisions(workshop.publisher.sets)
+    if all_at_once:
+        decisions.decide_all(Choice.KEEP, name="mine")
+    else:
+        decisions.decide(Decision(ACCOUNT, "/fields/tax_id", Choice.KEEP), name="mine")
+    assert published(workshop)["fields"]["tax_id"]["label"] == "Number"
+    stored = workshop.design.model.field("account", "tax_id").stored_as
+    assert workshop.rows(f'SELECT "{stored}" FROM account') == [("12",)]
+
+
 @pytest.mark.parametrize("last", ["rep", "clerk"])
 def test_edits_follow_definitions_that_take_the_names_of_others(workshop, last):
     label = {"en": "Mine"}

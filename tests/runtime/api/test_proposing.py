@@ -159,7 +159,7 @@ def account_with(**fields: Any) -> dict[str, Any]:
     ("id", "field", "field_id"), ("！", "field", ""), ("紧急", "other", "jin_ji"),
 ])  # fmt: skip
 def test_a_label_in_any_language_gives_a_name(office, label, of, name):
-    assert office.get("designer", "/names", label=label, of=of).json ["name"] == name
+    assert office.get("designer", "/names", label=label, of=of).json["name"] == name
 
 
 @pytest.mark.parametrize(("label", "of", "both"), [
