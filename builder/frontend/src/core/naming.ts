@@ -11,6 +11,8 @@ export interface Named {
   to: string;
 }
 
+const UNDECIDED = ["conflict", "refused"];
+
 /** Whether all edits are kept: the server proposes on what it knows, so an act would throw away those that it has refused. */
 export async function isKept(bench: Workbench): Promise<boolean> {
   await bench.keep();
@@ -30,6 +32,8 @@ export async function rename(bench: Workbench, about: Named): Promise<boolean> {
   const others = Object.keys(proposed.after).length - (isWhole ? 2 : 1);
   const old = about.entry ?? about.field ?? about.key.slice(about.key.indexOf("/") + 1);
   bench.change(say("build_renamed", { old, name: about.to }), proposed.after, { before: proposed.before });
-  toast(say("build_renamed_in", { old, name: about.to, n: others }), "good");
+  await bench.keep();
+  // Where somebody else's edit stands against it, it is that which is asked.
+  if (!UNDECIDED.includes(bench.state)) toast(say("build_renamed_in", { old, name: about.to, n: others }), "good");
   return true;
 }
