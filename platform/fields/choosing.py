@@ -130,7 +130,7 @@ class Choices(Mapping[str, Choice]):
             return word
         found = self._words.get(fold(word))
         if found is None:
-            raise self._unknown(word)
+            raise self._unknown(word, in_words=True)
         return found
 
     def label(self, key: str | None, language: str) -> str:
@@ -147,13 +147,18 @@ class Choices(Mapping[str, Choice]):
             if not each.retired
         ]
 
-    def _unknown(self, value: Any) -> Refused:
+    def _unknown(self, value: Any, *, in_words: bool = False) -> Refused:
+        """in_words: choices are named as people read them, who wrote the value, rather than by their keys."""
+        said = (lambda key: pick(self._items[key].label)) if in_words else str
         guess = near(fold(value), self._words) if isinstance(value, str) and len(value) <= 200 else None
         key = self._words[guess] if guess else None
         text = _("%(value)s is not one of the choices.", value=brief(value))
         if key:
-            return Refused(text + " " + _("Did you mean %(near)s?", near=key), "unknown", key)
-        return Refused(text + " " + _("Known: %(known)s.", known=listed(list(self._items)[:10])), "unknown")
+            return Refused(text + " " + _("Did you mean %(near)s?", near=said(key)), "unknown", key)
+        return Refused(
+            text + " " + _("Known: %(known)s.", known=listed([said(each) for each in list(self._items)[:10]])),
+            "unknown",
+        )
 
 
 def _names(choice: Choice) -> list[str]:

@@ -10,6 +10,7 @@ from sartor.platform.errors import InvalidDefinition
 from sartor.platform.fields.base import Reading, Wanted
 from sartor.platform.fields.children import Lines
 from sartor.platform.fields.pointing import Offered
+from sartor.platform.fields.refusal import Refused
 from sartor.platform.model import Linked, Reference
 from sartor.platform.model.ids import encode_id
 
@@ -33,6 +34,14 @@ def test_an_unknown_choice_is_refused_with_the_near_key(parse):
     with pytest.raises(ma.ValidationError, match="“retial” is not one of the choices. Did you mean retail") as caught:
         parse("choice", "retial", set="industry")
     assert caught.value.messages[0].near == "retail"
+
+
+def test_who_writes_words_is_told_the_words_that_are_known(read):
+    with pytest.raises(Refused, match="Known: IT, Retail"):
+        read("choice", "wool", set="industry")
+    with pytest.raises(Refused, match="Did you mean Retail") as caught:
+        read("choice", "retial", set="industry")
+    assert caught.value.args[0].near == "retail"
 
 
 def test_a_retired_choice_is_kept_and_not_offered(parse):
