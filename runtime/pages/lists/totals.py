@@ -8,7 +8,8 @@ from typing import Any
 
 from sartor.platform.errors import OverBudget, SartorError
 from sartor.platform.fields.currencies import said_of_several
-from sartor.platform.model import SEVERAL
+from sartor.platform.model import SEVERAL, Entity
+from sartor.platform.model.formula import Formula
 from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Group, Sum
 from sartor.platform.text import gettext as _
@@ -36,11 +37,16 @@ def totals(desk: Desk, seeing: Seeing, columns: list[Column]) -> tuple[Total, ..
 
 
 def total_text(desk: Desk, seeing: Seeing, column: Column) -> str:
+    return total_of(desk, seeing.entity, column, conditions(desk, seeing))
+
+
+def total_of(desk: Desk, entity: Entity, column: Column, where: tuple[Formula, ...]) -> str:
+    """Of a column, over all records of an entity for which some conditions hold."""
     face = column.field.face
     grouped = face.type.attribute_suffix(face, "currency") is not None
     groups = (Group((*column.path, "currency")),) if grouped else ()
-    measure = desk.names.measure(seeing.entity.name, f"{column.total}({column.name})")
-    asked = Sum(seeing.entity.name, (measure,), groups, conditions(desk, seeing))
+    measure = desk.names.measure(entity.name, f"{column.total}({column.name})")
+    asked = Sum(entity.name, (measure,), groups, where)
     rows = desk.reader.sum(desk.context, asked)
     if grouped:
         return money_text(desk, by_currency(rows))
@@ -74,6 +80,9 @@ def shown(desk: Desk, column: Column, said: object) -> str:
     face = column.field.face
     try:
         value = face.type.from_operand(face, Decimal(str(said)))
+    except (SartorError, ValueError, ArithmeticError):  # the last of some days is no number
+        value = face.type.told(face, said)
+    try:
         return str(face.type.show(face, value, desk.language))
-    except (SartorError, ValueError, ArithmeticError):
+    except (SartorError, ValueError, ArithmeticError, AttributeError, TypeError):
         return str(said)

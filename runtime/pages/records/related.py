@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sartor.platform.errors import OverBudget
 from sartor.platform.fields.base import quoted
 from sartor.platform.model import Entity, Field, Operation, Tab
 from sartor.platform.model.ids import decode_id
@@ -20,6 +21,7 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.coming_back import BACK
 from sartor.runtime.pages.lists.heads import head_text, is_figure, is_number
 from sartor.runtime.pages.lists.seeing import columns_of
+from sartor.runtime.pages.lists.totals import total_of, words
 from sartor.runtime.pages.titles import title_text
 
 IN_TAB = 50
@@ -72,9 +74,34 @@ def tab_table(desk: Desk, tab: Tab, key: str) -> TabTable:
     if not rows:
         text = _("What is added here is linked with this record by itself.") if new else ""
         empty = Empty(title=_("Nothing here yet"), text=text, icon=entity.icon)
+    foot = _foot(desk, tab, key, columns) if len(rows) > 1 else ()
     return TabTable(
-        table=Table(label, heads, rows), add=new, more=more_link(desk, tab, key) if page.next else None, empty=empty
+        table=Table(label, heads, rows, foot=foot),
+        add=new,
+        more=more_link(desk, tab, key) if page.next else None,
+        empty=empty,
     )
+
+
+def _foot(desk: Desk, tab: Tab, key: str, columns: list[Column]) -> tuple[Cell, ...]:
+    """The totals that columns ask for, over all records that point here; none where that would take too long."""
+    if not any(each.total for each in columns):
+        return ()
+    entity = desk.model.entity(tab.entity or "")
+    where = desk.names.conditions(entity.name, [pointing_text(desk, tab, key)])
+    try:
+        texts = [total_of(desk, entity, each, where) if _has_total(each) else "" for each in columns]
+    except OverBudget:
+        return ()
+    led = [
+        f"{words()[each.total]} {text}" if each.total and text else ""
+        for each, text in zip(columns, texts, strict=True)
+    ]
+    return tuple(Cell(text=text, number=is_number(each)) for each, text in zip(columns, led, strict=True))
+
+
+def _has_total(column: Column) -> bool:
+    return column.total is not None and len(column.path) == 1
 
 
 def _row(
@@ -116,10 +143,15 @@ def tab_owner(desk: Desk, tab: Tab) -> str:
 
 def more_link(desk: Desk, tab: Tab, key: str) -> Link:
     entity = desk.model.entity(tab.entity or "")
-    lookup = entity.fields[tab.lookup or ""]
+    filter_text = pointing_text(desk, tab, key)
+    return Link(_("Open as a list"), addresses.entity(desk.app.name, entity.name, filter=filter_text))
+
+
+def pointing_text(desk: Desk, tab: Tab, key: str) -> str:
+    """The condition for what points here, as people could write it."""
+    lookup = desk.model.entity(tab.entity or "").fields[tab.lookup or ""]
     many = lookup.type.members(lookup) is not None
-    text = f"{quoted(key)} in {lookup.name}" if many else f"{lookup.name} = {quoted(key)}"
-    return Link(_("Open as a list"), addresses.entity(desk.app.name, entity.name, filter=text))
+    return f"{quoted(key)} in {lookup.name}" if many else f"{lookup.name} = {quoted(key)}"
 
 
 def short_list(desk: Desk, tab: Tab, key: str, url: str) -> Related:

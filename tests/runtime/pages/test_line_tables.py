@@ -29,6 +29,19 @@ def design() -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(dict(DOCUMENTS))
     found["form/deal.main"]["sections"]["lines"]["fields"]["lines"] |= deepcopy(TABLE)
     found["entity/deal"]["fields"]["lines"]["visible_if"] = "amount is blank or amount < 5000"
+    columns = {
+        "name": {"order": 1},
+        "close_on": {"order": 2, "total": "max"},
+        "lines_total": {"order": 3, "total": "sum"},
+    }
+    found["form/account.main"] = {
+        "label": "Account",
+        "entity": "account",
+        "sections": {"all": {"label": "All", "fields": {"name": {}}}},
+        "tabs": {
+            "deals": {"label": "Deals", "kind": "related", "entity": "deal", "lookup": "account", "columns": columns}
+        },
+    }
     every = {"operations": ["create", "read", "update"], "scope": "all", "fields": {"*": "write"}}
     grants = {name: every for name in ("account", "contact", "product", "deal")}
     found["role/clerk"] = {
@@ -65,6 +78,14 @@ def test_the_page_shows_the_same(visit, deal):
     assert page.text.index("Two") < page.text.index("One")
     assert "Pieces" in page.text
     assert "Most 400.00" in page.text
+
+
+def test_a_related_list_has_the_totals_of_its_columns(office, visit, deal):
+    account = office.get("boss", f"/records/deal/{deal}").json["account"]["id"]
+    office.make("deal", {"name": "Other", "account": account, "close_on": "2027-05-01"}, by="boss")
+    page = visit("boss").get(f"/app/crm/account/r/{account}/tab/deals")
+    assert "Sum 500" in page.text
+    assert "Most 1 May 2027" in page.text
 
 
 def test_totals_and_whether_it_is_shown_follow_what_is_typed(visit, deal):
