@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sartor.builder.bench import Bench
-from sartor.builder.canvas.drafted import drafted
 from sartor.platform.access.roles import with_included
 from sartor.platform.model import Model
 from sartor.platform.publishing.names.lineage import lineage
@@ -28,7 +27,7 @@ def effects(here: Bench, name: str) -> Effects:
     """Of the role with the edits of the change set, against what is published."""
     before = here.workspace.serving(here.revision).model
     people = holders(here, name, before)
-    after = drafted(here)
+    after = here.workspace.compiler.draft_in_effect(here.documents).model if here.edited.edits else before
     told = access_changes(_only(before, name), _only(after, name), lineage(here.documents, here.published))
     return Effects(len(people), tuple(people[:MOST_NAMED]), tuple(each.text for each in told))
 

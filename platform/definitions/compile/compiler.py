@@ -72,6 +72,11 @@ class Compiler:
         compiled again. Not for publishing."""
         return self._drafts.draft(documents)
 
+    def draft_in_effect(self, documents: Documents) -> Draft:
+        """The same of what takes effect at the levels that are switched on, as `compile` has it."""
+        taking_effect = active(documents)
+        return self.draft(documents) if taking_effect is documents else self._in_effect.draft(taking_effect)
+
     def validate(self, documents: Documents) -> list[Problem]:
         problems = []
         for key, document in documents.items():

@@ -49,6 +49,11 @@ def test_a_definition_above_the_level_is_not_there() -> None:
     assert "quote.all" in compiled("L2").views
 
 
+def test_a_draft_in_effect_is_at_the_level_of_what_is_published() -> None:
+    assert "quote.all" in COMPILER.draft(leveled("L1")).model.views
+    assert "quote.all" not in COMPILER.draft_in_effect(leveled("L1")).model.views
+
+
 def test_an_entity_above_the_level_keeps_its_table() -> None:
     assert compiled("L1").entities["quote"].inert
     assert not compiled("L2").entities["quote"].inert
