@@ -16,11 +16,12 @@ from sartor.builder.lists.definitions import ICONS
 from sartor.builder.lists.designers import designer, kind_words
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
-from sartor.platform.definitions.documents import Documents, of_kind
+from sartor.platform.definitions.documents import Documents, of_kind, without_engine_keys
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.gallery import Shown, gallery
+from sartor.platform.packaging.installing.install import switched
 from sartor.platform.packaging.records.upgrade import RecordUpgrade
 from sartor.platform.packaging.samples.completing import Completing
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
@@ -69,12 +70,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level that a blueprint can be switched to: its definition, to be put into the change set."""
+    """A level that a blueprint can be switched to. body: what the change set gets; others: blueprints that are switched
+    with it, since one stands on the other."""
 
     name: str
     text: str
     current: bool
     body: Mapping[str, Any] | None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,7 @@ def blueprint(name: str) -> Response:
             sketches=drawn(here, shown),
             parts=tuple(_parts(_documents(here, shown), shown)),
             levels=tuple(_levels(here, shown)),
-            level_url=f"/api/v1/change-sets/{here.set}/documents/blueprint/{shown.name}",
+            level_url=f"/api/v1/change-sets/{here.set}/documents",
             requires=tuple(_requires(here, shown)),
             actions=tuple(_actions(here, shown)),
             file_url=f"/api/v1/blueprints/{shown.name}/file" if shown.level else None,
@@ -241,12 +244,16 @@ def _parts(documents: Documents, shown: Shown) -> Iterator[Part]:
 
 
 def _levels(here: Bench, shown: Shown) -> Iterator[Level]:
-    said = shown.contents.levels or {}
-    kept = here.documents.get(f"blueprint/{shown.name}")
+    said, itself = shown.contents.levels or {}, f"blueprint/{shown.name}"
     for level in LEVELS:
-        current = kept is not None and kept.get("level", "L1") == level
-        body = {**kept, "level": level} if kept is not None and not current else None
-        yield Level(level, pick(said.get(level)), current, body)
+        if itself not in here.documents:
+            yield Level(level, pick(said.get(level)), False, None)
+            continue
+        changed = switched(here.documents, shown.name, level)
+        others = tuple(pick(each["label"]) for key, each in changed.items() if key != itself)
+        body = {"documents": {key: without_engine_keys(each) for key, each in changed.items()}}
+        current = itself not in changed
+        yield Level(level, pick(said.get(level)), current, None if current else body, () if current else others)
 
 
 def _actions(here: Bench, shown: Shown) -> Iterator[Action]:

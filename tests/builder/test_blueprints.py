@@ -60,7 +60,7 @@ def test_a_blueprint_tells_its_levels_and_offers_to_switch(designer):
     page = designer.get(f"{GALLERY}/base").text
     assert "Data in order" in page
     assert "Switch to L3" in page
-    assert 'data-method="PUT" data-url="/api/v1/change-sets/main/documents/blueprint/base"' in page
+    assert 'data-url="/api/v1/change-sets/main/documents"' in page
 
 
 def test_installing_shows_the_plan_of_what_was_chosen(designer):

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents
+from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.packaging.files.shape import Blueprint
@@ -116,7 +116,8 @@ def installing(present: Documents, blueprints: Iterable[Blueprint], level: str |
     for each in wanted:
         add_blueprint(documents, each)
         documents[f"blueprint/{each.name}"]["shipped"] = each.digest
-    for name in _standing_on(wanted, documents) if level else ():
+    standing = {name for each in wanted for name in _needed_by(each.name, documents)}
+    for name in sorted(standing) if level else ():
         key = f"blueprint/{name}"
         if key not in present or documents[key].get("level", "L3") < level:
             documents[key] = {**documents[key], "level": level}
@@ -129,15 +130,32 @@ def _set_name(act: str, blueprints: Iterable[Blueprint]) -> str:
     return f"{act}.{[each.name for each in blueprints][-1]}" if blueprints else act
 
 
-def _standing_on(blueprints: Iterable[Blueprint], documents: Documents) -> set[str]:
-    """The names of blueprints and of all that they require."""
-    found: set[str] = set()
-    waiting = [each.name for each in blueprints]
+def switched(documents: Documents, name: str, level: str) -> dict[str, Document]:
+    """The definitions of blueprints that another level of one changes: what it stands on goes up with it, and what
+    stands on it goes down with it, since nothing may name what is above its level."""
+    there = [each.name for each in installed(documents)]
+    below = _needed_by(name, documents)
+    above = {each for each in there if each != name and name in _needed_by(each, documents)}
+
+    def wanted(each: str, now: str) -> str:
+        if each == name:
+            return level
+        return max(now, level) if each in below else min(now, level) if each in above else now
+
+    found = {f"blueprint/{each}": wanted(each, documents[f"blueprint/{each}"].get("level", "L1")) for each in there}
+    return {
+        key: {**documents[key], "level": to} for key, to in found.items() if documents[key].get("level", "L1") != to
+    }
+
+
+def _needed_by(name: str, documents: Documents) -> set[str]:
+    """The names of an installed blueprint and of all that it requires."""
+    found, waiting = set[str](), [name]
     while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += documents[f"blueprint/{name}"].get("requires", {})
+        one = waiting.pop()
+        if one not in found and f"blueprint/{one}" in documents:
+            found.add(one)
+            waiting += documents[f"blueprint/{one}"].get("requires", {})
     return found
 
 
