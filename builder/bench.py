@@ -12,6 +12,7 @@ from flask import current_app, g, request
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, Documents, of_kind, split, without_engine_keys
 from sartor.platform.errors import NotFound
+from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.gallery import labels
 from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSet, is_set_name
 from sartor.platform.text import gettext as _
@@ -67,8 +68,12 @@ class Bench:
         return labels(self.published)
 
     def blueprint_called(self, name: str) -> str:
-        """The label of a blueprint that is installed or ships; its name where it is neither."""
-        return pick(self._blueprints.get(name)) or name
+        """The label of a blueprint that is installed, ships or was here once; its name where it is none of these."""
+        return pick(self._blueprints.get(name)) or pick(self._shelf.label(name)) or name
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.workspace.database, self.workspace.store)
 
     def mark(self, key: str) -> str:
         """What a list says of a definition: `new`, `edited` or nothing."""

@@ -62,6 +62,13 @@ def files_of(connection: sa.Connection, blueprint: str, digest: str) -> dict[str
     return {path: hashed for path, hashed in connection.execute(chosen.order_by(column.document))}
 
 
+def hashes_of(connection: sa.Connection, blueprint: str, path: str) -> list[str]:
+    """Hashes of one file in all versions of a blueprint that came."""
+    column = sys_shipped_document.c
+    chosen = sa.select(column.hash).where(column.blueprint == blueprint, column.document == path)
+    return list(connection.execute(chosen.order_by(column.hash)).scalars())
+
+
 def note_files(work: Work, blueprint: str, digest: str, files: Mapping[str, str]) -> None:
     """Remember the files of a blueprint, by path and hash."""
     named = {"blueprint": blueprint, "version": digest}

@@ -6,6 +6,8 @@ import pytest
 
 from sartor.builder.bench import Bench
 from sartor.builder.review.own_notes import said_note
+from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.text import use_language
 from sartor.platform.ui.pages.shell import Look
 
@@ -36,3 +38,9 @@ def test_a_note_of_the_product_is_translated_and_no_other(here, note, told):
     said = said_note(here, note)
     use_language("en")
     assert said == told
+
+
+def test_a_blueprint_that_was_taken_out_goes_by_what_it_was_called(here):
+    gears = Blueprint("gears", {"name": "gears", "version": "1.0.0", "label": {"en": "Gears", "zh": "齿轮"}}, Parts())
+    Shelf(here.workspace.database, here.workspace.store).keep(gears)
+    assert said_note(here, "Took out gears") == "Took out Gears"

@@ -6,10 +6,12 @@ definition `blueprint/<name>` says which one it is (`shipped`), so a rollback br
 
 from __future__ import annotations
 
+from typing import Any
+
 from sartor.platform.definitions.documents import Document, canonical
 from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.packaging.files.folder import read_files
-from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.files.shape import MANIFEST, Blueprint
 from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.storage import shipped
 from sartor.platform.storage.engine import Database
@@ -35,6 +37,13 @@ class Shelf:
 
         self.database.run(write)
         return digest
+
+    def label(self, name: str) -> Any:
+        """What a blueprint was called that came at some time, gone since or not; None for one that never did."""
+        with self.database.read() as connection:
+            hashes = shipped.hashes_of(connection, name, MANIFEST)[:1]
+            found = self.store.contents(connection, set(hashes))
+        return found[hashes[0]].get("label") if hashes else None
 
     def find(self, name: str, digest: str) -> Blueprint | None:
         """A blueprint as it came; None for one that never did."""

@@ -11,7 +11,7 @@ from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.installing.merge import extended, with_origin
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import near, pick
 
 
 def in_order(blueprints: Iterable[Blueprint], present: Collection[str] = ()) -> list[Blueprint]:
@@ -73,4 +73,5 @@ def _add_parts(documents: dict[str, Any], parts: Parts, origin: str) -> None:
             continue
         documents[key] = extended(documents[key], addition, origin, parts.files.get("extends:" + key, key))
     if problems:
-        raise InvalidDefinition(_("%(origin)s does not fit in.", origin=origin), problems)
+        title = pick(documents[f"blueprint/{origin}"].get("label")) or origin
+        raise InvalidDefinition(_("%(origin)s does not fit in.", origin=title), problems)

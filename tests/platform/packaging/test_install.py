@@ -83,12 +83,13 @@ def test_the_order_of_installing_makes_no_difference(workspace: Workspace, small
 def test_a_name_that_is_taken_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
     put(workspace, small)
     rival = folder_of("rival", {
-        "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "Rival"},
+        "blueprint.json": {"name": "rival", "version": "1.0.0", "label": "The rival"},
         "entities/client.json": {"label": "C", "title": "name", "fields": {"name": {"type": "text", "label": "N"}}},
     })  # fmt: skip
     with pytest.raises(InvalidDefinition) as caught:
         install_plan(workspace, [read_folder(rival)])
     assert caught.value.problems[0].code == "collision"
+    assert caught.value.message == "The rival does not fit in."
 
 
 def test_an_extension_that_changes_what_is_there_is_refused(workspace: Workspace, small: Path, folder_of) -> None:
