@@ -3,16 +3,13 @@ import { all, isTyping, moveFocus } from "@ui/dom";
 import { ask, refuse } from "@ui/net";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
-
-const blob = (text: string, kind: string) => new Blob([text], { type: `text/${kind}` });
+import { copied } from "./copying";
 
 /** `data-copy` is the plain text; `data-copy-of` the element whose look goes along, where the other program takes it. */
 async function copy(button: HTMLElement): Promise<void> {
   const shown = button.dataset.copyOf ? document.getElementById(button.dataset.copyOf) : null;
-  const text = button.dataset.copy ?? "";
-  if (shown) await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob(text, "plain"), "text/html": blob(shown.innerHTML, "html") })]);
-  else await navigator.clipboard.writeText(text);
-  toast(say("copied"), "good");
+  if (await copied(button.dataset.copy ?? "", shown?.innerHTML)) toast(say("copied"), "good");
+  else toast(say("not_copied"), "bad");
 }
 
 async function tick(box: HTMLInputElement): Promise<void> {

@@ -1,6 +1,6 @@
 // The editor of expressions: CodeMirror with our own lexer. A script of its own, fetched when the first one is drawn.
 // It lives in a shadow root, where its styles are constructed sheets and the page's policy holds.
-import { acceptCompletion, autocompletion, completionKeymap, completionStatus, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, completionKeymap, completionStatus, startCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -8,6 +8,7 @@ import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type KeyBinding } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Fault, FunctionAbout, Offer } from "./asking";
+import { FINGER } from "./finger";
 import { functionAt, token, tokens, type Kind } from "./lexer";
 import { THEME } from "./theme";
 
@@ -94,6 +95,7 @@ function extensions(wanted: Wanted) {
     EditorView.lineWrapping,
     THEME,
     placeholder(wanted.example),
+    EditorView.domEventHandlers({ focus: (_event, view) => void (isByFinger() && !view.state.doc.length && startCompletion(view)) }),
     autocompletion({ override: [(context) => completing(wanted, context)], icons: false, activateOnTypingDelay: 60, maxRenderedOptions: 60 }),
     keymap.of([...ours(wanted), ...completionKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
@@ -102,6 +104,9 @@ function extensions(wanted: Wanted) {
     }),
   ];
 }
+
+/** Whether there may be no keys to ask with: what may stand here is offered at once. */
+const isByFinger = (): boolean => matchMedia(FINGER).matches;
 
 function ours(wanted: Wanted): KeyBinding[] {
   const help = (view: EditorView) => {

@@ -7,6 +7,7 @@ import { say } from "@ui/words";
 import { Asking, type Fault, type FunctionAbout, type Group, type Judged, type Spot } from "./asking";
 import "./code";
 import "./conditions";
+import { FINGER } from "./finger";
 import "./records";
 
 const JUDGE_AFTER = 220;
@@ -125,7 +126,7 @@ export class SartorExpression extends LitElement {
   private drawCode(): TemplateResult {
     const offers = (text: string, position: number) =>
       this.asking?.offers(text, position).then((found) => (this.kind === "path" ? found.filter((each) => each.kind === "field") : found)) ?? Promise.resolve([]);
-    return html`<sartor-code id=${this.control} .value=${this.value} .label=${this.label} .hint=${this.hint} example=${this.kind === "path" ? "" : say("build_expression_keys")} ?line=${this.kind === "path"} .faults=${this.faults} .offers=${offers}
+    return html`<sartor-code id=${this.control} .value=${this.value} .label=${this.label} .hint=${this.hint} example=${this.kind === "path" ? "" : say(matchMedia(FINGER).matches ? "build_expression_names" : "build_expression_keys")} ?line=${this.kind === "path"} .faults=${this.faults} .offers=${offers}
       @typed=${(event: CustomEvent<string>) => this.typed(event.detail)} @help=${(event: CustomEvent<FunctionAbout>) => (this.about = event.detail)}></sartor-code>`;
   }
 

@@ -34,7 +34,9 @@ async function typesOf(drafts: Drafts, kind: string): Promise<TypeAbout[]> {
   const schema = await drafts.schema(kind);
   const reading = new Reading(schema);
   const { part } = SHOWN_BY[kind] ?? { part: "" };
-  return reading.types(reading.resolved(isObject(schema.properties) ? schema.properties[part] : {}));
+  const found = reading.types(reading.resolved(isObject(schema.properties) ? schema.properties[part] : {}));
+  // What shows all records comes first: lanes need a field that they are by.
+  return found.sort((one, other) => Number(one.canvas === "lanes") - Number(other.canvas === "lanes"));
 }
 
 async function starter(drafts: Drafts, kind: string, filled: Filled, types: TypeAbout[]): Promise<Definition> {

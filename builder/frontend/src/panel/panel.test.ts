@@ -9,7 +9,8 @@ import type { SartorExpression } from "../expression/expression";
 import { line } from "./inputs";
 import "./panel";
 import type { Around, SartorPanel } from "./panel";
-import type { Surroundings } from "./place";
+import type { Place, Surroundings } from "./place";
+import { said } from "./saying";
 import { Reading } from "./schema";
 
 const LABEL: Definition = { anyOf: [{ type: "string", maxLength: 200 }, { type: "object", properties: { en: { type: "string", maxLength: 200 }, zh: { type: "string", maxLength: 200 } } }] };
@@ -92,6 +93,13 @@ test("a switch that says what holds anyway is taken out", async () => {
   required.click();
   history.click();
   expect(edits.map((each) => each.value)).toEqual([undefined, false]);
+});
+
+test("what a hint writes between backticks stands as code", async () => {
+  const place = { part: { name: "to", schema: {}, title: "To", hint: "Say `owner.email`, or nothing.", group: "", required: false }, path: ["to"], value: "", owner: {}, around: { problems: [], file: "" } };
+  const box = document.createElement("div");
+  render(said(place as unknown as Place), box);
+  expect([box.textContent?.trim(), box.querySelector("code")?.textContent]).toEqual(["Say owner.email, or nothing.", "owner.email"]);
 });
 
 test("a hint is the description and belongs to its input", async () => {

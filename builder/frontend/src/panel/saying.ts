@@ -9,7 +9,12 @@ export function said(place: Place): TemplateResult {
   const wrong = problemsAt(place);
   const id = idOf(place.path);
   return html`${wrong.map((each) => html`<span class="wrong" id="${id}-wrong">${each.message}</span>`)}
-    ${place.part.hint ? html`<span class="hint" id="${id}-hint">${place.part.hint}</span>` : nothing}`;
+    ${place.part.hint ? html`<span class="hint" id="${id}-hint">${worded(place.part.hint)}</span>` : nothing}`;
+}
+
+/** A hint of a schema: what stands between backticks is written just so. */
+function worded(hint: string): (string | TemplateResult)[] {
+  return hint.split("`").map((text, number) => (number % 2 ? html`<code>${text}</code>` : text));
 }
 
 export function describedBy(place: Place): string {

@@ -28,6 +28,8 @@ export interface TypeAbout {
   /** Options of a new field; nothing where it needs none. */
   starter?: Definition | null;
   example?: Json;
+  /** How a designer shows a view of it: `rows` or `lanes`. */
+  canvas?: string;
 }
 
 export class Reading {

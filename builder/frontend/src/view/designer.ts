@@ -50,7 +50,7 @@ export class SartorViewDesigner extends Arranger {
     return this.reading.types(part(this.reading, this.schema, "type"));
   }
 
-  private get type(): (TypeAbout & { canvas?: string }) | undefined {
+  private get type(): TypeAbout | undefined {
     return this.types.find((each) => each.key === this.definition.type);
   }
 

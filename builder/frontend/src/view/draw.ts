@@ -45,7 +45,7 @@ export function table({ columns, live, cell }: Canvas, label: string): TemplateR
   const totals = live?.columns.some((each) => each.total) ?? false;
   return html`<div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${label}><table class="list view-table" aria-label=${label}>
     <thead><tr data-columns>${repeat(columns, (each) => each.key, (each) => html`<th scope="col" data-name=${each.key} class=${classes(each)}>${head(each)}</th>`)}</tr></thead>
-    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}>${live.groups[number]}</th></tr>` : nothing}<tr class=${tinted(live?.tints[number]) || nothing}>${columns.map((each) => html`<td class=${classes(each)}>${cell(row, each.key)}</td>`)}</tr>`)}</tbody>
+    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}><span>${live.groups[number]}</span></th></tr>` : nothing}<tr class=${tinted(live?.tints[number]) || nothing}>${columns.map((each) => html`<td class=${classes(each)}>${cell(row, each.key)}</td>`)}</tr>`)}</tbody>
     ${totals ? html`<tfoot><tr>${columns.map((each) => html`<td class=${each.isNumber ? "num" : ""}><b>${live?.columns.find((shown) => shown.key === each.key)?.total ?? ""}</b></td>`)}</tr></tfoot>` : nothing}
   </table></div>`;
 }
