@@ -45,6 +45,7 @@ def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lin
         yield _("%(role)s may from now on: %(ability)s.", role=name, ability=gained)
     for lost in sorted(former.abilities - role.abilities):
         yield _("%(role)s may no longer: %(ability)s.", role=name, ability=lost)
+    yield from _of_included(name, former, role, before, after, lineage)
     for entity, grant in role.grants.items():
         old = former.grants.get(lineage.entity(entity) or "")
         if old is None:
@@ -55,6 +56,18 @@ def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lin
     for entity in former.grants:
         if entity not in kept and entity in before.entities:
             yield _("%(role)s loses all rights in %(entity)s.", role=name, entity=pick(before.entities[entity].label))
+
+
+def _of_included(role: str, old: Role, new: Role, before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
+    """Whoever has a role has the rights of those that it includes."""
+    had = {each: lineage.others.get(f"role/{each}", f"role/{each}").partition("/")[2] for each in new.includes}
+    for each in new.includes:
+        if had[each] not in old.includes and each in after.roles:
+            yield _("%(role)s also has the rights of %(other)s.", role=role, other=pick(after.roles[each].label))
+    for each in old.includes:
+        if each not in had.values() and each in before.roles:
+            other = pick(before.roles[each].label)
+            yield _("%(role)s no longer has the rights of %(other)s.", role=role, other=other)
 
 
 def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
@@ -83,9 +96,25 @@ def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineag
         yield text % {"role": role, "entity": entity, "scope": words.get(grant.scope, grant.scope)}
     elif _condition(old) != _condition(grant):
         yield _("The condition under which %(role)s sees %(entity)s is another one.", role=role, entity=entity)
+    yield from _of_exceptions(role, entity, old, grant)
     if grant.discloses and not old.discloses:
         yield _("%(role)s sees totals over all of %(entity)s.", role=role, entity=entity)
     yield from _of_fields(role, old, grant, after, lineage)
+
+
+def _of_exceptions(role: str, entity: str, old: Grant, grant: Grant) -> Iterator[str]:
+    """Operations that reach other records than the rest, before or after."""
+    words = value_words()
+    for operation in sorted(old.operations & grant.operations & {*old.scopes, *grant.scopes}):
+        was, now = (each.scopes.get(operation, each.scope) for each in (old, grant))
+        if was != now:
+            text = (
+                _("%(role)s may %(operation)s more of %(entity)s: %(scope)s.")
+                if _width(now) > _width(was)
+                else _("%(role)s may %(operation)s less of %(entity)s: %(scope)s.")
+            )
+            said = {"operation": words[operation], "scope": words.get(now, now)}
+            yield text % {"role": role, "entity": entity, **said}
 
 
 def _of_fields(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:

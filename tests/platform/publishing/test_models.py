@@ -89,6 +89,24 @@ def test_wider_and_narrower_scopes_are_said(workshop):
     assert access(workshop, role) == ["Sales sees more of Deal: all.", "Sales sees less of Product: one's own."]
 
 
+def test_scopes_of_single_operations_are_said(workshop):
+    role = grants(workshop)
+    role["grants"]["deal"] |= {"scope": "all", "scopes": {"update": "own"}, "operations": ["read", "update"]}
+    workshop.publish({"role/rep": role})
+    role["grants"]["deal"]["scopes"] = {"update": "department"}
+    assert access(workshop, role) == ["Sales may update more of Deal: the department's."]
+    role["grants"]["deal"]["scopes"] = {"update": "own", "read": "own"}
+    assert access(workshop, role) == ["Sales may read less of Deal: one's own."]
+
+
+def test_roles_that_are_included_are_said(workshop):
+    role = grants(workshop)
+    role["includes"] = ["seller"]
+    assert access(workshop, role) == ["Sales also has the rights of Seller."]
+    workshop.publish({"role/rep": role})
+    assert access(workshop, {**role, "includes": []}) == ["Sales no longer has the rights of Seller."]
+
+
 def test_operations_and_fields_are_said(workshop):
     role = grants(workshop)
     role["grants"]["account"]["operations"].append("delete")
