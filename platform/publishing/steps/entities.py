@@ -117,8 +117,22 @@ def _new_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
             "Bring back %(label)s with %(n)s value", "Bring back %(label)s with %(n)s values", count, label=label
         )
         return PlanStep("restore_field", subject_of(field), text, rows=count)
-    text = _("Add the field %(label)s", label=label)
-    return PlanStep("add_field", subject_of(field), text, rows=facing.rows(entity), ddl=ddl)
+    rows = facing.rows(entity)
+    staged = any(
+        (each.entity, each.field) == (entity.name, field.name) for each in facing.after.model.pipelines.values()
+    )
+    text = _without_stage(label, rows) if rows and staged else _("Add the field %(label)s", label=label)
+    return PlanStep("add_field", subject_of(field), text, rows=rows, ddl=ddl)
+
+
+def _without_stage(label: str, rows: int) -> str:
+    """No board shows what was there before its stages were."""
+    return ngettext(
+        "Add the field %(label)s; the record of before has no stage until somebody chooses one",
+        "Add the field %(label)s; the %(n)s records of before have no stage until somebody chooses one",
+        rows,
+        label=label,
+    )
 
 
 def _retired_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:

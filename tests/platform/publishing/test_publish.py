@@ -269,6 +269,18 @@ def test_hundreds_of_fields_are_no_difficulty(workshop):
     assert workshop.value("SELECT f499 FROM product") == "last"
 
 
+def test_a_plan_says_that_records_of_before_a_pipeline_have_no_stage(workshop):
+    workshop.make("product", name="P")
+    document = workshop.document("entity/product")
+    document["fields"]["state"] = {"type": "stage", "label": "State", "options": {"pipelines": ["product"]}}
+    pipeline = {
+        "label": "Product", "entity": "product", "field": "state", "stages": {"new": {"label": "New", "order": 1}},
+    }  # fmt: skip
+    plan = workshop.edit({"entity/product": document, "pipeline/product": pipeline})
+    said = [step.text for step in plan.steps if step.kind == "add_field"]
+    assert said == ["Add the field State; the record of before has no stage until somebody chooses one"]
+
+
 def test_every_process_is_told_how_far_a_publication_is(workshop, published_url, monkeypatch):
     other, seen = connect(Database.open(published_url, node=8)), []
     monkeypatch.setattr(under_way, "EVERY", 0)
