@@ -80,14 +80,11 @@ def _database(value: str) -> str:
     return value
 
 
-def _url(*schemes: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in schemes or not parts.hostname:
-            raise ValueError(" or ".join(f"{scheme}://host…" for scheme in schemes))
-        return value.rstrip("/")
-
-    return parse
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("http://host… or https://host…")
+    return value.rstrip("/")
 
 
 def _broker(value: str) -> str:
@@ -100,15 +97,6 @@ def _secret(value: str) -> str:
     if len(value) < 32:
         raise ValueError("at least 32 characters (leave it out: one is made at the first start)")
     return value
-
-
-def _places(value: str) -> tuple[str, ...]:
-    places = tuple(part.strip() for part in value.split(",") if part.strip())
-    for place in places:
-        host, _, port = place.rpartition(":")
-        if not host or not port.isdigit():
-            raise ValueError("host:port, several separated by commas")
-    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +127,14 @@ SETTINGS = (
     Setting("SARTOR_HOST", "host", _text, "127.0.0.1", "Address that the web server listens on."),
     Setting("SARTOR_PORT", "port", _number(1, 65535), "8000", "Port that the web server listens on."),
     Setting(
-        "SARTOR_BASE_URL", "base_url", _url("http", "https"), "",
-        "How people reach this workspace, `https://crm.example.com` say; links in mail use it and nothing else.",
+        "SARTOR_BASE_URL", "base_url", _url, "",
+        "How people reach this workspace, `https://crm.example.com` say; links to hand over use it and nothing else.",
     ),
     Setting("SARTOR_THREADS", "threads", _number(1, 64), "4", "Requests that one web process works on at a time."),
     Setting("SARTOR_NAME", "name", _name, "Sartor", "What this workspace is called on its pages; the company, say."),
     Setting("SARTOR_TIMEZONE", "timezone", _zone, "Asia/Shanghai", "The workspace's time zone: days and months."),
     Setting("SARTOR_LANGUAGE", "language", _one_of(*LANGUAGES), "en", "Language before a person chose one."),
     Setting("SARTOR_CURRENCY", "currency", _currency, "CNY", "Currency of new records, and of totals."),
-    Setting(
-        "SARTOR_SMTP_URL", "smtp_url", _url("smtp", "smtps"), "",
-        "Mail server, `smtp://user:password@host:587`; without it mail is kept and shown, not sent.",
-    ),
-    Setting("SARTOR_MAIL_FROM", "mail_from", _text, "", "Sender of the mail that this workspace sends."),
-    Setting(
-        "SARTOR_EGRESS_ALLOW", "egress_allow", _places, "",
-        "Internal addresses (`host:port`, …) that webhooks and imports may reach; none when left out.",
-    ),
     Setting(
         "SARTOR_QUERY_BUDGET_MS", "query_budget_ms", _number(100, 600_000), "10000",
         "Milliseconds that one question to the database may take before it is stopped.",
@@ -187,9 +166,6 @@ class Settings:
     timezone: str
     language: str
     currency: str
-    smtp_url: str
-    mail_from: str
-    egress_allow: tuple[str, ...]
     query_budget_ms: int
     prepare: bool
     log_level: str
@@ -226,7 +202,7 @@ class Settings:
 
 def _read(setting: Setting, environ: Mapping[str, str]) -> Any:
     given = environ.get(setting.name, "").strip() or setting.default
-    if not given and setting.parse is not _places:
+    if not given:
         return ""
     try:
         return setting.parse(given)
