@@ -118,7 +118,7 @@ def title_columns(source: Source, field: Field, as_system: bool = False) -> tupl
     for target in targets:
         title, gone = _title_of(source.through_reference(field, target, as_system), as_system)
         kept = field.type.stored_target(field, target)
-        titles.append((entity == kept, title))
+        titles.append((entity == kept, sa.cast(title, sa.Text())))  # some may be called by a number, or a day
         deleted.append((entity == kept, gone))
     if not titles:
         return sa.null(), sa.false()
