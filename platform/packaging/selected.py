@@ -72,7 +72,8 @@ def line_keys(workspace: Workspace) -> dict[Record, str]:
     model, found = workspace.serving().model, dict[Record, str]()
     with workspace.database.read() as connection:
         ids = {(entity, key): record for entity, key, record in came(connection, model)}
-    for each in installed(workspace.serving().design.documents):
-        lines = found_by_order(workspace, rows_of(RecordBase(workspace, each.name).found()), {}, ids)
+    documents = workspace.serving().design.documents
+    for each in installed(documents):
+        lines = found_by_order(workspace, rows_of(RecordBase(workspace, each.name).found(), documents), {}, ids)
         found |= {(entity, record): key for (entity, key), record in lines.items()}
     return found

@@ -235,7 +235,7 @@ def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:
     if not sees_addresses():
         return []
     meant = newcomers_of(workspace().database, blueprint.name).meant
-    return people_json(strangers_in(blueprint, plan.design.model, context().directory, meant))
+    return people_json(strangers_in(blueprint, plan.design.documents, plan.design.model, context().directory, meant))
 
 
 def _read(text: str) -> Blueprint:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sartor.platform.access.context import Context
+from sartor.platform.definitions.documents import Documents
+from sartor.platform.packaging.files.names_of_now import tables_of_now
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.records.cells import RecordCells
 from sartor.platform.packaging.records.keys import came
@@ -45,10 +47,11 @@ def is_record(key: str) -> bool:
     return key.startswith(f"{BASE}/")
 
 
-def rows_of(blueprint: Blueprint | None) -> Rows:
-    """The reference records of a blueprint, by entity and key; stays and what is no table of an entity left out."""
+def rows_of(blueprint: Blueprint | None, documents: Documents) -> Rows:
+    """The reference records of a blueprint in the names of a design, by entity and key; stays and what is no table of
+    an entity left out."""
     found: Rows = {}
-    for entity, text in (blueprint.table(RECORDS) if blueprint else {}).items():
+    for entity, text in (tables_of_now(blueprint, RECORDS, documents) if blueprint else {}).items():
         for _number, row in read_rows(text) if "." not in entity else ():
             key = row.pop("key")
             cells: Cells = defaultdict(dict)
@@ -69,7 +72,8 @@ class ReferenceRecords:
     ) -> None:
         self.workspace = workspace
         self.model = workspace.serving().model
-        self.base, self.new = rows_of(base), rows_of(new)
+        documents = workspace.serving().design.documents
+        self.base, self.new = rows_of(base, documents), rows_of(new, documents)
         cells = SampleCells(workspace.directory(workspace.stamp()), workspace.system("upgrade"))
         with workspace.database.read() as connection:
             self.ids = {(entity, key): record for entity, key, record in came(connection, self.model)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sartor.platform.access.people import Directory
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Model
+from sartor.platform.packaging.files.names_of_now import tables_of_now
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.records.newcomers import newcomers_of
 from sartor.platform.packaging.records.tables import USER
@@ -34,14 +35,14 @@ class Stranger:
 
 
 def strangers_in(
-    blueprint: Blueprint, model: Model, directory: Directory, meant: Mapping[str, str] = NOBODY
+    blueprint: Blueprint, documents: Documents, model: Model, directory: Directory, meant: Mapping[str, str] = NOBODY
 ) -> list[Stranger]:
-    """Everybody in its records whom nobody has here, by mail address; model: with the blueprint in it.
+    """Everybody in its records whom nobody has here, by mail address; documents, model: with the blueprint in it.
 
     meant: what was said before about some of them, which is proposed again.
     """
-    lasting = set(_addresses(blueprint, model, RECORDS))
-    found = sorted(lasting | set(_addresses(blueprint, model, SAMPLES)))
+    lasting = set(_addresses(tables_of_now(blueprint, RECORDS, documents), model))
+    found = sorted(lasting | set(_addresses(tables_of_now(blueprint, SAMPLES, documents), model)))
     unknown = [each for each in found if directory.by_email(each) is None]
     here = sorted(each.email for each in directory.people.values() if each.active and each.email) if unknown else []
     said = {each: meant[each] for each in unknown if meant.get(each) in here}
@@ -58,14 +59,14 @@ def strangers_among(workspace: Workspace, coming: Iterable[Blueprint], documents
     found = (
         one
         for each in having
-        for one in strangers_in(each, model, directory, newcomers_of(workspace.database, each.name).meant)
+        for one in strangers_in(each, documents, model, directory, newcomers_of(workspace.database, each.name).meant)
         if not one.sample
     )
     return sorted({each.email: each for each in found}.values(), key=lambda each: each.email)
 
 
-def _addresses(blueprint: Blueprint, model: Model, what: str) -> Iterator[str]:
-    for name, text in blueprint.table(what).items():
+def _addresses(tables: Mapping[str, str], model: Model) -> Iterator[str]:
+    for name, text in tables.items():
         entity = model.entities.get(name)
         fields = entity.fields.values() if entity else ()
         pointing = {item.name: each[0] for item in fields if USER in (each := item.type.targets(item))}

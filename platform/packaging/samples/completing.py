@@ -37,7 +37,7 @@ class Completing:
     def __init__(self, workspace: Workspace, blueprints: Iterable[Blueprint]) -> None:
         self.workspace = workspace
         self.model = workspace.serving().model
-        self.found = list(self._all(SampleFiles.of(blueprints, SAMPLES, self.model)))
+        self.found = list(self._all(SampleFiles.of(blueprints, SAMPLES, workspace.serving().design)))
 
     def carry_out(self, work: Work, loader: SampleLoader) -> int:
         """Fill them in; how many. loader: knows the records that came meanwhile by their keys."""

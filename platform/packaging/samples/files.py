@@ -11,7 +11,9 @@ from itertools import chain
 
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Model
+from sartor.platform.packaging.files.names_of_now import tables_of_now
 from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.publishing.models import Design
 from sartor.platform.text import gettext as _
 
 SAMPLES, RECORDS = "samples", "records"
@@ -44,15 +46,15 @@ class SampleFiles:
     samples: bool = True
 
     @classmethod
-    def of(cls, blueprints: Iterable[Blueprint], what: str, model: Model) -> SampleFiles:
-        """The tables of blueprints; a later one may add cells to a row of an earlier one. What lies above the level of
-        its blueprint is left out. what: SAMPLES or RECORDS.
+    def of(cls, blueprints: Iterable[Blueprint], what: str, design: Design) -> SampleFiles:
+        """The tables of blueprints, in the names of a design; a later one may add cells to a row of an earlier one.
+        What lies above the level of its blueprint is left out. what: SAMPLES or RECORDS.
 
-        :raises Invalid: for a table of an entity that the model does not have, and for a row without a key.
+        :raises Invalid: for a table of an entity that the design does not have, and for a row without a key.
         """
-        files = cls(samples=what == SAMPLES)
+        files, model = cls(samples=what == SAMPLES), design.model
         for blueprint in blueprints:
-            for name, text in blueprint.table(what).items():
+            for name, text in tables_of_now(blueprint, what, design.documents).items():
                 files._add(name, text, blueprint.name, model)
         files._take_lines(model)
         return files

@@ -13,6 +13,7 @@ from sartor.platform.access.assign import Assignment
 from sartor.platform.access.context import Context
 from sartor.platform.errors import Invalid, SartorError
 from sartor.platform.model import Entity
+from sartor.platform.packaging.files.names_of_now import tables_of_now
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.records.keys import came
 from sartor.platform.packaging.records.lines import LineNotes
@@ -56,7 +57,7 @@ class SampleLoader:
 
         :raises Invalid: naming file and row of what is refused; nothing is kept then.
         """
-        self.files = SampleFiles.of(blueprints, what, self.serving.model)
+        self.files = SampleFiles.of(blueprints, what, self.serving.design)
         rows = self.files.rows
 
         def job(work: Work) -> int:
@@ -162,7 +163,7 @@ def missing_rows(workspace: Workspace, blueprint: Blueprint, what: str) -> int:
     entities = workspace.serving().model.entities
     return sum(
         (name, cells["key"]) not in there
-        for name, text in blueprint.table(what).items()
+        for name, text in tables_of_now(blueprint, what, workspace.serving().design.documents).items()
         if name in entities and entities[name].line_of is None and not entities[name].inert
         for _number, cells in read_rows(text)
     )

@@ -106,7 +106,9 @@ def test_only_for_the_first_strangers_somebody_is_looked_for(office: Office, mon
     made = Blueprint("tool", {}, Parts(), tables={"records": {"account": rows}})
     monkeypatch.setattr(strangers, "GUESSED", 1)
     here = office.workspace
-    found = strangers.strangers_in(made, here.serving().model, here.directory(here.stamp()))
+    found = strangers.strangers_in(
+        made, here.serving().design.documents, here.serving().model, here.directory(here.stamp())
+    )
     assert [each.near for each in found] == ["boss@example.com", None]
 
 
