@@ -17,7 +17,7 @@ from sartor.platform.text import gettext as _
 ENTRIES = frozenset({
     "fields", "keys", "checks", "effects", "feeds", "stages", "transitions", "columns", "sections", "tabs", "head",
     "cards", "items", "grants", "dimensions", "measures", "choices", "entities", "to_enter", "to_leave", "blocks",
-    "parts", "parties", "actions", "buttons", "colours",
+    "parts", "parties", "actions", "buttons", "colours", "filter_fields",
 })  # fmt: skip
 """Maps whose entries have an origin of their own."""
 

@@ -107,10 +107,10 @@ class Upgrading:
         self.rulings = {}
         for each in rulings:
             self.rulings.setdefault((each.key, each.place), []).append(each)
-        came, now = self._in_new_names()
+        came, now, new = self._in_one_language()
         documents, issues = dict(now), []
-        for key in sorted(came.keys() | now.keys() | self.new.keys()):
-            three = tuple(_bare(each.get(key)) for each in (came, now, self.new))
+        for key in sorted(came.keys() | now.keys() | new.keys()):
+            three = tuple(_bare(each.get(key)) for each in (came, now, new))
             made, found = self._one(key, *three)
             issues += found
             if made is ABSENT:
@@ -119,12 +119,19 @@ class Upgrading:
                 documents[key] = made
         return Upgrade(documents, tuple(issues))
 
-    def _in_new_names(self) -> tuple[Documents, Documents]:
-        """What the new version calls otherwise is the same thing there as here."""
-        pairs = lineage(self.new, self.came)
+    def _in_one_language(self) -> tuple[Documents, Documents, Documents]:
+        """What one of the two calls otherwise is the same thing there as here: first in the names of now, then in those
+        of the new version."""
+        came, new = self._renamed_as(self.now, self.came, self.new)
+        came, now = self._renamed_as(new, came, self.now)
+        return came, now, new
+
+    def _renamed_as(self, named: Documents, came: Documents, other: Documents) -> tuple[Documents, Documents]:
+        """Two designs with the names that a third one has given to what came."""
+        pairs = lineage(named, came)
         if not any(True for _pair in pairs.renamed()):
-            return self.came, self.now
-        return in_new_names(self.came, pairs, self.kinds), in_new_names(self.now, pairs, self.kinds)
+            return came, other
+        return in_new_names(came, pairs, self.kinds), in_new_names(other, pairs, self.kinds)
 
     def _one(self, key: str, came: Any, now: Any, new: Any) -> tuple[Any, list[Issue]]:
         if came == new:

@@ -17,6 +17,7 @@ from sartor.platform.packaging.installing.drafting import Drafts
 from sartor.platform.packaging.installing.importing import Importing
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
 from sartor.platform.packaging.versions.promoting import Promotion, packed_design, unpacked_design
+from sartor.platform.packaging.versions.upgrades import Upgrades
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.names.renaming import Rename
@@ -57,6 +58,14 @@ def test_they_come_to_where_the_design_is_taken(renamed: Workspace, workspace: W
     assert load(workspace, [KIT], RECORDS) == 0
     assert load(workspace, [KIT], SAMPLES) == 1
     assert tools(workspace) == {**there, "Sample": ("7", "grey")}
+
+
+def test_an_upgrade_goes_into_what_was_renamed_here(renamed: Workspace) -> None:
+    upgrades = Upgrades(renamed, "kit")
+    documents = upgrades.decided(upgrades.look(KITS["kit"][1]), Choice.TAKE).draft.documents
+    fields = documents["entity/tool"]["fields"]
+    assert "entity/kit" not in documents
+    assert (fields["dimension"]["type"], fields["cost"]["type"], "size" in fields) == ("integer", "decimal", False)
 
 
 def test_choices_stages_and_entities_in_cells_are_those_of_now() -> None:
