@@ -138,6 +138,7 @@ PAGES = {
     "plan of a clash": Seen("/plan", set="mine"),
     "publishing": Seen("/plan", act=publish_for_ever, set="ready"),
     "converting": Seen("/plan/preparing"),
+    "published by a worker": Seen("/plan/publishing"),
     "all change sets": Seen("/sets"),
     "revisions": Seen("/revisions"),
     "revision": Seen("/revisions/2"),
@@ -169,6 +170,7 @@ ELSEWHERE = {
 """Pages that stand for something which has to be begun first, with the file in which they are looked at."""
 NO_PAGES = {
     "begin",  # leads on
+    "dashboard_choices",
     "entity_records", "losses", "publishing_progress", "relations_now", "report_fields", "role_changes", "role_fields",
     "template_records", "uses",
 }  # fmt: skip

@@ -78,7 +78,7 @@ def without(key, *names):
         (
             at("view/deal.all", sort=["name", "-close_on"]),
             "List All deals: sort Name, Expected close ↓, was Amount ↓",
-            "改为Name, Expected close ↓，原为Amount ↓",
+            "改为Name、Expected close ↓，原为Amount ↓",
         ),
         (without("view/deal.board"), "Board Board taken out", "移除看板「看板」"),
     ],
