@@ -25,7 +25,9 @@ EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class PreparingPage:
+class ProgressPage:
+    """What a worker does for a change set, and how far it is."""
+
     template: ClassVar[str] = "build/preparing.html"
 
     frame: Frame
@@ -45,7 +47,7 @@ def preparing_values() -> Response:
     progress = _progress(converting.conversion_of(here.workspace.database, here.set))
     if request.headers.get("HX-Request") == "true":
         return html(progress)
-    return html(PreparingPage(frame(_("Converting values"), "changes"), progress))
+    return html(ProgressPage(frame(_("Converting values"), "changes"), progress))
 
 
 @route("/plan/preparing", methods=["POST"])

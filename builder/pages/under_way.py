@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.frame import Frame, frame
+from sartor.builder.frame import frame
 from sartor.builder.pages.plan import without_review
+from sartor.builder.pages.preparing import EVERY, ProgressPage
 from sartor.builder.people import moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -24,17 +23,8 @@ from sartor.platform.ui.format import number, span
 from sartor.platform.ui.pages.job import Progress
 from sartor.platform.ui.pages.parts import Action, Note
 
-EVERY = 1000
 SURE = 3
 """Seconds after which it can be said how long the rest takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnderWayPage:
-    template: ClassVar[str] = "build/preparing.html"
-
-    frame: Frame
-    progress: Progress
 
 
 def begin(here: Bench, publication: Publication) -> AnyResponse:
@@ -52,13 +42,15 @@ def publishing_of_set() -> AnyResponse:
     asked_by_page = request.headers.get("HX-Request") == "true"
     if found is not None and found.revision is not None and not asked_by_page:
         return redirect(url_for("builder.revision", number=found.revision, done="yes"), 303)
+    if found is None and far is None and not asked_by_page:
+        return redirect(url_for("builder.plan"), 303)
     progress = _of_worker(here, found) if found is not None else _of_another(here, far)
     if asked_by_page:
         response = html(progress)
         if not progress.running:
             response.headers["HX-Refresh"] = "true"
         return response
-    return html(UnderWayPage(without_review(frame(_("Publishing"), "changes")), progress))
+    return html(ProgressPage(without_review(frame(_("Publishing"), "changes")), progress))
 
 
 @route("/plan/publishing/stop", methods=["POST"])

@@ -7,7 +7,10 @@ from typing import Any
 
 from offices import Office
 
+from sartor.platform.automation import publishing
 from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.storage import jobs
 
 BOARD = {
     "label": {"en": "Home", "zh": "首页"},
@@ -22,7 +25,8 @@ BOARD = {
 
 
 def leave_edits(office: Office) -> None:
-    """`drafts` holds together and was talked about; `mine` clashes with what was published meanwhile; `ready` waits."""
+    """`drafts` holds together and was talked about; `mine` clashes with what was published meanwhile; `ready` waits,
+    and one publication of it was stopped."""
     account = office.make("account", {"name": "Huawei 华为"}, by="ann")
     price = {"amount": "1200.00", "currency": "CNY"}
     office.make("deal", {"name": "Towers", "account": account, "amount": price, "loss_reason": "保密"}, by="ann")
@@ -38,6 +42,10 @@ def leave_edits(office: Office) -> None:
     place = {"key": "entity/deal", "path": "/fields/loss_reason/type", "about": "Field Loss reason of Deal: type"}
     office.post("boss", "/change-sets/drafts/comments", {"body": "Why?", **place})
     office.post("boss", "/change-sets/drafts/approval/ask", {})
+    database = office.workspace.database
+    told = {"language": "en", "zone": "Asia/Shanghai"}
+    number = publishing.begin(database, "ready", Publication(note="Soon", by=office.people["boss"]), told)
+    database.run(lambda work: jobs.ask_to_stop(work, number))
 
 
 def _label(office: Office, name: str, text: str) -> None:

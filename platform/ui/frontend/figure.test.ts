@@ -16,8 +16,8 @@ test("addresses of points are left as they are", () => {
 });
 
 test("a figure keeps what it says over our defaults", () => {
-  const { layout } = dressed({ data: [], layout: { showlegend: true, xaxis: { showgrid: false } } });
-  expect(layout).toMatchObject({ showlegend: true, xaxis: { showgrid: false, fixedrange: true } });
+  const { layout } = dressed({ data: [], layout: { showlegend: true, legend: { xref: "container" }, xaxis: { showgrid: false } } });
+  expect(layout).toMatchObject({ showlegend: true, legend: { orientation: "h", xref: "container" }, xaxis: { showgrid: false, fixedrange: true } });
 });
 
 test.each([

@@ -54,7 +54,9 @@ function inked(trace: Record<string, unknown>): Record<string, unknown> {
 }
 
 export function dressed(figure: Figure): Figure {
-  const layout = { ...ground(), ...(resolved(figure.layout ?? {}) as Record<string, unknown>) } as Record<string, unknown>;
+  const plain = ground();
+  const given = resolved(figure.layout ?? {}) as Record<string, unknown>;
+  const layout: Record<string, unknown> = { ...plain, ...given, legend: { ...(plain.legend as object), ...(given.legend as object) } };
   layout.xaxis = { nticks: 7, ...(layout.xaxis as object) };
   for (const name of ["xaxis", "yaxis", ...Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key))]) layout[name] = axis(layout[name]);
   const data = resolved(figure.data) as Record<string, unknown>[];

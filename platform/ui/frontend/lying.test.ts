@@ -25,3 +25,10 @@ test("numbers that no bar carries keep their axis", () => {
   delete (bare.data[0] as { text?: string[] }).text;
   expect(laidDown(bare, 240).layout?.xaxis).toEqual({ tickvals: [0, 5] });
 });
+
+test("bars under a legend of many names lie only where that has room for two columns", () => {
+  const many = figure({ showlegend: true }, ["Ann Marie Winterbottom", "Li Na", "Bo", "Max"]);
+  many.data = ["Call", "E-mail", "Visit", "Text message"].map((name) => ({ ...many.data[0]!, name }));
+  expect(laidDown(many, 300).data[0]?.orientation).toBe("v");
+  expect(laidDown(many, 430).data[0]?.orientation).toBe("h");
+});

@@ -11,6 +11,11 @@ const NARROW = 440;
 /** More lying bars than that would be thinner than their names are high. */
 const MOST = 14;
 
+/** Entries of a legend that may stand below each other; the mark of one, and the edges of a picture, in pixels. */
+const IN_ONE_COLUMN = 3;
+const MARK = 40;
+const EDGES = 24;
+
 const part = (value: unknown): Part => (value && typeof value === "object" ? (value as Part) : {});
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -30,10 +35,17 @@ function needsRoom(figure: Figure, width: number): boolean {
   return found.length <= MOST && found.some((name) => wide(name) > slot);
 }
 
+/** The names beside the bars take width from the legend above them, whose entries would stand in one long column. */
+function legendHasRoom(figure: Figure, width: number): boolean {
+  if (part(figure.layout).showlegend !== true || figure.data.length <= IN_ONE_COLUMN) return true;
+  const left = width - Math.max(...names(figure).map(wide)) - EDGES;
+  return left >= 2 * (MARK + Math.max(...figure.data.map((trace) => wide(String(trace.name ?? "")))));
+}
+
 /** The figure as it fits into so many pixels; one that may not lie, or has room, stays as it is. */
 export function laidDown(figure: Figure, width: number): Figure {
   const layout = part(figure.layout);
-  if (part(layout.meta).may_lie !== true || width > NARROW || !needsRoom(figure, width)) return figure;
+  if (part(layout.meta).may_lie !== true || width > NARROW || !needsRoom(figure, width) || !legendHasRoom(figure, width)) return figure;
   const isWritten = figure.data.some((trace) => trace.text !== undefined);
   return {
     data: figure.data.map(({ x, y, ...trace }) => ({ ...trace, orientation: "h", x: y, y: x })),

@@ -138,7 +138,7 @@ PAGES = {
     "plan of a clash": Seen("/plan", set="mine"),
     "publishing": Seen("/plan", act=publish_for_ever, set="ready"),
     "converting": Seen("/plan/preparing"),
-    "published by a worker": Seen("/plan/publishing"),
+    "published by a worker": Seen("/plan/publishing", set="ready"),
     "all change sets": Seen("/sets"),
     "revisions": Seen("/revisions"),
     "revision": Seen("/revisions/2"),
