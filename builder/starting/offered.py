@@ -94,10 +94,10 @@ def _field(here: Bench) -> Step:
 
 def _first_entity(here: Bench) -> str:
     """The designer of the entity that most lies behind, with a hint what to do there."""
-    used: dict[str, int] = {}
+    used, ours = dict[str, int](), system_documents()
     for _name, view in here.of_kind("view"):
         used[str(view.get("entity"))] = used.get(str(view.get("entity")), 0) + 1
-    known = [name for name, _document in here.of_kind("entity") if f"entity/{name}" not in system_documents()]
+    known = [name for name, _document in here.of_kind("entity") if f"entity/{name}" not in ours]
     if not known:
         return url_for("builder.entities")
     return url_for("builder.entity", name=max(known, key=lambda name: (used.get(name, 0), name)), first="yes")

@@ -42,9 +42,9 @@ def of_imports(here: Bench) -> str:
 
 def fillable(here: Bench) -> Iterator[tuple[str, Entity]]:
     """App and entity of the lists into which a file is most likely to go."""
-    model, rights = here.context.model, here.context.access
+    model, rights, ours = here.context.model, here.context.access, system_documents()
     known = sorted(model.entities.values(), key=lambda each: (-len(model.lookups_to(each.name)), each.name))
-    open_ = (each for each in known if f"entity/{each.name}" not in system_documents() and each.line_of is None)
+    open_ = (each for each in known if f"entity/{each.name}" not in ours and each.line_of is None)
     found = ((app, each) for each in open_ if rights.may(Operation.IMPORT, each.name)
              for app in apps_to(model, here.context, each.name)[:1])  # fmt: skip
     yield from ((app.name, each) for _number, (app, each) in zip(range(LISTS), found, strict=False))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sartor.platform.errors import NotFound
@@ -27,7 +28,7 @@ class OptionSet:
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Model:
     """Everything that a request needs to know about the design. Immutable; replaced as a whole by a publish."""
 
@@ -55,9 +56,19 @@ class Model:
         said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
         return fields.get(name) or missing(said, name, fields)
 
-    def lookups_to(self, entity: str) -> list[Field]:
+    def lookups_to(self, entity: str) -> Sequence[Field]:
         """Every field of any entity whose value points to records of `entity`."""
-        return [item for each in self.entities.values() for item in each.fields.values() if entity in targets(item)]
+        return self._pointing.get(entity, ())
+
+    @cached_property
+    def _pointing(self) -> Mapping[str, list[Field]]:
+        """The lookups by the entities that they point to; gone through once, which of a wide design takes a while."""
+        found: dict[str, list[Field]] = {}
+        for each in self.entities.values():
+            for item in each.fields.values():
+                for target in dict.fromkeys(targets(item)):
+                    found.setdefault(target, []).append(item)
+        return found
 
     def views_of(self, entity: str) -> list[View]:
         return sorted((view for view in self.views.values() if view.entity == entity), key=_view_order)
