@@ -24,9 +24,15 @@ NAME = closed(
             "description": "By language: the label, and its usual word in the other language where there is one.",
             "additionalProperties": TEXT,
         },
+        "plural": {
+            "type": "object",
+            "description": "By language: what many of them are called.",
+            "additionalProperties": TEXT,
+        },
     },
     "name",
     "label",
+    "plural",
 )
 
 
@@ -38,4 +44,5 @@ def propose_name() -> Response:
     if made and of != "other":
         made = (names.entity_name if of == "entity" else names.field_name)(label, ())
     known = (names.subject if of == "entity" else names.label)(label)
-    return answer({"name": made, "label": {**known, "zh" if has_chinese(label) else "en": label}})
+    both = {**known, "zh" if has_chinese(label) else "en": label}
+    return answer({"name": made, "label": both, "plural": names.of_many(both)})

@@ -168,3 +168,8 @@ def test_a_label_in_any_language_gives_a_name(office, label, of, name):
 ])  # fmt: skip
 def test_a_usual_label_is_known_in_the_other_language(office, label, of, both):
     assert office.get("designer", "/names", label=label, of=of).json["label"] == both
+
+
+def test_many_are_called_so_too(office):
+    assert office.get("designer", "/names", label="Enquiry", of="entity").json["plural"]["en"] == "Enquiries"
+    assert office.get("designer", "/names", label="工单", of="entity").json["plural"] == {"zh": "工单", "en": "Tickets"}

@@ -42,6 +42,8 @@ export interface Retirement extends Proposal {
 export interface Words {
   name: string;
   label: Definition;
+  /** What many of them are called. */
+  plural: Definition;
 }
 
 /** A retired field that can come back with its values. column: what it is called in the database; values: null where one may not know. */
@@ -95,7 +97,7 @@ export class Drafts {
   /** The same, with what people usually call it in the other language. */
   async words(label: string, of: "entity" | "field" | "other" = "other"): Promise<Words> {
     const answer = await ask(`${API}/names?${new URLSearchParams({ label, of })}`);
-    return answer?.ok ? ((await answer.json()) as Words) : { name: "", label: {} };
+    return answer?.ok ? ((await answer.json()) as Words) : { name: "", label: {}, plural: {} };
   }
 
   async schema(kind: string): Promise<Definition> {

@@ -6,8 +6,8 @@ const FIRST = { en: "Money", zh: "金额" };
 const left = (language: string) => ({ target: { id: `p-fields-money-label-${language}` } }) as unknown as FocusEvent;
 
 function newborns(): Newborns {
-  const usual: Record<string, Words> = { 截止日期: { name: "due_date", label: { zh: "截止日期", en: "Due date" } } };
-  const made = new Newborns((text) => Promise.resolve(usual[text] ?? { name: "ri_zu_jin", label: {} }));
+  const usual: Record<string, Words> = { 截止日期: { name: "due_date", label: { zh: "截止日期", en: "Due date" }, plural: {} } };
+  const made = new Newborns((text) => Promise.resolve(usual[text] ?? { name: "ri_zu_jin", label: {}, plural: {} }));
   made.begin("money", FIRST);
   return made;
 }

@@ -54,9 +54,11 @@ test("a text in one language becomes two when one of them is changed", () => {
 
 test("a new entity comes with a form, a list and an entry", () => {
   const app = { key: "app/crm", definition: { label: "CRM", items: { deals: { target: "view/deal.all", order: 10 } } } };
-  const made = founded({ name: "visit", label: { en: "Visit", zh: "拜访" }, icon: "map", app });
+  const made = founded({ name: "visit", label: { en: "Visit", zh: "拜访" }, plural: { en: "Visits", zh: "拜访" }, icon: "map", app });
   expect(Object.keys(made)).toEqual(["entity/visit", "form/visit.main", "view/visit.all", "app/crm"]);
-  expect(made["app/crm"]).toMatchObject({ items: { visit: { target: "view/visit.all", order: 20 } } });
+  expect(made["app/crm"]).toMatchObject({ items: { visit: { target: "view/visit.all", label: { en: "Visits", zh: "拜访" }, order: 20 } } });
+  expect(made["entity/visit"]).toMatchObject({ plural: { en: "Visits", zh: "拜访" } });
+  expect(made["view/visit.all"]).toMatchObject({ label: { en: "All visits", zh: "全部拜访" } });
 });
 
 test("what is named in one language does not keep the type's word in the other", () => {

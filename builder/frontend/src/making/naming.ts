@@ -7,9 +7,11 @@ import { Drafts, type Kept, type Words } from "../core/drafts";
 import type { Definition } from "../core/json";
 import { free, ordered, slug, textIn } from "../core/labels";
 
+/** plural: what many of them are called, in the languages of the label. */
 export interface Called {
   label: Definition;
   name: string;
+  plural: Definition;
 }
 
 /** under: stands before the name, as `deal.` of a view. unnamed: what it is called when nothing was typed; without it that is refused. */
@@ -37,8 +39,9 @@ function labelOf(form: HTMLFormElement): Definition {
     language that nothing was written in. */
 async function proposed(drafts: Drafts, label: Definition, of: Of): Promise<Words> {
   const text = textIn(label, "en") || textIn(label, "zh");
-  const known = text ? await drafts.words(text, of) : { name: "", label: {} };
-  return { name: slug(textIn(label, "en")) || known.name, label: { ...known.label, ...label } };
+  const known = text ? await drafts.words(text, of) : { name: "", label: {}, plural: {} };
+  const many: Definition = textIn(label, "zh") ? { zh: textIn(label, "zh") } : {};
+  return { name: slug(textIn(label, "en")) || known.name, label: { ...known.label, ...label }, plural: { ...known.plural, ...many } };
 }
 
 /** of: null where no name is asked for. given: what stands in the boxes at first. */
@@ -72,7 +75,7 @@ export async function called(form: HTMLFormElement, { drafts, of, taken, under =
   const whole = under && !wanted.includes(".") ? under + wanted : wanted;
   if (!NAME.test(whole)) return { text: say("build_name_form", { name: wanted }), field: "name" };
   if (typed && taken.includes(whole)) return { text: say("build_name_taken", { name: wanted }), field: "name" };
-  return { label: Object.keys(label).length ? label : { en: wanted }, name: free(whole, taken) };
+  return { label: Object.keys(label).length ? label : { en: wanted }, name: free(whole, taken), plural: words.plural };
 }
 
 /** Where it went wrong, in words; nothing where it was kept. */
