@@ -35,11 +35,12 @@ RETIRE = closed({"key": KEY, "field": PART, "instead": INSTEAD, "mend": MEND}, "
 PROPOSED = closed({"before": DOCUMENTS, "after": DOCUMENTS}, "before", "after")
 LEFT = closed({"key": TEXT, "path": TEXT, "said": TEXT}, "key", "path", "said")
 CHANGE = closed({"key": TEXT, "said": TEXT, "goes": {"type": "boolean"}}, "key", "said", "goes")
+CHANGES = {"type": "array", "items": CHANGE}
 RETIRED = closed(
     {
         "before": DOCUMENTS,
         "after": DOCUMENTS,
-        "changes": {"type": "array", "items": CHANGE},
+        "changes": CHANGES,
         "left": {"type": "array", "items": LEFT},
     },
     "before",
@@ -74,18 +75,17 @@ def propose_retirement(name: str) -> Response:
     left = [each for each in problems_in(applied(documents, changed), kinds) if each not in known]
     calling = Calling(kinds, serving().model, documents)
     told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in dict.fromkeys(left)]
-    changes = _changes(calling, changed, body["key"])
+    changes = [each for each in changes_in(calling, changed) if each["key"] != body["key"]]
     return answer({**before_and_after(documents, changed), "changes": changes, "left": told})
 
 
-def _changes(calling: Calling, changed: Changed, key: str) -> list[dict[str, Any]]:
-    """What changes besides the one that it is about, as people call it."""
-    others = [
+def changes_in(calling: Calling, changed: Changed) -> list[dict[str, Any]]:
+    """What changes, as people call it."""
+    said = [
         {"key": each, "said": raised(calling.definition(each)), "goes": document is None}
         for each, document in changed.items()
-        if each != key
     ]
-    return sorted(others, key=lambda each: (each["goes"], each["said"]))
+    return sorted(said, key=lambda each: (each["goes"], each["said"]))
 
 
 def _taken_out(documents: Mapping[str, Document], body: Mapping[str, Any]) -> dict[str, Document | None]:

@@ -6,18 +6,21 @@ from typing import Any
 
 from flask import Response
 
+from sartor.platform.definitions.documents import Changed, applied
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.publishing.retired.bringing_back import BringingBack, Comeback
 from sartor.platform.publishing.retired.bringing_entities import BringingEntities, EntityGone
+from sartor.platform.publishing.words.calling import Calling
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import design, known_set, publisher
+from sartor.runtime.api.documents import DOCUMENTS
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import Parameter
-from sartor.runtime.api.proposing import PROPOSED, SET, before_and_after
+from sartor.runtime.api.proposing import CHANGES, SET, before_and_after, changes_in
 from sartor.runtime.api.shapes import TEXT, closed, listed
-from sartor.runtime.gate import context
+from sartor.runtime.gate import context, serving, workspace
 
 GONE = closed(
     {
@@ -40,6 +43,7 @@ ENTITY_GONE = closed(
     "id", "entity", "at", "records",
 )  # fmt: skip
 OF_ENTITY = Parameter("entity", "Only fields of this entity.", TEXT)
+BACK = closed({"before": DOCUMENTS, "after": DOCUMENTS, "changes": CHANGES}, "before", "after", "changes")
 COMEBACK = closed({"id": {**TEXT, "maxLength": 20, "description": "Of the retired field or entity."}}, "id")
 
 
@@ -57,15 +61,17 @@ def list_retired_entities(name: str) -> Response:
     return answer({"data": [_entity_gone(each, counted.get(each.id)) for each in entities.all()]})
 
 
-@endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=PROPOSED))
+@endpoint(api, "POST", f"{SET}/proposals/restore", design, Says(body=COMEBACK, answer=BACK))
 def propose_comeback(name: str) -> Response:
     """The documents that change when a retired field or entity comes back: for a field its entity and roles that said
-    something of it; for an entity what went with it. Nothing is kept. Published so, it has its former values; type,
-    sensitivity and rights are as they were."""
+    something of it; for an entity what went with it; and what it stood on. Nothing is kept. Published so, it has its
+    former values; type, sensitivity and rights are as they were. `changes`: the definitions, as people call them."""
     documents, number = publisher().sets.documents(known_set(name)), decode_id(sent_as(COMEBACK)["id"])
     entities = _entities(name)
     back = entities if entities.knows(number) else _leaving(name)
-    return answer(before_and_after(documents, back.edits(number)))
+    changed: Changed = dict(back.edits(number))
+    calling = Calling(workspace().kinds, serving().model, applied(documents, changed))
+    return answer({**before_and_after(documents, changed), "changes": changes_in(calling, changed)})
 
 
 def _leaving(name: str) -> BringingBack:

@@ -1,12 +1,12 @@
 """Retired fields that may come back one by one: what there is, and the edits that bring one back with its values.
 
 The drafted field names the retired column; publishing gives it that column again. It comes back as it was, as closed as
-it was: what else it is to be is another change, judged as any other.
+it was, and stands again where it stood: what else it is to be is another change, judged as any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.definitions.compile.roles import LEVELS
-from sartor.platform.definitions.documents import Document, Documents, applied, of_kind, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, applied, of_kind
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.models import ModelCache
@@ -26,6 +26,7 @@ from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.names.stored_names import stored_as
 from sartor.platform.publishing.retired.leftovers import Retired, fields_of
+from sartor.platform.publishing.retired.putting_back import nobodys, put_back
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.steps.step import quoted
 from sartor.platform.storage.tables import member_table_name
@@ -95,12 +96,22 @@ class BringingBack:
         if any(part.get(BRINGS_BACK) == row.column for part in fields.values()):
             raise Conflict(_("%(name)s is brought back already.", name=row.field))
         name = free_name(str(row.field), {**fields, **before[f"entity/{row.entity}"]["fields"]}, fields)
-        rename = Rename(f"entity/{row.entity}", name, row.field)
-        told = in_names_of_now(before, rename, self.published, self.pairs, self.models.compiler.kinds)
+        renames = [Rename(f"entity/{row.entity}", name, row.field), *self._coming(before)]
+        told = in_names_of_now(before, renames, self.published, self.pairs, self.models.compiler.kinds)
         part = {**nobodys(told[key]["fields"][name], self.documents), BRINGS_BACK: row.column}
         document = deepcopy(dict(self.documents[key]))
         document["fields"] = {**document["fields"], name: part}
-        return {key: document, **dict(_rights(self.documents, told, entity, name))}
+        made = {key: document, **dict(_rights(self.documents, told, entity, name))}
+        draft = applied(self.documents, made)
+        return {**made, **put_back(told, draft, (key, name), self.models.compiler.kinds)}
+
+    def _coming(self, before: Documents) -> Iterator[Rename]:
+        """Entities that the draft brings back under another name than they had."""
+        back = {each[BRINGS_BACK]: name for name, each in of_kind(self.documents, "entity") if BRINGS_BACK in each}
+        for name, each in of_kind(before, "entity"):
+            now = back.get(stored_as(each, name), name)
+            if now != name:
+                yield Rename(f"entity/{name}", now)
 
 
 def kept_field(models: ModelCache, documents: Documents, entity: str, name: str) -> dict[str, Document]:
@@ -121,23 +132,20 @@ def kept_field(models: ModelCache, documents: Documents, entity: str, name: str)
     return dict(changed)
 
 
-def in_names_of_now(before: Documents, rename: Rename, published: Documents, pairs: Lineage, kinds: Kinds) -> Documents:
-    """What was published when something was still there, in the names of a draft; the thing in its new one.
+def in_names_of_now(
+    before: Documents, renames: Sequence[Rename], published: Documents, pairs: Lineage, kinds: Kinds
+) -> Documents:
+    """What was published when something was still there, in the names of a draft; what comes back in its new one.
 
     pairs: of the draft with what is published.
     """
     by_name = lineage(published, before)
     by_column = lineage_back(published, before, ())
     since = replace(by_column, others=by_name.others, keys=by_name.keys)
-    if rename.new != rename.old:
-        before = applied(before, renamed(before, rename, kinds))
+    for each in renames:
+        if each.new != each.old:
+            before = applied(before, renamed(before, each, kinds))
     return in_new_names(in_new_names(before, since, kinds), pairs, kinds)
-
-
-def nobodys(part: Document, documents: Documents) -> Document:
-    """A part that comes back, without what the engine keeps in it; its blueprint may be gone."""
-    gone = () if f"blueprint/{part.get('origin')}" in documents else ("origin", "level")
-    return {label: each for label, each in without_engine_keys(part).items() if label not in gone}
 
 
 def free_name(name: str, taken: Mapping[str, Any], now: Mapping[str, Any]) -> str:

@@ -1,18 +1,16 @@
 """Retired entities that may come back one by one: what there is, and the edits that bring one back with its records.
 
 With it come its forms, views and templates, the sets and pipelines that its fields need, the rights that roles had in
-it and its places in the menus, as far as there is nothing else in their place by now. So do the fields elsewhere that
-pointed to it and went in the same publish; under another name it comes without them.
+it, and its places in menus, on forms and dashboards, as far as there is nothing else in their place by now. So do the
+fields elsewhere that pointed to it and went in the same publish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,9 +20,10 @@ from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.names.lineage import lineage
 from sartor.platform.publishing.names.pairing import BRINGS_BACK, physical_name
 from sartor.platform.publishing.names.rewriting import Rename
-from sartor.platform.publishing.retired.bringing_back import BringingBack, free_name, in_names_of_now, nobodys
+from sartor.platform.publishing.retired.bringing_back import BringingBack, free_name, in_names_of_now
 from sartor.platform.publishing.retired.going_along import fields_along
 from sartor.platform.publishing.retired.leftovers import Retired, entities_of, fields_of
+from sartor.platform.publishing.retired.putting_back import nobodys, put_back
 from sartor.platform.publishing.uses.retiring import ABOUT
 from sartor.platform.storage.steps.step import quoted
 from sartor.platform.text import gettext as _
@@ -79,10 +78,10 @@ class BringingEntities:
             fields = fields_of(connection)
         if any(each.get(BRINGS_BACK) == row.table for _name, each in of_kind(self.documents, "entity")):
             raise Conflict(_("%(name)s is brought back already.", name=row.entity))
-        made = self._edits(row, before)
-        if f"entity/{row.entity}" not in made:
-            return made
-        return self._with_fields(fields_along(row, fields, before, self.models.compiler.kinds), made)
+        kinds = self.models.compiler.kinds
+        key, told = self._told(row, before)
+        made = self._with_fields(fields_along(row, fields, before, kinds), self._edits(row, before, key, told))
+        return {**made, **put_back(told, applied(self.documents, made), (key, None), kinds)}
 
     def _with_fields(self, numbers: Sequence[int], made: dict[str, Document]) -> dict[str, Document]:
         """Fields of other entities come back, too, unless the draft has them already or they were purged."""
@@ -91,13 +90,16 @@ class BringingEntities:
                 made |= BringingBack(self.models, applied(self.documents, made)).edits(number)
         return made
 
-    def _edits(self, row: Retired, before: Documents) -> dict[str, Document]:
+    def _told(self, row: Retired, before: Documents) -> tuple[str, Documents]:
+        """What the entity is called in the draft, and everything as it was then in the names of the draft."""
         there = {name: each for name, each in of_kind(self.documents, "entity")}
         name = free_name(row.entity, {**there, **dict(of_kind(before, "entity"))}, there)
-        rename = Rename(f"entity/{row.entity}", name)
+        renames = [Rename(f"entity/{row.entity}", name)]
         pairs, kinds = lineage(self.documents, self.published), self.models.compiler.kinds
-        told = in_names_of_now(before, rename, self.published, pairs, kinds)
-        key, fields = f"entity/{name}", before[f"entity/{row.entity}"]["fields"]
+        return f"entity/{name}", in_names_of_now(before, renames, self.published, pairs, kinds)
+
+    def _edits(self, row: Retired, before: Documents, key: str, told: Documents) -> dict[str, Document]:
+        fields, name = before[f"entity/{row.entity}"]["fields"], key.removeprefix("entity/")
         parts = {
             each: {**nobodys(part, self.documents), BRINGS_BACK: physical_name(fields[each], each)}
             for each, part in told[key]["fields"].items()
@@ -106,7 +108,7 @@ class BringingEntities:
             key: {**nobodys(told[key], self.documents), "fields": parts, BRINGS_BACK: row.table}
         }
         made |= {each: nobodys(told[each], self.documents) for each in _going_along(told, name, self.documents)}
-        return {**made, **dict(_rights(self.documents, told, name)), **dict(_places(self.documents, told, made))}
+        return {**made, **dict(_rights(self.documents, told, name))}
 
 
 def _going_along(told: Documents, entity: str, documents: Documents) -> Iterator[str]:
@@ -128,19 +130,6 @@ def _rights(documents: Documents, told: Documents, entity: str) -> Iterator[tupl
         grant, now = then.get("grants", {}).get(entity), documents.get(f"role/{role}")
         if grant is not None and now is not None and entity not in now.get("grants", {}):
             yield f"role/{role}", {**now, "grants": {**now.get("grants", {}), entity: grant}}
-
-
-def _places(documents: Documents, told: Documents, made: Mapping[str, Any]) -> Iterator[tuple[str, Document]]:
-    """Menus that led to what comes back lead there again."""
-    for app, then in of_kind(told, "app"):
-        now: Any = deepcopy(dict(documents.get(f"app/{app}", {})))
-        items = {
-            name: item
-            for name, item in then.get("items", {}).items()
-            if item.get("target") in made and name not in now.get("items", {})
-        }
-        if now and items:
-            yield f"app/{app}", {**now, "items": {**now.get("items", {}), **items}}
 
 
 def _gone(number: int, row: Retired) -> EntityGone:

@@ -71,7 +71,7 @@ class Comebacks:
         """What roles may do with the records that come back, and could not do when these went."""
         before = models.get(row.revision - 1)
         renamed = Rename(f"entity/{row.entity}", new)
-        told = in_names_of_now(before.documents, renamed, self.published, self.pairs, models.compiler.kinds)
+        told = in_names_of_now(before.documents, [renamed], self.published, self.pairs, models.compiler.kinds)
         for role, then in self._roles(before, after):
             grant, now = then.grants.get(row.entity) if then else None, role.grants.get(new)
             same = _condition(told, role.name, new) == _condition(after.documents, role.name, new)

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from workshops import Workshop, text, with_field, without_field
 
+from sartor.platform.definitions.documents import applied
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.publishing.retired.bringing_back import BringingBack, Comeback
+from sartor.platform.publishing.uses.mending import mended
 from sartor.platform.publishing.uses.retiring import without
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.query.cursor import Cursors
@@ -168,3 +170,55 @@ def test_two_who_bring_back_the_same_field_bring_back_one(workshop: Workshop, re
     workshop.publisher.publish(Publication(), "other")
     assert read(workshop, record, "size") == ["about 7"]
     assert [name for name in workshop.document("entity/account")["fields"] if name.startswith("size")] == ["size"]
+
+
+SECTIONS = {
+    "main": {"label": "Main", "order": 1, "fields": {"name": {"order": 1}, "size": {"order": 2}}},
+    "big": {"label": "Big", "order": 2, "visible_if": "size = town", "fields": {"tax_id": {"order": 1}}},
+}
+CHECK = {"test": "size is blank or size != name", "message": "Another one.", "fields": ["name"]}
+FORM = {"label": "Main", "entity": "account", "sections": SECTIONS}
+VIEW = {"label": "All", "entity": "account", "type": "list", "columns": {"name": {"order": 1}, "size": {"order": 2}}}
+
+
+@pytest.fixture
+def shown(workshop: Workshop) -> None:
+    """A field `size` that was on a form, in a rule of it and on a list when it was retired with what read it."""
+    workshop.publish(with_field(workshop, "town", text("Town")))
+    sized = with_field(workshop, "size", text("Size"))
+    sized["entity/account"]["checks"] = {"fits": CHECK}
+    workshop.publish({**sized, "form/account.big": FORM, "view/account.big": VIEW})
+    published, kinds = workshop.design.documents, workshop.models.compiler.kinds
+    gone = without(published, kinds, "entity/account", "size")
+    workshop.publish({**gone, **mended(applied(published, gone), kinds)})
+    assert "size" not in str([workshop.document(key) for key in ("form/account.big", "view/account.big")])
+
+
+@pytest.mark.usefixtures("shown")
+def test_it_stands_again_where_it_stood_and_is_read_again(workshop: Workshop) -> None:
+    workshop.publish(bring_back(workshop))
+    assert workshop.document("entity/account")["checks"] == {"fits": CHECK}
+    assert (workshop.document("form/account.big"), workshop.document("view/account.big")) == (FORM, VIEW)
+
+
+@pytest.mark.usefixtures("shown")
+def test_what_was_changed_meanwhile_stays_so_and_is_called_as_it_is_now(workshop: Workshop) -> None:
+    workshop.publisher.sets.rename(Rename("view/account.big", "account.size"))
+    workshop.publish({})
+    view = workshop.document("view/account.size")
+    view["columns"]["tax_id"] = {"order": 2}
+    workshop.publish({"view/account.size": view, "form/account.big": None})
+    workshop.publisher.sets.rename(Rename("entity/account", "title", "name"))
+    edits = bring_back(workshop)
+    assert sorted(edits["view/account.size"]["columns"]) == ["size", "tax_id", "title"]
+    assert "form/account.big" not in edits
+    workshop.publish(edits)
+
+
+@pytest.mark.usefixtures("shown")
+def test_what_would_not_hold_together_by_now_stays_out(workshop: Workshop) -> None:
+    workshop.publish(without_field(workshop, "town"))
+    edits = leaving(workshop).edits(leaving(workshop).all()[-1].id)
+    assert "visible_if" not in edits["form/account.big"]["sections"]["big"]
+    assert "size" in edits["form/account.big"]["sections"]["main"]["fields"]
+    workshop.publish(edits)

@@ -79,13 +79,16 @@ def test_it_comes_back_with_its_records_its_pages_and_its_rights(workshop: Works
     assert Purge(workshop.database).leftovers() == []
 
 
-def test_what_pointed_to_it_and_went_with_it_comes_back_with_it(workshop: Workshop) -> None:
+@pytest.mark.parametrize("name", ["visit", "visit_2"])
+def test_what_pointed_to_it_and_went_with_it_comes_back_with_it(workshop: Workshop, name: str) -> None:
     lookup = {"type": "lookup", "label": "Visit", "order": 90, "options": {"entity": "visit"}}
     count = {"type": "rollup", "label": "Deals", "order": 9, "options": {"function": "count", "over": "deal"}}
     counted = {**ENTITY, "fields": {**FIELDS, "deals": {**count, "options": {**count["options"], "by": "visit"}}}}
+    columns = {"name": {"order": 1}, "visit": {"order": 2}}
+    deals = {"label": "Visited", "entity": "deal", "type": "list", "columns": columns}
     deal = workshop.document("entity/deal")
     deal["fields"]["visit"] = lookup
-    workshop.publish({"entity/visit": counted, "options/trade": SET, "entity/deal": deal})
+    workshop.publish({"entity/visit": counted, "options/trade": SET, "entity/deal": deal, "view/deal.visited": deals})
     visit = workshop.make("visit", name="V")
     account = workshop.make("account", name="A")
     workshop.make("deal", name="D", account=encode_id(account), visit=encode_id(visit))
@@ -94,11 +97,15 @@ def test_what_pointed_to_it_and_went_with_it_comes_back_with_it(workshop: Worksh
     mended_too = mended(rest, kinds)
     assert "visit" not in mended_too["entity/deal"]["fields"]
     workshop.publish({**without(published, kinds, "entity/visit"), **mended_too})
+    if name != "visit":
+        workshop.publish({"entity/visit": {**ENTITY, "label": "Another"}})
     edits = back(workshop)
-    assert "visit" in edits["entity/deal"]["fields"]
+    assert edits["entity/deal"]["fields"]["visit"]["options"]["entity"] == name
     workshop.publish(edits)
     assert workshop.value("SELECT visit FROM deal") == visit
-    assert workshop.value("SELECT deals FROM visit") == 1
+    table = workshop.design.model.entities[name].table
+    assert workshop.value(f"SELECT deals FROM {table}") == 1
+    assert workshop.document("view/deal.visited")["columns"] == columns
 
 
 def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:

@@ -141,6 +141,7 @@ def test_a_retired_entity_is_listed_and_brought_back(office):
     assert [each["records"] for each in office.get("boss", f"{SET}/retired-entities").json["data"]] == [1]
     told = office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).json
     assert (told["before"], list(told["after"])) == ({"entity/visit": None}, ["entity/visit"])
+    assert told["changes"] == [{"key": "entity/visit", "said": "Entity Visit", "goes": False}]
     office.post("designer", f"{SET}/documents", {"documents": told["after"]})
     assert office.post("designer", f"{SET}/proposals/restore", {"id": gone["id"]}).status == 409
     assert office.post("designer", f"{SET}/publish", {}).status == 200

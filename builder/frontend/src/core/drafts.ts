@@ -32,10 +32,22 @@ export interface Spot {
   said: string;
 }
 
-/** changes: the other definitions that change, in words. left: what would not hold together any more. */
+/** A definition that changes, in words. */
+export interface Change {
+  key: string;
+  said: string;
+  goes: boolean;
+}
+
+/** changes: the other definitions that change. left: what would not hold together any more. */
 export interface Retirement extends Proposal {
-  changes: { key: string; said: string; goes: boolean }[];
+  changes: Change[];
   left: Spot[];
+}
+
+/** changes: every definition that changes. */
+export interface Comeback extends Proposal {
+  changes: Change[];
 }
 
 /** What something is called: by programs, and by people in each language that is known. */
@@ -160,7 +172,7 @@ export class Drafts {
   }
 
   /** What bringing a retired field back would change. */
-  async comeback(id: string): Promise<Proposal | Refusal> {
+  async comeback(id: string): Promise<Comeback | Refusal> {
     return this.propose("restore", { id });
   }
 

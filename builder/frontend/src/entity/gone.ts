@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { toast } from "@ui/toast";
-import { say } from "@ui/words";
-import type { Gone } from "../core/drafts";
+import { listed, say } from "@ui/words";
+import type { Change, Gone } from "../core/drafts";
 import { isObject, type Definition } from "../core/json";
 import { pick } from "../core/labels";
 import { isKept } from "../core/naming";
@@ -19,7 +19,13 @@ export function stillGone(gone: Gone[], entity: Definition): Gone[] {
   return gone.filter((each) => !back.has(each.column));
 }
 
-/** Brings one back, as one step that can be taken back; the name that it has now, empty where that was refused. */
+/** Where people see it again: forms, lists and what else shows it; rights are told by the plan. */
+function seenOn(changes: Change[]): string[] {
+  return changes.flatMap(({ key, said }) => (/^(entity|role)\//.test(key) ? [] : [said]));
+}
+
+/** Brings one back, as one step that can be taken back, and says where it stands; the name that it has now, empty where
+ *  that was refused. */
 export async function bringBack(bench: Workbench, key: string, gone: Gone): Promise<string> {
   if (!(await isKept(bench))) return "";
   const answer = await bench.drafts.comeback(gone.id);
@@ -27,7 +33,10 @@ export async function bringBack(bench: Workbench, key: string, gone: Gone): Prom
     toast(answer.detail ?? say("build_keep_first"), "bad");
     return "";
   }
-  bench.change(say("build_brought_back", { label: pick(gone.label) || gone.field }), answer.after, { before: answer.before });
+  const label = pick(gone.label) || gone.field;
+  const places = seenOn(answer.changes);
+  bench.change(say("build_brought_back", { label }), answer.after, { before: answer.before });
+  toast(places.length ? say("build_back_on", { label, places: listed(places) }) : say("build_back_nowhere", { label }));
   const fields = answer.after[key]?.fields;
   const found = Object.entries(isObject(fields) ? fields : {}).find(([, part]) => isObject(part) && part[BRINGS_BACK] === gone.column);
   return found?.[0] ?? "";
