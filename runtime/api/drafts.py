@@ -41,7 +41,16 @@ DRAFT = closed(
     },
     "set", "title", "base", "edits", "conflicts",
 )  # fmt: skip
-ROW = closed({"key": TEXT, "label": {}, "entity": nullable(TEXT), "edited": {"type": "boolean"}}, "key", "edited")
+ROW = closed(
+    {
+        "key": TEXT,
+        "label": {},
+        "entity": nullable(TEXT),
+        "edited": {"type": "boolean"},
+        "new": {"type": "boolean", "description": "Not published yet."},
+    },
+    "key", "edited", "new",
+)  # fmt: skip
 DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
 NAME = {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})*$", "maxLength": 100}
 RENAME = closed(
@@ -92,9 +101,15 @@ def list_documents(name: str) -> Response:
     """The definitions as they would be published, those that every workspace has behind its own; `entity` is the one
     that a definition is about."""
     kind, edited = asked()["kind"], sets().get(known_set(name)).edits
-    given = system_documents()
+    given, published = system_documents(), workspace().serving().design.documents
     rows = [
-        {"key": key, "label": each.get("label"), "entity": each.get("entity"), "edited": key in edited}
+        {
+            "key": key,
+            "label": each.get("label"),
+            "entity": each.get("entity"),
+            "edited": key in edited,
+            "new": key not in published,
+        }
         for key, each in sorted(sets().documents(name).items(), key=lambda found: (found[0] in given, found[0]))
         if kind is None or key.startswith(f"{kind}/")
     ]

@@ -35,6 +35,13 @@ def test_a_workspaces_own_entities_are_listed_before_those_of_every_workspace(of
     assert keys[:-2] == sorted(keys[:-2])
 
 
+def test_the_list_tells_what_is_new_and_what_is_edited(office: Office) -> None:
+    put(office, "entity/widget", WIDGET)
+    listed = office.get("designer", f"{SET}/documents", kind="entity").json["data"]
+    told = {each["key"]: (each["edited"], each["new"]) for each in listed}
+    assert (told["entity/widget"], told["entity/user"]) == ((True, True), (False, False))
+
+
 def test_an_entity_is_designed_published_renamed_and_taken_back(office: Office) -> None:
     assert put(office, "entity/widget", WIDGET).status == 200
     plan = office.get("designer", f"{SET}/plan").json

@@ -17,6 +17,8 @@ export interface Listed {
   /** The one that it is about. */
   entity?: string | null;
   edited?: boolean;
+  /** Not published yet. */
+  new?: boolean;
 }
 
 /** Definitions that an act would change, as they are and as they would be. */

@@ -22,9 +22,9 @@ export type Take = (founded: Founded, close: () => void) => Promise<Refused>;
 
 /** An application that is worked on in this change set is more likely meant than the first of all. */
 function body(drafts: Drafts, apps: Listed[]): TemplateResult {
-  const last = apps.find((each) => each.edited) ?? apps[0];
+  const likely = apps.find((each) => each.new) ?? apps.find((each) => each.edited) ?? apps[0];
   return html`<div class="stack-4">${naming(drafts, "entity")}
-    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each) => html`<option value=${each.key} ?selected=${each === last}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
+    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each) => html`<option value=${each.key} ?selected=${each === likely}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
     <p class="hint t-12 faint">${say("build_new_makes")}</p></div>`;
 }
 
