@@ -37,14 +37,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One finding. part: what people call the place, which leads there; url: where it is designed."""
+    """One finding. part: what people call the place, which leads there; url: where it is designed; fixes: one that is
+    meant, or several to choose from."""
 
     code: str
     pill: Pill
     message: str
     part: str
     url: str
-    fix: Act | None
+    fixes: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _groups(here: Bench, found: Sequence[Finding]) -> Iterator[Group]:
 def _line(here: Bench, finding: Finding) -> Line:
     words = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.HINT: _("Hint")}
     meant = {"code": finding.code, "key": finding.key, "path": finding.pointer}
-    fix = Act(text=finding.fix.text, url=_fix_url(here), body=meant) if finding.fix else None
+    fixes = [Act(text=finding.fix.text, url=_fix_url(here), body=meant)] if finding.fix else []
+    fixes += [Act(text=each.text, url=_fix_url(here), body={**meant, "choice": each.name}) for each in finding.offers]
     icon = "ban" if finding.code == FAULT else None
     return Line(
         code=finding.code,
@@ -153,7 +155,7 @@ def _line(here: Bench, finding: Finding) -> Line:
         message=finding.message,
         part=part_label(here.documents.get(finding.key), finding.pointer) or _("Open the definition"),
         url=designer(finding.key, finding.pointer),
-        fix=fix,
+        fixes=tuple(fixes),
     )
 
 

@@ -14,6 +14,7 @@ from sartor.builder.bench import Bench
 from sartor.builder.lists.definitions import link_to
 from sartor.builder.palettes.record_lists import record_of
 from sartor.builder.review.role_effects import holders
+from sartor.platform.access.roles import ADMINISTRATOR
 from sartor.platform.publishing.openness import shows
 from sartor.platform.publishing.plan import Grade, Plan, PlanStep
 from sartor.platform.publishing.publisher import LONG
@@ -116,8 +117,16 @@ def _concerned(here: Bench, names: Calling, access: Sequence[AccessChange]) -> I
         held = holders(here, role, published)
         count = ngettext("%(n)s person", "%(n)s people", len(held))
         named = listed(held[:PEOPLE]) + (" …" if len(held) > PEOPLE else "")
-        people = f"{count}: {named}" if held else _("nobody has it")
+        people = f"{count}: {named}" if held else _unheld(here)
         yield Concerned(link_to(names, f"role/{role}"), people, tuple(each.text for each in found))
+
+
+def _unheld(here: Bench) -> str:
+    """Of a role that nobody has. Who has the built-in one may do what it says all the same."""
+    roles = (each.roles for each in here.context.directory.people.values() if each.active)
+    if any(ADMINISTRATOR in each for each in roles):
+        return _("given to nobody yet; administrators may do all of it anyway")
+    return _("given to nobody yet")
 
 
 def _by_key(changes: Sequence[Told]) -> Mapping[str, tuple[str, ...]]:

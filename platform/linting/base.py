@@ -7,7 +7,7 @@ something: the contract tests run it, and apply the fix. A rule has a fix for al
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sartor.platform.linting.finding import Edit, Finding, Fix, Severity, both
@@ -19,7 +19,7 @@ from sartor.platform.text import Label
 class Rule(Plugin):
     """Subclass in a module of `rules`. key: the code (`L101`); label: what it finds, in a few words.
 
-    unmended: why what it finds, or some of it, has no fix; None where everything has one.
+    unmended: why what it finds, or some of it, has no fix and nothing to choose from; None where everything has.
     """
 
     severity: ClassVar[Severity]
@@ -32,8 +32,15 @@ class Rule(Plugin):
     def find(self, subject: Subject) -> Iterator[Finding]:
         """Every place where it is so."""
 
-    def finding(self, key: str, pointer: str, say: Callable[[], str], fix: Fix | None = None) -> Finding:
-        return Finding(self.key, self.severity, key, pointer, both(say), fix)
+    def finding(
+        self, key: str, pointer: str, say: Callable[[], str], fix: Fix | None = None, offers: Iterable[Fix] = ()
+    ) -> Finding:
+        return Finding(self.key, self.severity, key, pointer, both(say), fix, tuple(offers))
+
+
+def offer(name: str, say: Callable[[], str], *edits: Edit) -> Fix:
+    """One of several ways to mend it, between which a person chooses."""
+    return Fix(both(say), edits, name)
 
 
 def fix(say: Callable[[], str], *edits: Edit) -> Fix:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -43,10 +43,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What mending does, as a sentence, and the edits. Several fixes of a definition follow one another."""
+    """What mending does, as a sentence, and the edits. Several fixes of a definition follow one another.
+
+    name: tells it from the others that are offered beside it.
+    """
 
     said: Mapping[str, str]
     edits: tuple[Edit, ...]
+    name: str = ""
 
     @property
     def text(self) -> str:
@@ -54,12 +58,16 @@ class Fix:
         return self.said[language()]
 
     def as_dict(self) -> dict[str, Any]:
-        return {"text": dict(self.said), "edits": [each.as_dict() for each in self.edits]}
+        told = {"text": dict(self.said), "edits": [each.as_dict() for each in self.edits]}
+        return {**told, "name": self.name} if self.name else told
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """code: of the rule, stable. key: the definition. pointer: the place in it. said: the sentence by language."""
+    """code: of the rule, stable. key: the definition. pointer: the place in it. said: the sentence by language.
+
+    fix: what whoever designs would want. offers: where it is a choice, each by its name; a person takes one of them.
+    """
 
     code: str
     severity: Severity
@@ -67,6 +75,7 @@ class Finding:
     pointer: str
     said: Mapping[str, str]
     fix: Fix | None = None
+    offers: tuple[Fix, ...] = ()
 
     @property
     def message(self) -> str:
@@ -75,7 +84,21 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         told = {"code": self.code, "severity": str(self.severity), "key": self.key, "path": self.pointer}
-        return {**told, "message": dict(self.said), **({"fix": self.fix.as_dict()} if self.fix else {})}
+        fix = {"fix": self.fix.as_dict()} if self.fix else {}
+        offers = {"offers": [each.as_dict() for each in self.offers]} if self.offers else {}
+        return {**told, "message": dict(self.said), **fix, **offers}
+
+    def taking(self, name: str) -> Finding | None:
+        """The finding with one of its offers as its fix; None where nothing of that name is offered."""
+        taken = next((each for each in self.offers if each.name == name), None)
+        return replace(self, fix=taken) if taken else None
+
+
+def fixed_by(findings: Iterable[Finding], choice: str = "") -> list[Finding]:
+    """Those that have a fix; with a choice, those that offer it, with that as their fix."""
+    if not choice:
+        return [each for each in findings if each.fix]
+    return [taken for each in findings if (taken := each.taking(choice))]
 
 
 def both(say: Callable[[], str]) -> dict[str, str]:

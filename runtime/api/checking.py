@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 
 from sartor.platform.errors import NotFound
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.finding import Finding, Severity, fixed_by
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
@@ -24,6 +24,9 @@ EDIT = closed(
     {"key": TEXT, "path": PATH, "value": {"description": "What is put there; absent where it is taken away."}},
     "key", "path",
 )  # fmt: skip
+EDITS = {"type": "array", "items": EDIT}
+CHOICE = {**TEXT, "maxLength": 100}
+OFFER = closed({"name": CHOICE, "text": SAID, "edits": EDITS}, "name", "text", "edits")
 FINDING = closed(
     {
         "code": {**TEXT, "description": "Of the rule, stable: `L101`. `L001` is what cannot be published."},
@@ -31,7 +34,8 @@ FINDING = closed(
         "key": {**TEXT, "description": "The definition, `entity/deal`."},
         "path": PATH,
         "message": SAID,
-        "fix": closed({"text": SAID, "edits": {"type": "array", "items": EDIT}}, "text", "edits"),
+        "fix": closed({"text": SAID, "edits": EDITS}, "text", "edits"),
+        "offers": {"type": "array", "items": OFFER, "description": "Ways to mend it, of which a person takes one."},
     },
     "code", "severity", "key", "path", "message",
 )  # fmt: skip
@@ -40,6 +44,7 @@ FIX = closed(
         "code": {**TEXT, "maxLength": 10, "description": "Findings of this rule."},
         "key": {**TEXT, "maxLength": 200, "description": "Only those of this definition."},
         "path": {**TEXT, "maxLength": 1000, "description": "Only the one at this place."},
+        "choice": {**CHOICE, "description": "The name of what it offers; without one, what has one fix is mended."},
     },
     "code",
 )
@@ -62,9 +67,10 @@ def check_set(name: str) -> Response:
 def fix_in_set(name: str) -> Response:
     """Put the fixes of some findings into a change set: of a rule, in one definition or at one place if named."""
     wanted = sent_as(FIX)
+    choice = wanted.pop("choice", "")
     sets = publisher().sets
     documents = sets.documents(known_set(name))
-    chosen = [each for each in workspace().findings(documents) if each.fix and _is_meant(each, wanted)]
+    chosen = fixed_by((each for each in workspace().findings(documents) if _is_meant(each, wanted)), choice)
     if not chosen:
         raise NotFound(_("There is nothing to mend there; it may have been mended already."))
     changed = workspace().linter.mended(documents, chosen)

@@ -9,7 +9,7 @@ import click
 
 from sartor.platform.errors import NotFound
 from sartor.platform.linting.faults import FAULT
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.linting.finding import Finding, Severity, fixed_by
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.text import did_you_mean, near, ngettext
 from sartor.platform.text import gettext as _
@@ -24,7 +24,8 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cy
 @click.option("--set", "name", help="With the edits of this change set; otherwise what is published.")
 @click.option(
     "--fix", "codes", multiple=True, metavar="CODE",
-    help="Put the fixes of this code into the change set (main, unless --set names another). May be repeated.",
+    help="Put the fixes of this code into the change set (main, unless --set names another); CODE:CHOICE where there "
+    "is a choice. May be repeated.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings and hints too.")
 @as_json
@@ -48,11 +49,13 @@ def check(name: str | None, codes: tuple[str, ...], strict: bool, json: bool) ->
 
 def _mend(workspace: Workspace, findings: Sequence[Finding], codes: Sequence[str], name: str) -> list[str]:
     known = [FAULT, *workspace.linter.rules.keys()]
-    for code in codes:
+    chosen: list[Finding] = []
+    for meant in codes:
+        code, _colon, choice = meant.partition(":")
         if code not in known:
             hint = did_you_mean(near(code, known))
             raise NotFound(_("There is no code %(code)s.", code=code) + hint)
-    chosen = [each for each in findings if each.code in codes and each.fix]
+        chosen += fixed_by((each for each in findings if each.code == code), choice)
     changed = workspace.linter.mended(workspace.publisher.sets.documents(name), chosen)
     workspace.publisher.sets.put_all(changed, name=name)
     return sorted(changed)
@@ -65,6 +68,8 @@ def _show(findings: Sequence[Finding], fixed: Sequence[str]) -> None:
         click.echo(f"{mark} {place}: {each.message}")
         if each.fix:
             click.echo(f"             --fix {each.code}: {each.fix.text}")
+        for offer in each.offers:
+            click.echo(f"             --fix {each.code}:{offer.name}: {offer.text}")
     if fixed:
         said = ngettext(
             "One definition was mended: %(keys)s.",

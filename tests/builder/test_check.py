@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
+from sartor.platform.linting.rules.unopened_entity import UnopenedEntity
 
 BODY = re.compile(r'data-act data-url="[^"]*/lint/check/fix" data-body="([^"]*)"')
 IDLE = {"label": {"en": "Fitter", "zh": "装配工"}, "grants": {}}
@@ -34,6 +35,14 @@ def test_each_finding_has_its_sentence_and_its_fix(boss):
     assert "Machine does not ask for Weight, which is required" in page
     assert {"code": "L103", "key": "form/machine.main", "path": "/sections"} in bodies(page)
     assert {"code": "L501", "key": "role/fitter", "path": ""} in bodies(page)
+
+
+def test_where_it_is_a_choice_each_way_has_a_button(boss, office):
+    office.workspace.publisher.sets.put_all(UnopenedEntity.example, name="lint")
+    page = boss.get("/build/lint/check", language="zh").text
+    found = re.search(r'<li data-finding="L502">.*?</li>', page, re.DOTALL)
+    assert "对“业务员”开放：创建、查看、修改；记录范围：全部" in found[0]
+    assert found[0].count("data-act") > 1
 
 
 def test_each_finding_leads_to_its_place_even_a_whole_definition(boss):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from sartor.platform.linting.base import Rule
-from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.expressions import parse, print_expression
+from sartor.platform.linting.base import Rule, offer
+from sartor.platform.linting.finding import Edit, Finding, Fix, Severity
 from sartor.platform.linting.subject import Subject
 from sartor.platform.model import Entity, View
 from sartor.platform.publishing.steps.indexing import has_column
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
+
+DAYS = 365
+"""What was changed longer ago is seldom looked for."""
 
 
 class FilterWithoutIndex(Rule):
@@ -19,10 +23,7 @@ class FilterWithoutIndex(Rule):
     label = {"en": "A filter without an index", "zh": "无法使用索引的筛选"}
     icon = "filter-off"
     severity = Severity.HINT
-    unmended = {
-        "en": "To drop the filter shows other records, and which field of its own to ask for only a person knows.",
-        "zh": "去掉筛选会显示其他记录；该用哪个自有字段筛选，只有人知道。",
-    }
+    unmended = None
     example = {
         "entity/machine": {
             "label": {"en": "Machine", "zh": "机器"},
@@ -47,8 +48,31 @@ class FilterWithoutIndex(Rule):
 
     def find(self, subject: Subject) -> Iterator[Finding]:
         for view in subject.model.views.values():
-            if _is_blind(subject.model.entities[view.entity], view):
-                yield self.finding(f"view/{view.name}", "/filter", partial(_sentence, view))
+            entity = subject.model.entities[view.entity]
+            if _is_blind(entity, view):
+                offers = _offers(subject, entity, view)
+                yield self.finding(f"view/{view.name}", "/filter", partial(_sentence, view), offers=offers)
+
+
+def _offers(subject: Subject, entity: Entity, view: View) -> Iterator[Fix]:
+    """Something that a column holds is asked for too: what is still open, one's own, what was touched of late."""
+    pipeline = next((each for each in subject.model.pipelines.values() if each.entity == entity.name), None)
+    if pipeline:
+        yield _narrowed(view, "open", f"{pipeline.field}.outcome = 'open'", lambda: _("Show only open ones"))
+    if entity.owned:
+        yield _narrowed(view, "own", "owner = me()", lambda: _("Show to each person only their own"))
+    said = partial(_lately, DAYS)
+    yield _narrowed(view, "lately", f"updated_at >= today() - {DAYS}", said)
+
+
+def _narrowed(view: View, name: str, condition: str, say: Callable[[], str]) -> Fix:
+    text = view.filter.text if view.filter else ""
+    together = print_expression(parse(f"{condition} and ({text})"))
+    return offer(name, say, Edit(f"view/{view.name}", "/filter", together))
+
+
+def _lately(days: int) -> str:
+    return _("Show only what was changed in the last %(n)s days", n=days)
 
 
 def _is_blind(entity: Entity, view: View) -> bool:

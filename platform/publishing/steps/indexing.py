@@ -163,6 +163,12 @@ def _begins(columns: Sequence[IndexColumn], start: Sequence[IndexColumn]) -> boo
     return tuple(columns[: len(start)]) == tuple(start)
 
 
+def is_served(entity: Entity, question: Question, indexes: Sequence[CreateIndex]) -> bool:
+    """Whether some index begins with what a question asks."""
+    columns = _index_of(entity, question).columns
+    return bool(columns) and any(each.table == entity.table and _begins(each.columns, columns) for each in indexes)
+
+
 def _unique_indexes(entity: Entity) -> list[CreateIndex]:
     keys = {(key.fields, key_column(key) if key in conditional_keys(entity) else None) for key in entity.keys}
     keys |= {((name,), None) for name, field in entity.fields.items() if field.type.unique and not field.system}

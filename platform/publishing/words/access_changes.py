@@ -42,9 +42,9 @@ def access_changes(before: Model, after: Model, lineage: Lineage) -> Iterator[Ac
 def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lineage) -> Iterator[str]:
     name = pick(role.label)
     for gained in sorted(role.abilities - former.abilities):
-        yield _("%(role)s may from now on: %(ability)s.", role=name, ability=gained)
+        yield _("%(role)s may from now on: %(ability)s.", role=name, ability=value_words()[gained])
     for lost in sorted(former.abilities - role.abilities):
-        yield _("%(role)s may no longer: %(ability)s.", role=name, ability=lost)
+        yield _("%(role)s may no longer: %(ability)s.", role=name, ability=value_words()[lost])
     yield from _of_included(name, former, role, before, after, lineage)
     for entity, grant in role.grants.items():
         old = former.grants.get(lineage.entity(entity) or "")

@@ -8,6 +8,7 @@ import pytest
 from offices import Office
 
 from sartor.platform.linting.rules.form_lacks_required import FormLacksRequired
+from sartor.platform.linting.rules.unopened_entity import UnopenedEntity
 
 SET = "/change-sets/main"
 
@@ -39,6 +40,22 @@ def test_a_fix_goes_into_the_change_set_and_the_finding_is_gone(office: Office) 
     form = office.get("designer", f"{SET}/documents/form/machine.main").json
     assert form["sections"]["all"]["fields"]["weight"] == {"order": 10}
     assert office.post("designer", f"{SET}/check/fix", {"code": "L103", "key": "form/machine.main"}).status == 404
+
+
+def test_where_it_is_a_choice_the_one_that_was_taken_goes_into_the_change_set(office: Office) -> None:
+    for key, document in UnopenedEntity.example.items():
+        office.ask("designer", "PUT", f"{SET}/documents/{key}", document)
+    (found,) = (
+        each for each in office.get("designer", f"{SET}/check").json["data"]
+        if (each["code"], each["key"]) == ("L502", "entity/machine")
+    )  # fmt: skip
+    assert "fix" not in found
+    assert "rep" in [each["name"] for each in found["offers"]]
+    meant = {"code": "L502", "key": "entity/machine"}
+    assert office.post("designer", f"{SET}/check/fix", meant).status == 404
+    told = office.post("designer", f"{SET}/check/fix", {**meant, "choice": "rep"})
+    assert told.json == {"changed": ["role/rep"], "fixed": 1}
+    assert ("L502", "entity/machine") not in codes(office, f"{SET}/check")
 
 
 def test_only_designers_check(office: Office) -> None:
