@@ -99,6 +99,16 @@ class Calling:
         known = self.model.entities.get(entity)
         return pick(known.fields[name].label) if known and name in known.fields else None
 
+    def choice(self, entity: str | None, field: str, key: str) -> str | None:
+        """The label of a choice of a field, its own or of a set; None where it has none of that key."""
+        for document in reversed(self.states(f"entity/{entity}")):
+            options = (document or {}).get("fields", {}).get(field, {}).get("options", {})
+            shared = [each or {} for each in self.states(f"options/{options.get('set')}")] if "set" in options else []
+            for holder in (options, *reversed(shared)):
+                if key in holder.get("choices", {}):
+                    return pick(holder["choices"][key].get("label")) or key
+        return None
+
     def path(self, entity: str | None, dotted: str) -> str | None:
         """`Account › Region`; None where it begins with no field."""
         labels = list(self._path(entity, dotted.split(".")))

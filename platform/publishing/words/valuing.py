@@ -7,6 +7,7 @@ from typing import Any
 
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.words.calling import Calling, Spot
+from sartor.platform.publishing.words.conditions import condition_said
 from sartor.platform.publishing.words.part_words import lowered, property_words, schema_word, value_words
 from sartor.platform.text import LANGUAGES, listed, pick
 from sartor.platform.text import gettext as _
@@ -77,7 +78,7 @@ class Valuing:
         if widget == "picture":
             return _("a picture (%(n)s KB)", n=len(value) * 3 // 4096)
         if widget in ("expression", "condition"):
-            return _quoted(value)
+            return condition_said(self.calling, spot.entity, value) or _quoted(value)
         if widget in ("field", "path"):
             return self.calling.path(spot.entity, value) or value
         return self._named(key, spot, name, kind if widget == "definition" else "", value) or _quoted(value)

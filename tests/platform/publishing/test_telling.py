@@ -149,3 +149,24 @@ def test_the_fewest_moves_explain_an_order(before, after, expected):
     found = moved(list(before), list(after))
     assert len(found) == len(expected)
     assert set(found) <= set(before)
+
+
+RIGHT = ("role/rep", "grants", "deal")
+NEW = {"type": "choice", "label": {"en": "Tier", "zh": "等级"},
+       "options": {"choices": {"gold": {"label": {"en": "Gold", "zh": "金"}}}}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "condition", "words"),
+    [
+        ("en", "stage = 'won' and amount >= 1000", "Stage is Won and Amount is at least"),
+        ("zh", "owner = me()", "负责人是我"),
+        ("zh", "tier in ['gold']", "等级是其中一个 金"),
+        ("en", "account.name = 'East'", "Name is East"),
+        ("en", "amount * 2 > 4", "“amount * 2 > 4”"),
+    ],
+    ids=["two", "me", "not published yet", "of another record", "more than words can say"],
+)
+def test_a_condition_is_said_in_the_words_of_the_editors_of_conditions(language, condition, words):
+    new = at("entity/deal", "fields", tier=NEW)
+    assert words in " ".join(said(new, at(*RIGHT, condition=condition), language=language))
