@@ -72,7 +72,10 @@ class Kinds:
 
     @cached_property
     def _common(self) -> dict[str, Any]:
-        return _read("common")["$defs"]
+        """Shared parts; an order knows the types of fields that have none."""
+        shared = _read("common")["$defs"]
+        shared["sort"]["x-unordered"] = [each.key for each in self.extensions.fields if not each.sortable]
+        return shared
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The complete JSON Schema of a kind, as it is served and as it is checked.

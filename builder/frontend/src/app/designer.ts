@@ -4,6 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { all } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
 import { icon } from "../core/icon";
 import { pick } from "../core/labels";
@@ -194,7 +195,7 @@ export class SartorAppDesigner extends Arranger {
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind app-icon">${icon(typeof app.icon === "string" ? app.icon : "briefcase")}</span><span class="two-lines"><b>${pick(app.label)}</b><span class="faint t-12">${say("build_app_properties")}</span></span>${icon("adjustments")}</button>
       <div data-groups @keydown=${this.onItemKey} @click=${this.onItemClick}>${repeat(this.groups, (group, number) => `${number} ${pick(group.label)}`, (group, number) => this.drawGroup(group, number))}
-        ${this.groups.length || this.empty !== null ? nothing : html`<ul class="menu-entries slot" data-entries="0" aria-label=${say("build_canvas")}><li>${say("build_no_entries")}</li></ul>`}
+        ${this.groups.length || this.empty !== null ? nothing : html`<ul class="menu-entries slot" data-entries="0" aria-label=${say("build_canvas")}><li>${blank("build_no_entries")}</li></ul>`}
         ${this.empty === null ? nothing : html`<section class="menu-group is-new"><h2 class="menu-head">${pick(this.empty)}</h2><ul class="menu-entries slot" data-entries="empty" aria-label=${pick(this.empty)}><li>${say("build_drag_below")}</li></ul></section>`}</div>
       <p class="row-flex wrap"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_entry")}<kbd class="only-desk">/</kbd></button>
         <button type="button" class="btn btn-quiet" data-add-group @click=${this.addGroup}>${icon("heading")}${say("build_add_group")}</button></p>

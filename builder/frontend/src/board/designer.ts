@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
@@ -245,7 +246,7 @@ export class SartorDashboardDesigner extends Arranger {
         <span class="kind">${icon("chart-bar")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
       ${trying([...this.filters, ...this.fields.offered].filter((each) => offered.includes(each.name)), this.tried, this.try)}
       <div class="board-stage ${tiles.length ? "" : "is-empty"}" @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}
-        ${tiles.length ? nothing : html`<p class="slot"><span class="only-desk">${say("build_no_cards")}</span><span class="only-phone">${say("build_no_cards_yet")}</span></p>`}</div>
+        ${tiles.length ? nothing : html`<p class="slot">${blank("build_no_cards", "build_no_cards_yet")}</p>`}</div>
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_card")}<kbd class="only-desk">/</kbd></button></p>
       ${this.elsewhere()}
     </div>`;

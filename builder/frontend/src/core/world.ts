@@ -10,6 +10,8 @@ export interface Named {
   label: string;
   /** Of a definition: the entity that it is about, if any. */
   entity?: string;
+  /** Of a field: its type; of a formula, that of its result. */
+  type?: string;
 }
 
 export class World extends EventTarget {
@@ -56,7 +58,7 @@ export class World extends EventTarget {
   /** Fields of an entity in their order; withOwner: and those by which it belongs to somebody. */
   fields(entity: string, withOwner = false): Named[] {
     const found = this.document(entity);
-    const own = inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name }));
+    const own = inOrder(at(found ?? undefined, ["fields"])).map(([name, field]) => ({ name, label: pick(field.label) || name, type: String(at(field, ["options", "result", "type"]) ?? field.type ?? "") }));
     return withOwner && found?.owned ? [...own, { name: "owner", label: say("build_owner") }, { name: "department", label: say("build_department") }] : own;
   }
 

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import { at, isObject, pathOf, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Gone, Problem, Spot } from "../core/drafts";
@@ -281,7 +282,7 @@ export class SartorEntityDesigner extends Arranger {
         <span class="kind">${icon(typeof entity.icon === "string" ? entity.icon : "table")}</span><span class="two-lines"><b>${pick(entity.label)}</b><span class="faint t-12">${say("build_entity_properties")}</span></span>${icon("adjustments")}</button>
       <ul class="field-rows" role="listbox" aria-label=${say("build_fields")} data-rows @keydown=${this.onRowKey} @click=${this.onItemClick}>
         ${repeat(rows, ([name]) => name, ([name, field]) => fieldRow({ name, field, type: this.type(field.type), isTitle: entity.title === name, isChosen: this.chosen === name, isStop: this.stop === name, mark: this.mark(name, field), problems: this.problemsOf(name) }))}</ul>
-      ${rows.length ? nothing : html`<p class="slot">${say("build_no_fields")}</p>`}
+      ${rows.length ? nothing : html`<p class="slot">${blank("build_no_fields")}</p>`}
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_field")}<kbd class="only-desk">/</kbd></button></p>
       ${goneList(stillGone(this.gone, entity), (key) => this.type(key), (each) => void this.restore(each))}
       ${this.elsewhere()}

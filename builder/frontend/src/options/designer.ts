@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import { choose } from "../core/choose";
 import { isObject, put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
@@ -120,7 +121,7 @@ export class SartorOptionsDesigner extends RowsDesigner {
     const tables = this.lists[1] as RowList;
     return html`${this.drawHead("list-check", say("build_options_properties"))}
       <ul class="field-rows" role="listbox" aria-label=${say("build_choices")} data-rows=${CHOICES}>${repeat(this.choices.names, (name) => name, (name) => this.drawChoice(name))}</ul>
-      ${this.choices.names.length ? nothing : html`<p class="slot">${say("build_no_choices")}</p>`}
+      ${this.choices.names.length ? nothing : html`<p class="slot">${blank("build_no_choices")}</p>`}
       ${this.drawAdd(say("build_add_choice"))}<sartor-pasting control="p-lines" .take=${this.takeLines}></sartor-pasting>
       ${tables.names.length ? html`<h2 class="label">${say("build_word_tables")}</h2>
         <ul class="field-rows" role="listbox" aria-label=${say("build_word_tables")} data-rows=${MAPS}>${repeat(tables.names, (name) => name, (name) => this.drawTable(tables, name))}</ul>` : nothing}`;

@@ -13,6 +13,7 @@ import { definitionsFor, entityOf, idOf, problemsAt, problemsUnder, type Place }
 import "./pasting";
 import { describedBy, said, valueText } from "./saying";
 import { names, type Schema } from "./schema";
+import { tickedFirst } from "./ticked";
 
 const COLUMNS = "columns";
 
@@ -30,8 +31,9 @@ export function manyInput(place: Place): TemplateResult {
       <input class="form-control mono" id=${id} autocomplete="off" spellcheck="false" .value=${now.join(", ")} aria-describedby=${describedBy(place) || nothing} @change=${read}>${said(place)}</div>`;
   }
   const tick = (name: string, on: boolean) => keep(on ? [...now, name] : now.filter((each) => each !== name));
+  const box = ([name, text]: [string, string]) => html`<label class="check"><input type="checkbox" class="form-check-input" .checked=${now.includes(name)} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${text}</label>`;
   return html`<fieldset class="field ticks ${wrong ? "is-wrong" : ""}" data-part=${part.name}><legend class="label">${part.title}</legend>
-    ${known.length ? nothing : html`<p class="muted t-12">${say("build_none_fits")}</p>`}<div class="tick-list">${known.map(([name, text]) => html`<label class="check"><input type="checkbox" class="form-check-input" .checked=${now.includes(name)} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${text}</label>`)}</div>${said(place)}</fieldset>`;
+    ${known.length ? nothing : html`<p class="muted t-12">${say("build_none_fits")}</p>`}<div class="tick-list">${tickedFirst(`${around.file} ${id}`, known, now, box)}</div>${said(place)}</fieldset>`;
 }
 
 function offered(place: Place): [string, string][] | undefined {

@@ -5,6 +5,7 @@ import { icon } from "@ui/dom";
 import { ask } from "@ui/net";
 import { toast } from "@ui/toast";
 import { listed, say } from "@ui/words";
+import { blank } from "../core/blank";
 import { choose } from "../core/choose";
 import { put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
@@ -231,7 +232,7 @@ export class SartorPipelineDesigner extends RowsDesigner {
     const list = this.of(id);
     return html`<div class="stack"><h2 class="label">${title}</h2>
       <ul class="field-rows" role="listbox" aria-label=${title} data-rows=${id}>${repeat(list.names, (name) => name, (name, at) => this.drawStage(list, name, at))}</ul>
-      ${list.names.length ? nothing : html`<p class="slot">${say("build_no_stages")}</p>`}</div>`;
+      ${list.names.length ? nothing : html`<p class="slot">${blank("build_no_stages")}</p>`}</div>`;
   }
 
   private drawStage(list: RowList, name: string, at: number): TemplateResult {

@@ -89,6 +89,11 @@ export class SartorRelations extends RelationActs {
     if (found) void this.opened(found.source);
   };
 
+  /** Who is asked for a target looks at the cards. */
+  private pointed = (): void => {
+    if (!this.pulling) void this.updateComplete.then(() => this.showPanel());
+  };
+
   protected override beside(name: string): string | undefined {
     return ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"].map((key) => towards(this.where.spots, name, key)).find(Boolean);
   }
@@ -213,7 +218,7 @@ export class SartorRelations extends RelationActs {
   private drawDiagram(): TemplateResult {
     const { x, y, scale } = this.view.part;
     const { width, height } = this.size;
-    const drawing: Drawing = { graph: this.seen, layout: this.where, chosen: this.chosen, line: this.line, pulling: this.pulling, stop: this.stop, isFar: scale < FAR, wrong: this.wrong, choose: this.choose, chooseLine: this.chooseLine };
+    const drawing: Drawing = { graph: this.seen, layout: this.where, chosen: this.chosen, line: this.line, pulling: this.pulling, stop: this.stop, isFar: scale < FAR, wrong: this.wrong, choose: this.choose, chooseLine: this.chooseLine, pointed: this.pointed };
     return html`<div class="relations-box"><svg class="diagram" role="group" aria-label=${say("build_diagram_says", { n: this.seen.cards.length, of: this.seen.lines.length })} width=${width} height=${height} viewBox="${x} ${y} ${width / scale} ${height / scale}"
       @keydown=${this.onCardKey} @pointerdown=${this.onPress} @pointermove=${(event: PointerEvent) => this.view.follow(event, this.origin)} @pointerup=${(event: PointerEvent) => this.view.release(event)} @pointercancel=${(event: PointerEvent) => this.view.release(event)} @wheel=${this.onWheel} @dblclick=${this.onDouble}>${drawGraph(drawing)}<path class="pulled" data-pulled></path></svg>
       ${this.pulling ? html`<p class="note relations-asks">${icon("link")}<span class="grow">${say("build_choose_target", { label: this.card(this.pulling)?.label ?? "" })}</span></p>` : nothing}

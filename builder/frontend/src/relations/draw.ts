@@ -20,6 +20,8 @@ export interface Drawing {
   wrong: ReadonlySet<string>;
   choose(name: string): void;
   chooseLine(key: string): void;
+  /** A card or a line was pointed at: what is known of it is looked at next. */
+  pointed(): void;
 }
 
 const ROOM = 18;
@@ -67,15 +69,15 @@ function touches({ chosen }: Drawing, { source, target }: Line): boolean {
 function drawLine(drawing: Drawing, line: Line, way: Way) {
   const isOn = drawing.line ? keyOf(line) === drawing.line : touches(drawing, line);
   const classes = ["relation", isOn ? "is-on" : drawing.chosen || drawing.line ? "is-off" : "", line.is_new ? "is-new" : ""].filter(Boolean).join(" ");
-  return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => drawing.chooseLine(keyOf(line))}>${drawing.isFar ? nothing : svg`<path class="reach" d=${way.d}></path>`}<path d=${way.d}></path>
+  return svg`<g class=${classes} data-line=${keyOf(line)} @click=${() => (drawing.chooseLine(keyOf(line)), drawing.pointed())}>${drawing.isFar ? nothing : svg`<path class="reach" d=${way.d}></path>`}<path d=${way.d}></path>
     ${drawing.isFar ? nothing : way.ends.map((spot, end) => svg`<text x=${spot.x} y=${spot.y}>${line.ends[end]}</text>`)}<title>${line.label} · ${cardinality(line)}</title></g>`;
 }
 
-function drawCard({ chosen, stop, pulling, isFar, wrong, choose }: Drawing, card: Card, spot: Spot | undefined) {
+function drawCard({ chosen, stop, pulling, isFar, wrong, choose, pointed }: Drawing, card: Card, spot: Spot | undefined) {
   if (!spot) return nothing;
   const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : "", wrong.has(card.name) ? "is-wrong" : ""].filter(Boolean).join(" ");
   const count = say("build_field_count", { n: card.fields });
-  return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)}>
+  return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)} @click=${pointed}>
     <title>${listed([card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean))}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
 }
 

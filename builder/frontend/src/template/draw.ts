@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import type { Problem } from "../core/drafts";
 import { at, pointer, same, type Definition, type Json, type Path } from "../core/json";
 import { pick, type Language } from "../core/labels";
@@ -33,7 +34,7 @@ export interface Canvas {
 export function blocks(canvas: Canvas): TemplateResult {
   const found = blocksOf(canvas.template);
   return html`<ul class="parts template-blocks" data-blocks>${repeat(found, ([name]) => name, ([name, block]) => blockOf(canvas, ["blocks", name], block))}</ul>
-    ${found.length ? nothing : html`<p class="slot t-12">${say("build_template_empty")}</p>`}`;
+    ${found.length ? nothing : html`<p class="slot t-12">${blank("build_template_empty")}</p>`}`;
 }
 
 /** Whether something is wrong with a part itself; deep: or with anything in it. */

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { blank } from "../core/blank";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
@@ -182,7 +183,7 @@ export class SartorViewDesigner extends Arranger {
       ${this.drawFilter()}
       ${(live?.notes ?? []).map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
       <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isBoard ? lanes(this.canvas, label) : table(this.canvas, label)}</div>
-      ${this.order.length ? nothing : html`<p class="slot">${say("build_no_columns")}</p>`}
+      ${this.order.length ? nothing : html`<p class="slot">${blank("build_no_columns")}</p>`}
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say(this.isBoard ? "build_add_card_field" : "build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
       ${this.elsewhere()}
     </div>`;
