@@ -341,6 +341,25 @@ def test_lines_belong_by_a_lookup_that_is_made_for_them(server, office, request)
     context.close()
 
 
+def test_a_lookup_is_called_after_its_entity_and_a_stage_gets_its_pipeline(server, office, request):
+    context = server.context(request.getfixturevalue("chromium"), "boss")
+    page = context.new_page()  # fields that point to nothing are refused, which stands in its console
+    server.go(page, f"/build/{SET}/entities/account")
+    page.locator("[data-ready=yes] [data-item=lookup]").click()
+    page.locator("[data-part=entity] select").select_option("deal")
+    expect(page.locator("[data-name=deal]")).to_be_visible()
+    page.locator("[data-item=stage]").click()
+    page.locator("[data-make-stages]").click()
+    page.locator("[data-make-it]").click()
+    expect(page.locator("[data-open-stages]")).to_be_visible()
+    kept(page)
+    fields = office.workspace.publisher.sets.document("entity/account", SET)["fields"]
+    assert fields["deal"]["label"] == office.workspace.publisher.sets.document("entity/deal", SET)["label"]
+    assert fields["stage"]["options"]["pipelines"] == ["account_pipeline"]
+    assert office.workspace.publisher.sets.document("pipeline/account_pipeline", SET)["field"] == "stage"
+    context.close()
+
+
 def test_a_field_keeps_the_name_of_its_english_label_when_the_chinese_one_follows(designer, office):
     designer.locator("[data-item=money]").click()
     designer.locator("#p-fields-money-label-en").fill("Day rate")

@@ -25,6 +25,11 @@ export function pick(label: Json | undefined, wanted: Language = language()): st
   return String(label[wanted] ?? Object.values(label)[0] ?? "");
 }
 
+/** A label by language; a plain text is English. */
+export function labelled(label: Json | undefined): Definition {
+  return isObject(label) ? label : { en: String(label ?? "") };
+}
+
 /** What is written in this very language. */
 export function textIn(label: Json | undefined, wanted: Language): string {
   if (typeof label === "string") return label;

@@ -36,6 +36,10 @@ describe("what was just made", () => {
     expect(await made.named("money", left("en"), () => ({ en: "Day rate" }))).toBeNull();
   });
 
+  it("is unnamed while its label is the first one", () => {
+    expect([newborns().isUnnamed("money", FIRST), newborns().isUnnamed("money", { en: "Fee" }), newborns().isUnnamed("fee", FIRST)]).toEqual([true, false, false]);
+  });
+
   it("is followed under its next name", async () => {
     const made = newborns();
     made.follow("money", "day_rate");

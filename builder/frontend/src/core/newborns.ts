@@ -1,6 +1,6 @@
 // What was made on this page and is called after its label until somebody names it.
 import type { Words } from "./drafts";
-import { isObject, type Definition, type Json } from "./json";
+import { isObject, same, type Definition, type Json } from "./json";
 import { LANGUAGES, ownWords, pick, slug, textIn, type Language } from "./labels";
 
 /** name: empty where the label gives none. label: in the other language what is usual, and not what it began with. */
@@ -27,6 +27,11 @@ export class Newborns {
   /** Whether it was one; somebody has named it. */
   end(id: string): boolean {
     return this.begun.delete(id);
+  }
+
+  /** Whether it is still called as it began. */
+  isUnnamed(id: string, label: Json | undefined): boolean {
+    return this.has(id) && same(label, this.begun.get(id));
   }
 
   follow(id: string, next: string): void {

@@ -3,8 +3,8 @@ import { html, type TemplateResult } from "lit";
 import { say } from "@ui/words";
 import { making, type Refused } from "../core/asking";
 import type { Drafts } from "../core/drafts";
-import { isObject, type Definition } from "../core/json";
-import { pick } from "../core/labels";
+import type { Definition } from "../core/json";
+import { labelled, pick } from "../core/labels";
 import { called, naming } from "../making/naming";
 import { FACTORS, FIRST, foundedLines } from "./line_founding";
 
@@ -21,10 +21,6 @@ function proposed(label: Definition): Definition {
   return Object.fromEntries(Object.entries(label).map(([language, text]) => [language, texts[language]?.(String(text)) ?? text]));
 }
 
-function labelOf(entity: Definition): Definition {
-  return isObject(entity.label) ? entity.label : { en: String(entity.label ?? "") };
-}
-
 function follow(event: Event): void {
   const form = (event.target as HTMLElement).closest("form") as HTMLFormElement;
   const box = (name: string) => form.querySelector<HTMLInputElement>(`[data-first="${name}"]`) as HTMLInputElement;
@@ -35,7 +31,7 @@ function follow(event: Event): void {
 
 function body(drafts: Drafts, entity: Definition): TemplateResult {
   const tick = (name: string, text: string) => html`<label class="check"><input type="checkbox" class="form-check-input" data-first=${name} ?checked=${AS_PROPOSED.includes(name)} ?disabled=${name === "name"}>${text}</label>`;
-  return html`<div class="stack-4"><p class="muted">${say("build_lines_about", { label: pick(entity.label) })}</p>${naming(drafts, "entity", proposed(labelOf(entity)))}
+  return html`<div class="stack-4"><p class="muted">${say("build_lines_about", { label: pick(entity.label) })}</p>${naming(drafts, "entity", proposed(labelled(entity.label)))}
     <fieldset class="field ticks" @change=${follow}><legend class="label">${say("build_lines_first")}</legend><div class="tick-list">${FIRST.map(([name, field]) => tick(name, pick(field.label)))}</div>
       <label class="check"><input type="checkbox" class="form-check-input" data-summed checked>${say("build_lines_summed", { label: pick(entity.label) })}</label>
       <span class="hint">${say("build_lines_more")}</span></fieldset></div>`;

@@ -7,7 +7,7 @@ import { all, icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { blank } from "../core/blank";
 import { at, isObject, pathOf, put, same, type Definition, type Json } from "../core/json";
-import { pick } from "../core/labels";
+import { free, pick } from "../core/labels";
 import type { Gone, Problem, Spot } from "../core/drafts";
 import { rename } from "../core/naming";
 import { Newborns } from "../core/newborns";
@@ -19,14 +19,15 @@ import { names, type TypeAbout } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
 import { entry } from "../sheet/schemas";
 import { askLines } from "./asking_lines";
-import { added, doubled, edited, fieldsOf, moved, NAME, renamed, typesIn, without } from "./fields";
+import { askStages } from "./asking_stages";
+import { added, calledAfter, doubled, edited, fieldsOf, moved, NAME, renamed, typesIn, without } from "./fields";
 import { BRINGS_BACK, bringBack, goneList, stillGone } from "./gone";
 import { lined, saysLines } from "./lines";
 import { retire } from "./retire";
 import { fieldRow, type Mark } from "./row";
 import { shelves } from "./shelves";
 import { asksUnique } from "./repeats";
-import { linesLine, nameLine, useOf } from "./side";
+import { linesLine, nameLine, stagesLine, useOf } from "./side";
 
 const DRAG_GROUP = "fields";
 
@@ -186,6 +187,17 @@ export class SartorEntityDesigner extends Arranger {
     const [head, name] = path;
     const label = name && head === "fields" ? pick(this.field(name).label) || name : pick(this.definition.label);
     this.do(say("build_edited", { label }), edited(this.definition, path, value, this.types), merge);
+    if (name && head === "fields" && path.slice(2).join("/") === "options/entity" && value) void this.nameAfterTarget(name, String(value));
+  }
+
+  /** A field that nobody has named yet is called after the entity that it now points to. */
+  private async nameAfterTarget(name: string, target: string): Promise<void> {
+    const found = this.newborns.isUnnamed(name, this.field(name).label) ? await this.drafts.get(`entity/${target}`) : null;
+    if (!found || !this.newborns.isUnnamed(name, this.field(name).label)) return;
+    const naming = calledAfter(target, found.document, this.type(this.field(name).type)?.widget === "tags");
+    const wanted = free(naming.name, this.order.filter((each) => each !== name));
+    this.callNewborn(name, wanted, naming.label);
+    this.newborns.begin(wanted, naming.label);
   }
 
   private async takeLines(name: string, target: string): Promise<void> {
@@ -200,6 +212,16 @@ export class SartorEntityDesigner extends Arranger {
       const text = say("build_lines_made", { label: pick(label) });
       const form = total && this.form ? { [this.formKey]: this.placing(total, entity)(this.form) } : {};
       this.bench.change(text, { ...made, ...form }, { before: { [`entity/${name}`]: null } });
+      this.say(text);
+      this.focusOn(field);
+    });
+  }
+
+  /** A pipeline as one step with the field that follows it. */
+  private makeStages(field: string): void {
+    void askStages(this.drafts, { key: this.key, entity: this.definition, field }, ({ name, label, made }) => {
+      const text = say("build_stages_made", { label: pick(label) });
+      this.bench.change(text, made, { before: { [`pipeline/${name}`]: null } });
       this.say(text);
       this.focusOn(field);
     });
@@ -306,9 +328,15 @@ export class SartorEntityDesigner extends Arranger {
     if (name === null) return { title: pick(this.definition.label), about: say("build_entity"), icon: "table", schema: this.schema, value: this.definition, path: [] };
     const value = this.field(name);
     const type = this.type(value.type);
-    const lines = type?.widget === "lines" ? linesLine(String(at(value, ["options", "entity"]) ?? ""), () => this.makeLines(name)) : nothing;
-    const lead = html`${nameLine(name, (wanted) => void this.rename(name, wanted))}${lines}`;
+    const lead = html`${nameLine(name, (wanted) => void this.rename(name, wanted))}${this.elsewhereOf(name, value)}`;
     return { title: pick(value.label) || name, about: pick(type?.label), icon: type?.icon ?? "help", schema: this.fieldSchema, value, path: ["fields", name], lead };
+  }
+
+  /** Of a field that lives on another definition: that one, or a way to make it. */
+  private elsewhereOf(name: string, field: Definition): TemplateResult | typeof nothing {
+    if (this.type(field.type)?.widget === "lines") return linesLine(String(at(field, ["options", "entity"]) ?? ""), () => this.makeLines(name));
+    if (field.type === "stage") return stagesLine(names(at(field, ["options", "pipelines"])), () => this.makeStages(name));
+    return nothing;
   }
 
   protected override drawUse(): TemplateResult {

@@ -50,6 +50,12 @@ export function renamed(entity: Definition, name: string, wanted: string): Defin
   return { ...entity, ...title, fields: rekeyed(map(entity), name, wanted) };
 }
 
+/** What a field is called that points to records of an entity. many: to several of them. */
+export function calledAfter(target: string, entity: Definition, many: boolean): { name: string; label: Json } {
+  const one = entity.label ?? target;
+  return many ? { name: slug(pick(entity.plural, "en")) || target, label: entity.plural ?? one } : { name: target, label: one };
+}
+
 /** A field of another type: options of the old one mean nothing for it, nor does what the new one has no use for. */
 export function retyped(entity: Definition, name: string, type: TypeAbout): Definition {
   const field = map(entity)[name];

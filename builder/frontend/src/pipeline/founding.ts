@@ -12,6 +12,11 @@ const STAGES: Definition = {
   lost: { label: { en: "Lost", zh: "输单" }, order: 40, outcome: "lost", probability: "0" },
 };
 
+/** A pipeline with its first stages, followed by a field of its entity. */
+export function pipelineOf(entity: string, field: string, label: Definition): Definition {
+  return { label, entity, field, stages: STAGES };
+}
+
 /** entityKey: `entity/visit`. A field that already chooses among pipelines takes in this one, else there is a new one, on the
     form as well. */
 export function founded(name: string, label: Definition, entityKey: string, entity: Definition, form?: { key: string; definition: Definition }): Definitions {
@@ -21,5 +26,5 @@ export function founded(name: string, label: Definition, entityKey: string, enti
   const pipelines = choosing && isObject(choosing[1].options) ? [...names(choosing[1].options.pipelines), name] : [name];
   const made = choosing ? (put(entity, ["fields", field, "options", "pipelines"], pipelines) as Definition) : { ...entity, fields: placed(fields, field, { type: "stage", label: { en: "Stage", zh: "阶段" }, options: { pipelines } }, Infinity) };
   const onForm = form && !choosing ? { [form.key]: placedOn(form.definition, field, inOrder(fields).map(([each]) => each)) } : {};
-  return { ...onForm, [`pipeline/${name}`]: { label, entity: entityKey.replace(/^entity\//, ""), field, stages: STAGES }, [entityKey]: made };
+  return { ...onForm, [`pipeline/${name}`]: pipelineOf(entityKey.replace(/^entity\//, ""), field, label), [entityKey]: made };
 }
