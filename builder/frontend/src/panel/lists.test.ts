@@ -10,7 +10,7 @@ const ROLES = Array.from({ length: 12 }, (_each, number) => `role_${String(numbe
 const FIELDS = [{ name: "name", label: "Name", type: "text" }, { name: "body", label: "Body", type: "long_text" }, { name: "sum", label: "Sum", type: "money" }];
 const world = { definitions: () => ROLES.map((name) => ({ name, label: name })), fields: () => FIELDS } as unknown as World;
 
-function drawn(draw: (place: Place) => Parameters<typeof render>[0], schema: Schema, value: string[], box = document.createElement("div"), file = "view/deal"): HTMLElement {
+function drawn(draw: (place: Place) => Parameters<typeof render>[0], schema: Schema, value: string[], box: HTMLElement = document.createElement("div"), file = "view/deal"): HTMLElement {
   const around = { reading: new Reading({}), world, problems: [], file, entity: "deal", edit: () => undefined } as unknown as Surroundings;
   render(draw({ part: { name: "it", schema, title: "It", hint: "", group: "", required: false }, path: ["it"], value, owner: {}, around }), box);
   return box;
