@@ -53,7 +53,8 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """`field` of `entity` is the stage field that follows this pipeline."""
+    """`field` of `entity` is the stage field that follows this pipeline. adopts: whether a publication that brings or
+    changes it puts records without a stage into the first one."""
 
     name: str
     entity: str
@@ -63,6 +64,7 @@ class Pipeline:
     transitions: tuple[Transition, ...]
     first: str
     level: str = "L1"
+    adopts: bool = True
 
     def between(self, source: str, target: str) -> list[Transition]:
         """The transitions that lead from one stage to another."""

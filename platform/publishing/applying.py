@@ -27,9 +27,10 @@ from sartor.platform.publishing.retired.holding import Coming, Leaving
 from sartor.platform.publishing.retired.leftovers import Retired
 from sartor.platform.publishing.steps.indexes import BuildIndexes
 from sartor.platform.publishing.values import background, preparing
+from sartor.platform.publishing.values.adoption import Adoption
 from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.pace import measured
-from sartor.platform.publishing.values.refresh import Refresh, Refresher
+from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.publishing.values.rekey import Rekey
 from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
@@ -135,10 +136,10 @@ class Application:
             self._noted += step.job.run(self.work)
         elif isinstance(step.job, Conversion):
             self._convert(step, step.job, seen)
-        elif isinstance(step.job, Refresh) and step.grade is not Grade.SLOW:
+        elif isinstance(step.job, Refresh | Adoption) and step.grade is not Grade.SLOW:
             tools = Tools(self.models.database, self.design.tables)
-            Refresher(step.job, tools, self.work, self._env(self.design.model)).all(seen)
-        elif isinstance(step.job, Refresh | BuildIndexes):
+            step.job.begun(tools, self.work, self._env(self.design.model)).all(seen)
+        elif isinstance(step.job, Refresh | Adoption | BuildIndexes):
             background.leave(self.work, step, self.design.model, self._new_id)
 
     def _convert(self, step: PlanStep, conversion: Conversion, seen: Seen) -> None:

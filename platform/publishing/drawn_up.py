@@ -10,6 +10,7 @@ from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Plan, PlanStep
+from sartor.platform.publishing.steps.adopted import adopt_steps
 from sartor.platform.publishing.steps.computed import compute_steps
 from sartor.platform.publishing.steps.converted import convert_steps
 from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
@@ -37,6 +38,7 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
         *convert_steps(facing),
         *compute_steps(facing),
     ]
+    steps += list(adopt_steps(facing, steps))
     for entity, before, after in wanted:
         steps += index_steps(facing, entity, before, after)
     steps += [*option_steps(facing), *other_steps(facing)]

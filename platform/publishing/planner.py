@@ -19,6 +19,7 @@ from sartor.platform.publishing.names.physical import Drafted, PhysicalDesigns
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.retired import leftovers as retired
 from sartor.platform.publishing.retired.holding import roles_back
+from sartor.platform.publishing.steps.adopted import kept_after_all
 from sartor.platform.publishing.steps.computed import reached_fields
 from sartor.platform.publishing.steps.indexes import wanted_before_and_after
 from sartor.platform.publishing.steps.rekeyed import rekeyed_fields
@@ -53,7 +54,12 @@ class Planner:
                 facing = replace(facing, roles_back=back_again)
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
             facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=back)))
-            return drawn_up(_with_facts(facing, wanted), wanted)
+            plan = drawn_up(_with_facts(facing, wanted), wanted)
+            return plan if rollback is None else self._telling_what_stays(plan, facing, rollback)
+
+    def _telling_what_stays(self, plan: Plan, facing: Facing, rollback: int) -> Plan:
+        since = self.models.store.revisions(facing.connection, facing.before.revision - rollback)
+        return replace(plan, notes=(*plan.notes, *kept_after_all(facing, since)))
 
     def look_ahead(self, documents: Documents) -> Ahead:
         """The design that documents would make, on the tables that are there, only for reading.

@@ -48,6 +48,7 @@ def _shell(draft: Draft, name: str, document: Document) -> Pipeline:
         transitions=(),
         first=first,
         level=place.level,
+        adopts=document.get("adopts", True),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -14,8 +14,9 @@ from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing.models import ModelCache
 from sartor.platform.publishing.plan import PlanStep
+from sartor.platform.publishing.values.adoption import Adoption
 from sartor.platform.publishing.values.pace import measured
-from sartor.platform.publishing.values.refresh import Refresh, Refresher
+from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.records.memory.tools import Tools
 from sartor.platform.records.revision import StaleModel, hold_revision
 from sartor.platform.storage import catalogue
@@ -26,17 +27,16 @@ from sartor.platform.work import Work
 
 Envs = Callable[[Model], Env]
 WAITING, DONE, FAILED = "waiting", "done", "failed"
-REFRESH, INDEX = "refresh", "index"
+REFRESH, ADOPT, INDEX = "refresh", "adopt", "index"
+BATCHED: Mapping[str, Any] = {REFRESH: Refresh, ADOPT: Adoption}
+"""Kinds of work that is done in batches of records."""
 
 
 def leave(work: Work, step: PlanStep, model: Model, new_id: Callable[[], int]) -> None:
     """Write down what is to be done after the publish. model: the one that is published."""
-    bodies = (
-        [(REFRESH, step.job.as_dict(model))]
-        if isinstance(step.job, Refresh)
-        else [(INDEX, asdict(index)) for index in step.job.indexes]
-    )
-    for kind, body in bodies:
+    kind = next((kind for kind, each in BATCHED.items() if isinstance(step.job, each)), INDEX)
+    bodies = [asdict(each) for each in step.job.indexes] if kind == INDEX else [step.job.as_dict(model)]
+    for body in bodies:
         row = {
             "id": new_id(), "revision": model.revision, "kind": kind, "body": body, "state": WAITING, "cursor": 0,
             "done": 0, "total": step.rows, "error": None, "at": work.now,
@@ -54,7 +54,7 @@ class BackgroundSteps:
 
     def waiting(self) -> list[Any]:
         """Steps that are not finished, with how far they are (`done` of about `total`)."""
-        mine = sys_background_step.c.kind.in_([REFRESH, INDEX])  # conversions are prepared by whoever publishes
+        mine = sys_background_step.c.kind.in_([*BATCHED, INDEX])  # conversions are prepared by whoever publishes
         chosen = sa.select(sys_background_step).where(mine, sys_background_step.c.state == WAITING)
         with self.database.read() as connection:
             return list(connection.execute(chosen.order_by(sys_background_step.c.id)).all())
@@ -69,28 +69,28 @@ class BackgroundSteps:
             if steps[0].kind == INDEX:
                 self._build(steps[0])
             else:
-                self._refresh_some(steps[0].id)
+                self._do_some(steps[0].id)
         return bool(self.waiting())
 
-    def _refresh_some(self, number: int) -> None:
+    def _do_some(self, number: int) -> None:
         with suppress(StaleModel):  # a publish came first; the next round works with its model
-            self.database.run(lambda work: self._refresh(work, number))
+            self.database.run(lambda work: self._next_batch(work, number))
 
-    def _refresh(self, work: Work, number: int) -> None:
+    def _next_batch(self, work: Work, number: int) -> None:
         row = _locked(work, number)
         if row is None:
             return
         design = self.models.current()
         hold_revision(work, design.model)
-        refresh = Refresh.from_dict(row.body, design.model)
-        if refresh is None:
+        job = BATCHED[row.kind].from_dict(row.body, design.model)
+        if job is None:
             _move(work, number, state=DONE)
             return
-        refresher = Refresher(refresh, Tools(self.database, design.tables), work, self._env(design.model))
-        began, ids = time.monotonic(), refresher.next_ids(row.cursor)
+        begun = job.begun(Tools(self.database, design.tables), work, self._env(design.model))
+        began, ids = time.monotonic(), begun.next_ids(row.cursor)
         if ids:
-            refresher.batch(ids, lock=True)
-            measured(work, "compute", len(ids), time.monotonic() - began)
+            begun.batch(ids, lock=True)
+            measured(work, job.pace, len(ids), time.monotonic() - began)
             _move(work, number, cursor=ids[-1], done=row.done + len(ids))
         else:
             _move(work, number, state=DONE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -44,6 +44,10 @@ class Refresh:
     companions: tuple[str, ...] = ()
     keys: bool = False
     search: bool = False
+    pace: ClassVar[str] = "compute"
+
+    def begun(self, tools: Tools, work: Work, env: Env) -> Refresher:
+        return Refresher(self, tools, work, env)
 
     def as_dict(self, model: Model) -> dict[str, Any]:
         entity = model.entities[self.entity]
