@@ -209,6 +209,10 @@ class FieldType(Plugin):
         """For an attribute with a column of its own: what stands there, where that is not what is meant."""
         return {}
 
+    def ranks(self, field: Field) -> tuple[str, ...]:
+        """Keys in the order that lists follow; none where values have an order of their own."""
+        return ()
+
     def pointer(self, entity: str, number: int) -> Any:
         """The value that points to a record."""
         return number

@@ -46,6 +46,9 @@ class ChoiceType(FieldType):
     def json_schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "enum": list(field.details)}
 
+    def ranks(self, field: Field) -> tuple[str, ...]:
+        return tuple(field.details)
+
     def from_operand(self, field: Field, operand: str | None) -> str | None:
         return field.details.known(operand) if operand is not None else None
 

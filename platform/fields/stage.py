@@ -152,6 +152,9 @@ class StageType(FieldType):
             return value and value.entered_at
         return self.attribute_values(field, name).get(value.key)
 
+    def ranks(self, field: Field) -> tuple[str, ...]:
+        return tuple(field.details.choices)
+
     def from_operand(self, field: Field, operand: str | None) -> Staged | None:
         return Staged(field.details.choices.known(operand)) if operand else None
 

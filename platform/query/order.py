@@ -15,9 +15,11 @@ import sqlalchemy as sa
 
 from sartor.platform.errors import Invalid, Problem
 from sartor.platform.fields.base import ColumnKind
+from sartor.platform.model import Field
 from sartor.platform.query.question import Term
 from sartor.platform.query.sources import Source, is_stored
 from sartor.platform.storage.columns import sa_type, to_db, wire
+from sartor.platform.storage.ranking import MOST, ranked
 from sartor.platform.text import gettext as _
 
 
@@ -61,8 +63,17 @@ def sort_column(source: Source, term: Term) -> SortColumn:
     specs = field.type.columns(field)
     spec = next((each for suffix in ("__sort", "__fold") for each in specs if each.suffix == suffix), specs[0])
     if not is_stored(field):
-        return SortColumn(source.columns().column((term.name,)), specs[0].kind, specs[0].scale, term.descending)
-    return SortColumn(source.stored(field, spec.suffix), spec.kind, spec.scale, term.descending)
+        element, spec = source.columns().column((term.name,)), specs[0]
+    else:
+        element = source.stored(field, spec.suffix)
+    ranks = ranks_of(field)
+    return SortColumn(ranked(element, ranks) if ranks else element, spec.kind, spec.scale, term.descending)
+
+
+def ranks_of(field: Field) -> tuple[str, ...]:
+    """Keys of choices or stages in the order in which lists show them; none where a field is sorted by its values."""
+    keys = field.face.type.ranks(field.face)
+    return keys if len(keys) <= MOST else ()
 
 
 def order_by(columns: Sequence[SortColumn], id_column: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:

@@ -6,6 +6,7 @@ restored backup or a step cut short left behind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -46,6 +47,14 @@ _POSTGRESQL_INDEXES = (
     "JOIN pg_class c ON c.oid = i.indexrelid "
     "WHERE t.relnamespace = current_schema()::regnamespace AND t.relname = ANY (:names) AND i.indisvalid"
 )
+_POSTGRESQL_OVER = (
+    "SELECT DISTINCT c.relname FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'i' "
+    "JOIN pg_class t ON t.oid = d.refobjid AND t.relnamespace = current_schema()::regnamespace "
+    "JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid "
+    "WHERE t.relname = :of AND a.attname = :column"
+)
+_SQLITE_SAID = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :of AND sql IS NOT NULL"
+_QUOTED, _WORD = re.compile("'(?:[^']|'')*'"), re.compile(r"\w+")
 
 
 def read(connection: sa.Connection, names: Iterable[str]) -> Mapping[str, TableFacts]:
@@ -61,6 +70,14 @@ def read(connection: sa.Connection, names: Iterable[str]) -> Mapping[str, TableF
 def columns(connection: sa.Connection, names: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """The columns of those of the tables that exist."""
     return _grouped(connection, _SQLITE_COLUMNS, _POSTGRESQL_COLUMNS, names)
+
+
+def indexes_over(connection: sa.Connection, table: str, column: str) -> list[str]:
+    """Indexes of a table that hold a column, be it as a part of an expression."""
+    if connection.dialect.name == "postgresql":
+        return list(connection.execute(sa.text(_POSTGRESQL_OVER), {"of": table, "column": column}).scalars())
+    said = connection.execute(sa.text(_SQLITE_SAID), {"of": table})
+    return [name for name, text in said if column in _WORD.findall(_QUOTED.sub("", text.partition("(")[2]))]
 
 
 def table_names(connection: sa.Connection) -> set[str]:

@@ -121,9 +121,8 @@ class Purge:
 
     @staticmethod
     def _drop_indexes(connection: sa.Connection, table: str, column: str) -> None:
-        for index in sa.inspect(connection).get_indexes(table):
-            if column in index["column_names"] or column in index.get("include_columns", ()):
-                execute(connection, f"DROP INDEX {quoted(connection, str(index['name']))}")
+        for index in catalogue.indexes_over(connection, table, column):
+            execute(connection, f"DROP INDEX {quoted(connection, index)}")
 
 
 def _blank(connection: sa.Connection, table: str, column: str) -> None:

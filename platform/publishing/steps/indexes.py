@@ -13,6 +13,7 @@ from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.indexing import Wanted, wanted_indexes
+from sartor.platform.publishing.steps.rekeyed import sets_of
 from sartor.platform.storage.steps import CreateIndex, DropIndex
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext, pick
@@ -40,6 +41,10 @@ def _asked_about(design: Design, changed: Collection[str]) -> Iterator[str]:
     for form in model.forms.values():
         if f"form/{form.name}" in changed:
             yield from (tab.entity for tab in form.tabs if tab.entity)
+    if sets := {key for key in changed if key.startswith("options/")}:
+        for entity in model.entities.values():
+            if any(sets.intersection(sets_of(field, model)) for field in entity.fields.values()):
+                yield entity.name
 
 
 def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -> Iterator[PlanStep]:

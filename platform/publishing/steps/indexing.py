@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sartor.platform.expressions.nodes import Call, Chain, Compare, Literal, Node, Path
 from sartor.platform.model import Entity, Model
 from sartor.platform.model.formula import Formula
+from sartor.platform.query.order import ranks_of
 from sartor.platform.storage.steps import CreateIndex, IndexColumn
 from sartor.platform.storage.tables import Tables, conditional_keys, key_column
 
@@ -111,7 +112,8 @@ def _index_of(entity: Entity, question: Question) -> CreateIndex:
     for term in question.sort:
         name = _column(entity, term.removeprefix("-"))
         if name and name not in equal:
-            sorted_by.append(IndexColumn(name, term.startswith("-")))
+            ranks = ranks_of(entity.fields[term.removeprefix("-")])
+            sorted_by.append(IndexColumn(name, term.startswith("-"), ranks))
     if columns or sorted_by:
         columns += [*sorted_by, IndexColumn("id", bool(sorted_by) and sorted_by[-1].descending)]
     include = ("owner", "department") if entity.owned and sorted_by else ()

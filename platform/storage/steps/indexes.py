@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import sqlalchemy as sa
 
-from sartor.platform.storage.naming import generated
+from sartor.platform.storage.naming import digest, generated
+from sartor.platform.storage.ranking import ranked_text
 from sartor.platform.storage.steps.step import Step, execute, listed, quoted
 
 ALIVE = "deleted_at IS NULL"
@@ -16,10 +17,18 @@ ALIVE = "deleted_at IS NULL"
 
 @dataclass(frozen=True, slots=True)
 class IndexColumn:
-    """One column of an index. `descending` puts NULLs last, as every list does."""
+    """One column of an index. `descending` puts NULLs last, as every list does. ranks: keys in the order of which it
+    is, instead of in the order of its own values."""
 
     name: str
     descending: bool = False
+    ranks: Sequence[str] = ()
+
+    @property
+    def said(self) -> str:
+        """What tells it from others, for the name of the index."""
+        by = f" by {digest(*self.ranks)}" if self.ranks else ""
+        return f"{self.name}{by}{' desc' if self.descending else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class CreateIndex(Step):
 
     @property
     def name(self) -> str:
-        asked = [f"{column.name}{' desc' if column.descending else ''}" for column in self.columns]
+        asked = [column.said for column in self.columns]
         conditions = ["all" if not self.partial else "", self.where or "", *self.include]
         prefix = "uq" if self.unique else "ix"
         return generated(prefix, self.table, *asked, *conditions).replace(" ", "_")
@@ -69,11 +78,12 @@ class CreateIndex(Step):
 
     @staticmethod
     def _column(connection: sa.Connection, column: IndexColumn) -> str:
+        dialect, name = connection.dialect.name, quoted(connection, column.name)
+        element = f"({ranked_text(column.name, column.ranks, dialect)})" if column.ranks else name
         if not column.descending:
-            return quoted(connection, column.name)
+            return element
         # SQLite sorts NULL below everything, which in descending order is last already, and refuses to be told so.
-        order = "DESC" if connection.dialect.name == "sqlite" else "DESC NULLS LAST"
-        return f"{quoted(connection, column.name)} {order}"
+        return f"{element} {'DESC' if dialect == 'sqlite' else 'DESC NULLS LAST'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,14 @@
 """Indexes follow from what published pages ask."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 
 from sartor.platform.publishing.steps.indexing import MOST, equal_fields, wanted_indexes
+from sartor.platform.query.cursor import Position
+from sartor.platform.query.listing import Listing
+from sartor.platform.query.question import Question, Term
+from sartor.platform.storage import catalogue
 
 
 def view(entity="deal", **more):
@@ -114,3 +120,52 @@ def test_the_database_uses_the_index_of_a_list(workshop):
     word = "EXPLAIN QUERY PLAN" if workshop.database.dialect == "sqlite" else "EXPLAIN"
     sql = "SELECT id FROM deal WHERE deleted_at IS NULL ORDER BY amount DESC NULLS LAST, id DESC LIMIT 50"
     assert "ix_deal_amount_desc" in str(workshop.rows(f"{word} {sql}"))
+
+
+def test_a_list_by_stages_is_answered_by_an_index_in_their_order_until_that_is_another(workshop):
+    workshop.publish({"view/deal.stages": view(sort=["-stage", "name"])})
+    stages = ("qualify", "proposal", "won", "lost")
+    rows = [{"id": n + 1, "version": 1, "stage": stages[n % 4], "name__sort": str(n)} for n in range(3000)]
+    with workshop.database.work() as work:
+        work.connection.execute(sa.insert(workshop.design.tables.of("deal")), rows)
+        work.connection.execute(sa.text("ANALYZE"))
+    (before,) = ranked_indexes(workshop)
+    assert before.name in how_read(workshop, Term("stage", descending=True), Term("name"))
+    pipeline = workshop.document("pipeline/deal")
+    pipeline["stages"]["won"]["order"] = 0
+    plan = workshop.edit({"pipeline/deal": pipeline})
+    assert {"index", "drop_index"} <= {step.kind for step in plan.steps}
+    workshop.publish({})
+    (after,) = ranked_indexes(workshop)
+    assert after.name != before.name
+    assert after.name in how_read(workshop, Term("stage", descending=True), Term("name"))
+
+
+def test_a_list_by_choices_of_a_set_gets_another_index_when_the_set_is_arranged_anew(workshop):
+    workshop.publish({"view/account.industries": view("account", sort=["industry"])})
+    (before,) = ranked_indexes(workshop, "account")
+    options = workshop.document("options/industry")
+    options["choices"]["retail"]["order"] = 0
+    workshop.publish({"options/industry": options})
+    (after,) = ranked_indexes(workshop, "account")
+    assert after.name != before.name
+    with workshop.database.read() as connection:
+        there = catalogue.read(connection, ["account"])["account"].indexes
+    assert after.name in there
+    assert before.name not in there
+
+
+def ranked_indexes(workshop, entity="deal"):
+    found = [index for index in wanted(workshop, entity).indexes if index.columns[0].ranks]
+    return sorted(found, key=lambda index: len(index.columns))
+
+
+def how_read(workshop, *sort):
+    """What the database says about its way to the second page of a list."""
+    question = Question("deal", (("name",),), sort=sort, limit=50)
+    listing = Listing(workshop.design.tables, question, workshop.system.access)
+    position = Position(("0002", "5"), 7)
+    statement = listing.statement(position)
+    word = "EXPLAIN QUERY PLAN" if workshop.database.dialect == "sqlite" else "EXPLAIN"
+    explained = replace(statement, sql=f"{word} {statement.sql}", wires=())
+    return str(workshop.database.fetch(explained, listing.after_values(position)))

@@ -9,6 +9,7 @@ from workshops import text, with_field, without_field
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.retired.purge import Purge
 from sartor.platform.publishing.retired.purge_records import RecordPurge
+from sartor.platform.storage import catalogue
 
 LATER = datetime.now(UTC) + timedelta(days=1)
 
@@ -139,3 +140,18 @@ def test_every_column_that_points_somewhere_has_a_full_index(workshop):
         keys = [key["constrained_columns"][0] for key in inspector.get_foreign_keys(table)]
         bare += [(table, column) for column in keys if column not in full]
     assert bare == []
+
+
+def test_a_field_goes_for_good_with_the_indexes_in_the_order_of_its_choices(workshop):
+    view = {"label": "V", "entity": "account", "type": "list", "columns": {"name": {"order": 1}}}
+    workshop.publish({"view/account.industries": {**view, "sort": ["industry"]}})
+    with workshop.database.read() as connection:
+        over = catalogue.indexes_over(connection, "account", "industry")
+        assert len(over) == 2  # one of them for whoever finds records through their owner
+        assert catalogue.indexes_over(connection, "account", "retail") == []
+    with workshop.database.work() as work:
+        Purge(workshop.database)._drop_field(work, "account", "industry")
+    with workshop.database.read() as connection:
+        facts = catalogue.read(connection, ["account"])["account"]
+    assert not facts.indexes & set(over)
+    assert "industry" not in facts.columns
