@@ -98,6 +98,7 @@ export class SartorBoard extends HTMLElement {
     const answer = await ask(card.dataset.move, { method: "POST", body, headers });
     item.removeAttribute("aria-busy");
     if (answer?.ok) return this.accept(item, (await answer.json()) as Moved);
+    this.carry.letGo(item);
     this.putBack(item, from);
     if (answer) await refuse(answer);
   }
@@ -116,6 +117,7 @@ export class SartorBoard extends HTMLElement {
     const fresh = box.querySelector<HTMLElement>("[data-card]");
     if (fresh) {
       item.replaceWith(fresh);
+      this.carry.renewed(item, fresh);
       process(fresh);
       if (had) this.focusCard(fresh.querySelector<HTMLElement>("[data-stop]") ?? undefined);
     }

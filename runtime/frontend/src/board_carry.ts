@@ -3,6 +3,7 @@
 import type { SartorBoard } from "./board";
 import { laneOf, placeOf, type Place } from "./board_place";
 import { all } from "@ui/dom";
+import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 
 export class Carry {
@@ -12,9 +13,15 @@ export class Carry {
 
   constructor(private board: SartorBoard) {}
 
-  /** Handles a key while a card is held, or M; tells whether it did. */
+  /** Handles a key while a card is held, or M; tells whether it did. A key that is held down counts once: M would drop
+   * the card at once, and Enter would open what it has just dropped. */
   key(event: KeyboardEvent, card: HTMLElement): boolean {
     const key = event.key;
+    const takes = key.toLowerCase() === "m" || key === "Enter";
+    if (event.repeat && takes) {
+      event.preventDefault();
+      return true;
+    }
     if (!this.item) return key.toLowerCase() === "m" && this.pickUp(card, event);
     event.preventDefault();
     if (key === "Escape") this.putBack();
@@ -30,14 +37,34 @@ export class Carry {
 
   private pickUp(card: HTMLElement, event: Event): boolean {
     const item = card.closest<HTMLElement>("[data-card]");
-    if (!item || !card.dataset.move) return false;
+    if (!item) return false;
     event.preventDefault();
+    if (!card.dataset.move) {
+      toast(say("not_moved"), "bad");
+      return true;
+    }
     this.item = item;
-    this.from = placeOf(item);
-    card.classList.add("is-focus");
-    document.documentElement.dataset.state = "moving";
+    this.hold(item);
     this.tell(say("picked_up", { title: this.title() }));
     return true;
+  }
+
+  private hold(item: HTMLElement): void {
+    this.from = placeOf(item);
+    item.querySelector("[data-stop]")?.classList.add("is-focus");
+    document.documentElement.dataset.state = "moving";
+  }
+
+  /** The answer to the last move of a card draws it anew: where it was picked up again meanwhile, the new one is held. */
+  renewed(item: HTMLElement, fresh: HTMLElement): void {
+    if (this.item !== item) return;
+    this.item = fresh;
+    this.hold(fresh);
+  }
+
+  /** The last move of a card that is held was refused, so it goes back to where that began; it is let go. */
+  letGo(item: HTMLElement): void {
+    if (this.item === item) this.end();
   }
 
   private across(step: number): void {
