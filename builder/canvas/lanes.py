@@ -13,6 +13,7 @@ from sartor.platform.query.question import Question
 from sartor.platform.query.reader import Reader
 from sartor.platform.text import pick
 from sartor.platform.ui.format import number
+from sartor.platform.ui.tones import dots_of
 
 CARDS = 4
 LANES = "lanes"
@@ -33,12 +34,13 @@ class Seat(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """tints: the colour of each card, empty for none."""
+    """tints: the colour of each card, empty for none. dot: its own, of the stage or choice."""
 
     label: str
     count: str
     cards: tuple[tuple[str, ...], ...]
     tints: tuple[str, ...] = ()
+    dot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class Found:
 
     label: str
     count: str
+    dot: str
     rows: tuple[Mapping[str, Any], ...]
 
     def drawn(
         self, texts: Callable[[Mapping[str, Any]], tuple[str, ...]], tint: Callable[[Mapping[str, Any]], str]
     ) -> Lane:
-        return Lane(self.label, self.count, tuple(map(texts, self.rows)), tuple(map(tint, self.rows)))
+        cards, tints = tuple(map(texts, self.rows)), tuple(map(tint, self.rows))
+        return Lane(self.label, self.count, cards, tints, self.dot)
 
 
 def lane_field(kind: Any, view: Document, entity: Entity, model: Model) -> Field | None:
@@ -67,11 +71,12 @@ def lane_field(kind: Any, view: Document, entity: Entity, model: Model) -> Field
 
 def lanes(seat: Seat, question: Question, field: Field, pipeline: str) -> Iterator[Found]:
     """A statement for each lane, all of one shape."""
+    dots = dots_of(field, seat.model, seat.context.language)
     for key, label in _values(seat, field, pipeline):
         asked = replace(question, equal=(field.name,), given={field.name: key}, limit=CARDS)
         rows = tuple(seat.reader.page(seat.context, asked).rows)
         count, capped = seat.reader.count(seat.context, asked)
-        yield Found(label, number(count) + ("+" if capped else ""), rows)
+        yield Found(label, number(count) + ("+" if capped else ""), dots.get(key, ""), rows)
 
 
 def _values(seat: Seat, field: Field, pipeline: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ one is left out, with a word about it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,6 +26,7 @@ from sartor.platform.query.reader import Reader
 from sartor.platform.query.wording import sentence
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import money, number
+from sartor.platform.ui.tones import dots_of
 
 MOST = 12
 COLOUR = "@colour."
@@ -48,12 +49,14 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One column. is_there: whether it has values, because its field is published and open to the designer."""
+    """One column. is_there: whether it has values, because its field is published and open to the designer. dots: the
+    colours of its stages or choices, by what is read of them."""
 
     key: str
     is_there: bool
     is_number: bool = False
     total: str = ""
+    dots: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +126,30 @@ class Looking:
     def words(self) -> Live:
         """Without any record."""
         shown = tuple(
-            Shown(key, each is not None, each is not None and each.field.face.type.align == "end")
+            Shown(key, False)
+            if each is None
+            else Shown(key, True, each.field.face.type.align == "end", dots=self._dots(each))
             for key, each in self.columns.items()
         )
         return Live(columns=shown, filter=tuple(self._said()), notes=tuple(self.notes))
+
+    def _dots(self, column: Column) -> Mapping[str, str]:
+        face, language = column.field.face, self.seat.language
+        dots = {} if column.rest else dots_of(face, self.seat.model, language)
+        return {self.texts.text(face, key): dot for key, dot in dots.items()}
 
     def live(self, types: Any) -> Live:
         question = self._question()
         made = self.words()
         count, capped = self.seat.reader.count(self.seat.context, replace(question, fields=(("id",),)))
         kind = types[self.view["type"]] if self.view.get("type") in types else None
-        field = lane_field(kind, self.view, self.entity, self.seat.model) if kind else None
+        laned = lane_field(kind, self.view, self.entity, self.seat.model) if kind else None
         made = replace(
             made, count=number(count) + ("+" if capped else ""), columns=tuple(self._with_totals(made, question))
         )
         question = replace(question, flags=self._flags())
-        if field is not None:
-            found = lanes(self.seat, question, field, str(self.view.get("options", {}).get("pipeline") or ""))
+        if laned is not None:
+            found = lanes(self.seat, question, laned, str(self.view.get("options", {}).get("pipeline") or ""))
             drawn = tuple(lane.drawn(self.texts_of, self._tint) for lane in found)
             return replace(made, lanes=drawn, notes=tuple(self.notes))
         rows = self.seat.reader.page(self.seat.context, question).rows

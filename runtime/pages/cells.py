@@ -14,8 +14,8 @@ from sartor.platform.query.columns import Column, attribute_words
 from sartor.platform.text import gettext as _
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.pages.parts import Cell, Face, Pill
+from sartor.platform.ui.tones import dots_of
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.boards.tones import dots_of
 from sartor.runtime.pages.desk import Desk
 
 PEOPLE = "user"

@@ -91,6 +91,14 @@ def test_totals_run_over_all_that_match(look):
     assert found["columns"][0]["total"] == "¥2,010"
 
 
+def test_stages_have_the_colours_that_people_will_see(look):
+    found = look({**VIEW, "columns": {"stage": {"order": 1}}}).json
+    assert found["columns"][0]["dots"][found["rows"][0][0]] == "stage-1"
+    assert found["columns"][0]["dots"]["Won"] == "stage-won"
+    board = look({**VIEW, "type": "board"}).json
+    assert [lane["dot"] for lane in board["lanes"]][0] == "stage-1"
+
+
 def test_a_type_with_lanes_shows_its_cards_in_them(look):
     found = look({**VIEW, "type": "board"}).json
     filled = [lane for lane in found["lanes"] if lane["cards"]]

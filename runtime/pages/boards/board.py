@@ -12,6 +12,7 @@ from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.board import BoardPage, Cards, Lane
 from sartor.platform.ui.pages.parts import Link, Note
 from sartor.platform.ui.pages.shell import TitleBar
+from sartor.platform.ui.tones import dot_of_stage
 from sartor.runtime.pages.boards.cards import Drawing, cards, drawing, lane_page
 from sartor.runtime.pages.boards.lanes import (
     Board,
@@ -24,7 +25,6 @@ from sartor.runtime.pages.boards.lanes import (
     sum_text,
     tallies,
 )
-from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.filter_bar import filter_bar
 from sartor.runtime.pages.lists.listing import actions, more_actions, switch, view_links

@@ -15,8 +15,8 @@ from sartor.platform.ui.format import percent
 from sartor.platform.ui.pages.parts import Pill
 from sartor.platform.ui.pages.record import Guard, NextStep, StagePath
 from sartor.platform.ui.pages.record import Stage as Step
+from sartor.platform.ui.tones import dot_of_stage
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.widgets import is_closed
 

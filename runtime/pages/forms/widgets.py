@@ -10,8 +10,8 @@ from sartor.platform.model import Entity, Field, FieldLevel, Operation
 from sartor.platform.text import pick
 from sartor.platform.ui.format import symbol
 from sartor.platform.ui.pages.widget import WIDGET_SETTINGS, Option, Widget
+from sartor.platform.ui.tones import dots_of
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.boards.tones import dots_of
 from sartor.runtime.pages.cells import Cells
 from sartor.runtime.pages.desk import Desk
 

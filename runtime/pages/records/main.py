@@ -15,9 +15,9 @@ from sartor.platform.ui.format import moment, span
 from sartor.platform.ui.pages.feed import Composer
 from sartor.platform.ui.pages.parts import Cell, Empty, Head, Table
 from sartor.platform.ui.pages.record import Section, TabTable
+from sartor.platform.ui.tones import dot_of_stage
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
-from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.layout import lines_on

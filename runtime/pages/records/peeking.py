@@ -11,10 +11,10 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.pages.list import Peek
 from sartor.platform.ui.pages.parts import Action, Pill
+from sartor.platform.ui.tones import dot_of_stage
 from sartor.runtime.gate import route, workspace
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.boards.stage_path import dwell_pill
-from sartor.runtime.pages.boards.tones import dot_of_stage
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.records.details import facts, sections
 from sartor.runtime.pages.records.happenings import stream

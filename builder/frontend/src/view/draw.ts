@@ -41,17 +41,23 @@ function tinted(colour: string | undefined): string {
   return colour ? `is-tinted tint-${colour}` : "";
 }
 
+/** A value as the list itself shows it: stages and choices with their colour. */
+function value(live: Live | null, key: string, text: string): TemplateResult | string {
+  const dot = live?.columns.find((each) => each.key === key)?.dots[text];
+  return dot ? html`<span class="stage ${dot}">${text}</span>` : text;
+}
+
 export function table({ columns, live, cell }: Canvas, label: string): TemplateResult {
   const totals = live?.columns.some((each) => each.total) ?? false;
   return html`<div class="list-wrap view-wrap" tabindex="0" role="region" aria-label=${label}><table class="list view-table" aria-label=${label}>
     <thead><tr data-columns>${repeat(columns, (each) => each.key, (each) => html`<th scope="col" data-name=${each.key} class=${classes(each)}>${head(each)}</th>`)}</tr></thead>
-    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}><span>${live.groups[number]}</span></th></tr>` : nothing}<tr class=${tinted(live?.tints[number]) || nothing}>${columns.map((each) => html`<td class=${classes(each)}>${cell(row, each.key)}</td>`)}</tr>`)}</tbody>
+    <tbody>${(live?.rows ?? []).map((row, number) => html`${live?.groups[number] ? html`<tr class="group-row"><th scope="rowgroup" colspan=${columns.length}><span>${live.groups[number]}</span></th></tr>` : nothing}<tr class=${tinted(live?.tints[number]) || nothing}>${columns.map((each) => html`<td class=${classes(each)}>${value(live, each.key, cell(row, each.key))}</td>`)}</tr>`)}</tbody>
     ${totals ? html`<tfoot><tr>${columns.map((each) => html`<td class=${each.isNumber ? "num" : ""}><b>${live?.columns.find((shown) => shown.key === each.key)?.total ?? ""}</b></td>`)}</tr></tfoot>` : nothing}
   </table></div>`;
 }
 
 export function lanes({ columns, live, cell }: Canvas, label: string): TemplateResult {
   return html`<div class="stack"><h2 class="label">${say("build_card_shows")}</h2><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>
-    <div class="view-lanes" tabindex="0" role="region" aria-label=${label}>${(live?.lanes ?? []).map((lane) => html`<section class="view-lane" aria-label=${lane.label}><header class="row-flex"><b class="clip">${lane.label}</b><span class="faint push">${lane.count}</span></header>
-      ${lane.cards.map((row, number) => html`<div class="view-card ${tinted(lane.tints[number])}">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${cell(row, each.key)}</span>`)}</div>`)}</section>`)}</div>`;
+    <div class="view-lanes" tabindex="0" role="region" aria-label=${label}>${(live?.lanes ?? []).map((lane) => html`<section class="view-lane" aria-label=${lane.label}><header class="row-flex"><b class="clip">${lane.dot ? html`<span class="stage ${lane.dot}">${lane.label}</span>` : lane.label}</b><span class="faint push">${lane.count}</span></header>
+      ${lane.cards.map((row, number) => html`<div class="view-card ${tinted(lane.tints[number])}">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${value(live, each.key, cell(row, each.key))}</span>`)}</div>`)}</section>`)}</div>`;
 }

@@ -8,11 +8,15 @@ export interface Shown {
   is_there: boolean;
   is_number: boolean;
   total: string;
+  /** The colours of its stages or choices, by what is read of them. */
+  dots: Record<string, string>;
 }
 
 export interface Lane {
   label: string;
   count: string;
+  /** The colour of the stage or choice; empty for none. */
+  dot: string;
   cards: string[][];
   /** The colour of each card by the view's conditions; empty for none. */
   tints: string[];
