@@ -15,6 +15,7 @@ import { startMenus } from "@ui/menus";
 import { startPrefs } from "@ui/prefs";
 import { onContent } from "@ui/process";
 import { startSubmits } from "@ui/submits";
+import { openHere } from "@ui/tabs";
 import "./core/palette";
 import "./designers";
 import "./entity/designer";
@@ -31,6 +32,7 @@ import "./rows/new";
 import { startPublishing } from "./publishing";
 import { startWalking } from "./walking";
 
+openHere();
 startSubmits();
 startPrefs();
 startMenus();

@@ -24,7 +24,9 @@ import { startPickers } from "./picker";
 import { startPrefs } from "@ui/prefs";
 import { onContent } from "@ui/process";
 import { startSubmits } from "@ui/submits";
+import { openHere } from "@ui/tabs";
 
+openHere();
 startSubmits();
 startPrefs();
 startFilter();

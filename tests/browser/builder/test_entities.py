@@ -214,6 +214,9 @@ def test_undo_outlives_the_tab_until_its_reader_signs_out(designer, server):
     kept(designer)
     again = designer.context.new_page()
     server.go(again, WHERE)
+    expect(again.locator("[data-ready=yes] [data-undo]")).to_be_disabled()
+    designer.goto("about:blank")
+    again.reload()
     expect(again.locator("[data-ready=yes] [data-undo]")).to_be_enabled()
     left = again.evaluate(SIGN_OUT)
     assert [each for each in left if each.startswith("sartor history")] == []
@@ -238,12 +241,12 @@ def test_what_is_half_made_outlives_the_page_and_what_others_do_and_is_saved_onc
     other = {**office.workspace.publisher.sets.document("entity/deal", SET), "description": "Theirs"}
     office.workspace.publisher.sets.put("entity/deal", other, name=SET)
     page.reload()
-    page.locator("dialog[open]").get_by_role("button", name="Keep mine").click()
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
     label.fill("Called")
     page.keyboard.press("Tab")
     kept(page)
     assert drafted(office)["name"]["label"]["en"] == "Called"
+    assert office.workspace.publisher.sets.document("entity/deal", SET)["description"] == "Theirs"
     assert page.evaluate(UNSAVED) == []
     context.close()
 
@@ -253,16 +256,26 @@ def test_an_edit_of_somebody_else_is_never_lost(office, server, request):
     page = context.new_page()  # the refusal stands in its console, so it is not watched
     server.go(page, WHERE)
     page.locator("[data-ready=yes] [data-rows]").wait_for()
-    other = {**office.workspace.publisher.sets.document("entity/deal", SET), "description": "Theirs"}
-    office.workspace.publisher.sets.put("entity/deal", other, name=SET)
+    sets = office.workspace.publisher.sets
+    sets.put("entity/deal", {**sets.document("entity/deal", SET), "description": "Theirs"}, name=SET)
     page.locator("[data-name=name]").focus()
     page.keyboard.press("Alt+ArrowDown")
-    page.locator("dialog[open]").get_by_role("button", name="Load theirs").click()
     kept(page)
-    assert office.workspace.publisher.sets.document("entity/deal", SET)["description"] == "Theirs"
+    assert sets.document("entity/deal", SET)["description"] == "Theirs"
+    moved = drafted(office)["name"]["order"]
+    theirs = {**sets.document("entity/deal", SET), "description": "Again", "fields": drafted(office)}
+    theirs["fields"]["name"]["order"] = 900
+    sets.put("entity/deal", theirs, name=SET)
+    page.keyboard.press("Alt+ArrowUp")
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("Name: you changed it here")
+    dialog.get_by_role("button", name="Load theirs").click()
+    kept(page)
+    assert (drafted(office)["name"]["order"], sets.document("entity/deal", SET)["description"]) == (900, "Again")
     page.keyboard.press("Control+z")
     kept(page)
-    assert "description" not in office.workspace.publisher.sets.document("entity/deal", SET)
+    assert drafted(office)["name"]["order"] not in (moved, 900)
+    assert sets.document("entity/deal", SET)["description"] == "Again"
     context.close()
 
 

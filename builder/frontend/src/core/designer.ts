@@ -10,13 +10,12 @@ import { Reading } from "../panel/schema";
 import { followBar } from "./bar";
 import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
-import { isObject, pathOf, type Definition } from "./json";
+import { at, isObject, pathOf, type Definition } from "./json";
 import { pick } from "./labels";
-import { reachedBy, recalled, remember, type Place } from "./memory";
+import { inheritedSteps, reachedBy, recalled, remember, type Place } from "./memory";
 import { rename } from "./naming";
-import { openHere } from "./tabs";
 import { hold, holdStill, inherited } from "./unsaved";
-import { Workbench } from "./workbench";
+import { Workbench, type Clash } from "./workbench";
 import { World } from "./world";
 
 /** Names of views, roles and the like may have parts: `deal.board`. */
@@ -48,11 +47,11 @@ export abstract class Designer extends LitElement {
     for (const event of ["change", "state", "problems"]) this.bench.addEventListener(event, this.onBench);
     this.world.addEventListener("told", () => this.requestUpdate());
     this.bench.addEventListener("conflict", () => void this.settle());
+    this.bench.addEventListener("merged", () => toast(say("build_merged")));
     document.addEventListener("keydown", this.onUndoKey, true);
     document.addEventListener("keydown", this.onEscape);
     window.addEventListener("beforeunload", this.onLeave);
     document.addEventListener("visibilitychange", this.onHide);
-    openHere();
     followBar(this.bench, (what) => this.back(what));
     void this.begin();
   }
@@ -61,11 +60,11 @@ export abstract class Designer extends LitElement {
     const [schema] = await Promise.all([this.drafts.schema(this.kind), this.key ? this.bench.open(this.key) : null, this.prepare()]);
     this.schema = schema;
     this.reading = new Reading(schema);
-    const unsaved = await inherited(this.keptAt);
-    const reached = new Set([...reachedBy(this.keptAt), ...Object.keys(unsaved.edits)]);
+    const [unsaved, steps] = await Promise.all([inherited(this.keptAt), inheritedSteps(this.keptAt)]);
+    const reached = new Set([...reachedBy(steps), ...Object.keys(unsaved.edits)]);
     await Promise.all([...reached].filter((key) => !(key in this.bench.documents)).map((key) => this.bench.open(key)));
     this.bench.resume(unsaved);
-    this.bench.history = recalled(this.keptAt, this.bench.documents);
+    this.bench.history = recalled(steps, this.bench.documents);
     this.isReady = true;
     this.dataset.ready = "yes";
     this.bench.dispatchEvent(new Event("state"));
@@ -155,6 +154,7 @@ export abstract class Designer extends LitElement {
   private back(what: "undo" | "redo"): void {
     const step = what === "undo" ? this.bench.undo() : this.bench.redo();
     if (!step) return;
+    if (step.isStale) return this.warn(say("build_edited_since", { text: step.text }));
     this.say(say(what === "undo" ? "build_undone" : "build_redone", { text: step.text }));
     const [from, to] = what === "undo" ? [step.after, step.before] : [step.before, step.after];
     const now = Object.keys(to).find((key) => key.startsWith(`${this.kind}/`) && to[key] && !from[key]);
@@ -194,16 +194,20 @@ export abstract class Designer extends LitElement {
 
   private onHide = (): void => {
     if (document.visibilityState === "hidden") void this.bench.keep();
+    else if (this.isReady) void this.bench.freshen();
   };
 
-  /** What people call the definitions that wait to be kept. */
-  private clashing(): string {
-    const keys = this.key ? [this.key] : Object.keys(this.bench.waiting);
-    return listed(keys.map((key) => pick(this.bench.documents[key]?.label) || key));
+  /** What people call a part of a definition: by the nearest label on the way to it. */
+  private partCalled({ key, path }: Clash): string {
+    const document = this.bench.documents[key] ?? null;
+    const labels = path.map((_part, depth) => pick(at(document, [...path.slice(0, depth + 1), "label"])));
+    return labels.findLast((each) => each) ?? (pick(document?.label) || key);
   }
 
   private async settle(): Promise<void> {
-    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { name: this.clashing() })}</p>`, [
+    const parts = [...new Set(this.bench.clashes.map((each) => this.partCalled(each)))];
+    const name = listed(parts.length ? parts : Object.keys(this.bench.waiting).map((key) => this.partCalled({ key, path: [] })));
+    const answer = await choose(say("build_conflict_title"), html`<p>${say("build_conflict_text", { name })}</p>`, [
       { value: "theirs", text: say("build_take_theirs"), look: "primary" },
       { value: "mine", text: say("build_keep_mine") },
     ]);

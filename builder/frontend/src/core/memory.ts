@@ -1,9 +1,11 @@
-// The history over a change of page: kept by the browser until its reader signs out. What does not fit the
-// definitions any more (somebody else edited them) is forgotten, with what lies behind it.
+// The history over a change of page: each tab's own, kept by the browser until its reader signs out; a new tab goes on with
+// what the last one has left behind. A step against which somebody else's edit stands is forgotten, with what lies behind it.
 import { HISTORIES, makeRoom } from "@ui/histories";
+import { ofTab, within } from "@ui/tabs";
 import { History, type Step } from "./history";
 import { same, type Definitions, type Json } from "./json";
 import { packed, unpacked } from "./sharing";
+import { turned } from "./turning";
 
 /** Whose it is, in which change set, and of which definitions: those that the designer opens by itself. */
 export interface Place {
@@ -12,7 +14,7 @@ export interface Place {
   keys: string[];
 }
 
-interface Kept {
+export interface Kept {
   now: Definitions;
   done: Step[];
   undone: Step[];
@@ -27,9 +29,15 @@ function reached(steps: Step[], keys: string[]): string[] {
   return [...new Set([...keys, ...steps.flatMap((step) => Object.keys(step.after))])];
 }
 
-/** The steps at an end of the history that touch these definitions only. */
-function inside(steps: Step[], keys: string[]): Step[] {
-  const last = steps.findLastIndex((step) => Object.keys(step.after).some((key) => !keys.includes(key)));
+/** The steps at an end of the history that can still be done, one after the other. way: what each goes from, and to. */
+function doable(steps: Step[], documents: Definitions, way: [from: "before" | "after", to: "before" | "after"]): Step[] {
+  let now = documents;
+  const last = steps.findLastIndex((step) => {
+    const next = turned(step[way[0]], step[way[1]], now);
+    const isDone = Object.entries(next.documents).some(([key, each]) => !same(each, now[key] ?? null));
+    now = { ...now, ...next.documents };
+    return !isDone;
+  });
   return steps.slice(last + 1);
 }
 
@@ -51,7 +59,7 @@ export function stored(name: string, text: string): boolean {
 
 export function remember(place: Place, history: History, documents: Definitions): void {
   const { done, undone } = history.toJSON();
-  const name = HISTORIES + called(place);
+  const name = ofTab(HISTORIES + called(place));
   for (let most = Math.max(done.length, undone.length, 1); most > 0; most = Math.floor(most / 2)) {
     const steps = { done: done.slice(-most), undone: undone.slice(-most) };
     const now = Object.fromEntries(reached([...steps.done, ...steps.undone], place.keys).map((key) => [key, documents[key] ?? null]));
@@ -60,24 +68,31 @@ export function remember(place: Place, history: History, documents: Definitions)
   }
 }
 
-function kept(place: Place): Kept | null {
+/** The history of this tab, or what the last one has left behind: this tab's own from here on. */
+export async function inheritedSteps(place: Place): Promise<Kept | null> {
+  const [first, ...older] = await within(HISTORIES + called(place));
+  const text = first === undefined ? null : localStorage.getItem(first);
+  for (const each of [first ?? "", ...older]) localStorage.removeItem(each);
+  if (text) stored(ofTab(HISTORIES + called(place)), text);
+  return read(text);
+}
+
+function read(text: string | null): Kept | null {
   try {
-    const found = localStorage.getItem(HISTORIES + called(place));
-    return found ? (unpacked(found) as unknown as Kept) : null;
+    return text ? (unpacked(text) as unknown as Kept) : null;
   } catch {
     return null;
   }
 }
 
 /** The definitions that are there and that the steps reach: they have to be looked at before these are recalled. */
-export function reachedBy(place: Place): string[] {
-  return Object.entries(kept(place)?.now ?? {}).flatMap(([key, definition]) => (definition ? [key] : []));
+export function reachedBy(found: Kept | null): string[] {
+  return Object.entries(found?.now ?? {}).flatMap(([key, definition]) => (definition ? [key] : []));
 }
 
-export function recalled(place: Place, documents: Definitions): History {
-  const found = kept(place);
-  const { keys } = place;
-  const fits = (reached: string[]) => reached.every((key) => same(found?.now[key] ?? null, documents[key] ?? null));
-  if (!found || !fits(keys)) return new History();
-  return fits(Object.keys(found.now)) ? new History(found.done, found.undone) : new History(inside(found.done, keys), inside(found.undone, keys));
+export function recalled(found: Kept | null, documents: Definitions): History {
+  if (!found) return new History();
+  const fits = Object.entries(found.now).every(([key, definition]) => same(definition, documents[key] ?? null));
+  if (fits) return new History(found.done, found.undone);
+  return new History(doable(found.done, documents, ["after", "before"]), doable(found.undone, documents, ["before", "after"]));
 }

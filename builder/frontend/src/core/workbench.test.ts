@@ -6,9 +6,10 @@ import { Workbench } from "./workbench";
 const told: { edited: Definitions; tags: Tags }[] = [];
 let answers: Kept[] = [];
 let isSignedIn = true;
+let there: Definition | undefined;
 const drafts = {
   set: "main",
-  get: async (key: string) => ({ document: { label: `${key} as published` } as Definition, tag: `"${key} 1"` }),
+  get: async (key: string) => ({ document: there ?? ({ label: `${key} as published` } as Definition), tag: `"${key} 1"` }),
   keep: async (edited: Definitions, tags: Tags) => {
     told.push({ edited, tags });
     return answers.shift() ?? { tags: Object.fromEntries(Object.keys(edited).map((key) => [key, `"${key} ${told.length + 1}"`])) };
@@ -22,6 +23,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   told.length = 0;
   answers = [];
+  there = undefined;
   bench = new Workbench(drafts);
   await bench.open("entity/deal");
 });
@@ -190,4 +192,43 @@ test("an edit after a refusal may fail as well, until something is kept", async 
   expect([bench.state, bench.hasFailed]).toEqual(["waiting", true]);
   await bench.keep();
   expect(bench.hasFailed).toBe(false);
+});
+
+test("what somebody else edited beside comes in, and undo leaves it alone", async () => {
+  answers = [{ status: 409, refusal: {} }];
+  edit("mine");
+  there = { label: "entity/deal as published", description: "his" };
+  await bench.keep();
+  expect([bench.state, told[1]?.edited]).toEqual(["kept", { "entity/deal": { label: "mine", description: "his" } }]);
+  expect(bench.undo()).toMatchObject({ text: "edited", isStale: false });
+  expect(bench.documents["entity/deal"]).toEqual(there);
+});
+
+test("what both edited otherwise waits for a decision, and the rest goes together either way", async () => {
+  const clash = async () => {
+    answers = [{ status: 409, refusal: {} }];
+    there = undefined;
+    await bench.open("entity/deal");
+    bench.change("edited", { "entity/deal": { label: "mine", icon: "star" } });
+    there = { label: "his", description: "his" };
+    await bench.keep();
+    expect([bench.state, bench.clashes]).toEqual(["conflict", [{ key: "entity/deal", path: ["label"] }]]);
+  };
+  await clash();
+  await bench.keepMine();
+  expect(bench.documents["entity/deal"]).toEqual({ label: "mine", icon: "star", description: "his" });
+  await clash();
+  await bench.takeTheirs("theirs");
+  expect(bench.documents["entity/deal"]).toEqual({ label: "his", icon: "star", description: "his" });
+});
+
+test("a step stays where somebody else has edited the same since", async () => {
+  edit("mine");
+  await bench.keep();
+  there = { label: "his" };
+  drafts.get = async () => ({ document: there ?? {}, tag: "new" });
+  await bench.freshen();
+  expect(bench.documents["entity/deal"]).toEqual({ label: "his" });
+  expect(bench.undo()?.isStale).toBe(true);
+  expect(bench.documents["entity/deal"]).toEqual({ label: "his" });
 });

@@ -1,18 +1,31 @@
 // What a designer works on: definitions, what was done to them, what is wrong with them, and whether they are kept.
-// Events: `change` (definitions), `state` (kept or not), `problems`, `conflict` (somebody else edited the same one).
+// Events: `change` (definitions), `state` (kept or not), `problems`, `merged` (what somebody else edited beside is in it),
+// `conflict` (somebody else edited the same otherwise).
 import { debounce } from "@ui/dom";
 import { Drafts, type Problem, type Refused, type Tags } from "./drafts";
 import { History, type Step } from "./history";
 import { same, type Definition, type Definitions } from "./json";
+import { merged } from "./merging";
+import { turned } from "./turning";
 import type { Unsaved } from "./unsaved";
 
 export type State = "kept" | "waiting" | "keeping" | "refused" | "conflict" | "offline" | "signed_out";
 
 /** Not kept, and not by itself in a moment. */
 export const FAILED: readonly State[] = ["refused", "conflict", "offline", "signed_out"];
+/** isStale: it stays as it is, since somebody else has edited the same since. */
+export type Back = Step & { isStale: boolean };
 const KEEP_AFTER = 500;
 const CHECK_AFTER = 200;
 const AGAIN_AFTER = 5000;
+/** Somebody else may save once more while it is put together: so often it is tried. */
+const TRIES = 3;
+
+/** A property that somebody else edited, too, and otherwise. */
+export interface Clash {
+  key: string;
+  path: string[];
+}
 
 export class Workbench extends EventTarget {
   documents: Definitions = {};
@@ -23,6 +36,8 @@ export class Workbench extends EventTarget {
   /** Whether something could not be kept; an edit that is on its way since may fail as well. */
   hasFailed = false;
   history = new History();
+  /** What a conflict is about. */
+  clashes: Clash[] = [];
   private kept: Definitions = {};
   private tags: Tags = {};
   private checking: AbortController | undefined;
@@ -51,18 +66,22 @@ export class Workbench extends EventTarget {
     this.take(after, before);
   }
 
-  /** The step that was taken back. */
-  undo(): Step | undefined {
+  /** The step that was taken back, and whether it could be. */
+  undo(): Back | undefined {
     const step = this.history.undo();
-    if (step) this.take(step.before, step.after);
-    return step;
+    return step && this.turn(step, step.after, step.before);
   }
 
-  /** The step that was done again. */
-  redo(): Step | undefined {
+  /** The step that was done again, and whether it could be. */
+  redo(): Back | undefined {
     const step = this.history.redo();
-    if (step) this.take(step.after, step.before);
-    return step;
+    return step && this.turn(step, step.before, step.after);
+  }
+
+  private turn(step: Step, from: Definitions, to: Definitions): Back {
+    const { documents, isStale } = turned(from, to, this.documents);
+    this.take(documents, from);
+    return { ...step, isStale };
   }
 
   private take(now: Definitions, before: Definitions): void {
@@ -90,12 +109,45 @@ export class Workbench extends EventTarget {
   /** Goes on with what was not kept when the page was left; a conflict where the server has something else since. */
   resume({ base, edits }: Unsaved): void {
     if (!Object.keys(edits).length) return;
-    const isElse = (key: string) => [base, edits].every((each) => !same(each[key] ?? null, this.kept[key] ?? null));
+    const theirs = Object.fromEntries(Object.keys(edits).map((key) => [key, this.kept[key] ?? null]));
     this.documents = { ...this.documents, ...edits };
-    this.tell("change");
-    if (!Object.keys(edits).some(isElse)) return void this.keep();
     Object.assign(this.kept, base);
+    if (this.putTogether(theirs)) return void this.keep();
+    this.tell("change");
     this.become("conflict", "conflict");
+  }
+
+  /** Whether what waits goes together with what is there now, which it is then; what clashes is told. */
+  private putTogether(theirs: Definitions): boolean {
+    const made = Object.entries(theirs).map(([key, there]) => ({ key, ...merged(this.kept[key] ?? null, this.documents[key] ?? null, there) }));
+    this.clashes = made.flatMap(({ key, clashes }) => clashes.map((path) => ({ key, path })));
+    if (this.clashes.length) return false;
+    this.documents = { ...this.documents, ...Object.fromEntries(made.map(({ key, value }) => [key, value])) };
+    Object.assign(this.kept, theirs);
+    this.tell("change");
+    return true;
+  }
+
+  /** What is there now of definitions that wait, whose tags are known from here on. */
+  private async theirs(): Promise<Definitions> {
+    const found: Definitions = {};
+    for (const key of Object.keys(this.waiting)) {
+      const there = await this.drafts.get(key);
+      found[key] = there?.document ?? null;
+      this.tags[key] = there?.tag ?? null;
+    }
+    return found;
+  }
+
+  /** What somebody else, or another tab, has edited meanwhile comes in beside what is edited here. */
+  async freshen(): Promise<void> {
+    const seen = { ...this.tags };
+    const found = await Promise.all(Object.keys(seen).map(async (key) => ({ key, there: await this.drafts.get(key) })));
+    const news = found.filter(({ key, there }) => there && there.tag !== seen[key] && this.tags[key] === seen[key]);
+    if (this.state !== "kept" || !news.length || Object.keys(this.waiting).length) return;
+    for (const { key, there } of news) this.tags[key] = there?.tag ?? null;
+    if (this.putTogether(Object.fromEntries(news.map(({ key, there }) => [key, there?.document ?? null])))) this.tell("merged");
+    void this.check();
   }
 
   /** Keeps now what waits. One request at a time: the next one needs the tag that the last one gave. */
@@ -109,7 +161,7 @@ export class Workbench extends EventTarget {
     this.running = undefined;
   }
 
-  private async send(edited: Definitions): Promise<void> {
+  private async send(edited: Definitions, tries = TRIES): Promise<void> {
     this.become("keeping");
     await this.fetchTags(Object.keys(edited));
     const seen = Object.fromEntries(Object.keys(edited).map((key) => [key, this.tags[key] ?? null]));
@@ -118,7 +170,7 @@ export class Workbench extends EventTarget {
       Object.assign(this.tags, answer.tags);
       Object.assign(this.kept, edited);
       this.become(Object.keys(this.waiting).length ? "waiting" : "kept");
-    } else if (answer.status === 409) this.become("conflict", "conflict");
+    } else if (answer.status === 409) await this.settle(tries);
     else if (answer.status === 0 || answer.status >= 500) {
       this.become("offline");
       setTimeout(this.keepSoon, AGAIN_AFTER);
@@ -126,6 +178,17 @@ export class Workbench extends EventTarget {
       this.become("signed_out");
       setTimeout(this.comeBack, AGAIN_AFTER);
     } else this.become("refused");
+  }
+
+  /** Somebody else has saved meanwhile: what he edited beside comes in; what clashes waits for a decision. */
+  private async settle(tries: number): Promise<void> {
+    const theirs = await this.theirs();
+    const isNews = Object.keys(theirs).some((key) => !same(theirs[key], this.kept[key]));
+    if (!isNews || !tries || !this.putTogether(theirs)) return this.become("conflict", "conflict");
+    this.tell("merged");
+    const edited = this.waiting;
+    if (Object.keys(edited).length) return this.send(edited, tries - 1);
+    this.become("kept");
   }
 
   /** Once somebody is signed in again, in whatever tab, what waits is kept. */
@@ -143,23 +206,34 @@ export class Workbench extends EventTarget {
     }));
   }
 
-  /** After a conflict: what the other one did, as a step that can be taken back. */
+  /** After a conflict: what the other one did where it clashes, as a step that can be taken back. */
   async takeTheirs(text: string): Promise<void> {
-    const theirs: Definitions = {};
-    for (const key of Object.keys(this.waiting)) {
-      const found = await this.drafts.get(key);
-      theirs[key] = this.kept[key] = found?.document ?? null;
-      this.tags[key] = found?.tag ?? null;
-    }
+    const theirs = await this.theirs();
+    const both = Object.fromEntries(Object.entries(theirs).map(([key, there]) => [key, this.besideMine(key, there)]));
+    this.takeIn(theirs);
     this.become("kept");
-    this.change(text, theirs);
+    this.change(text, both);
   }
 
-  /** After a conflict: this one's own edits, in place of the other's. */
+  /** Theirs, and what is edited here beside. */
+  private besideMine(key: string, theirs: Definition | null): Definition | null {
+    const base = this.kept[key] ?? null;
+    return same(base, theirs) ? theirs : merged(base, theirs, this.documents[key] ?? null).value;
+  }
+
+  /** After a conflict: this one's own edits in place of the other's, where they clash. */
   async keepMine(): Promise<void> {
-    for (const key of Object.keys(this.waiting)) this.tags[key] = (await this.drafts.get(key))?.tag ?? null;
+    this.takeIn(await this.theirs());
     this.become("waiting");
+    this.tell("change");
     await this.keep();
+  }
+
+  /** Goes on upon what is there now; what is edited here stays. */
+  private takeIn(theirs: Definitions): void {
+    const both = Object.entries(theirs).map(([key, there]) => [key, merged(this.kept[key] ?? null, this.documents[key] ?? null, there).value]);
+    this.documents = { ...this.documents, ...Object.fromEntries(both) };
+    Object.assign(this.kept, theirs);
   }
 
   async check(): Promise<void> {
