@@ -31,12 +31,12 @@ export function nameLine(name: string, rename: (wanted: string) => void): Templa
 /** Line items are made where their field is, or designed where they stand. */
 export function linesLine(entity: string, make: () => void): TemplateResult {
   if (entity) return html`<p class="row-flex"><a class="btn btn-default" data-open-lines href=${entity}>${icon("table")}${say("build_open_lines")}</a></p>`;
-  return html`<div class="note stack"><p>${say("build_lines_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-lines @click=${make}>${icon("plus")}${say("build_make_lines")}</button></p></div>`;
+  return html`<div class="note"><div class="stack"><p>${say("build_lines_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-lines @click=${make}>${icon("plus")}${say("build_make_lines")}</button></p></div></div>`;
 }
 
 /** Stages are those of a pipeline, which is made where the field is that follows it, or designed where it stands. */
 export function stagesLine(pipelines: string[], make: () => void): TemplateResult {
-  if (!pipelines.length) return html`<div class="note stack"><p>${say("build_stages_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-stages @click=${make}>${icon("plus")}${say("build_make_stages")}</button></p></div>`;
+  if (!pipelines.length) return html`<div class="note"><div class="stack"><p>${say("build_stages_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-stages @click=${make}>${icon("plus")}${say("build_make_stages")}</button></p></div></div>`;
   return html`<p class="row-flex wrap">${pipelines.map((each) => html`<a class="btn btn-default" data-open-stages href="../pipelines/${each}">${icon("arrow-ramp-right")}${pipelines.length > 1 ? each : say("build_open_stages")}</a>`)}</p>`;
 }
 
