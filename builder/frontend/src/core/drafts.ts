@@ -21,6 +21,11 @@ export interface Listed {
   new?: boolean;
 }
 
+/** What is worked on in this change set is more likely meant than the first of all. */
+export function likely(listed: Listed[]): Listed | undefined {
+  return listed.find((each) => each.new) ?? listed.find((each) => each.edited) ?? listed[0];
+}
+
 /** Definitions that an act would change, as they are and as they would be. */
 export interface Proposal {
   before: Definitions;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "@ui/words";
 import { making, type Refused } from "../core/asking";
-import type { Drafts, Listed } from "../core/drafts";
+import { likely, type Drafts, type Listed } from "../core/drafts";
 import type { Definition, Definitions } from "../core/json";
 import { pick } from "../core/labels";
 import { called, naming, textOf } from "../making/naming";
@@ -20,11 +20,10 @@ export interface Founded {
 /** Takes what was made, or says why not. close: puts the dialog away, where no other page follows. */
 export type Take = (founded: Founded, close: () => void) => Promise<Refused>;
 
-/** An application that is worked on in this change set is more likely meant than the first of all. */
 function body(drafts: Drafts, apps: Listed[]): TemplateResult {
-  const likely = apps.find((each) => each.new) ?? apps.find((each) => each.edited) ?? apps[0];
+  const meant = likely(apps);
   return html`<div class="stack-4">${naming(drafts, "entity")}
-    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each) => html`<option value=${each.key} ?selected=${each === likely}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
+    ${apps.length ? html`<div class="field"><label for="new-app">${say("build_new_app")}</label><select class="form-select" id="new-app" name="app">${apps.map((each) => html`<option value=${each.key} ?selected=${each === meant}>${pick(each.label)}</option>`)}<option value="">${say("build_no_app")}</option></select></div>` : nothing}
     <p class="hint t-12 faint">${say("build_new_makes")}</p></div>`;
 }
 

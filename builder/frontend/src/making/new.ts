@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { making, type Refused } from "../core/asking";
-import { Drafts, type Listed } from "../core/drafts";
+import { Drafts, likely, type Listed } from "../core/drafts";
 import { isObject, type Definition } from "../core/json";
 import { pick } from "../core/labels";
 import { Reading, type TypeAbout } from "../panel/schema";
@@ -26,7 +26,7 @@ const UNNAMED: Record<string, Definition> = { dashboard: { en: "New dashboard", 
 
 function body(drafts: Drafts, { entities, types, text }: Choices): TemplateResult {
   return html`<div class="stack-4">${naming(drafts, "other")}
-    ${types.length ? html`<div class="both"><div class="field"><label for="new-entity">${say("build_entity")}</label><select class="form-select" id="new-entity" name="entity">${entities.map((each) => html`<option value=${each.key.slice(7)}>${pick(each.label)}</option>`)}</select></div>
+    ${types.length ? html`<div class="both"><div class="field"><label for="new-entity">${say("build_entity")}</label><select class="form-select" id="new-entity" name="entity">${entities.map((each) => html`<option value=${each.key.slice(7)} ?selected=${each === likely(entities)}>${pick(each.label)}</option>`)}</select></div>
       <div class="field"><label for="new-type">${text}</label><select class="form-select" id="new-type" name="type">${types.map((each) => html`<option value=${each.key}>${pick(each.label)}</option>`)}</select></div></div>` : nothing}</div>`;
 }
 

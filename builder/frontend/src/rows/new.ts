@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { making, type Refused } from "../core/asking";
-import { Drafts, type Listed } from "../core/drafts";
+import { Drafts, likely, type Listed } from "../core/drafts";
 import type { Definition, Definitions } from "../core/json";
 import { pick } from "../core/labels";
 import { called, naming, refusedBy, textOf, type Called } from "../making/naming";
@@ -13,7 +13,7 @@ const CHOICES = { first: { label: { en: "First choice", zh: "第一项" }, order
 
 function body(drafts: Drafts, entities: Listed[] | null): TemplateResult {
   return html`<div class="stack-4">${naming(drafts, "other")}
-    ${entities ? html`<div class="field"><label for="new-entity">${say("build_entity")}</label><select class="form-select" id="new-entity" name="entity" aria-describedby="new-entity-hint">${entities.map((each) => html`<option value=${each.key}>${pick(each.label)}</option>`)}</select><span class="hint" id="new-entity-hint">${say("build_pipeline_makes")}</span></div>` : nothing}</div>`;
+    ${entities ? html`<div class="field"><label for="new-entity">${say("build_entity")}</label><select class="form-select" id="new-entity" name="entity" aria-describedby="new-entity-hint">${entities.map((each) => html`<option value=${each.key} ?selected=${each === likely(entities)}>${pick(each.label)}</option>`)}</select><span class="hint" id="new-entity-hint">${say("build_pipeline_makes")}</span></div>` : nothing}</div>`;
 }
 
 /** A form, where there is one. */
