@@ -44,6 +44,15 @@ def jobs_of(workspace: Workspace) -> Jobs:
     return Jobs(workspace.database, handlers(workspace))
 
 
+def cancel(workspace: Workspace, number: int) -> None:
+    """Stop a job at its next step. A publication is told so where it hears it while its transaction is open."""
+    found = jobs_of(workspace).get(number)
+    if found.kind == publishing.KIND:
+        publishing.stop(workspace.publisher, number)
+    else:
+        jobs_of(workspace).cancel(number)
+
+
 def run_import(workspace: Workspace, running: Running) -> dict[str, Any]:
     """Write the rows that are not in the books yet."""
     found = ledger.get(workspace.database, int(running.job.input["import"]))

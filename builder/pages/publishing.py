@@ -15,7 +15,7 @@ from sartor.builder.pages.plan import plan_page
 from sartor.builder.pages.preparing import convert
 from sartor.builder.pages.under_way import begin
 from sartor.builder.rendering import html
-from sartor.builder.review.under_way import doing
+from sartor.builder.review.under_way import doing, step_said
 from sartor.builder.routes import route
 from sartor.platform.access.assign import require_own_changes
 from sartor.platform.errors import BadRequest, SartorError
@@ -48,8 +48,9 @@ def publish() -> AnyResponse:
 @route("/plan/progress")
 def publishing_progress() -> Response:
     """How far the publication is that any process of the workspace is at; nothing where none is at one."""
-    found = bench().workspace.publisher.under_way
-    return jsonify({"done": found.done, "total": found.total, "now": found.now} if found else {})
+    here = bench()
+    found = here.workspace.publisher.under_way
+    return jsonify({"done": found.done, "total": found.total, "now": step_said(here, found)} if found else {})
 
 
 @route("/plan/later", methods=["POST"])

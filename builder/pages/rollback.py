@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
@@ -15,12 +15,15 @@ from sartor.builder.lists.definitions import calling
 from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.pages.plan import without_review
 from sartor.builder.pages.publishing import publication, refusal
+from sartor.builder.pages.under_way import begin
 from sartor.builder.rendering import html
 from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.telling import Group, groups
+from sartor.builder.review.under_way import doing, going
 from sartor.builder.routes import route
 from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.publishing.names.lineage import lineage_since
+from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Empty, Link, Note
@@ -56,8 +59,14 @@ def roll_back(number: int) -> AnyResponse:
     said = publication(here)
     if said.seen != str(here.revision):
         return html(_page(here, number, Note(_("Another revision was published meanwhile; look again."), "bad")), 409)
+    if doing(here) is not None:
+        return html(_page(here, number, note=said.note), 409)
+    if "long" in request.form:
+        return begin(here, said, number)
     try:
-        made = here.workspace.publisher.rollback(number, said)
+        made = here.workspace.publisher.rollback(number, replace(said, quick=True))
+    except TakesLong:
+        return begin(here, said, number)
     except SartorError as error:
         return html(_page(here, number, refusal(error), note=said.note), 409)
     return redirect(url_for("builder.revision", number=made, done="yes"), 303)
@@ -71,17 +80,19 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
     part = part_of([tuple(run) for _key, run in groupby(changes, key=lambda each: each.key)], len, 50)
     names = calling(here)
     names.worlds = (after, before)
-    plan = None
+    plan, under_way_now = None, going(here)
     try:
         made = workspace.publisher.plan_rollback(number)
         plan = None if made.is_empty else planned(here, made, changes, downloads=False)
+        if plan and not plan.blocked and under_way_now:
+            plan = replace(plan, blocked=_("It can be published when what is being published is done."))
     except InvalidDefinition as error:
         notes = (*notes, refusal(error))
     title = _("Back to revision %(number)s", number=number)
     trail = (Link(_("Revisions"), url_for("builder.revisions"), "history"),)
     return RollbackPage(
         frame=without_review(frame(title, "revisions", trail=trail)),
-        notes=notes,
+        notes=(*under_way_now, *notes),
         plan=plan,
         groups=tuple(groups(names, [each for run in part.items for each in run])),
         pages=part.pages,

@@ -13,6 +13,7 @@ from sartor.builder.pages.plan import without_review
 from sartor.builder.pages.preparing import EVERY, ProgressPage
 from sartor.builder.people import moment_of, name_of
 from sartor.builder.rendering import html
+from sartor.builder.review.under_way import step_said
 from sartor.builder.routes import route
 from sartor.platform.automation import publishing
 from sartor.platform.automation.publishing import LongPublication
@@ -27,10 +28,10 @@ SURE = 3
 """Seconds after which it can be said how long the rest takes."""
 
 
-def begin(here: Bench, publication: Publication) -> AnyResponse:
-    """A worker does it; here one sees how far it is."""
+def begin(here: Bench, publication: Publication, rollback: int | None = None) -> AnyResponse:
+    """A worker does it; here one sees how far it is. rollback: the revision to go back to."""
     told = {"language": here.context.language, "zone": here.context.zone}
-    publishing.begin(here.workspace.database, here.set, publication, told)
+    publishing.begin(here.workspace.database, here.set, publication, told, rollback)
     return redirect(url_for("builder.publishing_page"), 303)
 
 
@@ -58,7 +59,7 @@ def stop_publishing() -> AnyResponse:
     here, publisher = bench(), bench().workspace.publisher
     found, far = _state(here)
     if found is not None and not found.job.is_over:
-        publishing.stop(publisher, found)
+        publishing.stop(publisher, found.job.id)
     elif far is not None:
         publisher.stop(far.token)
     return redirect(url_for("builder.publishing_page"), 303)
@@ -114,24 +115,24 @@ def _beside(here: Bench, found: LongPublication, done: int, total: int) -> str:
         return ""
     part = f"{100 * done // total} %"
     if found.far is not None:
-        return " · ".join(filter(None, (part, _left(found.far.seconds, done, total))))
+        return " · ".join(filter(None, (part, left(found.far.seconds, done, total))))
     part = _("%(done)s of about %(total)s", done=number(done), total=number(total))
     seconds = (here.context.now() - found.job.created_at).total_seconds()
-    return " · ".join(filter(None, (part, _left(seconds, done, total))))
+    return " · ".join(filter(None, (part, left(seconds, done, total, found.converted_before))))
 
 
-def _left(seconds: float, done: int, total: int) -> str:
-    if not done or seconds < SURE:
+def left(seconds: float, done: int, total: int, before: int = 0) -> str:
+    """before: what was done when it was begun; that took none of its time."""
+    if done <= before or seconds < SURE:
         return ""
-    return _("about %(time)s left", time=span(max(1, round(seconds * (total - done) / done))))
+    return _("about %(time)s left", time=span(max(1, round(seconds * (total - done) / (done - before)))))
 
 
 def _note(here: Bench, found: LongPublication) -> Note | None:
     job = found.job
     whose = _("Begun by %(name)s, %(when)s.", name=name_of(here, job.owner), when=moment_of(here, job.created_at))
     if found.far is not None:
-        told = found.far.now if job.input.get("language") == here.context.language else None
-        return Note(f"{_waiting()} {whose}", lead=told)
+        return Note(f"{_waiting()} {whose}", lead=step_said(here, found.far, found.back_to) or None)
     if not job.is_over:
         leave = _("You can leave this page: it goes on, and is published when the values are ready.")
         return Note(f"{leave} {whose}" if job.total else whose)
@@ -151,7 +152,10 @@ def _actions(found: LongPublication) -> Iterator[Action]:
     if not found.job.is_over:
         yield _stop()
     look = "default" if not found.job.is_over else "primary"
-    yield Action(text=_("Back to the plan"), url=url_for("builder.plan"), icon="arrow-left", look=look)
+    plan = url_for("builder.plan")
+    if found.back_to is not None:
+        plan = url_for("builder.rollback", number=found.back_to)
+    yield Action(text=_("Back to the plan"), url=plan, icon="arrow-left", look=look)
 
 
 def _stop() -> Action:
@@ -164,7 +168,11 @@ def _stop() -> Action:
 
 def _of_another(here: Bench, far: UnderWay | None) -> Progress:
     """Of what no worker was asked for only its open transaction tells."""
-    note = Note(f"{_waiting()} {_('By %(name)s.', name=name_of(here, far.by))}", lead=far.now) if far else None
+    note = (
+        Note(f"{_waiting()} {_('By %(name)s.', name=name_of(here, far.by))}", lead=step_said(here, far) or None)
+        if far
+        else None
+    )
     back = Action(text=_("Back to the plan"), url=url_for("builder.plan"), icon="arrow-left")
     return Progress(
         title=_("It is being published") if far else _("Nothing is being published"),

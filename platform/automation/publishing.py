@@ -16,6 +16,7 @@ from sartor.platform.access.policy import ability
 from sartor.platform.access.stamp import published_revision
 from sartor.platform.automation import converting
 from sartor.platform.automation.jobs import Cancelled, Running
+from sartor.platform.errors import Conflict
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.publisher import Publisher, Unconfirmed
 from sartor.platform.publishing.under_way import Stopped, UnderWay
@@ -23,6 +24,7 @@ from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.jobs import Job
+from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
 
 KIND = "publish"
@@ -41,6 +43,16 @@ class LongPublication:
         return (self.job.result or {}).get("revision")
 
     @property
+    def back_to(self) -> int | None:
+        """The revision that it goes back to; None where a change set is published."""
+        return self.job.input.get("rollback")
+
+    @property
+    def converted_before(self) -> int:
+        """Records whose values were ready when it was begun: an earlier one had been stopped."""
+        return int(self.job.input.get("converted", 0))
+
+    @property
     def is_to_be_looked_at(self) -> bool:
         """Whether the values are ready, and are others than was expected."""
         return bool((self.job.result or {}).get("look"))
@@ -49,13 +61,18 @@ class LongPublication:
 def newest(publisher: Publisher, name: str) -> LongPublication | None:
     """The newest of a change set."""
     found = next((each for each in rows.newest(publisher.database, KIND) if each.input["set"] == name), None)
-    return None if found is None else LongPublication(found, _far(publisher, found))
+    return None if found is None else told(publisher, found)
 
 
 def running(publisher: Publisher) -> LongPublication | None:
     """The one that is waiting or being worked on, of any change set."""
     found = next((each for each in rows.newest(publisher.database, KIND) if not each.is_over), None)
-    return None if found is None else LongPublication(found, _far(publisher, found))
+    return None if found is None else told(publisher, found)
+
+
+def told(publisher: Publisher, job: Job) -> LongPublication:
+    """How far a job is that publishes."""
+    return LongPublication(job, None if job.is_over else _far(publisher, job))
 
 
 def _far(publisher: Publisher, job: Job) -> UnderWay | None:
@@ -63,17 +80,28 @@ def _far(publisher: Publisher, job: Job) -> UnderWay | None:
     return found if found is not None and found.token == str(job.id) else None
 
 
-def begin(database: Database, name: str, publication: Publication, told: Mapping[str, str]) -> int:
-    """Begin it, as it was asked for. told: the language and zone of who asked."""
+def require_none(publisher: Publisher) -> None:
+    """:raises Conflict: while something is being published"""
+    if running(publisher) is not None or publisher.under_way is not None:
+        raise Conflict(_("Something is being published; wait until it is done, or stop it."))
+
+
+def begin(
+    database: Database, name: str, publication: Publication, told: Mapping[str, str], rollback: int | None = None
+) -> int:  # fmt: skip
+    """Begin it, as it was asked for. told: the language and zone of who asked. rollback: the revision to go back to,
+    asked for beside a change set."""
     number = database.new_id()
-    asked = {"set": name, "note": publication.note, "confirm": publication.confirm, "seen": publication.seen}
+    asked = {
+        "set": name, "note": publication.note, "confirm": publication.confirm, "seen": publication.seen,
+        "rollback": rollback, "converted": converting.conversion_of(database, name).done,
+    }  # fmt: skip
     database.run(lambda work: rows.begin(work, number, KIND, {**asked, **told}, publication.by))
     return number
 
 
-def stop(publisher: Publisher, found: LongPublication) -> None:
+def stop(publisher: Publisher, number: int) -> None:
     """At the next batch of records. While its transaction is open only that is told: nobody else can write then."""
-    number = found.job.id
     publisher.stop(str(number))
     if publisher.under_way is None:
         publisher.database.run(lambda work: rows.ask_to_stop(work, number))
@@ -90,8 +118,10 @@ def publish(publisher: Publisher, running: Running, acting: Callable[[], Context
     while True:
         ability("design").check(context)
         try:
-            return {"revision": publisher.publish(_asked(running, context), running.job.input["set"])}
+            return {"revision": _published(publisher, running, _asked(running, context))}
         except Preparing:
+            if running.job.input.get("rollback") is not None:
+                raise
             converting.convert(publisher, running, lambda: ability("design").check(acting()))
             context, is_converted = acting(), True
         except Unconfirmed:
@@ -100,6 +130,13 @@ def publish(publisher: Publisher, running: Running, acting: Callable[[], Context
             return {"look": True}
         except Stopped as error:
             raise Cancelled(error.message) from error
+
+
+def _published(publisher: Publisher, running: Running, said: Publication) -> int:
+    number = running.job.input.get("rollback")
+    if number is None:
+        return publisher.publish(said, running.job.input["set"])
+    return publisher.rollback(number, said)
 
 
 def _asked(running: Running, context: Context) -> Publication:

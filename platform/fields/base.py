@@ -308,6 +308,10 @@ class FieldType(Plugin):
         """A cell for a file. purpose: `spreadsheet` (for people) or `transfer` (exact)."""
         return value
 
+    def core_text(self, field: Field, value: Any) -> str | None:
+        """What of a value another type may still hold that cannot take all of it; None where nothing is the core."""
+        return None
+
     def read_form(self, field: Field, get: Callable[[str], Sequence[str]], reading: Reading) -> Any:
         """JSON for `schema_field` from the inputs of a form; `get("")` are the texts of the field's own input.
 

@@ -200,6 +200,9 @@ class MoneyType(FieldType):
         amount = scaled(value.amount, currency_digits(value.currency))
         return f"{format(amount, 'f')} {value.currency or ''}".strip()
 
+    def core_text(self, field: Field, value: Money | Several | None) -> str | None:
+        return format(scaled(value.amount, currency_digits(value.currency)), "f") if value else None
+
     def read_form(self, field: Field, get: Callable[[str], Sequence[str]], reading: Reading) -> Any:
         amount = self.read_text(field, (get("amount") or [""])[-1], reading)
         currency = (get("currency") or [""])[-1].strip()

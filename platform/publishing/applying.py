@@ -64,7 +64,7 @@ class Publication:
     judge: Callable[[Model, Collection[str]], None] = lambda model, moved: None
     also: Callable[[Work], None] = lambda work: None
     due: datetime | None = None
-    watch: Callable[[int, int, str], None] = lambda done, total, now: None
+    watch: Callable[[int, int, PlanStep], None] = lambda done, total, now: None
     token: str = ""
     quick: bool = False
 
@@ -115,7 +115,7 @@ class Application:
 
             def seen(rows: int, step: PlanStep = step, before: int = done) -> None:
                 part = min(rows / step.rows, 1) if step.rows else 0
-                publication.watch(before + int(part * _weight(step)), total, step.text)
+                publication.watch(before + int(part * _weight(step)), total, step)
 
             seen(0)
             began = time.monotonic()
@@ -146,6 +146,8 @@ class Application:
         """All values, or after a preparation those that were written since; not one more lost than the plan said."""
         ready = preparing.find(self.work.connection, conversion.new)
         if ready is not None:
+            preparing.settle(self.work, ready)
+        if ready is not None and conversion.prepared:
             preparing.catch_up(self.work, conversion, ready)
         elif conversion.run(self.work.connection, seen).counts().lossy != (step.counts.lossy if step.counts else 0):
             raise Outdated(_("Records have changed since the plan was made; look at it again."))

@@ -14,12 +14,13 @@ from sartor.platform.publishing.steps.adopted import adopt_steps
 from sartor.platform.publishing.steps.computed import compute_steps
 from sartor.platform.publishing.steps.converted import convert_steps
 from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
-from sartor.platform.publishing.steps.indexes import BIG, duplicates, index_steps, obstacle
+from sartor.platform.publishing.steps.indexes import duplicates, index_steps, obstacle
 from sartor.platform.publishing.steps.indexing import Wanted
 from sartor.platform.publishing.steps.named import named_steps
 from sartor.platform.publishing.steps.others import option_steps, other_steps
 from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
+from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.pace import Pace, pace_of
 from sartor.platform.publishing.words.access_changes import access_changes
 from sartor.platform.storage.catalogue import COUNTED, all_rows
@@ -65,7 +66,7 @@ def _counted(facing: Facing, step: PlanStep) -> PlanStep:
 
 def _timed(step: PlanStep, pace: Pace) -> PlanStep:
     """With its expected time; of values that are prepared only the latest are left to be converted."""
-    is_prepared = step.rows > BIG and step.counts is not None and not step.counts.estimated
+    is_prepared = isinstance(step.job, Conversion) and step.job.prepared
     seconds = 0 if is_prepared else pace.seconds(step.kind, step.rows)
     return replace(step, seconds=seconds) if seconds else step
 

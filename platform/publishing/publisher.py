@@ -114,7 +114,12 @@ class Publisher:
             raise TakesLong(_("It takes about %(n)s s; a worker has to do it.", n=plan.waited_for))
 
     def rollback(self, number: int, publication: Publication) -> int:
-        """Publish an earlier revision again, as a new one. It was approved when it was published first."""
+        """Publish an earlier revision again, as a new one. It was approved when it was published first.
+
+        :raises Outdated: when another revision is published than was seen.
+        """
+        if publication.seen not in (None, str(self.models.stamp().revision)):
+            raise Outdated(_("Another revision was published meanwhile; look again."))
         note = publication.note or _("Back to revision %(number)s", number=number)
         return self._apply(self.plan_rollback(number), replace(publication, note=note))
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from sartor.platform.errors import SartorError
+from sartor.platform.publishing.plan import PlanStep
 from sartor.platform.storage.aside import PUBLISHING, aside
 from sartor.platform.storage.engine import Database
 from sartor.platform.text import gettext as _
@@ -30,7 +31,7 @@ class Stopped(SartorError):
 class UnderWay:
     """So much of all is done, and what is done now. token: by which it is stopped; by, set: whose, and of what.
 
-    seconds: since it began.
+    seconds: since it began. kind, subject: of the step that is done now, for who reads another language.
     """
 
     done: int
@@ -40,6 +41,8 @@ class UnderWay:
     by: int | None = None
     set: str | None = None
     seconds: float = 0.0
+    kind: str = ""
+    subject: str = ""
 
 
 class Far:
@@ -52,18 +55,21 @@ class Far:
     @contextmanager
     def telling(
         self, token: str = "", by: int | None = None, of: str | None = None
-    ) -> Iterator[Callable[[int, int, str], None]]:  # fmt: skip
+    ) -> Iterator[Callable[[int, int, PlanStep], None]]:  # fmt: skip
         """Gives what a publication calls before each of its steps, and within long ones.
 
         of: the change set. :raises Stopped: of that, where somebody wished so.
         """
         last, began = -EVERY, time.monotonic()
 
-        def watch(done: int, total: int, now: str) -> None:
+        def watch(done: int, total: int, now: PlanStep) -> None:
             nonlocal last
             if time.monotonic() - last < EVERY:
                 return
-            tell(asdict(UnderWay(done, total, now[:LONGEST], token, by, of, round(time.monotonic() - began, 1))))
+            seconds = round(time.monotonic() - began, 1)
+            tell(asdict(UnderWay(
+                done, total, now.text[:LONGEST], token, by, of, seconds, now.kind, now.subject
+            )))  # fmt: skip
             if token and self._wish.left() == token:
                 raise Stopped(_("The publication was stopped; everything is as it was before."))
             last = time.monotonic()

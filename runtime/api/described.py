@@ -111,6 +111,9 @@ class Description:
     def _responses(self, each: Endpoint, entity: Entity | None) -> dict[str, Any]:
         content = {"application/json": {"schema": filled(each.says.answer, entity)}}
         found = {str(each.says.status): {"description": _("Done."), "content": content}, "4XX": PROBLEM, "503": PROBLEM}
+        if each.says.later is not None:
+            begun = {"application/json": {"schema": filled(each.says.later, entity)}}
+            found["202"] = {"description": _("It takes long and goes on as a job."), "content": begun}
         if any(parameter.name == "dry_run" for parameter in each.says.query):
             found["200"] = {"description": _("Done, or the plan."), "content": content}
         return found

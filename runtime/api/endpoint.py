@@ -32,8 +32,9 @@ NAME = re.compile(r"<(?:\w+:)?(\w+)>")
 class Says:
     """What a route takes and gives.
 
-    needs: the operation that the reader must have on the entity for the route to mean anything. entity: of which one
-    it speaks, where the address does not say. Schemas may name `{entity}`, which stands for that one.
+    later: what it answers with 202 where a worker has to do it. needs: the operation that the reader must have on the
+    entity for the route to mean anything. entity: of which one it speaks, where the address does not say. Schemas may
+    name `{entity}`, which stands for that one.
     confirms: what it reads tells under which stamp, and what it writes is one transaction bound to that stamp, so that
     a remembered token will do.
     """
@@ -43,6 +44,7 @@ class Says:
     body: Schema | None = None
     answer: Schema = field(default_factory=dict)
     status: int = 200
+    later: Schema | None = None
     needs: Operation | None = None
     entity: str | None = None
     confirms: bool = False

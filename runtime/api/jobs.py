@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Response
 
 from sartor.platform.access.policy import signed_in
+from sartor.platform.automation import publishing
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.model import Operation
 from sartor.platform.model.ids import decode_id, encode_id
@@ -24,7 +25,7 @@ from sartor.runtime.api import api
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.shapes import COUNT, ID, TEXT, listed, nullable, opened
 from sartor.runtime.gate import context, workspace
-from sartor.runtime.handlers import TYPES, jobs_of
+from sartor.runtime.handlers import TYPES, cancel, jobs_of
 from sartor.runtime.transfers import ADMINISTER, Transfers
 
 JOBS = "/jobs"
@@ -34,7 +35,9 @@ TOLD = opened(
     {
         "id": ID,
         "kind": {
-            "enum": ["import", "import_check", "import_undo", "export", "fill", "prepare", "propose", "scenarios"],
+            "enum": [
+                "import", "import_check", "import_undo", "export", "fill", "prepare", "propose", "publish", "scenarios",
+            ],
         },
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
         "progress": COUNT,
@@ -79,11 +82,20 @@ def told(job: Job) -> dict[str, Any]:
     result = job.result
     if isinstance(result, dict) and "file" in result:
         result = {**result, "file": f"jobs/{encode_id(job.id)}/file"}
+    done, total, message = _far(job)
     return {
-        "id": encode_id(job.id), "kind": job.kind, "state": job.state, "progress": job.progress, "total": job.total,
-        "message": job.message, "result": result if job.is_over else None, "cancel": job.cancel,
+        "id": encode_id(job.id), "kind": job.kind, "state": job.state, "progress": done, "total": total,
+        "message": message, "result": result if job.is_over else None, "cancel": job.cancel,
         "created_at": instant(job.created_at), "ended_at": instant(job.ended_at) if job.ended_at else None,
     }  # fmt: skip
+
+
+def _far(job: Job) -> tuple[int, int | None, str | None]:
+    """How far it is. Of a publication whose transaction is open that is told beside it."""
+    found = publishing.told(workspace().publisher, job) if job.kind == publishing.KIND else None
+    if found is None or found.far is None:
+        return job.progress, job.total, job.message
+    return found.far.done, found.far.total, found.far.now
 
 
 def begun(job: int, **more: Any) -> Response:
@@ -109,7 +121,7 @@ def get_job(job: str) -> Response:
 def cancel_job(job: str) -> Response:
     """Stop a job at its next step; what an import wrote so far stays, and can be undone."""
     found = mine(job)
-    jobs_of(workspace()).cancel(found.id)
+    cancel(workspace(), found.id)
     return answer(told(mine(job)))
 
 

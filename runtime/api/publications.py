@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from flask import Response
 
-from sartor.platform.automation import converting
+from sartor.platform.automation import converting, publishing
 from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.model.ids import encode_id
+from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.publishing.diff import ABSENT, Difference
+from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.store import Revision
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.runtime.answers import answer, instant, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
@@ -28,6 +33,7 @@ from sartor.runtime.api.designing import (
     publisher,
 )
 from sartor.runtime.api.endpoint import Says, endpoint
+from sartor.runtime.api.jobs import BEGUN, begun
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
 from sartor.runtime.api.shapes import COUNT, PLAN, REVISION, TEXT, closed, listed, nullable
 from sartor.runtime.gate import context, workspace
@@ -65,11 +71,11 @@ def plan_set(name: str) -> Response:
     return answer(plan_json(publisher().plan(known_set(name))))
 
 
-@endpoint(api, "POST", f"{SET}/publish", design, Says(body=PUBLISH, answer=REVISION))
+@endpoint(api, "POST", f"{SET}/publish", design, Says(body=PUBLISH, answer=REVISION, later=BEGUN))
 def publish_set(name: str) -> Response:
-    """Publish a change set; `confirm` is needed where values would be lost."""
+    """Publish a change set; `confirm` is needed where values would be lost. What takes long becomes a job."""
     said = publication(sent_as(PUBLISH))
-    return answer({"revision": publisher().publish(said, known_set(name))})
+    return _published(said, known_set(name))
 
 
 @endpoint(api, "POST", f"{SET}/prepare", design, Says(answer=PREPARED, status=202))
@@ -120,15 +126,29 @@ def compare_revisions(number: int) -> Response:
 
 @endpoint(
     api, "POST", f"{ONE}/rollback", design,
-    Says(query=(DRY_RUN,), body=PUBLISH, answer={"anyOf": [REVISION, PLAN]}),
+    Says(query=(DRY_RUN,), body=PUBLISH, answer={"anyOf": [REVISION, PLAN]}, later=BEGUN),
 )  # fmt: skip
 def roll_back(number: int) -> Response:
-    """Publish an earlier revision again, as a new one; retired fields come back with their values."""
+    """Publish an earlier revision again, as a new one; retired fields come back with their values. What takes long
+    becomes a job."""
     said = publication(sent_as(PUBLISH))
     documents_of(number)
     if asked()["dry_run"] == "true":
         return answer(plan_json(publisher().plan_rollback(number)))
-    return answer({"revision": publisher().rollback(number, said)})
+    return _published(said, MAIN, number)
+
+
+def _published(said: Publication, name: str, back_to: int | None = None) -> Response:
+    """Done at once, or 202 with the address of the job that does it. back_to: the revision to go back to."""
+    quick, here = replace(said, quick=True), publisher()
+    publishing.require_none(here)
+    try:
+        number = here.publish(quick, name) if back_to is None else here.rollback(back_to, quick)
+    except (Preparing, TakesLong):
+        asker = context()
+        told = {"language": asker.language, "zone": asker.zone}
+        return begun(publishing.begin(workspace().database, name, said, told, back_to))
+    return answer({"revision": number})
 
 
 def _told(revision: Revision) -> dict[str, Any]:

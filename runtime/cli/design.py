@@ -12,12 +12,12 @@ from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.publisher import Publication
-from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.runtime.cli.common import as_json, command, table, write_json
 from sartor.runtime.cli.opening import opened
 from sartor.runtime.cli.plans import show_plan
+from sartor.runtime.cli.publishing import published
 
 in_set = click.option("--set", "name", default=MAIN, show_default=True, help="Change set.")
 
@@ -134,15 +134,9 @@ def plan(json: bool, name: str) -> None:
 @in_set
 @command
 def publish(note: str, confirm: str | None, json: bool, name: str) -> None:
-    """Publish a change set; values of big tables are converted first."""
+    """Publish a change set; what takes long is a job, of which it tells how far it is. Ctrl-C stops it."""
     with opened() as workspace:
-        publisher, said = workspace.publisher, Publication(note, None, confirm)
-        try:
-            revision = publisher.publish(said, name)
-        except Preparing:
-            while not publisher.prepare(name):
-                click.echo(_("Values are being converted"), err=True)
-            revision = publisher.publish(said, name)
+        revision = published(workspace, Publication(note, None, confirm), name)
     _revision(revision, json)
 
 
@@ -174,7 +168,7 @@ def rollback(number: int, confirm: str | None, dry_run: bool, json: bool) -> Non
         if dry_run:
             show_plan(workspace.publisher.plan_rollback(number), json)
             return
-        revision = workspace.publisher.rollback(number, Publication("", None, confirm))
+        revision = published(workspace, Publication("", None, confirm), MAIN, number)
     _revision(revision, json)
 
 

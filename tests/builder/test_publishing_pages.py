@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from sartor.builder.pages.under_way import left
 from sartor.builder.review import planned
-from sartor.platform.publishing import publisher
+from sartor.platform.publishing import publisher, under_way
+from sartor.platform.publishing.applying import Application
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
@@ -66,6 +68,14 @@ def work_off(office) -> list[int]:
     """What a worker does with the jobs that wait."""
     jobs = jobs_of(office.workspace)
     return [each for each in jobs.waiting() if jobs.run(each, "test")]
+
+
+def signed_in(office, who: str, language: str) -> Callable[[str], str]:
+    """Asks for pages as somebody, also while nobody else can write."""
+    client = office.app.test_client()
+    client.set_cookie("sartor_session", office.sign_in(who)[0])
+    client.set_cookie("language", language)
+    return lambda path: client.get(path).text
 
 
 def hidden(page: TestResponse, name: str) -> str:
@@ -183,6 +193,33 @@ def test_what_takes_long_is_published_by_a_worker_once(office, boss, send, monke
     assert work_off(office) == [job]
     assert boss.get("/build/main/plan/publishing").headers["Location"].endswith(f"/revisions/{before + 1}?done=yes")
     assert office.workspace.stamp().revision == before + 1
+
+
+def test_another_admin_sees_in_her_language_what_is_published_or_taken_back(office, boss, send, deals, monkeypatch):
+    monkeypatch.setattr(publisher, "LONG", 0)
+    monkeypatch.setattr(under_way, "EVERY", 0)
+    edit(office, retype)
+    page, seen, before = boss.get("/build/main/plan"), [], office.workspace.stamp().revision
+    ask, address = signed_in(office, "zoe", "zh"), "/build/main/plan/publishing"
+    do = Application._do_job
+    monkeypatch.setattr(Application, "_do_job", lambda *of: seen.append(ask(address)) or do(*of))
+    send("/build/main/plan/publish", seen=hidden(page, "seen"), confirm=hidden(page, "confirm"))
+    work_off(office)
+    assert any("商机的字段「Loss reason」：正在转换值" in page and "由boss" in page for page in seen)
+
+    back = boss.get(f"/build/main/revisions/{before}/rollback")
+    fields = {name: hidden(back, name) for name in ("seen", "confirm", "long") if f'name="{name}"' in back.text}
+    going = send(f"/build/main/revisions/{before}/rollback", **fields)
+    assert going.headers["Location"] == address
+    assert f"正在回滚到版本 {before}" in ask("/build/other")
+    assert send(f"/build/main/revisions/{before}/rollback", **fields).status_code == 409
+    work_off(office)
+    assert office.workspace.stamp().revision == before + 2
+
+
+def test_the_time_that_is_left_counts_only_what_was_done_since_it_went_on():
+    assert left(10, 600, 1000, before=500) == "about 40 s left"
+    assert left(10, 500, 1000, before=500) == ""
 
 
 def test_going_back_is_refused_after_another_publication(office, boss, send):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sartor.platform.model import Field
 from sartor.platform.publishing.facing import Facing
@@ -16,21 +17,28 @@ from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
 TRIED = 5_000
-"""Records of a big table that an estimate looks at."""
+"""Records that an estimate looks at: of a big table, and where all conversions of a plan together are many."""
 
 
 def convert_steps(facing: Facing) -> Iterator[PlanStep]:
-    """One step for each field whose values move to columns of another kind."""
+    """One step for each field whose values move to columns of another kind.
+
+    Somebody waits for the plan, so it tries no more values than those of one table that is not big yet.
+    """
+    tried = 0
     for entity in facing.after.model.entities.values():
         if facing.former(entity) is None or not facing.is_touched(entity):
             continue
         for field in entity.fields.values():
             former = facing.former_field(field)
             if former is not None and former.stored_as != field.stored_as:
-                yield _step(facing, former, field)
+                step = _step(facing, former, field, BIG - tried)
+                tried += step.rows if _is_tried(step) else 0
+                yield step
 
 
-def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
+def _step(facing: Facing, old: Field, new: Field, most: int) -> PlanStep:
+    """most: values that may be tried; of more only the first ones are."""
     entity = facing.after.model.entities[new.entity]
     ddl = column_ddl(facing, entity, [new])
     rows = facing.rows(entity)
@@ -42,9 +50,10 @@ def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
         )
     since = facing.retired.get((entity.table, new.stored_as))
     conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since, facing.zone)
-    big = rows > BIG and since is None
-    ready = next((each for each in facing.prepared if each.ready and each.physical == new.stored_as), None)
-    if big and ready and ready.entity == new.entity:
+    big = rows > most and since is None
+    ready = facing.ready(new) if big else None
+    if ready:
+        conversion = replace(conversion, prepared=True)
         counts, samples = ready.counts, ready.samples
     else:
         tally = conversion.trial(facing.connection, TRIED if big else None)
@@ -61,6 +70,11 @@ def _step(facing: Facing, old: Field, new: Field) -> PlanStep:
         ddl,
         conversion,
     )
+
+
+def _is_tried(step: PlanStep) -> bool:
+    """Whether every value was tried for this plan."""
+    return step.counts is not None and not step.counts.estimated and not step.job.prepared
 
 
 def _has_values(old: Field) -> bool:

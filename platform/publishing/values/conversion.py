@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -19,6 +19,8 @@ NAMED_GROUPS = ("choice", "relation", "people")
 """Groups of types whose values people know by a label or a title, not by what is stored."""
 
 Resolve = Callable[[Wanted], int | None]
+REMEMBERED = 10_000
+"""Values whose outcome is kept, since a table says many of them over and over."""
 
 
 class Verdict(StrEnum):
@@ -56,12 +58,25 @@ class Converter:
         self._back = Reading(language=language, zone=zone, exact=not to_text)
         named = old.face.type.group in NAMED_GROUPS or old.type.members(old) is not None
         self._purpose = "spreadsheet" if to_text and named else "transfer"
+        self._schemas = {id(field): field.type.schema_field(field) for field in (old, new)}
+        self._known: dict[Any, Outcome] = {}
 
     def __call__(self, value: Any) -> Outcome:
         """What becomes of a value (never blank) of the old field."""
+        try:
+            found = self._known.get(value)
+        except TypeError:  # a list, say
+            return self._outcome(value)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[value] = self._outcome(value)
+        return found
+
+    def _outcome(self, value: Any) -> Outcome:
         before = self._text(self.old, value)
         try:
-            made = self._parsed(self.new, self._cell(self.old, value), self._reading)
+            made = self._made(value)
         except (ValueError, ma.ValidationError, SartorError) as error:
             return Outcome(Verdict.FAILED, None, before, reason=_said(error))
         if made is None or made == ():
@@ -70,6 +85,16 @@ class Converter:
         if self._comes_back(value, made, before, after):
             return Outcome(Verdict.EXACT, made, before, after)
         return Outcome(Verdict.INEXACT, made, before, after, _("something of it is lost"))
+
+    def _made(self, value: Any) -> Any:
+        """All of it, else its core: the number of an amount, where its currency has no place."""
+        try:
+            return self._parsed(self.new, self._cell(self.old, value), self._reading)
+        except (ValueError, ma.ValidationError, SartorError):
+            core = self.old.type.core_text(self.old, value)
+            if core is None:
+                raise
+            return self._parsed(self.new, core, self._reading)
 
     def _cell(self, field: Field, value: Any) -> Any:
         return field.type.write_text(field, value, self._purpose, self.language)
@@ -81,9 +106,9 @@ class Converter:
         json = field.type.read_text(field, cell, reading)
         if isinstance(json, Wanted):
             return self._found(field, json)
-        if isinstance(json, Sequence) and any(isinstance(each, Wanted) for each in json):
+        if isinstance(json, tuple | list) and any(isinstance(each, Wanted) for each in json):
             return tuple(self._found(field, each) for each in json)
-        return field.type.schema_field(field).deserialize(json)
+        return self._schemas[id(field)].deserialize(json)
 
     def _found(self, field: Field, wanted: Wanted) -> Any:
         for target in wanted.targets:

@@ -48,7 +48,8 @@ class Conversion:
     """A field that gets another type. before, after: the tables that know the old and the new field.
 
     since: the new columns are those that the field had before, so only records written from then on are converted, and
-    of these only values that are not what the conversion made of them then: those are still as they were.
+    of these only values that are not what the conversion made of them then: those are still as they were. prepared: all
+    values are ready, so that only those that were written meanwhile are left.
     """
 
     old: Field
@@ -57,6 +58,7 @@ class Conversion:
     after: Tables
     since: datetime | None = None
     zone: str = "UTC"
+    prepared: bool = False
 
     def trial(self, connection: sa.Connection, most: int | None = None) -> Tally:
         """Convert without writing: all values, or those of the first records."""

@@ -109,7 +109,8 @@ class Preparation:
     def run(self, seconds: float) -> bool:
         """Convert for about so long; whether everything is ready."""
         until = time.monotonic() + seconds
-        return all(self._converted(step.job, self._begun(step), until) for step in self.unready())
+        begun = [(step.job, self._begun(step)) for step in self.unready()]  # all of them: who looks on sees their sum
+        return all(self._converted(conversion, number, until) for conversion, number in begun)
 
     def _converted(self, conversion: Conversion, number: int, until: float) -> bool:
         while self.database.run(lambda work: self._some(work, conversion, number)):
@@ -189,6 +190,10 @@ def catch_up(work: Work, conversion: Conversion, prepared: Prepared) -> None:
     late = list(work.connection.execute(sa.select(table.c.id).where(written).order_by(table.c.id)).scalars())
     if conversion.redo(work.connection, late).counts().lossy:
         raise LostMore(prepared)
+
+
+def settle(work: Work, prepared: Prepared) -> None:
+    """Nothing is prepared for the field any more."""
     done = sa.update(sys_background_step).where(sys_background_step.c.id == prepared.id)
     work.connection.execute(done.values(state=DONE))
 

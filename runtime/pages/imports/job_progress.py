@@ -29,6 +29,7 @@ TOLD = 5
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
 FILL, CONVERT = "fill", "prepare"
 READ, PLAY = "propose", "scenarios"
+PUBLISH = "publish"
 
 
 def words() -> Mapping[str, str]:
@@ -39,6 +40,7 @@ def words() -> Mapping[str, str]:
         EXPORT: _("Export: %(what)s"),
         FILL: _("Application from spreadsheets: %(what)s"),
         CONVERT: _("Values converted for the change set %(what)s"),
+        PUBLISH: _("Published: %(what)s"),
         READ: _("Spreadsheets read: %(what)s"),
         PLAY: _("Scenarios of %(what)s"),
     }
@@ -53,6 +55,9 @@ def _about(desk: Desk, job: Job) -> str:
     given = job.input
     if job.kind == CONVERT:
         return str(given.get("set", ""))
+    if job.kind == PUBLISH:
+        number = given.get("rollback")
+        return str(given["set"]) if number is None else _("Back to revision %(number)s", number=number)
     if job.kind == PLAY:
         return str(given.get("blueprint", ""))
     entity, file = (given.get("plan") or {}).get("entity"), ""

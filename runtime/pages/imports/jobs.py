@@ -15,7 +15,7 @@ from sartor.platform.ui.pages.job import JobPage, JobsPage
 from sartor.platform.ui.pages.parts import Cell, Head, Link, Table
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.runtime.gate import route, workspace
-from sartor.runtime.handlers import jobs_of
+from sartor.runtime.handlers import cancel
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
 from sartor.runtime.pages.imports.job_progress import job_title, progress, state_text
@@ -67,7 +67,7 @@ def show_progress(app: str, job: str) -> Response:
 @route(pages, f"{ONE}/cancel", signed_in, methods=["POST"])
 def cancel_job(app: str, job: str) -> AnyResponse:
     here = desk(app)
-    jobs_of(workspace()).cancel(job_of(here, job).id)
+    cancel(workspace(), job_of(here, job).id)
     return see(addresses.job(app, job))
 
 

@@ -232,6 +232,18 @@ def test_what_is_written_during_the_preparation_is_never_lost_unseen(big):
     big.publisher.publish(Publication(confirm=again.fingerprint))
 
 
+def test_what_was_prepared_when_more_was_planned_does_not_stand_in_the_way(big, monkeypatch):
+    changed = another_type(big, "tax_id", "decimal", scale=1)
+    big.edit(changed)
+    big.publisher.prepare(seconds=60)
+    big.make("account", name="late", tax_id="nothing like a number")
+    for module in (convert_steps, index_steps):
+        monkeypatch.setattr(module, "BIG", 50)
+    plan = big.publisher.plan()
+    assert big.publisher.publish(Publication(confirm=plan.fingerprint)) == 2
+    assert big.value("SELECT count(*) FROM sys_background_step WHERE state <> 'done'") == 0
+
+
 def test_indexes_and_stored_values_of_a_big_table_come_after_the_publish(big):
     document = big.document("entity/account")
     document["fields"]["twice"] = {"type": "formula", "label": "Twice", "order": 300, "formula": "name & name",
@@ -249,3 +261,19 @@ def test_indexes_and_stored_values_of_a_big_table_come_after_the_publish(big):
     assert big.background.run(60) is False
     assert column(big, "twice")["a"] == "aa"
     assert big.background.waiting() == []
+
+
+def test_conversions_that_are_many_together_try_no_more_values_than_one_may(numbers, monkeypatch):
+    for module in (convert_steps, index_steps):
+        monkeypatch.setattr(module, "BIG", 8)
+    key, changed = "entity/account", another_type(numbers, "tax_id", "decimal", scale=1)
+    other = another_type(numbers, "founded_on", "text")[key]["fields"]["founded_on"]
+    changed[key]["fields"]["founded_on"] = other
+    plan = numbers.edit(changed)
+    steps = {step.subject: step for step in plan.steps if step.kind == "convert_field"}
+    assert {subject: step.counts.estimated for subject, step in steps.items()} == {
+        f"{key}#tax_id": False, f"{key}#founded_on": True
+    }  # fmt: skip
+    assert numbers.publisher.prepare(seconds=60)
+    again = numbers.publisher.plan()
+    assert numbers.publisher.publish(Publication(confirm=again.fingerprint)) == 2

@@ -39,3 +39,16 @@ SAME_MEANING = ["text > long_text", "integer > decimal", "integer > text", "emai
 def test_a_type_that_can_hold_the_value_gets_it_exactly(pair):
     old, new = pair.split(" > ")
     assert converter(old, new)(example(old)).verdict is Verdict.EXACT
+
+
+def test_an_amount_gives_its_number_to_a_type_that_has_no_currency():
+    outcome = converter("money", "decimal")(example("money"))
+    assert (outcome.verdict, str(outcome.value)) == (Verdict.INEXACT, "1234.50")
+
+
+def test_a_value_that_was_met_before_is_not_worked_out_again(monkeypatch):
+    made, values = [], converter("text", "integer")
+    parsed = Converter._parsed
+    monkeypatch.setattr(Converter, "_parsed", lambda self, *given: made.append(given) or parsed(self, *given))
+    assert {values(each).value for each in ("12", "12", "12")} == {12}
+    assert len(made) == 1

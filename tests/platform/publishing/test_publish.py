@@ -311,15 +311,17 @@ def test_any_process_stops_a_publication_and_everything_is_as_before(workshop, p
 def test_nothing_is_told_of_a_publication_whose_process_was_killed(workshop, published_url):
     code = (
         "import sys; from sartor.platform.storage.engine import Database; "
+        "from sartor.platform.publishing.plan import PlanStep; "
         "from sartor.platform.publishing.under_way import Far\n"
         "database = Database.open(sys.argv[1], node=9); far = Far(database)\n"
         "with far.telling() as watch, database.work() as work:\n"
-        "    far.hold(work); watch(1, 2, 'half'); print(far.hear().now, flush=True); sys.stdin.read()\n"
+        "    far.hold(work); watch(1, 2, PlanStep('add', 'role/x', 'half'))\n"
+        "    print(far.hear().now, flush=True); sys.stdin.read()\n"
     )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     child = subprocess.Popen([sys.executable, "-c", code, published_url], **pipes, text=True)
     assert child.stdout.readline() == "half\n"
-    assert workshop.publisher.under_way == under_way.UnderWay(1, 2, "half")
+    assert workshop.publisher.under_way == under_way.UnderWay(1, 2, "half", kind="add", subject="role/x")
     child.kill()
     child.communicate()
     until = time.monotonic() + 30

@@ -8,6 +8,9 @@ import pytest
 from crm import DOCUMENTS
 from offices import Office
 
+from sartor.platform.publishing import publisher
+from sartor.runtime.handlers import jobs_of
+
 SET = "/change-sets/main"
 WIDGET = {
     "label": {"en": "Widget", "zh": "部件"},
@@ -181,3 +184,28 @@ def test_whoever_has_a_role_goes_on_when_it_is_renamed(office: Office) -> None:
     assert office.get("temp", "/records/account").status == 200
     office.publish({"role/temp": None, "role/helper": {**temp, "formerly": ["temp"]}})
     assert office.get("temp", "/records/account").status == 200
+
+
+def test_what_takes_long_is_a_job_that_can_be_followed_and_stopped(office: Office, monkeypatch: Any) -> None:
+    monkeypatch.setattr(publisher, "LONG", 0)
+    before = office.workspace.stamp().revision
+    put(office, "entity/gadget", WIDGET)
+    begun = office.post("designer", f"{SET}/publish", {"note": "Long"})
+    assert (begun.status, begun.headers["Location"]) == (202, f"/api/v1/jobs/{begun.json['job']}")
+    assert office.post("designer", f"{SET}/publish", {}).status == 409
+    office.post("designer", f"/jobs/{begun.json['job']}/cancel", {})
+    assert office.get("designer", f"/jobs/{begun.json['job']}").json["state"] == "cancelled"
+
+    again = office.post("designer", f"{SET}/publish", {"note": "Long"}).json["job"]
+    assert worked_off(office, again)["result"] == {"revision": before + 1}
+    confirm = office.post("designer", f"/revisions/{before}/rollback?dry_run=true", {}).json["fingerprint"]
+    back = office.post("designer", f"/revisions/{before}/rollback", {"confirm": confirm}).json["job"]
+    assert worked_off(office, back)["result"] == {"revision": before + 2}
+
+
+def worked_off(office: Office, job: str) -> Any:
+    """What a worker makes of the jobs that wait."""
+    jobs = jobs_of(office.workspace)
+    for number in jobs.waiting():
+        jobs.run(number, "test")
+    return office.get("designer", f"/jobs/{job}").json

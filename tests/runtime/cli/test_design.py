@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 from click.testing import CliRunner
 
+from sartor.platform.publishing import publisher
 from sartor.runtime.cli.main import main
 
 Run = Callable[..., str]
@@ -41,6 +43,16 @@ def test_a_field_is_added_published_and_taken_back(run: Run) -> None:
     assert "renewal_date" in run("change", "get", "entity/account")
     run("rollback", "2")
     assert "renewal_date" not in run("change", "get", "entity/account")
+
+
+def test_what_takes_long_is_a_job_that_the_command_does_and_tells_of(run: Run, monkeypatch: Any) -> None:
+    monkeypatch.setattr(publisher, "LONG", 0)
+    document = orjson.loads(run("change", "get", "entity/account"))
+    document["fields"]["renewal_date"] = RENEWAL
+    run("change", "put", "entity/account", sent=orjson.dumps(document).decode())
+    assert "Revision 3 is published" in run("publish", "-m", "Renewals")
+    assert "Revision 4 is published" in run("rollback", "2")
+    assert orjson.loads(run("revisions", "--json"))[1]["note"] == "Renewals"
 
 
 def test_a_rename_says_both_names(run: Run) -> None:
