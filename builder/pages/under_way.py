@@ -26,6 +26,8 @@ from sartor.platform.ui.pages.parts import Action, Note
 
 SURE = 3
 """Seconds after which it can be said how long the rest takes."""
+PART = 50
+"""Before so much of the rest is done (a fiftieth), what came before the first record would count for all others."""
 
 
 def begin(here: Bench, publication: Publication, rollback: int | None = None) -> AnyResponse:
@@ -123,7 +125,7 @@ def _beside(here: Bench, found: LongPublication, done: int, total: int) -> str:
 
 def left(seconds: float, done: int, total: int, before: int = 0) -> str:
     """before: what was done when it was begun; that took none of its time."""
-    if done <= before or seconds < SURE:
+    if seconds < SURE or (done - before) * PART < total - before:
         return ""
     return _("about %(time)s left", time=span(max(1, round(seconds * (total - done) / (done - before)))))
 

@@ -15,6 +15,7 @@ from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.query.sources import is_stored
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
+from sartor.platform.ui.format import number
 
 TRIED = 5_000
 """Records that an estimate looks at: of a big table, and where all conversions of a plan together are many."""
@@ -88,16 +89,17 @@ def _back(label: str, old: Field, new: Field, counts: Counts) -> str:
         label=label,
         old=pick(old.type.label),
         new=pick(new.type.label),
-        exact=counts.exact,
-        inexact=counts.inexact,
-        failed=counts.failed,
+        exact=number(counts.exact),
+        inexact=number(counts.inexact),
+        failed=number(counts.failed),
     )
 
 
 def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:
     said = {
-        "label": label, "old": pick(old.type.label), "new": pick(new.type.label), "tried": counts.exact + counts.lossy,
-        "exact": counts.exact, "inexact": counts.inexact, "failed": counts.failed,
+        "label": label, "old": pick(old.type.label), "new": pick(new.type.label),
+        "tried": number(counts.exact + counts.lossy),
+        "exact": number(counts.exact), "inexact": number(counts.inexact), "failed": number(counts.failed),
     }  # fmt: skip
     if counts.estimated:
         return _(
