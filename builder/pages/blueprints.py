@@ -16,6 +16,7 @@ from sartor.builder.lists.definitions import ICONS
 from sartor.builder.lists.designers import designer, kind_words
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.starting.steps import is_over
 from sartor.platform.definitions.documents import Documents, of_kind, without_engine_keys
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.comparing import as_shipped, customised, shipped_blueprint
@@ -261,6 +262,8 @@ def _actions(here: Bench, shown: Shown) -> Iterator[Action]:
         url = url_for("builder.install", name=shown.name)
         yield Action(text=_("Install"), url=url, icon="download", look="primary")
         return
+    if not is_over(here):
+        yield Action(text=_("First steps"), url=url_for("builder.start"), icon="list-check")
     newer = shown.shipped is not None and is_newer(here.workspace, shown.name, shown.shipped)
     if newer:
         url = url_for("builder.upgrade", name=shown.name)

@@ -16,6 +16,8 @@ NAMING = ("name", "title", "subject", "label", "full name", "名称", "姓名", 
 GIVEN, FAMILY = ("first name", "given name", "forename"), ("last name", "family name", "surname")
 COMPOSED = "full_name"
 SHORT = ("text", "email", "phone")
+REACHING = ("email", "phone")
+"""By these one reaches somebody: nothing is called so where another text will do."""
 
 
 def titled(sheet: Sheet) -> Sheet:
@@ -40,11 +42,11 @@ def _composed(columns: Sequence[Column]) -> tuple[str, ...]:
 def _title(sheet: Sheet, columns: Sequence[Column]) -> Column | None:
     """The best column; every record has to have it, so one with blanks comes after all others."""
     ranked = sorted(
-        ((_likely(sheet, each), -place, each) for place, each in enumerate(columns)),
-        key=lambda one: one[:2],
+        ((_likely(sheet, each), each.type not in REACHING, -place, each) for place, each in enumerate(columns)),
+        key=lambda one: one[:3],
         reverse=True,
     )
-    return ranked[0][2] if ranked and ranked[0][0] > 0 else None
+    return ranked[0][3] if ranked and ranked[0][0] > 0 else None
 
 
 def _likely(sheet: Sheet, column: Column) -> int:

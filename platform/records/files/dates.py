@@ -43,8 +43,14 @@ FORMATS = {
         _format("YYYYMMDD", "20261231", r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
         _format("D MMM Y", "31 Dec 2026", rf"(?P<d>\d{{1,2}})[- ]{MONTH}[-, ]+(?P<y>\d{{4}}|\d\d)"),
         _format("MMM D, Y", "Dec 31, 2026", rf"{MONTH} (?P<d>\d{{1,2}}),? +(?P<y>\d{{4}})"),
+        _format(
+            "Y-M-D 年月日", "2026年12月31日",
+            rf"(?P<y>\d{{4}})(?:{SEPARATOR}| ?年 ?)(?P<m>\d{{1,2}})(?(sep)(?P=sep)| ?月 ?)(?P<d>\d{{1,2}}) ?[日号]?",
+        ),
     )
-}
+}  # fmt: skip
+MIXED = "Y-M-D 年月日"
+"""Days that begin with the year, written in several ways: meant only where no one way reads them all."""
 
 
 def parse_moment(text: str, key: str) -> date | datetime | None:
@@ -67,7 +73,8 @@ def parse_moment(text: str, key: str) -> date | datetime | None:
 def date_formats(texts: Iterable[str]) -> list[str]:
     """Keys of the formats that read every text; more than one where 03/04/2026 could be either month."""
     texts = list(texts)
-    return [key for key in FORMATS if texts and all(parse_moment(text, key) is not None for text in texts)]
+    found = [key for key in FORMATS if texts and all(parse_moment(text, key) is not None for text in texts)]
+    return [key for key in found if key != MIXED] or found
 
 
 def best_date_format(texts: Iterable[str]) -> tuple[str, float]:

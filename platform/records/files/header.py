@@ -100,6 +100,8 @@ def find_header(
     if row is None and (below := _second(filled, at)):
         skipped.append(_told_together(number, below[0]))
         number, cells = below[0], _together(cells, below[1])
+    elif row is None and at:
+        cells = _with_names_above(filled[at - 1], number, cells, width)
     names = _Names()
     for place in range(width):
         names.add(place, cells[place] if place < len(cells) else None)
@@ -119,6 +121,16 @@ def _second(filled: list[tuple[int, Sequence[object]]], at: int) -> tuple[int, S
     alone = sum(_at(cells, place) is not None and place not in spanned for place in range(len(cells)))
     worded = all(isinstance(below[place], str) and not NUMBER.fullmatch(str(below[place])) for place in places)
     return filled[at + 1] if fits and alone >= ALONE and worded and len({*words}) > 1 else None
+
+
+def _with_names_above(
+    above: tuple[int, Sequence[object]], number: int, cells: Sequence[object], width: int
+) -> Sequence[object]:
+    """A cell that reaches over both rows names its column in the upper one; a title is no such row."""
+    row, names = above
+    if row != number - 1 or _filled(names) < ALONE:
+        return cells
+    return [_at(cells, place) or _at(names, place) for place in range(width)]
 
 
 def _spanned(cells: Sequence[object], width: int) -> set[int]:

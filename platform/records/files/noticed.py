@@ -14,6 +14,14 @@ TOLD: dict[str, Callable[[int, int], str]] = {
         "Blank rows at row %(row)s were left out.",
         "Blank rows were left out in %(n)s places, first at row %(row)s.", count, row=row,
     ),
+    "sum_row": lambda count, row: ngettext(
+        "Row %(row)s sums up the others and was left out.",
+        "%(n)s rows sum up others and were left out, first row %(row)s.", count, row=row,
+    ),
+    "foot_row": lambda count, row: ngettext(
+        "Row %(row)s is a note below the sums and was left out.",
+        "%(n)s rows are notes below the sums and were left out, first row %(row)s.", count, row=row,
+    ),
     "no_rows": lambda count, row: _("Below the column names in row %(row)s the file holds no row.", row=row),
     "guard": lambda count, row: ngettext(
         "A text in row %(row)s began with an apostrophe that keeps a spreadsheet from calculating; it was taken off.",

@@ -14,6 +14,7 @@ from sartor.platform.errors import Problem, TooLarge
 from sartor.platform.records.files.header import LOOKED_AT, find_header
 from sartor.platform.records.files.limits import Limits
 from sartor.platform.records.files.noticed import Tally
+from sartor.platform.records.files.totals import Foot
 from sartor.platform.text import gettext as _
 
 Value = str | int | Decimal | bool | date | datetime | None
@@ -111,14 +112,18 @@ class Table:
         :raises TooLarge: for more of them than are read.
         """
         self._tally = tally = Tally()
-        count, last = 0, self.header_row
+        count, last, foot = 0, self.header_row, Foot(len(self.columns))
         for record in self._source.records(tally):
             blank = not record.faults and not any(cell is not None for cell in record.cells)
             if blank or record.number <= self.header_row:
                 continue
             if record.number > last + 1:
                 tally.add("blank_rows", last + 1)
-            count, last = count + 1, record.number
+            last = record.number
+            if not record.faults and (why := foot.leaves_out(record.cells)):
+                tally.add(why, record.number)
+                continue
+            count += 1
             if count > self._options.limits.rows:
                 raise TooLarge(_("%(name)s holds more than %(limit)s rows.", name=self.name, limit=count - 1))
             yield self._row(record)

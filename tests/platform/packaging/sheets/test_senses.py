@@ -29,6 +29,12 @@ def test_a_title_is_translated_as_what_it_means_here(propose: Any, files: Any, c
     assert sheet.column("Title").label == {"en": "Title", "zh": chinese}
 
 
+def test_nothing_is_called_by_its_telephone_where_another_text_will_do(propose: Any) -> None:
+    rows = "\n".join(f"13800138{n:03},A-{n},{n}" for n in range(12))
+    (sheet,) = propose(visits=f"Mobile,Reference,Count\n{rows}\n13800138000,A-99,3\n").sheets
+    assert sheet.title == "reference"
+
+
 def test_a_job_title_is_not_what_people_are_called(propose: Any) -> None:
     (sheet,) = propose(contacts="Title,Name\nManager,Li Wei\nAgent,Wu Min\n").sheets
     assert (sheet.title, sheet.column("Name").label["zh"]) == ("name", "姓名")

@@ -82,3 +82,21 @@ def test_two_rows_name_the_columns_together_where_a_name_spans_several() -> None
 def test_a_record_below_a_nameless_column_is_no_second_row_of_names(second: str) -> None:
     table = read(f"id,,age,note\n{second}\n2,Bob,40,y\n3,Cid,50,z\n")
     assert table.columns == ("id", "Column B", "age", "note")
+
+
+def test_a_cell_that_reaches_over_two_rows_names_its_column_in_the_upper_one() -> None:
+    table = read(
+        "客户,,,订单,,,备注\n名称,联系人,手机,编号,日期,金额,\n甲,张伟,1380,1,5月,2,加急\n乙,王芳,1381,2,6月,3,\n"
+    )
+    assert table.columns == ("名称", "联系人", "手机", "编号", "日期", "金额", "备注")
+
+
+def test_sums_and_what_is_written_below_them_are_no_records() -> None:
+    rows = "甲,1,2,x\n合 计：,,3,\n乙,4,5,\nGrand Total,,8,\n审核：韩梅梅,,,\n"
+    table = read("name,a,b,c\n" + rows)
+    assert [row[0] for row in values(table)] == ["甲", "乙"]
+    assert codes(table) == ["sum_row", "foot_row"]
+
+
+def test_a_record_that_is_called_like_a_sum_stays() -> None:
+    assert [row[0] for row in values(read("name,a,b\nTotal,1,2\n合计,,\n审核,,\n"))] == ["Total", "合计", "审核"]

@@ -79,5 +79,12 @@ def test_both_orders_are_offered_where_both_fit() -> None:
     assert date_formats(["3/4/2026", "5/6/2026"]) == ["M/D/Y", "D/M/Y"]
 
 
+def test_days_that_begin_with_the_year_may_be_written_in_several_ways() -> None:
+    texts = ["2026/3/5", "2026年3月5日", "2026.3.8"]
+    assert date_formats(texts) == ["Y-M-D 年月日"]
+    assert date_formats(texts[::2]) == ["Y-M-D"]
+    assert {parse_moment(each, "Y-M-D 年月日") for each in texts} == {date(2026, 3, 5), date(2026, 3, 8)}
+
+
 def test_the_best_format_says_how_much_it_reads() -> None:
     assert best_date_format(["10/20/2016", "3/1/2017", "2017-03-01", "x"]) == ("M/D/Y", 0.5)
