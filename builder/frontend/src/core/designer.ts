@@ -7,6 +7,7 @@ import { toast } from "@ui/toast";
 import { listed, say } from "@ui/words";
 import { SartorCode } from "../expression/code";
 import { Reading } from "../panel/schema";
+import { addressOf } from "./addresses";
 import { followBar } from "./bar";
 import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
@@ -230,13 +231,19 @@ export abstract class Designer extends LitElement {
     return this.keys;
   }
 
-  /** Problems of other definitions: what one does here may break what stands there. */
+  /** Problems of other definitions: what one does here may break what stands there, or something there is not done. */
   protected elsewhere(): TemplateResult | string {
     const covered = this.covered;
     const others = this.bench.problems.filter((each) => !covered.includes(each.file ?? ""));
     if (!others.length) return "";
     return html`<section class="note note-warn elsewhere" aria-label=${say("build_elsewhere")}><div class="grow"><b>${say("build_elsewhere")}</b>
-      <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li><span class="mono">${each.file}</span> ${each.message}</li>`)}</ul>
+      <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li>${this.linkTo(each)} ${each.message}</li>`)}</ul>
       ${others.length > 8 ? html`<p>${say("build_more_problems", { n: others.length - 8 })}</p>` : ""}</div></section>`;
+  }
+
+  private linkTo({ file = "", field }: Problem): TemplateResult {
+    const [kind = "", name = ""] = file.split("/");
+    const label = this.world.definitions(kind).find((each) => each.name === name)?.label ?? file;
+    return html`<a href=${addressOf(file, field)}>${label}</a>`;
   }
 }
