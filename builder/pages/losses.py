@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
+from itertools import islice
 
 import sqlalchemy as sa
-from flask import Response, request
+from flask import Response, request, stream_with_context
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.palettes.record_lists import record_of
 from sartor.builder.routes import route
-from sartor.platform.errors import Forbidden
+from sartor.platform.errors import Forbidden, NotFound
 from sartor.platform.model import Entity
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.openness import is_open, shows_losses
@@ -22,40 +23,57 @@ from sartor.platform.publishing.values.losses import MOST
 from sartor.platform.publishing.values.losses import losses as lost_values
 from sartor.platform.publishing.values.titles import Titles
 from sartor.platform.text import gettext as _
+from sartor.platform.text import use_language
 from sartor.platform.ui.format import number
 
 CSV = "text/csv; charset=utf-8"
-AT_ONCE = 500
+AT_ONCE = 100
 """Records whose titles are read together."""
 
 
 @route("/plan/losses.csv")
 def losses() -> Response:
-    """Record by record: what it is called, where it is, the value, what becomes of it, and why."""
+    """Record by record: what it is called, where it is, the value, what becomes of it, and why.
+
+    :raises NotFound: where the plan converts nothing of that name.
+    """
     here, subject = bench(), request.args.get("subject", "")
     made = here.workspace.publisher.plan(here.set)
     if not shows_losses(here.context, made, subject):
         raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Record"), _("Now"), _("Then"), _("Why"), _("Link"), "id"])
-    with here.workspace.database.read() as connection:
-        found = list(lost_values(connection, made, subject))
-        entity = _entity_of(here, made, subject)
-        for start in range(0, len(found), AT_ONCE):
-            for cells in _rows(here, connection, entity, found[start : start + AT_ONCE]):
-                writer.writerow([_harmless(each) for each in cells])
-    if len(found) == MOST:
-        writer.writerow([_("Only the first %(n)s are listed.", n=number(MOST))])
     name = subject.replace("/", "-").replace("#", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response("\ufeff" + text.getvalue(), content_type=CSV, headers=headers)
+    entity = _entity_of(here, made, subject)
+    lines = stream_with_context(_lines(here, made, subject, entity))
+    return Response(lines, content_type=CSV, headers=headers)
+
+
+def _lines(here: Bench, made: Plan, subject: str, entity: Entity) -> Iterator[str]:
+    """As they are found: of a big table every value is tried, and a browser that hears nothing gives up."""
+    use_language(here.context.language)
+    yield "\ufeff" + _line([_("Record"), _("Now"), _("Then"), _("Why"), _("Link"), "id"])
+    count = 0
+    with here.workspace.database.read() as connection:
+        found = lost_values(connection, made, subject)
+        while samples := list(islice(found, AT_ONCE)):
+            count += len(samples)
+            yield "".join(_line(map(_harmless, cells)) for cells in _rows(here, connection, entity, samples))
+    if count == MOST:
+        yield _line([_("Only the first %(n)s are listed.", n=number(MOST))])
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
 
 
 def _entity_of(here: Bench, made: Plan, subject: str) -> Entity:
     """As it is called now, whose records they are."""
     jobs = (step.job for step in made.steps if step.subject == subject and isinstance(step.job, Conversion))
-    return here.workspace.serving(here.revision).model.entities[next(jobs).old.entity]
+    if (conversion := next(jobs, None)) is None:
+        raise NotFound(_("The plan converts no values of %(name)s.", name=subject[:120]))
+    return here.workspace.serving(here.revision).model.entities[conversion.old.entity]
 
 
 def _rows(

@@ -259,4 +259,5 @@ def _consent(plan: Plan) -> str | None:
         "I have seen that %(n)s value is lost or goes out of sight",
         "I have seen that %(n)s values are lost or go out of sight",
         lost,
+        n=number(lost),
     )

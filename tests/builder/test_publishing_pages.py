@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from sartor.builder.pages import losses
 from sartor.builder.pages.under_way import left
 from sartor.builder.review import planned
 from sartor.platform.publishing import publisher, under_way
@@ -107,6 +108,14 @@ def test_a_value_that_is_lost_leads_to_its_record(office, boss, deals):
     edit(office, retype)
     page = boss.get("/build/main/plan").text
     assert re.search(r'<a href="/app/crm/deal/r/[0-9A-Z]{13}" title="Open the record"><code>', page)
+
+
+def test_a_file_of_lost_values_begins_before_every_value_is_tried(office, boss, deals, monkeypatch):
+    edit(office, retype)
+    tried = []
+    monkeypatch.setattr(losses, "lost_values", lambda *_of: iter(tried.append("now") or ()))
+    file = boss.get("/build/main/plan/losses.csv?subject=entity/deal%23loss_reason", "zh")
+    assert (next(file.response), tried) == ("\ufeff记录,当前,之后,原因,链接,id\r\n".encode(), [])
 
 
 def test_a_file_of_lost_values_holds_no_formula(office, boss, deals):
