@@ -8,6 +8,8 @@ import pytest
 from hands import complete, kept, write
 from playwright.sync_api import Page, expect
 
+from sartor.platform.model.ids import encode_id
+
 pytestmark = pytest.mark.browser
 SET = "wording"
 DEALS = f"/build/{SET}/views/deal.all"
@@ -103,3 +105,21 @@ def test_by_finger_a_condition_about_a_person_is_made(open_browser, server, offi
     assert written(office) == "owner = me() or owner in reports()"
     filter.locator(".way button").nth(1).tap()
     expect(filter.locator(".cm-content")).to_have_text("owner = me() or owner in reports()")
+
+
+def test_a_person_is_found_by_name_and_chosen_by_finger_and_by_keys(open_browser, server, office):
+    page = open_browser("boss", size="phone")
+    server.go(page, DEALS)
+    filter = page.locator("[data-part=filter]")
+    filter.locator("[data-add-condition] option").nth(1).wait_for(state="attached")
+    filter.locator("[data-add-condition]").select_option("owner")
+    filter.locator("[data-operator]").select_option("one_of")
+    for name, choose in (("ann", lambda option: option.tap()), ("boss", lambda _option: page.keyboard.press("Enter"))):
+        filter.locator("sartor-records input").fill(name)
+        option = filter.get_by_role("option", name=name)
+        expect(option).to_be_visible()
+        choose(option)
+    expect(filter).to_contain_text("Boss", ignore_case=True)
+    kept(page)
+    ids = [encode_id(office.people[each]) for each in ("ann", "boss")]
+    assert written(office) == f"owner in ['{ids[0]}', '{ids[1]}']"

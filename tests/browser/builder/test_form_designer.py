@@ -227,3 +227,17 @@ def test_an_address_leads_to_a_place_on_the_form(open_browser, server):
     page = open_browser("boss")
     server.go(page, f"{WHERE}#/sections/basics/fields/amount")
     expect(page.locator("[data-stop='sections/basics/fields/amount']")).to_have_attribute("aria-pressed", "true")
+
+
+def test_by_finger_a_button_is_added_called_something_and_dragged_past_another(phone, office):
+    for name in ("button", "button_2"):
+        phone.locator("[data-add]").tap()
+        phone.locator("[data-item='layout:button']").tap()
+        expect(phone.locator(f"[data-stop='buttons/{name}']")).to_have_attribute("aria-pressed", "true")
+    phone.locator("[data-part=label] input").first.fill("今日关闭")
+    finger_drag(phone, phone.locator("[data-button=button]"), phone.locator("[data-button=button_2]"), "after")
+    expect(phone.locator("[data-buttons] [data-button]").first).to_have_attribute("data-button", "button_2")
+    kept(phone)
+    buttons = drafted(office)["buttons"]
+    assert sorted(buttons, key=lambda name: buttons[name]["order"]) == ["button_2", "button"]
+    assert buttons["button_2"]["label"]["zh"] == "今日关闭"
