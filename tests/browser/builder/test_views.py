@@ -116,7 +116,7 @@ def test_a_field_that_is_not_published_yet_is_dashed_and_empty(designer, office,
     expect(designer.locator(".view-table tbody td.is-new").first).to_have_text("")
 
 
-def test_a_new_view_begins_with_the_title(open_browser, server, office):
+def test_a_new_view_begins_with_the_title_and_is_not_lost_by_one_press(open_browser, server, office):
     page = open_browser("boss")
     server.go(page, f"/build/{SET}/views")
     page.keyboard.press("n")
@@ -126,6 +126,10 @@ def test_a_new_view_begins_with_the_title(open_browser, server, office):
     page.locator("[data-columns] [data-name=name]").wait_for()
     assert page.url.endswith(f"/build/{SET}/views/deal.hot_ones")
     assert office.workspace.compiler.check(office.workspace.publisher.sets.documents(SET)) == []
+    page.locator("[data-retire]").click()
+    expect(page.locator("dialog[open]")).to_contain_text("nothing brings it back")
+    page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
+    assert "view/deal.hot_ones" in office.workspace.publisher.sets.documents(SET)
 
 
 def test_by_finger_columns_are_added_and_dragged(phone, office):

@@ -244,6 +244,6 @@ export abstract class Designer extends LitElement {
   private linkTo({ file = "", field }: Problem): TemplateResult {
     const [kind = "", name = ""] = file.split("/");
     const label = this.world.definitions(kind).find((each) => each.name === name)?.label ?? file;
-    return html`<a href=${addressOf(file, field)}>${label}</a>`;
+    return html`<a class="link" href=${addressOf(file, field)}>${label}</a>`;
   }
 }

@@ -361,7 +361,7 @@ export class SartorEntityDesigner extends Arranger {
   }
 
   protected async retire(): Promise<void> {
-    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label), isNew: this.published === null }))) return;
+    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label), isNew: this.published === null, leaves: true }))) return;
     await this.bench.keep();
     if (this.bench.state === "kept") location.assign(this.dataset.list ?? "..");
   }

@@ -18,6 +18,8 @@ export interface Retired {
   label: string;
   /** Whether it has never been published: then there are no values. */
   isNew: boolean;
+  /** Whether its page goes with it, and with the page the steps that would take it back. */
+  leaves?: true;
   /** The form onto which a new field came by itself: it leaves it by itself, too. */
   form?: string;
 }
@@ -36,9 +38,10 @@ export async function retire(bench: Workbench, what: Retired): Promise<boolean> 
   return done !== null && carriedOut(bench, what, done, done !== plain);
 }
 
-/** Whether it goes unasked: nobody has values in it, and nothing but the form onto which it came by itself names it. */
+/** Whether it goes unasked: nobody has values in it, nothing but the form onto which it came by itself names it, and the
+    step that takes it back stays at hand. */
 function asksNothing(what: Retired, plain: Retirement): boolean {
-  return what.isNew && !plain.left.length && plain.changes.every((each) => each.key === what.form);
+  return what.isNew && !what.leaves && !plain.left.length && plain.changes.every((each) => each.key === what.form);
 }
 
 async function asked(what: Retired, ways: TemplateResult): Promise<Retirement | null> {
@@ -81,7 +84,7 @@ async function othersOf(bench: Workbench, what: Retired): Promise<[string, strin
 }
 
 function meaning(what: Retired): string {
-  if (what.isNew) return "build_retire_new";
+  if (what.isNew) return what.leaves ? "build_retire_new_whole" : "build_retire_new";
   if (what.field) return "build_retire_means";
   return what.key.startsWith(ENTITY) ? "build_retire_entity_means" : "build_retire_whole_means";
 }

@@ -10,7 +10,7 @@ async function takeOut(button: HTMLButtonElement): Promise<void> {
   const { retireKey: key = "", field, label = "", then = "" } = button.dataset;
   const bench = new Workbench(new Drafts(document.body.dataset.changeSet ?? "main"));
   await bench.open(key);
-  if (!(await retire(bench, { key, ...(field ? { field } : {}), label, isNew: "new" in button.dataset }))) return;
+  if (!(await retire(bench, { key, ...(field ? { field } : {}), label, isNew: "new" in button.dataset, leaves: true }))) return;
   await bench.keep();
   if (bench.state === "kept") location.assign(then);
   else toast(say("build_keep_first"), "bad");

@@ -238,7 +238,7 @@ export abstract class RowsDesigner extends RowActs {
   }
 
   private async retire(): Promise<void> {
-    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label) || this.key, isNew: this.published === null }))) return;
+    if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label) || this.key, isNew: this.published === null, leaves: true }))) return;
     await this.bench.keep();
     if (this.bench.state === "kept") location.assign(this.dataset.list ?? "..");
   }
