@@ -118,15 +118,14 @@ def _new_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
         )
         return PlanStep("restore_field", subject_of(field), text, rows=count)
     rows = facing.rows(entity)
-    staged = any(
-        (each.entity, each.field) == (entity.name, field.name) for each in facing.after.model.pipelines.values()
-    )
-    text = _without_stage(label, rows) if rows and staged else _("Add the field %(label)s", label=label)
+    followed = [facing.after.model.pipelines[name] for name in field.type.pipelines(field)]
+    stay = bool(followed) and not any(each.adopts for each in followed)
+    text = _without_stage(label, rows) if rows and stay else _("Add the field %(label)s", label=label)
     return PlanStep("add_field", subject_of(field), text, rows=rows, ddl=ddl)
 
 
 def _without_stage(label: str, rows: int) -> str:
-    """No board shows what was there before its stages were."""
+    """No board shows what was there before its stages were, where its pipeline does not take it in."""
     return ngettext(
         "Add the field %(label)s; the record of before has no stage until somebody chooses one",
         "Add the field %(label)s; the %(n)s records of before have no stage until somebody chooses one",

@@ -269,16 +269,20 @@ def test_hundreds_of_fields_are_no_difficulty(workshop):
     assert workshop.value("SELECT f499 FROM product") == "last"
 
 
-def test_a_plan_says_that_records_of_before_a_pipeline_have_no_stage(workshop):
+def test_a_plan_says_that_records_which_a_pipeline_does_not_take_in_have_no_stage(workshop):
     workshop.make("product", name="P")
     document = workshop.document("entity/product")
     document["fields"]["state"] = {"type": "stage", "label": "State", "options": {"pipelines": ["product"]}}
     pipeline = {
         "label": "Product", "entity": "product", "field": "state", "stages": {"new": {"label": "New", "order": 1}},
+        "adopts": False,
     }  # fmt: skip
+    said = {"adopt": "Product: 1 record without a stage comes into “New”", "add_field": "Add the field State"}
     plan = workshop.edit({"entity/product": document, "pipeline/product": pipeline})
-    said = [step.text for step in plan.steps if step.kind == "add_field"]
-    assert said == ["Add the field State; the record of before has no stage until somebody chooses one"]
+    told = [step.text for step in plan.steps if step.kind in said]
+    assert told == ["Add the field State; the record of before has no stage until somebody chooses one"]
+    plan = workshop.edit({"entity/product": document, "pipeline/product": {**pipeline, "adopts": True}})
+    assert {step.kind: step.text for step in plan.steps if step.kind in said} == said
 
 
 def test_every_process_is_told_how_far_a_publication_is(workshop, published_url, monkeypatch):
