@@ -9,7 +9,7 @@ from sartor.builder.bench import Bench
 from sartor.platform.access.grants import designed
 from sartor.platform.definitions.compile.reports import metric_sources
 from sartor.platform.definitions.documents import Document
-from sartor.platform.fields.operators import PERIODS, choosing_operator
+from sartor.platform.fields.operators import PERIODS, chosen_from
 from sartor.platform.model import Model
 from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM
 from sartor.platform.text import gettext as _
@@ -37,10 +37,8 @@ def choice_filters(here: Bench, model: Model, entities: Collection[str]) -> list
     for entity in (model.entities[name] for name in sorted(entities) if name in model.entities):
         whole = here.documents.get(f"entity/{entity.name}", {})
         for field in here.context.access.readable(entity.name):
-            if choosing_operator(field):
-                given = field.face.type.widget_options(field.face, language())["options"]
+            if options := chosen_from(field, language()):
                 text = f"{pick(entity.label)} · {pick(field.label)}"
-                options = [[each["value"], each["text"]] for each in given]
                 level = max(each.get("level", "L1") for each in (whole, whole.get("fields", {}).get(field.name, {})))
                 name = f"{entity.name}.{field.name}"
                 found.append({"name": name, "label": text, "options": options, "level": level})

@@ -131,6 +131,8 @@ class FieldType(Plugin):
     sortable: ClassVar[bool] = True
     aggregates: ClassVar[Sequence[str]] = ()
     """Totals that make sense: `sum avg min max`."""
+    choosing: ClassVar[Mapping[str, str]] = {}
+    """Where no list of choices is designed and values are one of few all the same: JSON of each -> operator for it."""
     align: ClassVar[str] = "start"
     system: ClassVar[bool] = False
     """Every entity has such a field by itself; the builder does not offer it."""

@@ -6,6 +6,7 @@ comparison with a blank is false.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -204,7 +205,32 @@ def operator_of(field: Field, key: str) -> Operator:
     return OPERATORS[key]
 
 
-def choosing_operator(field: Field) -> str | None:
+def chosen_from(field: Field, language: str) -> list[tuple[str, str]]:
+    """What may be chosen of a field to narrow whole pages by, with its words; nothing where its values are no list."""
+    face = field.face
+    if face.type.choosing:
+        return [(key, face.type.show(face, json.loads(key), language)) for key in face.type.choosing]
+    if _several(field) is None:
+        return []
+    return [(each["value"], each["text"]) for each in face.type.widget_options(face, language)["options"]]
+
+
+def chosen_condition(field: Field, path: str, keys: Sequence[str]) -> str:
+    """That a field has one of the values that were chosen.
+
+    :raises Invalid: for a value that there is not.
+    """
+    operators = field.face.type.choosing
+    if not operators:
+        return condition(field, path, _several(field) or "", keys)
+    for key in keys:
+        if key not in operators:
+            text = _("%(value)s is neither true nor false.", value=key)
+            raise Invalid(text, [Problem("filter", "value", text, near(key, operators))])
+    return "(" + " or ".join(condition(field, path, operators[key], ()) for key in keys) + ")"
+
+
+def _several(field: Field) -> str | None:
     """How several choices of a field are asked for; None where its values are not a list that is known."""
     face = field.face
     if not face.type.widget_options(face, "en").get("options"):

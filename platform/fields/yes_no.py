@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
@@ -32,6 +32,7 @@ class YesNo(FieldType):
     group = "choice"
     widget = "checkbox"
     operators = ("is_true", "is_not_true", "is_false", "is_blank", "is_not_blank")
+    choosing: ClassVar[Mapping[str, str]] = {"true": "is_true", "false": "is_not_true"}
     example = True
     options_schema = {"type": "object", "properties": {}, "additionalProperties": False}
 

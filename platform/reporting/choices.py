@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sartor.platform.access.grants import designed
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.fields.operators import choosing_operator, condition
+from sartor.platform.fields.operators import chosen_condition, chosen_from
 from sartor.platform.model import Entity, Field, FieldLevel, Model
 from sartor.platform.text import gettext as _
 
@@ -52,7 +52,7 @@ def asked_field(model: Model, access: Access, name: str) -> Field:
     entity, _dot, field = name.partition(".")
     here = model.entities.get(entity)
     found = here.fields.get(field) if here else None
-    if found is None or access.level(entity, field) == FieldLevel.HIDDEN or choosing_operator(found) is None:
+    if found is None or access.level(entity, field) == FieldLevel.HIDDEN or not chosen_from(found, "en"):
         said = _("Nothing can be filtered by “%(name)s”.", name=name)
         raise Invalid(said, [Problem("choices", "unknown", said)])
     return found
@@ -68,7 +68,7 @@ def choice_condition(model: Model, access: Access, entity: Entity, chosen: Chose
     if found is None:
         return None
     path, own = found
-    return condition(own, path, choosing_operator(own) or "", chosen.keys)
+    return chosen_condition(own, path, chosen.keys)
 
 
 def _nearest(model: Model, access: Access, entity: Entity, field: Field) -> tuple[str, Field] | None:
@@ -96,7 +96,7 @@ def _alike(entity: Entity, field: Field) -> Field | None:
         return entity.fields[field.name]
     shared = field.options.get("set")
     same = [each for each in entity.fields.values() if shared and each.options.get("set") == shared]
-    return same[0] if len(same) == 1 and choosing_operator(same[0]) else None
+    return same[0] if len(same) == 1 and chosen_from(same[0], "en") else None
 
 
 def _behind(entity: Entity) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from sartor.platform.definitions.compile.scope import STAYS, stays_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import check as check_expression
-from sartor.platform.fields.operators import choosing_operator
+from sartor.platform.fields.operators import chosen_from
 from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.text import gettext as _
 
@@ -171,7 +171,7 @@ def _filter_fields(draft: Draft, place: Place, document: Document) -> Iterator[s
             here.at("field"), entity, field
         ):
             continue
-        if choosing_operator(draft.model.field(entity, field)) is None:
+        if not chosen_from(draft.model.field(entity, field), "en"):
             said = _("%(entity)s.%(field)s has no list of choices to filter by.", entity=entity, field=field)
             draft.say(here.at("field"), "choices", said)
             continue

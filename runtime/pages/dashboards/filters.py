@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Invalid, NotFound, SartorError
-from sartor.platform.fields.operators import PERIODS
+from sartor.platform.fields.operators import PERIODS, chosen_from
 from sartor.platform.model.ids import encode_id
 from sartor.platform.reporting.choices import asked_field, read_choices
 from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM, called
@@ -85,11 +85,17 @@ def _chip(desk: Desk, board: str, name: str, by_name: Mapping[str, str]) -> Chip
     off = together({key: text for key, text in by_name.items() if key != name})
     return Chip(
         label,
-        _("%(label)s is", label=label) + space,
+        _lead(desk, name, label) + space,
         said(desk, name, by_name[name]),
         edit,
         addresses.dashboard(desk.app.name, board, **off),
     )
+
+
+def _lead(desk: Desk, name: str, label: str) -> str:
+    """Before what was chosen. A yes is no predicate: in Chinese it is the word “is” once more."""
+    of_words = name not in NAMES and asked_field(desk.model, desk.access, name).face.type.choosing
+    return _("%(label)s:", label=label) if of_words else _("%(label)s is", label=label)
 
 
 def said(desk: Desk, name: str, text: str) -> str:
@@ -121,9 +127,8 @@ def options(desk: Desk, name: str) -> tuple[Option, ...]:
         named = tuple(Option(encode_id(each.id), each.name) for each in units)
         return (Option(MINE, _("my department")), Option(BELOW, _("my department or below")), *named)
     if name not in NAMES:
-        face = asked_field(desk.model, desk.access, name).face
-        given = face.type.widget_options(face, desk.language)["options"]
-        return tuple(Option(each["value"], each["text"]) for each in given)
+        field = asked_field(desk.model, desk.access, name)
+        return tuple(Option(key, text) for key, text in chosen_from(field, desk.language))
     return (
         Option("previous_period", _("the period before")),
         Option("previous_year", _("the year before")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from urllib.parse import urlencode
 
 import pytest
@@ -20,7 +21,10 @@ BOARD = "/app/crm/-/dashboard/all"
 SMALL = {
     "label": "Small",
     "filters": ["period", "owner"],
-    "filter_fields": {"industry": {"entity": "account", "field": "industry"}},
+    "filter_fields": {
+        "industry": {"entity": "account", "field": "industry"},
+        "urgent": {"entity": "deal", "field": "urgent"},
+    },
     "cards": {
         "list": {"target": "view/deal.all", "x": 0, "y": 2, "width": 6, "height": 4},
         "deals": {"target": "report/deals", "x": 0, "y": 0, "width": 3, "height": 2},
@@ -33,13 +37,17 @@ SMALL = {
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("cards")
-    made = {**documents(), "dashboard/small": SMALL, "role/clerk": CLERK}
+    deal = deepcopy(documents()["entity/deal"])
+    deal["fields"]["urgent"] = {"type": "yes_no", "label": "Urgent", "order": 500}
+    made = {**documents(), "entity/deal": deal, "dashboard/small": SMALL, "role/clerk": CLERK}
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, made) as office:
         office.hire("ann", "seller")
         office.hire("boss", "administrator")
         for who, industry in {"ann": "it", "boss": "retail"}.items():
             account = office.make("account", {"name": f"Of {who}", "industry": industry}, by=who)
-            office.make("deal", {"name": f"Deal of {who}", "account": account, "amount": "10"}, by=who)
+            office.make(
+                "deal", {"name": f"Deal of {who}", "account": account, "amount": "10", "urgent": who == "ann"}, by=who
+            )
         yield office
 
 
@@ -98,6 +106,20 @@ def test_choices_of_a_field_narrow_whatever_leads_to_it(boss):
     assert "Not filtered by Industry" in boss.get(f"{small}/card/costs?{only_it}").text
     assert "account.industry+in+" in boss.get(f"{small}/card/deals?{only_it}").markup
     assert choose(boss, only_it) == small
+
+
+@pytest.mark.parametrize(("chosen", "said", "seen"), [
+    ("true", "Urgent: Yes", [True, False]), ("false", "Urgent: No", [False, True]),
+    ("true,false", "Yes", [True, True]),
+])  # fmt: skip
+def test_a_yes_or_no_narrows_too(boss, chosen, said, seen):
+    small = "/app/crm/-/dashboard/small"
+    page = boss.get(f"{small}?choices=deal.urgent%3D{chosen}").text
+    assert said in page
+    assert ["Deal of ann" in page, "Deal of boss" in page] == seen
+    assert "is neither true nor false" in boss.get(f"{small}?choices=deal.urgent%3Dmaybe").text
+    editor = boss.get(f"{small}/filter?field=deal.urgent&choices=deal.urgent%3D{chosen}").text
+    assert ["Yes" in editor, "No" in editor] == [True, True]
 
 
 def test_a_field_that_is_closed_is_no_filter(office):
