@@ -2,6 +2,7 @@
 import { confirmAct } from "./dialog";
 import { forgetHistories } from "./histories";
 import { csrf } from "./net";
+import { toast } from "./toast";
 import { say } from "./words";
 
 const agreed = new WeakSet<HTMLFormElement>();
@@ -19,9 +20,21 @@ async function agree(form: HTMLFormElement, button: HTMLElement, text: string): 
   form.requestSubmit(button);
 }
 
+/** A page that shows what is not published keeps nothing: what was typed stays, and that is said where it would be saved. */
+function isOnlyToLookAt(form: HTMLFormElement): boolean {
+  return form.method === "post" && location.pathname.startsWith("/preview/") && new URL(form.getAttribute("action") ?? "", location.href).pathname.startsWith("/preview/");
+}
+
+function refuse(event: SubmitEvent): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  toast(document.querySelector<HTMLElement>("[data-ahead]")?.dataset.ahead ?? "", "bad");
+}
+
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const button = event.submitter;
+  if (isOnlyToLookAt(form)) return refuse(event);
   fillToken(form);
   const text = button?.dataset.confirm;
   if (text && button && !agreed.has(form)) {
