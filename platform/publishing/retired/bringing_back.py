@@ -26,7 +26,7 @@ from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.names.stored_names import stored_as
 from sartor.platform.publishing.retired.leftovers import Retired, fields_of
-from sartor.platform.publishing.retired.putting_back import nobodys, put_back
+from sartor.platform.publishing.retired.putting_back import Going, nobodys, put_back
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.steps.step import quoted
 from sartor.platform.storage.tables import member_table_name
@@ -70,8 +70,8 @@ class BringingBack:
             row = next((each for known, each in self._rows(connection) if known == number), None)
             if row is None:
                 raise NotFound(_("This field is not retired, or its values have been purged."))
-            before = self.models.store.documents(connection, row.revision - 1)
-        return self._edits(row, self._entity(row), before)
+            before, after = (self.models.store.documents(connection, row.revision - each) for each in (1, 0))
+        return self._edits(row, self._entity(row), before, after)
 
     # ---- what there is
 
@@ -91,7 +91,7 @@ class BringingBack:
 
     # ---- bringing it back
 
-    def _edits(self, row: Retired, entity: str, before: Documents) -> dict[str, Document]:
+    def _edits(self, row: Retired, entity: str, before: Documents, after: Documents) -> dict[str, Document]:
         key, fields = f"entity/{entity}", self.documents[f"entity/{entity}"]["fields"]
         if any(part.get(BRINGS_BACK) == row.column for part in fields.values()):
             raise Conflict(_("%(name)s is brought back already.", name=row.field))
@@ -102,8 +102,8 @@ class BringingBack:
         document = deepcopy(dict(self.documents[key]))
         document["fields"] = {**document["fields"], name: part}
         made = {key: document, **dict(_rights(self.documents, told, entity, name))}
-        draft = applied(self.documents, made)
-        return {**made, **put_back(told, draft, (key, name), self.models.compiler.kinds)}
+        going = Going(told, in_names_of_now(after, [], self.published, self.pairs, self.models.compiler.kinds))
+        return {**made, **put_back(going, applied(self.documents, made), f"{key}#{name}", self.models.compiler.kinds)}
 
     def _coming(self, before: Documents) -> Iterator[Rename]:
         """Entities that the draft brings back under another name than they had."""

@@ -23,7 +23,7 @@ from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.retired.bringing_back import BringingBack, free_name, in_names_of_now
 from sartor.platform.publishing.retired.going_along import fields_along
 from sartor.platform.publishing.retired.leftovers import Retired, entities_of, fields_of
-from sartor.platform.publishing.retired.putting_back import nobodys, put_back
+from sartor.platform.publishing.retired.putting_back import Going, nobodys, put_back
 from sartor.platform.publishing.uses.retiring import ABOUT
 from sartor.platform.storage.steps.step import quoted
 from sartor.platform.text import gettext as _
@@ -74,14 +74,15 @@ class BringingEntities:
             row = next((each for known, each in entities_of(connection) if known == number), None)
             if row is None:
                 raise NotFound(_("This entity is not retired, or its records have been purged."))
-            before = self.models.store.documents(connection, row.revision - 1)
+            before, after = (self.models.store.documents(connection, row.revision - each) for each in (1, 0))
             fields = fields_of(connection)
         if any(each.get(BRINGS_BACK) == row.table for _name, each in of_kind(self.documents, "entity")):
             raise Conflict(_("%(name)s is brought back already.", name=row.entity))
         kinds = self.models.compiler.kinds
         key, told = self._told(row, before)
         made = self._with_fields(fields_along(row, fields, before, kinds), self._edits(row, before, key, told))
-        return {**made, **put_back(told, applied(self.documents, made), (key, None), kinds)}
+        left = in_names_of_now(after, [], self.published, lineage(self.documents, self.published), kinds)
+        return {**made, **put_back(Going(told, left), applied(self.documents, made), key, kinds)}
 
     def _with_fields(self, numbers: Sequence[int], made: dict[str, Document]) -> dict[str, Document]:
         """Fields of other entities come back, too, unless the draft has them already or they were purged."""

@@ -306,7 +306,7 @@ export class SartorEntityDesigner extends Arranger {
         ${repeat(rows, ([name]) => name, ([name, field]) => fieldRow({ name, field, type: this.type(field.type), isTitle: entity.title === name, isChosen: this.chosen === name, isStop: this.stop === name, mark: this.mark(name, field), problems: this.problemsOf(name) }))}</ul>
       ${rows.length ? nothing : html`<p class="slot">${blank("build_no_fields")}</p>`}
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_field")}<kbd class="only-desk">/</kbd></button></p>
-      ${goneList(stillGone(this.gone, entity), (key) => this.type(key), (each) => void this.restore(each))}
+      ${goneList(stillGone(this.gone, entity), (key) => this.type(key), (each) => this.restore(each))}
       ${this.elsewhere()}
     </div>`;
   }

@@ -42,18 +42,25 @@ export async function bringBack(bench: Workbench, key: string, gone: Gone): Prom
   return found?.[0] ?? "";
 }
 
-export function goneList(gone: Gone[], type: (key: string) => TypeAbout | undefined, act: (gone: Gone) => void): TemplateResult | typeof nothing {
+export function goneList(gone: Gone[], type: (key: string) => TypeAbout | undefined, act: (gone: Gone) => Promise<void>): TemplateResult | typeof nothing {
   if (!gone.length) return nothing;
   return html`<details class="folded gone-fields" data-gone><summary>${icon("chevron-right")}${say("build_gone", { n: gone.length })}</summary>
     <p class="t-12 faint">${say("build_gone_hint")}</p>
     <ul class="field-rows">${gone.map((each) => row(each, type(each.type), act))}</ul></details>`;
 }
 
-function row(gone: Gone, type: TypeAbout | undefined, act: (gone: Gone) => void): TemplateResult {
+function row(gone: Gone, type: TypeAbout | undefined, act: (gone: Gone) => Promise<void>): TemplateResult {
   const label = pick(gone.label) || gone.field;
   const day = new Date(gone.at).toLocaleDateString(document.documentElement.lang);
   const about = [gone.field, pick(type?.label) || gone.type, ...(gone.values === null ? [] : [say("build_gone_values", { n: gone.values })]), say("build_gone_since", { day })];
   return html`<li class="field-row"><span class="kind">${icon(type?.icon ?? "help")}</span>
     <span class="two-lines"><span class="clip medium">${label}</span><span class="faint t-12">${about.join(" · ")}</span></span>
-    <button type="button" class="btn btn-default" data-bring=${gone.field} aria-label=${say("build_bring_back_this", { label })} @click=${() => act(gone)}>${icon("restore")}${say("build_bring_back")}</button></li>`;
+    <button type="button" class="btn btn-default" data-bring=${gone.field} aria-label=${say("build_bring_back_this", { label })} @click=${(event: Event) => void bring(event.currentTarget as HTMLButtonElement, act(gone))}>${icon("restore")}${say("build_bring_back")}</button></li>`;
+}
+
+/** Looking for where it stood takes a moment in a large workspace. */
+async function bring(button: HTMLButtonElement, act: Promise<void>): Promise<void> {
+  button.disabled = true;
+  await act;
+  button.disabled = false;
 }
