@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sartor.platform.access.context import Context, system_context
 from sartor.platform.expressions import Env
 from sartor.platform.model import Field, Model
-from sartor.platform.publishing.values.refresh import BATCH
+from sartor.platform.publishing.values.refresh import BATCH, Batches
 from sartor.platform.records.adopting import adopt
 from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.tables import Tables
@@ -52,8 +52,8 @@ class Adoption:
         return cls(field.entity, field.name, body["pipeline"]) if field is not None and adopts else None
 
 
-class Adopter:
-    """Does an `Adoption`, batch by batch in the order of ids, inside the caller's transaction."""
+class Adopter(Batches):
+    """Does an `Adoption`."""
 
     def __init__(self, adoption: Adoption, tools: Tools, work: Work, env: Env) -> None:
         self.adoption = adoption
@@ -68,21 +68,12 @@ class Adopter:
             follows(field, adoption.pipeline, tools.tables),
         )
 
-    def all(self, seen: Callable[[int], None] = lambda rows: None) -> int:
-        """Every record; the number of records. seen: told after how many."""
-        rows, after = 0, 0
-        while ids := self.next_ids(after):
-            self.batch(ids)
-            rows, after = rows + len(ids), ids[-1]
-            seen(rows)
-        return rows
-
     def next_ids(self, after: int) -> list[int]:
         chosen = sa.select(self.table.c.id).where(*self.waiting, self.table.c.id > after)
         return list(self.work.connection.execute(chosen.order_by(self.table.c.id).limit(BATCH)).scalars())
 
     def batch(self, ids: Sequence[int], *, lock: bool = True) -> None:
-        """Some records; locked in any case, as by any write."""
+        """Locked in any case, as by any write."""
         adopt(self.tools, self.work, self.context, self.adoption.entity, ids)
 
 

@@ -75,16 +75,8 @@ class Refresh:
         )
 
 
-class Refresher:
-    """Does a `Refresh`, batch by batch in the order of ids, inside the caller's transaction."""
-
-    def __init__(self, refresh: Refresh, tools: Tools, work: Work, env: Env) -> None:
-        self.refresh = refresh
-        self.tools = tools
-        self.work = work
-        self.env = env
-        self.entity: Entity = tools.model.entities[refresh.entity]
-        self.table = tools.tables.of(self.entity)
+class Batches:
+    """Work on records, batch by batch in the order of their ids, inside the caller's transaction."""
 
     def all(self, seen: Callable[[int], None] = lambda rows: None) -> int:
         """Every record; the number of records. seen: told after how many."""
@@ -95,12 +87,30 @@ class Refresher:
             seen(rows)
         return rows
 
-    def next_ids(self, after: int, size: int = BATCH) -> list[int]:
-        chosen = sa.select(self.table.c.id).where(self.table.c.id > after).order_by(self.table.c.id).limit(size)
-        return list(self.work.connection.execute(chosen).scalars())
+    def next_ids(self, after: int) -> list[int]:
+        raise NotImplementedError
 
     def batch(self, ids: Sequence[int], *, lock: bool = False) -> None:
         """Some records; `lock` against other writers, where the publish does not keep them out already."""
+        raise NotImplementedError
+
+
+class Refresher(Batches):
+    """Does a `Refresh`."""
+
+    def __init__(self, refresh: Refresh, tools: Tools, work: Work, env: Env) -> None:
+        self.refresh = refresh
+        self.tools = tools
+        self.work = work
+        self.env = env
+        self.entity: Entity = tools.model.entities[refresh.entity]
+        self.table = tools.tables.of(self.entity)
+
+    def next_ids(self, after: int) -> list[int]:
+        chosen = sa.select(self.table.c.id).where(self.table.c.id > after).order_by(self.table.c.id).limit(BATCH)
+        return list(self.work.connection.execute(chosen).scalars())
+
+    def batch(self, ids: Sequence[int], *, lock: bool = False) -> None:
         loader = Loader(self.work, self.tools.loadings)
         loader.load(self.entity.name, ids, lock=lock)
         states = [state for number in ids if (state := loader.state(self.entity.name, number))]
