@@ -21,6 +21,7 @@ from sartor.runtime.pages.boards.stage_path import Standing, standing, ways
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.filling import Filling
 from sartor.runtime.pages.forms.forming import said_of
+from sartor.runtime.pages.forms.forms import problem_text
 from sartor.runtime.pages.forms.layout import WHOLE
 from sartor.runtime.pages.forms.widgets import Shown, is_closed, widget
 from sartor.runtime.pages.reading import read_record
@@ -114,7 +115,7 @@ def move_form(desk: Desk, moving: Moving, asked: Asked) -> Form:
     name, entity = desk.app.name, moving.entity.name
     stage = pick(moving.target.label)
     problems = [FormProblem(text) for text in asked.others]
-    problems += [FormProblem(f"{each.label}: {each.error}", each.id) for each in asked.widgets if each.error]
+    problems += [FormProblem(problem_text(each.label, each.error), each.id) for each in asked.widgets if each.error]
     return Form(
         label=_("Move to %(stage)s", stage=stage),
         url=addresses.record(name, entity, moving.key, "move", moving.target.name),

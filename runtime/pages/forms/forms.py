@@ -57,9 +57,13 @@ def summary(filling: Filling, sections: tuple[FormSection, ...]) -> list[FormPro
         target = _target(widgets, place)
         field = filling.entity.fields.get(place.partition(".")[0])
         label = pick(field.label) if field else ""
-        text = message if not label or label in message else f"{label}: {message}"
-        lines.append(FormProblem(text, target))
+        lines.append(FormProblem(problem_text(label, message), target))
     return lines
+
+
+def problem_text(label: str, message: str) -> str:
+    """What is wrong with an input, away from it: most messages name it themselves."""
+    return message if not label or label in message else _("%(label)s: %(message)s", label=label, message=message)
 
 
 def _target(widgets: dict[str, Widget], place: str) -> str | None:

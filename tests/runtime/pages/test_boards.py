@@ -72,6 +72,10 @@ def test_what_a_move_lacks_is_asked_for_in_a_dialog(visit, deals):
     assert "Loss reason" in told["detail"]
     assert told["dialog"] == f"/app/crm/deal/r/{deals[2]}/move/lost"
     dialog = browser.fragment(told["dialog"])
+    short = browser.post(
+        told["dialog"], data=dialog.form("/move/lost").filled(loss_reason=""), headers={"HX-Request": "true"}
+    )
+    assert ["Loss reason is needed." in short.text, "Loss reason: " in short.text] == [True, False]
     done = browser.client.post(
         told["dialog"], data=dialog.form("/move/lost").filled(loss_reason="Price"), headers={"HX-Request": "true"}
     )
