@@ -7,7 +7,7 @@ import { toast } from "@ui/toast";
 import { listed, say } from "@ui/words";
 import { blank } from "../core/blank";
 import { choose } from "../core/choose";
-import { put, type Definition } from "../core/json";
+import { isObject, put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder } from "../core/orders";
 import type { Shelf } from "../core/palette";
@@ -120,15 +120,17 @@ export class SartorPipelineDesigner extends RowsDesigner {
   private async isMeant(row: Chosen, label: string): Promise<boolean> {
     const isLast = row.map === MOVES && this.of(MOVES).names.length === 1;
     if (row.map === STAGES ? !this.isPublished(row) : !isLast) return true;
-    const text = isLast ? say("build_last_move_means") : say("build_stage_gone_means", { n: await this.countIn(row.name) });
+    const text = isLast ? say("build_last_move_means") : say("build_stage_gone_means", { n: await this.countIn(row) });
     const answers = [{ value: "yes", text: say("build_take_out"), look: "primary" as const }, { value: "", text: say("cancel") }];
     return (await choose(say("build_take_out_title", { label }), html`<p>${text}</p>`, answers)) === "yes";
   }
 
-  /** How many records stand in a stage; a question mark where that cannot be told. */
-  private async countIn(stage: string): Promise<string> {
-    const query = new URLSearchParams({ filter: `${String(this.definition.field)} = '${stage}'`, limit: "1", count: "exact" });
-    const answer = await ask(`/api/v1/records/${encodeURIComponent(this.entity)}?${query}`);
+  /** How many records stand in a stage, by the names that they know it by; a question mark where that cannot be told. */
+  private async countIn(row: Chosen): Promise<string> {
+    const { entity, field } = isObject(this.published) ? this.published : this.definition;
+    const filter = `${String(field)} = '${this.publishedName(row) ?? row.name}'`;
+    const query = new URLSearchParams({ filter, limit: "1", count: "exact" });
+    const answer = await ask(`/api/v1/records/${encodeURIComponent(String(entity))}?${query}`);
     return answer?.ok ? String(((await answer.json()) as { count?: number }).count ?? "?") : "?";
   }
 
