@@ -13,7 +13,7 @@ from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Action, Empty
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.lists.seeing import Seeing, question
+from sartor.runtime.pages.lists.seeing import Seeing, count_text, question
 
 
 def nothing_here(desk: Desk, seeing: Seeing, error: str | None, new: Action | None) -> Empty:
@@ -45,22 +45,26 @@ def _guilty(desk: Desk, seeing: Seeing) -> Empty:
         without = joined(each.text for number, each in enumerate(conditions) if number != at)
         count = _count(desk, seeing, without)
         found.append((count, sentence(desk, seeing.entity, condition), without))
-    count, said, without = max(found, key=lambda each: each[0], default=(0, None, ""))
+    count, said, without = max(found, key=lambda each: each[0], default=((0, False), None, ""))
     title = ngettext("Nothing matches this condition", "Nothing matches all %(n)s conditions", len(conditions))
-    if not count or said is None:
+    if not count[0] or said is None:
         text = _("No single condition is to blame.") if len(conditions) > 1 else ""
         return Empty(title=title, text=text, icon="filter-off", actions=(_clear(desk, seeing),))
-    text = ngettext("Without “%(what)s” there is %(n)s.", "Without “%(what)s” there are %(n)s.", count, what=said.whole)
+    text = ngettext(
+        "Without “%(what)s” there is %(n)s.", "Without “%(what)s” there are %(n)s.", count[0],
+        what=said.whole, n=count_text(count),
+    )  # fmt: skip
     drop = Action(text=_("Drop “%(name)s”", name=said.name), url=seeing.url(desk, filter=without), look="primary")
     return Empty(title=title, text=text, icon="filter-off", actions=(drop, _clear(desk, seeing)))
 
 
-def _count(desk: Desk, seeing: Seeing, text: str) -> int:
+def _count(desk: Desk, seeing: Seeing, text: str) -> tuple[int, bool]:
+    """How many, and whether there are more than were counted."""
     try:
         asked = question(desk, replace(seeing, filter=text, own=True), [("id",)])
-        return desk.reader.count(desk.context, asked)[0]
+        return desk.reader.count(desk.context, asked)
     except SartorError:
-        return 0
+        return 0, False
 
 
 def _clear(desk: Desk, seeing: Seeing) -> Action:

@@ -7,10 +7,9 @@ from flask import Response, request
 from sartor.platform.errors import Invalid, OverBudget
 from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
-from sartor.platform.query.question import CAP, Page, Term
+from sartor.platform.query.question import Page, Term
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
-from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.list import ListPage, Row, Rows
 from sartor.platform.ui.pages.parts import Action, Choice, Link, Note, Switch
 from sartor.platform.ui.pages.shell import TitleBar
@@ -24,7 +23,7 @@ from sartor.runtime.pages.lists.filter_bar import filter_bar
 from sartor.runtime.pages.lists.groups import Groups, group_of
 from sartor.runtime.pages.lists.heads import heads
 from sartor.runtime.pages.lists.row_marks import flags, row_actions, tint
-from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, views_of
+from sartor.runtime.pages.lists.seeing import Seeing, columns_of, count_text, question, views_of
 from sartor.runtime.pages.lists.totals import totals
 from sartor.runtime.pages.reaching import reaches
 from sartor.runtime.pages.rendering import html
@@ -81,10 +80,6 @@ def list_page(desk: Desk, seeing: Seeing) -> ListPage:
         empty=None if page.rows else nothing_here(desk, seeing, error, new_action(desk, seeing.entity.name)),
         notes=tuple(notes),
     )
-
-
-def count_text(counted: tuple[int, bool]) -> str:
-    return f"{number(CAP)}+" if counted[1] else number(counted[0])
 
 
 def loaded_text(counted: tuple[int, bool]) -> str:

@@ -19,8 +19,8 @@ from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.lists.emptiness import nothing_here
 from sartor.runtime.pages.lists.heads import is_figure, phone_places
-from sartor.runtime.pages.lists.listing import count_text, new_action
-from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question, seen
+from sartor.runtime.pages.lists.listing import new_action
+from sartor.runtime.pages.lists.seeing import Seeing, columns_of, count_text, question, seen
 from sartor.runtime.pages.titles import title_text
 
 ROWS = 6

@@ -12,9 +12,10 @@ from sartor.platform.errors import Invalid, NotFound
 from sartor.platform.model import Entity, Item, View
 from sartor.platform.model.formula import Formula
 from sartor.platform.query.columns import Column, column
-from sartor.platform.query.question import Path, Question, Term
+from sartor.platform.query.question import CAP, Path, Question, Term
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import number
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -138,3 +139,8 @@ def terms(desk: Desk, seeing: Seeing) -> tuple[Term, ...]:
 def question(desk: Desk, seeing: Seeing, paths: list[Path], **more: Any) -> Question:
     wanted = tuple(dict.fromkeys(paths))
     return Question(seeing.entity.name, wanted, where=conditions(desk, seeing), sort=terms(desk, seeing), **more)
+
+
+def count_text(counted: tuple[int, bool]) -> str:
+    """How many records, or that they are more than were counted."""
+    return f"{number(CAP)}+" if counted[1] else number(counted[0])

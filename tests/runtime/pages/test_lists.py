@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from offices import Office
 
+from sartor.platform.query import listing, reader
+from sartor.runtime.pages.lists import seeing
+
 LIST = "/app/crm/deal/all"
 
 
@@ -64,6 +67,13 @@ def test_an_empty_list_names_the_guilty_condition(visit):
     page = visit("ann").get(LIST + "?filter=amount > 1000000 and stage = 'qualify'")
     assert "Nothing matches all 2 conditions" in page.text
     assert "Without “Amount is more than 1,000,000” there are 60." in page.text
+
+
+def test_the_guilty_condition_is_said_to_hide_more_than_were_counted(visit, monkeypatch):
+    for module in (listing, reader, seeing):
+        monkeypatch.setattr(module, "CAP", 9)
+    page = visit("ann").get(LIST + "?filter=amount > 1000000 and stage = 'qualify'")
+    assert "Without “Amount is more than 1,000,000” there are 9+." in page.text
 
 
 def test_a_head_sorts_and_the_other_way_round(visit):
