@@ -95,7 +95,7 @@ class Sent:
             take=self._ticked(key, "take"),
             label=self._label(key, column.label),
             required=self._ticked(key, "required"),
-            unique=self._ticked(key, "unique") and column.type != LOOKUP,
+            unique=self._ticked(key, "unique") and not column.points,
             refuse=self.form.get(f"{key}.misfits") == "refuse",
             means=means,
             misfit_rows=_open_rows(column, means),
@@ -107,7 +107,7 @@ class Sent:
         kind, target = self.form.get(f"{key}.type", column.type), self.form.get(f"{key}.target", column.target)
         dates = self.form.get(f"{key}.dates", column.dates)
         try:
-            if kind == LOOKUP and (column.type != LOOKUP or (target and target != column.target)):
+            if kind == LOOKUP and (not column.points or (target and target != column.target)):
                 return self._pointed(proposal, sheet, column, target)
             if kind in OFFERED and kind != column.type:
                 return retyped(column, self._seen(sheet, column), kind, self.desk.ways)

@@ -14,7 +14,7 @@ from sartor.platform.packaging.sheets.boards import WHY, possible, stage_of, uns
 from sartor.platform.packaging.sheets.overview import about, all_cards
 from sartor.platform.packaging.sheets.plans import circular
 from sartor.platform.packaging.sheets.progress import OPEN
-from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.proposal import Column, Proposal, Sheet
 from sartor.platform.packaging.sheets.titles import COMPOSED
 from sartor.platform.packaging.sheets.ways import OFFERED
 from sartor.platform.packaging.sheets.wording import said
@@ -119,7 +119,7 @@ def _targets(here: Bench, proposal: Proposal) -> Iterator[Option]:
     """Columns that tell rows apart, then the entities that are there."""
     for sheet in proposal.sheets:
         for column in sheet.columns:
-            if column.unique and column.type != LOOKUP:
+            if column.unique and not column.points:
                 yield f"{sheet.id}#{column.column}", f"{pick(sheet.plural)} · {pick(column.label)}"
     for name, document in of_kind(here.published, "entity"):
         yield name, _("%(entity)s (already here)", entity=pick(document.get("label")))
@@ -181,7 +181,7 @@ def _about(sheet: Sheet) -> str:
 
 
 def _points(proposal: Proposal, sheet: Sheet) -> list[str]:
-    found = (proposal.target(each) for each in sheet.taken if each.type == LOOKUP)
+    found = (proposal.target(each) for each in sheet.taken if each.points)
     return sorted({pick(each[0].plural) for each in found if each})
 
 
@@ -248,6 +248,6 @@ def _row(here: Bench, sheet: Sheet, place: int, column: Column) -> ColumnRow:
 def _misfit(column: Column) -> str:
     if not column.misfit_rows:
         return ""
-    if column.type == LOOKUP:
+    if column.points:
         return ngettext("%(n)s row names nothing there", "%(n)s rows name nothing there", column.misfit_rows)
     return ngettext("%(n)s row does not fit", "%(n)s rows do not fit", column.misfit_rows)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
-from sources import Source, dotted, sources
+from sources import Source, dotted, files, sources
 
 # JSON Schema's own words for types, which definitions and option schemas use beside ours.
 JSON_TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
@@ -60,6 +61,14 @@ def test_no_field_type_is_compared_with_a_string():
     others = [source for source in sources() if not source.matches(*EXEMPT)]
     found = [source.where(node) for source in others for node in comparisons(source, ours)]
     assert found == [], "give the field type a method or an attribute for what differs, and ask it"
+
+
+def test_no_template_compares_a_field_type_with_a_word():
+    compared = re.compile(r"""\btype(?:\.key)?\s*(?:[=!]=|(?:not\s+)?in\b)\s*[\[(]?\s*["'](\w+)""")
+    ours = field_types() - JSON_TYPES
+    told = [(path, each) for path in files(".html") for each in compared.findall(path.read_text("utf-8"))]
+    assert [found for found in told if found[1] in ours] == []
+    assert compared.findall("{% if c.type != 'lookup' or d.type in ('money', x) %}") == ["lookup", "money"]
 
 
 @pytest.mark.parametrize("code", ["f.type == 'money'", "f.type.key in ('money', 'x')", "d['type'] != 'money'"])

@@ -69,7 +69,7 @@ def faults(proposal: Proposal) -> list[str]:
         if sheet.unsure:
             told.append(_("%(file)s: choose how it was saved.", file=sheet.name))
         for column in sheet.taken:
-            if column.type == LOOKUP and not _stands(proposal, column):
+            if column.points and not _stands(proposal, column):
                 told.append(_("%(column)s points to a table or column that is left out.", column=column.column))
     return told
 
@@ -78,4 +78,4 @@ def _stands(proposal: Proposal, column: Column) -> bool:
     found = proposal.target(column)
     if found is None:
         return bool(column.target) and "#" not in column.target
-    return found[0] in proposal.taken and found[1].take and found[1].type != LOOKUP
+    return found[0] in proposal.taken and found[1].take and not found[1].points

@@ -105,7 +105,7 @@ def _field(proposal: Proposal, sheet: Sheet, column: Column, order: int) -> Docu
 
 
 def _options(proposal: Proposal, sheet: Sheet, column: Column) -> Mapping[str, Any]:
-    if column.type == LOOKUP:
+    if column.points:
         found = proposal.target(column)
         return {"entity": found[0].entity if found else column.target}
     if "choices" in column.options:
@@ -133,7 +133,7 @@ def _form(proposal: Proposal, sheet: Sheet) -> Document:
     tabs: dict[str, Document] = {"timeline": {"label": TIMELINE, "kind": "timeline", "order": 10}}
     for other in proposal.taken:
         for column in other.taken:
-            found = proposal.target(column) if column.type == LOOKUP else None
+            found = proposal.target(column) if column.points else None
             if found and found[0].id == sheet.id:
                 tabs[f"{other.entity[:30]}_{len(tabs)}"] = _related(sheet, other, column, (len(tabs) + 1) * 10)
     sections = {"basics": {"label": BASICS, "order": 10, "fields": fields}}
@@ -146,7 +146,7 @@ def _on_form(column: Column, order: int) -> Document:
 
 def _related(sheet: Sheet, other: Sheet, column: Column, order: int) -> Document:
     """What points here, called by its field where it is not the only one, and where a table points to itself."""
-    pointing = [each for each in other.taken if each.type == LOOKUP and each.target.startswith(f"{sheet.id}#")]
+    pointing = [each for each in other.taken if each.points and each.target.startswith(f"{sheet.id}#")]
     label = _beside(other.plural, column.label) if other is sheet or len(pointing) > 1 else other.plural
     columns = {name: {"order": (place + 1) * 10} for place, name in enumerate(_listed(other, BESIDE, column))}
     made = {"label": label, "kind": "related", "order": order, "entity": other.entity, "lookup": column.field}

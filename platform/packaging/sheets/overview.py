@@ -14,7 +14,7 @@ from sartor.platform.definitions.documents import Document
 from sartor.platform.packaging.sheets.boards import stage_of, way
 from sartor.platform.packaging.sheets.names import LONGEST, Label, low
 from sartor.platform.packaging.sheets.progress import LOST, OPEN, WON
-from sartor.platform.packaging.sheets.proposal import DAYS, LOOKUP, MONEY, NUMBERS, Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.proposal import DAYS, MONEY, NUMBERS, Column, Proposal, Sheet
 from sartor.platform.records.files.mapping import spelled
 
 FIGURES, PANELS = 4, 6
@@ -170,7 +170,7 @@ def _counts_beside(proposal: Proposal, sheet: Sheet) -> Iterator[Card]:
 
 
 def _targets(proposal: Proposal, sheet: Sheet) -> list[Sheet]:
-    found = (proposal.target(each) for each in sheet.taken if each.type == LOOKUP)
+    found = (proposal.target(each) for each in sheet.taken if each.points)
     named = {each[0].id: each[0] for each in found if each and each[0] in proposal.taken and each[0].id != sheet.id}
     return list(named.values())
 
@@ -197,7 +197,7 @@ def _grouping(proposal: Proposal, sheet: Sheet) -> list[Column]:
     """Lookups, one for each table that is pointed to."""
     seen: dict[str, Column] = {}
     for column in sheet.taken:
-        found = proposal.target(column) if column.type == LOOKUP else None
+        found = proposal.target(column) if column.points else None
         if found and found[0].id != sheet.id and found[0] in proposal.taken:
             seen.setdefault(found[0].id, column)
     return list(seen.values())

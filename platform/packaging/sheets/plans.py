@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sartor.platform.packaging.sheets.linking import in_order
-from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.proposal import Column, Proposal, Sheet
 from sartor.platform.records.importing.plan import ImportPlan
 
 
@@ -44,7 +44,7 @@ def fillings(proposal: Proposal) -> list[Filling]:
 
 def key_of(sheet: Sheet) -> Column | None:
     """The column by which a row is found again."""
-    return next((each for each in sheet.taken if each.unique and each.type != LOOKUP), None)
+    return next((each for each in sheet.taken if each.unique and not each.points), None)
 
 
 def circular(proposal: Proposal) -> list[Column]:
@@ -54,12 +54,12 @@ def circular(proposal: Proposal) -> list[Column]:
         column
         for sheet in proposal.taken
         for column in sheet.taken
-        if column.type == LOOKUP and not any(name == column.column for _file, name in filled)
+        if column.points and not any(name == column.column for _file, name in filled)
     ]
 
 
 def _needed(proposal: Proposal, column: Column) -> str | None:
-    found = proposal.target(column) if column.type == LOOKUP else None
+    found = proposal.target(column) if column.points else None
     return found[0].id if found else None
 
 
@@ -80,5 +80,5 @@ def _filling(proposal: Proposal, sheet: Sheet, columns: list[Column]) -> Filling
 
 def _path(proposal: Proposal, column: Column) -> str:
     """The field; for a lookup into another table with the field that its values stand in."""
-    found = proposal.target(column) if column.type == LOOKUP else None
+    found = proposal.target(column) if column.points else None
     return f"{column.field}.{found[1].field}" if found else column.field

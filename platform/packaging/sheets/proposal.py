@@ -63,6 +63,11 @@ class Column:
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def points(self) -> bool:
+        """Whether its values name records of another table."""
+        return self.type == LOOKUP
+
+    @property
     def refuses(self) -> bool:
         """Whether a misfit keeps the whole row out: what every record must have cannot be left blank."""
         return self.refuse or self.required

@@ -37,7 +37,7 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
     return {
         "blank": _("Nothing stands in it"),
         "chosen": _("Chosen by you"),
-        "text": _("%(count)s different texts in %(values)s rows", count=count, values=values),
+        "text": _texts(words),
         "few": _("%(count)s values come again and again in %(values)s rows", count=count, values=values),
         "stage": _(
             "Its name and its %(count)s values say how far something has come: they are the lanes of a board",
@@ -73,6 +73,13 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
         "currency": _currency(str(words.get("currency", ""))),
         "day_or_month": _("Read as %(chosen)s; it could also be %(other)s", **_ways(words)),
     }
+
+
+def _texts(words: Mapping[str, Any]) -> str:
+    count, rows = int(words.get("count", 0)), int(words.get("values", 0))
+    if count == 1:
+        return ngettext("One text in one row", "The same text in all %(values)s rows", rows, values=number(rows))
+    return _("%(count)s different texts in %(values)s rows", count=number(count), values=number(rows))
 
 
 def _repeated(words: Mapping[str, Any]) -> str:

@@ -150,8 +150,8 @@ class Chunks:
         written = outcome.written
         assert written is not None
         assert meant.ask is not None
-        action = "create" if meant.ask.record is None else "update"
         later = tuple(want.column.field.stored_as for want in meant.later)
+        action = "create" if meant.ask.record is None else "update" if written.changed or later else "skip"
         return Entry(number, action, written.id, written.version, self.image(written), later=later)
 
     def image(self, written: Written) -> dict[str, Any]:

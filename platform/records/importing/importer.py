@@ -143,8 +143,12 @@ class Importer:
             reasons.append({"field": "", "code": "link", "message": str(outcome.error)})
             return replace(entry, later=(), reasons=tuple(reasons))
         assert outcome.written is not None
-        before = chunks.image(outcome.written) | dict(entry.before) if entry.action == "update" else entry.before
-        return replace(entry, later=(), reasons=tuple(reasons), version=outcome.written.version, before=before)
+        done = replace(entry, later=(), reasons=tuple(reasons), version=outcome.written.version)
+        if entry.action != "update":
+            return done
+        if not (outcome.written.changed or entry.before):
+            return replace(done, action="skip")
+        return replace(done, before=chunks.image(outcome.written) | dict(entry.before))
 
     def _run(self, job: Callable[[Work], None], row: int) -> None:
         """One transaction, under the design of now; once more if a publish came between.

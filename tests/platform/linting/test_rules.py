@@ -106,6 +106,18 @@ def test_a_second_name_is_taken_from_where_its_other_language_is_translated() ->
     assert after["fields"]["a"]["label"] == {"en": "Product", "zh": "产品"}
 
 
+def test_choices_that_came_out_of_a_file_are_one_finding_with_one_fix() -> None:
+    choices = {f"c{n}": {"label": {"en": f"Place {n}"}, "order": n} for n in range(300)}
+    documents = {**crm.documents(), "options/place": {"label": {"en": "Place", "zh": "地点"}, "choices": choices}}
+    (finding,) = [each for each in LINTER.lint(documents) if (each.code, each.key) == ("L401", "options/place")]
+    assert finding.pointer == "/choices"
+    assert finding.said["en"] == "300 choices are said in one language only: “Place 0”, “Place 1”, “Place 2” …"
+    after = mended(documents, [finding])["options/place"]
+    assert after is not None
+    assert after["choices"]["c7"]["label"] == {"en": "Place 7", "zh": "Place 7"}
+    assert not [each for each in LINTER.lint({**documents, "options/place": after}) if each.key == "options/place"]
+
+
 def test_several_fixes_of_one_definition_follow_one_another() -> None:
     document = crm.documents()["entity/contact"]
     more = {name: {"type": "text", "label": name.upper(), "order": 900} for name in ("x", "y")}

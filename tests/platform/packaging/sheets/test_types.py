@@ -115,6 +115,11 @@ def test_that_percent_signs_stand_only_beside_some_values_is_told(column: Any) -
     )
 
 
+def test_one_text_in_every_row_is_told_in_the_singular(column: Any) -> None:
+    found = column(*["The same long remark, again and again, and once more for good measure, in every row"] * 3)
+    assert [said(each) for each in found.reasons][0] == "The same text in all 3 rows"
+
+
 HEADINGS = {
     "Title": "标题", "First Name": "名", "last_name": "姓", "Company": "公司", "Email": "邮箱", "E-mail": "邮箱",
     "Phone": "电话", "Amount": "金额", "CloseDate": "成交日期", "Owner": "负责人", "Status": "状态", "Notes": "备注",
