@@ -152,7 +152,7 @@ def about(seconds: int) -> str:
 def _step(
     here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
 ) -> Step:  # fmt: skip
-    text, about_what = _text(names, step), names.label(step.subject.partition("#")[0])
+    text, about_what = step.text, names.label(step.subject.partition("#")[0])
     shown = bool(step.samples) and shows(here.context, step)
     url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
     return Step(
@@ -184,13 +184,6 @@ def _pill(grade: Grade) -> Pill:
         Grade.SLOW: Pill(_("Slow"), "warn", "hourglass"),
         Grade.LOSSY: Pill(_("Lossy"), "bad", "alert-triangle"),
     }[grade]
-
-
-def _text(names: Calling, step: PlanStep) -> str:
-    if step.kind not in SHORT:
-        return step.text
-    texts = {"add": _("Add %(thing)s"), "change": _("Change %(thing)s"), "remove": _("Take out %(thing)s")}
-    return texts[step.kind] % {"thing": names.definition(step.subject)}
 
 
 def _undo(step: PlanStep) -> str:

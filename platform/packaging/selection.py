@@ -55,11 +55,11 @@ class Selecting:
         own, extends, left = {}, {}, []
         for key in sorted(chosen):
             if not self._is_required(key, keys):
-                own[key] = _bare(self.documents[key])
+                own[key] = bare(self.documents[key])
                 continue
             base, now = self.shipped[key], without_engine_keys(self.documents[key])
             if added := additions(base, now):
-                extends[key] = _bare(added)
+                extends[key] = bare(added)
             if _changes(base, now):
                 left.append(key)
         requires = {name: self._version(name) for name in sorted(self._required_by(chosen, keys))}
@@ -163,6 +163,6 @@ def _changes(base: Document, now: Document) -> bool:
     return False
 
 
-def _bare(document: Document) -> dict[str, Any]:
+def bare(document: Document) -> dict[str, Any]:
     """As a blueprint ships it: without the engine's keys and without any origin."""
     return unstamped(without_engine_keys(document))

@@ -15,6 +15,7 @@ from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.names.lineage import Lineage
 from sartor.platform.publishing.retired.leftovers import Retired
 from sartor.platform.publishing.values.preparing import Prepared
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.storage.catalogue import TableFacts
 
 EMPTY = TableFacts(frozenset(), frozenset(), 0)
@@ -54,6 +55,8 @@ class Facing:
     connection: sa.Connection
     said_before: Documents
     """The published documents, in the names of now: what differs from these is more than a rename."""
+    names: Calling
+    """What people call the definitions of before and after."""
     zone: str = "UTC"
     prepared: Sequence[Prepared] = ()
     """Conversions of big tables that are under way or ready."""

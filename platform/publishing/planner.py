@@ -26,6 +26,7 @@ from sartor.platform.publishing.steps.rekeyed import rekeyed_fields
 from sartor.platform.publishing.steps.returning import returning
 from sartor.platform.publishing.trials.looking_ahead import Ahead, looked_ahead
 from sartor.platform.publishing.values import preparing
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.search import search_table_name
 
@@ -79,8 +80,10 @@ class Planner:
         """What is published and a draft, nothing yet found out about the tables."""
         after = self._designs.design(draft, before, connection)
         changed = frozenset(_changed(before.documents, after.documents))
-        said_before = in_new_names(before.documents, draft.pairs, self.models.compiler.kinds)
-        return Facing(before, after, draft.pairs, {}, changed, connection, said_before)
+        kinds = self.models.compiler.kinds
+        said_before = in_new_names(before.documents, draft.pairs, kinds)
+        names = Calling(kinds, after.model, before.documents, after.documents)
+        return Facing(before, after, draft.pairs, {}, changed, connection, said_before, names)
 
 
 def _lineage(documents: Documents, published: Documents, connection: sa.Connection, rollback: bool) -> Lineage:

@@ -13,10 +13,11 @@ from typing import Any
 
 from flask import Response
 
-from sartor.platform.errors import BadRequest
+from sartor.platform.definitions.places import at
+from sartor.platform.errors import BadRequest, InvalidDefinition
 from sartor.platform.packaging.exporting import brought_records, exported
 from sartor.platform.packaging.files.archive import packed, unpacked
-from sartor.platform.packaging.files.contents import count_rows
+from sartor.platform.packaging.files.contents import contents, count_rows
 from sartor.platform.packaging.files.shape import TABLES, Blueprint
 from sartor.platform.packaging.installing.choices import CHOICES
 from sartor.platform.packaging.installing.drafting import Drafts
@@ -89,7 +90,7 @@ SENT = closed(
             "type": "object",
             "additionalProperties": {"enum": list(CHOICES)},
             "description": "By definition, `*` for all others: keep what is there, replace it, merge (add what it "
-            "lacks), or both (under another name).",
+            "lacks), or both (under another name). Along: a copy of what the file does not have comes along.",
         },
         "level": {"enum": list(LEVELS), "description": "Of a blueprint that is new here."},
         "rest": {"enum": [str(Choice.KEEP), str(Choice.TAKE)], "description": "What holds where nobody decides."},
@@ -102,6 +103,7 @@ SENT = closed(
     "file",
 )  # fmt: skip
 NAMES = {"type": "object", "additionalProperties": TEXT, "description": "What each of them is called here."}
+ADDS = {**KEYS, "description": "Those of others to which the file adds with other values: keep or replace these."}
 TRIED = {
     **PLAN,
     "properties": {
@@ -113,15 +115,25 @@ TRIED = {
             "description": "What holds, now or from an earlier time, for each name that is taken.",
         },
         "names": NAMES,
-        "stays": {"type": "array", "items": TEXT, "description": "Fields of what is replaced that others use."},
+        "adds": ADDS,
+        "samples": {"type": "integer", "description": "How many sample records are in the file."},
+        "stays": {"type": "array", "items": TEXT, "description": "What others use of it stays."},
     },
 }
 TAKEN = closed(
     {
         "taken": {**KEYS, "description": "Definitions for which a choice is needed."},
         "names": NAMES,
+        "adds": ADDS,
     },
-    "taken", "names",
+    "taken", "names", "adds",
+)  # fmt: skip
+LACKING = closed(
+    {
+        "along": {**KEYS, "description": "Definitions of here that have to be copied, too, for the copies to work."},
+        "names": NAMES,
+    },
+    "along", "names",
 )  # fmt: skip
 OPEN = closed(
     {
@@ -174,11 +186,12 @@ def _file(blueprint: Blueprint, **more: Any) -> Response:
 
 @endpoint(
     api, "POST", "/blueprint-files/import", design,
-    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PUT, TRIED, TAKEN, OPEN]}, status=201),
+    Says(query=(DRY_RUN,), body=SENT, answer={"anyOf": [DONE, PUT, TRIED, TAKEN, LACKING, OPEN]}, status=201),
 )  # fmt: skip
 def import_blueprint_file() -> Response:
     """Bring a blueprint file in; a blueprint that is there is upgraded by it. With `dry_run`, only the plan, or the
-    names that are taken and lack a choice, or how much has to be decided; without it those are refused."""
+    names that are taken and lack a choice, or what copies need besides, or how much has to be decided; without it those
+    are refused."""
     body = sent_as(SENT)
     samples = body.get("sample_data", False)
     if samples:
@@ -206,28 +219,54 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
     try:
         plan = here.plan(coming.draft(choices, body.get("level")))
         chosen = {} if coming.is_there else coming.chosen(choices)
-        told = {"choices": chosen, "names": _names(here, body, chosen)} if chosen else {}
+        told = {"choices": chosen, **_called(coming, chosen)} if chosen else {}
         stays = {"stays": list(_staying(coming, plan))} if coming.stays else {}
-        return answer({**plan_json(plan), "strangers": _strangers(coming.blueprint, plan), **told, **stays})
+        told |= {"strangers": _strangers(coming.blueprint, plan), "samples": contents(coming.blueprint).samples}
+        return answer({**plan_json(plan), **told, **stays})
     except Collides as error:
         keys = [each.file or "" for each in error.problems]
-        return answer({"taken": keys, "names": _names(here, body, keys)})
+        return answer({"taken": keys, **_called(coming, keys)})
+    except InvalidDefinition:
+        keys = coming.lacking(choices)
+        if not keys:
+            raise
+        names = _calling(coming)
+        return answer({"along": keys, "names": {key: names.label(key) for key in keys}})
     except Undecided as error:
         to = coming.offer(choices)
         return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})
 
 
-def _names(here: Drafts, body: dict[str, Any], keys: Iterable[str]) -> dict[str, str]:
-    calling = Calling(workspace().kinds, workspace().serving().model, here.present(body.get("set")))
-    return {key: calling.label(key) for key in keys}
+def _called(coming: Importing, keys: Iterable[str]) -> dict[str, Any]:
+    """What names that are taken are called; of what the file only adds to, with what it says otherwise."""
+    calling, adds = _calling(coming), coming.otherwise()
+    said = {key: listed(calling.spot(key, place).said for place in adds[key]) for key in keys if key in adds}
+    return {"names": {key: said.get(key, calling.label(key)) for key in keys}, "adds": sorted(said)}
+
+
+def _calling(coming: Importing) -> Calling:
+    return Calling(workspace().kinds, workspace().serving().model, coming.standing().documents)
 
 
 def _staying(coming: Importing, plan: Plan) -> Iterator[str]:
-    """A sentence about each definition that is replaced and keeps fields."""
-    for key in dict.fromkeys(key for key, _name in coming.stays):
-        entity = plan.design.model.entity(key.partition("/")[2])
-        fields = listed(pick(entity.fields[name].label) for each, name in coming.stays if each == key)
-        yield _("%(thing)s keeps these fields, which others use: %(fields)s.", thing=pick(entity.label), fields=fields)
+    """A sentence about each thing that is replaced and keeps something."""
+    documents = plan.design.documents
+    for key, place in dict.fromkeys((key, place) for key, place, _name in coming.stays):
+        inside = place.removesuffix("/options/choices")
+        owners = [documents[key], *([at(documents[key], inside)] if inside != place else [])]
+        thing = " · ".join(pick(each.get("label")) for each in owners)
+        parts = at(documents[key], place)
+        kept = [parts[name] | {"name": name} for *where, name in coming.stays if where == [key, place]]
+        told = listed(pick(each.get("label")) or each["name"] for each in kept)
+        yield _kept(place.rpartition("/")[2]) % {"thing": thing, "parts": told}
+
+
+def _kept(what: str) -> str:
+    return {
+        "fields": _("%(thing)s keeps these fields, which others use: %(parts)s."),
+        "choices": _("%(thing)s keeps these choices, which others use: %(parts)s."),
+        "stages": _("%(thing)s keeps these stages, which others use: %(parts)s."),
+    }[what]
 
 
 def _strangers(blueprint: Blueprint, plan: Plan) -> list[dict[str, Any]]:

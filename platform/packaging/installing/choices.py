@@ -8,7 +8,10 @@ from sartor.platform.storage import notices
 from sartor.platform.storage.engine import Database
 
 KEEP, REPLACE, MERGE, BOTH = "keep", "replace", "merge", "both"
-CHOICES = (KEEP, REPLACE, MERGE, BOTH)
+ALONG = "along"
+"""Of what the file does not have: a copy of what is here comes along, since another copy is nothing without it."""
+CHOICES = (KEEP, REPLACE, MERGE, BOTH, ALONG)
+COPIED = (BOTH, ALONG)
 Choices = Mapping[str, str]
 """What to do by definition; `*` for every one that is not named."""
 

@@ -36,7 +36,8 @@ class Draft:
 
     name: of the change set that it becomes, such as `install.sales`; title: what people call that. documents: the whole
     design. shipped: blueprints to be remembered as they came. people: mail addresses of there with those of here.
-    promotes: digest of the design of another workspace that it brings over.
+    promotes: digest of the design of another workspace that it brings over. sampled: those whose samples may be asked
+    for; None: every one that is shipped.
     """
 
     name: str
@@ -45,6 +46,12 @@ class Draft:
     shipped: tuple[Blueprint, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     promotes: str = ""
+    sampled: tuple[Blueprint, ...] | None = None
+
+    @property
+    def samples(self) -> list[Coming]:
+        """Samples that are to come, where they are asked for."""
+        return awaited(self.shipped if self.sampled is None else self.sampled, SAMPLES)
 
 
 class Drafts:
@@ -97,9 +104,9 @@ class Drafts:
         Reference records come once the definitions are in; samples are noted, see `fill`.
         """
         if not self.put(draft, by=publication.by):
-            self._note(awaited(draft.shipped, SAMPLES) if samples else ())
+            self._note(draft.samples if samples else ())
             return self.workspace.serving().design.revision
-        records, later = awaited(draft.shipped, RECORDS), awaited(draft.shipped, SAMPLES) if samples else []
+        records, later = awaited(draft.shipped, RECORDS), draft.samples if samples else []
         try:
             revision = self.publisher.publish(announcing(publication, (*records, *later)), draft.name)
         except (Preparing, Unapproved) as error:
@@ -146,7 +153,7 @@ class Drafts:
         :raises Invalid: naming file and row of what is refused; no sample is kept then.
         """
         try:
-            return sum(bring(self.workspace, each, self.strangers) for each in awaited(draft.shipped, SAMPLES))
+            return sum(bring(self.workspace, each, self.strangers) for each in draft.samples)
         except Invalid as error:
             said = _("The definitions are in; the sample records are not: %(why)s", why=error.message)
             raise Invalid(said, error.problems, code=REFUSED_SAMPLES) from error

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.documents import Changed, Document, Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.installing.free_words import Words
@@ -22,7 +22,7 @@ from sartor.platform.publishing.uses.references import noted
 
 def free_names(blueprint: Blueprint, documents: Documents, keys: Iterable[str]) -> dict[str, str]:
     """A key that is free here and in the file, for each of some."""
-    taken, found = {*documents, *blueprint.own.documents}, dict[str, str]()
+    taken, found = {*documents, *all_documents(blueprint)}, dict[str, str]()
     for key in keys:
         kind, _slash, name = key.partition("/")
         found[key] = f"{kind}/{_free_name(kind, name, taken)}"
@@ -44,22 +44,49 @@ def under_free_names(blueprint: Blueprint, documents: Documents, names: Mapping[
     words = _words(blueprint, documents, names, kinds)
     tables = {what: words.tables(each) for what, each in blueprint.tables.items()}
     carried = {path: words.carried(path, text) for path, text in blueprint.carried.items()}
-    return replace(blueprint, own=_renamed(blueprint, documents, names, kinds), tables=tables, carried=carried)
+    naming = _Naming({**documents, **all_documents(blueprint)}, names, kinds)
+    bridges = {other: naming.called(parts) for other, parts in blueprint.bridges.items()}
+    return replace(blueprint, own=naming.called(blueprint.own), bridges=bridges, tables=tables, carried=carried)
 
 
-def _renamed(blueprint: Blueprint, documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Parts:
-    own, extends = dict(blueprint.own.documents), dict(blueprint.own.extends)
-    there = {each: documents[each] for each in extends if each in documents}
-    together = {**documents, **own, **_added_to(there, extends)}
-    former = {free.partition("/")[2]: key.partition("/")[2] for key, free in names.items()}
-    for changed, document in renamed_together(together, names, kinds).items():
-        if document is None:
-            own.pop(changed, None)
-        elif changed in own or changed in names.values():
-            own[changed] = _forgotten(document, changed.partition("/")[2], former)
-        elif changed in there:
-            extends[changed] = additions(there[changed], _forgotten(document, changed.partition("/")[2], former)) or {}
-    return Parts(own, extends, blueprint.own.files)
+def all_documents(blueprint: Blueprint) -> dict[str, Document]:
+    """Its definitions, those of its bridges, too."""
+    return {
+        key: each for parts in (*blueprint.bridges.values(), blueprint.own) for key, each in parts.documents.items()
+    }
+
+
+class _Naming:
+    """Parts of a blueprint under free names. together: what is there, with all that the blueprint defines."""
+
+    def __init__(self, together: Documents, names: Mapping[str, str], kinds: Kinds) -> None:
+        self.together = together
+        self.names = names
+        self.kinds = kinds
+        self.former = {free.partition("/")[2]: key.partition("/")[2] for key, free in names.items()}
+        self.plain = renamed_together(together, names, kinds)
+
+    def called(self, parts: Parts) -> Parts:
+        documents = {self._name(key): self._in(self.plain, key) for key in parts.documents}
+        added = _added_to(self.together, parts.extends)
+        plus = renamed_together({**self.together, **added}, self.names, self.kinds) if added else {}
+        extends = {
+            self._name(key): (additions(self._in(self.plain, key), self._in(plus, key, added[key])) or {})
+            if key in added
+            else each
+            for key, each in parts.extends.items()
+        }
+        return Parts(documents, extends, parts.files)
+
+    def _name(self, key: str) -> str:
+        return self.names.get(key, key)
+
+    def _in(self, changed: Changed, key: str, unchanged: Document | None = None) -> Document:
+        """A definition under free names, as if it had never been called otherwise."""
+        free = self._name(key)
+        document = changed.get(free) or unchanged or self.together[key]
+        made: Document = _forgotten(document, free.partition("/")[2], self.former)
+        return made
 
 
 def _forgotten(value: Any, name: str, former: Mapping[str, str]) -> Any:
@@ -79,7 +106,7 @@ def _added_to(documents: Documents, extends: Documents) -> dict[str, Document]:
 
 
 def _words(blueprint: Blueprint, documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Words:
-    together = {**documents, **_added_to(documents, blueprint.own.extends), **blueprint.own.documents}
+    together = {**documents, **_added_to(documents, blueprint.own.extends), **all_documents(blueprint)}
     chosen: dict[tuple[str, str], dict[str, str]] = {}
     for key, free in names.items():
         kind, _slash, name = key.partition("/")

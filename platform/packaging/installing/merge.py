@@ -47,6 +47,22 @@ def completed(target: Document, addition: Document, origin: str) -> dict[str, An
     return made
 
 
+def otherwise(target: Document, addition: Document, origin: str) -> list[str]:
+    """Pointers of what `addition` says otherwise than `target`."""
+    problems: list[Problem] = []
+    _add(deepcopy(dict(target)), addition, origin, "", "", problems)
+    return [each.field for each in problems]
+
+
+def overwritten(target: Document, addition: Document) -> dict[str, Any]:
+    """`target` with what `addition` says where both say something."""
+    made = deepcopy(dict(target))
+    for name in made.keys() & addition.keys():
+        both = isinstance(made[name], Mapping) and isinstance(addition[name], Mapping)
+        made[name] = overwritten(made[name], addition[name]) if both else deepcopy(addition[name])
+    return made
+
+
 def _add(
     target: dict[str, Any], addition: Mapping[str, Any], origin: str, key: str, place: str, problems: list[Problem]
 ) -> None:

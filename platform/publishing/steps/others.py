@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -24,13 +24,14 @@ def other_steps(facing: Facing) -> Iterator[PlanStep]:
             continue  # its rename is a step of its own
         if key not in after:
             if not key.startswith("entity/"):
-                text = _("Take out %(key)s", key=key)
+                text = _("Take out %(thing)s", thing=facing.names.definition(key))
                 yield PlanStep("remove", key, text, dependents=facing.uses(key))
         elif key not in before:
             if not key.startswith("entity/"):
-                yield PlanStep("add", key, _("Add %(key)s", key=key))
+                yield PlanStep("add", key, _("Add %(thing)s", thing=facing.names.definition(key)))
         else:
-            yield PlanStep("change", key, _("Change %(key)s", key=key), dependents=facing.uses(key))
+            text = _("Change %(thing)s", thing=facing.names.definition(key))
+            yield PlanStep("change", key, text, dependents=facing.uses(key))
 
 
 def option_steps(facing: Facing) -> Iterator[PlanStep]:
@@ -49,7 +50,7 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
                     "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
                     rows,
                     label=pick(field.label),
-                    keys=listed(sorted(gone)),
+                    keys=listed(_labels(former, _as_they_were(gone, renamed))),
                 )
                 yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
 
@@ -69,6 +70,12 @@ def keys_of(field: Field) -> set[str]:
     """The keys that a value of the field may have: of its choices, or of the stages of its pipelines."""
     choices = getattr(field.details, "choices", field.details)
     return set(getattr(choices, "labels", ()))
+
+
+def _labels(field: Field, keys: Iterable[str]) -> list[str]:
+    """What choices or stages of a field are called."""
+    labels = getattr(field.details, "choices", field.details).labels
+    return [pick(labels[key]) or key for key in sorted(keys)]
 
 
 def _having(facing: Facing, table: str, field: Field, gone: set[str]) -> int:

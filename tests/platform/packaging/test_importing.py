@@ -145,6 +145,44 @@ def test_adding_brings_only_what_is_missing(both: Workspace, file_of) -> None:
     assert client["fields"]["note"]["origin"] == "visits"
 
 
+def test_what_comes_with_what_is_required_is_asked_about_where_it_differs(workspace: Workspace) -> None:
+    base = read_folder(_stock("base"))
+    same, other = base.own.documents["options/currency"], base.own.documents["options/source"]
+    file = blueprint_of(
+        Parts({"options/currency": same, "options/source": other | {"label": "Way"}}), requires={"base": "^1"}
+    )
+    with pytest.raises(Collides) as refused:
+        import_plan(workspace, file)
+    assert [each.file for each in refused.value.problems] == ["options/source"]
+    bring_in(workspace, file, options__source="replace")
+    assert documents(workspace)["options/source"]["label"] == "Way"
+    assert documents(workspace)["options/currency"]["origin"] == "base"
+    assert import_plan(workspace, file).is_empty
+
+
+def test_samples_of_what_is_required_do_not_come_with_those_of_the_file(workspace: Workspace) -> None:
+    rows = {"samples": {"product_category": "key,name\na,Tools\n"}}
+    file = replace(blueprint_of(Parts(), requires={"base": "^1"}), tables=rows)
+    drafts, draft = Drafts(workspace), Importing(workspace, file).draft()
+    drafts.carry_out(draft, "import", samples=True)
+    assert drafts.fill(draft) == 1
+
+
+@pytest.mark.parametrize(("choice", "said"), [("keep", "Client"), ("replace", "Guest")])
+def test_what_a_file_says_otherwise_of_another_definition_is_asked(both: Workspace, choice: str, said: str) -> None:
+    more = {"label": {"en": "Guest"}, "fields": {"host": {"type": "text", "label": "Host", "order": 90}}}
+    file = blueprint_of(Parts({}, {"entity/client": more}))
+    with pytest.raises(Collides) as refused:
+        import_plan(both, file)
+    assert [each.file for each in refused.value.problems] == ["entity/client"]
+    assert Importing(both, file).otherwise() == {"entity/client": ["/label/en"]}
+    bring_in(both, file, entity__client=choice)
+    client = documents(both)["entity/client"]
+    assert client["label"]["en"] == said
+    assert client["fields"]["host"]["origin"] == "visits"
+    assert import_plan(both, file).is_empty
+
+
 def test_replacing_puts_the_file_in_place_and_keeps_the_records(both: Workspace, file_of) -> None:
     data = packed_visits(both)
     both.serving().writer.create(both.system("test"), "client", {"name": "A"})
@@ -285,10 +323,67 @@ def test_what_others_use_of_something_that_is_replaced_stays_and_the_rest_is_ret
     ann = both.serving().writer.create(both.system("test"), "client", {"name": "Ann", "city": "Ulm", "gone": "x"})
     coming = Importing(both, file_of(data))
     plan = Drafts(both).plan(coming.draft({"*": "replace"}))
-    assert coming.stays == [("entity/client", "loud"), ("entity/client", "phone"), ("entity/client", "city")]
+    assert [(key, name) for key, _map, name in coming.stays] == [
+        ("entity/client", "loud"), ("entity/client", "phone"), ("entity/client", "city"),
+    ]  # fmt: skip
     assert [step.grade for step in plan.steps if "Text" in step.text] == ["lossy"]
     bring_in(both, file_of(data), **{"*": "replace"})
     context, paths = both.system("test"), (("name",), ("loud",))
     assert both.serving().reader.record(context, "client", ann.id, paths)["loud"] == "Ulm!"
     assert documents(both)["entity/client"]["origin"] == "visits"
     assert import_plan(both, file_of(data), {"*": "replace"}).is_empty
+
+
+TEXT = {"type": "text", "label": {"en": "Name", "zh": "名称"}, "order": 10}
+CATS = {"cat": {"label": {"en": "Cat", "zh": "猫"}, "order": 10}}
+PETS = {
+    "blueprint.json": {"name": "pets", "version": "1.0.0", "label": {"en": "Pets", "zh": "宠物"}, "languages": ["en"]},
+    "entities/pet.json": {
+        "label": {"en": "Pet", "zh": "宠物"}, "title": "name",
+        "fields": {
+            "name": TEXT,
+            "kind": {**TEXT, "type": "choice", "order": 20, "options": {"choices": CATS}},
+            "size": {**TEXT, "type": "choice", "order": 30, "options": {"set": "size"}},
+            "stage": {**TEXT, "type": "stage", "order": 40, "options": {"pipelines": ["pet"]}},
+        },
+    },
+    "options/size.json": {"label": {"en": "Size", "zh": "大小"}, "choices": CATS},
+    "pipelines/pet.json": {
+        "label": {"en": "Pet", "zh": "宠物"}, "entity": "pet", "field": "stage", "transitions": {},
+        "stages": {"new": {"label": {"en": "New", "zh": "新"}, "order": 10}},
+    },
+    "views/pet.all.json": {"label": "Pets", "entity": "pet", "type": "list", "columns": {"name": {}}},
+}  # fmt: skip
+
+
+def test_choices_and_stages_of_what_is_replaced_stay_where_others_name_them(
+    workspace: Workspace, folder_of: Any
+) -> None:
+    install(workspace, [read_folder(folder_of("pets", PETS))], "L3")
+    found = selecting(workspace).select(["entity/pet", "options/size"])
+    data = packed(blueprint_of(found.parts, requires=dict(found.requires)))
+
+    def more(key: str, where: list[str], names: tuple[str, ...]) -> None:
+        def change(document: Any) -> None:
+            for each in where:
+                document = document[each]
+            document.update({name: {"label": {"en": name, "zh": name}, "order": 90} for name in names})
+
+        edit(workspace, key, change)
+
+    more("entity/pet", ["fields", "kind", "options", "choices"], ("fish", "newt"))
+    more("options/size", ["choices"], ("huge", "odd"))
+    more("pipeline/pet", ["stages"], ("lost", "gone"))
+    said = "kind = 'fish' and size != 'huge' and stage = 'lost'"
+    edit(workspace, "view/pet.all", lambda each: each.update(filter=said))
+    workspace.serving().writer.create(workspace.system("test"), "pet", {"name": "Nemo", "kind": "newt", "size": "odd"})
+    coming = Importing(workspace, unpacked(data))
+    plan = Drafts(workspace).plan(coming.draft({"*": "replace"}))
+    assert {name for _key, _map, name in coming.stays} == {"fish", "huge", "lost"}
+    assert [step.grade for step in plan.steps if step.rows] == ["lossy", "lossy"]
+    bring_in(workspace, unpacked(data), **{"*": "replace"})
+    after = documents(workspace)
+    assert after["entity/pet"]["fields"]["kind"]["options"]["choices"].keys() == {"cat", "fish"}
+    assert after["options/size"]["choices"].keys() == {"cat", "huge"}
+    assert after["pipeline/pet"]["stages"].keys() == {"new", "lost"}
+    assert import_plan(workspace, unpacked(data), {"*": "replace"}).is_empty

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from smalls import MORE
+from taking import edit
 
 from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
+from sartor.platform.errors import InvalidDefinition
 from sartor.platform.packaging.files.archive import packed, unpacked
 from sartor.platform.packaging.files.folder import read_folder
-from sartor.platform.packaging.files.shape import Blueprint
+from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.installing.compose import add_blueprint, compose
 from sartor.platform.packaging.installing.drafting import Drafts
 from sartor.platform.packaging.installing.importing import Importing, import_plan, settled
@@ -23,7 +26,7 @@ from sartor.platform.packaging.records.tables import Wanted
 from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.packaging.scenarios.asked import run_installed
 from sartor.platform.packaging.selected import selected_blueprint
-from sartor.platform.packaging.selection import Selecting
+from sartor.platform.packaging.selection import Selecting, bare
 from sartor.platform.publishing.uses.references import noted
 from sartor.platform.query.question import Question
 from sartor.platform.workspace import Workspace
@@ -127,6 +130,44 @@ def test_a_copy_was_never_called_otherwise(noting: Workspace) -> None:
     copies = [each for each in noting.serving().design.documents.values() if each.get("origin") == "copy"]
     assert copies
     assert "formerly" not in json.dumps(copies)
+
+
+def alone(workspace: Workspace, key: str) -> Blueprint:
+    """A file with one definition and nothing that belongs to it."""
+    document = bare(workspace.serving().design.documents[key])
+    return unpacked(packed(Blueprint("copy", COPY, Parts({key: document}))))
+
+
+def test_what_belongs_to_what_is_kept_twice_comes_along_when_it_is_asked(noting: Workspace) -> None:
+    coming = Importing(noting, alone(noting, "entity/note"))
+    both = {"entity/note": "both"}
+    with pytest.raises(InvalidDefinition):
+        Drafts(noting).plan(coming.draft(both))
+    lacking = coming.lacking(both)
+    assert lacking == ["pipeline/quick", "pipeline/slow"]
+    chosen = {**both, **dict.fromkeys(lacking, "along")}
+    Drafts(noting).carry_out(coming.draft(chosen), "import")
+    coming.remember(chosen)
+    after = noting.serving().design.documents
+    assert after["pipeline/quick_2"]["entity"] == "note_2"
+    assert after["entity/note_2"]["fields"]["stage"]["options"]["pipelines"] == ["quick_2", "slow_2"]
+    edit(noting, "pipeline/quick", lambda each: each.update(label={"en": "Fast", "zh": "快"}))
+    again = Importing(noting, alone(noting, "entity/note"))
+    assert again.chosen() == chosen
+    assert Drafts(noting).plan(again.draft()).is_empty
+
+
+def test_parts_for_another_blueprint_follow_the_free_names(noting: Workspace) -> None:
+    file = alone(noting, "entity/client")
+    del file.own.documents["entity/client"]["fields"]["visits"]
+    view = {"label": "Clients", "entity": "client", "type": "list", "columns": {"name": {}}}
+    field = {"type": "lookup", "label": "Client", "order": 90, "options": {"entity": "client"}}
+    parts = Parts({"view/client.all": view}, {"entity/client": {"fields": {"host": field}}})
+    bring_in(noting, unpacked(packed(replace(file, bridges={"more": parts, "absent": parts}))))
+    after = noting.serving().design.documents
+    assert after["view/client.all_2"]["entity"] == "client_2"
+    assert after["entity/client_2"]["fields"]["host"]["options"] == {"entity": "client_2"}
+    assert "host" not in after["entity/client"]["fields"]
 
 
 def test_no_copy_of_what_we_ship_refers_to_an_original() -> None:

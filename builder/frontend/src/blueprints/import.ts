@@ -21,6 +21,9 @@ interface Plan {
   strangers?: Stranger[];
   choices?: Record<string, string>;
   names?: Record<string, string>;
+  adds?: string[];
+  /** How many sample records are in the file. */
+  samples?: number;
   /** Sentences about fields of what is replaced that others use. */
   stays?: string[];
 }
@@ -31,25 +34,37 @@ interface Stranger {
   sample: boolean;
 }
 
+/** Copies need copies of these, too: keys of definitions that are here and not in the file. */
+interface Lacking {
+  along: string[];
+  names: Record<string, string>;
+}
+
 /** What is taken here: keys of definitions, and what each is called. */
 interface Taken {
   taken: string[];
   names?: Record<string, string>;
+  /** Those of others to which the file adds with other values. */
+  adds?: string[];
 }
 
 type Fault = NonNullable<Refusal["errors"]>[number];
 
 const GRADES = ["safe", "slow", "lossy"];
 const CHOICES = ["keep", "merge", "replace", "both"];
+const CHOICES_OF_ADDED = ["keep", "replace"];
+/** What holds for a copy of what is here that comes along with one of the file. */
+const ALONG = "along";
 /** So many faults stand on the page at once, and so many steps. */
 const FIRST = 5;
 const SHORT = 8;
 const TONES: Record<string, string> = { safe: "good", slow: "warn", lossy: "bad" };
 
 class BlueprintImport extends LitElement {
-  static properties = { refused: { state: true }, taken: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true }, people: { state: true } };
+  static properties = { refused: { state: true }, taken: { state: true }, lacking: { state: true }, choices: { state: true }, plan: { state: true }, busy: { state: true }, samples: { state: true }, people: { state: true } };
   declare refused: Refusal | null;
   declare taken: string[];
+  declare lacking: string[];
   declare choices: Record<string, string>;
   declare plan: Plan | null;
   declare busy: boolean;
@@ -58,10 +73,11 @@ class BlueprintImport extends LitElement {
   declare people: Record<string, string>;
   private file = "";
   private names: Record<string, string> = {};
+  private adds: string[] = [];
 
   constructor() {
     super();
-    Object.assign(this, { refused: null, taken: [], choices: {}, plan: null, busy: false, samples: false, people: {} });
+    Object.assign(this, { refused: null, taken: [], lacking: [], choices: {}, plan: null, busy: false, samples: false, people: {} });
   }
 
   createRenderRoot(): HTMLElement {
@@ -75,7 +91,7 @@ class BlueprintImport extends LitElement {
 
   private async read(event: Event): Promise<void> {
     const file = (event.target as HTMLInputElement).files?.[0];
-    Object.assign(this, { refused: null, taken: [], choices: {}, plan: null, people: {} });
+    Object.assign(this, { refused: null, taken: [], lacking: [], choices: {}, plan: null, samples: false, people: {} });
     if (!file) return;
     this.file = await base64(file);
     await this.look();
@@ -83,17 +99,19 @@ class BlueprintImport extends LitElement {
 
   /** Asks for the plan; where names are taken, those are shown instead until each has a choice. */
   private async look(): Promise<void> {
-    Object.assign(this, { busy: true, plan: null, refused: null });
-    const found = await send<Plan | Taken | { upgrade: string; blueprint: string }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
+    Object.assign(this, { busy: true, plan: null, refused: null, lacking: [] });
+    const found = await send<Plan | Taken | Lacking | { upgrade: string; blueprint: string }>(`${this.dataset.url}?dry_run=true`, { file: this.file, choices: this.choices, sample_data: this.samples });
     this.busy = false;
     if (!found) return;
     if ("problem" in found) this.refused = found.problem;
     else if ("upgrade" in found.value) location.assign((this.dataset.upgrade ?? "").replace("NAME", found.value.blueprint).replace("TO", found.value.upgrade));
     else if ("taken" in found.value) this.ask(found.value);
+    else if ("along" in found.value) Object.assign(this.names, found.value.names), (this.lacking = found.value.along);
     else this.show(found.value);
   }
 
-  private ask({ taken, names }: Taken): void {
+  private ask({ taken, names, adds }: Taken): void {
+    if (adds) this.adds = adds;
     Object.assign(this.names, names);
     this.taken = [...new Set([...this.taken, ...taken])];
   }
@@ -103,7 +121,7 @@ class BlueprintImport extends LitElement {
   private show(plan: Plan): void {
     this.plan = plan;
     this.choices = { ...plan.choices, ...this.choices };
-    this.ask({ taken: Object.keys(plan.choices ?? {}), ...(plan.names ? { names: plan.names } : {}) });
+    this.ask({ taken: Object.keys(plan.choices ?? {}).filter((key) => plan.choices?.[key] !== ALONG), ...(plan.names ? { names: plan.names } : {}), ...(plan.adds ? { adds: plan.adds } : {}) });
     this.people = { ...Object.fromEntries((plan.strangers ?? []).map((each) => [each.email, each.near ?? ""])), ...this.people };
   }
 
@@ -111,9 +129,17 @@ class BlueprintImport extends LitElement {
     return (this.plan?.strangers ?? []).filter((each) => this.samples || !each.sample);
   }
 
+  /** What came along did so with what was chosen before: it is found out again. */
   private choose(key: string, choice: string): void {
-    this.choices = key === "*" ? Object.fromEntries(this.taken.map((each) => [each, choice])) : { ...this.choices, [key]: choice };
+    const all = (each: string): string => (this.adds.includes(each) && !CHOICES_OF_ADDED.includes(choice) ? "keep" : choice);
+    const meant = Object.fromEntries(this.taken.map((each) => [each, key === "*" ? all(each) : key === each ? choice : this.choices[each]]));
+    this.choices = Object.fromEntries(Object.entries(meant).filter((each): each is [string, string] => !!each[1]));
     if (this.taken.every((each) => this.choices[each])) void this.look();
+  }
+
+  private takeAlong(): void {
+    this.choices = { ...this.choices, ...Object.fromEntries(this.lacking.map((each) => [each, ALONG])) };
+    void this.look();
   }
 
   private async bring(event: Event): Promise<void> {
@@ -135,13 +161,13 @@ class BlueprintImport extends LitElement {
     return html`<li><label class="grow" for=${id}>${label}</label>
       <select class="form-select" id=${id} @change=${(event: Event) => this.choose(key, (event.target as HTMLSelectElement).value)}>
         <option value="" disabled ?selected=${!now}>${this.say("choose")}</option>
-        ${CHOICES.map((each) => html`<option value=${each} ?selected=${now === each}>${this.say(each)}</option>`)}
+        ${(this.adds.includes(key) ? CHOICES_OF_ADDED : CHOICES).map((each) => html`<option value=${each} ?selected=${now === each}>${this.say(each)}</option>`)}
       </select></li>`;
   }
 
   private called(key: string): TemplateResult {
     const name = this.names[key];
-    return name ? html`${name} <span class="mono faint t-12">${key}</span>` : html`<span class="mono">${key}</span>`;
+    return name ? html`${name} <span class="mono faint t-12 only-desk">${key}</span>` : html`<span class="mono">${key}</span>`;
   }
 
   /** A person there, and who of the people here that is. */
@@ -156,6 +182,17 @@ class BlueprintImport extends LitElement {
         <option value="" ?selected=${!this.people[each.email]}>${this.say("nobody")}</option>
         ${known.map(([name, email]) => html`<option value=${email} ?selected=${this.people[each.email] === email}>${name} · ${email}</option>`)}
       </select></li>`;
+  }
+
+  /** What copies need copies of, with one way to take these along; and those that come along. */
+  private besides(): TemplateResult | typeof nothing {
+    const coming = Object.keys(this.choices).filter((each) => this.choices[each] === ALONG);
+    const list = (keys: string[]): TemplateResult => html`<ul class="checks">${keys.map((each) => html`<li><span>${this.called(each)}</span></li>`)}</ul>`;
+    if (this.lacking.length)
+      return html`<div class="note note-warn" role="alert">${icon("alert-circle")}<div class="stack grow"><p>${this.say("needed")}</p>${list(this.lacking)}
+        <p><button type="button" class="btn btn-primary" @click=${() => this.takeAlong()}>${this.say("take")}</button> <span class="muted">${this.say("keep_instead")}</span></p></div></div>`;
+    if (!coming.length) return nothing;
+    return html`<section class="stack" aria-labelledby="along"><h2 id="along">${this.say("along")}</h2>${list(coming)}</section>`;
   }
 
   private asked(): TemplateResult | typeof nothing {
@@ -208,7 +245,7 @@ class BlueprintImport extends LitElement {
       ${plan.stays?.map((said) => html`<p class="note">${said}</p>`)}
       ${plan.obstacles?.map((each) => html`<p class="note note-bad" role="alert">${each.message}</p>`)}
       ${plan.grade === "lossy" ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" required><span>${this.say("seen")}</span></label>` : nothing}
-      <label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples")}</span></label>
+      ${plan.samples ? html`<label class="row-flex top"><input type="checkbox" class="form-check-input" .checked=${this.samples} @change=${(event: Event) => (this.samples = (event.target as HTMLInputElement).checked)}><span>${this.say("samples", plan.samples)}</span></label>` : nothing}
       ${this.asked()}
       <p><button class="btn btn-primary" ?disabled=${this.busy || !!plan.obstacles?.length}>${this.say("import")}</button></p></form>`;
   }
@@ -219,6 +256,7 @@ class BlueprintImport extends LitElement {
       ${this.refused ? this.why(this.refused) : nothing}
       ${this.taken.length && !this.isIn ? html`<section class="stack" aria-labelledby="taken"><h2 id="taken">${this.say("taken")}</h2>
         <ul class="rules is-one">${this.taken.length > 1 ? this.select("*", html`<b>${this.say("all")}</b>`) : nothing}${this.taken.map((each) => this.select(each, this.called(each)))}</ul></section>` : nothing}
+      ${this.isIn ? nothing : this.besides()}
       ${this.busy ? html`<progress class="wide" aria-label=${this.say("reading")}></progress>` : nothing}
       ${this.plan && !this.isIn ? this.steps(this.plan) : nothing}</div>`;
   }
