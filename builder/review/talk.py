@@ -160,7 +160,9 @@ def _decision(here: Bench, approval: Approval) -> Decision:
         tone=tone,
         blocked=approval.why_not(me, lambda person: name_of(here, person)),
         given=tuple(face_of(here, each.by) for each in approval.given),
-        people=tuple((encode_id(each.id), each.name) for each in designers(here) if each.id != me),
+        people=tuple(
+            (encode_id(each.id), each.name) for each in designers(here) if each.id != me and authors != {each.id}
+        ),
         ask=_asking(approval) if here.edited.edits else "",
         asked=encode_id(approval.asked.of) if approval.asked and approval.asked.of else "",
         may_withdraw=approval.asked is not None and approval.asked.by == me,

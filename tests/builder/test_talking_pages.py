@@ -188,3 +188,17 @@ def news(visitor) -> int:
     assert way is not None
     count = re.search(r'class="count[^"]*">(\d+)<', way.group(0))
     return int(count.group(1)) if count else 0
+
+
+def ask(office, who: str) -> str:
+    client = office.app.test_client()
+    client.set_cookie("sartor_session", office.sign_in(who)[0])
+    return client.get("/build/main/changes").text
+
+
+def test_nobody_is_asked_to_approve_what_only_he_has_edited(office, edited):
+    page = ask(office, "second")
+    people = re.search(r'<select[^>]*name="of".*?</select>', page, re.S)
+    assert people is not None
+    assert encode_id(office.people["boss"]) not in people.group()
+    assert encode_id(office.people["zoe"]) in people.group()
