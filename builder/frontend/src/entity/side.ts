@@ -37,7 +37,7 @@ export function linesLine(entity: string, make: () => void): TemplateResult {
 /** Stages are those of a pipeline, which is made where the field is that follows it, or designed where it stands. */
 export function stagesLine(pipelines: string[], make: () => void): TemplateResult {
   if (!pipelines.length) return html`<div class="note"><div class="stack"><p>${say("build_stages_needed")}</p><p class="row-flex"><button type="button" class="btn btn-primary" data-make-stages @click=${make}>${icon("plus")}${say("build_make_stages")}</button></p></div></div>`;
-  return html`<p class="row-flex wrap">${pipelines.map((each) => html`<a class="btn btn-default" data-open-stages href="../pipelines/${each}">${icon("arrow-ramp-right")}${pipelines.length > 1 ? each : say("build_open_stages")}</a>`)}</p>`;
+  return html`<p class="row-flex wrap">${pipelines.map((each) => html`<a class="btn btn-default" data-open-stages href="../pipelines/${each}">${icon("arrow-ramp-right")}${pipelines.length > 1 ? each : say("build_design_stages")}</a>`)}</p>`;
 }
 
 function standing({ onForm }: Use): TemplateResult | typeof nothing {
