@@ -47,7 +47,8 @@ class SampleFiles:
 
     @classmethod
     def of(cls, blueprints: Iterable[Blueprint], what: str, design: Design) -> SampleFiles:
-        """The tables of blueprints, in the names of a design; a later one may add cells to a row of an earlier one.
+        """The tables of blueprints, in the names of a design; a later one may add cells to a row of an earlier one, and
+        tells its whole past anew.
         What lies above the level of its blueprint is left out. what: SAMPLES or RECORDS.
 
         :raises Invalid: for a table of an entity that the design does not have, and for a row without a key.
@@ -66,14 +67,16 @@ class SampleFiles:
             raise wrong(file, 0, _("There is no entity %(name)s.", name=entity))
         if model.entities[entity].inert:
             return
+        told: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
         for number, cells in read_rows(text):
             key = cells.pop("key")
             if what == "stages":
-                self.stages[entity, key].append((cells["stage"], cells["at"]))
+                told[entity, key].append((cells["stage"], cells["at"]))
             elif key in self.rows[entity]:
                 self.rows[entity][key].cells.update(cells)
             else:
                 self.rows[entity][key] = Row(entity, key, cells, file, number, blueprint)
+        self.stages.update(told)
 
     def _take_lines(self, model: Model) -> None:
         for entity in list(self.rows):

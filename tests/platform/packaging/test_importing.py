@@ -21,6 +21,7 @@ from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.importing import Collides, Importing, import_plan
 from sartor.platform.packaging.installing.install import install, installed
+from sartor.platform.packaging.samples.files import SampleFiles
 from sartor.platform.packaging.selected import selected_blueprint
 from sartor.platform.workspace import Workspace
 
@@ -354,6 +355,17 @@ PETS = {
     },
     "views/pet.all.json": {"label": "Pets", "entity": "pet", "type": "list", "columns": {"name": {}}},
 }  # fmt: skip
+
+
+def test_the_same_sample_in_two_blueprints_has_the_past_that_the_later_one_tells(
+    workspace: Workspace, folder_of: Any
+) -> None:
+    pets = read_folder(folder_of("pets", PETS))
+    install(workspace, [pets], "L3")
+    rows = {"pet": "key,name,stage\nrex,Rex,new\n", "pet.stages": "key,stage,at\nrex,new,-9d\n"}
+    first, second = (replace(pets, name=name, tables={"samples": rows}) for name in ("first", "second"))
+    found = SampleFiles.of([first, second], "samples", workspace.serving().design)
+    assert found.stages == {("pet", "rex"): [("new", "-9d")]}
 
 
 def test_choices_and_stages_of_what_is_replaced_stay_where_others_name_them(
