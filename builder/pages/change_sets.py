@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,6 +15,7 @@ from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.access.roles import ADMINISTER
+from sartor.platform.packaging.sheets import names
 from sartor.platform.publishing.change_sets.changes import MAIN, Head
 from sartor.platform.publishing.kept_settings import APPROVAL, kept, set_for_all
 from sartor.platform.text import gettext as _
@@ -23,7 +23,6 @@ from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Face, Link, Note
 
 LONGEST = 120
-NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,8 @@ def _title() -> str:
 
 
 def _free_name(here: Bench, title: str) -> str:
-    """A name made of the letters of a title; a number where that is taken or where there are none."""
-    plain = NOT_IN_A_NAME.sub("_", title.lower()).strip("_")[:30].strip("_")
-    base = plain if plain[:1].isalpha() else "set"
+    """A name made of a title, pinyin of Chinese; a number where it is taken, or nothing of it can stand in one."""
+    base = names.slug(title)[:30].strip("_") or "set"
     taken = {MAIN, *here.workspace.publisher.sets.names()}
     number = 1
     while (name := base if number == 1 else f"{base}_{number}") in taken:

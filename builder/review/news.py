@@ -37,7 +37,7 @@ class Told:
 def news(here: Bench) -> Iterator[Told]:
     """The latest first."""
     me = here.context.actor.id
-    for each in Newsroom(here.workspace.database).of(me) if me is not None else ():
+    for each in Newsroom(here.workspace.database).of(me, here.context.actor.name) if me is not None else ():
         icon, tone = PICTURES[each.kind]
         when, stays = moment_of(here, each.at), each.kind == Kind.ASKED
         yield Told(_sentence(here, each), each.body, when, icon, tone, _place(each), each.at, stays)

@@ -144,7 +144,9 @@ def _builder(desk: Desk) -> tuple[Link, ...]:
 def _news(desk: Desk) -> str | None:
     """How much there is that a designer has not heard of; looks ahead tell nothing."""
     me = desk.context.actor.id
-    found = Newsroom(workspace().database).of(me) if me is not None and preview_here() is None else ()
+    if me is None or preview_here() is not None:
+        return None
+    found = Newsroom(workspace().database).of(me, desk.context.actor.name)
     return str(len(found)) if found else None
 
 

@@ -260,7 +260,8 @@ def test_a_rename_is_a_rename_on_the_way_back_too(office, boss, send):
 def test_a_change_set_is_named_after_its_title(office, send):
     assert send("/build/main/sets/new", title="Spring clean-up").headers["Location"] == "/build/spring_clean_up"
     assert send("/build/main/sets/new", title="Spring clean-up").headers["Location"] == "/build/spring_clean_up_2"
-    assert send("/build/main/sets/new", title="春季整理").headers["Location"] == "/build/set"
+    assert send("/build/main/sets/new", title="春季整理").headers["Location"] == "/build/chun_ji_zheng_li"
+    assert send("/build/main/sets/new", title="!!!").headers["Location"] == "/build/set"
     assert send("/build/main/sets/new", title="  ").status_code == 422
 
 

@@ -182,6 +182,16 @@ def test_an_author_hears_what_was_decided_until_he_has_read_it(office, boss, edi
     assert news(boss) == 0
 
 
+def test_whoever_is_named_in_a_comment_hears_of_it(office, boss, edited, send) -> None:
+    second = type(boss)(office, "second")
+    before = news(second)
+    send("boss", "changes/comment", text="Nothing for anybody")
+    assert news(second) == before
+    send("boss", "changes/comment", text="@second 请看一下")
+    assert news(second) == before + 1
+    assert "请看一下" in second.get("/build/main").text
+
+
 def news(visitor) -> int:
     """How much is new, as the way to the builder says on a page of the product."""
     way = re.search(r'<a[^>]*href="/build".*?</a>', visitor.get("/app/crm/deal/all").text, re.DOTALL)

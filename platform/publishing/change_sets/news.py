@@ -1,5 +1,6 @@
-"""What a designer has not heard of yet: what others said and decided about his change sets, what became of them, and
-whose approval waits for him. What he is asked stays until he has answered; the rest until he has read it."""
+"""What a designer has not heard of yet: what others said and decided about his change sets, or said to him by name in
+theirs, what became of them, and whose approval waits for him. What he is asked stays until he has answered; the rest
+until he has read it."""
 
 from __future__ import annotations
 
@@ -43,11 +44,11 @@ class Newsroom:
         self.database = database
         self.preferences = Preferences(database)
 
-    def of(self, person: int) -> list[News]:
-        """The latest first, `MOST` of them."""
+    def of(self, person: int, name: str) -> list[News]:
+        """The latest first, `MOST` of them. name: what the person is called, and named by in comments, `@Ann`."""
         since = _moment(self.preferences.of(person))
         with self.database.read() as connection:
-            return [News(*row) for row in connection.execute(_news(person, since))]
+            return [News(*row) for row in connection.execute(_news(person, name, since))]
 
     def read(self, person: int, until: datetime) -> None:
         """The person has read what there was until then, and what was read before."""
@@ -59,8 +60,8 @@ def _moment(chosen: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(said) if isinstance(said, str) else datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _news(person: int, since: datetime) -> sa.Select[Any]:
-    found = sa.union_all(_heard(person, since), _asked(person), _published(person, since)).subquery()
+def _news(person: int, name: str, since: datetime) -> sa.Select[Any]:
+    found = sa.union_all(_heard(person, name, since), _asked(person), _published(person, since)).subquery()
     return sa.select(found).order_by(found.c.at.desc(), found.c.kind, found.c.set, found.c.revision).limit(MOST)
 
 
@@ -71,14 +72,16 @@ def _remarks() -> sa.Select[Any]:
     ).join_from(sys_remark, sys_change_set, said.set == head.name)  # fmt: skip
 
 
-def _heard(person: int, since: datetime) -> sa.Select[Any]:
+def _heard(person: int, name: str, since: datetime) -> sa.Select[Any]:
     said = sys_remark.c
     mine = sa.union(
         sa.select(sys_change.c.set).where(sys_change.c.by == person),
         sa.select(sys_change_set.c.name).where(sys_change_set.c.by == person),
     )
     by_others = sa.or_(said.by.is_(None), said.by != person, said.kind == str(Kind.MISSED))
-    return _remarks().where(said.set.in_(mine), said.kind.in_(map(str, HEARD)), by_others, said.at > since)
+    named = sa.and_(said.kind == str(Kind.COMMENT), said.body.contains(f"@{name}", autoescape=True))
+    meant = sa.or_(said.set.in_(mine), named)
+    return _remarks().where(meant, said.kind.in_(map(str, HEARD)), by_others, said.at > since)
 
 
 def _asked(person: int) -> sa.Select[Any]:
