@@ -209,6 +209,7 @@ def test_another_admin_sees_in_her_language_what_is_published_or_taken_back(offi
     monkeypatch.setattr(under_way, "EVERY", 0)
     edit(office, retype)
     page, seen, before = boss.get("/build/main/plan"), [], office.workspace.stamp().revision
+    office.hire("zoe", "administrator")
     ask, address = signed_in(office, "zoe", "zh"), "/build/main/plan/publishing"
     do = Application._do_job
     monkeypatch.setattr(Application, "_do_job", lambda *of: seen.append(ask(address)) or do(*of))

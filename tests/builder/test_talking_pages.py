@@ -20,6 +20,7 @@ ENTITY = "entity/deal"
 @pytest.fixture(scope="module", autouse=True)
 def second(office) -> None:
     office.hire("second", "administrator")
+    office.hire("zoe", "administrator")
 
 
 @pytest.fixture(autouse=True)
