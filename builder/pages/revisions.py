@@ -13,6 +13,7 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.definitions import calling
 from sartor.builder.lists.paging import Pages, part_of
+from sartor.builder.palettes.record_lists import lists_of, view_of
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.review.latest import Row, latest, roll_back
@@ -81,7 +82,7 @@ def revision(number: int) -> Response:
     return html(
         DifferencePage(
             frame=frame(_("Revision %(n)s", n=number), "revisions", trail=(_back(),)),
-            notes=tuple(_result(here)),
+            notes=tuple(_result(here, number)),
             head=_("Revision %(n)s", n=number),
             by=face_of(here, found.by),
             when=moment_of(here, found.at),
@@ -156,10 +157,22 @@ def _back() -> Link:
     return Link(_("Revisions"), url_for("builder.revisions"), "history")
 
 
-def _result(here: Bench) -> Iterator[Note]:
+def _seen_at(here: Bench, number: int) -> str | None:
+    """Where the first change of a revision is seen by those who work: the list that changed, or one of its entity."""
+    model, publisher = here.workspace.serving(here.revision).model, here.workspace.publisher
+    before, after = publisher.documents(number - 1), publisher.documents(number)
+    changed = {key for key in after if after[key] != before.get(key)}
+    views = [each for each in model.views.values() if f"view/{each.name}" in changed]
+    about = {after[key].get("entity", key.partition("/")[2]) for key in changed if key.startswith(("entity/", "form/"))}
+    own = (view_of(model, here.context, each) for each in views)
+    lists = (lists_of(model, here.context)(name, "") for name in sorted(about & model.entities.keys()))
+    return next((url for url in (*own, *lists) if url), None)
+
+
+def _result(here: Bench, number: int) -> Iterator[Note]:
     """Directly after publishing: that it is done, and what goes on in the background."""
     if request.args.get("done") == "yes":
-        look = Action(text=_("Look at it"), url="/app")
+        look = Action(text=_("Look at it"), url=_seen_at(here, number) or "/app")
         yield Note(_("Everybody works with it from now on."), "good", lead=_("Published."), action=look)
     waiting = here.workspace.background.waiting()
     if waiting:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from sartor.platform.access.context import Context
-from sartor.platform.model import App, Model
+from sartor.platform.model import App, Model, View
 from sartor.platform.reporting.job import Lists
 
 LIST = "list.html"
@@ -37,6 +37,13 @@ def record_of(model: Model, context: Context, entity: str, key: str) -> str | No
     """The page of a record; None where no app of the designer's leads there."""
     found = _app_of(model, _open_apps(model, context), entity)
     return f"/app/{quote(found.name)}/{entity}/r/{key}" if found else None
+
+
+def view_of(model: Model, context: Context, view: View) -> str | None:
+    """The page of a view; None where no app of the designer's leads there."""
+    found = _app_of(model, _open_apps(model, context), view.entity)
+    name = view.name.removeprefix(f"{view.entity}.")
+    return f"/app/{quote(found.name)}/{view.entity}/{quote(name)}" if found else None
 
 
 def _open_apps(model: Model, context: Context) -> list[App]:

@@ -137,6 +137,9 @@ def test_a_change_set_that_was_edited_meanwhile_is_not_published_unseen(office, 
     assert "Mine &lt;b&gt;</textarea>" in refused.text
     done = send("/build/main/plan/publish", seen=hidden(refused, "seen"))
     assert done.headers["Location"].endswith(f"/revisions/{office.workspace.stamp().revision}?done=yes")
+    assert re.search(
+        r'href="/app/\w+/deal/\w+"[^>]*>(<svg.*?</svg>)?Look at it', boss.get(done.headers["Location"]).text
+    )
 
 
 def test_what_loses_values_needs_the_tick(office, boss, send, deals):
