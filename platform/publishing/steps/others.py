@@ -10,7 +10,7 @@ from sartor.platform.model import Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.entities import subject_of
-from sartor.platform.publishing.steps.rekeyed import sets_of
+from sartor.platform.publishing.steps.rekeyed import sets_of, taken_stages
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext, pick
 
@@ -43,7 +43,7 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
             if former is None or former.stored_as != field.stored_as:
                 continue
             renamed = _renamed_keys(facing, field)
-            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field)
+            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field) - _taken_over(facing, field)
             if gone and (rows := _having(facing, entity.table, field, _as_they_were(gone, renamed))):
                 text = ngettext(
                     "%(n)s record has a choice of %(label)s that is gone: %(keys)s",
@@ -53,6 +53,12 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
                     keys=listed(_labels(former, _as_they_were(gone, renamed))),
                 )
                 yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
+
+
+def _taken_over(facing: Facing, field: Field) -> set[str]:
+    """Stages whose records come into others."""
+    taken = taken_stages(facing)
+    return {key for owner in sets_of(field, facing.after.model) for key in taken.get(owner, ())}
 
 
 def _renamed_keys(facing: Facing, field: Field) -> dict[str, str]:

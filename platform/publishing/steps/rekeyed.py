@@ -20,12 +20,49 @@ from sartor.platform.text import listed, ngettext, pick
 
 
 def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
-    """One step for each set of choices or stages with other keys, and for each field that comes back to other keys."""
+    """One step for each set of choices or stages with other keys, for each field that comes back to other keys, and for
+    the stages that others take over."""
+    yield from _taken_stages(facing)
     found = [*_of_sets(facing), *_of_returning(facing)]
     # Stages first: which pipeline a record follows is a choice, which may be renamed as well.
     for each in sorted(found, key=lambda each: not each.of_stages):
         yield from each.steps(facing)
     yield from _stays_back(facing)
+
+
+def taken_stages(facing: Facing) -> dict[str, dict[str, str]]:
+    """By pipeline, for each stage that is taken out the one that takes over its records."""
+    found: dict[str, dict[str, str]] = {}
+    for name, pipeline in facing.after.model.pipelines.items():
+        owner = f"pipeline/{name}"
+        former = facing.before.model.pipelines.get(facing.lineage.others.get(owner, owner).partition("/")[2])
+        renamed = facing.lineage.keys_by_set().get(owner, {})
+        gone = former.stages.keys() - pipeline.stages.keys() - renamed.keys() if former else set()
+        if keys := {old: each.name for each in pipeline.stages.values() for old in each.takes if old in gone}:
+            found[owner] = keys
+    return found
+
+
+def _taken_stages(facing: Facing) -> Iterator[PlanStep]:
+    """No effect is worked out and no condition asked: nobody moves these records, their stage is another one now."""
+    for owner, keys in sorted(taken_stages(facing).items()):
+        found = tuple(place for field in holders(facing, owner) for place in places(facing, field, owner))
+        rows = sum(_count(facing, each, keys) for each in found if each.table is not sys_stay)
+        text = ngettext(
+            "%(label)s: %(n)s record comes over: %(stages)s; going back leaves it there",
+            "%(label)s: %(n)s records come over: %(stages)s; going back leaves them there",
+            rows,
+            label=_label(facing, owner),
+            stages=listed(_from_to(facing, owner, keys)),
+        )
+        grade = Grade.LOSSY if rows else Grade.SAFE
+        yield PlanStep("rename_keys", owner, text, grade, rows, job=Rekey(found, keys))
+
+
+def _from_to(facing: Facing, owner: str, keys: Keys) -> list[str]:
+    after = facing.after.documents[owner]["stages"]
+    before = facing.before.documents[facing.lineage.others.get(owner, owner)]["stages"]
+    return [f"{pick(before[old]['label'])} → {pick(after[new]['label'])}" for old, new in sorted(keys.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +137,7 @@ def sets_of(field: Field, model: Model) -> tuple[str, ...]:
 
 def rekeyed_fields(facing: Facing) -> frozenset[tuple[str, str]]:
     """Fields whose values are rewritten: whatever is worked out from them is worked out again."""
-    owners = facing.lineage.keys_by_set()
+    owners = facing.lineage.keys_by_set().keys() | taken_stages(facing).keys()
     live = {(field.entity, field.name) for owner in owners for field in holders(facing, owner)}
     return frozenset(live | {(each.now.entity, each.now.name) for each in facing.returning if back_keys(each)})
 

@@ -21,7 +21,7 @@ from sartor.platform.model import Entity, Field, Model
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.steps.computed import Node, closure, made_from
-from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of
+from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of, taken_stages
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.records.rollups.counted import counted
@@ -246,11 +246,12 @@ class _Values:
         return entity.table, field.stored_as
 
     def _keys(self, field: Field) -> Mapping[str, str]:
-        by_set, owners = self.facing.lineage.keys_by_set(), sets_of(field, self.facing.after.model)
+        by_set, taken = self.facing.lineage.keys_by_set(), taken_stages(self.facing)
+        owners = sets_of(field, self.facing.after.model)
         back = next((each for each in self.facing.returning if each.now is field), None)
         if back is not None:
             return back_keys(back)
-        return {old: new for owner in owners for old, new in by_set.get(owner, {}).items()}
+        return {old: new for owner in owners for each in (taken, by_set) for old, new in each.get(owner, {}).items()}
 
 
 def _translated(column: Element, keys: Mapping[str, str]) -> Element:

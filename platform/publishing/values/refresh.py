@@ -6,6 +6,7 @@ A publish that adds a formula or changes what a stored value depends on refreshe
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -75,7 +76,7 @@ class Refresh:
         )
 
 
-class Batches:
+class Batches(ABC):
     """Work on records, batch by batch in the order of their ids, inside the caller's transaction."""
 
     def all(self, seen: Callable[[int], None] = lambda rows: None) -> int:
@@ -87,12 +88,13 @@ class Batches:
             seen(rows)
         return rows
 
+    @abstractmethod
     def next_ids(self, after: int) -> list[int]:
-        raise NotImplementedError
+        """Records of the next batch; none where all are done."""
 
+    @abstractmethod
     def batch(self, ids: Sequence[int], *, lock: bool = False) -> None:
         """Some records; `lock` against other writers, where the publish does not keep them out already."""
-        raise NotImplementedError
 
 
 class Refresher(Batches):

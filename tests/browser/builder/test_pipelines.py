@@ -161,6 +161,10 @@ def test_taking_out_a_stage_says_what_is_in_it_and_its_moves_go_along(designer, 
     designer.locator("[data-rows] [data-name=chosen]").focus()
     designer.keyboard.press("Delete")
     expect(designer.locator("dialog[open]")).to_contain_text(IN_STAGE)
+    designer.get_by_label("Its records come into").select_option("won")
+    designer.locator("dialog[open]").get_by_role("button", name="Take out").click()
+    kept(designer)
+    assert drafted(office)["stages"]["won"]["takes"] == ["qualify"]
 
 
 def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):

@@ -16,7 +16,7 @@ import type { Chosen, RowList } from "../rows/acts";
 import { RowsDesigner } from "../rows/designer";
 import { entryOf, mapOf, placedAs, without } from "../rows/entries";
 import { drawGraph } from "./graph";
-import { aloneAs, followedIn, forbidden, guarded, isFree, isPermitted, MOVES, pairsOf, permitted, permitting, STAGES, withoutStage, type Pair } from "./moves";
+import { aloneAs, followedIn, forbidden, guarded, isFree, isPermitted, MOVES, pairsOf, permitted, permitting, STAGES, takenOver, withoutStage, type Pair } from "./moves";
 import { moveRow, stageRow } from "./row";
 import { ending, newStage, OUTCOMES, outcomeOf, parted, toneOf, type Outcome } from "./stages";
 import { drawTable } from "./table";
@@ -105,8 +105,9 @@ export class SartorPipelineDesigner extends RowsDesigner {
 
   protected async takeOut(row: Chosen): Promise<void> {
     const label = row.map === STAGES ? this.labelOf(row) : this.saidOf(row.name);
-    if (!(await this.isMeant(row, label))) return;
-    const rest = row.map === STAGES ? withoutStage(this.definition, row.name) : this.withoutMove(row.name);
+    const into = await this.meant(row, label);
+    if (into === null) return;
+    const rest = row.map !== STAGES ? this.withoutMove(row.name) : into ? takenOver(this.definition, row.name, this.publishedName(row) ?? row.name, into) : withoutStage(this.definition, row.name);
     this.do(say("build_taken_out", { label }), rest);
     this.say(say("build_taken_out", { label }));
   }
@@ -116,13 +117,28 @@ export class SartorPipelineDesigner extends RowsDesigner {
     return isFree(rest) ? (put(rest, [MOVES], undefined) as Definition) : rest;
   }
 
-  /** Asks before records are left without their stage, and before the last move goes. */
-  private async isMeant(row: Chosen, label: string): Promise<boolean> {
+  /** Asks before records lose their stage, and before the last move goes: null where it is not to go, else the stage
+      that takes over its records, empty for none. */
+  private async meant(row: Chosen, label: string): Promise<string | null> {
     const isLast = row.map === MOVES && this.of(MOVES).names.length === 1;
-    if (row.map === STAGES ? !this.isPublished(row) : !isLast) return true;
-    const text = isLast ? say("build_last_move_means") : say("build_stage_gone_means", { n: await this.countIn(row) });
+    if (row.map === STAGES ? !this.isPublished(row) : !isLast) return "";
+    const text = isLast ? html`<p>${say("build_last_move_means")}</p>` : this.heirs(row, await this.countIn(row));
     const answers = [{ value: "yes", text: say("build_take_out"), look: "primary" as const }, { value: "", text: say("cancel") }];
-    return (await choose(say("build_take_out_title", { label }), html`<p>${text}</p>`, answers)) === "yes";
+    const answer = choose(say("build_take_out_title", { label }), text, answers);
+    const heir = document.querySelector<HTMLSelectElement>("dialog[open] select[data-heir]");
+    return (await answer) === "yes" ? (heir?.value ?? "") : null;
+  }
+
+  /** What becomes of the records of a stage: the one before it is offered first. */
+  private heirs(row: Chosen, count: string): TemplateResult {
+    if (count === "0") return html`<p>${say("build_stage_empty_means")}</p>`;
+    const { open, ends } = parted(this.definition);
+    const all = [...open, ...ends];
+    const at = all.indexOf(row.name);
+    const likely = all[at - 1] ?? all[at + 1] ?? "";
+    const others = all.filter((each) => each !== row.name);
+    return html`<p>${say("build_stage_gone_count", { n: count })}</p>
+      <div class="field"><label for="stage-heir">${say("build_stage_heir")}</label><select class="form-select" id="stage-heir" data-heir aria-describedby="stage-heir-hint">${others.map((each) => html`<option value=${each} ?selected=${each === likely}>${this.labelOf({ map: STAGES, name: each })}</option>`)}<option value="">${say("build_stage_no_heir")}</option></select><span class="hint" id="stage-heir-hint">${say("build_stage_heir_hint")}</span></div>`;
   }
 
   /** How many records stand in a stage, by the names that they know it by; a question mark where that cannot be told. */
