@@ -21,6 +21,7 @@ from markupsafe import Markup
 from sartor.platform import text
 from sartor.platform.ui import format as formats
 from sartor.platform.ui.assets import Assets
+from sartor.platform.ui.marked_up import marked_up
 from sartor.platform.ui.pages.widget import Option
 from sartor.platform.ui.print_style import css_text, page_margin, page_numbers, page_size
 
@@ -48,7 +49,7 @@ def environment(assets: Assets, loaders: Sequence[BaseLoader] = (), **globals_: 
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, **globals_)
     env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json, runs=_runs,
-                       listed=text.listed)  # fmt: skip
+                       listed=text.listed, marked_up=marked_up)  # fmt: skip
     env.filters.update({each.__name__: each for each in (page_size, page_margin, page_numbers, css_text)})
     return env
 

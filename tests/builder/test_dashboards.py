@@ -15,7 +15,7 @@ CARDS = {
     "rate": {"target": "metric/deals", "label": "How many", **PLACE},
     "stage": {"target": "report/by_stage", **PLACE},
     "list": {"target": "view/deal.all", **PLACE},
-    "word": {"text": {"en": "Look <here>", "zh": "看这里"}, **PLACE},
+    "word": {"text": {"en": "Look <here>", "zh": "**看**这里"}, **PLACE},
 }
 
 

@@ -29,7 +29,14 @@ SMALL = {
         "list": {"target": "view/deal.all", "x": 0, "y": 2, "width": 6, "height": 4},
         "deals": {"target": "report/deals", "x": 0, "y": 0, "width": 3, "height": 2},
         "costs": {"target": "report/costs", "x": 6, "y": 0, "width": 3, "height": 2},
-        "word": {"text": "Look <here>", "x": 6, "y": 2, "width": 6, "height": 2},
+        "word": {
+            "label": "Rules",
+            "text": "# First\nLook <here>, at [deals](/app/crm), [not](javascript:x).",
+            "x": 6,
+            "y": 2,
+            "width": 6,
+            "height": 2,
+        },
     },
 }
 
@@ -61,6 +68,8 @@ def test_a_small_board_is_drawn_at_once_in_its_places(boss):
     assert re.findall(r'id="card-(\w+)"', page) == ["deals", "costs", "list", "word"]
     assert 'class="board-place at-x-6 at-w-3 at-h-2 at-ys-0 at-y-0 is-number"' in page
     assert "Look &lt;here&gt;" in page
+    assert '<h3 class="head-1">First</h3>' in page
+    assert '<a class="link" href="/app/crm">deals</a>, [not](javascript:x).' in page
     assert 'aria-busy="true"' not in page
 
 
