@@ -103,5 +103,8 @@ class Registry(Generic[T]):
     def __contains__(self, key: object) -> bool:
         return key in self._items
 
+    def get(self, key: str) -> T | None:
+        return self._items.get(key)
+
     def keys(self) -> list[str]:
         return sorted(self._items)

@@ -17,6 +17,8 @@ from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Link
 
 Named = tuple[str, Document]
+GONE = "plug-off"
+"""The icon of what was made by a plugin that is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)

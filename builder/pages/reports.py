@@ -13,7 +13,7 @@ from sartor.builder.canvas.drafted import drafted
 from sartor.builder.canvas.report import LiveReport, live_report
 from sartor.builder.canvas.sent import is_map_of_maps, sent_json
 from sartor.builder.frame import Frame, frame
-from sartor.builder.lists.by_entity import Head, ListPage, Named, Row, by_entity
+from sartor.builder.lists.by_entity import GONE, Head, ListPage, Named, Row, by_entity
 from sartor.builder.palettes.report import report_shelves
 from sartor.builder.rendering import html, text
 from sartor.builder.routes import route
@@ -130,10 +130,10 @@ def _looks_like_a_report(sent: Any) -> bool:
 def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     charts = here.workspace.extensions.charts
     for name, document in sorted(found, key=lambda pair: (pick(pair[1].get("label")).lower(), pair[0])):
-        kind = charts[document["chart"]]
+        kind = charts.get(document["chart"])
         measures = listed(_measure_label(here, key, each) for key, each in document["measures"].items())
-        link = Link(here.called(f"report/{name}"), url_for("builder.report", name=name), kind.icon)
-        yield Row(link, (name, pick(kind.label), measures), here.mark(f"report/{name}"))
+        link = Link(here.called(f"report/{name}"), url_for("builder.report", name=name), kind.icon if kind else GONE)
+        yield Row(link, (name, pick(kind.label) if kind else document["chart"], measures), here.mark(f"report/{name}"))
 
 
 def _measure_label(here: Bench, key: str, measure: Document) -> str:

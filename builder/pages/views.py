@@ -13,7 +13,7 @@ from sartor.builder.canvas.drafted import drafted
 from sartor.builder.canvas.sent import is_map_of_maps, sent_json
 from sartor.builder.canvas.view import live_view
 from sartor.builder.frame import Frame, frame
-from sartor.builder.lists.by_entity import Head, ListPage, Named, Row, by_entity
+from sartor.builder.lists.by_entity import GONE, Head, ListPage, Named, Row, by_entity
 from sartor.builder.palettes.fields import shelves
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
@@ -101,7 +101,7 @@ def _looks_like_a_view(sent: Any) -> bool:
 def _rows(here: Bench, found: list[Named]) -> Iterator[Row]:
     types = here.workspace.extensions.views
     for name, document in sorted(found, key=lambda pair: (float(pair[1].get("order", 0)), pair[0])):
-        kind = types[document["type"]]
-        link = Link(here.called(f"view/{name}"), url_for("builder.view", name=name), kind.icon)
-        cells = (name, pick(kind.label), number(len(document.get("columns", {}))))
+        kind = types.get(document["type"])
+        link = Link(here.called(f"view/{name}"), url_for("builder.view", name=name), kind.icon if kind else GONE)
+        cells = (name, pick(kind.label) if kind else document["type"], number(len(document.get("columns", {}))))
         yield Row(link, cells, here.mark(f"view/{name}"), _("opens first") if document.get("default") else "")

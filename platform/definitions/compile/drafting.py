@@ -23,6 +23,7 @@ from sartor.platform.definitions.compile.entities import (
     shells,
     shells_again,
 )
+from sartor.platform.definitions.compile.known import known_parts
 from sartor.platform.definitions.compile.pages import compile_app, compile_form, compile_view
 from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipeline_shells
 from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
@@ -51,8 +52,8 @@ class Drafting:
         self._named: dict[int, Any] = {}
 
     def draft(self, documents: Documents) -> Draft:
-        """Documents that are valid by themselves, compiled as far as that goes."""
-        last = self.last
+        """Documents that are valid by themselves, but for plugins that are gone, compiled as far as that goes."""
+        documents, last = known_parts(documents, self.kinds.extensions), self.last
         made: Draft | None = None
         if last is not None:
             keys = Reach(last, documents, self._named).find()
