@@ -13,10 +13,11 @@ from sartor.builder.canvas.drafted import drafted
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.rendering import html
-from sartor.builder.review.role_effects import effects, holders
+from sartor.builder.review.role_effects import effects, holders, published_name
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Entity, Model
+from sartor.platform.publishing.names.lineage import lineage
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.assets import Assets
@@ -106,14 +107,14 @@ def role_changes(name: str) -> Response:
 
 
 def _rows(here: Bench) -> Iterator[RoleRow]:
-    model = here.workspace.serving(here.revision).model
+    model, names = here.workspace.serving(here.revision).model, lineage(here.documents, here.published)
     for name, document in here.of_kind("role"):
         key = f"role/{name}"
         yield RoleRow(
             link=Link(here.called(key), url_for("builder.role", name=name), "shield-lock"),
             name=name,
             entities=len(document.get("grants", {})),
-            holders=len(holders(here, name, model)),
+            holders=len(holders(here, published_name(names, name), model)),
             mark=here.mark(key),
         )
 

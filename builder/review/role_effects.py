@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sartor.builder.bench import Bench
 from sartor.platform.access.roles import with_included
 from sartor.platform.model import Model
-from sartor.platform.publishing.names.lineage import lineage
+from sartor.platform.publishing.names.lineage import Lineage, lineage
 from sartor.platform.publishing.words.access_changes import access_changes
 
 MOST_NAMED = 5
@@ -25,11 +25,17 @@ class Effects:
 
 def effects(here: Bench, name: str) -> Effects:
     """Of the role with the edits of the change set, against what is published."""
-    before = here.workspace.serving(here.revision).model
-    people = holders(here, name, before)
+    before, names = here.workspace.serving(here.revision).model, lineage(here.documents, here.published)
+    was = published_name(names, name)
+    people = holders(here, was, before)
     after = here.workspace.compiler.draft_in_effect(here.documents).model if here.edited.edits else before
-    told = access_changes(_only(before, name), _only(after, name), lineage(here.documents, here.published))
+    told = access_changes(_only(before, was), _only(after, name), names)
     return Effects(len(people), tuple(people[:MOST_NAMED]), tuple(each.text for each in told))
+
+
+def published_name(names: Lineage, name: str) -> str:
+    """What a role is called where people have it."""
+    return names.others.get(f"role/{name}", f"role/{name}").partition("/")[2]
 
 
 def holders(here: Bench, name: str, model: Model) -> list[str]:

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from sartor.platform.publishing.names.renaming import renamed
+from sartor.platform.publishing.names.rewriting import Rename
+
 SET = "rights"
 
 
@@ -51,6 +54,14 @@ def test_the_fields_of_an_entity_come_when_it_is_opened(boss):
 def test_what_is_not_edited_changes_nothing_and_holders_are_counted(boss):
     found = json.loads(boss.get(f"/build/{SET}/roles/seller/changes").text)
     assert (found["holders"], len(found["names"]), found["sentences"]) == (1, 1, [])
+
+
+def test_a_renamed_role_is_the_one_that_people_have(boss, office):
+    sets = office.workspace.publisher.sets
+    sets.put_all(renamed(sets.documents(SET), Rename("role/seller", "salesman"), office.workspace.kinds), name=SET)
+    found = json.loads(boss.get(f"/build/{SET}/roles/salesman/changes").text)
+    assert (found["holders"], found["sentences"]) == (1, [])
+    sets.discard(name=SET)
 
 
 def test_an_edit_is_told_in_sentences_for_this_role_only(boss, edit):
