@@ -30,7 +30,7 @@ from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
 
 PEOPLE = 5
 """People of a role who are named."""
-KEPT = ("retire_field", "retire_entity", "adopt")
+KEPT = ("retire_field", "retire_entity", "adopt", "take_over")
 SHORT = ("add", "change", "remove")
 """Steps about a document as such: they are told by its changes."""
 GOING = ("remove", "retire_entity")

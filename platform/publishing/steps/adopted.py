@@ -76,7 +76,7 @@ def kept_after_all(facing: Facing, since: Iterable[Revision]) -> Iterator[str]:
     """What going back does not take away: stages that later publications gave, where their pipeline goes on."""
     for revision in since:
         for step in revision.summary:
-            if step["kind"] == "adopt" and step["subject"] in facing.after.documents:
+            if step["kind"] in ("adopt", "take_over") and step["subject"] in facing.after.documents:
                 yield ngettext(
                     "%(n)s record that revision %(number)s put into a stage stays there",
                     "%(n)s records that revision %(number)s put into a stage stay there",

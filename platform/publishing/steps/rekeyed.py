@@ -56,7 +56,7 @@ def _taken_stages(facing: Facing) -> Iterator[PlanStep]:
             stages=listed(_from_to(facing, owner, keys)),
         )
         grade = Grade.LOSSY if rows else Grade.SAFE
-        yield PlanStep("rename_keys", owner, text, grade, rows, job=Rekey(found, keys))
+        yield PlanStep("take_over", owner, text, grade, rows, job=Rekey(found, keys))
 
 
 def _from_to(facing: Facing, owner: str, keys: Keys) -> list[str]:

@@ -12,7 +12,7 @@ from sartor.platform.work import Work
 
 PACE = "pace"
 ASSUMED: Mapping[str, float] = {
-    "convert_field": 8_000, "compute": 4_000, "adopt": 1_500, "rename_keys": 100_000,
+    "convert_field": 8_000, "compute": 4_000, "adopt": 1_500, "rename_keys": 100_000, "take_over": 100_000,
     "unique": 400_000, "index": 400_000,
 }  # fmt: skip
 """Rows a second by kind of step, until it has been measured: what a small machine does."""

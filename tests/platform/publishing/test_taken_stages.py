@@ -60,6 +60,7 @@ def test_without_one_they_keep_a_key_that_is_gone_and_the_plan_says_so(cared):
 def test_going_back_brings_the_stage_back_and_leaves_them(cared):
     before = cared.design.model.revision
     cared.publish(without_new(talk=["new"]))
+    assert cared.publisher.plan_rollback(before).notes == ("3 records that revision 4 put into a stage stay there",)
     cared.rollback(before)
     assert "new" in cared.design.model.pipelines["care"].stages
     assert cares(cared) == [("talk", 1, None)]
