@@ -26,7 +26,7 @@ TAGS = {
     "list_item_open": Markup("<li>"), "list_item_close": Markup("</li>"),
     "strong_open": Markup("<strong>"), "strong_close": Markup("</strong>"),
     "em_open": Markup("<em>"), "em_close": Markup("</em>"), "link_close": Markup("</a>"),
-    "softbreak": Markup("<br>"), "hardbreak": Markup("<br>"),
+    "softbreak": Markup("<br>\n"), "hardbreak": Markup("<br>\n"),
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def test_a_card_is_sized_at_its_edge(designer, office):
     width = designer.locator(".grid-stack").bounding_box()["width"] / 12
     designer.locator("[data-name=stage]").hover()
     handle = designer.locator("[data-card=stage] > .ui-resizable-se")
-    carry(designer, handle, 2 * width, 60, (6, 6))
+    carry(designer, handle, 2 * width, 60, (14, 14))
     kept(designer)
     assert place(office, "stage")[2:] == (8, 6)
     assert place(office, "list")[1] >= 2
@@ -171,3 +171,20 @@ def test_by_finger_on_a_tablet_cards_are_dragged_and_sized_on_the_grid(open_desi
     expect(tablet.locator("[data-name=costs]")).to_have_attribute("aria-pressed", "true")
     kept(tablet)
     assert place(office, "deals")[:2] == (3, 0)
+
+
+def test_a_dashboard_that_no_app_leads_to_is_put_into_a_menu_as_one_step(open_designer, office):
+    sets = office.workspace.publisher.sets
+    sets.put("dashboard/lone", BOARD, name=SET)
+    page = open_designer(f"/build/{SET}/dashboards/lone")
+    said = page.locator("[data-menus]")
+    expect(said).to_contain_text("No app leads to this dashboard yet")
+    said.get_by_role("button", name="Put it into the menu of").click()
+    expect(said).to_have_count(0)
+    kept(page)
+    targets = [each["target"] for each in sets.document("app/crm", SET)["items"].values()]
+    assert targets.count("dashboard/lone") == 1
+    page.keyboard.press("Control+z")
+    expect(said).to_be_visible()
+    kept(page)
+    assert "dashboard/lone" not in str(sets.document("app/crm", SET))

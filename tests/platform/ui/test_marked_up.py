@@ -29,7 +29,7 @@ HARM = (
 def test_headings_lists_bold_italic_and_links_become_what_they_mean():
     text = "# Rules\nCall **first**,\nthen *write*.\n\n- [deals](/app/crm)\n- <https://a.example>\n\n3. c\n## More"
     assert marked_up(text, 2) == (
-        '<h3 class="head-1">Rules</h3><p>Call <strong>first</strong>,<br>then <em>write</em>.</p>'
+        '<h3 class="head-1">Rules</h3><p>Call <strong>first</strong>,<br>\nthen <em>write</em>.</p>'
         '<ul><li><a class="link" href="/app/crm">deals</a></li><li><a class="link" href="https://a.example" '
         'target="_blank" rel="noopener noreferrer">https://a.example</a></li></ul>'
         '<ol start="3"><li>c</li></ol><h4 class="head-2">More</h4>'

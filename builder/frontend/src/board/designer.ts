@@ -3,8 +3,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { all, icon } from "@ui/dom";
+import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { blank } from "../core/blank";
+import type { Listed } from "../core/drafts";
 import { at, isObject, put, same, type Definition, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import type { Item, Shelf } from "../core/palette";
@@ -18,6 +20,7 @@ import { asSaid, chosenFields, FieldFilters, fieldTicks, levelled, withField } f
 import { desk, phone, type Tile } from "./draw";
 import { added, alone, before, bottom, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
 import { LiveCards } from "./live";
+import { Menus, withBoard } from "./menus";
 import { placing, STEPS, type Act } from "./placing";
 import { trying, type Filter } from "./trying";
 
@@ -40,13 +43,18 @@ export class SartorDashboardDesigner extends Arranger {
   private sorted = new WeakSet<Element>();
   private live = new LiveCards(() => this.dataset.live ?? "");
   private fields = new FieldFilters(() => this.dataset.choices ?? "");
+  private menus = new Menus(this.drafts);
   private canvas: Canvas | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const each of [this.live, this.fields]) each.addEventListener("told", () => this.requestUpdate());
+    for (const each of [this.live, this.fields, this.menus]) each.addEventListener("told", () => this.requestUpdate());
     matchMedia(PHONE).addEventListener("change", (event) => (this.isPhone = event.matches));
     for (const button of all<HTMLButtonElement>("[data-size]")) button.addEventListener("click", () => this.look(button));
+  }
+
+  protected override prepare(): Promise<void> {
+    return this.menus.look();
   }
 
   private look(button: HTMLButtonElement): void {
@@ -146,6 +154,16 @@ export class SartorDashboardDesigner extends Arranger {
     return put(board, ["cards", name], levelled(card, this.item(String(card.target))?.level ?? "", board)) as Definition;
   }
 
+  /** Into the menu of an app, as one step of both that can be taken back. */
+  private intoMenu = async (app: Listed): Promise<void> => {
+    const before = await this.menus.now(app.key, this.bench.documents);
+    if (!before) return;
+    const text = say("build_in_menu_now", { label: pick(this.definition.label) || this.name, app: pick(app.label) || app.key });
+    this.bench.change(text, { [app.key]: withBoard(before, this.key, String(this.definition.level ?? "")) }, { before: { [app.key]: before } });
+    toast(text);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".entity-head")?.focus());
+  };
+
   protected retire(): Promise<void> {
     return retireWhole(this.bench, { key: this.key, definition: this.definition, isNew: this.published === null, list: this.dataset.list ?? ".." });
   }
@@ -244,6 +262,7 @@ export class SartorDashboardDesigner extends Arranger {
     return html`<div class="stack-4 board-sheet">
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("chart-bar")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
+      ${this.menus.draw(this.key, this.bench.documents, (app) => void this.intoMenu(app))}
       ${trying([...this.filters, ...this.fields.offered].filter((each) => offered.includes(each.name)), this.tried, this.try)}
       <div class="board-stage ${tiles.length ? "" : "is-empty"}" @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}
         ${tiles.length ? nothing : html`<p class="slot">${blank("build_no_cards", "build_no_cards_yet")}</p>`}</div>
