@@ -44,10 +44,13 @@ def taken_stages(facing: Facing) -> dict[str, dict[str, str]]:
 
 
 def _taken_stages(facing: Facing) -> Iterator[PlanStep]:
-    """No effect is worked out and no condition asked: nobody moves these records, their stage is another one now."""
+    """No effect is worked out and no condition asked: nobody moves these records, their stage is another one now. What
+    has been in it before and left it is told as it was."""
     for owner, keys in sorted(taken_stages(facing).items()):
-        found = tuple(place for field in holders(facing, owner) for place in places(facing, field, owner))
-        rows = sum(_count(facing, each, keys) for each in found if each.table is not sys_stay)
+        fields = list(holders(facing, owner))
+        held = [each for field in fields for each in places(facing, field, owner) if each.table is not sys_stay]
+        found = (*held, *(_stays_now(facing, field, owner) for field in fields))
+        rows = sum(_count(facing, each, keys) for each in held)
         text = ngettext(
             "%(label)s: %(n)s record comes over: %(stages)s; going back leaves it there",
             "%(label)s: %(n)s records come over: %(stages)s; going back leaves them there",
@@ -57,6 +60,12 @@ def _taken_stages(facing: Facing) -> Iterator[PlanStep]:
         )
         grade = Grade.LOSSY if rows else Grade.SAFE
         yield PlanStep("take_over", owner, text, grade, rows, job=Rekey(found, keys))
+
+
+def _stays_now(facing: Facing, field: Field, owner: str) -> Places:
+    name = facing.lineage.others.get(owner, owner).partition("/")[2]
+    here = stays_of(facing.after.model.entities[field.entity], field)
+    return Places(sys_stay, sys_stay.c.stage, (here, sys_stay.c.pipeline == name, sys_stay.c.left_at.is_(None)))
 
 
 def _from_to(facing: Facing, owner: str, keys: Keys) -> list[str]:

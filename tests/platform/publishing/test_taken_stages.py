@@ -2,6 +2,8 @@
 
 import pytest
 
+from sartor.platform.records.wish import Wish
+
 STAGES = {
     "new": {"label": "New", "order": 1},
     "talk": {"label": "Talk", "order": 2, "on_enter": {"founded_on": "d'2020-02-02'"}},
@@ -49,6 +51,15 @@ def test_records_of_a_stage_that_is_gone_come_into_the_one_that_takes_them(cared
     cared.publish({})
     assert cares(cared) == [("talk", 1, None)]
     assert cared.rows("SELECT DISTINCT stage, left_at FROM sys_stay") == [("talk", None)]
+
+
+def test_what_has_left_the_stage_before_is_told_as_it_was(cared):
+    number = cared.value("SELECT id FROM account WHERE name = 'a'")
+    cared.writer.update(cared.system, "account", number, Wish({"care": "talk"}))
+    cared.publish(without_new(done=["new"]))
+    stays = cared.rows("SELECT stage, left_at IS NULL FROM sys_stay WHERE record = :number ORDER BY id", number=number)
+    assert [(stage, bool(stays_on)) for stage, stays_on in stays] == [("new", False), ("talk", True)]
+    assert {key for key, _talk, _on in cares(cared)} == {"talk", "done"}
 
 
 def test_without_one_they_keep_a_key_that_is_gone_and_the_plan_says_so(cared):
