@@ -13,6 +13,7 @@ from typing import Any
 from sartor.platform.definitions.documents import Changed, Document, Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.packaging.files.shape import Blueprint, Parts
+from sartor.platform.packaging.installing.free_labels import labelled, original, with_entries
 from sartor.platform.packaging.installing.free_words import Words
 from sartor.platform.packaging.installing.merge import completed
 from sartor.platform.packaging.selection import additions
@@ -21,11 +22,12 @@ from sartor.platform.publishing.uses.references import noted
 
 
 def free_names(blueprint: Blueprint, documents: Documents, keys: Iterable[str]) -> dict[str, str]:
-    """A key that is free here and in the file, for each of some."""
-    taken, found = {*documents, *all_documents(blueprint)}, dict[str, str]()
+    """A key that is free here and in the file, for each of some of the file."""
+    coming = all_documents(blueprint)
+    taken, found = {*documents, *coming}, dict[str, str]()
     for key in keys:
         kind, _slash, name = key.partition("/")
-        found[key] = f"{kind}/{_free_name(kind, name, taken)}"
+        found[key] = f"{kind}/{_free_name(kind, original(name, coming[key]), taken)}"
         taken.add(found[key])
     return found
 
@@ -65,13 +67,16 @@ class _Naming:
         self.kinds = kinds
         self.former = {free.partition("/")[2]: key.partition("/")[2] for key, free in names.items()}
         self.plain = renamed_together(together, names, kinds)
+        self.copies = set(names.values())
 
     def called(self, parts: Parts) -> Parts:
-        documents = {self._name(key): self._in(self.plain, key) for key in parts.documents}
+        documents = {self._name(key): self._told(key, self._in(self.plain, key)) for key in parts.documents}
         added = _added_to(self.together, parts.extends)
         plus = renamed_together({**self.together, **added}, self.names, self.kinds) if added else {}
         extends = {
-            self._name(key): (additions(self._in(self.plain, key), self._in(plus, key, added[key])) or {})
+            self._name(key): with_entries(
+                additions(self._in(self.plain, key), self._in(plus, key, added[key])) or {}, self.copies
+            )
             if key in added
             else each
             for key, each in parts.extends.items()
@@ -80,6 +85,11 @@ class _Naming:
 
     def _name(self, key: str) -> str:
         return self.names.get(key, key)
+
+    def _told(self, key: str, document: Document) -> Document:
+        """A definition under labels that tell copies from what they are copies of."""
+        said = labelled(document, self.names[key]) if key in self.names else document
+        return with_entries(said, self.copies)
 
     def _in(self, changed: Changed, key: str, unchanged: Document | None = None) -> Document:
         """A definition under free names, as if it had never been called otherwise."""

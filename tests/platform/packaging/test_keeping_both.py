@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,41 @@ def test_a_copy_was_never_called_otherwise(noting: Workspace) -> None:
     copies = [each for each in noting.serving().design.documents.values() if each.get("origin") == "copy"]
     assert copies
     assert "formerly" not in json.dumps(copies)
+
+
+def test_copies_are_told_apart_by_their_labels(noting: Workspace) -> None:
+    edit(noting, "entity/note", lambda each: each.update(plural={"en": "Notes", "zh": "便条"}))
+    app = {"label": "Ours", "items": {"all": {"label": {"en": "Clients", "zh": "客户"}, "order": 1,
+                                              "target": "view/client.all"}}}  # fmt: skip
+    file = everything_in(noting)
+    file = replace(file, own=Parts({**file.own.documents, "app/ours": app}))
+    bring_in(noting, file)
+    bring_in(noting, replace(everything_in(noting), name="third", manifest={**COPY, "name": "third"}))
+    after = noting.serving().design.documents
+    assert [after[f"entity/note_{n}"]["label"] for n in (2, 3)] == [
+        {"en": f"Note ({n})", "zh": f"便条（{n}）"} for n in (2, 3)
+    ]
+    assert after["entity/note_2"]["plural"] == {"en": "Notes (2)", "zh": "便条（2）"}
+    assert after["view/client.all_2"]["label"] == {"en": "Clients (2)", "zh": "客户（2）"}
+    assert after["app/ours"]["label"] == "Ours"
+    assert after["app/ours"]["items"]["all"]["label"] == {"en": "Clients (2)", "zh": "客户（2）"}
+    assert import_plan(noting, file, {"*": "both"}).is_empty
+
+
+def test_a_copy_of_a_copy_counts_on(noting: Workspace) -> None:
+    bring_in(noting, everything_in(noting))
+    bare_copy = Blueprint("third", {**COPY, "name": "third"}, Parts(dict(shipped(noting, "copy"))))
+    bring_in(noting, unpacked(packed(bare_copy)))
+    after = noting.serving().design.documents
+    assert "entity/note_2_2" not in after
+    assert after["entity/note_3"]["label"] == {"en": "Note (3)", "zh": "便条（3）"}
+
+
+def shipped(workspace: Workspace, origin: str) -> Iterator[tuple[str, Any]]:
+    """The definitions of a blueprint as a file has them."""
+    for key, each in workspace.serving().design.documents.items():
+        if each.get("origin") == origin and not key.startswith("blueprint/"):
+            yield key, bare(each)
 
 
 def alone(workspace: Workspace, key: str) -> Blueprint:
