@@ -163,8 +163,7 @@ def _data(chosen: str) -> Iterator[Data]:
 
 def _grave(plan: Planned) -> Planned | None:
     """The steps that somebody has to look at; the others are a list of everything that the blueprint holds."""
-    steps = tuple(step for step in plan.steps if step.pill.tone != "good")
-    return replace(plan, steps=steps) if steps else None
+    return replace(plan, steps=plan.grave) if plan.grave else None
 
 
 def _frame(shown: Shown, title: str) -> Frame:

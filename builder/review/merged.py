@@ -4,7 +4,7 @@ and the button. An upgrade and a promotion are this."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -180,7 +180,9 @@ def drafted(here: Bench, plan: Callable[[], Plan], merge: Merge, *button: str, t
     strangers = strangers_among(here.workspace, merge.coming, merge.documents) if people else []
     meant = {each.email: each.near for each in strangers if each.near}
     body = {**({"to": to} if to else {}), **({"people": meant} if strangers else {})}
-    return Draft(shown, deed_of(here, made, text, url, body, then), (), tuple(strangers), people)
+    deed = deed_of(here, made, text, url, body, then)
+    deed = replace(deed, consent=shown.consent) if deed else None
+    return Draft(shown, deed, (), tuple(strangers), people)
 
 
 def asked_of(issue: Issue, question: Question) -> Asked:

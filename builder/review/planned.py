@@ -23,6 +23,7 @@ from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.words.access_changes import AccessChange
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.telling import Told
+from sartor.platform.storage.catalogue import COUNTED
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext
 from sartor.platform.ui.format import number, span
@@ -89,6 +90,11 @@ class Planned:
     may_later: bool = False
     is_long: bool = False
 
+    @property
+    def grave(self) -> tuple[Step, ...]:
+        """The steps that somebody has to look at: they take time or lose something."""
+        return tuple(step for step in self.steps if step.pill.tone != "good")
+
 
 def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
     """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
@@ -149,6 +155,11 @@ def about(seconds: int) -> str:
     return _("about %(time)s", time=span(seconds)) if seconds else ""
 
 
+def _rows(count: int) -> str:
+    """Nothing for none; of a big table that nobody counted to its end, `50,000+`."""
+    return f"{number(COUNTED - 1)}+" if count == COUNTED else number(count) if count else ""
+
+
 def _step(
     here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
 ) -> Step:  # fmt: skip
@@ -159,7 +170,7 @@ def _step(
         pill=_pill(step.grade),
         text=text,
         about="" if step.kind in SHORT or about_what in text else about_what,
-        rows=number(step.rows) if step.rows else "",
+        rows=_rows(step.rows),
         time=about(step.seconds),
         undo=_undo(step),
         kept=step.kind in KEPT or step.counts is not None,

@@ -140,3 +140,25 @@ def test_people_in_its_records_are_chosen_beside_the_button(shop, designer):
 
 def decisions(choice: str) -> list[dict[str, str]]:
     return [{"key": "entity/doll", "path": "/label", "choice": choice}]
+
+
+def test_an_upgrade_shows_at_once_what_it_loses_and_that_is_what_one_agrees_to(shop, designer):
+    def box(version: str, type_: str) -> Blueprint:
+        fields = {"size": {"type": type_, "label": "Size", "order": 10}}
+        parts = Parts({"entity/box": {"label": "Box", "title": "size", "fields": fields}})
+        return Blueprint("box", {"name": "box", "version": version, "label": "Box"}, parts)
+
+    install(shop.workspace, [box("1.0.0", "text")], "L3")
+    shop.make("box", {"size": "big"})
+    to = Shelf(shop.workspace.database, shop.workspace.store).keep(box("2.0.0", "integer"))
+    page = designer.get(f"/build/main/blueprints/box/upgrade?to={to}").text
+    assert '<details class="folded" open><summary>' in page.partition("steps</summary>")[0].rpartition("</details>")[2]
+    assert "I have seen that 1 value is lost or goes out of sight" in page
+    page = _upgraded(shop, designer, to)
+    assert "Blueprint Box came in other files" in page
+
+
+def _upgraded(shop: Office, designer: Any, to: str) -> str:
+    plan = shop.post("boss", "/blueprints/box/upgrade?dry_run=true", {"to": to}).json
+    made = shop.post("boss", "/blueprints/box/upgrade", {"to": to, "confirm": plan["fingerprint"]})
+    return str(designer.get(f"/build/main/revisions/{made.json['revision']}").text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sartor.platform.definitions.documents import Documents, digest
+from sartor.platform.definitions.documents import Documents, digest, split
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import at, inside, parts_of, pointer_to
 from sartor.platform.model import Model
@@ -27,6 +27,8 @@ from sartor.platform.publishing.words.valuing import Valuing
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 
+CAME = ("blueprint", "/shipped")
+"""A checksum, which tells nobody anything."""
 ADDED, REMOVED, CHANGED, MOVED, RENAMED = "added", "removed", "changed", "moved", "renamed"
 
 
@@ -182,6 +184,8 @@ class Telling:
         return _("%(thing)s taken out of %(owner)s", thing=spot.thing, owner=spot.owner)
 
     def _changed(self, spot: Spot, found: Difference) -> str:
+        if (split(found.key)[0], found.pointer) == CAME:
+            return _("%(thing)s came in other files", thing=spot.subject)
         switch = self.switches.get(spot.steps[-1].name)
         if switch and spot.what and spot.steps[-1].schema.get("type") == "boolean":
             on = bool(spot.steps[-1].schema.get("default", False) if found.after is ABSENT else found.after)
