@@ -83,9 +83,14 @@ def pick(label: Label | None, language: str | None = None) -> str:
     return label.get(language or _language.get()) or next(iter(label.values()), "")
 
 
+def joint() -> str:
+    """What stands between names in the reader's language."""
+    return "、" if _language.get() == "zh" else ", "
+
+
 def listed(names: Iterable[str]) -> str:
     """Names one after the other, as the reader's language joins them."""
-    return ("、" if _language.get() == "zh" else ", ").join(names)
+    return joint().join(names)
 
 
 def near(word: str, candidates: Iterable[str]) -> str | None:

@@ -31,6 +31,7 @@ from sartor.platform.packaging.scenarios.format import scenarios_of
 from sartor.platform.packaging.versions.upgrades import is_newer
 from sartor.platform.text import did_you_mean, near, ngettext, pick
 from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.parts import Action, Link, Pill
 
 LEVELS = ("L1", "L2", "L3")
@@ -149,11 +150,17 @@ def _missing(here: Bench, shown: Shown) -> Iterator[tuple[str, str]]:
     if came is None or not here.context.access.ability("migrate"):
         return
     if count := missing_rows(here.workspace, came, RECORDS) + len(RecordUpgrade(here.workspace, came).changes):
-        yield RECORDS, ngettext("Bring its reference record", "Bring its %(n)s reference records", count)
+        yield (
+            RECORDS,
+            ngettext("Bring its reference record", "Bring its %(n)s reference records", count, n=number(count)),
+        )
     if count := missing_rows(here.workspace, came, SAMPLES):
-        yield SAMPLES, ngettext("Bring its sample record", "Bring its %(n)s sample records", count)
+        yield SAMPLES, ngettext("Bring its sample record", "Bring its %(n)s sample records", count, n=number(count))
     elif count := len(Completing(here.workspace, [came]).found):
-        yield SAMPLES, ngettext("Complete its sample record", "Complete its %(n)s sample records", count)
+        yield (
+            SAMPLES,
+            ngettext("Complete its sample record", "Complete its %(n)s sample records", count, n=number(count)),
+        )
 
 
 def found(here: Bench, name: str) -> Shown:
@@ -201,20 +208,22 @@ def _pills(here: Bench, shown: Shown) -> Iterator[Pill]:
 
 def _inside(shown: Shown) -> Iterator[str]:
     counted = {
-        "entity": lambda n: ngettext("%(n)s entity", "%(n)s entities", n),
-        "pipeline": lambda n: ngettext("%(n)s pipeline", "%(n)s pipelines", n),
-        "view": lambda n: ngettext("%(n)s view", "%(n)s views", n),
-        "template": lambda n: ngettext("%(n)s template", "%(n)s templates", n),
-        "report": lambda n: ngettext("%(n)s report", "%(n)s reports", n),
-        "dashboard": lambda n: ngettext("%(n)s dashboard", "%(n)s dashboards", n),
-        "role": lambda n: ngettext("%(n)s role", "%(n)s roles", n),
-        "app": lambda n: ngettext("%(n)s app", "%(n)s apps", n),
+        "entity": lambda n: ngettext("%(n)s entity", "%(n)s entities", n, n=number(n)),
+        "pipeline": lambda n: ngettext("%(n)s pipeline", "%(n)s pipelines", n, n=number(n)),
+        "view": lambda n: ngettext("%(n)s view", "%(n)s views", n, n=number(n)),
+        "template": lambda n: ngettext("%(n)s template", "%(n)s templates", n, n=number(n)),
+        "report": lambda n: ngettext("%(n)s report", "%(n)s reports", n, n=number(n)),
+        "dashboard": lambda n: ngettext("%(n)s dashboard", "%(n)s dashboards", n, n=number(n)),
+        "role": lambda n: ngettext("%(n)s role", "%(n)s roles", n, n=number(n)),
+        "app": lambda n: ngettext("%(n)s app", "%(n)s apps", n, n=number(n)),
     }
     for kind, count in shown.contents.kinds.items():
         if kind in counted:
             yield counted[kind](count)
     if shown.contents.samples:
-        yield ngettext("%(n)s sample record", "%(n)s sample records", shown.contents.samples)
+        yield ngettext(
+            "%(n)s sample record", "%(n)s sample records", shown.contents.samples, n=number(shown.contents.samples)
+        )
 
 
 def drawn(here: Bench, shown: Shown) -> tuple[Sketch, ...]:

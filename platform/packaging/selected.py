@@ -4,6 +4,7 @@ scenarios that can be played with nothing else."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sartor.platform.access.context import Context
@@ -16,7 +17,7 @@ from sartor.platform.packaging.records.issues import rows_of
 from sartor.platform.packaging.records.keys import came
 from sartor.platform.packaging.records.lines import found_by_order
 from sartor.platform.packaging.records.tables import PEOPLE, Record, RecordTables, Wanted
-from sartor.platform.packaging.scenarios.format import named_in, scenarios_of
+from sartor.platform.packaging.scenarios.format import Scenario, named_in, scenarios_of
 from sartor.platform.packaging.selection import Selected
 from sartor.platform.workspace import Workspace
 
@@ -49,22 +50,42 @@ def selected_blueprint(
     return Blueprint(name, head, found.parts, tables=tables, carried=carried), found
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scenario that says something about what goes along. lacks: definitions that it needs and do not."""
+
+    blueprint: Blueprint
+    scenario: Scenario
+    lacks: tuple[str, ...]
+
+
 def _scenarios(workspace: Workspace, found: Selected) -> Iterator[tuple[str, str]]:
-    """Those of installed blueprints that say something about what goes along, and need nothing that does not. What is
-    required brings its own. Two of one name are told apart by their blueprints."""
-    documents, taken = workspace.serving().design.documents, set[str]()
+    """Those that need nothing that does not go along. Two of one name are told apart by their blueprints."""
+    taken = set[str]()
+    for each in _asked(workspace, found):
+        if not each.lacks:
+            name, owner = each.scenario.name, each.blueprint
+            called = f"{owner.name}_{name}" if name in taken else name
+            taken.add(called)
+            yield f"{SCENARIOS}/{called}.json", owner.carried[f"{SCENARIOS}/{name}.json"]
+
+
+def left_scenarios(workspace: Workspace, found: Selected) -> list[Asked]:
+    """Scenarios that stay behind, since what they need does not go along."""
+    return [each for each in _asked(workspace, found) if each.lacks]
+
+
+def _asked(workspace: Workspace, found: Selected) -> Iterator[Asked]:
+    """Scenarios of installed blueprints about what goes along. What is required brings its own."""
+    documents = workspace.serving().design.documents
     required = {key for key, each in documents.items() if each.get("origin") in found.requires}
     there = found.parts.documents.keys() | required | system_documents().keys()
     for each in installed(documents):
         shipped = shipped_blueprint(workspace, each.name) if each.name not in found.requires else None
-        if shipped is None:
-            continue
-        for scenario in scenarios_of(shipped):
+        for scenario in scenarios_of(shipped) if shipped else ():
             named = named_in(scenario.body)
-            if not scenario.faults and named & found.parts.documents.keys() and named <= there:
-                name = f"{each.name}_{scenario.name}" if scenario.name in taken else scenario.name
-                taken.add(name)
-                yield f"{SCENARIOS}/{name}.json", shipped.carried[f"{SCENARIOS}/{scenario.name}.json"]
+            if shipped and not scenario.faults and named & found.parts.documents.keys():
+                yield Asked(shipped, scenario, tuple(sorted(named - there)))
 
 
 def line_keys(workspace: Workspace) -> dict[Record, str]:

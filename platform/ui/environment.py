@@ -47,7 +47,7 @@ def environment(assets: Assets, loaders: Sequence[BaseLoader] = (), **globals_: 
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, **globals_)
+    env.globals.update(asset=assets.url, icon=assets.icon, html_language=_html_language, joint=text.joint, **globals_)
     env.filters.update({name: getattr(formats, name) for name in FILTERS}, attribute_json=_attribute_json, runs=_runs,
                        listed=text.listed, marked_up=marked_up)  # fmt: skip
     env.filters.update({each.__name__: each for each in (page_size, page_margin, page_numbers, css_text)})

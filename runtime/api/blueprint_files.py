@@ -26,11 +26,12 @@ from sartor.platform.packaging.records.newcomers import newcomers_of
 from sartor.platform.packaging.records.strangers import strangers_in
 from sartor.platform.packaging.records.tables import Wanted
 from sartor.platform.packaging.scenarios.format import scenarios_of
-from sartor.platform.packaging.selected import selected_blueprint
+from sartor.platform.packaging.selected import left_scenarios, selected_blueprint
 from sartor.platform.packaging.versions.upgrades import Undecided, Upgrades
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.words.calling import Calling
+from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, pick
 from sartor.runtime.answers import answer, sent_as
@@ -79,6 +80,11 @@ FILE = closed(
         "requires": {"type": "object", "additionalProperties": TEXT, "description": "Blueprints that must be there."},
         "records": {"type": "object", "additionalProperties": {"type": "integer"}, "description": "Rows by table."},
         "scenarios": {"type": "integer", "description": "How many: those that need nothing else."},
+        "scenarios_left": {
+            "type": "array",
+            "items": closed({"label": TEXT, "needs": KEYS}, "label", "needs"),
+            "description": "Scenarios about it that need definitions which do not go along.",
+        },
         "left": {**KEYS, "description": "Changes of required definitions that a file cannot carry: they only add."},
     },
     "name", "file", "checksum", "definitions",
@@ -155,7 +161,10 @@ def export_selection() -> Response:
         workspace(), context(), manifest, body["keys"], records, forms=body.get("forms", True)
     )
     said = {"needed": list(found.needed), "requires": dict(found.requires), "left": list(found.left)}
-    return _file(blueprint, **said)
+    stay = [
+        {"label": pick(each.scenario.label), "needs": list(each.lacks)} for each in left_scenarios(workspace(), found)
+    ]
+    return _file(blueprint, **said, **({"scenarios_left": stay} if stay else {}))
 
 
 def _wanted(entry: dict[str, Any]) -> Wanted:
@@ -231,7 +240,7 @@ def _tried(here: Drafts, coming: Importing, body: dict[str, Any]) -> Response:
         if not keys:
             raise
         names = _calling(coming)
-        return answer({"along": keys, "names": {key: names.label(key) for key in keys}})
+        return answer({"along": keys, "names": {key: raised(names.definition(key)) for key in keys}})
     except Undecided as error:
         to = coming.offer(choices)
         return answer({"upgrade": to, "blueprint": coming.blueprint.name, "open": len(error.problems)})
@@ -241,7 +250,7 @@ def _called(coming: Importing, keys: Iterable[str]) -> dict[str, Any]:
     """What names that are taken are called; of what the file only adds to, with what it says otherwise."""
     calling, adds = _calling(coming), coming.otherwise()
     said = {key: listed(calling.spot(key, place).said for place in adds[key]) for key in keys if key in adds}
-    return {"names": {key: said.get(key, calling.label(key)) for key in keys}, "adds": sorted(said)}
+    return {"names": {key: said.get(key, raised(calling.definition(key))) for key in keys}, "adds": sorted(said)}
 
 
 def _calling(coming: Importing) -> Calling:

@@ -48,6 +48,18 @@ def test_the_gallery_shows_what_is_there_and_what_can_be(designer):
     assert page.count('class="sketch"') == 2
 
 
+def test_the_gallery_groups_digits_and_a_blueprint_joins_names_as_the_reader_does(fresh, designer):
+    assert re.search(r"\d,\d{3} sample records", designer.get(GALLERY).text)
+    document = fresh.workspace.serving().design.documents["blueprint/base"]
+    twice = {**document, "label": {"en": "Twice", "zh": "两次"}, "requires": {"base": "^1", "sales": "^1"}}
+    fresh.publish(
+        {"blueprint/twice": {name: each for name, each in twice.items() if name not in ("origin", "shipped")}}
+    )
+    shown = designer.get(f"{GALLERY}/twice", language="zh").text
+    fresh.publish({"blueprint/twice": None})
+    assert '客户</a><span aria-hidden="true">、</span>' in shown
+
+
 def test_pictures_are_drawn_from_samples_in_the_reader_s_language(designer):
     assert "Qualify" in designer.get(f"{GALLERY}/sales").text
     page = designer.get(f"{GALLERY}/sales", language="zh").text

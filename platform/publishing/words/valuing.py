@@ -17,6 +17,7 @@ FIELDS = frozenset({
 })  # fmt: skip
 STAGES = frozenset({"from", "to", "first"})
 ROLES = frozenset({"roles", "includes"})
+KINDS_OF = {"entity": "entity", "origin": "blueprint"}
 REGISTRIES = {"field type": "fields", "view type": "views", "chart": "charts"}
 SHOWN = 3
 """Properties of a whole part that are told; the rest is counted."""
@@ -85,7 +86,7 @@ class Valuing:
 
     def _named(self, key: str, spot: Spot, name: str, kind: str, value: str) -> str | None:
         """A value that is the name of something."""
-        kind = kind or ("role" if name in ROLES else "entity" if name == "entity" else "")
+        kind = kind or ("role" if name in ROLES else KINDS_OF.get(name, ""))
         if kind:
             return self.calling.label(f"{kind}/{value}")
         if name in STAGES:

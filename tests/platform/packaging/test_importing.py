@@ -22,7 +22,7 @@ from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.importing import Collides, Importing, import_plan
 from sartor.platform.packaging.installing.install import install, installed
 from sartor.platform.packaging.samples.files import SampleFiles
-from sartor.platform.packaging.selected import selected_blueprint
+from sartor.platform.packaging.selected import left_scenarios, selected_blueprint
 from sartor.platform.workspace import Workspace
 
 MANIFEST = {"name": "visits", "version": "1.0.0", "label": {"en": "Visits", "zh": "拜访"}, "languages": ["en", "zh"]}
@@ -280,8 +280,11 @@ def test_scenarios_of_what_is_chosen_go_along(workspace: Workspace, small: Path,
     for folder in (small, more):
         install(workspace, [read_folder(folder)], "L3")
     context = workspace.system("export")
-    made, _found = selected_blueprint(workspace, context, MANIFEST, ["entity/visit"], {})
+    made, found = selected_blueprint(workspace, context, MANIFEST, ["entity/visit"], {})
     assert made.carried.keys() == {"scenarios/named.json"}
+    assert [(each.scenario.name, each.lacks) for each in left_scenarios(workspace, found)] == [
+        ("counted", ("metric/visits_of_all",))
+    ]
     data = packed(made)
     assert unpacked(data).carried == made.carried
     assert packed(selected_blueprint(workspace, context, MANIFEST, ["entity/visit"], {})[0]) == data

@@ -170,3 +170,9 @@ NEW = {"type": "choice", "label": {"en": "Tier", "zh": "等级"},
 def test_a_condition_is_said_in_the_words_of_the_editors_of_conditions(language, condition, words):
     new = at("entity/deal", "fields", tier=NEW)
     assert words in " ".join(said(new, at(*RIGHT, condition=condition), language=language))
+
+
+def test_where_a_definition_comes_from_is_said_by_label():
+    came = {"blueprint/crm": {"label": {"en": "The works", "zh": "全套"}, "version": "1.0.0"}}
+    told_ = said(lambda documents: documents.update(came), at("entity/account", origin="crm"))
+    assert "Entity Account: origin The works, was empty" in told_

@@ -35,7 +35,7 @@ def test_the_same_selection_has_the_same_checksum(office: Office, file: Any) -> 
 def test_taken_names_are_refused_by_name(office: Office, file: Any) -> None:
     asked = bring_in(office, file).json
     assert "entity/deal" in asked["taken"]
-    assert asked["names"]["entity/deal"] == "Deal"
+    assert asked["names"]["entity/deal"] == "Entity Deal"
     told = bring_in(office, file, dry_run=False)
     assert (told.status, told.json["type"]) == (409, "about:blank#collision")
     assert "entity/deal" in {each["file"] for each in told.json["errors"]}

@@ -10,6 +10,8 @@ export interface BlueprintFile {
   left?: string[];
   records?: Record<string, number>;
   scenarios?: number;
+  /** Those that stay behind, with the definitions that they need. */
+  scenarios_left?: { label: string; needs: string[] }[];
 }
 
 /** A refusal. values: where it only has to wait, for an approval or for values that are converted first, the set in which

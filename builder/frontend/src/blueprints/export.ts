@@ -29,8 +29,7 @@ function body(form: HTMLFormElement): { keys: string[]; records: Chosen[] } & Re
 
 /** What the page calls a definition. */
 function called(form: HTMLFormElement, key: string): string {
-  const box = form.querySelector(`input[name=key][value="${CSS.escape(key)}"]`);
-  return box?.closest("label")?.querySelector("span")?.textContent ?? key;
+  return boxOf(form, key)?.closest("label")?.querySelector("span")?.textContent ?? key;
 }
 
 /** What comes along, in words; one after the other in the tip. */
@@ -42,6 +41,26 @@ function told(form: HTMLFormElement, chosen: number, file: BlueprintFile | null)
   box.title = (file?.needed ?? []).map((key) => called(form, key)).join("\n");
 }
 
+function boxOf(form: HTMLFormElement, key: string): HTMLInputElement | null {
+  return form.querySelector<HTMLInputElement>(`input[name=key][value="${CSS.escape(key)}"]`);
+}
+
+/** Scenarios that stay behind, each with what it needs: one press chooses that, too, as far as it is here. */
+function leftBehind(form: HTMLFormElement, file: BlueprintFile | null): void {
+  const box = form.querySelector<HTMLElement>("[data-left]");
+  if (!box) return;
+  const left = file?.scenarios_left ?? [];
+  const words = JSON.parse(box.dataset.words ?? "{}") as Record<string, string>;
+  const say = ({ label, needs }: { label: string; needs: string[] }): HTMLLIElement =>
+    Object.assign(document.createElement("li"), { textContent: filled(words, "needs", { scenario: label, names: listed(needs.map((key) => called(form, key))) }) });
+  box.hidden = !left.length;
+  box.querySelector("ul")?.replaceChildren(...left.map(say));
+  const keys = [...new Set(left.flatMap((each) => each.needs))].filter((key) => boxOf(form, key));
+  const button = box.querySelector("button");
+  button?.toggleAttribute("hidden", !keys.length);
+  button?.setAttribute("value", keys.join(" "));
+}
+
 function along(form: HTMLFormElement, words: Record<string, string>, n: number, file: BlueprintFile): string[] {
   const origins = JSON.parse(form.querySelector<HTMLElement>("[data-along]")?.dataset.origins ?? "{}") as Record<string, string>;
   const rows = Object.values(file.records ?? {}).reduce((sum, each) => sum + each, 0);
@@ -51,6 +70,7 @@ function along(form: HTMLFormElement, words: Record<string, string>, n: number, 
     filled(words, "chosen", { n, along: file.needed?.length ?? 0 }),
     rows ? filled(words, "rows", { n: rows }) : "",
     file.scenarios ? filled(words, "scenarios", { n: file.scenarios }) : "",
+    file.scenarios_left ? filled(words, "behind", { n: file.scenarios_left.length }) : "",
     requires.length ? filled(words, "requires", { names: listed(requires) }) : "",
     left.length ? filled(words, "left", { names: listed(left) }) : "",
   ].filter(Boolean);
@@ -75,8 +95,16 @@ export function startExport(): void {
     const wanted = body(form);
     const chosen = wanted.keys.length + wanted.records.length;
     told(form, chosen, null);
-    if (chosen) void ask(form).then((file) => file && told(form, chosen, file));
+    if (!chosen) leftBehind(form, null);
+    else
+      void ask(form).then((file) => {
+        if (file) told(form, chosen, file);
+        leftBehind(form, file);
+      });
   }, SOON);
+  form.querySelector<HTMLButtonElement>("[data-left] button")?.addEventListener("click", ({ currentTarget }) => {
+    for (const key of (currentTarget as HTMLButtonElement).value.split(" ")) boxOf(form, key)?.click();
+  });
   const name = form.elements.namedItem("name") as HTMLInputElement;
   form.addEventListener("input", (event) => {
     const field = event.target as HTMLInputElement;
