@@ -78,7 +78,7 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
 def _texts(words: Mapping[str, Any]) -> str:
     count, rows = int(words.get("count", 0)), int(words.get("values", 0))
     if count == 1:
-        return ngettext("One text in one row", "The same text in all %(values)s rows", rows, values=number(rows))
+        return ngettext("One text in one row", "The same text in all %(n)s rows", rows, n=number(rows))
     return _("%(count)s different texts in %(values)s rows", count=number(count), values=number(rows))
 
 
