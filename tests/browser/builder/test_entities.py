@@ -152,8 +152,9 @@ def test_what_does_not_fit_its_schema_is_not_kept_and_says_why(open_browser, ser
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "refused")
     expect(page.locator("[data-part=entity] .wrong")).to_be_visible()
     page.locator("[data-part=entity] select").select_option("account")
+    expect(page.locator("[data-name=account_2]")).to_be_visible()
     kept(page)
-    assert drafted(office)["lookup"]["options"] == {"entity": "account"}
+    assert drafted(office)["account_2"]["options"] == {"entity": "account"}
     context.close()
 
 

@@ -137,7 +137,7 @@ def test_a_stage_that_records_are_in_does_not_go_unnoticed(workshop):
     plan = workshop.edit({"options/industry": document})
     step = next(step for step in plan.steps if step.kind == "choices")
     assert (step.grade, step.rows) == ("lossy", 1)
-    assert "retail" in step.text
+    assert "Retail" in step.text
 
 
 def test_what_does_not_fit_is_blank_and_holds_up_no_publish(workshop):

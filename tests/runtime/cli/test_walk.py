@@ -54,7 +54,8 @@ def walk(run: Run, folder: Path, deals: Path) -> dict[str, Any]:
     made = run("import", "deal", str(deals), "--map", "opportunity_id=name", "--key", "name", *values)
     assert made["counts"]["create"] == expected["counts"]["deal"]
     again = run("import", "deal", str(deals), "--map", "opportunity_id=name", "--key", "name", *values)
-    assert (again["counts"]["create"], again["counts"]["update"]) == (0, made["counts"]["create"])
+    assert (again["counts"]["create"], again["counts"]["update"]) == (0, 0)
+    assert again["counts"]["skip"] == made["counts"]["create"]
     return expected
 
 
