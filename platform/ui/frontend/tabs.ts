@@ -17,8 +17,13 @@ addEventListener("pagehide", () => sessionStorage.setItem(KEPT, TAB));
 // A browser knows locks on safe addresses only; on others each tab writes down the time.
 const locks = navigator.locks as LockManager | undefined;
 
-/** Tells the others that this tab is open, until its page is left. */
+/** Tells the others that this tab is open, until its page is left; and again when the browser brings that page back as it was. */
 export function openHere(): void {
+  tellOpen();
+  addEventListener("pageshow", (event) => event.persisted && tellOpen());
+}
+
+function tellOpen(): void {
   if (locks) void locks.request(OPEN + TAB, () => new Promise((left) => addEventListener("pagehide", left, { once: true })));
   else beat();
 }

@@ -18,10 +18,18 @@ function indexIn(list: HTMLElement, draggable: string, item: Element): number {
   return [...list.children].filter((each) => each === item || each.matches(draggable)).indexOf(item);
 }
 
+const GLIDE = 120;
+/** More entries than this do not glide out of the way: the place of each is measured whenever one moves, which costs frames. */
+const GLIDING = 24;
+
+function glide(list: HTMLElement): number {
+  return list.childElementCount > GLIDING ? 0 : GLIDE;
+}
+
 /** How things are taken up and carried, in lists and out of the palette alike. A finger has to rest, for one that moves at
  *  once scrolls; it may tremble. Near an edge of the window what lies beyond comes into sight. */
 export const CARRYING: Sortable.Options = {
-  animation: 120,
+  animation: GLIDE,
   delay: 180,
   delayOnTouchOnly: true,
   touchStartThreshold: 8,
@@ -42,8 +50,9 @@ export const CARRYING: Sortable.Options = {
 export function sortable(list: HTMLElement, group: string | Sortable.GroupOptions, draggable: string, drop: (dropped: Dropped) => void, handle?: string): Sortable {
   let next: Node | null = null;
   list.dataset.sorted = "";
-  return Sortable.create(list, {
+  const made = Sortable.create(list, {
     ...CARRYING,
+    animation: glide(list),
     group,
     draggable,
     ...(handle ? { handle } : {}),
@@ -51,6 +60,7 @@ export function sortable(list: HTMLElement, group: string | Sortable.GroupOption
     ghostClass: "is-slot",
     onStart: (event) => {
       next = event.item.nextSibling;
+      made.option("animation", glide(list));
     },
     onAdd: (event) => {
       const key = event.item.dataset.item;
@@ -66,4 +76,5 @@ export function sortable(list: HTMLElement, group: string | Sortable.GroupOption
       if (event.to !== event.from || index !== indexIn(event.from, draggable, event.item)) drop({ moved: event.item, list: event.to, from: event.from, index });
     },
   });
+  return made;
 }

@@ -91,6 +91,10 @@ test("where a browser knows no locks, a tab that has told the time lately is ope
   vi.resetModules();
   expect(await (await import("./unsaved")).inherited(at)).toEqual(NONE);
   dispatchEvent(new Event("pagehide"));
+  dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+  vi.resetModules();
+  expect(await (await import("./unsaved")).inherited(at)).toEqual(NONE);
+  dispatchEvent(new Event("pagehide"));
   expect(await (await opened()).inherited(at)).toEqual(UNSAVED);
 });
 
