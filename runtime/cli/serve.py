@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -32,7 +34,7 @@ def run() -> None:
     processes: list[subprocess.Popen] = []
     try:
         with start.closed():
-            processes.append(subprocess.Popen(web_command(found)))
+            begin(web_command(found), processes)
             # Imported only now, while the web server imports what is its own.
             link = load("preparing").prepared(found)
         if _is_up(processes[0], start, found):
@@ -45,6 +47,25 @@ def run() -> None:
     finally:
         _end(processes)
     sys.exit(code)
+
+
+def begin(command_line: list[str], processes: list[subprocess.Popen]) -> None:
+    """Begin a process. Whoever stops us meanwhile waits until it is in the list, for nobody would end it otherwise."""
+    with _held_back((signal.SIGINT, signal.SIGTERM)):
+        processes.append(subprocess.Popen(command_line))
+
+
+@contextmanager
+def _held_back(signals: tuple[signal.Signals, ...]) -> Iterator[None]:
+    came: list[int] = []
+    before = {each: signal.signal(each, lambda number, _frame: came.append(number)) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _is_up(web_process: subprocess.Popen, start: Start, found: Settings) -> bool:
@@ -61,7 +82,7 @@ def _keep_worker(processes: list[subprocess.Popen]) -> int:
     web_process = processes[0]
     while web_process.poll() is None:
         if len(processes) == 1:
-            processes.append(subprocess.Popen(BEHIND))
+            begin(BEHIND, processes)
         time.sleep(0.2)
         if (ended := processes[1].poll()) is not None:
             click.echo(f"The worker ended ({ended}); another one starts", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from servers import free_port
 from sartor.platform.founding import found_workspace
 from sartor.platform.settings import Settings
 from sartor.platform.workspace import Workspace
+from sartor.runtime.cli import serve
 
 Started = tuple[subprocess.Popen[str], int]
 
@@ -65,3 +67,19 @@ def test_a_start_tells_its_address_when_it_answers_and_ends_whole(started):
     process.terminate()
     assert process.wait(60) == 0
     assert nobody_is_left(process.pid)
+
+
+def test_a_signal_that_comes_while_a_process_begins_leaves_nobody_unknown(monkeypatch):
+    class Beginning:
+        def __init__(self, _command):
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(subprocess, "Popen", Beginning)
+    known = []
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            serve.begin(["worker"], known)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert len(known) == 1
