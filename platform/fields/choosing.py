@@ -56,6 +56,15 @@ OPTIONS_SCHEMA = {
                                 "description": "Keys it had before; kept by renames.",
                                 "x-widget": "hidden",
                             },
+                            "takes": {
+                                "type": "array",
+                                "items": KEY,
+                                "minItems": 1,
+                                "uniqueItems": True,
+                                "title": "Takes over the records of",
+                                "description": "Choices that are taken out: publishing gives their records this one.",
+                                "x-widget": "hidden",
+                            },
                         },
                         "label",
                     ),
@@ -74,7 +83,7 @@ FIRST_CHOICES = {
 }
 """What a new field offers until its designer has said what to choose from."""
 
-SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin", "formerly"})
+SAID_OF_EVERY_CHOICE = frozenset({"label", "order", "colour", "retired", "level", "origin", "formerly", "takes"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """index: 1 for the first open stage, counted in order. dwell_limit in whole days. takes: keys of stages that were
-    taken out, whose records a publication puts here."""
+    """index: 1 for the first open stage, counted in order. dwell_limit in whole days."""
 
     name: str
     label: Label
@@ -37,7 +36,6 @@ class Stage:
     to_leave: tuple[Check, ...] = ()
     on_enter: Mapping[str, Formula] = field(default_factory=dict)
     on_leave: Mapping[str, Formula] = field(default_factory=dict)
-    takes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from sartor.platform.definitions.documents import Changed, Document, applied, wi
 from sartor.platform.errors import BadRequest, Problem
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.publishing.uses.held import records_with
 from sartor.platform.publishing.uses.mending import mended
 from sartor.platform.publishing.uses.mending import problems as problems_in
 from sartor.platform.publishing.uses.replacing import replaced
 from sartor.platform.publishing.uses.retiring import without
+from sartor.platform.publishing.uses.succeeding import succeeded, without_entry
 from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
@@ -31,7 +33,7 @@ ENTRY = {**TEXT, "maxLength": 100, "description": "The key of one of its choices
 RENAME = closed({"key": KEY, "field": PART, "entry": ENTRY, "to": {**TEXT, "maxLength": 100}}, "key", "to")
 INSTEAD = {**TEXT, "maxLength": 100, "description": "The name of another one that is put in its place everywhere."}
 MEND = {"type": "boolean", "description": "Take out as well whatever reads it and means nothing without it."}
-RETIRE = closed({"key": KEY, "field": PART, "instead": INSTEAD, "mend": MEND}, "key")
+RETIRE = closed({"key": KEY, "field": PART, "entry": ENTRY, "instead": INSTEAD, "mend": MEND}, "key")
 PROPOSED = closed({"before": DOCUMENTS, "after": DOCUMENTS}, "before", "after")
 LEFT = closed({"key": TEXT, "path": TEXT, "said": TEXT}, "key", "path", "said")
 CHANGE = closed({"key": TEXT, "said": TEXT, "goes": {"type": "boolean"}}, "key", "said", "goes")
@@ -42,11 +44,16 @@ RETIRED = closed(
         "after": DOCUMENTS,
         "changes": CHANGES,
         "left": {"type": "array", "items": LEFT},
+        "records": {
+            "type": ["integer", "null"],
+            "description": "How many have the choice or stage, as the plan will say; null where none is meant.",
+        },
     },
     "before",
     "after",
     "changes",
     "left",
+    "records",
 )
 
 
@@ -61,9 +68,9 @@ def propose_rename(name: str) -> Response:
 
 @endpoint(api, "POST", f"{SET}/proposals/retire", design, Says(body=RETIRE, answer=RETIRED))
 def propose_retirement(name: str) -> Response:
-    """The documents that change when a definition or a field is taken out, or another one put in its place. Nothing is
-    kept. `changes`: the other definitions, those that go as a whole last. `left`: what would no longer hold together
-    after it."""
+    """The documents that change when a definition, a field, or a choice or stage is taken out, or another one put in
+    its place, which takes over the records of a choice or stage. Nothing is kept. `changes`: the other definitions,
+    those that go as a whole last. `left`: what would no longer hold together after it."""
     body = sent_as(RETIRE)
     if "instead" in body and body.get("mend"):
         raise BadRequest(_("What another one takes the place of needs no mending."))
@@ -76,7 +83,8 @@ def propose_retirement(name: str) -> Response:
     calling = Calling(kinds, serving().model, documents)
     told = [{"key": each.file or "", "path": each.field, "said": _said(calling, each)} for each in dict.fromkeys(left)]
     changes = [each for each in changes_in(calling, changed) if each["key"] != body["key"]]
-    return answer({**before_and_after(documents, changed), "changes": changes, "left": told})
+    told_all = {"changes": changes, "left": told, "records": _records(documents, body)}
+    return answer({**before_and_after(documents, changed), **told_all})
 
 
 def changes_in(calling: Calling, changed: Changed) -> list[dict[str, Any]]:
@@ -90,9 +98,20 @@ def changes_in(calling: Calling, changed: Changed) -> list[dict[str, Any]]:
 
 def _taken_out(documents: Mapping[str, Document], body: Mapping[str, Any]) -> dict[str, Document | None]:
     key, field, kinds = body["key"], body.get("field"), workspace().kinds
+    if "entry" in body:
+        going = _going(body)
+        return {**(succeeded(documents, kinds, going) if "instead" in body else without_entry(documents, going))}
     if "instead" in body:
         return replaced(documents, kinds, Rename(key, body["instead"], field))
     return without(documents, kinds, key, field)
+
+
+def _going(body: Mapping[str, Any]) -> Rename:
+    return Rename(body["key"], body.get("instead", ""), body.get("field"), body["entry"])
+
+
+def _records(documents: Mapping[str, Document], body: Mapping[str, Any]) -> int | None:
+    return records_with(publisher().models, documents, _going(body)) if "entry" in body else None
 
 
 def _said(calling: Calling, problem: Problem) -> str:

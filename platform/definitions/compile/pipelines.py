@@ -35,7 +35,6 @@ def _shell(draft: Draft, name: str, document: Document) -> Pipeline:
             dwell_limit=part.get("dwell_limit"),
             colour=part.get("colour"),
             guidance=part.get("guidance"),
-            takes=tuple(part.get("takes", ())),
         )
     first = document.get("first", next(iter(stages), ""))
     if first not in stages:

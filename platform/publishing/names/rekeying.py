@@ -23,6 +23,8 @@ from sartor.platform.publishing.uses.references import Noting, Reference
 
 Keys = Mapping[str, str]
 """New keys by old ones."""
+Parts = Mapping[str, Document]
+"""Choices or stages by key."""
 
 
 def parts_of_set(documents: Documents, owner: str) -> Any:

@@ -31,7 +31,7 @@ def renamed(documents: Documents, rename: Rename, kinds: Kinds) -> Changed:
     changed = _renamed(documents, rename, kinds)
     if rename.kind != "pipeline" or rename.field:
         return changed
-    followed = {owner: {rename.old: rename.new} for owner in _choosing(documents, rename.old)}
+    followed = {owner: {rename.old: rename.new} for owner in naming_pipelines(documents, rename.old)}
     return {**changed, **with_keys(applied(documents, changed), followed, kinds)}
 
 
@@ -63,7 +63,7 @@ def _followed(documents: Documents, names: Mapping[str, str]) -> Mapping[str, Ke
     found: dict[str, dict[str, str]] = {}
     for key, new in names.items():
         kind, _slash, name = key.partition("/")
-        for owner in _choosing(documents, name) if kind == "pipeline" else ():
+        for owner in naming_pipelines(documents, name) if kind == "pipeline" else ():
             definition, hash_, field = owner.partition("#")
             found.setdefault(names.get(definition, definition) + hash_ + field, {})[name] = new.partition("/")[2]
     return found
@@ -114,7 +114,7 @@ def _together(documents: Documents, rename: Rename) -> dict[str, Keys]:
     owners = [rename.set]
     for owner in owners:
         if owner.startswith("pipeline/"):
-            beside = (f"pipeline/{name}" for name in _beside(documents, owner.partition("/")[2]))
+            beside = (f"pipeline/{name}" for name in pipelines_beside(documents, owner.partition("/")[2]))
             owners += [each for each in beside if each not in owners and rename.entry in parts_of_set(documents, each)]
     for owner in owners:
         if rename.new in parts_of_set(documents, owner):
@@ -129,7 +129,7 @@ def _stage_fields(documents: Documents) -> Iterator[tuple[str, Document]]:
                 yield name, part["options"]
 
 
-def _beside(documents: Documents, pipeline: str) -> Iterator[str]:
+def pipelines_beside(documents: Documents, pipeline: str) -> Iterator[str]:
     """The pipelines that a stage field has besides one."""
     for _entity, options in _stage_fields(documents):
         if pipeline in options["pipelines"]:
@@ -143,7 +143,7 @@ def choosers(documents: Documents, pipeline: str) -> Iterator[tuple[str, str]]:
             yield entity, options["by"]
 
 
-def _choosing(documents: Documents, pipeline: str) -> Iterator[str]:
+def naming_pipelines(documents: Documents, pipeline: str) -> Iterator[str]:
     """Sets of choices whose keys are names of pipelines, among them this one."""
     for entity, field in choosers(documents, pipeline):
         chosen = documents[f"entity/{entity}"]["fields"].get(field, {}).get("options", {})
@@ -169,7 +169,7 @@ def _require(documents: Documents, rename: Rename) -> None:
         raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
     if new in names:
         raise Conflict(_("The name %(name)s is taken.", name=rename.new))
-    if rename.entry and rename.set in _choosing(documents, rename.entry):
+    if rename.entry and rename.set in naming_pipelines(documents, rename.entry):
         raise Conflict(_("%(name)s is the name of a pipeline; rename the pipeline.", name=rename.entry))
 
 

@@ -73,13 +73,25 @@ def _followers(facing: Facing, field: Field, pipeline: str) -> sa.ColumnElement[
 
 
 def kept_after_all(facing: Facing, since: Iterable[Revision]) -> Iterator[str]:
-    """What going back does not take away: stages that later publications gave, where their pipeline goes on."""
+    """What going back does not take away: stages and choices that later publications gave, as far as they go on."""
     for revision in since:
         for step in revision.summary:
-            if step["kind"] in ("adopt", "take_over") and step["subject"] in facing.after.documents:
-                yield ngettext(
-                    "%(n)s record that revision %(number)s put into a stage stays there",
-                    "%(n)s records that revision %(number)s put into a stage stay there",
-                    step["rows"],
-                    number=revision.number,
-                )
+            key = step["subject"].partition("#")[0]
+            if step["kind"] in ("adopt", "take_over") and step["rows"] and key in facing.after.documents:
+                yield _kept(key, step["rows"], revision.number)
+
+
+def _kept(key: str, rows: int, number: int) -> str:
+    if key.startswith("pipeline/"):
+        return ngettext(
+            "%(n)s record that revision %(number)s put into a stage stays there",
+            "%(n)s records that revision %(number)s put into a stage stay there",
+            rows,
+            number=number,
+        )
+    return ngettext(
+        "%(n)s record keeps the choice that revision %(number)s gave it",
+        "%(n)s records keep the choice that revision %(number)s gave them",
+        rows,
+        number=number,
+    )

@@ -10,7 +10,8 @@ from sartor.platform.model import Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.entities import subject_of
-from sartor.platform.publishing.steps.rekeyed import sets_of, taken_stages
+from sartor.platform.publishing.steps.rekeyed import sets_of
+from sartor.platform.publishing.steps.taken import heirs
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext, pick
 
@@ -56,9 +57,8 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
 
 
 def _taken_over(facing: Facing, field: Field) -> set[str]:
-    """Stages whose records come into others."""
-    taken = taken_stages(facing)
-    return {key for owner in sets_of(field, facing.after.model) for key in taken.get(owner, ())}
+    """Choices or stages whose records come to others."""
+    return {key for owner in sets_of(field, facing.after.model) for key in heirs(facing, owner)}
 
 
 def _renamed_keys(facing: Facing, field: Field) -> dict[str, str]:

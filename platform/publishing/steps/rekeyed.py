@@ -13,6 +13,7 @@ from sartor.platform.publishing.facing import Facing, Returning
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.retired.leftovers import KEYS, Retired
 from sartor.platform.publishing.steps.entities import subject_of
+from sartor.platform.publishing.steps.taken import sets_face_to_face, taken
 from sartor.platform.publishing.values.rekey import Keys, Places, Rekey
 from sartor.platform.publishing.values.rekey_places import places, places_back, stays_of
 from sartor.platform.storage.system.stays import sys_stay
@@ -21,8 +22,8 @@ from sartor.platform.text import listed, ngettext, pick
 
 def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
     """One step for each set of choices or stages with other keys, for each field that comes back to other keys, and for
-    the stages that others take over."""
-    yield from _taken_stages(facing)
+    the choices and stages that others take over."""
+    yield from _taken(facing)
     found = [*_of_sets(facing), *_of_returning(facing)]
     # Stages first: which pipeline a record follows is a choice, which may be renamed as well.
     for each in sorted(found, key=lambda each: not each.of_stages):
@@ -30,26 +31,14 @@ def rekey_steps(facing: Facing) -> Iterator[PlanStep]:
     yield from _stays_back(facing)
 
 
-def taken_stages(facing: Facing) -> dict[str, dict[str, str]]:
-    """By pipeline, for each stage that is taken out the one that takes over its records."""
-    found: dict[str, dict[str, str]] = {}
-    for name, pipeline in facing.after.model.pipelines.items():
-        owner = f"pipeline/{name}"
-        former = facing.before.model.pipelines.get(facing.lineage.others.get(owner, owner).partition("/")[2])
-        renamed = facing.lineage.keys_by_set().get(owner, {})
-        gone = former.stages.keys() - pipeline.stages.keys() - renamed.keys() if former else set()
-        if keys := {old: each.name for each in pipeline.stages.values() for old in each.takes if old in gone}:
-            found[owner] = keys
-    return found
-
-
-def _taken_stages(facing: Facing) -> Iterator[PlanStep]:
+def _taken(facing: Facing) -> Iterator[PlanStep]:
     """No effect is worked out and no condition asked: nobody moves these records, their stage is another one now. What
     has been in it before and left it is told as it was."""
-    for owner, keys in sorted(taken_stages(facing).items()):
+    for owner, keys in sorted(taken(facing).items()):
         fields = list(holders(facing, owner))
         held = [each for field in fields for each in places(facing, field, owner) if each.table is not sys_stay]
-        found = (*held, *(_stays_now(facing, field, owner) for field in fields))
+        of_stages = fields if owner.startswith("pipeline/") else ()
+        found = (*held, *(_stays_now(facing, field, owner) for field in of_stages))
         rows = sum(_count(facing, each, keys) for each in held)
         text = ngettext(
             "%(label)s: %(n)s record comes over: %(stages)s; going back leaves it there",
@@ -69,8 +58,7 @@ def _stays_now(facing: Facing, field: Field, owner: str) -> Places:
 
 
 def _from_to(facing: Facing, owner: str, keys: Keys) -> list[str]:
-    after = facing.after.documents[owner]["stages"]
-    before = facing.before.documents[facing.lineage.others.get(owner, owner)]["stages"]
+    before, after = sets_face_to_face(facing, owner)
     return [f"{pick(before[old]['label'])} → {pick(after[new]['label'])}" for old, new in sorted(keys.items())]
 
 
@@ -146,7 +134,7 @@ def sets_of(field: Field, model: Model) -> tuple[str, ...]:
 
 def rekeyed_fields(facing: Facing) -> frozenset[tuple[str, str]]:
     """Fields whose values are rewritten: whatever is worked out from them is worked out again."""
-    owners = facing.lineage.keys_by_set().keys() | taken_stages(facing).keys()
+    owners = facing.lineage.keys_by_set().keys() | taken(facing).keys()
     live = {(field.entity, field.name) for owner in owners for field in holders(facing, owner)}
     return frozenset(live | {(each.now.entity, each.now.name) for each in facing.returning if back_keys(each)})
 

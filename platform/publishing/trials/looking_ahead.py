@@ -21,7 +21,8 @@ from sartor.platform.model import Entity, Field, Model
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.steps.computed import Node, closure, made_from
-from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of, taken_stages
+from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of
+from sartor.platform.publishing.steps.taken import heirs
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.records.rollups.counted import counted
@@ -246,12 +247,12 @@ class _Values:
         return entity.table, field.stored_as
 
     def _keys(self, field: Field) -> Mapping[str, str]:
-        by_set, taken = self.facing.lineage.keys_by_set(), taken_stages(self.facing)
-        owners = sets_of(field, self.facing.after.model)
+        by_set, owners = self.facing.lineage.keys_by_set(), sets_of(field, self.facing.after.model)
         back = next((each for each in self.facing.returning if each.now is field), None)
         if back is not None:
             return back_keys(back)
-        return {old: new for owner in owners for each in (taken, by_set) for old, new in each.get(owner, {}).items()}
+        both = (each for owner in owners for each in (heirs(self.facing, owner), by_set.get(owner, {})))
+        return {old: new for each in both for old, new in each.items()}
 
 
 def _translated(column: Element, keys: Mapping[str, str]) -> Element:

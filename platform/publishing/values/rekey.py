@@ -51,16 +51,23 @@ class Rekey:
         """All of them; those that exchange their keys by way of a third."""
         crossing = self.keys.keys() & set(self.keys.values())
         for each in self.places:
-            self._make_room(work, each)
             if crossing:
+                self._make_room(work, each, self.keys)
                 self._write(work, each, {old: MARK + new for old, new in self.keys.items()})
                 self._write(work, each, {MARK + new: new for new in self.keys.values()})
             else:
-                self._write(work, each, self.keys)
+                self._one_after_the_other(work, each)
         return self.noted
 
-    def _make_room(self, work: Work, place: Places) -> None:
-        for old, new in self.keys.items():
+    def _one_after_the_other(self, work: Work, place: Places) -> None:
+        """Where several get the same key, what the first one made may be in the way of the next."""
+        meet = place.beside is not None and len(set(self.keys.values())) < len(self.keys)
+        for keys in [{old: new} for old, new in self.keys.items()] if meet else [self.keys]:
+            self._make_room(work, place, keys)
+            self._write(work, place, keys)
+
+    def _make_room(self, work: Work, place: Places, keys: Keys) -> None:
+        for old, new in keys.items():
             found = place.in_the_way(old, new) if new not in self.keys else None
             if found is not None:
                 work.connection.execute(sa.delete(place.table).where(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -83,14 +84,26 @@ def test_a_published_choice_gets_another_key_and_has_it_back(designer, office):
     assert "retail" in drafted(office)["choices"]
 
 
-def test_a_published_choice_is_retired(designer, office):
-    designer.locator("[data-name=retail]").focus()
-    designer.keyboard.press("Enter")
+def test_a_published_choice_leaves_its_records_to_another_or_stays_with_them(designer, office):
+    office.make("account", {"name": "Heir", "industry": "retail"})
     designer.locator("[data-name=retail]").focus()
     designer.keyboard.press("Delete")
+    asked = designer.locator("dialog[open]")
+    expect(asked).to_contain_text(re.compile(r"(One record has|\d+ records have) it"))
+    expect(asked.locator("select")).to_have_value("=retire")
+    asked.get_by_role("button", name="Take out").click()
     expect(designer.locator("[data-name=retail]")).to_contain_text("retired")
     kept(designer)
     assert drafted(office)["choices"]["retail"]["retired"] is True
+    designer.locator("[data-name=retail]").click()
+    designer.locator(".panel").get_by_role("button", name="Take out").click()
+    asked.get_by_label("Its records get").select_option("it")
+    asked.get_by_role("button", name="Take out").click()
+    expect(designer.locator("[data-name=retail]")).to_have_count(0)
+    kept(designer)
+    assert drafted(office)["choices"]["it"]["takes"] == ["retail"]
+    designer.keyboard.press("Control+z")
+    designer.locator("[data-name=retail]").click()
     designer.get_by_role("button", name="Offer it again").click()
     kept(designer)
     assert "retired" not in drafted(office)["choices"]["retail"]

@@ -163,8 +163,9 @@ def test_taking_out_a_stage_says_what_is_in_it_and_its_moves_go_along(designer, 
     expect(designer.locator("dialog[open]")).to_contain_text(IN_STAGE)
     designer.get_by_label("Its records come into").select_option("won")
     designer.locator("dialog[open]").get_by_role("button", name="Take out").click()
+    expect(designer.locator("[data-rows] [data-name=chosen]")).to_have_count(0)
     kept(designer)
-    assert drafted(office)["stages"]["won"]["takes"] == ["qualify"]
+    assert drafted(office)["stages"]["won"]["takes"] == ["qualify", "chosen"]
 
 
 def test_a_new_pipeline_gives_its_entity_a_field(open_browser, server, office):

@@ -115,6 +115,17 @@ def test_another_field_is_put_in_the_place_of_one(office):
     assert office.post("designer", f"{SET}/proposals/retire", {**about, "instead": "tax_i"}).status == 404
 
 
+def test_a_choice_is_taken_out_and_another_takes_its_records(office):
+    office.make("account", {"name": "A", "industry": "it"})
+    about = {"key": "options/industry", "entry": "it", "instead": "retail"}
+    told = office.post("designer", f"{SET}/proposals/retire", about).json
+    assert told["after"]["options/industry"]["choices"]["retail"]["takes"] == ["it"]
+    assert (told["records"], told["left"]) == (1, [])
+    alone = office.post("designer", f"{SET}/proposals/retire", {"key": "options/industry", "entry": "it"}).json
+    assert (list(alone["after"]), alone["records"]) == (["options/industry"], 1)
+    assert office.post("designer", f"{SET}/proposals/retire", {**about, "instead": "retial"}).status == 404
+
+
 def test_a_retired_field_is_listed_and_brought_back(office):
     office.publish({"entity/account": account_with(size={"type": "text", "label": "Size"})})
     made = office.make("account", {"name": "A", "size": "about 7"})

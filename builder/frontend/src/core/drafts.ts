@@ -46,10 +46,12 @@ export interface Change {
   goes: boolean;
 }
 
-/** changes: the other definitions that change. left: what would not hold together any more. */
+/** changes: the other definitions that change. left: what would not hold together any more. records: how many have the
+    choice or stage that goes. */
 export interface Retirement extends Proposal {
   changes: Change[];
   left: Spot[];
+  records: number | null;
 }
 
 /** changes: every definition that changes. */
@@ -168,7 +170,7 @@ export class Drafts {
   }
 
   /** What taking something out would change, another one put in its place (`instead`), or what reads it gone as well. */
-  async retirement(about: { key: string; field?: string; instead?: string; mend?: boolean }): Promise<Retirement | Refusal> {
+  async retirement(about: { key: string; field?: string; entry?: string; instead?: string; mend?: boolean }): Promise<Retirement | Refusal> {
     return this.propose("retire", about);
   }
 

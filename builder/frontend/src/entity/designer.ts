@@ -11,9 +11,11 @@ import { free, pick } from "../core/labels";
 import type { Gone, Problem, Spot } from "../core/drafts";
 import { rename } from "../core/naming";
 import { Newborns } from "../core/newborns";
+import { NOBODY } from "../core/succession";
 import type { Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import { placedOn, placeOf, renamedOn, takenOff } from "../form/standing";
+import { choiceLeaves, RETIRE } from "../options/leaving";
 import type { Around } from "../panel/panel";
 import { names, type TypeAbout } from "../panel/schema";
 import { Arranger, type Subject } from "../sheet/arranger";
@@ -357,8 +359,20 @@ export class SartorEntityDesigner extends Arranger {
   }
 
   protected override get around(): Around {
-    return { ...super.around, problems: this.problems, rename: (about) => rename(this.bench, { key: this.key, ...about }) };
+    return { ...super.around, problems: this.problems, rename: (about) => rename(this.bench, { key: this.key, ...about }), takeOut: this.takeOutChoice };
   }
+
+  /** Whether a choice that is not published, or that nothing holds, is to be taken out. */
+  private takeOutChoice = async ({ field, entry }: { field: string; entry: string }): Promise<boolean> => {
+    const place = ["fields", field, "options", "choices"];
+    const choice = at(this.definition, [...place, entry]);
+    const isNew = at(this.published ?? undefined, [...place, entry]) === undefined && !at(choice, ["formerly"]);
+    if (isNew) return true;
+    const label = pick(at(choice, ["label"])) || entry;
+    const into = await choiceLeaves(this.bench, { key: this.key, field, entry, label }, at(this.definition, place));
+    if (into === RETIRE) this.edit([...place, entry, "retired"], true);
+    return into === NOBODY;
+  };
 
   protected async retire(): Promise<void> {
     if (!(await retire(this.bench, { key: this.key, label: pick(this.definition.label), isNew: this.published === null, leaves: true }))) return;

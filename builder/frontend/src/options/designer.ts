@@ -4,11 +4,11 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { blank } from "../core/blank";
-import { choose } from "../core/choose";
 import { isObject, put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder } from "../core/orders";
 import { pasted } from "../core/pasting";
+import { NOBODY } from "../core/succession";
 import type { Shelf } from "../core/palette";
 import "../panel/pasting";
 import { valueText } from "../panel/saying";
@@ -16,6 +16,7 @@ import { names } from "../panel/schema";
 import type { Chosen, RowList } from "../rows/acts";
 import { RowsDesigner } from "../rows/designer";
 import { mapOf, placedAs, without } from "../rows/entries";
+import { choiceLeaves, RETIRE } from "./leaving";
 import { choiceRow } from "./row";
 import { followedIn, wordTable } from "./words";
 
@@ -87,12 +88,13 @@ export class SartorOptionsDesigner extends RowsDesigner {
     this.added({ map: MAPS, name }, put(this.definition, [MAPS, name], {}) as Definition, say("build_words_added"));
   }
 
-  /** A published choice is retired, since records hold it; what is new or retired already goes. */
+  /** Of a published choice that records have it is asked who takes them over. */
   protected async takeOut(row: Chosen): Promise<void> {
     const label = this.labelOf(row);
-    if (row.map === CHOICES && this.isPublished(row) && !this.entry(row).retired) return this.retireChoice(row, true);
-    if (row.map === CHOICES && this.isPublished(row) && !(await this.isMeant(label))) return;
-    this.do(say("build_taken_out", { label }), this.withoutEmpty(without(this.definition, row.map, row.name)));
+    const into = row.map === CHOICES && this.isPublished(row) ? await choiceLeaves(this.bench, { key: this.key, entry: row.name, label }, this.definition[CHOICES]) : NOBODY;
+    if (into === RETIRE) return this.retireChoice(row, true);
+    if (into === null) return;
+    if (into === NOBODY) this.do(say("build_taken_out", { label }), this.withoutEmpty(without(this.definition, row.map, row.name)));
     this.say(say("build_taken_out", { label }));
   }
 
@@ -100,11 +102,6 @@ export class SartorOptionsDesigner extends RowsDesigner {
     const text = say(retired ? "build_retired" : "build_offered_again", { label: this.labelOf(row) });
     this.do(text, put(this.definition, [row.map, row.name, "retired"], retired ? true : undefined) as Definition);
     this.say(text);
-  }
-
-  private async isMeant(label: string): Promise<boolean> {
-    const answers = [{ value: "yes", text: say("build_take_out"), look: "primary" as const }, { value: "", text: say("cancel") }];
-    return (await choose(say("build_take_out_title", { label }), html`<p>${say("build_choice_gone_means")}</p>`, answers)) === "yes";
   }
 
   private withoutEmpty(definition: Definition): Definition {
@@ -155,7 +152,7 @@ export class SartorOptionsDesigner extends RowsDesigner {
     const turn = html`<button type="button" class="btn btn-default" data-offer @click=${() => this.retireChoice(row, !retired)}>${icon(retired ? "restore" : "archive")}${say(retired ? "build_offer_again" : "build_retire")}</button>`;
     const off = html`<button type="button" class="btn btn-danger" data-retire @click=${() => void this.takeOut(row)}>${icon("x")}${say("build_take_out")}</button>`;
     return html`<fieldset><legend>${say("build_use")}</legend>${isKept ? html`<p class="hint">${say("build_choice_retire_hint")}</p>` : nothing}
-      <div class="row-flex wrap">${isKept ? turn : nothing}${isKept && !retired ? nothing : off}</div></fieldset>`;
+      <div class="row-flex wrap">${isKept ? turn : nothing}${off}</div></fieldset>`;
   }
 }
 

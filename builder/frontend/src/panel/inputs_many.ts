@@ -131,7 +131,11 @@ function entryRow(place: Place, schema: Schema, { map, key, number, path }: Entr
   const text = textOf(value) || (isColumn ? around.world.path(entityOf(place), isObject(value) ? String(value.path ?? key) : key) : around.newborn.has(id) ? place.part.title : key);
   const wrong = problemsUnder(around, place.path).length > 0;
   const move = (by: number) => around.edit(path, placed(map, key, value as Definition, number + by));
-  const off = () => around.edit(path, count > 1 ? put(map, [key], undefined) : undefined);
+  const off = async () => {
+    const isRecords = isChoice(path) && !around.newborn.has(id);
+    if (isRecords && around.takeOut && !(await around.takeOut({ field: path[1] ?? "", entry: key }))) return;
+    around.edit(path, count > 1 ? put(map, [key], undefined) : undefined);
+  };
   return html`<li class=${wrong ? "is-wrong" : ""}>
     <div class="row-flex entry"><button type="button" class="btn btn-quiet grow entry-name" aria-expanded=${isOpen} @click=${() => around.toggle(id)}>${icon(isOpen ? "chevron-down" : "chevron-right")}<span class="clip">${text}</span>${text === key || isColumn || around.newborn.has(id) ? nothing : html`<span class="faint mono clip">${key}</span>`}${wrong ? html`<span class="bad push">${icon("alert-circle")}</span>` : nothing}</button>
       <button type="button" class="btn btn-quiet btn-icon" ?disabled=${number === 0} aria-label=${say("build_up", { text })} title=${say("build_up", { text })} @click=${() => move(-1)}>${icon("arrow-up")}</button>

@@ -17,6 +17,8 @@ export interface Surroundings {
   edit(path: string[], value: Json | undefined, merge?: string): void;
   /** Another key for a choice of a field, wherever it stands; whether it was done. */
   rename?(about: { field: string; entry: string; to: string }): Promise<boolean>;
+  /** Asks what becomes of the records with a choice of a field; whether the choice alone is still to be taken out. */
+  takeOut?(about: { field: string; entry: string }): Promise<boolean>;
   /** Entries made in this panel: nothing refers to them until they have a key. */
   newborn: Set<string>;
   /** What is open or not, by place. */

@@ -2,21 +2,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
-import { ask } from "@ui/net";
 import { toast } from "@ui/toast";
 import { listed, say } from "@ui/words";
 import { blank } from "../core/blank";
 import { choose } from "../core/choose";
-import { isObject, put, type Definition } from "../core/json";
+import { put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder } from "../core/orders";
 import type { Shelf } from "../core/palette";
 import { names } from "../panel/schema";
 import type { Chosen, RowList } from "../rows/acts";
+import { NOBODY, succession } from "../core/succession";
 import { RowsDesigner } from "../rows/designer";
 import { entryOf, mapOf, placedAs, without } from "../rows/entries";
 import { drawGraph } from "./graph";
-import { aloneAs, followedIn, forbidden, guarded, isFree, isPermitted, MOVES, pairsOf, permitted, permitting, STAGES, takenOver, withoutStage, type Pair } from "./moves";
+import { aloneAs, followedIn, forbidden, guarded, isFree, isPermitted, MOVES, pairsOf, permitted, permitting, STAGES, withoutStage, type Pair } from "./moves";
 import { moveRow, stageRow } from "./row";
 import { ending, newStage, OUTCOMES, outcomeOf, parted, toneOf, type Outcome } from "./stages";
 import { drawTable } from "./table";
@@ -107,8 +107,7 @@ export class SartorPipelineDesigner extends RowsDesigner {
     const label = row.map === STAGES ? this.labelOf(row) : this.saidOf(row.name);
     const into = await this.meant(row, label);
     if (into === null) return;
-    const rest = row.map !== STAGES ? this.withoutMove(row.name) : into ? takenOver(this.definition, row.name, this.publishedName(row) ?? row.name, into) : withoutStage(this.definition, row.name);
-    this.do(say("build_taken_out", { label }), rest);
+    if (into === NOBODY) this.do(say("build_taken_out", { label }), row.map === STAGES ? withoutStage(this.definition, row.name) : this.withoutMove(row.name));
     this.say(say("build_taken_out", { label }));
   }
 
@@ -118,36 +117,27 @@ export class SartorPipelineDesigner extends RowsDesigner {
   }
 
   /** Asks before records lose their stage, and before the last move goes: null where it is not to go, else the stage
-      that takes over its records, empty for none. */
+      that has taken over its records, empty for none. */
   private async meant(row: Chosen, label: string): Promise<string | null> {
     const isLast = row.map === MOVES && this.of(MOVES).names.length === 1;
-    if (row.map === STAGES ? !this.isPublished(row) : !isLast) return "";
-    const text = isLast ? html`<p>${say("build_last_move_means")}</p>` : this.heirs(row, await this.countIn(row));
+    if (row.map === STAGES ? !this.isPublished(row) : !isLast) return NOBODY;
+    if (!isLast) return this.stageLeaves(row, label);
     const answers = [{ value: "yes", text: say("build_take_out"), look: "primary" as const }, { value: "", text: say("cancel") }];
-    const answer = choose(say("build_take_out_title", { label }), text, answers);
-    const heir = document.querySelector<HTMLSelectElement>("dialog[open] select[data-heir]");
-    return (await answer) === "yes" ? (heir?.value ?? "") : null;
+    return (await choose(say("build_take_out_title", { label }), html`<p>${say("build_last_move_means")}</p>`, answers)) === "yes" ? NOBODY : null;
   }
 
-  /** What becomes of the records of a stage: the one before it is offered first. */
-  private heirs(row: Chosen, count: string): TemplateResult {
-    if (count === "0") return html`<p>${say("build_stage_empty_means")}</p>`;
+  /** The stage before it is offered first. */
+  private stageLeaves(row: Chosen, label: string): Promise<string | null> {
     const { open, ends } = parted(this.definition);
     const all = [...open, ...ends];
     const at = all.indexOf(row.name);
-    const likely = all[at - 1] ?? all[at + 1] ?? "";
-    const others = all.filter((each) => each !== row.name);
-    return html`<p>${say("build_stage_gone_count", { n: count })}</p>
-      <div class="field"><label for="stage-heir">${say("build_stage_heir")}</label><select class="form-select" id="stage-heir" data-heir aria-describedby="stage-heir-hint">${others.map((each) => html`<option value=${each} ?selected=${each === likely}>${this.labelOf({ map: STAGES, name: each })}</option>`)}<option value="">${say("build_stage_no_heir")}</option></select><span class="hint" id="stage-heir-hint">${say("build_stage_heir_hint")}</span></div>`;
-  }
-
-  /** How many records stand in a stage, by the names that they know it by; a question mark where that cannot be told. */
-  private async countIn(row: Chosen): Promise<string> {
-    const { entity, field } = isObject(this.published) ? this.published : this.definition;
-    const filter = `${String(field)} = '${this.publishedName(row) ?? row.name}'`;
-    const query = new URLSearchParams({ filter, limit: "1", count: "exact" });
-    const answer = await ask(`/api/v1/records/${encodeURIComponent(String(entity))}?${query}`);
-    return answer?.ok ? String(((await answer.json()) as { count?: number }).count ?? "?") : "?";
+    return succession(this.bench, { key: this.key, entry: row.name, label }, {
+      heirs: all.filter((each) => each !== row.name).map((each) => [each, this.labelOf({ map: STAGES, name: each })]),
+      others: [[NOBODY, say("build_stage_no_heir")]],
+      likely: all[at - 1] ?? all[at + 1] ?? NOBODY,
+      says: { count: (n) => (n ? say("build_stage_gone_count", { n }) : say("build_stage_empty_means")), heir: say("build_stage_heir") },
+      isAsked: true,
+    });
   }
 
   protected followed(definition: Definition, row: Chosen, name: string): Definition {

@@ -114,14 +114,6 @@ export function withoutStage(pipeline: Definition, stage: string): Definition {
   return kept.first === stage ? (put(kept, ["first"], undefined) as Definition) : kept;
 }
 
-/** The pipeline without a stage whose records another one takes over, with what it had taken over itself. key: the one
-    that records know. */
-export function takenOver(pipeline: Definition, stage: string, key: string, into: string): Definition {
-  const takes = (name: string) => names(mapOf(mapOf(pipeline, STAGES), name).takes);
-  const all = [...new Set([...takes(into), ...takes(stage), key])];
-  return put(withoutStage(pipeline, stage), [STAGES, into, "takes"], all) as Definition;
-}
-
 /** The pipeline whose moves and first stage say a stage by its new key. */
 export function followedIn(pipeline: Definition, old: string, name: string): Definition {
   const moves = Object.entries(mapOf(pipeline, MOVES)).map(([key, each]) => {
