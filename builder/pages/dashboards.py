@@ -13,7 +13,7 @@ from sartor.builder.canvas.board import LiveBoard, shaped
 from sartor.builder.canvas.sent import sent_json
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.paging import Part, fits, part_of
-from sartor.builder.palettes.board import board_filters, board_shelves, choice_filters, counted
+from sartor.builder.palettes.board import board_filters, board_shelves, choice_filters, counted, record_filters
 from sartor.builder.rendering import NAME, html
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order
@@ -109,7 +109,8 @@ def dashboard_choices() -> Response:
     """By which fields cards can be filtered: `target`, as often as there are different ones."""
     here = bench()
     entities = {each for target in request.args.getlist("target") for each in counted(here, target)}
-    return jsonify(choice_filters(here, here.workspace.serving(here.revision).model, entities))
+    model = here.workspace.serving(here.revision).model
+    return jsonify([*choice_filters(here, model, entities), *record_filters(here, model, entities)])
 
 
 def _fields(here: Bench, document: Document) -> Iterator[str]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from sartor.builder.bench import Bench
 from sartor.platform.access.grants import designed
+from sartor.platform.access.scopes import place_of
 from sartor.platform.definitions.compile.reports import metric_sources
 from sartor.platform.definitions.documents import Document
-from sartor.platform.fields.operators import PERIODS, chosen_from
-from sartor.platform.model import Model
+from sartor.platform.fields.operators import PERIODS, chosen_from, sought_in
+from sartor.platform.model import Entity, Field, Model, Operation
 from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM
 from sartor.platform.text import gettext as _
-from sartor.platform.text import language, pick
+from sartor.platform.text import language, listed, pick
 
 NUMBER, CHART, LIST, TEXT = (3, 2), (6, 5), (4, 5), (6, 2)
 """Columns and rows of a new card."""
@@ -43,6 +44,47 @@ def choice_filters(here: Bench, model: Model, entities: Collection[str]) -> list
                 name = f"{entity.name}.{field.name}"
                 found.append({"name": name, "label": text, "options": options, "level": level})
     return found
+
+
+def record_filters(here: Bench, model: Model, entities: Collection[str]) -> list[dict[str, Any]]:
+    """Lookups of some entities that a dashboard may be filtered by; those that say the same are offered once.
+
+    records: name and label of the entity that is chosen from. same: the other fields that say so.
+    """
+    groups: dict[tuple[str, ...], list[Field]] = {}
+    for entity in (model.entities[name] for name in sorted(entities) if name in model.entities):
+        lookups = list(_lookups(here, model, entity))
+        for field in lookups:
+            target = model.entities[str(sought_in(field))]
+            is_only = sum(sought_in(each) == target.name for each in lookups) == 1 and not target.system
+            key = (target.name,) if is_only else (target.name, entity.name, field.name)
+            groups.setdefault(key, []).append(field)
+    return [_by_record(here, model, fields) for fields in groups.values()]
+
+
+def _lookups(here: Bench, model: Model, entity: Entity) -> Iterator[Field]:
+    """Fields that name a record which the designer may choose; whose records they are is a filter of its own."""
+    access, place = here.context.access, place_of(entity)
+    for field in access.readable(entity.name):
+        target = sought_in(field)
+        is_own = field.system or field.name in (place.owner, place.department)
+        if target in model.entities and not is_own and access.may(Operation.READ, str(target)):
+            yield field
+
+
+def _by_record(here: Bench, model: Model, fields: list[Field]) -> dict[str, Any]:
+    first, target = fields[0], str(sought_in(fields[0]))
+    owners = listed(pick(model.entity(each.entity).label) for each in fields)
+    whole = here.documents.get(f"entity/{first.entity}", {})
+    parts = (whole, whole.get("fields", {}).get(first.name, {}), here.documents.get(f"entity/{target}", {}))
+    return {
+        "name": f"{first.entity}.{first.name}",
+        "label": f"{owners} · {pick(first.label)}",
+        "options": [],
+        "records": [target, pick(model.entity(target).label)],
+        "same": [f"{each.entity}.{each.name}" for each in fields[1:]],
+        "level": max(each.get("level", "L1") for each in parts),
+    }
 
 
 def counted(here: Bench, target: str) -> list[str]:

@@ -193,6 +193,8 @@ PERIODS: Mapping[str, Period] = {
     )
 }
 MOST_DAYS = 36_600
+SOME = "one_of"
+"""The operator that takes several values of a field that has one."""
 
 
 def operator_of(field: Field, key: str) -> Operator:
@@ -215,6 +217,19 @@ def chosen_from(field: Field, language: str) -> list[tuple[str, str]]:
     return [(each["value"], each["text"]) for each in face.type.widget_options(face, language)["options"]]
 
 
+def sought_in(field: Field) -> str | None:
+    """The entity among whose records one is chosen to narrow whole pages by; None where a field points to no record,
+    or to records of several entities."""
+    face = field.face
+    targets = face.type.targets(face)
+    return targets[0] if len(targets) == 1 and SOME in face.type.operators else None
+
+
+def may_narrow(field: Field) -> bool:
+    """Whether whole pages can be narrowed by what is chosen of a field."""
+    return sought_in(field) is not None or bool(chosen_from(field, "en"))
+
+
 def chosen_condition(field: Field, path: str, keys: Sequence[str]) -> str:
     """That a field has one of the values that were chosen.
 
@@ -222,7 +237,7 @@ def chosen_condition(field: Field, path: str, keys: Sequence[str]) -> str:
     """
     operators = field.face.type.choosing
     if not operators:
-        return condition(field, path, _several(field) or "", keys)
+        return condition(field, path, _several(field) or SOME, keys)
     for key in keys:
         if key not in operators:
             text = _("%(value)s is neither true nor false.", value=key)
@@ -235,7 +250,7 @@ def _several(field: Field) -> str | None:
     face = field.face
     if not face.type.widget_options(face, "en").get("options"):
         return None
-    return next((each for each in ("one_of", "has_any") if each in face.type.operators), None)
+    return next((each for each in (SOME, "has_any") if each in face.type.operators), None)
 
 
 def condition(field: Field, path: str, key: str, values: Sequence[Any]) -> str:

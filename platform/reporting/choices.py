@@ -1,4 +1,5 @@
-"""Filters by a field with choices: `account.industry=it,energy` narrows customers, and whatever leads to one."""
+"""Filters by a field with choices, or by a record: `account.industry=it,energy` narrows customers, and whatever leads
+to one; `deal.account=ID` the deals of a customer, and whatever else belongs to it."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from dataclasses import dataclass
 from sartor.platform.access.grants import designed
 from sartor.platform.access.rights import Access
 from sartor.platform.errors import Invalid, Problem
-from sartor.platform.fields.operators import chosen_condition, chosen_from
-from sartor.platform.model import Entity, Field, FieldLevel, Model
+from sartor.platform.fields.operators import chosen_condition, chosen_from, may_narrow, sought_in
+from sartor.platform.model import Entity, Field, FieldLevel, Model, Operation
 from sartor.platform.text import gettext as _
 
 REACH = 2
@@ -48,14 +49,20 @@ def _chosen(text: str) -> Chosen:
 
 
 def asked_field(model: Model, access: Access, name: str) -> Field:
-    """The field of a filter. :raises Invalid: for one that the reader does not know, or that has no list of values."""
+    """The field of a filter. :raises Invalid: for one that the reader does not know, or that leaves no choice."""
     entity, _dot, field = name.partition(".")
     here = model.entities.get(entity)
     found = here.fields.get(field) if here else None
-    if found is None or access.level(entity, field) == FieldLevel.HIDDEN or not chosen_from(found, "en"):
+    if found is None or access.level(entity, field) == FieldLevel.HIDDEN or not _leaves_choice(access, found):
         said = _("Nothing can be filtered by “%(name)s”.", name=name)
         raise Invalid(said, [Problem("choices", "unknown", said)])
     return found
+
+
+def _leaves_choice(access: Access, field: Field) -> bool:
+    """Whether a reader finds something to choose of a field: records only where they are open to him."""
+    target = sought_in(field)
+    return may_narrow(field) and (target is None or access.may(Operation.READ, target))
 
 
 def choice_condition(model: Model, access: Access, entity: Entity, chosen: Chosen) -> str | None:
@@ -72,12 +79,12 @@ def choice_condition(model: Model, access: Access, entity: Entity, chosen: Chose
 
 
 def _nearest(model: Model, access: Access, entity: Entity, field: Field) -> tuple[str, Field] | None:
-    """The shortest path to the field, or to one that shares its list of choices; the first one where several are."""
+    """The shortest path to the field, or to one that says the same; the first one where several are."""
     waiting: list[tuple[Entity, tuple[str, ...]]] = [(entity, ())]
     seen = {entity.name}
     for _far in range(REACH + 1):
         for here, steps in waiting:
-            own = _alike(here, field)
+            own = _alike(model, here, field)
             if own and access.path_is_readable(designed(entity.name), (*steps, own.name)):
                 return ".".join((*steps, own.name)), own
         waiting = [
@@ -90,13 +97,27 @@ def _nearest(model: Model, access: Access, entity: Entity, field: Field) -> tupl
     return None
 
 
-def _alike(entity: Entity, field: Field) -> Field | None:
-    """The field itself, or the only one with the same set of choices."""
+def _alike(model: Model, entity: Entity, field: Field) -> Field | None:
+    """The field itself, or the one that says the same: with the same set of choices, or of records of that entity."""
     if entity.name == field.entity:
         return entity.fields[field.name]
+    target = sought_in(field)
+    if target is not None:
+        return _pointing(entity, field, model.entity(target))
     shared = field.options.get("set")
     same = [each for each in entity.fields.values() if shared and each.options.get("set") == shared]
     return same[0] if len(same) == 1 and chosen_from(same[0], "en") else None
+
+
+def _pointing(entity: Entity, field: Field, target: Entity) -> Field | None:
+    """What records of an entity say of a record: their id where it is one of them, else their only lookup to it, or
+    that of the same name. Who presents a deal is not who presents an order: people stand in their own field only."""
+    if target.system:
+        return None
+    if entity.name == target.name:
+        return entity.fields["id"]
+    same = {name: each for name, each in entity.fields.items() if not each.system and sought_in(each) == target.name}
+    return next(iter(same.values())) if len(same) == 1 else same.get(field.name)
 
 
 def _behind(entity: Entity) -> Iterator[tuple[str, str]]:

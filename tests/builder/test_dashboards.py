@@ -69,6 +69,19 @@ def test_fields_with_choices_of_what_is_shown_can_be_filtered_by(boss, look):
     assert "Contoso" not in found["list"]["html"]
 
 
+def test_lookups_that_say_the_same_are_offered_once(boss, look, office):
+    contacts = {"label": "All", "entity": "contact", "type": "list", "columns": {"name": {"order": 1}}}
+    office.workspace.publisher.sets.put("view/contact.all", contacts, name="drawing")
+    url = "/build/drawing/-/dashboard-choices?target=report/by_account&target=view/contact.all"
+    told = {each["name"]: each for each in json.loads(boss.get(url).text) if each.get("records")}
+    by_account = told["contact.account"]
+    assert (by_account["label"], by_account["same"]) == ("Contact, Deal · Account", ["deal.account"])
+    assert by_account["records"] == ["account", "Account"]
+    assert {"deal.account", "deal.owner", "deal.created_by"}.isdisjoint(told)
+    found = look(CARDS, choices="deal.account=00E5V2JQ00003").json
+    assert "Contoso" not in found["list"]["html"]
+
+
 def test_a_report_that_is_only_drafted_has_numbers(look, office):
     drafted = numbers_of_crm.report("Fresh", "number", "deals")
     office.workspace.publisher.sets.put("report/fresh", drafted, name="drawing")

@@ -10,7 +10,7 @@ from sartor.platform.definitions.compile.scope import STAYS, stays_of
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.errors import InvalidDefinition, InvalidExpression
 from sartor.platform.expressions import check as check_expression
-from sartor.platform.fields.operators import chosen_from
+from sartor.platform.fields.operators import may_narrow
 from sartor.platform.model import Card, Dashboard, Dimension, Measure, Metric, Report
 from sartor.platform.text import gettext as _
 
@@ -171,8 +171,10 @@ def _filter_fields(draft: Draft, place: Place, document: Document) -> Iterator[s
             here.at("field"), entity, field
         ):
             continue
-        if not chosen_from(draft.model.field(entity, field), "en"):
-            said = _("%(entity)s.%(field)s has no list of choices to filter by.", entity=entity, field=field)
+        if not may_narrow(draft.model.field(entity, field)):
+            said = _(
+                "%(entity)s.%(field)s has no choices to filter by, and names no record.", entity=entity, field=field
+            )
             draft.say(here.at("field"), "choices", said)
             continue
         yield f"{entity}.{field}"

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.platform.access.policy import signed_in
 from sartor.platform.errors import Invalid, NotFound, SartorError
-from sartor.platform.fields.operators import PERIODS, chosen_from
+from sartor.platform.fields.operators import PERIODS, chosen_from, sought_in
 from sartor.platform.model.ids import encode_id
+from sartor.platform.query.wording import title_of
 from sartor.platform.reporting.choices import asked_field, read_choices
 from sartor.platform.reporting.filters import BELOW, ME, MINE, TEAM, called
 from sartor.platform.reporting.periods import read_period
@@ -100,6 +101,8 @@ def _lead(desk: Desk, name: str, label: str) -> str:
 
 def said(desk: Desk, name: str, text: str) -> str:
     """What was chosen, in words."""
+    if records := _records(desk, name):
+        return listed(title_of(desk, (records,), each) for each in text.split(","))
     known = {option.value: option.text for option in options(desk, name)}
     if text in known:
         return known[text]
@@ -111,6 +114,11 @@ def said(desk: Desk, name: str, text: str) -> str:
         except SartorError:
             return text
     return text
+
+
+def _records(desk: Desk, name: str) -> str | None:
+    """The entity whose records are chosen by a filter."""
+    return None if name in NAMES else sought_in(asked_field(desk.model, desk.access, name))
 
 
 def options(desk: Desk, name: str) -> tuple[Option, ...]:
@@ -166,11 +174,18 @@ def _entered() -> list[str]:
 
 
 def _widget(desk: Desk, name: str, values: list[str]) -> Widget:
-    """One of a few, or several choices of a field."""
-    label, choices = label_of(desk, name), options(desk, name)
+    """One of a few, several choices of a field, or records that are looked for."""
+    label = label_of(desk, name)
+    keys = tuple(key for each in values for key in each.split(",") if key)
+    if records := _records(desk, name):
+        chosen = tuple(Option(key, title_of(desk, (records,), key)) for key in keys)
+        entity, _dot, field = name.partition(".")
+        url = addresses.of_entity(desk.app.name, entity, "options", field=field)
+        settings = {"create": False, "search_url": url}
+        return Widget(name="value", label=label, kind="tags", value=keys, options=chosen, settings=settings, span=WHOLE)
+    choices = options(desk, name)
     if name in NAMES:
         return Widget(name="value", label=label, kind="select", value=values[0] or choices[0].value, options=choices)
-    keys = tuple(key for each in values for key in each.split(",") if key)
     return Widget(name="value", label=label, kind="multiselect", value=keys, options=choices, span=WHOLE)
 
 

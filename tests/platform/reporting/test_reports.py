@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from numbers_of_crm import address
 from worlds import NOON, World
 
 from sartor.platform.definitions.compile.scope import ModelScope
@@ -200,6 +201,27 @@ def test_a_filter_by_a_choice_reaches_through_lookups_and_into_the_list(run: Ans
     for wrong in ("account.industry", "account.name=it", "account.industry=steel", "nothing.at=it"):
         with pytest.raises(Invalid):
             run("deals", choices=wrong)
+
+
+def test_a_filter_by_a_record_narrows_what_belongs_to_it_and_itself(
+    run: Answer, world: World, accounts: dict[str, str]
+) -> None:
+    both = f"deal.account={accounts['乙']},{accounts['丙']}"
+    of_both = run("deals", choices=both)
+    assert of_both.table is not None
+    assert (values(of_both), listed(world, of_both.table.rows[0][0].href)) == ([(2,)], 2)
+    newest = Reporter(world, address).metric(
+        world.system, "new_accounts", filters={"choices": f"contact.account={accounts['乙']}"}
+    )
+    assert values(newest) == [(1,)]
+    assert run("costs", choices=both).unmoved == ("deal.account",)
+    product = world.make("product", name="Crane", cost="7")
+    assert values(run("costs", choices=f"deal_line.product={product}"))[0][0] == Decimal(7)
+    assert run("deals", choices=f"deal.owner={product}").unmoved == ()
+    assert run("entered", choices=both).unmoved == ()
+    assert values(run("entered", choices=both)) != values(run("entered"))
+    with pytest.raises(Invalid):
+        run("deals", choices="deal.account=nobody")
 
 
 def test_a_filter_that_does_not_fit_is_named(run: Answer) -> None:

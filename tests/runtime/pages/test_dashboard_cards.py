@@ -24,6 +24,8 @@ SMALL = {
     "filter_fields": {
         "industry": {"entity": "account", "field": "industry"},
         "urgent": {"entity": "deal", "field": "urgent"},
+        "customer": {"entity": "deal", "field": "account"},
+        "product": {"entity": "deal_line", "field": "product"},
     },
     "cards": {
         "list": {"target": "view/deal.all", "x": 0, "y": 2, "width": 6, "height": 4},
@@ -131,6 +133,22 @@ def test_a_yes_or_no_narrows_too(boss, chosen, said, seen):
     assert ["Yes" in editor, "No" in editor] == [True, True]
 
 
+def test_records_are_looked_for_and_chosen_and_stay_in_the_address(boss):
+    small = "/app/crm/-/dashboard/small"
+    editor = boss.get(f"{small}/filter?field=deal.account&owner=team").markup
+    url = re.search(r'data-search-url="([^"]+)"', editor)[1].replace("&amp;", "&")
+    (found,) = json.loads(boss.get(f"{url}&q=Of ann").markup)["options"]
+    query = urlencode({"field": "deal.account", "owner": "team", "value[]": found["value"]})
+    there = boss.get(f"{small}/filter/apply?{query}").location
+    assert there == f"{small}?owner=team&choices=deal.account%3D{found['value']}"
+    page = boss.get(there.replace("owner=team&", "")).text
+    assert ["Account is Of ann" in page, "Deal of ann" in page, "Deal of boss" in page] == [True, True, False]
+    again = boss.get(f"{small}/filter?field=deal.account&{there.partition('&')[2]}").markup
+    assert f'<option value="{found["value"]}" selected>Of ann</option>' in again
+    lines = boss.get(f"{small}/filter?field=deal_line.product").markup
+    assert json.loads(boss.get(re.search(r'data-search-url="([^"]+)"', lines)[1]).markup)["options"] == []
+
+
 def test_a_field_that_is_closed_is_no_filter(office):
     grants = {"account": {"operations": ["read"], "scope": "all", "fields": {"name": "read"}},
               "deal": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}  # fmt: skip
@@ -139,6 +157,7 @@ def test_a_field_that_is_closed_is_no_filter(office):
     nia, board = Visitor(office, "nia"), "/app/crm/-/dashboard/small"
     assert "Industry" not in nia.get(board).text
     assert nia.get(f"{board}/filter?field=account.industry").status == 404
+    assert nia.get(f"{board}/filter?field=deal_line.product").status == 404
     told = [nia.get(f"{board}?choices={name}%3Dit").text for name in ("account.industry", "account.nothing")]
     assert ["Nothing can be filtered by" in each for each in told] == [True, True]
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asSaid, chosenFields, withField } from "./choices";
+import { asSaid, chosenFields, chosenOf, withField } from "./choices";
 
 test("fields are put among the filters in the order of their ticks, and taken out", () => {
   const both = withField(withField({}, "deal.source", true), "account.industry", true);
@@ -16,4 +16,9 @@ test("two fields of one name have keys of their own", () => {
 test("fields that are tried go together in what is asked", () => {
   expect(asSaid({ period: "this_year", "deal.source": "web", "account.industry": "it" })).toEqual({ period: "this_year", choices: "deal.source=web;account.industry=it" });
   expect(asSaid({ owner: "me" })).toEqual({ owner: "me" });
+});
+
+test("a filter is chosen by its own field, or by one that says the same", () => {
+  const account = { name: "contact.account", label: "Contact, Deal · Account", options: [], same: ["deal.account"] };
+  expect(["contact.account", "deal.account", "deal.source"].map((name) => chosenOf(account, [name]))).toEqual(["contact.account", "deal.account", undefined]);
 });

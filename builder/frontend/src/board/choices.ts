@@ -61,12 +61,25 @@ export class FieldFilters extends EventTarget {
   }
 }
 
-/** The fields to be ticked; one that no card shows any more can still be taken out. */
-export function fieldTicks(offered: Filter[], chosen: string[], tick: (name: string, on: boolean) => void): TemplateResult | typeof nothing {
-  const known = new Set(offered.map((each) => each.name));
-  const rows = [...offered.map(({ name, label }) => [name, label] as const), ...chosen.filter((name) => !known.has(name)).map((name) => [name, name] as const)];
+/** The field of a filter that is chosen: its own, or one that says the same. */
+export function chosenOf(filter: Filter, chosen: string[]): string | undefined {
+  return [filter.name, ...(filter.same ?? [])].find((each) => chosen.includes(each));
+}
+
+type Tick = (name: string, on: boolean) => void;
+
+function ticks(words: string, rows: { name: string; label: string; on: boolean }[], tick: Tick): TemplateResult | typeof nothing {
   if (!rows.length) return nothing;
-  return html`<fieldset data-choices><legend>${say("build_board_choices")}</legend>
-    <div class="tick-list">${rows.map(([name, label]) => html`<label class="check"><input type="checkbox" class="form-check-input" data-choice=${name} .checked=${live(chosen.includes(name))} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${label}</label>`)}</div>
-    <span class="hint">${say("build_board_choices_hint")}</span></fieldset>`;
+  return html`<fieldset data-choices><legend>${say(words)}</legend>
+    <div class="tick-list">${rows.map(({ name, label, on }) => html`<label class="check"><input type="checkbox" class="form-check-input" data-choice=${name} .checked=${live(on)} @change=${(event: Event) => tick(name, (event.target as HTMLInputElement).checked)}>${label}</label>`)}</div>
+    <span class="hint">${say(`${words}_hint`)}</span></fieldset>`;
+}
+
+/** The fields to be ticked; one that no card shows any more can still be taken out. */
+export function fieldTicks(offered: Filter[], chosen: string[], tick: Tick): TemplateResult {
+  const known = new Set(offered.flatMap((each) => [each.name, ...(each.same ?? [])]));
+  const row = (each: Filter) => ({ name: chosenOf(each, chosen) ?? each.name, label: each.label, on: chosenOf(each, chosen) !== undefined });
+  const lost = chosen.filter((name) => !known.has(name)).map((name) => ({ name, label: name, on: true }));
+  return html`${ticks("build_board_choices", [...offered.filter((each) => !each.records).map(row), ...lost], tick)}
+    ${ticks("build_board_records", offered.filter((each) => each.records).map(row), tick)}`;
 }

@@ -16,7 +16,7 @@ import { Arranger, type Subject } from "../sheet/arranger";
 import { choosing, entry, lacking } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { Canvas } from "./canvas";
-import { asSaid, chosenFields, FieldFilters, fieldTicks, levelled, withField } from "./choices";
+import { asSaid, chosenFields, chosenOf, FieldFilters, fieldTicks, levelled, withField } from "./choices";
 import { desk, phone, type Tile } from "./draw";
 import { added, alone, before, bottom, boxesOf, held, moved, placed, reading, resized, without, type Boxes, type Size } from "./grid";
 import { LiveCards } from "./live";
@@ -38,6 +38,8 @@ export class SartorDashboardDesigner extends Arranger {
   @property({ attribute: "data-filters", type: Array }) filters: Filter[] = [];
   @state() private isPhone = matchMedia(PHONE).matches;
   @state() private tried: Definition = {};
+  /** Of the records that are tried, by filter. */
+  private titles: Record<string, string> = {};
   /** The same as the server is asked; one object as long as nothing else is tried. */
   private asked: Definition = {};
   private sorted = new WeakSet<Element>();
@@ -205,11 +207,13 @@ export class SartorDashboardDesigner extends Arranger {
   }
 
   private tick = (name: string, on: boolean): void => {
-    this.do(say("build_edited", { label: pick(this.definition.label) }), withField(this.definition, name, on, this.fields.offered.find((each) => each.name === name)?.level));
-    if (!on) this.try(name, "");
+    const filter = this.fields.offered.find((each) => chosenOf(each, [name]));
+    this.do(say("build_edited", { label: pick(this.definition.label) }), withField(this.definition, name, on, filter?.level));
+    if (!on) this.try(filter?.name ?? name, "");
   };
 
-  private try = (name: string, value: string): void => {
+  private try = (name: string, value: string, title = ""): void => {
+    this.titles = { ...this.titles, [name]: title };
     this.tried = put(this.tried, [name], value || undefined) as Definition;
     this.asked = asSaid(this.tried);
   };
@@ -263,7 +267,7 @@ export class SartorDashboardDesigner extends Arranger {
       <button type="button" class="entity-head ${this.chosen === null ? "is-chosen" : ""}" aria-pressed=${this.chosen === null} @click=${() => this.choose(null)}>
         <span class="kind">${icon("chart-bar")}</span><span class="two-lines"><b>${pick(this.definition.label)}</b><span class="faint t-12">${say("build_board_properties")}</span></span>${icon("adjustments")}</button>
       ${this.menus.draw(this.key, this.bench.documents, (app) => void this.intoMenu(app))}
-      ${trying([...this.filters, ...this.fields.offered].filter((each) => offered.includes(each.name)), this.tried, this.try)}
+      ${trying([...this.filters, ...this.fields.offered].filter((each) => chosenOf(each, offered)), this.tried, this.titles, this.try)}
       <div class="board-stage ${tiles.length ? "" : "is-empty"}" @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isPhone ? phone(tiles) : desk(tiles)}
         ${tiles.length ? nothing : html`<p class="slot">${blank("build_no_cards", "build_no_cards_yet")}</p>`}</div>
       <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say("build_add_card")}<kbd class="only-desk">/</kbd></button></p>
