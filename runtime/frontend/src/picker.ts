@@ -25,11 +25,19 @@ function shown(option: Found, escape: Escape): string {
   return `<div class="row-flex"><span${dot}>${escape(option.text)}</span>${hint}</div>`;
 }
 
-function load(select: HTMLSelectElement) {
-  return (query: string, done: (options: Found[]) => void): void => {
+/** Asks the server. What was found before goes, or it would stand above what is found now. */
+function load(select: HTMLSelectElement, found: Set<string>) {
+  let last = "";
+  return function (this: TomSelect, query: string, done: (options: Found[]) => void): void {
     const url = select.dataset.searchUrl ?? "";
+    last = query;
     void ask(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`).then(async (answer) => {
-      done(answer?.ok ? ((await answer.json()) as { options: Found[] }).options : []);
+      const options = answer?.ok ? ((await answer.json()) as { options: Found[] }).options : [];
+      if (query !== last) return done([]);
+      this.clearOptions();
+      found.clear();
+      for (const each of options) found.add(each.value);
+      done(options);
     });
   };
 }
@@ -37,6 +45,8 @@ function load(select: HTMLSelectElement) {
 function options(select: HTMLSelectElement) {
   const searched = Boolean(select.dataset.searchUrl);
   const many = select.multiple;
+  // What is chosen is kept by the picker, also where the search does not find it.
+  const found = new Set<string>();
   return {
     plugins: many ? { remove_button: { title: say("remove") } } : {},
     valueField: "value",
@@ -50,8 +60,9 @@ function options(select: HTMLSelectElement) {
     closeAfterSelect: !many,
     preload: searched ? ("focus" as const) : false,
     loadThrottle: 200,
-    load: searched ? load(select) : undefined,
-    score: searched ? () => () => 1 : undefined,
+    shouldLoad: () => true,
+    load: searched ? load(select, found) : undefined,
+    score: searched ? () => (option: Found) => (found.has(option.value) ? 1 : 0) : undefined,
     onLoad(this: TomSelect) {
       this.refreshOptions(this.isFocused);
     },
@@ -66,6 +77,7 @@ function options(select: HTMLSelectElement) {
 }
 
 export function startPickers(inside: ParentNode): void {
+  for (const group of all("[data-reference]", inside)) startReference(group);
   for (const select of all<HTMLSelectElement & { tomselect?: TomSelect }>("select[data-picker]", inside)) {
     if (select.tomselect || select.closest("template")) continue;
     const picker = new TomSelect(select, options(select) as never);
@@ -73,7 +85,6 @@ export function startPickers(inside: ParentNode): void {
     offerNew(select, picker);
     if (select.disabled) picker.disable();
   }
-  for (const group of all("[data-reference]", inside)) startReference(group);
 }
 
 /** The label and the error belong to the box that is typed into; readers meet only that. */
