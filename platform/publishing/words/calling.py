@@ -171,6 +171,8 @@ class Calling:
             return self.label(f"entity/{step.name}")
         if step.name == "*":
             return _("all others")
+        if step.within == "filter_fields" and (found := self.field(str(step.get("entity")), str(step.get("field")))):
+            return found
         if found := self.path(entity, str(step.get("path") or step.name)):
             return found
         for name in SHOWN.get(step.within or "", ()):

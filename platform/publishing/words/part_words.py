@@ -62,6 +62,7 @@ def entry_words() -> dict[str, str]:
         "actions": _("row action"),
         "colours": _("row colour"),
         "buttons": _("button"),
+        "filter_fields": _("filter by"),
     }
 
 

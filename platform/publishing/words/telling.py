@@ -150,14 +150,26 @@ class Telling:
         return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after)
 
     def _property(self, group: Sequence[Difference]) -> Told:
-        first = group[0]
+        first = self._only_entry(group[0])
         spot = self.calling.spot(first.key, first.pointer)
         kind = CHANGED
         if spot.owner and not spot.what and ABSENT in (first.before, first.after):
             kind = REMOVED if first.after is ABSENT else ADDED
         said = {ADDED: self._added, REMOVED: self._removed, CHANGED: self._changed}[kind](spot, first)
         places = tuple(each.pointer for each in group)
-        return Told(first.key, kind, raised(said), places, first.before, first.after)
+        return Told(first.key, kind, raised(said), places, group[0].before, group[0].after)
+
+    def _only_entry(self, found: Difference) -> Difference:
+        """The first entry of a map, or its last one: that is what somebody added or took out, not the map."""
+        map_ = found.after if found.before is ABSENT else found.before
+        if ABSENT not in (found.before, found.after) or not isinstance(map_, Mapping) or len(map_) != 1:
+            return found
+        ((name, entry),) = map_.items()
+        pointer = pointer_to(*parts_of(found.pointer), name)
+        if not self.calling.spot(found.key, pointer).steps[-1].is_entry:
+            return found
+        before, after = (each if each is ABSENT else entry for each in (found.before, found.after))
+        return Difference(found.key, pointer, before, after)
 
     def _added(self, spot: Spot, found: Difference) -> str:
         if isinstance(found.after, Mapping) and BRINGS_BACK in found.after:

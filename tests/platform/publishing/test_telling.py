@@ -56,6 +56,15 @@ def without(key, *names):
             "商机的字段「Amount」：改为必填，原为选填",
         ),
         (
+            at(
+                "view/deal.all",
+                "colours",
+                late={"label": {"en": "Late", "zh": "逾期"}, "when": "amount > 5", "order": 1},
+            ),
+            "Row colour Late added to list All deals",
+            "新增行着色规则「逾期」",
+        ),
+        (
             at("pipeline/deal", "stages", talks={"label": {"en": "Talks", "zh": "谈判"}, "order": 2.5}),
             "Stage Talks added to pipeline Deals after Proposal",
             "「商机」新增阶段「谈判」，位于「方案报价」之后",
