@@ -49,15 +49,17 @@ def choice_filters(here: Bench, model: Model, entities: Collection[str]) -> list
 def record_filters(here: Bench, model: Model, entities: Collection[str]) -> list[dict[str, Any]]:
     """Lookups of some entities that a dashboard may be filtered by; those that say the same are offered once.
 
-    records: name and label of the entity that is chosen from. same: the other fields that say so.
+    records: name and label of the entity that is chosen from. short: what people see it called. same: the other fields
+    that say so.
     """
     groups: dict[tuple[str, ...], list[Field]] = {}
     for entity in (model.entities[name] for name in sorted(entities) if name in model.entities):
         lookups = list(_lookups(here, model, entity))
         for field in lookups:
             target = model.entities[str(sought_in(field))]
-            is_only = sum(sought_in(each) == target.name for each in lookups) == 1 and not target.system
-            key = (target.name,) if is_only else (target.name, entity.name, field.name)
+            is_only = sum(sought_in(each) == target.name for each in lookups) == 1
+            is_shared = is_only and not target.system and target.name != entity.name
+            key = (target.name,) if is_shared else (target.name, entity.name, field.name)
             groups.setdefault(key, []).append(field)
     return [_by_record(here, model, fields) for fields in groups.values()]
 
@@ -73,16 +75,20 @@ def _lookups(here: Bench, model: Model, entity: Entity) -> Iterator[Field]:
 
 
 def _by_record(here: Bench, model: Model, fields: list[Field]) -> dict[str, Any]:
-    first, target = fields[0], str(sought_in(fields[0]))
+    """Of several fields, the one that is called as what it names goes first: people see what it is called."""
+    target = str(sought_in(fields[0]))
+    called = pick(model.entity(target).label)
+    first, *others = sorted(fields, key=lambda each: pick(each.label) != called)
     owners = listed(pick(model.entity(each.entity).label) for each in fields)
     whole = here.documents.get(f"entity/{first.entity}", {})
     parts = (whole, whole.get("fields", {}).get(first.name, {}), here.documents.get(f"entity/{target}", {}))
     return {
         "name": f"{first.entity}.{first.name}",
-        "label": f"{owners} · {pick(first.label)}",
+        "label": f"{called} ({owners})" if others else f"{owners} · {pick(first.label)}",
+        "short": pick(first.label),
         "options": [],
-        "records": [target, pick(model.entity(target).label)],
-        "same": [f"{each.entity}.{each.name}" for each in fields[1:]],
+        "records": [target, called],
+        "same": [f"{each.entity}.{each.name}" for each in others],
         "level": max(each.get("level", "L1") for each in parts),
     }
 

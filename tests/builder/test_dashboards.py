@@ -75,7 +75,7 @@ def test_lookups_that_say_the_same_are_offered_once(boss, look, office):
     url = "/build/drawing/-/dashboard-choices?target=report/by_account&target=view/contact.all"
     told = {each["name"]: each for each in json.loads(boss.get(url).text) if each.get("records")}
     by_account = told["contact.account"]
-    assert (by_account["label"], by_account["same"]) == ("Contact, Deal · Account", ["deal.account"])
+    assert (by_account["label"], by_account["same"]) == ("Account (Contact, Deal)", ["deal.account"])
     assert by_account["records"] == ["account", "Account"]
     assert {"deal.account", "deal.owner", "deal.created_by"}.isdisjoint(told)
     found = look(CARDS, choices="deal.account=00E5V2JQ00003").json

@@ -19,6 +19,6 @@ test("fields that are tried go together in what is asked", () => {
 });
 
 test("a filter is chosen by its own field, or by one that says the same", () => {
-  const account = { name: "contact.account", label: "Contact, Deal · Account", options: [], same: ["deal.account"] };
+  const account = { name: "contact.account", label: "Account (Contact, Deal)", options: [], same: ["deal.account"] };
   expect(["contact.account", "deal.account", "deal.source"].map((name) => chosenOf(account, [name]))).toEqual(["contact.account", "deal.account", undefined]);
 });

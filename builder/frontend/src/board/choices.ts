@@ -80,6 +80,6 @@ export function fieldTicks(offered: Filter[], chosen: string[], tick: Tick): Tem
   const known = new Set(offered.flatMap((each) => [each.name, ...(each.same ?? [])]));
   const row = (each: Filter) => ({ name: chosenOf(each, chosen) ?? each.name, label: each.label, on: chosenOf(each, chosen) !== undefined });
   const lost = chosen.filter((name) => !known.has(name)).map((name) => ({ name, label: name, on: true }));
-  return html`${ticks("build_board_choices", [...offered.filter((each) => !each.records).map(row), ...lost], tick)}
-    ${ticks("build_board_records", offered.filter((each) => each.records).map(row), tick)}`;
+  return html`${ticks("build_board_records", offered.filter((each) => each.records).map(row), tick)}
+    ${ticks("build_board_choices", [...offered.filter((each) => !each.records).map(row), ...lost], tick)}`;
 }

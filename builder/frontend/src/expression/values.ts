@@ -75,6 +75,6 @@ function records(row: Row, change: Change): TemplateResult {
     if (!values.includes(id)) change(withValues(row, [...values, id], [...titles, title]));
   };
   const off = (place: number) => change(withValues(row, values.filter((_each, at) => at !== place), titles.filter((_each, at) => at !== place)));
-  return html`<div class="row-flex wrap">${values.map((each, place) => html`<span class="chip"><span class="clip">${titles[place] || each}</span><button type="button" aria-label=${say("build_off", { text: titles[place] || each })} @click=${() => off(place)}>${icon("x")}</button></span>`)}</div>
+  return html`<div class="row-flex wrap">${values.map((each, place) => html`<span class="chip"><span class="clip">${titles[place] || each}</span><button type="button" class="off" aria-label=${say("build_off", { text: titles[place] || each })} @click=${() => off(place)}>${icon("x")}</button></span>`)}</div>
     <sartor-records .entities=${row.asks?.entities ?? []} label=${labelled(row, say("build_values"))} @record=${add}></sartor-records>`;
 }
