@@ -14,6 +14,7 @@ from sartor.builder.gallery.showcases import Showcase, showcase
 from sartor.builder.gallery.sketches import Sketch
 from sartor.builder.lists.definitions import ICONS
 from sartor.builder.lists.designers import designer, kind_words
+from sartor.builder.pages.samples import taking_out
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.builder.starting.steps import is_over
@@ -287,5 +288,6 @@ def _actions(here: Bench, shown: Shown) -> Iterator[Action]:
     if came is not None and scenarios_of(came):
         play = url_for("builder.play_scenarios", name=shown.name)
         yield Action(text=_("Play its scenarios"), url=play, method="post", icon="player-play")
+    yield from taking_out(here, shown.name)
     out = url_for("builder.uninstall", name=shown.name)
     yield Action(text=_("Take it out"), url=out, icon="trash", look="danger")

@@ -14,7 +14,9 @@ from offices import Office, open_office
 from visits import Visitor
 
 from sartor.builder.gallery.sketches import Drawn
+from sartor.platform.model.ids import decode_id
 from sartor.platform.packaging.installing.install import find_blueprint, install
+from sartor.platform.storage import shipped
 from sartor.runtime.handlers import jobs_of
 
 GALLERY = "/build/main/blueprints"
@@ -162,3 +164,17 @@ def test_staff_gets_no_page(ann):
 )
 def test_texts_of_pictures_are_cut_to_their_room(text, width, said):
     assert Drawn.fit(text, width) == said
+
+
+def test_sample_records_go_again_with_one_press(fresh, designer):
+    sample = decode_id(fresh.make("account", {"name": "Only an example"}))
+    noted = shipped.Shipped("base", "account", "example", sample)
+    fresh.workspace.database.run(lambda work: shipped.note(work, noted))
+    browser = Visitor(fresh, "boss")
+    page = browser.get(f"{GALLERY}/base")
+    assert "Take out its sample record" in page.text
+    done = browser.send(page.form("/samples"))
+    assert "Take out its" not in browser.get(done.location).text
+    with fresh.workspace.database.read() as connection:
+        rows = connection.exec_driver_sql(f"SELECT deleted_at FROM account WHERE id = {sample}").all()
+    assert rows[0][0] is not None

@@ -56,6 +56,7 @@ LATIN_SIGNS = frozenset("€£¥°§©®™–—…‘’“”„«»¿¡·•
 CENTRAL = frozenset("ąćęłńóśźżčďěňřšťůúýžáéíľĺôŕäöüőűăâîșțşţđĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮÚÝŽÁÉÍĽÖÜŐŰĂÂÎŞŢĐ")
 TURKISH = frozenset("çğıöşüâîûÇĞİÖŞÜ")
 SHORT_RUN = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f]{1,2}(?![^\x00-\x7f])")
+PRICE = re.compile(r"(?<=\d)\s?[€£¥]|[€£¥](?=\s?\d)")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -81,11 +82,15 @@ def japanese_share(text: str) -> float:
 
 
 def alphabet_share(text: str, common: frozenset[str]) -> float:
-    """Share of the accented letters of a language, and of signs, that stand between plain letters, rarely in pairs."""
+    """Share of the accented letters of a language, and of signs, that stand between plain letters, rarely in pairs.
+
+    A sign of money beside a number is as good as a letter.
+    """
     others = sum(char > "\x7f" for char in text)
     good = 0.0
     for run in SHORT_RUN.findall(text):
         good += sum(char in common or 0.5 * (char in LATIN_SIGNS) for char in run) / len(run)
+    good += 0.5 * len(PRICE.findall(text))
     return good / others if others else 0.0
 
 

@@ -87,10 +87,11 @@ def _typed(values: Sequence[Value]) -> Guess | None:
         ({Percent}, "percent"),
         ({int, Decimal}, "decimal"),
         ({date}, "date"),
-        ({date, datetime}, "datetime"),
     ):
         if kinds <= allowed:
             return Guess(kind, True)
+    if kinds <= {date, datetime}:
+        return Guess("datetime" if any(map(_has_time, values)) else "date", True)
     return None
 
 
@@ -149,8 +150,8 @@ def _as_date(texts: list[str], column: str) -> Guess | None:
     return Guess("datetime" if moments else "date", len(formats) == 1 and not misfits, formats, misfits)
 
 
-def _has_time(value: date | datetime | None) -> bool:
-    """Databases write a day as a moment at midnight."""
+def _has_time(value: object) -> bool:
+    """Databases and workbooks write a day as a moment at midnight."""
     return isinstance(value, datetime) and (value.tzinfo is not None or value.time() != time())
 
 

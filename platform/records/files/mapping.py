@@ -18,6 +18,8 @@ SEPARATORS = re.compile(r"[\W_]+")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 ADDITIONS = (" id", " no", " number", " code", " key")
 LONGEST = 200
+NEARLY_SPELLED = 75
+"""From here on two names without a word in common are taken for one that was misspelled."""
 UNIT = re.compile(r"\s*[(（\[【][^)）\]】]*[)）\]】]\s*$")
 
 
@@ -122,7 +124,14 @@ def _likeness(said: str, name: str) -> int:
     if not said or not name:
         return 0
     whole = max(fuzz.ratio(said, name), fuzz.token_sort_ratio(said, name))
+    if whole < NEARLY_SPELLED and not _share_words(said, name):
+        return 0
     part = min(fuzz.token_set_ratio(said, name), 70) if min(len(said), len(name)) > 2 else 0
     if min(len(said), len(name)) <= 4 and whole < 100:
         whole = min(whole, SURE - 1)
     return round(max(whole, part))
+
+
+def _share_words(said: str, name: str) -> bool:
+    """Chinese writes words without spaces: there one name stands within the other."""
+    return bool(set(said.split()) & set(name.split())) or said in name or name in said

@@ -10,6 +10,7 @@ from sartor.platform.fields.wording import cell_text
 from sartor.platform.records.files.guess import Guess, guess_columns
 from sartor.platform.records.files.mapping import Suggestion
 from sartor.platform.records.files.table import Row, Table
+from sartor.platform.records.importing.doubting import plausible
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.importing.targets import fillable, require_import, suggestions
 from sartor.platform.text import pick
@@ -21,13 +22,17 @@ SAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class ColumnPreview:
-    """One column. chosen: the field that it goes into as the plan stands, None where it is left out."""
+    """One column. chosen: the field that it goes into as the plan stands, None where it is left out.
+
+    dates: the format that the plan says its days are written in.
+    """
 
     column: str
     samples: tuple[str, ...]
     guess: Guess
     suggestion: Suggestion | None
     chosen: str | None
+    dates: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         guess, said = self.guess, self.suggestion
@@ -81,11 +86,19 @@ def preview_file(plan: ImportPlan, table: Table, context: Context) -> FilePrevie
     entity = require_import(context, plan)
     rows = table.sample(LOOKED_AT)
     guesses = guess_columns(table.columns, rows)
-    proposed = suggestions(table.columns, entity, context, migrate=plan.migrate)
+    resembling = suggestions(table.columns, entity, context, migrate=plan.migrate)
+    proposed = plausible(resembling, entity, rows, guesses)
     sure = {column: each.target for column, each in proposed.items() if each.sure}
     chosen = sure if plan.columns is None else plan.columns
     columns = tuple(
-        ColumnPreview(column, _samples(rows, place), guesses[column], proposed.get(column), chosen.get(column) or None)
+        ColumnPreview(
+            column,
+            _samples(rows, place),
+            guesses[column],
+            proposed.get(column),
+            chosen.get(column) or None,
+            plan.dates.get(column),
+        )
         for place, column in enumerate(table.columns)
     )
     filled = {path.partition(".")[0] for path in chosen.values() if path}

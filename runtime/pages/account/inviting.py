@@ -92,7 +92,11 @@ def invite_page(here: Desk, made: Invitation | None = None, refused: SartorError
 
 
 def _form(here: Desk, given: Mapping[str, str], refused: SartorError | None) -> Form:
-    roles = [Option(name, pick(role.label)) for name, role in sorted(here.model.roles.items())]
+    documents = here.here.design.documents
+    roles = [
+        Option(name, pick(role.label), hint=pick(documents.get(f"role/{name}", {}).get("description")) or None)
+        for name, role in sorted(here.model.roles.items())
+    ]
     if here.access.rights.complete:
         roles.append(Option(ADMINISTRATOR, _("Administrator")))
     wrong = {each.field: each.message for each in refused.problems} if refused else {}

@@ -86,7 +86,10 @@ def _second(desk: Desk, at: int, each: ColumnPreview, chosen: tuple[Field | None
     if kind in ("date", "instant") and len(ways) > 1:
         options = tuple(Option(key, FORMATS[key].example) for key in ways if key in FORMATS)
         label = _("%(column)s is written like", column=each.column)
-        return Widget(name=f"date[{at}]", label=label, kind="select", options=(Option("", _("Choose")), *options))
+        value = each.dates or ""
+        return Widget(
+            name=f"date[{at}]", label=label, kind="select", value=value, options=(Option("", _("Choose")), *options)
+        )
     return None
 
 

@@ -74,7 +74,9 @@ def upload(app: str, entity: str) -> AnyResponse:
 @route(pages, FILE, signed_in, methods=["GET"])
 def match_columns(app: str, entity: str, file: str) -> AnyResponse:
     here = desk(app)
-    return _columns(here, _begun(here, entity), transfers(here).staged(decode_id(file)))
+    tried = request.args.get("trial")
+    plan = _trial(here, entity, file, tried).plan if tried else _begun(here, entity)
+    return _columns(here, plan, transfers(here).staged(decode_id(file)))
 
 
 @route(pages, FILE, signed_in, methods=["POST"], endpoint="try_import")

@@ -96,7 +96,7 @@ def progress(desk: Desk, job: Job) -> Progress:
         title=_headline(job),
         url=f"{url}/progress",
         done=job.progress,
-        total=job.total or 0,
+        total=_total(job),
         beside=_beside(job),
         running=not job.is_over,
         every=EVERY,
@@ -113,7 +113,7 @@ def _steps(desk: Desk, job: Job) -> tuple[WizardStep, ...]:
     """Where an import stands; other work has no steps."""
     if job.kind == CHECK:
         file = encode_id(int(job.input["file"]))
-        return steps(desk.app.name, str(job.input["plan"]["entity"]), TRIAL, file)
+        return steps(desk.app.name, str(job.input["plan"]["entity"]), TRIAL, file, encode_id(job.id))
     entity = _entity_of(desk, job) if job.kind == IMPORT else None
     return steps(desk.app.name, entity, WRITTEN if job.state == "done" else WRITE) if entity else ()
 
@@ -138,9 +138,15 @@ def _headline(job: Job) -> str:
 
 
 def _beside(job: Job) -> str:
-    if job.total:
-        return _("%(done)s of %(total)s", done=number(min(job.progress, job.total)), total=number(job.total))
+    total = _total(job)
+    if total:
+        return _("%(done)s of %(total)s", done=number(min(job.progress, total)), total=number(total))
     return number(job.progress) if job.progress else ""
+
+
+def _total(job: Job) -> int:
+    """How many rows a file has is only guessed until it was read to its end."""
+    return (job.progress if job.state == "done" else 0) or job.total or 0
 
 
 def _note(job: Job, result: Mapping[str, Any]) -> Note | None:

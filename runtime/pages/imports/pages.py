@@ -41,13 +41,15 @@ def entity_link(desk: Desk, entity: Entity) -> Link:
     return Link(pick(entity.plural), addresses.entity(desk.app.name, entity.name))
 
 
-def _page(desk: Desk, entity: Entity, now: int, file: StoredFile | None, **more: Any) -> ImportPage:
+def _page(
+    desk: Desk, entity: Entity, now: int, file: StoredFile | None, trial: str | None = None, **more: Any
+) -> ImportPage:
     title = _("Import: %(label)s", label=pick(entity.plural))
     key = encode_id(file.id) if file else None
     return ImportPage(
         shell=shell(desk, title, f"entity/{entity.name}"),
         bar=TitleBar(title=title, back=entity_link(desk, entity), beside=file.name if file else None),
-        steps=steps(desk.app.name, entity.name, now, key),
+        steps=steps(desk.app.name, entity.name, now, key, trial),
         **more,
     )
 
@@ -170,7 +172,7 @@ def trial_page(desk: Desk, trial: Trial) -> ImportPage:
     missed = trial.missed()
     good = int(counts.get("create", 0)) + int(counts.get("update", 0))
     return _page(
-        desk, trial.entity, TRIAL, trial.file,
+        desk, trial.entity, TRIAL, trial.file, encode_id(trial.job.id),
         title=_("Nothing is written yet"),
         text=_("This is what would happen."),
         form=_trial_form(desk, trial, good, bool(missed)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sartor.platform.records.files.encoding import Candidate, UnsureEncoding
+from sartor.platform.records.files.encoding import Candidate, UnsureEncoding, known
+from sartor.platform.records.files.scripts import LABELS
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Cell, Head, Table
 from sartor.platform.ui.pages.widget import Option
@@ -13,10 +14,14 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "windows-1252", "shift_jis")
 def encoding_options(unsure: UnsureEncoding | None = None) -> tuple[Option, ...]:
     """All that is offered; what a file could be in comes first, the most likely on top."""
     if unsure is None:
-        return (Option("", _("Find out by itself")), *(Option(name, name.upper()) for name in ENCODINGS))
+        return (Option("", _("Find out by itself")), *(Option(name, LABELS[known(name)]) for name in ENCODINGS))
     likely = tuple(Option(one.encoding, one.label, group=_("Possible")) for one in unsure.detection.candidates)
-    known = {one.encoding for one in unsure.detection.candidates}
-    return (*likely, *(Option(name, name.upper(), group=_("Other")) for name in ENCODINGS if name not in known))
+    offered = {one.encoding for one in unsure.detection.candidates}
+    others = {name: known(name) for name in ENCODINGS}
+    return (
+        *likely,
+        *(Option(name, LABELS[wide], group=_("Other")) for name, wide in others.items() if wide not in offered),
+    )
 
 
 def readings(unsure: UnsureEncoding) -> Table:

@@ -53,3 +53,9 @@ def test_roles_for_somebody_who_is_here_already_are_refused_not_dropped(visit):
     told = boss.send(form, email="pia@example.com", more={"roles[]": "seller"})
     assert told.status == 422
     assert "here already" in told.text
+
+
+def test_a_role_says_what_it_is_for(office, visit):
+    said = {"en": "Answers the phone.", "zh": "接听电话。"}
+    office.publish({"role/desk": {"label": {"en": "Desk", "zh": "前台"}, "description": said, "grants": {}}})
+    assert 'data-hint="Answers the phone."' in visit("boss").get("/people/invite").markup

@@ -79,6 +79,19 @@ def test_a_file_is_matched_tried_mended_and_written(office, visit, work):
     assert "Li Na" not in browser.get("/app/crm/contact").text
 
 
+def test_back_from_the_trial_the_columns_are_as_they_were_matched(office, visit, work):
+    browser = visit("max")
+    unsure = browser.get(upload(browser, FILE).headers["Location"])
+    url = browser.send(unsure.form("/reading")).location
+    key = url.rpartition("/")[2].partition("?")[0]
+    trial = browser.send(browser.get(url).form(key), more={"map[0]": "name", "map[1]": "", "map[2]": "", "map[3]": ""})
+    work()
+    found = browser.get(trial.location)
+    back = browser.get(next(each for each in found.links(key) if "trial=" in each)).form(key)
+    assert [back.value(f"map[{at}]") for at in range(4)] == ["name", "", "", ""]
+    assert back.value("encoding") == "gb18030"
+
+
 def test_trying_again_writes_nothing(office, visit, work):
     browser = visit("max")
     url = upload(browser, "Name,Account\nXu,Huawai\n").headers["Location"]

@@ -79,9 +79,10 @@ export abstract class Arranger extends Designer {
     this.focusOn(this.order[Math.min(place, this.order.length - 1)] ?? "");
   }
 
-  /** anew: what was just added; whoever types names it. */
+  /** anew: what was just added, perhaps below what is seen of the canvas; whoever types names it. */
   protected openPanel(selector = "sartor-panel input:not([type=checkbox]), sartor-panel select", anew = false): void {
     const start = () => {
+      if (anew && this.chosen) this.element(this.chosen)?.scrollIntoView({ block: "center" });
       const box = this.querySelector<HTMLElement>(`.panel ${selector}`);
       box?.focus();
       if (anew && box instanceof HTMLInputElement) box.select();

@@ -123,3 +123,8 @@ def test_a_name_means_the_widest_of_its_family(name: str, used: str) -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(Invalid, match="neither text"):
         read(bytes(range(256)) * 8)
+
+
+def test_an_amount_with_its_currency_sign_reads_as_such_first() -> None:
+    lines = "".join(f"Firm {number},{number}.410,50 €\n" for number in range(20))
+    assert detect(f"name,amount\n{lines}".encode("cp1252")).encoding == "cp1252"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +39,8 @@ from sartor.platform.records.files.table import Percent
         ([Percent("0.1")], "percent"),
         ([True, None], "yes_no"),
         ([date(2026, 5, 1)], "date"),
+        ([datetime(2026, 5, 1), datetime(2026, 5, 2)], "date"),
+        ([datetime(2026, 5, 1), datetime(2026, 5, 2, 9, 30)], "datetime"),
         ([13800000000, 13900000001], "phone"),
         ([None, None], "text"),
     ],

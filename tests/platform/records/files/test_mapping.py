@@ -77,6 +77,12 @@ def test_a_poor_match_is_never_taken_unasked(column: str) -> None:
     assert targets(suggest([column], DEAL)) == {}
 
 
+@pytest.mark.parametrize("column", ["Stage", "Signed on", "Moment"])
+def test_letters_alone_do_not_propose_a_field(column: str) -> None:
+    found = suggest([column], [Target("tags", ("Tags",)), Target("intent", ("Intent",)), Target("amount", ("Amount",))])
+    assert found == {}
+
+
 def test_short_names_are_not_taken_for_one_another() -> None:
     assert targets(suggest(["game", "nome"], PERSON)) == {}
 
