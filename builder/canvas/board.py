@@ -18,6 +18,7 @@ from sartor.platform.model import Card
 from sartor.platform.reporting.display import drawn
 from sartor.platform.reporting.filters import Filters, not_narrowed
 from sartor.platform.reporting.links import narrowed
+from sartor.platform.reporting.places import room
 from sartor.platform.reporting.questions import Asked
 from sartor.platform.reporting.reporter import Reporter
 from sartor.platform.text import gettext as _
@@ -26,7 +27,6 @@ from sartor.platform.ui.pages.dashboard import Figure, Panel, PanelItem
 from sartor.platform.ui.pages.parts import Empty, Link
 
 TEMPLATE = "build/parts/live_card.html"
-MOST_ITEMS = 6
 
 
 class LiveBoard:
@@ -65,7 +65,7 @@ class LiveBoard:
         if wrong:
             return Panel(name=name, title=title, error=wrong)
         if kind == "view":
-            return self._view(name, target, title)
+            return self._view(name, target, title, card["height"])
         if kind == "text":
             text = pick(card.get("text"))
             return Panel(name=name, title=title, text=text, empty=None if text else Empty(title=_("No text yet")))
@@ -80,14 +80,14 @@ class LiveBoard:
         label = card.get("label")
         return (pick(label) if isinstance(label, (str, Mapping)) else "") or named or target
 
-    def _view(self, name: str, view: str, title: str) -> Panel:
+    def _view(self, name: str, view: str, title: str, height: int) -> Panel:
         document = self.here.documents.get(f"view/{view}")
         if document is None:
             return Panel(name=name, title=title, error=_("There is no view %(name)s.", name=view))
         narrowed, unmoved = self._narrowed(document)
         # A card lists the records whatever the view's own type is.
         live = live_view(self.here, {**narrowed, "type": ""})
-        rows = live.rows[:MOST_ITEMS]
+        rows = live.rows[: room(height, has_second_line=any(len(row) > 1 for row in live.rows))]
         why = " ".join(live.notes) or _("Nothing here")
         items = tuple(
             PanelItem(Link(row[0], "#"), " · ".join(each for each in row[1:3] if each)) for row in rows if row
@@ -99,6 +99,7 @@ class LiveBoard:
             count=live.count,
             items=items,
             empty=empty,
+            more=Link(_("Show all"), "#") if rows else None,
             unmoved=not_narrowed(self.numbers.model, unmoved),
         )
 

@@ -1,4 +1,5 @@
-"""Where the cards of a dashboard stand: no two over one another, each risen as far as it can, as in its designer."""
+"""Where the cards of a dashboard stand, no two over one another, each risen as far as it can, as in its designer; and
+how many records of a list one has room for."""
 
 from __future__ import annotations
 
@@ -6,6 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sartor.platform.model import Card
+
+
+UNIT, AROUND = 64, 95
+"""Pixels of a row of the grid, and of what is no record: the gap below a card, its borders, its heading and its foot."""
+LEAST_ON_PHONE = 272
+"""Pixels of the lowest card there, with the gap below it."""
+SINGLE, DOUBLE = (36, 38), (53, 55)
+"""Pixels of a record on one line or on two: on a desk, and on a phone, where letters are greater."""
+
+
+def room(height: int, has_second_line: bool) -> int:
+    """How many whole records of a list a card shows everywhere; what would be cut at its edge is left out."""
+    desk, phone = DOUBLE if has_second_line else SINGLE
+    whole = UNIT * height
+    return max(1, min((whole - AROUND) // desk, (max(whole, LEAST_ON_PHONE) - AROUND) // phone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,12 @@ class Hand:
         if kind != "view":
             return self._numbers(card, name if kind == "report" else "")
         view, key = self.desk.model.views[name], card.name.replace(".", "-")
-        made = view_panel(self.desk, view, name=key, title=self._label(card), filters=self.filters)
+        title, height = self._label(card), self.boxes[card.name].height
+        made = view_panel(self.desk, view, name=key, title=title, filters=self.filters, height=height)
         if made is not None:
             return replace(made, retry=bool(made.error))
         closed = Empty(title=_("Not open to you"), icon="lock")
-        return Panel(name=key, title=self._label(card), empty=closed)
+        return Panel(name=key, title=title, empty=closed)
 
     def _numbers(self, card: Card, report: str) -> Figure | Panel:
         """report: the name of the one behind it, which may be taken away as a file."""

@@ -10,8 +10,9 @@ from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
 from sartor.platform.reporting.filters import Filters, not_narrowed
 from sartor.platform.reporting.links import narrowed
+from sartor.platform.reporting.places import room
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.dashboard import Panel, PanelItem
 from sartor.platform.ui.pages.parts import Empty, Link
 from sartor.runtime.pages import addresses
@@ -27,21 +28,23 @@ ROWS = 6
 
 
 def view_panel(
-    desk: Desk, view: View, *, name: str = "", title: str = "", filters: Filters | None = None
+    desk: Desk, view: View, *, name: str = "", title: str = "", filters: Filters | None = None, height: int = 0
 ) -> Panel | None:
-    """The card; None where the reader may not see the entity. filters: of the dashboard that it stands on."""
+    """The card; None where the reader may not see the entity. filters, height: of the dashboard that it stands on, and
+    in rows of that."""
     if not desk.access.may(Operation.READ, view.entity):
         return None
     title = title or pick(view.label)
     try:
         seeing, unmoved = _narrowed(desk, seen(desk, view.entity, addresses.short_name(view), {}), filters or Filters())
-        rows, counted = _rows(desk, seeing)
+        columns = columns_of(desk, seeing.entity, view.columns)
+        most = room(height, bool(_belonging(desk, seeing, columns))) if height else ROWS
+        rows, counted = _rows(desk, seeing, most)
     except SartorError as refused:
         return Panel(name=name or view.name.replace(".", "-"), title=title, error=refused.message)
-    columns = columns_of(desk, seeing.entity, view.columns)
     told = _telling(desk, seeing, columns, rows)
     empty = None if rows else _nothing(desk, seeing)
-    more = Link(_("Show all"), seeing.url(desk)) if rows else None
+    more = Link(_more(len(rows), counted), seeing.url(desk)) if rows else None
     return Panel(
         name=name or view.name.replace(".", "-"),
         title=title,
@@ -52,6 +55,12 @@ def view_panel(
         empty=empty,
         unmoved=not_narrowed(desk.model, unmoved),
     )
+
+
+def _more(shown: int, counted: tuple[int, bool]) -> str:
+    """How many records are not on the card; where they are very many, nobody counted them."""
+    rest = counted[0] - shown
+    return _("Show all") if counted[1] or rest <= 0 else ngettext("%(n)s more", "%(n)s more", rest)
 
 
 def _nothing(desk: Desk, seeing: Seeing) -> Empty:
@@ -68,10 +77,10 @@ def _narrowed(desk: Desk, seeing: Seeing, filters: Filters) -> tuple[Seeing, lis
     return replace(seeing, filter=whole, own=True) if whole else seeing, unmoved
 
 
-def _rows(desk: Desk, seeing: Seeing) -> tuple[list[dict[str, Any]], tuple[int, bool]]:
+def _rows(desk: Desk, seeing: Seeing, most: int) -> tuple[list[dict[str, Any]], tuple[int, bool]]:
     columns = columns_of(desk, seeing.entity, seeing.view.columns)
     paths = [each.path for each in columns] + [(seeing.entity.title,)]
-    page = desk.reader.page(desk.context, question(desk, seeing, paths, limit=ROWS))
+    page = desk.reader.page(desk.context, question(desk, seeing, paths, limit=most))
     if page.next is None:
         return page.rows, (len(page.rows), False)
     return page.rows, desk.reader.count(desk.context, question(desk, seeing, [("id",)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sartor.platform.model import Card
-from sartor.platform.reporting.places import Box, boxes_of
+from sartor.platform.reporting.places import Box, boxes_of, room
 
 
 def boxes(**cards: tuple[int, int, int, int]) -> dict[str, Box]:
@@ -25,3 +25,8 @@ def test_cards_rise_as_far_as_they_can():
 
 def test_they_are_read_row_by_row():
     assert list(boxes(low=(0, 2, 6, 2), right=(6, 0, 6, 2), left=(0, 0, 6, 2))) == ["left", "right", "low"]
+
+
+def test_a_card_has_room_for_whole_records():
+    assert [room(height, True) for height in (1, 3, 4, 5, 8)] == [1, 1, 3, 4, 7]
+    assert [room(height, False) for height in (1, 3, 4, 5, 8)] == [1, 2, 4, 5, 10]

@@ -167,6 +167,13 @@ def test_a_list_that_is_closed_says_so(office):
     assert "Not open to you" in Visitor(office, "kim").get("/app/crm/-/dashboard/small/card/list").text
 
 
+def test_a_list_shows_whole_records_and_says_how_many_more_there_are(office, boss):
+    low = {"target": "view/deal.all", "x": 0, "y": 0, "width": 6, "height": 2}
+    office.publish({"dashboard/low": {"label": "Low", "cards": {"list": low}}})
+    card = boss.get("/app/crm/-/dashboard/low/card/list")
+    assert (card.markup.count("line-item"), "1 more" in card.text) == (1, True)
+
+
 def test_a_card_that_is_not_there_is_not_found(boss):
     found = boss.get("/app/crm/-/dashboard/small/card/deal")
     assert (found.status, "deals" in found.text) == (404, True)
