@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from sartor.platform.model import Card
 
-
 UNIT, AROUND = 64, 95
-"""Pixels of a row of the grid, and of what is no record: the gap below a card, its borders, its heading and its foot."""
+"""Pixels of a row of the grid, and of what is no record: the gap below a card, its borders, heading and foot."""
 LEAST_ON_PHONE = 272
 """Pixels of the lowest card there, with the gap below it."""
 SINGLE, DOUBLE = (36, 38), (53, 55)

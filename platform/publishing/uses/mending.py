@@ -16,6 +16,7 @@ from sartor.platform.definitions.documents import Changed, Document, Documents, 
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Problem
+from sartor.platform.publishing.uses.closing_up import CARDS, close_up
 from sartor.platform.publishing.uses.mending_texts import Mended, mended_text
 from sartor.platform.publishing.uses.retiring import SHOWING, without
 
@@ -153,7 +154,9 @@ def _removed(document: Document, place: tuple[str, ...]) -> Document | None:
         here = _inside(here, part)
     last = place[-1]
     if isinstance(here, dict) and last in here:
-        del here[last]
+        gone = here.pop(last)
+        if place[-2:-1] == (CARDS,):
+            close_up(here, gone)
     elif isinstance(here, list) and last.isdigit() and int(last) < len(here):
         del here[int(last)]
     else:

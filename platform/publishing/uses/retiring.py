@@ -13,6 +13,7 @@ from typing import Any
 from sartor.platform.definitions.documents import Document, Documents, split
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import NotFound
+from sartor.platform.publishing.uses.closing_up import CARDS, close_up
 from sartor.platform.publishing.uses.references import Reference, noted
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
@@ -74,7 +75,9 @@ def _take_out(document: Any, pointer: str) -> None:
         parent = _inside(document, parts[:depth])
         if isinstance(parent, Mapping) and parts[depth - 1] in SHOWING and parts[depth] in parent:
             if parts[0] != "fields":
-                parent.pop(parts[depth])  # type: ignore[attr-defined]
+                entry = parent.pop(parts[depth])  # type: ignore[attr-defined]
+                if parts[depth - 1] == CARDS:
+                    close_up(parent, entry)  # type: ignore[arg-type]
             return
     parent = _inside(document, parts[:-1])
     if isinstance(parent, list) and parts[-1].isdigit() and int(parts[-1]) < len(parent):

@@ -42,6 +42,24 @@ def test_an_entity_goes_with_its_forms_and_views_and_from_menus_and_rights():
     assert shown == []
 
 
+def test_what_stood_beside_a_card_that_goes_shares_its_room():
+    def card(target, x, y, width, height=2):
+        return {"target": target, "x": x, "y": y, "width": width, "height": height}
+
+    deals, costs, won = "report/deals", "report/costs", "report/won"
+    cards = {
+        **{f"a{n}": card(deals if n == 1 else costs, 3 * n, 0, 3) for n in range(4)},
+        "half": card(deals, 0, 2, 6, 4),
+        "other": card(won, 6, 2, 6, 4),
+        "high": card(won, 0, 6, 6, 5),
+        "low": card(deals, 6, 6, 6, 2),
+    }
+    board = {"label": "Board", "cards": cards}
+    left = without({**documents(), "dashboard/board": board}, KINDS, "report/deals")["dashboard/board"]["cards"]
+    places = {name: (each["x"], each["width"]) for name, each in left.items()}
+    assert places == {"a0": (0, 4), "a2": (4, 4), "a3": (8, 4), "other": (0, 12), "high": (0, 6)}
+
+
 def test_nothing_that_is_not_touched_is_changed():
     changed, _left = after("entity/contact", "name")
     assert changed.keys() <= {"entity/contact", *(key for key in documents() if "name" in repr(documents()[key]))}
