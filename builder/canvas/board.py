@@ -61,7 +61,14 @@ class LiveBoard:
     def _drawn(self, name: str, card: Document, wrong: str | None) -> Figure | Panel:
         kind, _slash, target = str(card.get("target") or "text/").partition("/")
         title = self._title(card)
-        wrong = wrong or self.numbers.problems.get(f"{kind}/{target}")
+        key = f"{kind}/{target}"
+        if wrong is None and key in self.numbers.faults and self._is_sound(key):
+            return Panel(
+                name=name,
+                title=title,
+                empty=Empty(title=_("Shows its numbers once they are published"), icon="circle-dashed"),
+            )
+        wrong = wrong or self.numbers.problems.get(key)
         if wrong:
             return Panel(name=name, title=title, error=wrong)
         if kind == "view":
@@ -73,6 +80,10 @@ class LiveBoard:
             return drawn(self.reporter.card(self.here.context, _card(name, card), self.filters, self.asked))
         except SartorError as refused:
             return Panel(name=name, title=title, error=refused.message)
+
+    def _is_sound(self, key: str) -> bool:
+        """Whether a definition holds in the change set, though not yet on what is published."""
+        return all(each.file != key for each in self.here.workspace.compiler.check(self.here.documents))
 
     def _title(self, card: Document) -> str:
         target = str(card.get("target") or "")

@@ -88,6 +88,18 @@ def test_a_report_that_is_only_drafted_has_numbers(look, office):
     assert "Fresh" in look({"fresh": {"target": "report/fresh", **PLACE}}).json["fresh"]["html"]
 
 
+def test_a_report_on_what_is_only_drafted_is_calm_and_one_that_is_wrong_is_not(look, office):
+    sets = office.workspace.publisher.sets
+    fields = {"name": {"type": "text", "label": "Name", "order": 1}}
+    sets.put("entity/machine", {"label": "Machine", "title": "name", "fields": fields}, name="drawing")
+    made = {"label": "Machines", "chart": "number", "entity": "machine", "measures": {"n": {"formula": "count()"}}}
+    sets.put("report/machines", made, name="drawing")
+    sets.put("report/odd", {**made, "filter": "colour = 1"}, name="drawing")
+    found = look({name: {"target": f"report/{name}", **PLACE} for name in ("machines", "odd")}).json
+    assert "once they are published" in found["machines"]["html"]
+    assert ["alert" in found[name]["html"] for name in ("machines", "odd")] == [False, True]
+
+
 def test_a_card_that_is_wrong_says_why_and_the_others_stand(look):
     found = look({"gone": {"target": "report/nothing", **PLACE}, "odd": {"target": "report/deals"}, **CARDS}).json
     assert "There is no report nothing" in found["gone"]["html"]
