@@ -35,13 +35,17 @@ function onlyOf({ schema, lines }: Side, isField: boolean): string[] {
   return isField && !lines ? all.filter((each) => !OF_LINES.includes(each)) : [];
 }
 
+/** What is set of a field wherever it stands. */
+function fieldItself({ path, field, fieldAround, fieldSchema }: Side): TemplateResult | typeof nothing {
+  if (!isObject(field)) return nothing;
+  return html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${fieldAround} .schema=${fieldSchema} .value=${field} .path=${["fields", path.at(-1) ?? ""]} .only=${OF_THE_FIELD}></sartor-panel>`;
+}
+
 export function side(view: Side): TemplateResult {
-  const { path, field } = view;
-  const name = path.at(-1) ?? "";
+  const { path } = view;
   const isField = path.at(-2) === "fields" || path[0] === "head";
   const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path[0] === "buttons" ? "build_button" : path.length ? "build_tab" : "build_form";
   return html`<header>${icon(isField ? "input-search" : "forms")}<h2 class="grow clip">${view.label} <span class="faint t-12">${say(what)}</span></h2></header>
-    <sartor-panel .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} .only=${onlyOf(view, isField)} heading=${say("build_on_form")} .lead=${path.length ? undefined : view.whole()}></sartor-panel>
-    ${isObject(field) ? html`<p class="note in-panel">${say("build_field_itself")}</p><sartor-panel .around=${view.fieldAround} .schema=${view.fieldSchema} .value=${field} .path=${["fields", name]} .only=${OF_THE_FIELD}></sartor-panel>` : nothing}
+    <sartor-panel .rest=${fieldItself(view)} .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} .only=${onlyOf(view, isField)} heading=${say("build_on_form")} .lead=${path.length ? undefined : view.whole()}></sartor-panel>
     ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${view.takeOff}>${icon("x")}${say("build_take_off")}</button>${view.makeFact ? html`<button type="button" class="btn btn-default" data-fact @click=${view.makeFact}>${icon("pin")}${say("build_make_fact")}</button>` : nothing}${isField ? html`<a class="btn btn-default" href="../entities/${view.entity}">${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
 }

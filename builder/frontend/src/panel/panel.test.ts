@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { render } from "lit";
+import { html, render } from "lit";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Problem } from "../core/drafts";
 import { isObject, put, type Definition, type Json } from "../core/json";
@@ -55,6 +55,15 @@ beforeEach(() => {
 
 const one = <T extends Element = HTMLInputElement>(selector: string) => panel.querySelector(selector) as unknown as T;
 const parts = () => [...panel.querySelectorAll<HTMLElement>("[data-part]")].map((each) => each.dataset.part);
+
+test("what is rarely needed comes last, also after what is drawn by hand", async () => {
+  const rare = { ...FIELD, properties: { note: { type: "string", title: "Note", "x-group": "build_advanced" }, ...(FIELD.properties as Definition) } };
+  panel.rest = html`<fieldset><legend>Order</legend></fieldset>`;
+  await show({ type: "number", label: "X" });
+  panel.schema = rare;
+  await panel.updateComplete;
+  expect([...panel.querySelectorAll("legend")].map((each) => each.textContent).slice(-2)).toEqual(["Order", "build_advanced"]);
+});
 
 test("parts stand under the headings of the schema, hidden ones are left out", async () => {
   await show({ type: "number", label: "X" });

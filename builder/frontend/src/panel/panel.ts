@@ -1,6 +1,7 @@
 // <sartor-panel>: the properties of one thing, generated from the JSON Schema that checks it.
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { say } from "@ui/words";
 import { isObject, type Definition } from "../core/json";
 import { line } from "./inputs";
 import { idOf, type Place, type Surroundings } from "./place";
@@ -32,6 +33,8 @@ export class SartorPanel extends LitElement {
   @property() heading = "";
   /** What stands before the parts of the first group: a name, which is no property. */
   @property({ attribute: false }) lead: TemplateResult | undefined;
+  /** What belongs to it and is drawn by hand; it stands before what is rarely needed, which comes last. */
+  @property({ attribute: false }) rest: TemplateResult | typeof nothing = nothing;
   /** Only these parts; all of them where it is empty. */
   @property({ attribute: false }) only: string[] = [];
   @state() private opened = new Set<string>();
@@ -81,10 +84,13 @@ export class SartorPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.around) return nothing;
     const places = this.places();
-    const groups = grouped(places.map((each) => each.part));
-    return html`${groups.map(([name, parts], number) => html`<fieldset><legend>${name || this.heading}</legend>
+    const rare = say("build_advanced");
+    const groups = grouped(places.map((each) => each.part)).sort(([one], [other]) => Number(one === rare) - Number(other === rare));
+    const drawn = groups.map(([name, parts], number) => html`<fieldset><legend>${name || this.heading}</legend>
       ${number === 0 ? (this.lead ?? nothing) : nothing}
-      ${places.filter((each) => parts.includes(each.part)).map(line)}</fieldset>`)}`;
+      ${places.filter((each) => parts.includes(each.part)).map(line)}</fieldset>`);
+    const last = groups.at(-1)?.[0] === rare ? groups.length - 1 : groups.length;
+    return html`${drawn.slice(0, last)}${this.rest}${drawn.slice(last)}`;
   }
 }
 

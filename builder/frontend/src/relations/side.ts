@@ -45,10 +45,11 @@ export function side(about: Side): TemplateResult {
 function card(about: Side, own: Card): TemplateResult {
   const { entity, around, schema } = about;
   const lead = nameLine(own.name, "build_whole_name_hint", about);
+  const rest = html`${wrong(around.problems.filter((each) => each.file === `entity/${own.name}`))}${relations(about, own)}${own.system ? nothing : making(about)}
+    ${entity && !own.system ? fields(about, own, entity) : nothing}`;
   return html`<header>${icon(own.icon)}<h2 class="grow clip">${pick(entity?.label) || own.label} <span class="faint t-12">${say("build_entity")}</span></h2></header>
-    ${own.system ? given() : entity ? html`<sartor-panel .around=${around} .schema=${schema} .only=${OWN} .value=${entity} .path=${[]} heading=${say("build_properties")} .lead=${lead}></sartor-panel>` : html`<fieldset aria-busy="true"></fieldset>`}
-    ${wrong(around.problems.filter((each) => each.file === `entity/${own.name}`))}${relations(about, own)}${own.system ? nothing : making(about)}
-    ${entity && !own.system ? fields(about, own, entity) : nothing}
+    ${own.system ? given() : entity ? html`<sartor-panel .around=${around} .schema=${schema} .only=${OWN} .value=${entity} .path=${[]} heading=${say("build_properties")} .lead=${lead} .rest=${rest}></sartor-panel>` : html`<fieldset aria-busy="true"></fieldset>`}
+    ${own.system || !entity ? rest : nothing}
     <fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><a class="btn btn-default" data-open href=${own.url}>${icon("table")}${say("build_open_card")}</a>
       ${own.system ? nothing : html`<button type="button" class="btn btn-danger" data-retire @click=${() => about.retire()}>${icon("archive")}${say("build_retire_entity")}</button>`}</div></fieldset>`;
 }

@@ -144,11 +144,11 @@ export abstract class Arranger extends Designer {
         <button type="button" class="btn btn-quiet btn-icon" aria-pressed=${this.isJson} aria-label=${say("build_json")} title=${say("build_json")} @click=${() => (this.isJson = !this.isJson)}>${icon("braces")}</button></header>
       ${this.isJson
         ? html`<pre class="json" tabindex="0" aria-label=${say("build_json")}>${JSON.stringify(value, null, 2)}</pre>`
-        : html`<sartor-panel .around=${this.around} .schema=${schema} .value=${value} .path=${path} heading=${say("build_properties")} .lead=${lead ?? (path.length ? undefined : this.wholeName())}></sartor-panel>${this.below()}`}
+        : html`<sartor-panel .around=${this.around} .schema=${schema} .value=${value} .path=${path} heading=${say("build_properties")} .lead=${lead ?? (path.length ? undefined : this.wholeName())} .rest=${this.below()}></sartor-panel>`}
       ${this.drawUse()}`;
   }
 
-  /** What stands in the panel below the generated parts. */
+  /** What stands in the panel below the generated parts, before what is rarely needed. */
   protected below(): TemplateResult | typeof nothing {
     return nothing;
   }
