@@ -31,7 +31,8 @@ from sartor.platform.ui.pages.parts import Cell, Head, Link, Pill, Table
 
 PEOPLE = 5
 """People of a role who are named."""
-KEPT = ("retire_field", "retire_entity", "adopt", "take_over")
+TAKE_OVER = "take_over"
+KEPT = ("retire_field", "retire_entity", "adopt", TAKE_OVER)
 SHORT = ("add", "change", "remove")
 """Steps about a document as such: they are told by its changes."""
 GOING = ("remove", "retire_entity")
@@ -75,7 +76,7 @@ class Planned:
     """facts: (label, text, tone). access: role by role. obstacles, notes: sentences. consent: ticked before values go.
 
     blocked: why it cannot be published yet, shown beside the button. may_later: whether a time can be set all the same.
-    is_long: whether a worker does it while one looks on.
+    is_long: whether a worker does it while one looks on. way_back: what a rollback brings back.
     """
 
     steps: tuple[Step, ...]
@@ -89,6 +90,7 @@ class Planned:
     blocked: str
     may_later: bool = False
     is_long: bool = False
+    way_back: str = ""
 
     @property
     def grave(self) -> tuple[Step, ...]:
@@ -112,8 +114,18 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool
         time=about(plan.seconds) or _("a moment"),
         consent=_consent(plan),
         blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
+        way_back=_way_back(plan),
         is_long=plan.waited_for >= LONG or any(each.counts and each.counts.estimated for each in plan.steps),
     )
+
+
+def _way_back(plan: Plan) -> str:
+    if any(step.kind == TAKE_OVER and step.rows for step in plan.steps):
+        return _(
+            "Rolling back brings back every field, stage and choice. Records that another stage or choice has taken "
+            "over stay with it. Nothing is deleted until somebody runs a purge."
+        )
+    return _("Rolling back brings back every field, stage and value. Nothing is deleted until somebody runs a purge.")
 
 
 def _concerned(here: Bench, names: Calling, access: Sequence[AccessChange]) -> Iterator[Concerned]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from sartor.platform.definitions.documents import Changed, Document, Documents
@@ -19,6 +20,9 @@ from sartor.platform.packaging.installing.merge import completed
 from sartor.platform.packaging.selection import additions
 from sartor.platform.publishing.names.renaming import choosers, renamed_together
 from sartor.platform.publishing.uses.references import noted
+
+LONGEST = 40
+"""Letters of a part of a name."""
 
 
 def free_names(blueprint: Blueprint, documents: Documents, keys: Iterable[str]) -> dict[str, str]:
@@ -33,10 +37,13 @@ def free_names(blueprint: Blueprint, documents: Documents, keys: Iterable[str]) 
 
 
 def _free_name(kind: str, name: str, taken: set[str]) -> str:
-    number = 2
-    while f"{kind}/{name}_{number}" in taken:
-        number += 1
-    return f"{name}_{number}"
+    return next(each for n in count(2) if f"{kind}/{(each := _with_number(name, n))}" not in taken)
+
+
+def _with_number(name: str, number: int) -> str:
+    """`deal.all_2`: the last part gives way where it would become too long for a name."""
+    before, dot, last = name.rpartition(".")
+    return f"{before}{dot}{last[: LONGEST - len(f'_{number}')].rstrip('_')}_{number}"
 
 
 def under_free_names(blueprint: Blueprint, documents: Documents, names: Mapping[str, str], kinds: Kinds) -> Blueprint:

@@ -16,7 +16,7 @@ from sartor.platform.access.policy import ability, public
 from sartor.platform.access.roles import ADMINISTER, ADMINISTRATOR
 from sartor.platform.errors import Forbidden, Invalid, Problem, SartorError
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import pick, sort_key
 from sartor.platform.ui.format import moment
 from sartor.platform.ui.pages.form import Form, FormProblem, FormSection
 from sartor.platform.ui.pages.invite import Invitation, InvitePage
@@ -93,10 +93,11 @@ def invite_page(here: Desk, made: Invitation | None = None, refused: SartorError
 
 def _form(here: Desk, given: Mapping[str, str], refused: SartorError | None) -> Form:
     documents = here.here.design.documents
-    roles = [
+    named = [
         Option(name, pick(role.label), hint=pick(documents.get(f"role/{name}", {}).get("description")) or None)
-        for name, role in sorted(here.model.roles.items())
+        for name, role in here.model.roles.items()
     ]
+    roles = sorted(named, key=lambda each: sort_key(each.text))
     if here.access.rights.complete:
         roles.append(Option(ADMINISTRATOR, _("Administrator")))
     wrong = {each.field: each.message for each in refused.problems} if refused else {}

@@ -21,6 +21,7 @@ from sartor.platform.packaging.files.folder import read_folder
 from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.installing.compose import add_blueprint, compose
 from sartor.platform.packaging.installing.drafting import Drafts
+from sartor.platform.packaging.installing.free_names import free_names
 from sartor.platform.packaging.installing.importing import Importing, import_plan, settled
 from sartor.platform.packaging.installing.install import find_blueprint, install
 from sartor.platform.packaging.records.tables import Wanted
@@ -191,6 +192,12 @@ def test_what_belongs_to_what_is_kept_twice_comes_along_when_it_is_asked(noting:
     again = Importing(noting, alone(noting, "entity/note"))
     assert again.chosen() == chosen
     assert Drafts(noting).plan(again.draft()).is_empty
+
+
+def test_a_free_name_is_not_longer_than_a_name_may_be() -> None:
+    keys = [f"entity/{'a' * 40}", f"view/{'a' * 40}.{'b' * 39}", "view/deal.all"]
+    found = free_names(Blueprint("copy", COPY, Parts(dict.fromkeys(keys, {}))), dict.fromkeys(keys, {}), keys)
+    assert [*found.values()] == [f"entity/{'a' * 38}_2", f"view/{'a' * 40}.{'b' * 38}_2", "view/deal.all_2"]
 
 
 def test_parts_for_another_blueprint_follow_the_free_names(noting: Workspace) -> None:

@@ -59,3 +59,12 @@ def test_a_role_says_what_it_is_for(office, visit):
     said = {"en": "Answers the phone.", "zh": "接听电话。"}
     office.publish({"role/desk": {"label": {"en": "Desk", "zh": "前台"}, "description": said, "grants": {}}})
     assert 'data-hint="Answers the phone."' in visit("boss").get("/people/invite").markup
+
+
+def test_roles_stand_in_the_order_of_their_labels(office, visit):
+    office.publish({"role/zebra": {"label": {"en": "Apprentice", "zh": "学徒"}, "grants": {}}})
+    roles = re.search(r'name="roles\[\]".*?</select>', visit("boss").get("/people/invite").markup, re.S)
+    assert roles is not None
+    labels = re.findall(r"<option[^>]*>([^<]+)</option>", roles[0])
+    assert labels[:-1] == sorted(labels[:-1], key=str.casefold)
+    assert len(labels) > 2

@@ -62,11 +62,16 @@ export function ownWords(label: Json | undefined, first: Json | undefined, typed
   return isOwn && isObject(label) && isObject(first) && label[other] === first[other] ? said(label, other, "") : label;
 }
 
-/** The name, or the first of `name_2`, `name_3` … that is free. */
+/** Letters of a part of a name. */
+const LONGEST = 40;
+
+/** The name, or the first of `name_2`, `name_3` … that is free; its last part gives way where it would become too long. */
 export function free(name: string, taken: Iterable<string>): string {
   const known = new Set(taken);
+  const start = name.lastIndexOf(".") + 1;
   for (let number = 1; ; number++) {
-    const wanted = number === 1 ? name : `${name}_${number}`;
+    const end = `_${number}`;
+    const wanted = number === 1 ? name : `${name.slice(0, start + LONGEST - end.length).replace(/_+$/, "")}${end}`;
     if (!known.has(wanted)) return wanted;
   }
 }

@@ -61,6 +61,11 @@ async function asked({ label }: Going, ways: Ways, { records, left }: Retirement
 }
 
 function heirs({ heirs, others, likely, says }: Ways): TemplateResult {
+  const isHeir = (value: string) => heirs.some(([key]) => key === value);
+  const changed = (event: Event) => {
+    const list = event.target as HTMLSelectElement;
+    list.nextElementSibling?.toggleAttribute("hidden", !isHeir(list.value));
+  };
   const option = ([value, text]: [string, string]) => html`<option value=${value} ?selected=${value === likely}>${text}</option>`;
-  return html`<div class="field"><label for="heir">${says.heir}</label><select class="form-select" id="heir" data-heir aria-describedby="heir-hint">${heirs.map(option)}${others.map(option)}</select><span class="hint" id="heir-hint">${say("build_heir_hint")}</span></div>`;
+  return html`<div class="field"><label for="heir">${says.heir}</label><select class="form-select" id="heir" data-heir aria-describedby="heir-hint" @change=${changed}>${heirs.map(option)}${others.map(option)}</select><span class="hint" id="heir-hint" ?hidden=${!isHeir(likely)}>${say("build_heir_hint")}</span></div>`;
 }
