@@ -38,6 +38,7 @@ from sartor.platform.publishing.store import DocumentStore
 from sartor.platform.publishing.trials.written import Places
 from sartor.platform.publishing.uses.references import Notes
 from sartor.platform.publishing.values.background import BackgroundSteps
+from sartor.platform.publishing.values.left_alone import LeftAlones
 from sartor.platform.query.asking import NamesKept
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
@@ -152,6 +153,11 @@ class Workspace:
     def background(self) -> BackgroundSteps:
         """What publishes left to do on big tables."""
         return BackgroundSteps(self.models, self._publishing_env)
+
+    @cached_property
+    def left_alone(self) -> LeftAlones:
+        """Records that publishing could not put into a stage."""
+        return LeftAlones(self.models, self._publishing_env)
 
     def _publishing_env(self, model: Model) -> Env:
         return system_context(model, "publishing", self.authority, **self._defaults(self.stamp(), {})).env()

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Response, url_for
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.paging import Part, fits, part_of
 from sartor.builder.rendering import html
+from sartor.builder.review.left_alone import Left, left_of
 from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.dots import stage_dot
-from sartor.platform.ui.pages.parts import Link
+from sartor.platform.ui.pages.parts import Link, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class PipelinesPage:
 
 @dataclass(frozen=True, slots=True)
 class PipelinePage:
-    """published: the definition without the edits, null for a new one. uses_url: answers what uses a definition."""
+    """published: the definition without the edits, null for a new one. uses_url: answers what uses a definition.
+
+    left: records that could not come into a stage when it was published.
+    """
 
     template: ClassVar[str] = "build/pipeline.html"
     icons: ClassVar[str] = ""
@@ -63,6 +68,8 @@ class PipelinePage:
     published: Document | None
     list_url: str
     uses_url: str
+    notes: tuple[Note, ...]
+    left: tuple[Left, ...]
 
 
 @route("/pipelines")
@@ -86,8 +93,28 @@ def pipeline(name: str) -> Response:
             published=here.before(key),
             list_url=list_url,
             uses_url=url_for("builder.uses"),
+            notes=tuple(_tried()),
+            left=left_of(here, [name]),
         )
     )
+
+
+@route("/pipelines/<name>/adopt", methods=["POST"])
+def adopt_again(name: str) -> AnyResponse:
+    """Try once more to give the first stage to records that have none."""
+    here = bench()
+    here.known(f"pipeline/{name}")
+    come = here.workspace.left_alone.again(name)
+    return redirect(url_for("builder.pipeline", name=name, come=come), 303)
+
+
+def _tried() -> Iterator[Note]:
+    """Directly after another try."""
+    come = request.args.get("come", type=int)
+    if come:
+        yield Note(ngettext("%(n)s record has come in.", "%(n)s records have come in.", come), "good")
+    elif come == 0:
+        yield Note(_("None could come in."), "bad")
 
 
 def _row(here: Bench, name: str, document: Document) -> PipelineRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from sartor.builder.palettes.record_lists import lists_of, view_of
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
 from sartor.builder.review.latest import Row, latest, roll_back
+from sartor.builder.review.left_alone import Left, adopting, left_of
 from sartor.builder.review.own_notes import said_note
 from sartor.builder.review.talk import Said, said_by
 from sartor.builder.review.telling import Group, groups
@@ -47,7 +48,7 @@ class RevisionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferencePage:
-    """going: work that the publication left to be done on big tables, in words."""
+    """left: records that could not come into a stage when it was published."""
 
     template: ClassVar[str] = "build/revision.html"
 
@@ -63,6 +64,7 @@ class DifferencePage:
     summary: str
     actions: tuple[Action, ...]
     said: tuple[Said, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 @route("/revisions")
@@ -90,7 +92,8 @@ def revision(number: int) -> Response:
             steps=tuple(str(each.get("text", "")) for each in found.summary or () if isinstance(each, Mapping)),
             actions=_actions(here, number),
             said=said_by(here, Remarks(here.workspace.models).of_revision(number)),
-            **_difference(here, before, number),
+            left=left_of(here, dict.fromkeys(adopting(found.summary))),
+            **_difference(here, before, number, _brought_back(found)),
         )
     )
 
@@ -119,11 +122,18 @@ def compare() -> Response:
     )
 
 
-def _difference(here: Bench, one: int, other: int) -> dict[str, Any]:
+def _brought_back(found: Revision) -> frozenset[str]:
+    """The fields and entities that were out of use before."""
+    kinds = ("restore_field", "restore_entity")
+    return frozenset(each["subject"] for each in found.summary or () if each.get("kind") in kinds)
+
+
+def _difference(here: Bench, one: int, other: int, back: Collection[str] = ()) -> dict[str, Any]:
+    """back: what the later one brought back, as far as that is known."""
     publisher, workspace = here.workspace.publisher, here.workspace
     before, after = publisher.documents(one), publisher.documents(other)
     pairs = lineage_since(after, before, rollback=True)
-    found = told(workspace.kinds, workspace.serving(here.revision).model, before, after, pairs)
+    found = told(workspace.kinds, workspace.serving(here.revision).model, before, after, pairs, back)
     names = calling(here)
     names.worlds = (here.documents, before, after)
     runs = [tuple(run) for _key, run in groupby(found, key=lambda each: each.key)]

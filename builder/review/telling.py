@@ -59,7 +59,7 @@ def _line(change: Told) -> Line:
     shown = change.kind != RENAMED
     return Line(
         id=change.id,
-        pill=_pill(change.kind),
+        pill=Pill(_("Comes back"), "good") if change.back else _pill(change.kind),
         sentence=change.sentence,
         place=place,
         at=change.places[0],

@@ -25,6 +25,15 @@ def adopt(tools: Tools, work: Work, context: Context, entity: str, ids: Sequence
                 adopt(tools, work, context, entity, [number])
 
 
+def why_not(tools: Tools, work: Work, context: Context, entity: str, number: int) -> str:
+    """Why a record cannot have its first stage; empty where it can. What was tried is to be rolled back."""
+    try:
+        _together(Writing(tools, work, context), entity, [number])
+    except Invalid as refused:
+        return " ".join(each.message for each in refused.problems) or refused.message
+    return ""
+
+
 def _together(writing: Writing, entity: str, ids: Sequence[int]) -> None:
     with writing.work.connection.begin_nested():
         writing.loader.load(entity, ids, lock=True)

@@ -326,3 +326,25 @@ def test_everything_that_named_what_is_gone_is_mended_together(office, boss, sen
     assert "Mend all" in boss.get("/build/main/plan").text
     send("/build/main/plan/mend", all="yes")
     assert "does not hold together" not in boss.get("/build/main/plan").text
+
+
+def test_what_could_not_come_into_a_stage_is_said_and_tried_again(office, boss, send):
+    office.make("account", {"name": "Much too long"})
+    account = deepcopy(dict(office.workspace.serving().design.documents["entity/account"]))
+    account["fields"]["code"] = {"type": "text", "label": "Code", "order": 90, "options": {"max_length": 3}}
+    account["fields"]["care"] = {"type": "stage", "label": "Care", "order": 91, "options": {"pipelines": ["care"]}}
+    stages = {
+        "new": {"label": "New", "order": 1, "on_enter": {"code": "name"}},
+        "done": {"label": "Done", "order": 2, "outcome": "won"},
+    }
+    care = {"label": "Caring", "entity": "account", "field": "care", "stages": stages}
+    office.publish({"entity/account": account, "pipeline/care": care})
+    number = office.workspace.serving().model.revision
+    for path in (f"/build/main/revisions/{number}", "/build/main/pipelines/care"):
+        page = boss.get(path).text
+        assert "no stage of “Caring” yet" in page
+        assert "at most 3 are allowed" in page
+        assert "filter=care+is+blank" in page
+    tried = send("/build/main/pipelines/care/adopt")
+    assert tried.headers["Location"].endswith("/pipelines/care?come=0")
+    assert "None could come in." in boss.get("/build/main/pipelines/care?come=0").text

@@ -113,9 +113,10 @@ def _new_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
     label = pick(field.label)
     if not ddl and (designed_columns(entity, field) or field.type.members(field)):
         count = values_in(facing, entity, field)
-        text = ngettext(
+        with_values = ngettext(
             "Bring back %(label)s with %(n)s value", "Bring back %(label)s with %(n)s values", count, label=label
         )
+        text = with_values if count else _("Bring back %(label)s", label=label)
         return PlanStep("restore_field", subject_of(field), text, rows=count)
     rows = facing.rows(entity)
     followed = [facing.after.model.pipelines[name] for name in field.type.pipelines(field)]
@@ -136,12 +137,14 @@ def _without_stage(label: str, rows: int) -> str:
 
 def _retired_field(facing: Facing, entity: Entity, field: Field) -> PlanStep:
     count = values_in(facing, entity, field)
-    text = ngettext(
+    label = pick(field.label)
+    with_values = ngettext(
         "Take out %(label)s; its %(n)s value stays until it is purged",
         "Take out %(label)s; its %(n)s values stay until they are purged",
         count,
-        label=pick(field.label),
+        label=label,
     )
+    text = with_values if count else _("Take out %(thing)s", thing=label)
     subject = subject_of(field)
     grade = Grade.LOSSY if count else Grade.SAFE
     return PlanStep("retire_field", subject, text, grade, count, dependents=facing.uses(subject))

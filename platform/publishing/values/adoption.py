@@ -12,7 +12,7 @@ from sartor.platform.access.context import Context, system_context
 from sartor.platform.expressions import Env
 from sartor.platform.model import Field, Model
 from sartor.platform.publishing.values.refresh import BATCH, Batches
-from sartor.platform.records.adopting import adopt
+from sartor.platform.records.adopting import adopt, why_not
 from sartor.platform.records.memory.tools import Tools
 from sartor.platform.storage.tables import Tables
 from sartor.platform.work import Work
@@ -71,6 +71,15 @@ class Adopter(Batches):
     def next_ids(self, after: int) -> list[int]:
         chosen = sa.select(self.table.c.id).where(*self.waiting, self.table.c.id > after)
         return list(self.work.connection.execute(chosen.order_by(self.table.c.id).limit(BATCH)).scalars())
+
+    def left(self) -> int:
+        """How many still have no stage."""
+        chosen = sa.select(sa.func.count()).select_from(self.table).where(*self.waiting)
+        return int(self.work.connection.execute(chosen).scalar_one())
+
+    def why_not(self, number: int) -> str:
+        """Why one of them cannot come in; to be rolled back."""
+        return why_not(self.tools, self.work, self.context, self.adoption.entity, number)
 
     def batch(self, ids: Sequence[int], *, lock: bool = True) -> None:
         """Locked in any case, as by any write."""

@@ -6,7 +6,7 @@ moves, whatever numbers that took; a type is told together with the options that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,7 +37,7 @@ class Told:
     """One change. key: the definition. places: JSON pointers of the properties that it stands for; `""` the whole.
 
     before, after: what stands at the first of them; ABSENT where nothing does. former: for a rename, the name before,
-    `entity/deal#size`.
+    `entity/deal#size`. back: what was added has been there before.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Told:
     before: Any = ABSENT
     after: Any = ABSENT
     former: str | None = None
+    back: bool = False
 
     @property
     def id(self) -> str:
@@ -55,20 +56,35 @@ class Told:
         return digest({"key": self.key, "kind": self.kind, "places": list(self.places), "after": said})[:16]
 
 
-def told(kinds: Kinds, model: Model, before: Documents, after: Documents, pairs: Lineage | None = None) -> list[Told]:
+def told(
+    kinds: Kinds,
+    model: Model,
+    before: Documents,
+    after: Documents,
+    pairs: Lineage | None = None,
+    back: Collection[str] = (),
+) -> list[Told]:
     """Every difference between two sets of documents, by definition. model: the published one.
 
-    pairs: what was which before, where former names do not say it, as on the way back.
+    pairs: what was which before, where former names do not say it, as on the way back. back: what had been out of use,
+    `entity/deal#size`.
     """
-    return Telling(kinds, model, before, after, pairs).all()
+    return Telling(kinds, model, before, after, pairs, back).all()
 
 
 class Telling:
     """Tells one change of documents."""
 
     def __init__(
-        self, kinds: Kinds, model: Model, before: Documents, after: Documents, pairs: Lineage | None = None
+        self,
+        kinds: Kinds,
+        model: Model,
+        before: Documents,
+        after: Documents,
+        pairs: Lineage | None = None,
+        back: Collection[str] = (),
     ) -> None:
+        self.back = back
         self.lineage = pairs or _lineage(after, before)
         self.renames = list(self.lineage.renamed())
         self.before = in_new_names(before, self.lineage, kinds) if self.renames else before
@@ -140,14 +156,14 @@ class Telling:
             return Told(
                 found.key, REMOVED, raised(_("%(thing)s taken out", thing=thing)), before=found.before, after=ABSENT
             )
-        said = _("%(thing)s added", thing=thing)
-        if BRINGS_BACK in found.after:
+        said, back = _("%(thing)s added", thing=thing), self._is_back(found)
+        if back:
             said = _("%(thing)s brought back with its records", thing=thing)
         elif fields := found.after.get("fields"):
             said = ngettext(
                 "%(thing)s added with %(n)s field", "%(thing)s added with %(n)s fields", len(fields), thing=thing
             )
-        return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after)
+        return Told(found.key, ADDED, raised(said), before=ABSENT, after=found.after, back=back)
 
     def _property(self, group: Sequence[Difference]) -> Told:
         first = self._only_entry(group[0])
@@ -157,7 +173,8 @@ class Telling:
             kind = REMOVED if first.after is ABSENT else ADDED
         said = {ADDED: self._added, REMOVED: self._removed, CHANGED: self._changed}[kind](spot, first)
         places = tuple(each.pointer for each in group)
-        return Told(first.key, kind, raised(said), places, group[0].before, group[0].after)
+        back = kind == ADDED and self._is_back(first)
+        return Told(first.key, kind, raised(said), places, group[0].before, group[0].after, back=back)
 
     def _only_entry(self, found: Difference) -> Difference:
         """The first entry of a map, or its last one: that is what somebody added or took out, not the map."""
@@ -171,14 +188,24 @@ class Telling:
         before, after = (each if each is ABSENT else entry for each in (found.before, found.after))
         return Difference(found.key, pointer, before, after)
 
+    def _is_back(self, found: Difference) -> bool:
+        """Of a draft it is written in what is added; of what is published, whoever asks knows."""
+        names = parts_of(found.pointer) if found.pointer else ()
+        is_field = len(names) == 2 and names[0] == "fields"
+        subject = f"{found.key}#{names[1]}" if is_field else found.key
+        known = subject in self.back and (is_field or not names)
+        return known or (isinstance(found.after, Mapping) and BRINGS_BACK in found.after)
+
     def _added(self, spot: Spot, found: Difference) -> str:
-        if isinstance(found.after, Mapping) and BRINGS_BACK in found.after:
+        fields = self.calling.kinds.extensions.fields
+        type_ = found.after.get("type") if isinstance(found.after, Mapping) else None
+        if self._is_back(found):
+            if isinstance(type_, str) and type_ in fields and fields[type_].computed:
+                return _("%(thing)s brought back to %(owner)s", thing=spot.thing, owner=spot.owner)
             return _("%(thing)s brought back to %(owner)s with its values", thing=spot.thing, owner=spot.owner)
         said = self._put_in(spot, found)
         if isinstance(found.after, str):
             return f"{said}: {self.valuing.say(found.key, spot, found.after)}"
-        type_ = found.after.get("type") if isinstance(found.after, Mapping) else None
-        fields = self.calling.kinds.extensions.fields
         if "/fields/" in found.pointer and isinstance(type_, str) and type_ in fields:
             return _("%(said)s, type %(type)s", said=said, type=pick(fields[type_].label))
         return said

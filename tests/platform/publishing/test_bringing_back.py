@@ -19,6 +19,8 @@ from sartor.platform.publishing.words.telling import told
 from sartor.platform.query.cursor import Cursors
 from sartor.platform.query.reader import Reader
 
+RESULT = {"type": "integer"}
+
 
 def read(workshop: Workshop, record: int, *names: str) -> list[Any]:
     reader = Reader(workshop.database, workshop.design.tables, Cursors(b"secret"))
@@ -65,6 +67,27 @@ def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:
     drafted = {**published, **bring_back(workshop)}
     said = told(workshop.models.compiler.kinds, workshop.design.model, published, drafted)
     assert [each.sentence for each in said] == ["Field Size brought back to Account with its values"]
+
+
+def test_a_formula_comes_back_without_counting_values(workshop: Workshop) -> None:
+    formula = {"type": "formula", "label": "Twice", "order": 999, "formula": "2", "options": {"result": RESULT}}
+    workshop.publish(with_field(workshop, "twice", formula))
+    gone = workshop.edit(without_field(workshop, "twice"))
+    assert gone.steps[0].text == "Take out Twice"
+    workshop.publish({})
+    edits = bring_back(workshop)
+    said = told(workshop.models.compiler.kinds, workshop.design.model, workshop.design.documents, applied(
+        workshop.design.documents, edits))  # fmt: skip
+    assert [(each.sentence, each.back) for each in said] == [("Field Twice brought back to Account", True)]
+    assert workshop.edit(edits).steps[0].text == "Bring back Twice"
+
+
+def test_a_revision_says_what_came_back(workshop: Workshop, record: int) -> None:
+    before = workshop.design.documents
+    workshop.publish(bring_back(workshop))
+    kinds, after = workshop.models.compiler.kinds, workshop.design.documents
+    (known,) = told(kinds, workshop.design.model, before, after, back={"entity/account#size"})
+    assert (known.sentence, known.back) == ("Field Size brought back to Account with its values", True)
 
 
 def test_a_field_whose_name_is_taken_comes_back_under_another_one(workshop: Workshop, record: int) -> None:
