@@ -7,7 +7,7 @@ BUILT := platform/ui/static/built
 # The front end also depends on templates and definitions: only the icons that they name are bundled.
 WEB := $(shell find platform runtime builder plugins blueprints -path $(BUILT) -prune -o -type f \
 	\( -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.json' -o -name '*.svg' \) -print 2>/dev/null)
-CATALOGUES := $(shell find platform/ui/locale -name '*.po' 2>/dev/null)
+CATALOGUES := $(shell find platform/ui/locale plugins -name '*.po' 2>/dev/null)
 WORKERS ?= 2
 
 .PHONY: help setup run test lint check bench faults shots dist clean

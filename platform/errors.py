@@ -169,6 +169,12 @@ class NotRegistrable(SartorError):
     code = "not_registrable"
 
 
+class BrokenPlugin(SartorError):
+    """A plugin that is installed and cannot be loaded; the message says which, why, and how to start without it."""
+
+    code = "plugin"
+
+
 class UnknownKey(SartorError):
     """A definition names something that is not registered."""
 

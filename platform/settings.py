@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ FOR_TESTS = ("SARTOR_TEST_", "SARTOR_EXAMPLES", "SARTOR_KILLS")
 """Variables that steer the test suite and mean nothing to the product."""
 
 LONGEST_NAME = 60
+PLUGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def _text(value: str) -> str:
@@ -47,6 +49,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(value)
 
     return parse
+
+
+def _names(value: str) -> str:
+    if not all(PLUGIN.fullmatch(each.strip()) for each in value.split(",")):
+        raise ValueError("names of plugins with commas between them, such as barcode,calendar")
+    return value
 
 
 def _yes_no(value: str) -> bool:
@@ -144,6 +152,10 @@ SETTINGS = (
         "Prepared statements on PostgreSQL; `no` behind a pooler in transaction mode (PgBouncer before 1.21).",
     ),
     Setting(
+        "SARTOR_PLUGINS_OFF", "plugins_off", _names, "",
+        "Plugins that are installed and left out, by name with commas between; `sartor doctor` lists all.",
+    ),
+    Setting(
         "SARTOR_LOG_LEVEL", "log_level", _one_of("debug", "info", "warning", "error"), "info",
         "What is written to the log.",
     ),
@@ -168,6 +180,7 @@ class Settings:
     currency: str
     query_budget_ms: int
     prepare: bool
+    plugins_off: str
     log_level: str
 
     @classmethod

@@ -53,9 +53,25 @@ def language() -> str:
     return _language.get()
 
 
+_locales: list[Path] = [LOCALE]
+"""Where catalogues are: ours, then those of plugins. Of the process, as the code is whose words they hold."""
+
+
+def read_words_in(folder: Path) -> None:
+    """Take the catalogues of a plugin, too; what ours says stays as it is."""
+    if folder not in _locales:
+        _locales.append(folder)
+        _catalogue.cache_clear()
+
+
 @lru_cache
 def _catalogue(code: str) -> gnu_gettext.NullTranslations:
-    return gnu_gettext.translation("sartor", LOCALE, [CATALOGUES.get(code, code)], fallback=True)
+    first, *others = (
+        gnu_gettext.translation("sartor", folder, [CATALOGUES.get(code, code)], fallback=True) for folder in _locales
+    )
+    for each in others:
+        first.add_fallback(each)
+    return first
 
 
 def gettext(message: str, /, **values: object) -> str:

@@ -83,7 +83,7 @@ class Workspace:
     def __init__(self, settings: Settings, database: Database, extensions: Extensions | None = None) -> None:
         self.settings = settings
         self.database = database
-        self.extensions = extensions or Extensions.stock().seal()
+        self.extensions = extensions or Extensions.installed(settings.plugins_off).seal()
         self.kinds = Kinds(self.extensions)
         self.compiler = Compiler(self.kinds)
         self.store = DocumentStore()

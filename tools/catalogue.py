@@ -2,6 +2,7 @@
 
     python tools/catalogue.py          rewrites the catalogue and lists what is to be translated
     python tools/catalogue.py FILE     fills it first from a JSON object of message to translation
+    … --plugin FOLDER                  the same for the catalogue of a plugin, which holds what ours does not
 
 Chinese has one form, but a message such as “One problem.” does not hold the number that its plural does: the catalogue
 has two forms, so that the first may do without it.
@@ -14,6 +15,7 @@ import io
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,7 +29,9 @@ from sartor.platform.definitions.wording import texts
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "platform" / "ui" / "locale"
-CHINESE = LOCALE / "zh_Hans" / "LC_MESSAGES" / "sartor.po"
+INSIDE = Path("locale", "zh_Hans", "LC_MESSAGES", "sartor.po")
+CHINESE = LOCALE.parent / INSIDE
+JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 HEADER = """# Sartor in simplified Chinese.
 msgid ""
 msgstr ""
@@ -46,14 +50,40 @@ def messages() -> dict[str, Message]:
     """All messages of the sources by their first form."""
     with (LOCALE / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
+    return extracted(ROOT, methods, options) | schema_messages(Extensions.stock())
+
+
+def plugin_messages(folder: Path) -> dict[str, Message]:
+    """Those of a plugin that ours are without. Its types are read from its modules, installed or not."""
+    ours = messages()
+    found = extracted(folder, [("**.py", "python"), ("**.html", "jinja2")], {"**.html": JINJA})
+    extensions = Extensions.stock()
+    for registry in extensions.registries:
+        registry.discover(module_of(folder))
+    found |= schema_messages(extensions)
+    return {key: message for key, message in found.items() if key not in ours}
+
+
+def module_of(folder: Path) -> str:
+    """The package in a folder; its parents count as far as they are packages."""
+    names, place = [folder.name], folder
+    while (place := place.parent) and (place / "__init__.py").exists():
+        names.insert(0, place.name)
+    if place == ROOT:
+        return ".".join(["sartor", *names])
+    sys.path.insert(0, str(place))
+    return ".".join(names)
+
+
+def extracted(folder: Path, methods: list[tuple[str, str]], options: dict[str, dict[str, str]]) -> dict[str, Message]:
     keywords = {**DEFAULT_KEYWORDS, "_": None, "_lazy": None}
-    found = extract_from_dir(str(ROOT), methods, options, keywords=keywords)
-    return {first(message): message for _file, _line, message, _comments, _context in found} | schema_messages()
+    found = extract_from_dir(str(folder), methods, options, keywords=keywords)
+    return {first(message): message for _file, _line, message, _comments, _context in found}
 
 
-def schema_messages() -> dict[str, Message]:
+def schema_messages(extensions: Extensions) -> dict[str, Message]:
     """Titles, hints and headings of the schemas: designers show them."""
-    kinds = Kinds(Extensions.stock().seal())
+    kinds = Kinds(extensions.seal())
     return {text: text for kind in KINDS for text in texts(kinds.schema(kind))}
 
 
@@ -61,9 +91,9 @@ def first(message: Message) -> str:
     return message if isinstance(message, str) else message[0]
 
 
-def merged(known: Catalog, filled: dict[str, str]) -> Catalog:
+def merged(known: Catalog, filled: dict[str, str], wanted: dict[str, Message]) -> Catalog:
     fresh = read_po(io.BytesIO(HEADER.encode()), locale="zh_Hans")  # takes the number of forms from the header
-    for key, message in messages().items():
+    for key, message in wanted.items():
         entry = known.get(key)
         said = filled.get(key) or (last(entry.string) if entry else "")
         fresh.add(message, said if isinstance(message, str) else forms(key, said))
@@ -81,13 +111,19 @@ def forms(singular: str, said: str) -> tuple[str, str]:
 def main() -> None:
     asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asking.add_argument("file", nargs="?", type=Path, help="a JSON object of message to translation")
-    file_name: Path | None = asking.parse_args().file
-    filled = json.loads(file_name.read_text(encoding="utf-8")) if file_name else {}
-    with CHINESE.open("rb") as file:
-        fresh = merged(read_po(file, locale="zh_Hans"), filled)
+    asking.add_argument("--plugin", type=Path, metavar="FOLDER", help="whose catalogue it is, in its folder locale")
+    asked = asking.parse_args()
+    filled = json.loads(asked.file.read_text(encoding="utf-8")) if asked.file else {}
+    path, wanted = CHINESE, messages
+    if asked.plugin:
+        folder = asked.plugin.resolve()
+        path, wanted = folder / INSIDE, partial(plugin_messages, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    known = read_po(io.BytesIO(path.read_bytes() if path.exists() else HEADER.encode()), locale="zh_Hans")
+    fresh = merged(known, filled, wanted())
     text = io.BytesIO()
     write_po(text, fresh, width=110, no_location=True, sort_output=True, omit_header=True)
-    CHINESE.write_text(HEADER + re.sub(r"\n+\Z", "\n", text.getvalue().decode()), encoding="utf-8")
+    path.write_text(HEADER + re.sub(r"\n+\Z", "\n", text.getvalue().decode()), encoding="utf-8")
     missing = [message.id for message in fresh if message.id and not last(message.string)]
     sys.stdout.write("".join(f"{json.dumps(first(each), ensure_ascii=False)}\n" for each in missing))
 

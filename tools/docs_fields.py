@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sartor.platform.fields import field_types
+from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.fields.base import FieldType
 from sartor.platform.fields.operators import OPERATORS
 
@@ -26,7 +26,7 @@ GROUPS = {
 }
 HEAD = """# Field types
 
-Made by `python tools/docs_fields.py` from the declarations in `platform/fields/`; do not edit by hand.
+Made by `python tools/docs_fields.py` from the declarations in `platform/fields/` and `plugins/`; do not edit by hand.
 
 An example is the JSON that the API takes and gives for a field with the options shown; ids stand for records. Types
 marked *by itself* are in every entity without asking, those marked *computed* are never sent.
@@ -35,7 +35,7 @@ marked *by itself* are in every entity without asking, those marked *computed* a
 
 def page() -> str:
     """The whole page."""
-    types = list(field_types())
+    types = list(Extensions.installed().fields)
     parts = [HEAD, *overview(types)]
     for group, title in GROUPS.items():
         parts += [f"## {title}\n", *(section(each) for each in members(types, group))]

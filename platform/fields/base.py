@@ -26,6 +26,7 @@ from typing import Any, ClassVar
 import marshmallow as ma
 
 from sartor.platform.expressions.types import Type
+from sartor.platform.fields.drawing import Drawing
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
@@ -331,6 +332,10 @@ class FieldType(Plugin):
     def show(self, field: Field, value: Any, language: str) -> str:
         """The value as a person reads it."""
         return "" if value is None else str(value)
+
+    def drawing(self, field: Field, value: Any) -> Drawing | None:
+        """A picture of the value, shown with the text on the record's own page and among the fields of a paper."""
+        return None
 
     def widget_options(self, field: Field, language: str) -> Mapping[str, Any]:
         """What the input needs to know.

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sartor.platform.access.context import Context
 from sartor.platform.expressions import evaluate
 from sartor.platform.fields.base import quoted
+from sartor.platform.fields.drawing import Drawing
 from sartor.platform.model import Block, Labelled, Lines, Merge, Merged, Model, Paper, Party, Template
 from sartor.platform.model.formula import Formula
 from sartor.platform.model.ids import encode_id
@@ -87,6 +88,9 @@ class Values:
         if is_senders(path):
             return self.sender.shown(path[1:]) if self.sender else ""
         return self.record.shown(path)
+
+    def drawing(self, path: Path) -> Drawing | None:
+        return None if is_senders(path) else self.record.drawing(path)
 
 
 class Page:
@@ -184,7 +188,7 @@ class Page:
             return Pair(label, one_line(self._runs(pair.value)) if pair.value else BLANK)
         entity = self.made.model.entity(self.template.entity)
         label = pick(pair.label, self.language) or label_of(self.made.model, entity, pair.path)
-        return Pair(label, self.values.shown(pair.path) or BLANK)
+        return Pair(label, self.values.shown(pair.path) or BLANK, self.values.drawing(pair.path))
 
     def _signature(self, party: Party) -> Signature:
         signer = one_line(self._runs(party.signer)) if party.signer else ""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sartor.platform.expressions.types import Type
 from sartor.platform.fields.clock import show_day
+from sartor.platform.fields.drawing import Drawing
 from sartor.platform.model import Entity, Field, Model, Money
 from sartor.platform.model.ids import decode_id
 from sartor.platform.query.columns import end_of
@@ -75,6 +76,15 @@ class Held:
             between = "、" if self.manner.language == "zh" else ", "
             return between.join(map(_title, said)) if isinstance(said, list) else _title(said)
         return self._plain(face, face.type.told(face, said))
+
+    def drawing(self, path: Path) -> Drawing | None:
+        """The picture of what `shown` tells, where the type draws one."""
+        said = self.row.get(".".join(path))
+        field, rest = end_of(self.model, self.entity, path)
+        face = field.face
+        if said is None or said == [] or rest or face.type.targets(face):
+            return None
+        return face.type.drawing(face, face.type.told(face, said))
 
     def _plain(self, face: Field, value: Any) -> str:
         if isinstance(value, Money):

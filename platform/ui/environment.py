@@ -1,7 +1,7 @@
 """The Jinja2 environment of all pages: autoescape on, gettext in the reader's language, formats as filters.
 
 No Flask: `runtime` and `builder` each make one and render page objects with it. A plugin's templates are put before
-ours, so that a new widget or panel is a file beside the plugin's code.
+ours, so that a new widget or panel is a file beside the plugin's code; none of them may have the name of another one.
 """
 
 from __future__ import annotations

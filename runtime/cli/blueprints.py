@@ -27,7 +27,7 @@ from sartor.platform.packaging.samples.removing import remove_samples
 from sartor.platform.packaging.scenarios.asked import run_folder
 from sartor.platform.text import ngettext, pick
 from sartor.runtime.cli import blueprint_files, testing, upgrades
-from sartor.runtime.cli.common import as_json, command, table, write_json
+from sartor.runtime.cli.common import as_json, command, settings, table, write_json
 from sartor.runtime.cli.drafting import confirmed, in_set, put_or_publish, require_yes
 from sartor.runtime.cli.opening import opened
 
@@ -73,9 +73,10 @@ def check_(folder: Path, scenarios: bool, json: bool) -> None:
     """Every problem of a blueprint folder: file, place, what is wrong, what was probably meant."""
     beside = [*stock_folders().values(), *(each for each in folder.resolve().parent.iterdir() if each.is_dir())]
     beside = [each for each in beside if each != folder]
-    problems = check_folder(folder, Kinds(Extensions.stock().seal()), beside)
+    extensions = Extensions.installed(settings().plugins_off).seal()
+    problems = check_folder(folder, Kinds(extensions), beside)
     if scenarios and not problems:
-        testing.show(run_folder(folder, beside), json)
+        testing.show(run_folder(folder, beside, extensions), json)
     if json:
         write_json([problem.as_dict() for problem in problems])
     for problem in problems if not json else ():

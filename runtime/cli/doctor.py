@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -15,13 +15,14 @@ import click
 import sqlalchemy as sa
 from kombu.exceptions import KombuError
 
+from sartor.platform.definitions.plugins import Plugged, installed, named
 from sartor.platform.errors import SartorError
 from sartor.platform.settings import Settings
 from sartor.platform.storage import looking
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.version import require_current
 from sartor.platform.storage.vitals import vitals
-from sartor.platform.text import fold, initials, ngettext
+from sartor.platform.text import fold, initials, listed, ngettext
 from sartor.platform.text import gettext as _
 from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, settings, write_json
@@ -154,6 +155,21 @@ def clock_line(here: Workspace) -> Line:
     return Line(about, said)
 
 
+def plugins_line(here: Workspace) -> Line:
+    about, off = _("plugins"), named(here.settings.plugins_off)
+    there = installed()
+    said = listed(_told(each, off) for each in there) or _("none")
+    if unknown := sorted(off - {each.name for each in there}):
+        what = _("%(names)s is left out and not installed", names=listed(unknown))
+        return Line(about, f"{said}; {what}", _("Correct SARTOR_PLUGINS_OFF."))
+    return Line(about, said)
+
+
+def _told(plugin: Plugged, off: Collection[str]) -> str:
+    said = f"{plugin.name} ({plugin.source})"
+    return _("%(plugin)s left out", plugin=said) if plugin.name in off else said
+
+
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("database", database_line),
     ("version", version_line),
@@ -163,6 +179,7 @@ LOOKS: tuple[tuple[str, Look], ...] = (
     ("files", files_line),
     ("search", search_line),
     ("time", clock_line),
+    ("plugins", plugins_line),
 )
 
 

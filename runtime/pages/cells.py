@@ -99,7 +99,9 @@ class Cells:
         if self.kind.widget == "url" and str(said).startswith(("http://", "https://")):
             return Cell(kind="url", text=text, href=str(said))
         title = text if len(text) > 40 and not self.full else None
-        return Cell(kind="long" if "\n" in text else "text", text=text, number=self.number, title=title)
+        drawing = self.kind.drawing(self.field, value) if self.full else None
+        kind = "long" if "\n" in text else "text"
+        return Cell(kind=kind, text=text, number=self.number, title=title, drawing=drawing)
 
     def _number(self, said: Any, value: Decimal | int) -> Cell:
         return Cell(kind="number", text=self.kind.show(self.field, value, self.desk.language), number=True)

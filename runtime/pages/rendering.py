@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, redirect, request
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from werkzeug.wrappers import Response as AnyResponse
 
+from sartor.platform.definitions.plugins import Plugged
 from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.environment import environment, keep_compiled, render
 
 HTML = "text/html; charset=utf-8"
 
 
-def set_up_rendering(app: Flask) -> None:
-    app.extensions["templates"] = environment(Assets())
+def set_up_rendering(app: Flask, plugins: Iterable[Plugged]) -> None:
+    """plugins: whose templates are there, too."""
+    app.extensions["templates"] = environment(Assets(), [FileSystemLoader(each.templates) for each in plugins])
 
 
 def keep_templates(app: Flask, data: Path) -> None:

@@ -15,6 +15,7 @@ STOREYS = (
     ("model",),
     ("expressions",),
     EXTENSIONS,
+    ("plugin",),
     ("definitions",),
     ("storage",),
     ("access",),

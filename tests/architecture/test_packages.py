@@ -35,6 +35,7 @@ def shipped() -> set[Path]:
 
 def test_the_built_front_end_and_the_catalogues_reach_the_wheel():
     built, locale = ROOT / "platform" / "ui" / "static" / "built", ROOT / "platform" / "ui" / "locale"
-    needed = {path for path in built.rglob("*") if path.is_file()} | set(locale.rglob("*.mo"))
+    catalogues = {*locale.rglob("*.mo"), *(ROOT / "plugins").rglob("*.mo")}
+    needed = {path for path in built.rglob("*") if path.is_file()} | catalogues
     assert {"manifest.json", "sartor.mo"} <= {path.name for path in needed}
     assert needed - shipped() == set()

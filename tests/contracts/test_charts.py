@@ -14,12 +14,12 @@ import orjson
 import plotly.graph_objects as go
 import pytest
 
-from sartor.platform.charts import chart_types
 from sartor.platform.charts.axes import round_numbers
 from sartor.platform.charts.base import ChartTable, ChartType, Heading, Point
 from sartor.platform.charts.panels import picture
+from sartor.platform.definitions.extensions import Extensions
 
-CHARTS = list(chart_types())
+CHARTS = list(Extensions.installed().charts)
 MARKUP = "<b onclick=x>&amp; 'A' \"B\""
 NAMES = ("Alpha", MARKUP, "上海华为技术有限公司长三角区域总部第二事业部", "Alpha", "")
 """A plain name, one with markup, a long one, the first one again, an empty one."""

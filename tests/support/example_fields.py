@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sartor.platform.fields import FieldTypes, field_types
+from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Entity, Field, Model, Outcome, Pipeline, Stage
 from sartor.platform.model.model import OptionSet
+from sartor.platform.registry import Registry
 
-TYPES: FieldTypes = field_types()
+TYPES: Registry[FieldType] = Extensions.installed().fields
+"""Of the house, and of the plugins that are installed."""
 HERE = "deal"
 
 DESIGN: Mapping[str, Mapping[str, tuple[str, dict[str, Any]]]] = {

@@ -30,7 +30,7 @@ from sartor.platform.storage.system.state import sys_state
 from sartor.platform.storage.tables import Tables
 
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
-COMPILER = Compiler(Kinds(Extensions.stock().seal()))
+COMPILER = Compiler(Kinds(Extensions.installed().seal()))
 
 
 @dataclass

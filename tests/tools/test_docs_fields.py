@@ -5,6 +5,8 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+from sartor.platform.definitions.extensions import Extensions
+
 ROOT = Path(__file__).parent.parent.parent
 TOOL = runpy.run_path(str(ROOT / "tools" / "docs_fields.py"))
 
@@ -15,4 +17,4 @@ def test_the_page_is_current():
 
 def test_every_type_has_its_section():
     page = TOOL["page"]()
-    assert all(f"### {kind.key}\n" in page for kind in TOOL["field_types"]())
+    assert all(f"### {kind.key}\n" in page for kind in Extensions.installed().fields)

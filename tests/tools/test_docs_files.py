@@ -14,7 +14,7 @@ COMMITTED = sorted(LISTED.stdout.rstrip("\0").split("\0"))
 PAGES = [name for name in COMMITTED if name.endswith(".md")]
 HOUSE = {name.partition("/")[0] for name in COMMITTED if "/" in name}
 CODE = (".py", ".ts", ".mjs", ".html", ".css")
-EXAMPLES = {"builder/pages/KIND.py"}
+EXAMPLES = {"builder/pages/KIND.py", "credit_code/__init__.py", "credit_code/credit_code.py", "widgets/KIND.html"}
 """What a page tells its reader to write."""
 
 

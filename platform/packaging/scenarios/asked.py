@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.packaging.comparing import shipped_blueprint
 from sartor.platform.packaging.files.check import needed_by
 from sartor.platform.packaging.files.folder import read_folder
@@ -16,14 +17,17 @@ from sartor.platform.packaging.scenarios.running import Result, Tell, nobody, ru
 from sartor.platform.workspace import Workspace
 
 
-def run_folder(folder: Path, beside: Iterable[Path]) -> list[Result]:
-    """The scenarios of a blueprint, with that blueprint and what it requires at the highest level, and nothing else."""
+def run_folder(folder: Path, beside: Iterable[Path], extensions: Extensions | None = None) -> list[Result]:
+    """The scenarios of a blueprint, with that blueprint and what it requires at the highest level, and nothing else.
+
+    extensions: the types that there are; without them those of every plugin that is installed.
+    """
     blueprint = read_folder(folder)
     documents = compose(needed_by(blueprint, beside))
     for key, each in documents.items():
         if key.startswith("blueprint/"):
             documents[key] = {**each, "level": "L3"}
-    return run_scenarios(documents, scenarios_of(blueprint))
+    return run_scenarios(documents, scenarios_of(blueprint), extensions)
 
 
 def run_installed(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sartor.platform.fields.drawing import Drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Tinted:
@@ -108,7 +110,7 @@ class Cell:
     rating, email, phone, url, address or code. Only `rating` and `boolean` are drawn differently; the rest is said
     by the other fields, so that a new kind needs no new template.
     short: a shorter text for phones and cards (`¥2.38M`). number: right-aligned, tabular.
-    checked: for a boolean; rating: (given, of).
+    checked: for a boolean; rating: (given, of). drawing: a picture of it, below the text.
     """
 
     kind: str = "text"
@@ -126,6 +128,7 @@ class Cell:
     delta: Delta | None = None
     checked: bool | None = None
     rating: tuple[int, int] | None = None
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sartor.platform.fields.drawing import Drawing
 from sartor.platform.ui.pages.parts import Action, Choice, Link, Note
 from sartor.platform.ui.pages.shell import Look, Shell, TitleBar
 
@@ -31,10 +32,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label with its value."""
+    """A label with its value, and a picture of that where its type draws one."""
 
     label: str
     text: str
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _with_currency(value: Any, settings: Mapping[str, Any], options: tuple[Optio
 
 def _settings(desk: Desk, entity: Entity, field: Field, said: Any) -> tuple[dict[str, Any], tuple[Option, ...]]:
     given = field.type.widget_options(field, desk.language)
-    known = WIDGET_SETTINGS[field.type.widget]
+    known = WIDGET_SETTINGS.get(field.type.widget, given)
     settings = {name: value for name, value in given.items() if name in known}
     options = _options(desk, field, given)
     if field.type.widget == "select" and not field.required:

@@ -21,7 +21,7 @@ from sartor.platform.fields.operators import PERIODS, Needs
 from sartor.platform.query.rows import JOINS, Rows
 from sartor.platform.query.subjects import Subject
 
-MODEL = compile_documents(crm.documents(), Kinds(Extensions.stock().seal()))
+MODEL = compile_documents(crm.documents(), Kinds(Extensions.installed().seal()))
 ROWS = Rows(MODEL, "deal", Reading(zone="Asia/Shanghai"), {"old": "deal"})
 PATHS = [
     "name", "account", "stage", "amount", "probability", "close_on", "closed_at", "owner", "department", "contacts",
@@ -29,7 +29,7 @@ PATHS = [
     "old.stage", "lines_total", "weighted", "number", "created_at", "id",
 ]  # fmt: skip
 RECORDS = st.sampled_from(["00E5V2JQ00003", "00E5V2JQ0000G"])
-THINGS = Rows(compile_documents(everything.documents(), Kinds(Extensions.stock().seal())), "thing", ROWS.reading)
+THINGS = Rows(compile_documents(everything.documents(), Kinds(Extensions.installed().seal())), "thing", ROWS.reading)
 """A field of every type, also behind a lookup of two steps."""
 ALL = {"deal": ROWS, "thing": THINGS}
 NAMES = {"deal": PATHS, "thing": [f"{way}its_{each}" for way in ("", "above.above.") for each in everything.KINDS]}

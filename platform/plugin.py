@@ -1,0 +1,26 @@
+"""What a plugin is made of: everything that its author may import, and nothing else of Sartor.
+
+A plugin is a package that an entry point of the group `sartor.plugins` names. In its modules stand subclasses of
+`FieldType`, `ViewType` or `ChartType`; beside them `templates/` and `locale/`. See docs/extending.md.
+"""
+
+from sartor.platform.charts.base import ChartTable, ChartType, Heading, Point, safe
+from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.expressions.types import BOOLEAN, DATE, INSTANT, INTEGER, TEXT, Type
+from sartor.platform.fields.base import Column, ColumnKind, FieldType, Members, Reading, Wanted, quoted
+from sartor.platform.fields.drawing import Drawing
+from sartor.platform.fields.one_line import MATCHING, OneLine
+from sartor.platform.fields.refusal import Parsed, Refused
+from sartor.platform.fields.schemas import closed
+from sartor.platform.fields.wording import brief, cell_text, fit, line, lines
+from sartor.platform.model import Entity, Field, Model, View
+from sartor.platform.text import fold, gettext, language, ngettext, pick
+from sartor.platform.views.base import Shape, ViewType
+
+__all__ = [
+    "BOOLEAN", "DATE", "INSTANT", "INTEGER", "MATCHING", "TEXT", "ChartTable", "ChartType", "Column",
+    "ColumnKind", "Drawing", "Entity", "Field", "FieldType", "Heading", "InvalidDefinition", "Members", "Model",
+    "OneLine", "Parsed", "Point", "Problem", "Reading", "Refused", "Shape", "Type", "View", "ViewType", "Wanted",
+    "brief", "cell_text", "closed", "fit", "fold", "gettext", "language", "line", "lines", "ngettext", "pick", "quoted",
+    "safe",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Optional capabilities, each in one folder, on `sartor.platform.plugin` alone."""
