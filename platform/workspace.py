@@ -7,7 +7,7 @@ one process.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -48,6 +48,7 @@ from sartor.platform.settings import Settings
 from sartor.platform.storage.driver import DriverOptions
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.files import FileStore
+from sartor.platform.storage.kept_columns import KeptColumns
 from sartor.platform.storage.rates import Rates
 from sartor.platform.storage.tables import Tables
 from sartor.platform.text import gettext as _
@@ -83,7 +84,8 @@ class Workspace:
     def __init__(self, settings: Settings, database: Database, extensions: Extensions | None = None) -> None:
         self.settings = settings
         self.database = database
-        self.extensions = extensions or Extensions.installed(settings.plugins_off).seal()
+        types = extensions or Extensions.installed(settings.plugins_off).seal()
+        self.extensions = replace(types, kept=KeptColumns(database))
         self.kinds = Kinds(self.extensions)
         self.compiler = Compiler(self.kinds)
         self.store = DocumentStore()

@@ -63,8 +63,15 @@ def _called(schema: Mapping[str, Any], name: str) -> str:
 def _not_listed(error: ValidationError) -> Iterator[Explained]:
     allowed = [str(each) for each in error.validator_value]
     guess = near(str(error.instance), allowed)
-    said = _("%(value)s is not one of %(allowed)s.", value=shown(error.instance), allowed=", ".join(allowed))
+    if "x-types" in error.schema:
+        said = no_such_type(error.instance)
+    else:
+        said = _("%(value)s is not one of %(allowed)s.", value=shown(error.instance), allowed=", ".join(allowed))
     yield "", said + did_you_mean(guess), guess
+
+
+def no_such_type(name: Any) -> str:
+    return _("There is no type %(value)s. If a plugin brought it, install that again.", value=shown(name))
 
 
 def _another(error: ValidationError) -> Iterator[Explained]:

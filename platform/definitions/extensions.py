@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sartor.platform.charts import ChartType, chart_types
 from sartor.platform.definitions.plugins import Plugged, installed, join, named
 from sartor.platform.fields import FieldType, field_types
+from sartor.platform.fields.base import ColumnKind
 from sartor.platform.registry import Registry
 from sartor.platform.views import ViewType, view_types
+
+Kept = Callable[[str, str], ColumnKind | None]
+"""What a column of a table holds, by their physical names; nothing where there is no such column."""
+
+
+def nowhere(table: str, column: str) -> ColumnKind | None:
+    """Where there is no database to ask."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """Sealed before the first definition is compiled. plugins: what brought the types that are not stock."""
+    """Sealed before the first definition is compiled. plugins: what brought the types that are not stock. kept: asked
+    about the columns of fields whose type is not among these."""
 
     fields: Registry[FieldType]
     views: Registry[ViewType]
     charts: Registry[ChartType]
     plugins: tuple[Plugged, ...] = ()
+    kept: Kept = nowhere
 
     @classmethod
     def stock(cls) -> Extensions:

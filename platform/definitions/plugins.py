@@ -1,7 +1,7 @@
 """Plugins: packages that bring types, templates and words of their own, found by the entry points `sartor.plugins`.
 
 Which ones there are is what is installed beside Sartor, and nothing else: no name of a plugin stands in the platform.
-A plugin that cannot work keeps the workspace from opening, because a design that names its types could not be served.
+A plugin that cannot work keeps the workspace from opening until somebody leaves it out, so that nobody is surprised.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Linter:
         if self.compiler.validate(documents):
             return faults(self.compiler, documents)
         draft = self.notes.of(documents)
-        if draft.problems:
+        if draft.problems or self.compiler.lost(documents):
             return faults(self.compiler, documents)
         subject = Subject(documents, draft, dialect, held)
         ours = Subject(system_documents(), draft)

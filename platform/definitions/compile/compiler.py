@@ -8,7 +8,9 @@ from dataclasses import replace
 from sartor.platform.definitions.compile.active import active
 from sartor.platform.definitions.compile.draft import Draft
 from sartor.platform.definitions.compile.drafting import Drafting, compile_draft
+from sartor.platform.definitions.compile.lost import lost_parts
 from sartor.platform.definitions.documents import Documents, digest
+from sartor.platform.definitions.explaining import no_such_type
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, Problem
@@ -65,7 +67,14 @@ class Compiler:
 
     def check(self, documents: Documents) -> list[Problem]:
         """All problems; none means that the documents can be published."""
-        return self.validate(documents) or self.draft(documents).causes
+        return self.validate(documents) or [*self.lost(documents), *self.draft(documents).causes]
+
+    def lost(self, documents: Documents) -> list[Problem]:
+        """What was published and is of a type that there is not any more. It is served all the same."""
+        return [
+            Problem(pointer, "lost", no_such_type(name), file=key)
+            for key, pointer, name in lost_parts(documents, self.kinds.extensions)
+        ]
 
     def draft(self, documents: Documents) -> Draft:
         """Documents that are valid by themselves, compiled as far as that goes; only what the last edit reached is

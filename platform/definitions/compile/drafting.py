@@ -23,7 +23,7 @@ from sartor.platform.definitions.compile.entities import (
     shells,
     shells_again,
 )
-from sartor.platform.definitions.compile.known import known_parts
+from sartor.platform.definitions.compile.lost import borne
 from sartor.platform.definitions.compile.pages import compile_app, compile_form, compile_view
 from sartor.platform.definitions.compile.pipelines import finish_pipeline, pipeline_shells
 from sartor.platform.definitions.compile.reports import compile_dashboard, compile_metric, compile_report
@@ -53,7 +53,7 @@ class Drafting:
 
     def draft(self, documents: Documents) -> Draft:
         """Documents that are valid by themselves, but for plugins that are gone, compiled as far as that goes."""
-        documents, last = known_parts(documents, self.kinds.extensions), self.last
+        documents, last = borne(documents, self.kinds.extensions), self.last
         made: Draft | None = None
         if last is not None:
             keys = Reach(last, documents, self._named).find()
@@ -71,7 +71,7 @@ def compile_draft(documents: Documents, kinds: Kinds, revision: int, draft_type:
     draft_type: see `Drafting`.
     """
     with _uncollected():
-        return _compiled(draft_type(documents, kinds.extensions, revision))
+        return _compiled(draft_type(borne(documents, kinds.extensions), kinds.extensions, revision))
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
 from sartor.platform.definitions.compile.effects import compile_effects
+from sartor.platform.definitions.compile.lost import LOST
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, in_order, of_kind
 from sartor.platform.errors import FollowsFromOther, InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN, Type
+from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
@@ -84,7 +86,7 @@ def _is_many(field: Field) -> bool:
 
 
 def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: str) -> Field:
-    kind = draft.extensions.fields[part["type"]]
+    kind = _field_type(draft, part)
     options = dict(part.get("options", {}))
     if name == title:
         options["sort_key"] = True
@@ -98,6 +100,10 @@ def _field_shell(draft: Draft, entity: str, name: str, part: Document, title: st
         searchable=not part.get("inert") and part.get("searchable", name == title or kind.key in TITLE_SEARCHED),
         **{said: part[said] for said in AS_SAID if said in part},
     )
+
+
+def _field_type(draft: Draft, part: Document) -> FieldType:
+    return draft.extensions.fields.get(part["type"]) or LOST
 
 
 def _mark_lines(draft: Draft, entities: dict[str, Entity]) -> dict[str, Entity]:
@@ -251,7 +257,7 @@ def compile_checks(
 def _keys(draft: Draft, place: Place, entity: str, document: Document) -> tuple[UniqueKey, ...]:
     found = []
     for name, part in in_order(document["fields"]):
-        if part.get("unique") or draft.extensions.fields[part["type"]].unique:
+        if part.get("unique") or _field_type(draft, part).unique:
             found.append(UniqueKey(name, (name,)))
     for name, part in in_order(document.get("keys", {})):
         here = place.at("keys", name, level=part.get("level"))

@@ -8,7 +8,6 @@ from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish
 from sartor.platform.definitions.compile.drafting import Drafting, compile_draft
-from sartor.platform.definitions.compile.known import known_parts
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.expressions import Expression
@@ -92,7 +91,7 @@ def owners_of(draft: Draft, entity: str, steps: tuple[str, ...]) -> tuple[Owner 
 
 def noted(documents: Documents, kinds: Kinds) -> Noting:
     """Compile documents and note every reference in them."""
-    draft = compile_draft(known_parts(documents, kinds.extensions), kinds, 0, Noting)
+    draft = compile_draft(documents, kinds, 0, Noting)
     assert isinstance(draft, Noting)
     return _completed(draft)
 
