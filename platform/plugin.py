@@ -15,12 +15,14 @@ from sartor.platform.fields.schemas import closed
 from sartor.platform.fields.wording import brief, cell_text, fit, line, lines
 from sartor.platform.model import Entity, Field, Model, View
 from sartor.platform.text import fold, gettext, language, ngettext, pick
-from sartor.platform.views.base import Shape, ViewType
+from sartor.platform.ui.format import day_long, locale
+from sartor.platform.ui.pages.parts import Cell
+from sartor.platform.views.base import Seen, Shape, Sight, ViewType, Window
 
 __all__ = [
-    "BOOLEAN", "DATE", "INSTANT", "INTEGER", "MATCHING", "TEXT", "ChartTable", "ChartType", "Column",
+    "BOOLEAN", "DATE", "INSTANT", "INTEGER", "MATCHING", "TEXT", "Cell", "ChartTable", "ChartType", "Column",
     "ColumnKind", "Drawing", "Entity", "Field", "FieldType", "Heading", "InvalidDefinition", "Members", "Model",
-    "OneLine", "Parsed", "Point", "Problem", "Reading", "Refused", "Shape", "Type", "View", "ViewType", "Wanted",
-    "brief", "cell_text", "closed", "fit", "fold", "gettext", "language", "line", "lines", "ngettext", "pick", "quoted",
-    "safe",
+    "OneLine", "Parsed", "Point", "Problem", "Reading", "Refused", "Seen", "Shape", "Sight", "Type", "View",
+    "ViewType", "Wanted", "Window", "brief", "cell_text", "closed", "day_long", "fit", "fold", "gettext",
+    "language", "line", "lines", "locale", "ngettext", "pick", "quoted", "safe",
 ]  # fmt: skip

@@ -7,13 +7,16 @@ the indexes that answer them, and which template draws the answers.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from sartor.platform.errors import Problem
 from sartor.platform.model import Model, View
 from sartor.platform.registry import Plugin
+from sartor.platform.ui.pages.parts import Cell, Tinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,64 @@ class Shape:
     sort: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks at a view, and from where.
+
+    place: the parameters of the address that the type names in `places`. url: the address of this view with other
+    parameters, its filter kept. new: the address of a new record's form with values typed in already; None where the
+    reader may not make one. may_write: whether the reader types into a field here.
+    """
+
+    place: Mapping[str, str]
+    today: date
+    zone: ZoneInfo
+    url: Callable[..., str]
+    new: Callable[[Mapping[str, str]], str] | None
+    may_write: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a page asks for at once, where it does not go on page after page.
+
+    where: conditions beside the filter, as texts. fields: beside the columns. sort: instead of the view's order.
+    """
+
+    where: tuple[str, ...]
+    fields: tuple[str, ...]
+    sort: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One record in a window. said: the JSON of the window's fields; drawn: the same as cells, by name. cells: those of
+    the columns. api: where its values are written (PATCH, `If-Match`); None where the reader may not change it."""
+
+    id: str
+    title: str
+    href: str
+    peek_url: str
+    version: str
+    said: Mapping[str, Any]
+    drawn: Mapping[str, Cell]
+    cells: tuple[Cell, ...]
+    api: str | None = None
+    tint: Tinted | None = None
+
+
 class ViewType(Plugin):
     """Subclass in a module of this package. `template` draws the page.
 
     canvas: how a designer shows it: `rows` below columns, or `lanes` by the field that its first shape compares.
-    marks: what it draws beside columns: `colours`, `actions`, `group`.
+    marks: what it draws beside columns: `colours`, `actions`, `group`. places: parameters of the address that say which
+    part of the records is looked at; links on the page keep them.
     """
 
     template: ClassVar[str]
     canvas: ClassVar[str] = "rows"
     marks: ClassVar[Sequence[str]] = ()
+    places: ClassVar[Sequence[str]] = ()
 
     @classmethod
     def about(cls) -> dict[str, Any]:
@@ -47,6 +98,14 @@ class ViewType(Plugin):
     @abstractmethod
     def shapes(self, view: View, model: Model) -> Sequence[Shape]:
         """The questions that one page of this view asks."""
+
+    def window(self, view: View, model: Model, sight: Sight) -> Window | None:
+        """What is asked for in place of pages of rows; None for pages of rows."""
+        return None
+
+    def arranged(self, view: View, model: Model, sight: Sight, seen: Sequence[Seen]) -> Any:
+        """What the template gets as `page.arranged`, of the records in the window."""
+        return None
 
     def check(self, view: View, model: Model) -> Sequence[Problem]:
         """What is wrong with the view's options beyond their schema; `field` is relative to the definition."""

@@ -1,14 +1,15 @@
 // Builds the front end into platform/ui/static/built: hashed names, a manifest, .br and .gz beside each text file.
 // Each script is whole in itself, so no name of a file stands inside another; heavy ones are loaded by address when needed.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { namedIcons, sprite } from "./build/icons.mjs";
-import { styles } from "./build/styles.mjs";
+import { minified, styles } from "./build/styles.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const OUT = join(ROOT, "platform/ui/static/built");
@@ -23,6 +24,13 @@ const SCRIPTS = {
   "editor.js": "builder/frontend/src/editors.ts",
 };
 const manifest = {};
+
+/** The front ends of plugins: `frontend/NAME.ts` and `frontend/NAME.css` in the folder NAME become NAME.js and NAME.css. */
+async function ofPlugins(ending) {
+  const folders = await readdir(join(ROOT, "plugins"), { withFileTypes: true });
+  const paths = folders.filter((each) => each.isDirectory()).map(({ name }) => [name, `plugins/${name}/frontend/${name}${ending}`]);
+  return paths.filter(([, path]) => existsSync(join(ROOT, path)));
+}
 
 /** Stores a file as `name.[8 hex].ending` and answers that name. */
 async function keep(name, content) {
@@ -56,6 +64,8 @@ async function script(source) {
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH, { recursive: true });
 for (const [name, source] of Object.entries(SCRIPTS)) await keep(name, await script(source));
+for (const [name, source] of await ofPlugins(".ts")) await keep(`${name}.js`, await script(source));
+for (const [name, source] of await ofPlugins(".css")) await keep(`${name}.css`, await minified(await readFile(join(ROOT, source), "utf8")));
 await keep("app.css", await styles(ROOT, keep));
 await keep("plotly.css", await readFile(join(ROOT, "node_modules/plotly.js/dist/plotly.css")));
 await keep("favicon.svg", await readFile(join(ROOT, "platform/ui/static/favicon.svg")));

@@ -22,6 +22,10 @@ export async function styles(root, keep) {
   const read = (path) => readFile(join(root, path), "utf8");
   const css = [await font(root, keep), await read("node_modules/@tabler/core/dist/css/tabler.min.css"), await read("node_modules/gridstack/dist/gridstack.css")];
   for (const part of PARTS) css.push(await read(`platform/ui/static/css/${part}.css`));
-  const { code } = await transform(css.join("\n"), { loader: "css", minify: true, legalComments: "inline" });
+  return minified(css.join("\n"));
+}
+
+export async function minified(css) {
+  const { code } = await transform(css, { loader: "css", minify: true, legalComments: "inline" });
   return code;
 }

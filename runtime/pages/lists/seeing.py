@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
@@ -27,7 +27,8 @@ PLAIN = "all"
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """filter: the whole filter as text, of the view or of the address. own: the address has one of its own."""
+    """filter: the whole filter as text, of the view or of the address. own: the address has one of its own. place:
+    which part of the records is looked at, where the type of the view knows parts."""
 
     entity: Entity
     view: View
@@ -35,11 +36,12 @@ class Seeing:
     own: bool
     sort: tuple[str, ...]
     own_sort: bool
+    place: Mapping[str, str] = field(default_factory=dict)
 
     def kept(self, **changes: str | None) -> dict[str, str]:
         """The parameters that lead here again."""
         state = {"filter": self.filter if self.own else None, "sort": ",".join(self.sort) if self.own_sort else None}
-        return {name: value for name, value in {**state, **changes}.items() if value is not None}
+        return {name: value for name, value in {**self.place, **state, **changes}.items() if value is not None}
 
     def url(self, desk: Desk, **changes: Any) -> str:
         """This view with other parameters."""
@@ -63,6 +65,7 @@ def seen(desk: Desk, entity_name: str, view_name: str | None, args: Mapping[str,
         own=own is not None,
         sort=tuple(sort.split(",")) if sort else usable_sort(desk, entity, view),
         own_sort=bool(sort),
+        place={name: given[name] for name in view.type.places if given.get(name)},
     )
 
 

@@ -15,8 +15,8 @@ from sartor.runtime.gate import route
 from sartor.runtime.pages import pages
 from sartor.runtime.pages.boards.board import board_response
 from sartor.runtime.pages.desk import Desk, desk
-from sartor.runtime.pages.lists.listing import list_response
 from sartor.runtime.pages.lists.seeing import Seeing, seen
+from sartor.runtime.pages.lists.windows import window_response
 
 FILLED: dict[str, Callable[[Desk, Seeing], Response]] = {"board.html": board_response}
 
@@ -33,4 +33,5 @@ def show_view(app: str, entity: str, view: str) -> AnyResponse:
 
 def _shown(desk: Desk, entity: str, view: str | None) -> AnyResponse:
     seeing = seen(desk, entity, view)
-    return FILLED.get(seeing.view.type.template, list_response)(desk, seeing)
+    filled = FILLED.get(seeing.view.type.template) or window_response
+    return filled(desk, seeing)

@@ -1,0 +1,1 @@
+"""A calendar: records on their days, moved by dragging, by finger or by keys."""

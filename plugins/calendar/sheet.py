@@ -1,0 +1,185 @@
+"""What stands on which day of the page: typed for the template, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from babel.dates import format_date
+
+from sartor.platform.plugin import Cell, Seen, Sight, day_long, locale
+from sartor.platform.plugin import gettext as _
+from sartor.plugins.calendar.days import MONTH, WEEK, Span
+
+MOST = 4
+"""Records that a day of a month has room for; the others are behind a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The fields that the page is about. timed: they hold moments, not days."""
+
+    start: str
+    end: str | None
+    colour: str | None
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record on one of its days. part: `whole`, or `first`, `middle` or `last` of several days. moves: as JSON, what
+    the script needs to write it on another day; None where it may not be moved. label: for readers."""
+
+    seen: Seen
+    label: str
+    time: str
+    part: str
+    dot: str | None
+    beside: tuple[Cell, ...]
+    moves: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """offset: of the zone on that day, for what is written on it."""
+
+    iso: str
+    number: str
+    label: str
+    offset: str
+    inside: bool
+    today: bool
+    entries: tuple[Entry, ...]
+    more: int = 0
+    week_url: str = ""
+    new_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """links: (before, today, after); scales: (text, address, chosen)."""
+
+    title: str
+    scale: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    links: tuple[str, str, str]
+    scales: tuple[tuple[str, str, bool], ...]
+    empty: bool
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def sheet(span: Span, about: About, sight: Sight, seen: Sequence[Seen]) -> Sheet:
+    placed: dict[date, list[Entry]] = {}
+    for each in seen:
+        for day, entry in _entries(each, span, about, sight):
+            placed.setdefault(day, []).append(entry)
+    weeks = tuple(tuple(_day(day, span, about, sight, placed.get(day, [])) for day in week) for week in span.weeks)
+    return Sheet(
+        title=_title(span),
+        scale=span.scale,
+        weekdays=tuple(format_date(day, "EEE", locale=locale()) for day in span.weeks[0]),
+        weeks=weeks,
+        links=(_url(sight, span.before()), sight.url(scale=span.scale, day=None), _url(sight, span.after())),
+        scales=tuple(
+            (text, _url(sight, Span(scale, span.about)), scale == span.scale)
+            for scale, text in ((MONTH, _("Month")), (WEEK, _("Week")))
+        ),
+        empty=not placed,
+        words=_words(),
+    )
+
+
+def _words() -> dict[str, str]:
+    """What the script says."""
+    return {
+        "picked": _("Picked up {title}. Arrows carry it to another day, Enter drops it, Escape puts it back."),
+        "over": _("Over {day}"),
+        "moved": _("{title} moved to {day}"),
+        "back": _("{title} put back"),
+        "fixed": _("You may not move this record."),
+    }
+
+
+def _url(sight: Sight, span: Span) -> str:
+    return sight.url(scale=span.scale, day=span.about.isoformat())
+
+
+def _title(span: Span) -> str:
+    if span.scale == MONTH:
+        return str(format_date(span.about, _("MMMM y"), locale=locale()))
+    pattern = _("d MMM y")
+    first, last = (format_date(day, pattern, locale=locale()) for day in (span.first, span.last))
+    return f"{first} – {last}"
+
+
+def _day(day: date, span: Span, about: About, sight: Sight, entries: list[Entry]) -> Day:
+    most = MOST if span.scale == MONTH and len(entries) > MOST + 1 else len(entries)
+    moment = datetime.combine(day, time(12), sight.zone)
+    return Day(
+        iso=day.isoformat(),
+        number=str(day.day),
+        label=day_long(day, sight.today),
+        offset=f"{moment:%z}"[:3] + ":" + f"{moment:%z}"[3:],
+        inside=span.holds(day),
+        today=day == sight.today,
+        entries=tuple(entries[:most]),
+        more=len(entries) - most,
+        week_url=_url(sight, Span(WEEK, day)),
+        new_url=sight.new(_begun(day, about)) if sight.new else None,
+    )
+
+
+def _begun(day: date, about: About) -> dict[str, str]:
+    """What the form of a new record on a day begins with: an hour of the morning, where hours matter."""
+    first, last = (f"{day}T09:00", f"{day}T10:00") if about.timed else (str(day), str(day))
+    return {about.start: first} | ({about.end: last} if about.end else {})
+
+
+def _entries(seen: Seen, span: Span, about: About, sight: Sight) -> Iterator[tuple[date, Entry]]:
+    """The record on each of its days that the page shows."""
+    start = _local(seen.said.get(about.start), sight)
+    if start is None:
+        return
+    end = (_local(seen.said.get(about.end), sight) if about.end else None) or start
+    first, last = start.date(), max(start.date(), end.date())
+    colour = seen.drawn.get(about.colour or "")
+    for day in span.days:
+        if first <= day <= last:
+            part = "whole" if first == last else "first" if day == first else "last" if day == last else "middle"
+            told = f"{start:%H:%M}" if about.timed and day == first else ""
+            yield (
+                day,
+                Entry(
+                    seen=seen,
+                    label=", ".join(filter(None, [told, seen.title, *(each.text for each in seen.cells)])),
+                    time=told,
+                    part=part,
+                    dot=seen.tint.colour and f"tint-{seen.tint.colour}"
+                    if seen.tint
+                    else colour.dot
+                    if colour
+                    else None,
+                    beside=seen.cells[:2] if span.scale == WEEK else (),
+                    moves=_moves(seen, about, sight, (start, end)),
+                ),
+            )
+
+
+def _moves(seen: Seen, about: About, sight: Sight, times: tuple[datetime, datetime]) -> dict[str, Any] | None:
+    names = [name for name in (about.start, about.end) if name]
+    if seen.api is None or not all(sight.may_write(name) for name in names):
+        return None
+    said = {name: seen.said.get(name) for name in names}
+    return {"api": seen.api, "version": seen.version, "start": about.start, "end": about.end, "said": said,
+            "day": times[0].date().isoformat(), "time": f"{times[0]:%H:%M:%S}" if about.timed else None}  # fmt: skip
+
+
+def _local(said: Any, sight: Sight) -> datetime | None:
+    """A day or a moment as it stands in the reader's calendar."""
+    if not said:
+        return None
+    moment = datetime.fromisoformat(said)
+    return moment.astimezone(sight.zone).replace(tzinfo=None) if moment.tzinfo else moment
