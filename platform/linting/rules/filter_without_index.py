@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from sartor.platform.expressions import parse, print_expression
@@ -55,24 +55,32 @@ class FilterWithoutIndex(Rule):
 
 
 def _offers(subject: Subject, entity: Entity, view: View) -> Iterator[Fix]:
-    """Something that a column holds is asked for too: what is still open, one's own, what was touched of late."""
+    """Something that a column holds is asked for too: what is still open, one's own, what was touched of late. An index
+    serves what is one value or in the order that is asked for; where none does, the offer says so."""
     pipeline = next((each for each in subject.model.pipelines.values() if each.entity == entity.name), None)
     if pipeline:
-        yield _narrowed(view, "open", f"{pipeline.field}.outcome = 'open'", lambda: _("Show only open ones"))
+        yield offer("open", _open, _narrowed(view, f"{pipeline.field}.outcome = 'open'"))
     if entity.owned:
-        yield _narrowed(view, "own", "owner = me()", lambda: _("Show to each person only their own"))
-    said = partial(_lately, DAYS)
-    yield _narrowed(view, "lately", f"updated_at >= today() - {DAYS}", said)
+        yield offer("own", _own, _narrowed(view, "owner = me()"))
+    newest = Edit(f"view/{view.name}", "/sort", ["-updated_at"])
+    yield offer("lately", partial(_lately, DAYS), _narrowed(view, f"updated_at >= today() - {DAYS}"), newest)
 
 
-def _narrowed(view: View, name: str, condition: str, say: Callable[[], str]) -> Fix:
+def _narrowed(view: View, condition: str) -> Edit:
     text = view.filter.text if view.filter else ""
-    together = print_expression(parse(f"{condition} and ({text})"))
-    return offer(name, say, Edit(f"view/{view.name}", "/filter", together))
+    return Edit(f"view/{view.name}", "/filter", print_expression(parse(f"{condition} and ({text})")))
+
+
+def _open() -> str:
+    return _("Show only open ones; no index serves that, but only their other conditions are looked into")
+
+
+def _own() -> str:
+    return _("Show to each person only their own; publishing makes the index")
 
 
 def _lately(days: int) -> str:
-    return _("Show only what was changed in the last %(n)s days", n=days)
+    return _("Show only what was changed in the last %(n)s days, newest first; publishing makes the index", n=days)
 
 
 def _is_blind(entity: Entity, view: View) -> bool:
