@@ -18,6 +18,7 @@ from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.people import face_of, moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.review.choosing import chosen, rest, written
+from sartor.builder.review.finished import finished
 from sartor.builder.review.own_notes import said_note
 from sartor.builder.review.talk import Talk, missed, talk_of
 from sartor.builder.review.telling import Group, groups
@@ -176,7 +177,7 @@ def _page(here: Bench, *notes: Note, together: Together | None = None) -> Change
         pages=part.pages,
         summary=summary,
         discard_all=_discard_all(len(runs)) if found else None,
-        empty=None if found or asked else _nothing(),
+        empty=None if found or asked else _nothing(here),
         talk=talk if found or asked or talk.said else None,
     )
 
@@ -219,10 +220,10 @@ def _discard_all(count: int) -> Action:
     )  # fmt: skip
 
 
-def _nothing() -> Empty:
+def _nothing(here: Bench) -> Empty:
     where = navigation.address("entities")
     actions = (Action(text=_("Edit entities"), url=where, icon="table", look="primary"),) if where else ()
-    return Empty(
+    return finished(here) or Empty(
         title=_("Nothing is changed here"),
         text=_("What you edit in the designers gathers here until you publish it."),
         icon="needle-thread",

@@ -14,6 +14,7 @@ from sartor.builder.frame import Frame, frame
 from sartor.builder.lists.definitions import calling, link_to
 from sartor.builder.lists.designers import designer
 from sartor.builder.rendering import html
+from sartor.builder.review.finished import finished
 from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.talk import Appointment, Decision, missed, talk_of
 from sartor.builder.review.under_way import doing, kept_note, under_way
@@ -171,7 +172,7 @@ def mend() -> AnyResponse:
 
 
 def _nothing(here: Bench) -> Empty:
-    return Empty(
+    return finished(here) or Empty(
         title=_("There is nothing to publish"),
         text=_("This change set says what revision %(n)s says already.", n=here.revision),
         icon="circle-check",

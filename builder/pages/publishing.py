@@ -15,6 +15,7 @@ from sartor.builder.pages.plan import plan_page
 from sartor.builder.pages.preparing import convert
 from sartor.builder.pages.under_way import begin
 from sartor.builder.rendering import html
+from sartor.builder.review.finished import published_at
 from sartor.builder.review.under_way import doing, step_said
 from sartor.builder.routes import route
 from sartor.platform.access.assign import require_own_changes
@@ -42,7 +43,7 @@ def publish() -> AnyResponse:
         return begin(here, said)
     except SartorError as error:
         return html(plan_page(here, refusal(error), note=said.note), 409)
-    return redirect(url_for("builder.revision", number=revision, done="yes"), 303)
+    return redirect(published_at(here, revision), 303)
 
 
 @route("/plan/progress")

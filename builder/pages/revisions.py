@@ -16,6 +16,7 @@ from sartor.builder.lists.paging import Pages, part_of
 from sartor.builder.palettes.record_lists import lists_of, view_of
 from sartor.builder.people import face_of, moment_of
 from sartor.builder.rendering import html
+from sartor.builder.review.finished import OF_SET
 from sartor.builder.review.latest import Row, latest, roll_back
 from sartor.builder.review.left_alone import Left, adopting, left_of
 from sartor.builder.review.own_notes import said_note
@@ -181,9 +182,12 @@ def _seen_at(here: Bench, number: int) -> str | None:
 
 def _result(here: Bench, number: int) -> Iterator[Note]:
     """Directly after publishing: that it is done, and what goes on in the background."""
-    if request.args.get("done") == "yes":
+    if (how := request.args.get("done")) in ("yes", OF_SET):
         look = Action(text=_("Look at it"), url=_seen_at(here, number) or "/app")
-        yield Note(_("Everybody works with it from now on."), "good", lead=_("Published."), action=look)
+        text = _("Everybody works with it from now on.")
+        if how == OF_SET:
+            text = _("Everybody works with it from now on; its change set is finished.")
+        yield Note(text, "good", lead=_("Published."), action=look)
     waiting = here.workspace.background.waiting()
     if waiting:
         done, total = sum(each.done for each in waiting), sum(each.total for each in waiting)

@@ -13,6 +13,7 @@ from sartor.builder.pages.plan import without_review
 from sartor.builder.pages.preparing import EVERY, ProgressPage
 from sartor.builder.people import moment_of, name_of
 from sartor.builder.rendering import html
+from sartor.builder.review.finished import published_at
 from sartor.builder.review.under_way import step_said
 from sartor.builder.routes import route
 from sartor.platform.automation import publishing
@@ -44,7 +45,7 @@ def publishing_of_set() -> AnyResponse:
     found, far = _state(here)
     asked_by_page = request.headers.get("HX-Request") == "true"
     if found is not None and found.revision is not None and not asked_by_page:
-        return redirect(url_for("builder.revision", number=found.revision, done="yes"), 303)
+        return redirect(published_at(here, found.revision), 303)
     if found is None and far is None and not asked_by_page:
         return redirect(url_for("builder.plan"), 303)
     progress = _of_worker(here, found) if found is not None else _of_another(here, far)

@@ -348,3 +348,15 @@ def test_what_could_not_come_into_a_stage_is_said_and_tried_again(office, boss, 
     tried = send("/build/main/pipelines/care/adopt")
     assert tried.headers["Location"].endswith("/pipelines/care?come=0")
     assert "None could come in." in boss.get("/build/main/pipelines/care?come=0").text
+
+
+def test_a_change_set_that_was_published_leads_on(office, boss, send):
+    edit(office, lambda each: each.update(description="Told."), name="spring")
+    done = send("/build/spring/plan/publish", confirm=office.workspace.publisher.plan("spring").fingerprint)
+    where = done.headers["Location"]
+    assert where.endswith(f"/build/main/revisions/{office.workspace.stamp().revision}?done=set")
+    assert "its change set is finished" in boss.get(where).text
+    for page in ("changes", "plan"):
+        text = boss.get(f"/build/spring/{page}").text
+        assert "This change set is finished" in text
+        assert "/build/main/revisions" in text
