@@ -13,13 +13,13 @@ from flask import Response, request, stream_with_context
 from sartor.builder.bench import Bench, bench
 from sartor.builder.palettes.record_lists import record_of
 from sartor.builder.routes import route
-from sartor.platform.errors import Forbidden, NotFound
+from sartor.platform.errors import Forbidden
 from sartor.platform.model import Entity
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.openness import is_open, shows_losses
-from sartor.platform.publishing.plan import Plan, Sample
+from sartor.platform.publishing.plan import Sample
 from sartor.platform.publishing.values.convert_rows import Conversion
-from sartor.platform.publishing.values.losses import MOST
+from sartor.platform.publishing.values.losses import MOST, conversion_of
 from sartor.platform.publishing.values.losses import losses as lost_values
 from sartor.platform.publishing.values.titles import Titles
 from sartor.platform.text import gettext as _
@@ -43,18 +43,18 @@ def losses() -> Response:
         raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
     name = subject.replace("/", "-").replace("#", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    entity = _entity_of(here, made, subject)
-    lines = stream_with_context(_lines(here, made, subject, entity))
+    lines = stream_with_context(_lines(here, conversion_of(made, subject)))
     return Response(lines, content_type=CSV, headers=headers)
 
 
-def _lines(here: Bench, made: Plan, subject: str, entity: Entity) -> Iterator[str]:
+def _lines(here: Bench, conversion: Conversion) -> Iterator[str]:
     """As they are found: of a big table every value is tried, and a browser that hears nothing gives up."""
     use_language(here.context.language)
+    entity = here.workspace.serving(here.revision).model.entities[conversion.old.entity]
     yield "\ufeff" + _line([_("Record"), _("Now"), _("Then"), _("Why"), _("Link"), "id"])
     count = 0
     with here.workspace.database.read() as connection:
-        found = lost_values(connection, made, subject)
+        found = lost_values(connection, conversion)
         while samples := list(islice(found, AT_ONCE)):
             count += len(samples)
             yield "".join(_line(map(_harmless, cells)) for cells in _rows(here, connection, entity, samples))
@@ -66,14 +66,6 @@ def _line(cells: Iterable[str]) -> str:
     text = StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue()
-
-
-def _entity_of(here: Bench, made: Plan, subject: str) -> Entity:
-    """As it is called now, whose records they are."""
-    jobs = (step.job for step in made.steps if step.subject == subject and isinstance(step.job, Conversion))
-    if (conversion := next(jobs, None)) is None:
-        raise NotFound(_("The plan converts no values of %(name)s.", name=subject[:120]))
-    return here.workspace.serving(here.revision).model.entities[conversion.old.entity]
 
 
 def _rows(

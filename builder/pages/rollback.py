@@ -24,6 +24,7 @@ from sartor.builder.routes import route
 from sartor.platform.errors import InvalidDefinition, SartorError
 from sartor.platform.publishing.names.lineage import lineage_since
 from sartor.platform.publishing.publisher import TakesLong
+from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Empty, Link, Note
@@ -65,7 +66,7 @@ def roll_back(number: int) -> AnyResponse:
         return begin(here, said, number)
     try:
         made = here.workspace.publisher.rollback(number, replace(said, quick=True))
-    except TakesLong:
+    except (Preparing, TakesLong):
         return begin(here, said, number)
     except SartorError as error:
         return html(_page(here, number, refusal(error), note=said.note), 409)

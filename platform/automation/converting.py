@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sartor.platform.automation.jobs import Running
 from sartor.platform.publishing.publisher import Publisher
 from sartor.platform.publishing.values import preparing
-from sartor.platform.publishing.values.preparing import Preparation
+from sartor.platform.publishing.values.preparing import going_back
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.jobs import Job
@@ -72,16 +72,28 @@ def convert(publisher: Publisher, running: Running, require: Callable[[], object
 
     :raises InvalidDefinition: when the edited documents do not hold together.
     """
-    name, database, content = str(running.job.input["set"]), publisher.database, ""
-    is_ready = False
+    name, back_to = str(running.job.input["set"]), running.job.input.get("rollback")
+    content, is_ready = "", False
     while not is_ready:
         require()
-        if content != (now := publisher.sets.get(name).content):
-            work, content = Preparation(database, publisher.plan(name), name), now
+        if content != (now := _asked(publisher, name, back_to)):
+            work, content = publisher.preparation(name, back_to), now
         is_ready = work.run(SECONDS)
-        done, total = _counted(database, name)
+        done, total = _counted(publisher.database, work.name)
         running.progress(done, max(done, total))
     return {"done": done}
+
+
+def _asked(publisher: Publisher, name: str, back_to: int | None) -> str:
+    """Something that is another one when the plan is."""
+    if back_to is None:
+        return publisher.sets.get(name).content
+    return str(publisher.models.stamp().revision)
+
+
+def done_before(database: Database, name: str, back_to: int | None) -> int:
+    """Records whose values are ready already, for a change set or for going back."""
+    return _counted(database, name if back_to is None else going_back(back_to))[0]
 
 
 def _counted(database: Database, name: str) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def begin(
     number = database.new_id()
     asked = {
         "set": name, "note": publication.note, "confirm": publication.confirm, "seen": publication.seen,
-        "rollback": rollback, "converted": converting.conversion_of(database, name).done,
+        "rollback": rollback, "converted": converting.done_before(database, name, rollback),
     }  # fmt: skip
     database.run(lambda work: rows.begin(work, number, KIND, {**asked, **told}, publication.by))
     return number
@@ -120,8 +120,6 @@ def publish(publisher: Publisher, running: Running, acting: Callable[[], Context
         try:
             return {"revision": _published(publisher, running, _asked(running, context))}
         except Preparing:
-            if running.job.input.get("rollback") is not None:
-                raise
             converting.convert(publisher, running, lambda: ability("design").check(acting()))
             context, is_converted = acting(), True
         except Unconfirmed:

@@ -29,7 +29,7 @@ from sartor.platform.publishing.steps.indexes import BuildIndexes
 from sartor.platform.publishing.values import background, preparing
 from sartor.platform.publishing.values.adoption import Adoption
 from sartor.platform.publishing.values.convert_rows import Conversion
-from sartor.platform.publishing.values.pace import measured
+from sartor.platform.publishing.values.pace import WRITE, measured
 from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.publishing.values.rekey import Rekey
 from sartor.platform.records.memory.tools import Tools
@@ -149,8 +149,11 @@ class Application:
             preparing.settle(self.work, ready)
         if ready is not None and conversion.prepared:
             preparing.catch_up(self.work, conversion, ready)
-        elif conversion.run(self.work.connection, seen).counts().lossy != (step.counts.lossy if step.counts else 0):
+            return
+        tally = conversion.run(self.work.connection, seen)
+        if tally.counts().lossy != (step.counts.lossy if step.counts else 0):
             raise Outdated(_("Records have changed since the plan was made; look at it again."))
+        measured(self.work, WRITE, tally.rows, tally.writing)
 
     def _save(self, publication: Publication) -> None:
         connection, number = self.work.connection, self.design.revision

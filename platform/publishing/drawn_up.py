@@ -65,10 +65,16 @@ def _counted(facing: Facing, step: PlanStep) -> PlanStep:
 
 
 def _timed(step: PlanStep, pace: Pace) -> PlanStep:
-    """With its expected time; of values that are prepared only the latest are left to be converted."""
-    is_prepared = isinstance(step.job, Conversion) and step.job.prepared
-    seconds = 0 if is_prepared else pace.seconds(step.kind, step.rows)
+    """With its expected time."""
+    seconds = _seconds(step, pace)
     return replace(step, seconds=seconds) if seconds else step
+
+
+def _seconds(step: PlanStep, pace: Pace) -> int:
+    """Of values that are prepared only the latest are left to be converted."""
+    if not isinstance(step.job, Conversion):
+        return pace.seconds(step.kind, step.rows)
+    return 0 if step.job.prepared else pace.converting(step.rows, step.job.trying)
 
 
 def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:

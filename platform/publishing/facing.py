@@ -110,10 +110,9 @@ class Facing:
         """About how many records an entity has now."""
         return self.there(entity.table).rows
 
-    def ready(self, field: Field) -> Prepared | None:
+    def ready(self, old: Field, new: Field) -> Prepared | None:
         """The conversion that is ready for a field's new columns."""
-        wanted = (field.entity, field.stored_as)
-        return next((each for each in self.prepared if each.ready and (each.entity, each.physical) == wanted), None)
+        return next((each for each in self.prepared if each.ready and each.is_of(old, new)), None)
 
     def uses(self, subject: str) -> tuple[str, ...]:
         """Definitions that use something, before or after."""

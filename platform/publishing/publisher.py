@@ -173,7 +173,13 @@ class Publisher:
 
     def prepare(self, name: str = MAIN, seconds: float = 10.0) -> bool:
         """Convert values of big tables ahead of the publish, for about so long; whether all of them are ready."""
-        return Preparation(self.database, self.plan(name), name).run(seconds)
+        return self.preparation(name).run(seconds)
+
+    def preparation(self, name: str, back_to: int | None = None) -> Preparation:
+        """The conversions that a change set needs; or, where a revision is named, going back to that."""
+        if back_to is None:
+            return Preparation(self.database, self.plan(name), name)
+        return Preparation(self.database, self.plan_rollback(back_to), preparing.going_back(back_to))
 
     # ---- what was published
 

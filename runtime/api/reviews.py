@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import orjson
 from flask import Response
 
 from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions, Question
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.uses.usage import uses
-from sartor.platform.publishing.values.losses import losses
+from sartor.platform.publishing.values.convert_rows import Conversion
+from sartor.platform.publishing.values.losses import MOST, conversion_of, losses
 from sartor.platform.publishing.words.telling import ADDED, CHANGED, MOVED, REMOVED, RENAMED, Told, told
-from sartor.runtime.answers import answer, sent_as
+from sartor.platform.storage.engine import Database
+from sartor.platform.text import use_language
+from sartor.runtime.answers import JSON, answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
 from sartor.runtime.api.designing import design, documents_of, known_set, publisher, require_open
@@ -62,6 +67,7 @@ TITLE = closed({"title": {**TEXT, "maxLength": 120, "pattern": "^[^\\x00]*$"}}, 
 HEAD = closed({"set": TEXT, "title": nullable(TEXT)}, "set", "title")
 USE = closed({"key": KEY, "path": PLACE, "said": TEXT}, "key", "path", "said")
 LOST = closed({"record": TEXT, "value": TEXT, "result": nullable(TEXT), "reason": TEXT}, "record", "value", "reason")
+CUT = {"type": "boolean", "description": "Whether only the first of them are listed."}
 FIELD = Parameter("field", "One of its fields.", {"type": "string", "maxLength": 100})
 SUBJECT = Parameter("subject", "The field, `entity/deal#amount`.", {"type": "string", "maxLength": 200}, True)
 
@@ -112,14 +118,25 @@ def list_uses(name: str, kind: str, document: str) -> Response:
     return answer({"data": [{"key": each.key, "path": each.pointer, "said": each.said} for each in found]})
 
 
-@endpoint(api, "GET", f"{SET}/plan/losses", design, Says(query=(SUBJECT,), answer=listed(LOST)))
+@endpoint(api, "GET", f"{SET}/plan/losses", design, Says(query=(SUBJECT,), answer=listed(LOST, cut=CUT)))
 def list_losses(name: str) -> Response:
-    """Every value that a change of type would not bring over as it is, 10,000 at the most."""
+    """Every value that a change of type would not bring over as it is, sent as they are found; 10,000 at the most."""
     subject = asked()["subject"]
     plan = publisher().plan(known_set(name))
     require_open(plan, subject)
-    with workspace().database.read() as connection:
-        return answer({"data": [each.as_dict() for each in losses(connection, plan, subject)]})
+    told = _losses(workspace().database, conversion_of(plan, subject), context().language)
+    return Response(told, mimetype=JSON)
+
+
+def _losses(database: Database, conversion: Conversion, language: str) -> Iterator[bytes]:
+    """The answer piece by piece: of a big table every value is tried, and whoever hears nothing gives up."""
+    use_language(language)
+    count = 0
+    yield b'{"data":['
+    with database.read() as connection:
+        for count, each in enumerate(losses(connection, conversion), start=1):
+            yield (b"," if count > 1 else b"") + orjson.dumps(each.as_dict())
+    yield b'],"cut":%b}' % (b"true" if count == MOST else b"false")
 
 
 @endpoint(api, "GET", "/revisions/<int:number>/changes", design, Says(query=(WITH,), answer=listed(CHANGE)))

@@ -1,6 +1,6 @@
 """What all commands share: the settings, answers for people or programs, exit codes.
 
-0 done · 1 refused, with the reason · 2 wrong usage.
+0 done · 1 refused, with the reason · 2 wrong usage · 130 stopped by whoever called it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,22 @@ import orjson
 
 from sartor.platform.errors import SartorError
 from sartor.platform.settings import Settings
+from sartor.platform.text import gettext as _
 from sartor.platform.text import use_language
 from sartor.runtime.errors import problem_document
 
 as_json = click.option("--json", "json", is_flag=True, help="Answer in JSON, for programs.")
 as_person = click.option("--as", "person", metavar="EMAIL", help="Act as this person; otherwise as the system.")
+
+
+STOPPED = 130
+"""What shells expect of a command that was interrupted."""
+
+
+class Interrupted(SartorError):
+    """Whoever called the command stopped it; says what stays and how to go on."""
+
+    code = "interrupted"
 
 
 def settings() -> Settings:
@@ -31,18 +42,21 @@ def settings() -> Settings:
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn refusals into exit code 1, with every problem on a line of its own (or as JSON)."""
+    """Turn refusals into exit code 1 and interruptions into 130, every problem on a line of its own (or as JSON)."""
 
     @wraps(function)
     def run(*args: Any, **options: Any) -> Any:
         try:
             return function(*args, **options)
-        except SartorError as error:
-            if options.get("json"):
-                write_json(problem_document(error))
-            else:
-                told(error)
-            sys.exit(1)
+        except KeyboardInterrupt:
+            error: SartorError = Interrupted(_("Stopped."))
+        except SartorError as refused:
+            error = refused
+        if options.get("json"):
+            write_json(problem_document(error))
+        else:
+            told(error)
+        sys.exit(STOPPED if isinstance(error, Interrupted) else 1)
 
     return run
 

@@ -20,7 +20,9 @@ from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
+from sartor.platform.ui.format import number as format_number
 from sartor.platform.workspace import Workspace
+from sartor.runtime.cli.common import Interrupted
 from sartor.runtime.handlers import jobs_of
 
 PAUSE = 0.5
@@ -41,6 +43,8 @@ def published(workspace: Workspace, said: Publication, name: str, back_to: int |
     except (Preparing, TakesLong):
         told = {"language": workspace.settings.language, "zone": workspace.settings.timezone}
         job = _done(workspace, publishing.begin(workspace.database, name, said, told, back_to))
+    if job.state == "cancelled":
+        raise Interrupted(_stopped(job, back_to))
     if job.result and job.result.get("look"):
         return publisher.publish(said, name)  # the values are others than was expected: it says what to confirm
     if job.state != "done":
@@ -48,27 +52,42 @@ def published(workspace: Workspace, said: Publication, name: str, back_to: int |
     return int(job.result["revision"])
 
 
+def _stopped(job: Job, back_to: int | None) -> str:
+    """What stays of it, and how to go on."""
+    again = "sartor publish" if back_to is None else f"sartor rollback {back_to}"
+    if not job.progress:
+        return _("Stopped; nothing was published. `%(again)s` begins again.", again=again)
+    count = format_number(job.progress)
+    return _(
+        "Stopped; nothing was published. %(n)s values are converted: `%(again)s` goes on there.", n=count, again=again
+    )
+
+
 def _done(workspace: Workspace, number: int, mine: bool = True) -> Job:
-    """The job when it is over, whoever did it. mine: whoever interrupts the command stops it."""
+    """The job when it is over, whoever did it. mine: whoever interrupts the command stops it; what is too late to be
+    stopped is done."""
     jobs = jobs_of(workspace)
     with ThreadPoolExecutor(1) as pool:
         try:
             _follow(workspace, number, lambda: pool.submit(jobs.run, number, "command line"))
         except KeyboardInterrupt:
-            if mine:
-                publishing.stop(workspace.publisher, number)
-            raise
+            if not mine:
+                raise
+            publishing.stop(workspace.publisher, number)
+            click.echo(_("It is being stopped …"), err=True)
     return jobs.get(number)
 
 
 def _follow(workspace: Workspace, number: int, work: Callable[[], Future[bool]]) -> None:
     jobs, line, working = jobs_of(workspace), Line(), work()
-    while not (job := jobs.get(number)).is_over:
-        if working.done() and not working.result() and number in jobs.waiting():  # its worker died
-            working = work()
-        line.tell(publishing.told(workspace.publisher, job))
-        time.sleep(PAUSE)
-    line.end()
+    try:
+        while not (job := jobs.get(number)).is_over:
+            if working.done() and not working.result() and number in jobs.waiting():  # its worker died
+                working = work()
+            line.tell(publishing.told(workspace.publisher, job))
+            time.sleep(PAUSE)
+    finally:
+        line.end()
 
 
 class Line:

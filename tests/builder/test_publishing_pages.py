@@ -172,7 +172,10 @@ def test_values_of_a_big_table_are_converted_before_they_are_published(office, b
     number = int(done.headers["Location"].partition("/revisions/")[2].partition("?")[0]) - 1
     back = boss.get(f"/build/main/revisions/{number}/rollback")
     fields = {name: hidden(back, name) for name in ("seen", "confirm") if f'name="{name}"' in back.text}
-    assert send(f"/build/main/revisions/{number}/rollback", **fields).status_code == 303
+    office.make("deal", {"name": "Late", "account": office.make("account", {"name": "B"}), "loss_reason": 7})
+    assert send(f"/build/main/revisions/{number}/rollback", **fields).headers["Location"] == address
+    assert len(work_off(office)) == 1
+    assert boss.get(address).headers["Location"].endswith(f"/revisions/{number + 2}?done=yes")
 
 
 def test_what_is_lost_beyond_the_estimate_is_looked_at_before_it_is_published(office, boss, send, deals, monkeypatch):

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedForeignKeyConstraint
 
 from sartor.platform.publishing.retired.leftovers import KEYS, OLD_TYPE, ROLE
+from sartor.platform.publishing.values import preparing
 from sartor.platform.storage import catalogue
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.search import search_table_name
@@ -72,6 +73,7 @@ class Purge:
             self._drop_entity(work, leftover)
         else:
             self._drop_field(work, leftover.table, leftover.column)
+            preparing.forget(work, leftover.table, leftover.column)
         mine = sys_retired.c.id == leftover.id
         old_type = sa.and_(mine, sys_retired.c.what == OLD_TYPE)
         work.connection.execute(sa.update(sys_retired).where(old_type).values(what=PURGED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -42,8 +43,7 @@ def _step(facing: Facing, old: Field, new: Field, most: int) -> PlanStep:
     """most: values that may be tried; of more only the first ones are."""
     entity = facing.after.model.entities[new.entity]
     ddl = column_ddl(facing, entity, [new])
-    rows = facing.rows(entity)
-    label = pick(new.label)
+    label, rows = pick(new.label), facing.rows(entity)
     if not _has_values(old) or new.type.computed:
         text = _("%(label)s is worked out from now on; its former values are kept aside", label=label)
         return PlanStep(
@@ -51,13 +51,17 @@ def _step(facing: Facing, old: Field, new: Field, most: int) -> PlanStep:
         )
     since = facing.retired.get((entity.table, new.stored_as))
     conversion = Conversion(old, new, facing.before.tables, facing.after.tables, since, facing.zone)
-    big = rows > most and since is None
-    ready = facing.ready(new) if big else None
+    if since is not None:
+        rows = conversion.rows(facing.connection)
+    big = rows > most
+    ready = facing.ready(old, new) if big else None
     if ready:
         conversion = replace(conversion, prepared=True)
         counts, samples = ready.counts, ready.samples
     else:
+        began = time.monotonic()
         tally = conversion.trial(facing.connection, TRIED if big else None)
+        conversion = replace(conversion, trying=(time.monotonic() - began) / max(tally.rows, 1))
         counts, samples = tally.counts(estimated=big), tuple(tally.samples)
     return PlanStep(
         "convert_field",
@@ -83,24 +87,30 @@ def _has_values(old: Field) -> bool:
 
 
 def _back(label: str, old: Field, new: Field, counts: Counts) -> str:
+    said = _named(label, old, new, counts)
+    if counts.estimated:
+        return _(
+            "Change %(label)s back from %(old)s to %(new)s with its former values; of the first %(tried)s written "
+            "since, %(exact)s are exact, %(inexact)s lose something, %(failed)s become blank",
+            **said,
+        )
     return _(
         "Change %(label)s back from %(old)s to %(new)s with its former values; of those written since, "
         "%(exact)s are exact, %(inexact)s lose something, %(failed)s become blank",
-        label=label,
-        old=pick(old.type.label),
-        new=pick(new.type.label),
-        exact=number(counts.exact),
-        inexact=number(counts.inexact),
-        failed=number(counts.failed),
+        **said,
     )
 
 
-def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:
-    said = {
+def _named(label: str, old: Field, new: Field, counts: Counts) -> dict[str, str]:
+    return {
         "label": label, "old": pick(old.type.label), "new": pick(new.type.label),
         "tried": number(counts.exact + counts.lossy),
         "exact": number(counts.exact), "inexact": number(counts.inexact), "failed": number(counts.failed),
     }  # fmt: skip
+
+
+def _sentence(label: str, old: Field, new: Field, counts: Counts) -> str:
+    said = _named(label, old, new, counts)
     if counts.estimated:
         return _(
             "Change %(label)s from %(old)s to %(new)s; of the first %(tried)s values "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,12 +28,14 @@ Values = dict[int, Any]
 
 @dataclass(slots=True)
 class Tally:
-    """How the values fared so far."""
+    """How the values fared so far. rows: records that were gone through. writing: seconds for writing them."""
 
     exact: int = 0
     inexact: int = 0
     failed: int = 0
     samples: list[Sample] = field(default_factory=list)
+    rows: int = 0
+    writing: float = 0.0
 
     def add(self, record: int, outcome: Outcome) -> None:
         setattr(self, outcome.verdict, getattr(self, outcome.verdict) + 1)
@@ -49,7 +52,8 @@ class Conversion:
 
     since: the new columns are those that the field had before, so only records written from then on are converted, and
     of these only values that are not what the conversion made of them then: those are still as they were. prepared: all
-    values are ready, so that only those that were written meanwhile are left.
+    values are ready, so that only those that were written meanwhile are left. trying: seconds that it took to try one
+    record, none being written.
     """
 
     old: Field
@@ -59,29 +63,35 @@ class Conversion:
     since: datetime | None = None
     zone: str = "UTC"
     prepared: bool = False
+    trying: float = 0.0
+
+    def rows(self, connection: sa.Connection) -> int:
+        """How many records it goes through."""
+        chosen = sa.select(sa.func.count()).select_from(self.before.of(self.old.entity))
+        return int(connection.execute(self._concerned(chosen)).scalar_one())
 
     def trial(self, connection: sa.Connection, most: int | None = None) -> Tally:
-        """Convert without writing: all values, or those of the first records."""
+        """Convert without writing: all values, or those of the first records. Of these also what is ready counts, which
+        a preparation that was stopped has left."""
         tally, after = Tally(), 0
         converter = self.converter(connection)
         while ids := self.next_ids(connection, after, most):
-            untouched = self._untouched(connection, ids)
-            for record, value in self.values(connection, ids).items():
-                if record not in untouched:
-                    tally.add(record, converter(value))
-            after = ids[-1]
+            stale, values = self.stale(connection, ids)
+            for record, value in values.items():
+                tally.add(record, converter(value))
+            after, tally.rows = ids[-1], tally.rows + len(ids)
             if most is not None:
-                most -= len(ids)
+                most, tally.exact = most - len(ids), tally.exact + len(ids) - len(stale)
         return tally
 
     def run(self, connection: sa.Connection, seen: Callable[[int], None] = lambda rows: None) -> Tally:
         """Convert and write every record. seen: told after how many."""
-        tally, after, rows = Tally(), 0, 0
+        tally, after = Tally(), 0
         converter = self.converter(connection)
         while ids := self.next_ids(connection, after):
             self.batch(connection, ids, converter, tally)
-            after, rows = ids[-1], rows + len(ids)
-            seen(rows)
+            after = ids[-1]
+            seen(tally.rows)
         return tally
 
     def redo(self, connection: sa.Connection, ids: Sequence[int]) -> Tally:
@@ -94,14 +104,21 @@ class Conversion:
     def batch(self, connection: sa.Connection, ids: Sequence[int], converter: Converter, tally: Tally) -> None:
         """Convert and write some records; doing it again gives the same."""
         made: Values = {}
+        stale, values = self.stale(connection, ids)
+        for record, value in values.items():
+            outcome = converter(value)
+            tally.add(record, outcome)
+            made[record] = outcome.value
+        began = time.monotonic()
+        if stale:
+            self._write(connection, stale, made)
+        tally.rows, tally.writing = tally.rows + len(ids), tally.writing + time.monotonic() - began
+
+    def stale(self, connection: sa.Connection, ids: Sequence[int]) -> tuple[list[int], Values]:
+        """Those of some records whose new columns do not say yet what they are to say, and the old values of these."""
         untouched = self._untouched(connection, ids)
-        for record, value in self.values(connection, ids).items():
-            if record not in untouched:
-                outcome = converter(value)
-                tally.add(record, outcome)
-                made[record] = outcome.value
-        if written := [record for record in ids if record not in untouched]:
-            self._write(connection, written, made)
+        found = [record for record in ids if record not in untouched]
+        return found, self.values(connection, found) if found else {}
 
     def _untouched(self, connection: sa.Connection, ids: Sequence[int]) -> frozenset[int]:
         """Records whose value is what the conversion made of the one that waits in the new columns."""
@@ -121,14 +138,21 @@ class Conversion:
         table = self.before.of(self.old.entity)
         size = BATCH if most is None else min(BATCH, most)
         chosen = sa.select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(size)
-        if self.since is not None:
-            chosen = chosen.where(self.written(self.since))
-        return list(connection.execute(chosen).scalars())
+        return list(connection.execute(self._concerned(chosen)).scalars())
+
+    def late(self, connection: sa.Connection, cursor: int, since: datetime) -> list[int]:
+        """What is left after a preparation: records beyond the last one that it came to, or written meanwhile."""
+        table = self.before.of(self.old.entity)
+        chosen = sa.select(table.c.id).where(sa.or_(table.c.id > cursor, self.written(since))).order_by(table.c.id)
+        return list(connection.execute(self._concerned(chosen)).scalars())
+
+    def _concerned(self, chosen: sa.Select[Any]) -> sa.Select[Any]:
+        return chosen if self.since is None else chosen.where(self.written(self.since))
 
     def written(self, since: datetime) -> sa.ColumnElement[bool]:
         """Records that were written since a moment, by their own date or by the history, which nobody can set."""
         table = self.before.of(self.old.entity)
-        began = sa.bindparam("began", since, type_=sys_history.c.at.type)
+        began = sa.bindparam("began", since, type_=sys_history.c.at.type, unique=True)
         told = sa.select(sys_history.c.record).where(
             sys_history.c.entity == table.name, sys_history.c.at >= began
         )  # fmt: skip

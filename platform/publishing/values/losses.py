@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -15,25 +16,26 @@ from sartor.platform.text import gettext as _
 MOST = 10_000
 
 
-def losses(connection: sa.Connection, plan: Plan, subject: str) -> Iterator[Sample]:
-    """In the order of their records, MOST at the most. subject: of the step, `entity/deal#amount`.
+def conversion_of(plan: Plan, subject: str) -> Conversion:
+    """What the plan does to the values of a field. subject: of the step, `entity/deal#amount`.
 
-    :raises NotFound: where the plan converts nothing of that name.
+    :raises NotFound: where it converts nothing of that name.
     """
-    jobs = [step.job for step in plan.steps if step.subject == subject]
-    found = next((job for job in jobs if isinstance(job, Conversion)), None)
-    if found is None:
+    jobs = (step.job for step in plan.steps if step.subject == subject and isinstance(step.job, Conversion))
+    if (found := next(jobs, None)) is None:
         raise NotFound(_("The plan converts no values of %(name)s.", name=subject[:120]))
-    for number, sample in enumerate(_lost(connection, found)):
-        if number == MOST:
-            return
-        yield sample
+    return found
+
+
+def losses(connection: sa.Connection, conversion: Conversion) -> Iterator[Sample]:
+    """In the order of their records, MOST at the most; of a big table it takes long, so they come as they are found."""
+    return islice(_lost(connection, conversion), MOST)
 
 
 def _lost(connection: sa.Connection, conversion: Conversion) -> Iterator[Sample]:
     converter, after = conversion.converter(connection), 0
     while ids := conversion.next_ids(connection, after):
-        for record, value in conversion.values(connection, ids).items():
+        for record, value in conversion.stale(connection, ids)[1].items():
             outcome = converter(value)
             if outcome.verdict is not Verdict.EXACT:
                 yield Sample(record, outcome.before, outcome.after, outcome.reason)

@@ -11,11 +11,15 @@ from sartor.platform.publishing.kept_settings import keep, kept
 from sartor.platform.work import Work
 
 PACE = "pace"
+WRITE = "write_values"
+"""What a conversion does besides trying its values, which each plan measures itself: some types take a hundred times as
+long as others."""
 ASSUMED: Mapping[str, float] = {
-    "convert_field": 8_000, "compute": 4_000, "adopt": 1_500, "rename_keys": 100_000, "take_over": 100_000,
-    "unique": 400_000, "index": 400_000,
+    "compute": 4_000, "adopt": 1_500, "rename_keys": 100_000, "take_over": 100_000, "unique": 400_000, "index": 400_000,
 }  # fmt: skip
 """Rows a second by kind of step, until it has been measured: what a small machine does."""
+WRITES: Mapping[str, float] = {"sqlite": 50_000, "postgresql": 12_000}
+"""The same of writing values, by database."""
 LEAST = 500
 """Fewer rows tell nothing about the pace."""
 SURE = 20_000
@@ -33,15 +37,19 @@ class Pace:
         rate = self.rates.get(kind)
         return round(rows / rate) if rate else 0
 
+    def converting(self, rows: int, trying: float) -> int:
+        """About how long a conversion takes. trying: seconds that it took to try one row."""
+        return round(rows * (trying + 1 / self.rates[WRITE]))
+
 
 def pace_of(connection: sa.Connection) -> Pace:
     """What was measured, else what is assumed."""
-    return Pace({**ASSUMED, **kept(connection, PACE, {})})
+    return Pace({**ASSUMED, WRITE: WRITES[connection.dialect.name], **kept(connection, PACE, {})})
 
 
 def measured(work: Work, kind: str, rows: int, seconds: float) -> None:
     """Remember how long some rows took."""
-    if rows < LEAST or kind not in ASSUMED:
+    if rows < LEAST or kind not in (WRITE, *ASSUMED):
         return
     known = kept(work.connection, PACE, {})
     rate, weight = rows / max(seconds, 0.001), min(0.5, rows / SURE)

@@ -18,7 +18,7 @@ from sartor.platform.errors import Conflict, Outdated
 from sartor.platform.model import Field
 from sartor.platform.publishing.plan import Counts, Plan, PlanStep, Sample
 from sartor.platform.publishing.values.convert_rows import Conversion, Tally
-from sartor.platform.publishing.values.pace import measured
+from sartor.platform.publishing.values.pace import WRITE, measured
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.steps.step import run as run_steps
 from sartor.platform.storage.system.changes import sys_background_step
@@ -44,7 +44,8 @@ class LostMore(Outdated):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """How far the conversion of one field is. part: digest of the new field's document."""
+    """How far the conversion of one field is. set: the change set, or what `going_back` names. part: digest of the new
+    field's document. source: columns that the values come from; physical: those of the same table that they go to."""
 
     id: int
     set: str
@@ -59,6 +60,21 @@ class Prepared:
     since: datetime
     counts: Counts
     samples: tuple[Sample, ...]
+    source: str
+    table: str
+
+    def is_for(self, new: Field) -> bool:
+        """Whether it fills the columns of a field."""
+        return (self.entity, self.physical) == (new.entity, new.stored_as)
+
+    def is_of(self, old: Field, new: Field) -> bool:
+        """Whether it fills them from those of the field as it is now: a publish may have made it something else."""
+        return self.is_for(new) and self.source == old.stored_as
+
+
+def going_back(number: int) -> str:
+    """What the conversions are named after that going back to a revision needs; no change set is called so."""
+    return f"revision {number}"
 
 
 def read(connection: sa.Connection) -> list[Prepared]:
@@ -75,6 +91,7 @@ def _prepared(row: Any) -> Prepared:
         row.id, body["set"], body["entity"], body["field"], body["physical"], body["part"],
         row.state == READY, row.cursor, row.done, row.total, row.at,
         Counts(**body["counts"]), tuple(Sample(**each) for each in body["samples"]),
+        body.get("source", ""), body.get("table", ""),
     )  # fmt: skip
 
 
@@ -119,12 +136,12 @@ class Preparation:
         return True
 
     def _begun(self, step: PlanStep) -> int:
-        new = step.job.new
-
         def begin(work: Work) -> int:
-            for each in read(work.connection):
-                if (each.entity, each.field, each.physical) == (new.entity, new.name, new.stored_as):
-                    return each.id
+            found = find(work.connection, step.job.new)
+            if found is not None and found.is_of(step.job.old, step.job.new):
+                return found.id
+            if found is not None:  # from columns that the field had before
+                settle(work, found)
             run_steps(work.connection, step.ddl)
             return self._noted(work, step)
 
@@ -135,7 +152,8 @@ class Preparation:
         part = self.plan.design.documents[f"entity/{new.entity}"]["fields"][new.name]
         body = {
             "set": self.name, "entity": new.entity, "field": new.name, "physical": new.stored_as,
-            "part": part_digest(part), "counts": asdict(Counts()), "samples": [],
+            "part": part_digest(part), "counts": asdict(Counts()), "samples": [], "source": step.job.old.stored_as,
+            "table": self.plan.design.model.entities[new.entity].table,
         }  # fmt: skip
         row: dict[str, Any] = {
             "id": self.database.new_id(), "revision": self.plan.base, "kind": CONVERT, "body": body, "state": WAITING,
@@ -150,7 +168,6 @@ class Preparation:
         row = work.connection.execute(chosen.with_for_update()).one()
         ids = conversion.next_ids(work.connection, row.cursor)
         tally = tally_of(row.body)
-        began = time.monotonic()
         if ids:
             conversion.batch(work.connection, ids, conversion.converter(work.connection), tally)
         values = {
@@ -160,7 +177,7 @@ class Preparation:
             "state": WAITING if ids else READY,
         }
         work.connection.execute(sa.update(sys_background_step).where(sys_background_step.c.id == number).values(values))
-        measured(work, "convert_field", len(ids), time.monotonic() - began)
+        measured(work, WRITE, tally.rows, tally.writing)
         return bool(ids)
 
 
@@ -176,8 +193,7 @@ def _told(tally: Tally) -> dict[str, Any]:
 
 def find(connection: sa.Connection, new: Field) -> Prepared | None:
     """The preparation of a field's new columns."""
-    wanted = (new.entity, new.name, new.stored_as)
-    return next((each for each in read(connection) if (each.entity, each.field, each.physical) == wanted), None)
+    return next((each for each in read(connection) if each.is_for(new)), None)
 
 
 def catch_up(work: Work, conversion: Conversion, prepared: Prepared) -> None:
@@ -185,11 +201,16 @@ def catch_up(work: Work, conversion: Conversion, prepared: Prepared) -> None:
 
     :raises LostMore: when something of that would be lost, which nobody has seen in a plan.
     """
-    table = conversion.before.of(conversion.old.entity)
-    written = sa.or_(table.c.id > prepared.cursor, conversion.written(prepared.since))
-    late = list(work.connection.execute(sa.select(table.c.id).where(written).order_by(table.c.id)).scalars())
+    late = conversion.late(work.connection, prepared.cursor, prepared.since)
     if conversion.redo(work.connection, late).counts().lossy:
         raise LostMore(prepared)
+
+
+def forget(work: Work, table: str, column: str) -> None:
+    """Columns are not there any more: nothing is prepared in them."""
+    for each in read(work.connection):
+        if (each.table, each.physical) == (table, column):
+            settle(work, each)
 
 
 def settle(work: Work, prepared: Prepared) -> None:

@@ -8,6 +8,7 @@ from sartor.platform.errors import Outdated
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing import drawn_up
 from sartor.platform.publishing.publisher import Publication, Unconfirmed
+from sartor.platform.publishing.retired.purge import Purge
 from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
 from sartor.platform.publishing.steps import indexes as index_steps
@@ -193,6 +194,59 @@ def test_of_a_big_table_the_plan_says_all_records_and_how_many_were_tried(big, m
     assert "of the first 3 values" in step.text
 
 
+def test_going_back_tries_few_values_where_many_were_written_and_has_them_prepared(big, monkeypatch):
+    edited = big.edit(another_type(big, "tax_id", "decimal", scale=1))
+    big.publisher.prepare(seconds=60)
+    big.publisher.publish(Publication(confirm=big.publisher.plan().fingerprint))
+    assert edited.steps[0].rows == 5
+    for number in range(4):
+        big.make("account", name=f"new {number}", tax_id=f"{number}.5")
+    monkeypatch.setattr(convert_steps, "TRIED", 2)
+    step = next(step for step in big.publisher.plan_rollback(1).steps if step.kind == "convert_field")
+    assert (step.rows, step.counts.exact, step.counts.estimated) == (4, 2, True)
+    with pytest.raises(Preparing):
+        big.publisher.rollback(1, Publication())
+    slices = big.publisher.preparation("main", back_to=1)
+    assert not slices.run(0)
+    assert next(step for step in big.publisher.plan_rollback(1).steps if step.kind == "convert_field").counts.exact == 2
+    assert slices.run(60)
+    big.make("account", name="late", tax_id="7.5")
+    plan, converted = big.publisher.plan_rollback(1), []
+    redo = convert_rows.Conversion.redo
+    monkeypatch.setattr(convert_rows.Conversion, "redo", lambda *given: converted.extend(given[2]) or redo(*given))
+    big.publisher.rollback(1, Publication(confirm=plan.fingerprint))
+    assert len(converted) == 1
+    found = column(big, "tax_id")
+    assert (found["c"], found["d"], found["new 3"], found["late"]) == ("12,345", "none", "3.5", "7.5")
+
+
+def test_nothing_is_ready_in_columns_that_are_purged(big):
+    big.edit(another_type(big, "tax_id", "decimal", scale=1))
+    big.publisher.prepare(seconds=60)
+    big.publisher.publish(Publication(confirm=big.publisher.plan().fingerprint))
+    for number in range(4):
+        big.make("account", name=f"new {number}", tax_id=f"{number}.5")
+    assert big.publisher.preparation("main", back_to=1).run(60)
+    purge = Purge(big.database)
+    purge.drop(purge.leftovers())
+    assert big.value("SELECT count(*) FROM sys_background_step WHERE state <> 'done'") == 0
+
+
+def test_what_was_prepared_of_a_type_that_the_field_has_no_more_is_prepared_again(big):
+    changed = another_type(big, "tax_id", "decimal", scale=1)
+    big.edit(changed)
+    big.publisher.prepare(seconds=60)
+    big.edit(another_type(big, "tax_id", "choice", set="industry"), name="other")
+    big.publisher.prepare("other", seconds=60)
+    big.publisher.publish(Publication(confirm=big.publisher.plan("other").fingerprint), "other")
+    big.publisher.sets.discard()
+    step = next(each for each in big.edit(changed).steps if each.kind == "convert_field")
+    assert step.counts.estimated
+    assert big.publisher.prepare(seconds=60)
+    big.publisher.publish(Publication(confirm=big.publisher.plan().fingerprint))
+    assert set(column(big, "tax_id").values()) == {None}
+
+
 def test_what_is_being_prepared_is_no_work_that_a_publish_left(big):
     big.edit(another_type(big, "tax_id", "decimal", scale=1))
     assert not big.publisher.prepare(seconds=0)
@@ -202,8 +256,8 @@ def test_what_is_being_prepared_is_no_work_that_a_publish_left(big):
 
 def test_a_preparation_goes_on_where_it_was_left(big):
     big.edit(another_type(big, "tax_id", "decimal", scale=1))
-    rounds = 1
-    while not big.publisher.prepare(seconds=0):
+    rounds, slices = 1, big.publisher.preparation("main")
+    while not slices.run(seconds=0):
         rounds += 1
     assert rounds > 1
     assert big.value("SELECT done FROM sys_background_step WHERE kind = 'convert'") == 5

@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from workshops import text, with_field
 
 from sartor.platform.publishing.kept_settings import keep, kept
-from sartor.platform.publishing.values.pace import PACE, Pace, measured, pace_of
+from sartor.platform.publishing.publisher import Publication
+from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.values import pace
+from sartor.platform.publishing.values.pace import PACE, WRITE, Pace, measured, pace_of
 from sartor.platform.storage import catalogue
 
 
@@ -47,6 +50,23 @@ def test_the_pace_moves_with_what_is_measured(workshop, rows, seconds, expected)
 
 def test_what_does_not_work_on_rows_takes_no_time():
     assert Pace({"compute": 10.0}).seconds("add", 1_000) == 0
+
+
+def test_a_conversion_takes_what_its_values_took_to_be_tried_and_what_writing_takes():
+    assert Pace({WRITE: 100.0}).converting(1_000, 0.01) == 20
+
+
+def test_publishing_values_that_are_ready_says_nothing_about_the_pace(workshop, monkeypatch):
+    monkeypatch.setattr(convert_steps, "BIG", 0)
+    monkeypatch.setattr(pace, "LEAST", 0)
+    workshop.make("account", name="a", tax_id="7")
+    document = workshop.document("entity/account")
+    document["fields"]["tax_id"] = {"type": "integer", "label": "Tax id", "order": 30}
+    workshop.edit({"entity/account": document})
+    assert workshop.publisher.prepare(seconds=60)
+    before = rate(workshop, WRITE)
+    workshop.publisher.publish(Publication())
+    assert rate(workshop, WRITE) == before
 
 
 def test_nothing_is_kept_of_what_tells_nothing(workshop):

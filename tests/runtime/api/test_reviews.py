@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
-from offices import Office
+from offices import API, Office
+
+from sartor.platform.publishing.plan import Sample
+from sartor.runtime.api import reviews
 
 SET = "/change-sets/main"
 MONEY = {"amount": "5", "currency": "CNY"}
@@ -123,6 +127,19 @@ def test_every_value_that_would_be_lost_is_listed_for_whoever_sees_them_all(offi
     found = office.get("boss", address, subject="entity/deal#why").json["data"]
     assert [each["value"] for each in found] == ["no number first", "no number second"]
     assert office.get("designer", address, subject="entity/deal#why").status == 403
+
+
+def test_a_list_of_lost_values_begins_before_every_value_is_tried(office: Office, monkeypatch: Any) -> None:
+    part = {"type": "integer", "label": "Loss reason", "order": 90}
+    edit(office, lambda document: document["fields"].update(loss_reason=part))
+    tried: list[str] = []
+    sample = Sample(1, "no number", None, "why")
+    monkeypatch.setattr(reviews, "MOST", 1)
+    monkeypatch.setattr(reviews, "losses", lambda *_of: iter(tried.append("now") or (sample,)))
+    address = f"{API}{SET}/plan/losses?subject=entity/deal%23loss_reason"
+    told = office.app.test_client().get(address, headers={"Authorization": f"Bearer {office.keys['boss']}"}).response
+    assert (next(iter(told)), tried) == (b'{"data":[', [])
+    assert orjson.loads(b'{"data":[' + b"".join(told)) == {"data": [sample.as_dict()], "cut": True}
 
 
 def test_two_revisions_are_told_in_sentences(office: Office) -> None:

@@ -10,8 +10,11 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
+from sartor.platform.automation import publishing
 from sartor.platform.publishing import publisher
+from sartor.runtime.cli import publishing as cli_publishing
 from sartor.runtime.cli.main import main
+from sartor.runtime.handlers import jobs_of
 
 Run = Callable[..., str]
 ENTITY = {"label": "Account", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 10}}}
@@ -53,6 +56,25 @@ def test_what_takes_long_is_a_job_that_the_command_does_and_tells_of(run: Run, m
     assert "Revision 3 is published" in run("publish", "-m", "Renewals")
     assert "Revision 4 is published" in run("rollback", "2")
     assert orjson.loads(run("revisions", "--json"))[1]["note"] == "Renewals"
+
+
+def test_whoever_stops_it_reads_what_stays_and_how_to_go_on(run: Run, monkeypatch: Any) -> None:
+    monkeypatch.setattr(publisher, "LONG", 0)
+    document = orjson.loads(run("change", "get", "entity/account"))
+    document["fields"]["renewal_date"] = RENEWAL
+    run("change", "put", "entity/account", sent=orjson.dumps(document).decode())
+
+    def interrupted(workspace: Any, number: int, _work: Any) -> None:
+        publishing.stop(workspace.publisher, number)
+        jobs_of(workspace).run(number, "test")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cli_publishing, "_follow", interrupted)
+        said = run("publish", code=130)
+        assert "nothing was published. `sartor publish` begins again" in said
+        assert "`sartor rollback 1` begins again" in run("rollback", "1", code=130)
+    assert "Revision 3 is published" in run("publish")
 
 
 def test_a_rename_says_both_names(run: Run) -> None:
