@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.names.rekeying import parts_of_set
 from sartor.platform.publishing.words.calling import Calling, Spot
 from sartor.platform.publishing.words.conditions import condition_said
 from sartor.platform.publishing.words.part_words import lowered, property_words, schema_word, value_words
@@ -16,6 +17,7 @@ FIELDS = frozenset({
     "title", "currency_field", "field", "fields", "per", "lookup", "group", "copy", "path", "sort", "text", "at", "on",
 })  # fmt: skip
 STAGES = frozenset({"from", "to", "first"})
+TAKES = "takes"
 ROLES = frozenset({"roles", "includes"})
 KINDS_OF = {"entity": "entity", "origin": "blueprint"}
 REGISTRIES = {"field type": "fields", "view type": "views", "chart": "charts"}
@@ -90,7 +92,10 @@ class Valuing:
         if kind:
             return self.calling.label(f"{kind}/{value}")
         if name in STAGES:
-            return self._stage(key, value)
+            return self._entry(key, key, value)
+        if name == TAKES:
+            fields = [f"{key}#{step.name}" for step in spot.steps] if key.startswith("entity/") else [key]
+            return next((said for owner in fields if (said := self._entry(key, owner, value))), None)
         if "/" in value and any(value in world for world in self.calling.worlds):
             return self.calling.definition(value)
         if name not in FIELDS:
@@ -98,11 +103,12 @@ class Valuing:
         found = self.calling.path(spot.entity, value.removeprefix("-"))
         return f"{found} ↓" if found and value.startswith("-") else found
 
-    def _stage(self, key: str, value: str) -> str | None:
+    def _entry(self, key: str, owner: str, value: str) -> str | None:
+        """What a choice or a stage is called, or was; owner: what says it, see `parts_of_set`."""
         for document in reversed(self.calling.states(key)):
-            stage = (document or {}).get("stages", {}).get(value)
-            if stage:
-                return pick(stage.get("label"))
+            entry = (parts_of_set({key: document or {}}, owner) or {}).get(value)
+            if entry:
+                return pick(entry.get("label"))
         return None
 
 

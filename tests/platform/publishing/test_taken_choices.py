@@ -1,5 +1,7 @@
 """A choice that is taken out while records have it: another one takes them over, wherever the choices are said."""
 
+from functools import partial
+
 import pytest
 from workshops import with_field
 from worlds import COMPILER
@@ -7,6 +9,7 @@ from worlds import COMPILER
 from sartor.platform.errors import Conflict, NotFound
 from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.uses.succeeding import succeeded, without_entry
+from sartor.platform.publishing.words.telling import told
 from sartor.platform.records.wish import Wish
 
 OWN = {"label": "Warmth", "order": 900}
@@ -51,6 +54,15 @@ def test_what_names_the_choice_names_its_heir_and_a_list_names_it_once(warm):
     assert account["fields"]["warmth"]["options"]["choices"]["warm"]["takes"] == ["cold"]
     assert "cold" not in account["fields"]["warmth"]["options"]["choices"]
     assert account["fields"]["score"]["formula"] == "if(warmth in ['warm'], 2, if(warmth = 'warm', 1, 0))"
+
+
+def test_a_change_set_calls_what_is_taken_over_by_its_label(warm):
+    published = warm.design.documents
+    changed = [take_out(warm, each) for each in (WARMTH, Rename("options/industry", "retail", entry="it"))]
+    tell = partial(told, COMPILER.kinds, warm.design.model, published)
+    said = [each.sentence for more in changed for each in tell({**published, **more})]
+    assert any(each.endswith("takes over the records of Cold, was empty") for each in said)
+    assert any(each.endswith("takes over the records of IT, was empty") for each in said)
 
 
 def test_records_have_the_heir_and_what_is_made_from_them_follows(warm):
