@@ -18,7 +18,7 @@ from sartor.platform.publishing.trials.trying import LATEST, Seat, result
 from sartor.platform.publishing.trials.written import Spot, Written
 from sartor.platform.query.rows import JOINS, Rows, drawn, offered, said
 from sartor.platform.query.subjects import root_label, subject
-from sartor.platform.text import fold, has_chinese, initials, pick, sort_key
+from sartor.platform.text import fold, has_chinese, pick, sort_key
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
@@ -200,9 +200,15 @@ def _fits(offer: Mapping[str, Any], begun: str) -> bool:
 
 
 def _sounds(label: str, wanted: str) -> bool:
-    """Whether a Chinese label begins with what was typed, in pinyin or its initials: `je` and `jine` are 金额."""
-    is_asked = bool(wanted) and wanted.isascii() and has_chinese(label)
-    return is_asked and any(each.startswith(wanted) for each in (initials(label), sort_key(label).replace(" ", "")))
+    """Whether what was typed begins at a character of a Chinese label, in pinyin or its initials: `je` and `jine` are
+    金额, in 商机金额 too."""
+    if not (wanted and wanted.isascii() and has_chinese(label)):
+        return False
+    syllables = sort_key(label).split()
+    rests = (syllables[at:] for at in range(len(syllables)))
+    return any(
+        each.startswith(wanted) for rest in rests for each in ("".join(rest), "".join(part[0] for part in rest))
+    )
 
 
 def _offer(written: Written, each: Completion) -> dict[str, Any]:

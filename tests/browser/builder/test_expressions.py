@@ -103,8 +103,17 @@ def test_by_finger_a_condition_about_a_person_is_made(open_browser, server, offi
     expect(page.locator("[data-filter] .chip")).to_contain_text("下属")
     kept(page)
     assert written(office) == "owner = me() or owner in reports()"
-    filter.locator(".way button").nth(1).tap()
+    rows, text = filter.locator(".way button").all()
+    text.tap()
     expect(filter.locator(".cm-content")).to_have_text("owner = me() or owner in reports()")
+    expect(filter.locator(".cm-content")).to_have_css("font-size", "16px")
+    write(filter, "stage = ")
+    expect(filter.locator(".cm-tooltip-autocomplete")).to_contain_text("'won'")
+    expect(rows).to_be_disabled()
+    filter.locator(".cm-tooltip-autocomplete li", has_text="'won'").tap()
+    expect(filter.locator(".cm-content")).to_have_text("stage = 'won'")
+    expect(rows).to_be_enabled()
+    kept(page)
 
 
 def test_a_person_is_found_by_name_and_chosen_by_finger_and_by_keys(open_browser, server, office):

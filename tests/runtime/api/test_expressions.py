@@ -153,6 +153,12 @@ def test_a_field_is_offered_by_what_it_is_called_in_chinese_and_how_that_sounds(
     assert "account" in offered(office, f"amount > 5 and {begun}", **called)
 
 
+@pytest.mark.parametrize("begun", ["je", "jine", "sjje", "金额"])
+def test_a_field_is_offered_by_how_the_end_of_its_label_sounds(office, begun):
+    called = changed("entity/deal", ["fields", "amount", "label"], "商机金额")
+    assert "amount" in offered(office, begun, **called)
+
+
 def test_choices_and_stages_are_completed_as_values(office):
     assert offered(office, "stage = ")[:2] == ["'qualify'", "'proposal'"]
     assert offered(office, "stage in ['won', 'lo") == ["'lost'"]

@@ -136,10 +136,13 @@ function extent(text: string, position: number): { from: number; to: number } {
 
 // ---- completion
 
+/** Where a value or a name has to follow. */
+const WAITS = /(?:[=<>(,[]|\b(?:in|and|or|not|between))\s*$/i;
+
 async function completing(wanted: Wanted, context: CompletionContext): Promise<CompletionResult | null> {
   const text = context.state.doc.toString();
   const before = text.slice(0, context.pos);
-  if (!context.explicit && !/[\p{L}\p{N}_.']$/u.test(before)) return null;
+  if (!context.explicit && !/[\p{L}\p{N}_.']$/u.test(before) && !(isByFinger() && WAITS.test(before))) return null;
   if (!context.explicit && /(?:^|[^\p{L}_\p{N}.])\d+\.?\d*$/u.test(before)) return null;
   const [offers, functions] = await Promise.all([wanted.offers(text, context.pos), wanted.functions()]);
   const from = offers[0]?.start;

@@ -72,7 +72,9 @@ export class SartorExpression extends LitElement {
 
   private async judge(): Promise<void> {
     const found = await this.asking?.judge({ text: this.value, ...(this.isTried ? { sample: this.sample } : {}) });
-    if (found && this.isConnected && found.text === this.value) this.judged = found;
+    if (!found || !this.isConnected || found.text !== this.value) return;
+    this.judged = found;
+    if (this.isUnread) this.asText = true; // and it stays so under the cursor once it can be read
   }
 
   private typed = (text: string): void => {
@@ -105,6 +107,11 @@ export class SartorExpression extends LitElement {
     return !this.judged.tree || hasText(this.judged.tree);
   }
 
+  /** Whether it is no condition yet, so that no row could show it. */
+  private get isUnread(): boolean {
+    return this.judged?.text === this.value && this.value !== "" && !this.judged.tree;
+  }
+
   private show(asText: boolean): void {
     this.asText = asText;
     localStorage.setItem(LIKED, asText ? "text" : "rows");
@@ -119,7 +126,7 @@ export class SartorExpression extends LitElement {
   }
 
   private drawWay(): TemplateResult {
-    const way = (asText: boolean, text: string, drawn: SVGElement) => html`<button type="button" aria-pressed=${this.isText === asText} title=${text} aria-label="${this.label}: ${text}" @click=${() => this.show(asText)}>${drawn}</button>`;
+    const way = (asText: boolean, text: string, drawn: SVGElement) => html`<button type="button" aria-pressed=${this.isText === asText} title=${text} aria-label="${this.label}: ${text}" ?disabled=${!asText && this.isUnread} @click=${() => this.show(asText)}>${drawn}</button>`;
     return html`<div class="seg way" role="group" aria-label=${say("build_way", { text: this.label })}>${way(false, say("build_as_rows"), icon("filter"))}${way(true, say("build_as_text"), icon("code"))}</div>`;
   }
 

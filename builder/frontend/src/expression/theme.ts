@@ -16,10 +16,10 @@ export const OFFERS = {
 
 export const THEME = EditorView.theme({
   "&": { ...BOX, fontSize: "var(--t-12)", minHeight: "var(--control)" },
+  "&:has(.cm-content[aria-invalid=true])": { borderColor: "var(--bad)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", maxHeight: "240px" },
-  ".cm-content": { padding: "5px 4px", caretColor: "var(--ink)", minHeight: "20px" },
-  ".cm-content[aria-invalid=true]": { boxShadow: "inset 0 0 0 1px var(--bad)", borderRadius: "var(--r-2)" },
+  ".cm-content": { padding: "5px 4px", caretColor: "var(--ink)", minHeight: "calc(var(--control) - 2px)", boxSizing: "border-box" },
   ".cm-line": { padding: "0 5px", overflowWrap: "anywhere" },
   ".cm-placeholder": { color: "var(--ink-3)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
@@ -29,5 +29,6 @@ export const THEME = EditorView.theme({
   ".cm-completionInfo p": { margin: "4px 0" },
   ".cm-completionInfo code": { fontFamily: "var(--mono)", fontSize: "var(--t-11)", color: "var(--ink-2)" },
   ".cm-diagnostic": { padding: "6px 10px", borderInlineStart: "3px solid var(--bad)" },
-  "@media (max-width: 640px)": { "&": { fontSize: "var(--t-16)" }, ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "11px 12px" } },
+  // Inside a media rule no `&` is known. Below 16 px a phone would zoom in on what is typed into.
+  "@media (max-width: 640px)": { ".cm-scroller": { fontSize: "var(--t-16)" }, ".cm-content": { padding: "7px 4px" }, ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "11px 12px" } },
 });
