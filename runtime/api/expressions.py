@@ -206,9 +206,7 @@ def _sounds(label: str, wanted: str) -> bool:
         return False
     syllables = sort_key(label).split()
     rests = (syllables[at:] for at in range(len(syllables)))
-    return any(
-        each.startswith(wanted) for rest in rests for each in ("".join(rest), "".join(part[0] for part in rest))
-    )
+    return any(each.startswith(wanted) for rest in rests for each in ("".join(rest), "".join(part[0] for part in rest)))
 
 
 def _offer(written: Written, each: Completion) -> dict[str, Any]:
