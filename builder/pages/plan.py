@@ -70,7 +70,7 @@ class PlanPage:
     mark: str
     later_url: str
     cancel_url: str
-    decision: Decision
+    approve: Link | None
     appointment: Appointment
     faults: tuple[Fault, ...] = ()
     mend_url: str = ""
@@ -113,12 +113,19 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
         mark=publisher.sets.get(here.set).mark,
         later_url=url_for("builder.publish_later"),
         cancel_url=url_for("builder.publish_later_not"),
-        decision=talk.decision,
+        approve=_approve(talk.decision) if plan and plan.may_later else None,
         appointment=talk.appointment,
         faults=faults,
         mend_url=url_for("builder.mend"),
         empty=None if plan or faults else _nothing(here),
     )
+
+
+def _approve(decision: Decision) -> Link | None:
+    """Whoever is waited for is led to where that is said."""
+    if not decision.content:
+        return None
+    return Link(_("Approve or refuse"), url_for("builder.changes", _anchor="approval"), "user-check")
 
 
 def without_review(made: Frame) -> Frame:

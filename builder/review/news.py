@@ -67,5 +67,5 @@ def _sentence(here: Bench, found: News) -> str:
 def _place(found: News) -> str:
     if found.revision is not None and found.set is None:
         return url_for("builder.revision", number=found.revision)
-    endpoint = "builder.plan" if found.kind in (Kind.ASKED, Kind.MISSED) else "builder.changes"
+    endpoint = "builder.plan" if found.kind is Kind.MISSED else "builder.changes"
     return url_for(endpoint, change_set=found.set)

@@ -74,6 +74,10 @@ def test_a_refused_publication_names_who_has_to_approve_it(office, boss, send, e
     send("boss", "approval/ask", of=encode_id(office.people["second"]), text="Have a look")
     page = boss.get("/build/main/plan")
     assert "second was asked to approve it" in page.text
+    assert "Approve or refuse" not in page.text
+    asked = type(boss)(office, "second")
+    assert 'href="/build/main/changes#approval">Approve or refuse' in asked.get("/build/main/plan").text
+    assert re.search(r'href="/build/main/changes">\s*boss asks for approval', asked.get("/build/main").text)
     refused = send("boss", "plan/publish", seen=hidden(page, "seen"))
     assert (refused.status_code, "Nothing was published." in refused.text) == (409, True)
 
