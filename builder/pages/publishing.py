@@ -65,7 +65,7 @@ def publish_later() -> AnyResponse:
         return convert(here)
     except SartorError as error:
         return html(plan_page(here, refusal(error, _("No time was set.")), note=said.note), 409)
-    return redirect(url_for("builder.changes"), 303)
+    return redirect(url_for("builder.changes", _anchor="time"), 303)
 
 
 @route("/plan/later/not", methods=["POST"])
