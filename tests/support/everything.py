@@ -82,6 +82,7 @@ MONEY = ("CNY", "USD")
 PLACE = {"province": "浙江省", "city": "杭州市", "district": "西湖区"}
 VALUES: dict[str, Any] = {
     "address": lambda chance, around: {**PLACE, "street": chance.choice(TEXTS)},
+    "barcode": lambda chance, around: chance.choice(("6901234567892", "036000291452", "96385074")),
     "choice": lambda chance, around: chance.choice(list(CHOICES["choices"])),
     "choices": lambda chance, around: _several(chance, CHOICES["choices"]),
     "date": lambda chance, around: f"{chance.choice((1000, 1899, 1969, 2026, 9998)):04}-02-0{chance.randint(1, 9)}",

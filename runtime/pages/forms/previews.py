@@ -166,4 +166,7 @@ def _place_problems(
             numbers = typed.rows.get(parts[0], [])
             number = int(parts[1])
             place = f"{parts[0]}[{numbers[number]}].{parts[2]}" if number < len(numbers) else parts[0]
-        fields.setdefault(place, {})["error"] = problem.message
+        told = fields.setdefault(place, {})
+        told["error"] = problem.message
+        if not mapped:  # it could not be read: what was typed stays, to be mended
+            told.pop("value", None)

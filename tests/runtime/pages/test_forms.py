@@ -174,6 +174,15 @@ def test_the_preview_shows_a_field_when_the_stage_asks_for_it(visit, deal):
     }  # fmt: skip
 
 
+def test_the_preview_leaves_what_it_cannot_read_as_it_was_typed(visit, deal):
+    browser = visit("ann")
+    form = browser.get(f"/app/crm/deal/r/{deal}/edit").form("/edit")
+    wrong = form.filled(close_on="soon", more={"amount.amount": "a lot"})
+    told = json.loads(browser.post(f"/app/crm/deal/r/{deal}/preview", wrong).markup)["fields"]
+    assert {name for name in ("close_on", "amount") if "value" in told[name]} == set()
+    assert all(told[name]["error"] for name in ("close_on", "amount"))
+
+
 def test_pickers_offer_what_the_reader_may_see(visit, office, account):
     mine = json.loads(visit("ann").get("/app/crm/deal/r/options?field=account&q=华为").markup)
     assert [each["text"] for each in mine["options"]] == ["Huawei 华为"] * len(mine["options"])
