@@ -161,12 +161,19 @@ def _place_problems(
         place = problem.field
         for name in lined:
             place = sent_place(typed, name, place) if mapped else place
-        parts = place.split(".")
+        parts, written = place.split("."), typed.form.get(place)
         if len(parts) == 3 and parts[0] in lined and parts[1].isdigit():
             numbers = typed.rows.get(parts[0], [])
             number = int(parts[1])
+            written = _typed_in_line(typed, parts[0], number, parts[2])
             place = f"{parts[0]}[{numbers[number]}].{parts[2]}" if number < len(numbers) else parts[0]
         told = fields.setdefault(place, {})
         told["error"] = problem.message
-        if not mapped:  # it could not be read: what was typed stays, to be mended
+        if written:  # it stays, to be mended: what stood there before would look like an answer
             told.pop("value", None)
+
+
+def _typed_in_line(typed: Typed, name: str, number: int, field: str) -> Any:
+    rows = typed.form.get(name, [])
+    row = rows[number] if number < len(rows) else None
+    return row.get(field) if isinstance(row, dict) else None

@@ -177,10 +177,10 @@ def test_the_preview_shows_a_field_when_the_stage_asks_for_it(visit, deal):
 def test_the_preview_leaves_what_it_cannot_read_as_it_was_typed(visit, deal):
     browser = visit("ann")
     form = browser.get(f"/app/crm/deal/r/{deal}/edit").form("/edit")
-    wrong = form.filled(close_on="soon", more={"amount.amount": "a lot"})
+    wrong = form.filled(close_on="soon", name="x" * 300, more={"amount.amount": "a lot"})
     told = json.loads(browser.post(f"/app/crm/deal/r/{deal}/preview", wrong).markup)["fields"]
-    assert {name for name in ("close_on", "amount") if "value" in told[name]} == set()
-    assert all(told[name]["error"] for name in ("close_on", "amount"))
+    assert {name for name in ("close_on", "amount", "name") if "value" in told[name]} == set()
+    assert all(told[name]["error"] for name in ("close_on", "amount", "name"))
 
 
 def test_pickers_offer_what_the_reader_may_see(visit, office, account):
