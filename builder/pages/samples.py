@@ -38,5 +38,5 @@ def taking_out(here: Bench, name: str) -> Iterator[Action]:
             url=url_for("builder.take_samples_out", name=name),
             method="post",
             icon="database",
-            confirm=_("They go into the recycle bin. What your own records need stays."),
+            confirm=_("They go into the recycle bin; that may take a minute. What your own records need stays."),
         )
