@@ -37,7 +37,7 @@ from sartor.platform.text import listed, pick
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
+from sartor.runtime.api.designing import CONFIRM, NOTE, at_once, design, plan_json
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import DONE, INTO, LEVELS, PUT, drafts_of, put_into, unknown_people
 from sartor.runtime.api.parameters import DRY_RUN
@@ -215,7 +215,7 @@ def import_blueprint_file() -> Response:
     if body.get("set"):
         coming.remember(body.get("choices"))
         return put_into(here, draft, body)
-    said = publication({"note": f"Brought in {blueprint.name}"} | body)
+    said = at_once({"note": f"Brought in {blueprint.name}"} | body)
     revision = here.publish(draft, said, samples=samples)
     coming.remember(body.get("choices"))
     made = here.fill(draft) if samples else 0

@@ -25,7 +25,7 @@ from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, design, known_set, plan_json, publication
+from sartor.runtime.api.designing import CONFIRM, NOTE, at_once, design, known_set, plan_json
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed, listed, nullable
@@ -150,7 +150,7 @@ def install_blueprints() -> Response:
     if body.get("set"):
         return put_into(here, draft, body)
     names = [each.name for each in draft.shipped]
-    revision = here.publish(draft, publication({"note": "Installed " + ", ".join(names)} | body), samples=samples)
+    revision = here.publish(draft, at_once({"note": "Installed " + ", ".join(names)} | body), samples=samples)
     made = here.fill(draft) if samples else 0
     return answer({"revision": revision, "blueprints": names, "samples": made}, 201)
 
@@ -190,7 +190,7 @@ def uninstall_blueprint(name: str) -> Response:
         return answer(plan_json(here.plan(draft)))
     if body.get("set"):
         return put_into(here, draft, body)
-    return answer({"revision": here.publish(draft, publication({"note": f"Took out {name}"} | body))})
+    return answer({"revision": here.publish(draft, at_once({"note": f"Took out {name}"} | body))})
 
 
 @endpoint(api, "POST", f"{ONE}/records", design, Says(body=BRING, answer=BROUGHT))

@@ -22,7 +22,7 @@ from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, design, plan_json, publication
+from sartor.runtime.api.designing import CONFIRM, NOTE, at_once, design, plan_json
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.parameters import DRY_RUN
 from sartor.runtime.api.shapes import PLAN, REVISION, TEXT, closed
@@ -120,7 +120,7 @@ def promote(digest: str) -> Response:
         require_records_right(Upgrades(workspace(), each.name), each)
     draft = promotion.decided(rulings, Choice(body["rest"]) if "rest" in body else None)
     draft = replace(draft, people=body.get("people", {}))
-    return answer({"revision": promotion.publish(draft, publication({"note": "Brought the design over"} | body))})
+    return answer({"revision": promotion.publish(draft, at_once({"note": "Brought the design over"} | body))})
 
 
 def _promotion(digest: str) -> Promotion:

@@ -19,7 +19,7 @@ from sartor.platform.publishing.diff import ABSENT
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.asking import asked
-from sartor.runtime.api.designing import CONFIRM, NOTE, design, known_set, plan_json, publication
+from sartor.runtime.api.designing import CONFIRM, NOTE, at_once, design, known_set, plan_json
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.packages import INTO, ONE, PUT, drafts_of, put_into
 from sartor.runtime.api.parameters import DRY_RUN, Parameter
@@ -122,7 +122,7 @@ def upgrade_blueprint(name: str) -> Response:
     if body.get("set"):
         return put_into(here, draft, body)
     note = f"Upgraded {name} to {look.blueprint.manifest['version']}"
-    return answer({"revision": here.publish(draft, publication({"note": note} | body))})
+    return answer({"revision": here.publish(draft, at_once({"note": note} | body))})
 
 
 def _upgrades(name: str, into: str | None = None) -> Upgrades:

@@ -20,6 +20,7 @@ from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.change_sets.approving import Unapproved
 from sartor.platform.publishing.change_sets.waiting import Besides, keep
 from sartor.platform.publishing.plan import Plan
+from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.storage.coming import Coming, note
 from sartor.platform.text import gettext as _
@@ -98,9 +99,9 @@ class Drafts:
     def publish(self, draft: Draft, publication: Publication, *, samples: bool = False) -> int:
         """Put a draft into a change set of its own and publish that; the revision.
 
-        Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, or for
-        values of a big table that are converted first. Then the change set is there to go on with, and what comes with
-        it is kept for whoever publishes it.
+        Where it is refused nothing is left behind, unless it only has to wait: for a second person's approval, for
+        values of a big table that are converted first, or for a worker. Then the change set is there to go on with,
+        and what comes with it is kept for whoever publishes it.
         Reference records come once the definitions are in; samples are noted, see `fill`.
         """
         if not self.put(draft, by=publication.by):
@@ -109,7 +110,7 @@ class Drafts:
         records, later = awaited(draft.shipped, RECORDS), draft.samples if samples else []
         try:
             revision = self.publisher.publish(announcing(publication, (*records, *later)), draft.name)
-        except (Preparing, Unapproved) as error:
+        except (Preparing, TakesLong, Unapproved) as error:
             edited, besides = self.sets.catch_up(draft.name), Besides((*records, *later), draft.promotes)
             self.workspace.database.run(lambda work: keep(work, edited, besides))
             raise _waits(error, draft) from error
@@ -167,7 +168,7 @@ class Drafts:
         return self.publish(draft, Publication(said, None, seen, also=also), samples=samples)
 
 
-def _waits(error: Preparing | Unapproved, draft: Draft) -> Preparing | Unapproved:
+def _waits(error: Preparing | TakesLong | Unapproved, draft: Draft) -> Preparing | TakesLong | Unapproved:
     """The same, with where it goes on."""
     said = _("%(why)s It goes on in the change set “%(title)s” (%(name)s).")
     told = said % {"why": error.message, "title": draft.title, "name": draft.name}

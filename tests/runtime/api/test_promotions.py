@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from offices import Office, open_office
 
+from sartor.platform.publishing import publisher
+from sartor.runtime.handlers import jobs_of
+
 ACCOUNT = "entity/account"
 
 
@@ -73,3 +76,21 @@ def test_what_is_no_design_is_refused(production: Office) -> None:
     assert production.post("boss", "/promotions", {"file": "%"}).status == 400
     assert production.post("boss", "/promotions", {"file": base64.b64encode(b"no zip").decode()}).status == 400
     assert production.get("boss", f"/promotions/{'0' * 64}").status == 404
+
+
+def test_what_takes_long_goes_on_in_a_change_set_by_a_worker(
+    office: Office, production: Office, monkeypatch: Any
+) -> None:
+    called(office, "Long one")
+    told = bring(production, exported(office))
+    monkeypatch.setattr(publisher, "LONG", 0)
+    found = carry_out(production, told["to"], rest="take")
+    assert (found.status, found.json["type"], found.json["values"]) == (
+        409,
+        "about:blank#takes_long",
+        {"set": "promote"},
+    )
+    assert production.post("boss", "/change-sets/promote/publish", {}).status == 202
+    jobs = jobs_of(production.workspace)
+    assert [jobs.run(each, "test") for each in jobs.waiting()] == [True]
+    assert production.workspace.serving().design.documents[ACCOUNT]["label"] == "Long one"
