@@ -11,7 +11,7 @@ import { free, pick } from "../core/labels";
 import type { Gone, Problem, Spot } from "../core/drafts";
 import { rename } from "../core/naming";
 import { Newborns } from "../core/newborns";
-import { NOBODY } from "../core/succession";
+import { NOBODY } from "../options/succession";
 import type { Shelf } from "../core/palette";
 import { sortable, type Dropped } from "../core/sorting";
 import { placedOn, placeOf, renamedOn, takenOff } from "../form/standing";

@@ -8,7 +8,7 @@ import { isObject, put, type Definition } from "../core/json";
 import { free, pick } from "../core/labels";
 import { inOrder } from "../core/orders";
 import { pasted } from "../core/pasting";
-import { NOBODY } from "../core/succession";
+import { NOBODY } from "./succession";
 import type { Shelf } from "../core/palette";
 import "../panel/pasting";
 import { valueText } from "../panel/saying";

@@ -3,7 +3,7 @@ import { say } from "@ui/words";
 import { at, type Json } from "../core/json";
 import { pick } from "../core/labels";
 import { inOrder } from "../core/orders";
-import { NOBODY, succession, type Going } from "../core/succession";
+import { NOBODY, succession, type Going } from "./succession";
 import type { Workbench } from "../core/workbench";
 
 /** No key begins so. */

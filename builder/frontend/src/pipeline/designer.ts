@@ -12,7 +12,7 @@ import { inOrder } from "../core/orders";
 import type { Shelf } from "../core/palette";
 import { names } from "../panel/schema";
 import type { Chosen, RowList } from "../rows/acts";
-import { NOBODY, succession } from "../core/succession";
+import { NOBODY, succession } from "../options/succession";
 import { RowsDesigner } from "../rows/designer";
 import { entryOf, mapOf, placedAs, without } from "../rows/entries";
 import { drawGraph } from "./graph";

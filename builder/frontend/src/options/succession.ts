@@ -2,10 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { toast } from "@ui/toast";
 import { say } from "@ui/words";
-import { choose } from "./choose";
-import type { Retirement } from "./drafts";
-import { isKept } from "./naming";
-import type { Workbench } from "./workbench";
+import { choose } from "../core/choose";
+import type { Retirement } from "../core/drafts";
+import { isKept } from "../core/naming";
+import type { Workbench } from "../core/workbench";
 
 /** A choice or a stage. field: whose own choice it is. label: what people call it. */
 export interface Going {
