@@ -14,7 +14,7 @@ from sartor.platform.publishing.steps.adopted import adopt_steps
 from sartor.platform.publishing.steps.computed import compute_steps
 from sartor.platform.publishing.steps.converted import convert_steps
 from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
-from sartor.platform.publishing.steps.indexes import duplicates, index_steps, obstacle
+from sartor.platform.publishing.steps.indexes import in_the_way, index_steps
 from sartor.platform.publishing.steps.indexing import Wanted
 from sartor.platform.publishing.steps.named import named_steps
 from sartor.platform.publishing.steps.others import option_steps, other_steps
@@ -81,12 +81,7 @@ def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
     for entity in facing.after.model.entities.values():
         if facing.is_touched(entity):
             yield from too_wide(facing, entity)
-    for entity, _before, after in wanted:
-        for index in after.indexes:
-            if index.unique and index.name not in facing.there(index.table).indexes:
-                count = duplicates(facing, index)
-                if count:
-                    yield obstacle(entity, index, count)
+    yield from in_the_way(facing, {entity.name: after for entity, _before, after in wanted})
 
 
 def _notes(wanted: Indexes, documents: Documents) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,9 +11,11 @@ from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
+from sartor.platform.publishing.names.rekeying import Keys
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.indexing import Wanted, wanted_indexes
 from sartor.platform.publishing.steps.rekeyed import sets_of
+from sartor.platform.publishing.steps.taken import heirs
 from sartor.platform.storage.steps import CreateIndex, DropIndex
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext, pick
@@ -82,24 +84,53 @@ class BuildIndexes:
         self.indexes = indexes
 
 
-def duplicates(facing: Facing, index: CreateIndex) -> int:
-    """How many groups of live records agree in the columns of a new unique index."""
+def in_the_way(facing: Facing, wanted: Mapping[str, Wanted]) -> Iterator[Problem]:
+    """Unique keys that the records do not keep: new ones, and those in which choices become one. wanted: by entity, the
+    indexes that are to be others."""
+    model, tables = facing.after.model, facing.after.tables
+    for name in sorted(wanted.keys() | {entity for entity, _field in facing.rekeyed}):
+        entity = model.entities[name]
+        for index in (wanted.get(name) or wanted_indexes(entity, model, tables)).indexes:
+            taken = _taken(facing, entity, index) if index.unique else {}
+            is_new = index.unique and index.name not in facing.there(index.table).indexes
+            if (is_new or taken) and (count := _duplicates(facing, index, taken)):
+                yield _obstacle(entity, index, count)
+
+
+def _taken(facing: Facing, entity: Entity, index: CreateIndex) -> dict[str, Keys]:
+    """By column of an index, the choices or stages that others take over. Those of several pipelines are left to the
+    publish, since a record has only one of them."""
+    names = {column.name for column in index.columns}
+    found = {}
+    for field in entity.fields.values():
+        owners = sets_of(field, facing.after.model) if field.stored_as in names else ()
+        if len(owners) == 1 and (keys := heirs(facing, owners[0])):
+            found[field.stored_as] = keys
+    return found
+
+
+def _duplicates(facing: Facing, index: CreateIndex, taken: Mapping[str, Keys]) -> int:
+    """How many groups of live records agree in the columns of a unique index, as they will be."""
     there = facing.there(index.table).columns
     names = [column.name for column in index.columns]
     if not there or not set(names) <= there:
         return 0
-    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in names]
+    columns = [_after(sa.column(name), taken.get(name)) for name in names]
     alive = [sa.column("deleted_at").is_(None), *(column.is_not(None) for column in columns)]
     if index.where:
         if index.where not in there:
             return 0
         alive.append(sa.column(index.where).is_(sa.true()))
-    groups = sa.select(*columns).select_from(sa.table(index.table)).where(*alive).group_by(*columns)
+    groups = sa.select(sa.literal(1)).select_from(sa.table(index.table)).where(*alive).group_by(*columns)
     counted = sa.select(sa.func.count()).select_from(groups.having(sa.func.count() > 1).limit(1000).subquery())
     return int(facing.connection.execute(counted).scalar_one())
 
 
-def obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
+def _after(column: sa.ColumnClause[Any], keys: Keys | None) -> sa.ColumnElement[Any]:
+    return sa.case(dict(keys), value=column, else_=column) if keys else column
+
+
+def _obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
     """Why a unique key cannot be published yet."""
     text = ngettext(
         "%(label)s: %(n)s value of %(fields)s occurs more than once; make it unique first",

@@ -138,3 +138,13 @@ def test_undoing_the_change_leaves_a_choice_that_is_there(warm):
     number = warm.value("SELECT id FROM account WHERE name = 'b'")
     warm.publish({})
     warm.writer.update(warm.system, "account", number, Wish({"warmth": "cold"}))
+
+
+def test_a_unique_key_that_two_choices_would_break_as_one_stands_in_the_way(warm):
+    document = warm.document("entity/account")
+    document["keys"] = {"one_of_each": {"fields": ["name", "warmth"]}}
+    warm.publish({"entity/account": document})
+    warm.make("account", name="a", warmth="warm")
+    assert [each.message for each in warm.edit(take_out(warm, WARMTH)).obstacles] == [
+        "Account: 1 value of Name, Warmth occurs more than once; make it unique first"
+    ]
