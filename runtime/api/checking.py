@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response
 
+from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.errors import NotFound
 from sartor.platform.linting.finding import Finding, Severity, fixed_by
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed as listed_names
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
-from sartor.runtime.api.designing import design, known_set, publisher
+from sartor.runtime.api.designing import design, known_set, publisher, tag
 from sartor.runtime.api.endpoint import Says, endpoint
-from sartor.runtime.api.shapes import TEXT, closed, listed
+from sartor.runtime.api.shapes import TEXT, closed, listed, nullable
 from sartor.runtime.gate import context, serving, workspace
 
 SET = "/change-sets/<name>/check"
@@ -48,7 +51,23 @@ FIX = closed(
     },
     "code",
 )
-CHANGED = closed({"changed": {"type": "array", "items": TEXT}, "fixed": {"type": "integer"}}, "changed", "fixed")
+BACK = closed(
+    {
+        "key": TEXT,
+        "document": {"type": ["object", "null"], "description": "As it was; null where it was not there."},
+        "etag": {**nullable(TEXT), "description": "Of what it is now, for `If-Match`; null if it is gone."},
+    },
+    "key", "document", "etag",
+)  # fmt: skip
+CHANGED = closed(
+    {
+        "changed": {"type": "array", "items": TEXT},
+        "fixed": {"type": "integer"},
+        "said": {**TEXT, "description": "What was done, for people."},
+        "back": {"type": "array", "items": BACK, "description": "What to put into the change set to take it back."},
+    },
+    "changed", "fixed", "said", "back",
+)  # fmt: skip
 
 
 @endpoint(api, "GET", "/check", design, Says(answer=listed(FINDING)))
@@ -75,7 +94,21 @@ def fix_in_set(name: str) -> Response:
         raise NotFound(_("There is nothing to mend there; it may have been mended already."))
     changed = workspace().linter.mended(documents, chosen)
     sets.put_all(changed, by=context().actor.id, name=name)
-    return answer({"changed": sorted(changed), "fixed": len(chosen)})
+    back = [_way_back(key, documents.get(key), changed[key]) for key in sorted(changed)]
+    return answer({"changed": sorted(changed), "fixed": len(chosen), "said": _said(documents, changed), "back": back})
+
+
+def _way_back(key: str, before: Document | None, after: Document | None) -> dict[str, Any]:
+    return {"key": key, "document": before, "etag": None if after is None else tag(after)}
+
+
+def _said(before: Documents, changed: Mapping[str, Document | None]) -> str:
+    """What a fix did, by the names of the definitions; one that goes for good is not told as a mere change."""
+    calling = Calling(workspace().kinds, serving().model, before, {key: each for key, each in changed.items() if each})
+    stays = listed_names(calling.definition(key) for key in sorted(changed) if changed[key])
+    goes = listed_names(calling.definition(key) for key in sorted(changed) if not changed[key])
+    said = [_("Mended. Changed: %(names)s.", names=stays)] if stays else []
+    return " ".join([*said, *([_("Taken out: %(names)s.", names=goes)] if goes else [])])
 
 
 def _is_meant(finding: Finding, wanted: dict[str, Any]) -> bool:

@@ -1,10 +1,17 @@
 // Short messages at the foot of the page; they leave by themselves, refusals only when closed.
-import { html, render } from "lit";
+import { html, nothing, render } from "lit";
+
+/** What a message offers to do. */
+export interface Offer {
+  text: string;
+  act: () => void;
+}
 
 interface Message {
   id: number;
   text: string;
   tone: string;
+  offer?: Offer;
 }
 
 let messages: Message[] = [];
@@ -17,6 +24,7 @@ function draw(): void {
     messages.map(
       (message) => html`<div class="note toast-note ${message.tone ? `note-${message.tone}` : ""}">
         <span class="grow">${message.text}</span>
+        ${message.offer ? html`<button type="button" class="btn btn-quiet" @click=${() => take(message)}>${message.offer.text}</button>` : nothing}
         <button type="button" class="btn btn-quiet btn-icon" aria-label="×" @click=${() => close(message.id)}>×</button>
       </div>`,
     ),
@@ -29,12 +37,17 @@ function close(id: number): void {
   draw();
 }
 
-/** What is said already is not said twice. */
-export function toast(text: string, tone = ""): void {
+function take(message: Message): void {
+  close(message.id);
+  message.offer?.act();
+}
+
+/** What is said already is not said twice. What offers something leaves later, so that there is time to read and press. */
+export function toast(text: string, tone = "", offer?: Offer): void {
   const id = ++last;
-  messages = [...messages.filter((message) => message.text !== text).slice(-2), { id, text, tone }];
+  messages = [...messages.filter((message) => message.text !== text).slice(-2), { id, text, tone, offer }];
   draw();
-  if (tone !== "bad") setTimeout(() => close(id), 6000);
+  if (tone !== "bad") setTimeout(() => close(id), offer ? 20000 : 6000);
 }
 
 /** Takes back what does not hold any more. */
