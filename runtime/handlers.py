@@ -10,6 +10,8 @@ from sartor.platform.access.context import Context
 from sartor.platform.automation import converting, publishing
 from sartor.platform.automation.jobs import Handler, Jobs, Running
 from sartor.platform.fields.clock import use_zone
+from sartor.platform.packaging.samples.waiting import KIND as SAMPLES
+from sartor.platform.packaging.samples.waiting import taken_out
 from sartor.platform.packaging.scenarios.waiting import KIND as PLAY
 from sartor.platform.packaging.scenarios.waiting import played
 from sartor.platform.packaging.sheets.filling import KIND as FILL
@@ -36,6 +38,7 @@ def handlers(workspace: Workspace) -> Mapping[str, Handler]:
     kinds = {
         "import": run_import, "import_check": run_check, "import_undo": run_undo, "export": run_export, FILL: run_fill,
         converting.KIND: run_conversion, publishing.KIND: run_publication, PROPOSE: run_proposal, PLAY: run_scenarios,
+        SAMPLES: run_samples,
     }  # fmt: skip
     return {kind: partial(handler, workspace) for kind, handler in kinds.items()}
 
@@ -120,6 +123,19 @@ def run_scenarios(workspace: Workspace, running: Running) -> dict[str, Any]:
     _writer, context = _acting(workspace, running)()
     context.access.require_ability("design")
     return {"data": played(workspace, running.job.input, running.progress)}
+
+
+def run_samples(workspace: Workspace, running: Running) -> dict[str, int]:
+    """Take the sample records of a blueprint out; what went before a crash counts as done."""
+    acting, before = _acting(workspace, running), running.job.total or 0
+
+    def tell(done: int, total: int) -> None:
+        acting()[1].access.require_ability("migrate")
+        gone = max(0, before - total)
+        running.progress(gone + done, gone + total)
+
+    acting()[1].access.require_ability("migrate")
+    return taken_out(workspace, running.job.input, tell)
 
 
 def run_conversion(workspace: Workspace, running: Running) -> dict[str, int]:

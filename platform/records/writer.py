@@ -77,6 +77,19 @@ class Writer:
 
         return self._in_work(context, work, job)
 
+    def delete_all(self, context: Context, entity: str, ids: Sequence[int], *, work: Work | None = None) -> None:
+        """The same for several records, or for none of them: what they reach is read and counted again once."""
+
+        def job(writing: Writing) -> None:
+            self._refuse_lines(writing, entity)
+            writing.loader.load(entity, ids, lock=True)
+            changes = [take(writing, entity, each, Operation.DELETE) for each in ids]
+            for change in changes:
+                delete_record(change, writing)
+            self.complete(writing, changes)
+
+        self._in_work(context, work, job)
+
     def restore(self, context: Context, entity: str, record_id: int, *, work: Work | None = None) -> Written:
         """Bring a record back from the recycle bin, with the lines that went with it."""
 

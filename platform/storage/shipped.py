@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sartor.platform.storage.system.blueprints import sys_shipped_document, sys_shipped_record
 from sartor.platform.work import Work
 
+AT_ONCE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
@@ -46,13 +48,16 @@ def every(connection: sa.Connection) -> list[Shipped]:
     return [Shipped(*row) for row in connection.execute(sa.select(*columns).order_by(*columns[:3]))]
 
 
-def forget(work: Work, shipped: Shipped) -> None:
-    mine = sa.and_(
-        sys_shipped_record.c.blueprint == shipped.blueprint,
-        sys_shipped_record.c.entity == shipped.entity,
-        sys_shipped_record.c.key == shipped.key,
-    )
-    work.connection.execute(sa.delete(sys_shipped_record).where(mine))
+def forget(work: Work, *shipped: Shipped) -> None:
+    """Forget where records came from."""
+    column = sys_shipped_record.c
+    for blueprint, entity in {(each.blueprint, each.entity) for each in shipped}:
+        keys = [each.key for each in shipped if (each.blueprint, each.entity) == (blueprint, entity)]
+        for start in range(0, len(keys), AT_ONCE):
+            mine = sa.and_(
+                column.blueprint == blueprint, column.entity == entity, column.key.in_(keys[start : start + AT_ONCE])
+            )
+            work.connection.execute(sa.delete(sys_shipped_record).where(mine))
 
 
 def files_of(connection: sa.Connection, blueprint: str, digest: str) -> dict[str, str]:

@@ -36,7 +36,8 @@ TOLD = opened(
         "id": ID,
         "kind": {
             "enum": [
-                "import", "import_check", "import_undo", "export", "fill", "prepare", "propose", "publish", "scenarios",
+                "import", "import_check", "import_undo", "export", "fill", "prepare", "propose", "publish", "samples",
+                "scenarios",
             ],
         },
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},

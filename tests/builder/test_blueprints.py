@@ -166,15 +166,36 @@ def test_texts_of_pictures_are_cut_to_their_room(text, width, said):
     assert Drawn.fit(text, width) == said
 
 
-def test_sample_records_go_again_with_one_press(fresh, designer):
-    sample = decode_id(fresh.make("account", {"name": "Only an example"}))
-    noted = shipped.Shipped("base", "account", "example", sample)
+@pytest.fixture
+def example(fresh):
+    """A sample record of the blueprint base."""
+    number = decode_id(fresh.make("account", {"name": "Only an example"}))
+    noted = shipped.Shipped("base", "account", "example", number)
     fresh.workspace.database.run(lambda work: shipped.note(work, noted))
-    browser = Visitor(fresh, "boss")
-    page = browser.get(f"{GALLERY}/base")
-    assert "Take out its sample record" in page.text
-    done = browser.send(page.form("/samples"))
-    assert "Take out its" not in browser.get(done.location).text
+    return number
+
+
+def test_a_worker_takes_sample_records_out_and_tells_how_far_it_is(fresh, example):
+    boss, jobs = Visitor(fresh, "boss"), jobs_of(fresh.workspace)
+    begun = boss.send(boss.get(f"{GALLERY}/base").form("/samples"))
+    assert "It begins in a moment" in boss.follow(begun).text
+    assert "Its sample records are being taken out" in boss.get(f"{GALLERY}/base").text
+    assert [jobs.run(number, "test") for number in jobs.waiting()] == [True]
+    page = boss.follow(begun).text
+    assert "The sample records are in the recycle bin" in page
+    assert "1 of 1" in page
+    assert "Take out its" not in boss.get(f"{GALLERY}/base").text
     with fresh.workspace.database.read() as connection:
-        rows = connection.exec_driver_sql(f"SELECT deleted_at FROM account WHERE id = {sample}").all()
+        rows = connection.exec_driver_sql(f"SELECT deleted_at FROM account WHERE id = {example}").all()
     assert rows[0][0] is not None
+
+
+def test_taking_samples_out_is_stopped_and_begun_only_once(fresh, example, ann):
+    boss = Visitor(fresh, "boss")
+    form = boss.get(f"{GALLERY}/base").form("/samples")
+    begun = boss.send(form)
+    assert boss.send(form).location == begun.location
+    there = f"{GALLERY}/base/samples/{begun.location.rpartition('/')[2]}"
+    assert ann.get(there).status_code == 403
+    assert "Stopped" in boss.follow(boss.send(boss.get(there).form("/cancel"))).text
+    assert "Take out its sample record" in boss.get(f"{GALLERY}/base").text

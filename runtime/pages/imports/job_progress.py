@@ -28,7 +28,7 @@ TOLD = 5
 """Problems of one job that are told; the rest is counted."""
 IMPORT, CHECK, UNDO, EXPORT = "import", "import_check", "import_undo", "export"
 FILL, CONVERT = "fill", "prepare"
-READ, PLAY = "propose", "scenarios"
+READ, PLAY, SAMPLES = "propose", "scenarios", "samples"
 PUBLISH = "publish"
 
 
@@ -43,6 +43,7 @@ def words() -> Mapping[str, str]:
         PUBLISH: _("Published: %(what)s"),
         READ: _("Spreadsheets read: %(what)s"),
         PLAY: _("Scenarios of %(what)s"),
+        SAMPLES: _("Sample records of %(what)s taken out"),
     }
 
 
@@ -58,7 +59,7 @@ def _about(desk: Desk, job: Job) -> str:
     if job.kind == PUBLISH:
         number = given.get("rollback")
         return str(given["set"]) if number is None else _("Back to revision %(number)s", number=number)
-    if job.kind == PLAY:
+    if job.kind in (PLAY, SAMPLES):
         return str(given.get("blueprint", ""))
     entity, file = (given.get("plan") or {}).get("entity"), ""
     try:

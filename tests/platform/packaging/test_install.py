@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from taking import take_out
 
+from sartor.platform.automation.jobs import Cancelled
 from sartor.platform.definitions.documents import without_engine_keys
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition, NotFound
+from sartor.platform.model.ids import encode_id
 from sartor.platform.packaging.exporting import export
 from sartor.platform.packaging.files.check import check_folder
 from sartor.platform.packaging.files.folder import read_folder
@@ -17,6 +19,7 @@ from sartor.platform.packaging.installing.uninstall import uninstall_plan
 from sartor.platform.packaging.samples.removing import remove_samples
 from sartor.platform.packaging.samples.writing import SampleLoader
 from sartor.platform.query.question import Question
+from sartor.platform.storage import shipped
 from sartor.platform.workspace import Workspace
 
 
@@ -135,6 +138,49 @@ def test_samples_come_and_go(workspace: Workspace, small: Path, more: Path) -> N
     assert [(row["name"], row["visits"]) for row in rows] == [("Ann", 1), ("Bob", 0)]
     assert remove_samples(workspace) == 3
     assert reader.page(context, Question("client", (("name",),))).rows == []
+
+
+def sampled(workspace: Workspace, small: Path, more: Path) -> list[int]:
+    """Three clients and a visit as samples, and one of one's own to the first client; the numbers of the samples."""
+    (more / "samples").mkdir()
+    (more / "samples" / "client.csv").write_text("key,name\nc1,Ann\nc2,Bob\nc3,Cid\n")
+    (more / "samples" / "visit.csv").write_text("key,subject,client\nv1,Hello,c2\n")
+    visit = more / "entities" / "visit.json"
+    visit.write_text(visit.read_text().replace('"entity": "client"', '"entity": "client", "on_delete": "refuse"'))
+    put(workspace, small, more)
+    SampleLoader(workspace).load([read_folder(more)])
+    found = workspace.database.run(shipped.samples)
+    first = next(each.record for each in found if each.key == "c1")
+    writer, context = workspace.serving().writer, workspace.system("test")
+    writer.create(context, "visit", {"subject": "Mine", "client": encode_id(first)})
+    return [each.record for each in found]
+
+
+def test_samples_go_together_and_one_that_is_needed_stays(workspace: Workspace, small: Path, more: Path) -> None:
+    sampled(workspace, small, more)
+    told: list[tuple[int, int]] = []
+    assert remove_samples(workspace, progress=lambda *far: told.append(far)) == 3
+    assert told == [(3, 4), (3, 4)]  # the second look finds that nothing has changed for the last one
+    rows = workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",), ("visits",)))).rows
+    assert [(row["name"], row["visits"]) for row in rows] == [("Ann", 1)]
+
+
+def test_a_sample_that_somebody_put_into_the_bin_is_gone_already(workspace: Workspace, small: Path, more: Path) -> None:
+    visit = sampled(workspace, small, more)[0]
+    workspace.serving().writer.delete(workspace.system("test"), "visit", visit)
+    remove_samples(workspace)
+    assert [each.key for each in workspace.database.run(shipped.samples)] == ["c1"]
+
+
+def test_what_was_taken_out_until_it_was_stopped_stays_out(workspace: Workspace, small: Path, more: Path) -> None:
+    sampled(workspace, small, more)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled("stop")
+
+    with pytest.raises(Cancelled):
+        remove_samples(workspace, progress=stop)
+    assert len(workspace.database.run(shipped.samples)) == 1
 
 
 def test_a_wrong_sample_names_its_file_and_row_and_leaves_nothing(workspace: Workspace, small: Path) -> None:
