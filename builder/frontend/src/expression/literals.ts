@@ -4,7 +4,7 @@
 export type Kind = "text" | "choice" | "boolean" | "number" | "percent" | "date";
 
 const KINDS: Record<string, Kind> = { text: "text", choice: "choice", boolean: "boolean", integer: "number", decimal: "number", date: "date" };
-const NOTHING = "null";
+export const NOTHING = "null";
 const QUOTED = /^'((?:[^']|'')*)'$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const DAY = /^d'(\d{4}-\d{2}-\d{2})'$/i;

@@ -276,3 +276,15 @@ test("whatever holds an expression is written in its editor, a condition as rows
   expect(wrong).toEqual([]);
   expect(count).toBeGreaterThan(30);
 });
+
+test("a field that is set to nothing begins empty, and stays so when it is emptied again", async () => {
+  await show({ type: "text", label: "X", sets: { amount: "null" } });
+  panel.schema = { ...FIELD, properties: { ...(FIELD.properties as Definition), sets: { type: "object", title: "Sets", "x-keys": "field", "x-group": "Rules", additionalProperties: { $ref: "#/$defs/expression" } } } };
+  await panel.updateComplete;
+  await panel.querySelector<SartorPanel>("sartor-settings")?.updateComplete;
+  const editor = one<SartorExpression>("sartor-settings sartor-expression");
+  expect(editor.value).toBe("");
+  editor.change("now()");
+  editor.change("");
+  expect(edits.map((each) => each.value)).toEqual(["now()", "null"]);
+});

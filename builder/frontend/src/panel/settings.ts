@@ -9,7 +9,7 @@ import { icon } from "@ui/dom";
 import { say } from "@ui/words";
 import { isObject, pointer, put, type Definition } from "../core/json";
 import { Asking, type ConditionField } from "../expression/asking";
-import { kindOf, read, write, type Kind } from "../expression/literals";
+import { kindOf, NOTHING, read, write, type Kind } from "../expression/literals";
 import { entityOf, idOf, type Place } from "./place";
 import { describedBy, said } from "./saying";
 
@@ -63,7 +63,7 @@ export class SartorSettings extends LitElement {
       const select = event.target as HTMLSelectElement;
       const name = select.value;
       select.value = "";
-      if (name) around.edit(path, { ...this.map, [name]: "null" });
+      if (name) around.edit(path, { ...this.map, [name]: NOTHING });
     };
     return html`<div class="field map" data-part=${part.name}><span class="label" id=${idOf(path)}>${part.title}</span>
       ${repeat(Object.keys(this.map), (key) => key, (key) => this.drawLine(place, key))}
@@ -75,9 +75,10 @@ export class SartorSettings extends LitElement {
     const { part, path, around } = place;
     const title = this.labelOf(key);
     const line = { name: key, schema: around.reading.resolved(part.schema.additionalProperties), title, hint: "", group: "", required: true };
-    // Emptied while it is typed, the field stays, and is told to be wrong.
-    const typing = { ...around, edit: (at: string[], next: Place["value"], merge?: string) => around.edit(at, next ?? "", merge) };
-    const at: Place = { ...place, part: line, path: [...path, key], value: this.map[key], around: typing };
+    // Nothing is shown as nothing, not as the word for it; emptied while it is typed, the field stays.
+    const typing = { ...around, edit: (at: string[], next: Place["value"], merge?: string) => around.edit(at, next || NOTHING, merge) };
+    const value = this.map[key] === NOTHING ? "" : this.map[key];
+    const at: Place = { ...place, part: line, path: [...path, key], value, around: typing };
     const off = put(this.map, [key], undefined);
     return html`<div class="row-flex top value-line"><div class="grow">${this.drawValue(at, this.fields.find((each) => each.path === key))}</div>
       <button type="button" class="btn btn-quiet btn-icon" aria-label=${say("build_off", { text: title })} title=${say("build_off", { text: title })} @click=${() => around.edit(path, Object.keys(off as object).length ? off : undefined)}>${icon("x")}</button></div>`;
