@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
-from sartor.platform.definitions.places import pointer_to
+from sartor.platform.definitions.places import parts_of, pointer_to
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import Conflict, InvalidDefinition, Problem
 from sartor.platform.publishing.change_sets.changes import MAIN, ChangeSets
@@ -166,6 +166,9 @@ def _undone(told: Told, document: Document | None, before: Document | None) -> D
     was: Any = ABSENT if before is None else without_engine_keys(before)
     for place in told.places:
         made = put_at(made, place, taken_from(was, place))
+        around = pointer_to(*parts_of(place)[:-1])
+        if around and taken_from(made, around) == {} and taken_from(was, around) is ABSENT:
+            made = put_at(made, around, ABSENT)  # the map came with the first of its entries
     return None if made is ABSENT else made
 
 

@@ -165,7 +165,7 @@ class Calling:
 
     def entry(self, step: Step, entity: str | None) -> str:
         """The name of an entry: its label, else what its key or its target stands for."""
-        if label := step.get("label"):
+        if label := step.get("label") or step.get("message"):
             return pick(label)
         if step.within in ENTITIES:
             return self.label(f"entity/{step.name}")

@@ -137,7 +137,7 @@ class Telling:
             return
         orders: dict[str, list[str]] = {}
         rest = []
-        for each in found:
+        for each in self._entry_by_entry(found):
             parts = parts_of(each.pointer)
             if self.renames and parts[-1] == "formerly":
                 continue  # told as a rename
@@ -145,10 +145,10 @@ class Telling:
                 orders.setdefault(pointer_to(*parts[:-2]), []).append(each.pointer)
             else:
                 rest.append(each)
-        for group in _with_their_type(rest):
-            yield self._property(group)
-        for place, pointers in orders.items():
-            yield self._moves(key, place, tuple(pointers))
+        told = [self._property(group) for group in _with_their_type(rest) if not _is_placing(group[0])]
+        told += [self._placing(group) for group in _by_card(rest)]
+        told += [each for place, pointers in orders.items() for each in self._moves(key, place, tuple(pointers))]
+        yield from told or [self._numbers(key, place, tuple(pointers)) for place, pointers in orders.items()]
 
     def _whole(self, found: Difference) -> Told:
         thing = self.calling.definition(found.key)
@@ -181,12 +181,21 @@ class Telling:
         map_ = found.after if found.before is ABSENT else found.before
         if ABSENT not in (found.before, found.after) or not isinstance(map_, Mapping) or len(map_) != 1:
             return found
-        ((name, entry),) = map_.items()
-        pointer = pointer_to(*parts_of(found.pointer), name)
-        if not self.calling.spot(found.key, pointer).steps[-1].is_entry:
-            return found
-        before, after = (each if each is ABSENT else entry for each in (found.before, found.after))
-        return Difference(found.key, pointer, before, after)
+        (name,) = map_
+        return _entry_of(found, name) if self._is_entry(found, name) else found
+
+    def _entry_by_entry(self, found: Iterable[Difference]) -> Iterator[Difference]:
+        """Several entries of a map that was not there, or is not any more, are as many changes."""
+        for each in found:
+            map_ = each.after if each.before is ABSENT else each.before
+            is_whole = ABSENT in (each.before, each.after) and isinstance(map_, Mapping) and len(map_) > 1
+            if is_whole and all(self._is_entry(each, name) for name in map_):
+                yield from (_entry_of(each, name) for name in map_)
+            else:
+                yield each
+
+    def _is_entry(self, map_: Difference, name: str) -> bool:
+        return self.calling.spot(map_.key, pointer_to(*parts_of(map_.pointer), name)).steps[-1].is_entry
 
     def _is_back(self, found: Difference) -> bool:
         """Of a draft it is written in what is added; of what is published, whoever asks knows."""
@@ -238,17 +247,35 @@ class Telling:
         said = _("%(property)s %(now)s, was %(was)s", property=spot.what, now=now, was=was)
         return _("%(thing)s: %(said)s", thing=spot.subject, said=said)
 
-    def _moves(self, key: str, place: str, pointers: tuple[str, ...]) -> Told:
+    def _placing(self, group: Sequence[Difference]) -> Told:
+        """A card that stands elsewhere: nobody counts its columns and rows."""
+        first = group[0]
+        place = pointer_to(*parts_of(first.pointer)[:-1])
+        said = _("%(thing)s moved", thing=self.calling.spot(first.key, place).subject)
+        states = [{parts_of(each.pointer)[-1]: state for each, state in zip(group, found, strict=True)} for found in (
+            [each.before for each in group], [each.after for each in group],
+        )]  # fmt: skip
+        return Told(first.key, MOVED, raised(said), tuple(each.pointer for each in group), states[0], states[1])
+
+    def _moves(self, key: str, place: str, pointers: tuple[str, ...]) -> Iterator[Told]:
+        """Entries in another order; nothing where they stand in the order they had, in other numbers."""
         names = parts_of(place)
         now = names_in_order(at(self.after[key], place))
         gone = moved(names_in_order(at(self.before[key], place)), now)
-        spots = {name: self.calling.spot(key, pointer_to(*names, name)) for name in gone or now[:1]}
-        first = next(iter(spots.values()))
-        if not gone:
-            said = _("%(owner)s: the same order in other numbers", owner=first.owner)
-        else:
+        if gone:
+            spots = {name: self.calling.spot(key, pointer_to(*names, name)) for name in gone}
             clauses = [self._move(key, names, spots[name].thing, name, now) for name in gone]
-            said = _("%(owner)s: %(said)s", owner=first.owner, said="; ".join(clauses))
+            said = _("%(owner)s: %(said)s", owner=spots[gone[0]].owner, said="; ".join(clauses))
+            yield self._ordered(key, place, pointers, said)
+
+    def _numbers(self, key: str, place: str, pointers: tuple[str, ...]) -> Told:
+        """Told only where nothing else is, so that no definition is edited for no reason that one could see."""
+        owner = self.calling.spot(key, pointers[0].removesuffix("/order")).owner
+        return self._ordered(key, place, pointers, _("%(owner)s: the same order in other numbers", owner=owner))
+
+    def _ordered(self, key: str, place: str, pointers: tuple[str, ...], said: str) -> Told:
+        names = parts_of(place)
+        now = names_in_order(at(self.after[key], place))
         orders = [{name: _order_of(each.get(key), names, name) for name in now} for each in (self.before, self.after)]
         return Told(key, MOVED, raised(said), pointers, orders[0], orders[1])
 
@@ -279,6 +306,23 @@ def _with_their_type(found: Iterable[Difference]) -> Iterator[list[Difference]]:
         yield [each, *group]
         rest = [other for other in rest if other is not each and other not in group]
     yield from ([each] for each in rest)
+
+
+def _entry_of(map_: Difference, name: str) -> Difference:
+    before, after = (each if each is ABSENT else each[name] for each in (map_.before, map_.after))
+    return Difference(map_.key, pointer_to(*parts_of(map_.pointer), name), before, after)
+
+
+def _is_placing(found: Difference) -> bool:
+    """Whether a card of a dashboard was put elsewhere."""
+    names = parts_of(found.pointer)
+    return len(names) == 3 and names[0] == "cards" and names[2] in ("x", "y")
+
+
+def _by_card(found: Iterable[Difference]) -> Iterator[list[Difference]]:
+    placed = [each for each in found if _is_placing(each)]
+    for _card, group in groupby(placed, key=lambda each: parts_of(each.pointer)[1]):
+        yield list(group)
 
 
 def _ordered(entries: Any) -> list[str]:

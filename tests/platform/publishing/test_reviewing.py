@@ -37,6 +37,16 @@ def test_moves_are_taken_out_together(workshop, reviews):
     assert workshop.publisher.sets.names() == []
 
 
+def test_the_first_entries_of_a_map_are_taken_out_one_by_one_and_leave_no_map(workshop, reviews):
+    view = workshop.document("view/deal.all")
+    view["colours"] = {each: {"label": each, "when": "amount > 5", "colour": "red"} for each in ("late", "early")}
+    workshop.edit({"view/deal.all": view})
+    reviews.take_out(the(reviews, "late").id)
+    assert list(workshop.publisher.sets.document("view/deal.all")["colours"]) == ["early"]
+    reviews.take_out(the(reviews, "early").id)
+    assert workshop.publisher.sets.names() == []
+
+
 def test_a_rename_taken_out_leaves_no_trace(workshop, reviews):
     workshop.publisher.sets.rename(Rename("entity/deal", "worth", "amount"))
     reviews.take_out(the(reviews, "name worth").id)

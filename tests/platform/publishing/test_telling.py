@@ -133,6 +133,45 @@ def test_only_what_moved_is_told_and_not_its_numbers():
     assert said(edit) == ["List All deals: column Amount moved to the beginning"]
 
 
+def renumbered(documents):
+    """The columns of a list stand as they stood, ten apart."""
+    columns = documents["view/deal.all"]["columns"]
+    for number, name in enumerate(sorted(columns, key=lambda name: columns[name]["order"])):
+        columns[name]["order"] = 100 + 10 * number
+
+
+def test_other_numbers_of_the_same_order_are_told_only_where_nothing_else_is():
+    assert said(renumbered) == ["List All deals: the same order in other numbers"]
+    assert said(renumbered, at("view/deal.all", "columns", "amount", width=3)) == [
+        "Column Amount of list All deals: width 3, was empty"
+    ]
+
+
+def test_a_rule_goes_by_what_it_says():
+    rule = {"test": "amount > 0", "message": {"en": "Nothing is free", "zh": "没有免费的"}}
+    assert said(at("entity/deal", "checks", check=rule)) == ["Rule Nothing is free added to Deal"]
+    assert "「没有免费的」" in said(at("entity/deal", "checks", check=rule), language="zh")[0]
+
+
+def test_the_first_entries_of_a_map_are_told_one_by_one():
+    late, early = ({"label": label, "when": "amount > 5"} for label in ("Late", "Early"))
+    assert said(at("view/deal.all", "colours", late={**late, "order": 1}, early={**early, "order": 2})) == [
+        "Row colour Late added to list All deals",
+        "Row colour Early added to list All deals after Late",
+    ]
+
+
+def test_a_card_that_stands_elsewhere_is_moved():
+    card = {"metric": "deal.value", "x": 0, "y": 0, "width": 3, "height": 2}
+    board = {"label": "Sales", "cards": {"value": card}}
+    after = {**board, "cards": {"value": {**card, "x": 3, "y": 2, "width": 6}}}
+    found = told(COMPILER.kinds, MODEL, {"dashboard/sales": board}, {"dashboard/sales": after})
+    assert [(each.sentence, each.places) for each in found] == [
+        ("Card value of dashboard Sales: width 6, was 3", ("/cards/value/width",)),
+        ("Card value of dashboard Sales moved", ("/cards/value/x", "/cards/value/y")),
+    ]
+
+
 def test_an_entry_that_is_called_order_is_no_move():
     put = at("form/deal.main", "sections", "basics", "fields", order={"order": 9})
     assert said(put) == ["Field order added to section Basics of form Deal after Loss reason"]
