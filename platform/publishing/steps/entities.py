@@ -54,13 +54,14 @@ def _new_entity(facing: Facing, entity: Entity) -> PlanStep:
 
 
 def _retired_entity(facing: Facing, entity: Entity) -> PlanStep:
-    rows = facing.rows(entity)
-    text = ngettext(
+    rows, label = facing.rows(entity), pick(entity.label)
+    with_records = ngettext(
         "Take out %(label)s; its %(n)s record stays until it is purged",
         "Take out %(label)s; its %(n)s records stay until they are purged",
         rows,
-        label=pick(entity.label),
+        label=label,
     )
+    text = with_records if rows else _("Take out %(thing)s", thing=label)
     subject = f"entity/{entity.name}"
     grade = Grade.LOSSY if rows else Grade.SAFE
     return PlanStep("retire_entity", subject, text, grade, rows, dependents=facing.uses(subject))

@@ -64,6 +64,12 @@ def record(workshop: Workshop) -> int:
     return number
 
 
+def test_nothing_is_said_of_records_where_there_are_none(workshop: Workshop) -> None:
+    workshop.publish({"entity/visit": {**ENTITY, "fields": {"name": text("Name")}}})
+    plan = workshop.edit({"entity/visit": None})
+    assert [step.text for step in plan.steps if step.kind == "retire_entity"] == ["Take out Visit"]
+
+
 def test_it_comes_back_with_its_records_its_pages_and_its_rights(workshop: Workshop, record: int) -> None:
     (found,) = leaving(workshop).all()
     assert (found.entity, found.definition["label"]) == ("visit", "Visit")
