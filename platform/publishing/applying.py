@@ -107,7 +107,7 @@ class Application:
         approving.require(self.work.connection, edited, publication.by, self.models.get(self.plan.base).tables)
         remarks.hand_over(self.work, edited.name, self.design.revision)
         waiting.carry_out(self.work, edited, self.design.revision)
-        edits.forget(self.work, edited.name)
+        edits.published(self.work, edited)
 
     def _work_on_rows(self, publication: Publication) -> None:
         done, total = 0, sum(map(_weight, self.plan.steps))

@@ -12,6 +12,7 @@ from sartor.platform.definitions.documents import Document, Documents, canonical
 from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.merging import Clash
 from sartor.platform.publishing.store import Manifest
+from sartor.platform.storage import notices
 from sartor.platform.storage.system.changes import sys_change, sys_change_set, sys_due, sys_remark
 from sartor.platform.work import Work
 
@@ -84,9 +85,12 @@ def opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
     """A change set to be written to; a new one where there is none."""
     found = read(work.connection, name)
     if found is None:
-        head = {"name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now}
+        title = notices.read(work.connection, _called(name))
+        head = {
+            "name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now, "title": title
+        }  # fmt: skip
         work.connection.execute(sa.insert(sys_change_set), head)
-        return ChangeSet(name, revision, {})
+        return ChangeSet(name, revision, {}, title)
     touched = sa.update(sys_change_set).where(sys_change_set.c.name == name)
     work.connection.execute(touched.values(updated_at=work.now))
     return found
@@ -106,6 +110,17 @@ def _row(name: str, edit: Edit) -> dict[str, Any]:
     return {
         "set": name, "document": edit.key, "body": body, "base_hash": edit.base_hash, "by": edit.by, "at": edit.at
     }  # fmt: skip
+
+
+def published(work: Work, edited: ChangeSet) -> None:
+    """The change set goes. What people called it is kept for a tab that is still open there and opens it again."""
+    if edited.title:
+        notices.write(work, _called(edited.name), edited.title)
+    forget(work, edited.name)
+
+
+def _called(name: str) -> str:
+    return f"called:{name}"
 
 
 def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:

@@ -81,3 +81,12 @@ def test_a_document_that_came_or_went_is_one_difference():
 def test_null_and_absent_are_told_apart():
     found = differences({"a/x": {"p": None}}, {"a/x": {}})
     assert [(each.before, each.after) for each in found] == [(None, ABSENT)]
+
+
+def test_a_change_set_that_is_opened_again_after_its_publication_is_called_as_before(workshop):
+    sets = workshop.publisher.sets
+    sets.call("two_tabs", "Two tabs")
+    workshop.publish(with_field(workshop, "nick", text()), "two_tabs")
+    assert sets.titles() == {}
+    sets.put_all(with_field(workshop, "other", text()), name="two_tabs")
+    assert (sets.titles(), sets.get("two_tabs").base) == ({"two_tabs": "Two tabs"}, 2)

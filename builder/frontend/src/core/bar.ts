@@ -46,11 +46,13 @@ function signIn(): HTMLAnchorElement {
 
 async function countEdits(set: string): Promise<void> {
   const answer = await ask(`/api/v1/change-sets/${encodeURIComponent(set)}`);
-  if (answer?.ok) showEdits(((await answer.json()) as { edits: unknown[] }).edits.length);
+  if (!answer?.ok) return;
+  const found = (await answer.json()) as { edits: unknown[]; base: number };
+  showEdits(found.edits.length, found.base);
 }
 
 /** The dashed badge, the stitched line and the number in the menu: there is something that nobody else sees yet. */
-export function showEdits(count: number): void {
+function showEdits(count: number, base: number): void {
   for (const entry of all('#menu a[href$="/changes"]')) {
     entry.querySelector(".count")?.remove();
     if (count) entry.append(Object.assign(document.createElement("span"), { className: "count push", textContent: String(count) }));
@@ -65,6 +67,6 @@ export function showEdits(count: number): void {
     badge.dataset.edits = String(count);
     const text = badge.querySelector<HTMLElement>("[data-draft-text]");
     const pattern = (count === 1 ? text?.dataset.draftOne : text?.dataset.draftText) ?? "";
-    if (text) text.textContent = pattern.replace("{n}", String(count)).replace("{base}", text.dataset.base ?? "");
+    if (text) text.textContent = pattern.replace("{n}", String(count)).replace("{base}", String(base));
   }
 }
