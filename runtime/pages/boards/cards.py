@@ -149,4 +149,4 @@ def _strip(made: Drawing, row: Mapping[str, Any]) -> Pill | None:
     days = (made.desk.now - datetime.fromisoformat(since)).days
     if days <= stage.dwell_limit:
         return None
-    return Pill(_("%(n)s days in %(stage)s", n=days, stage=pick(stage.label)), "warn", "clock-exclamation")
+    return Pill(_("%(stage)s for %(n)s days", n=days, stage=pick(stage.label)), "warn", "clock-exclamation")
