@@ -53,18 +53,21 @@ class Calendar(ViewType):
                 "title": "Day of a record",
                 "description": "The date, or date and time, that tells on which day a record is; else the first one.",
                 "x-widget": "field",
+                "x-fits": ["date", "datetime", "rollup"],
             },
             "end": {
                 "type": "string",
                 "title": "Last day",
                 "description": "Where records last longer than a day: the field that says until when.",
                 "x-widget": "field",
+                "x-fits": ["date", "datetime", "rollup"],
             },
             "colour": {
                 "type": "string",
                 "title": "Colour",
                 "description": "The choice or stage whose colour the records have.",
                 "x-widget": "field",
+                "x-fits": ["choice", "stage"],
             },
             "scale": {
                 "enum": [MONTH, WEEK],

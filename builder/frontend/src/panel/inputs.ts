@@ -12,7 +12,7 @@ import { sortInput } from "./inputs_sort";
 import { colourInput, keysOf, percentInput } from "./inputs_special";
 import { offered } from "./offered";
 import "./settings";
-import { definitionsFor, entityOf, idOf, problemsAt, type Place } from "./place";
+import { definitionsFor, fieldsFor, idOf, problemsAt, type Place } from "./place";
 import { describedBy, isKind, said, valueText } from "./saying";
 import { names, type TypeAbout } from "./schema";
 
@@ -67,7 +67,7 @@ function input(place: Place, id: string): TemplateResult {
   if (widget === "key" && kind) return choosing(place, id, keysOf(place, kind));
   if (schema["x-types"]) return choosing(place, id, ordinary(place).map((each) => [each.key, pick(each.label)]));
   if (widget === "definition" && kind) return choosing(place, id, definitionsFor(place, kind));
-  if (widget === "field") return choosing(place, id, place.around.world.fields(entityOf(place), kind === "owned").map((each) => [each.name, each.label]));
+  if (widget === "field") return choosing(place, id, fieldsFor(place, kind === "owned"));
   if (Array.isArray(schema.enum)) return choosing(place, id, names(schema.enum).map((each) => [each, valueText(schema, each)]));
   return typing(place, id);
 }

@@ -288,3 +288,18 @@ test("a field that is set to nothing begins empty, and stays so when it is empti
   editor.change("");
   expect(edits.map((each) => each.value)).toEqual(["now()", "null"]);
 });
+
+test("where only fields of some types fit, the others are not offered, but what is chosen is", async () => {
+  const fields = () => [
+    { name: "due", label: "Due", type: "date" },
+    { name: "title", label: "Title", type: "text" },
+    { name: "owner", label: "Owner", type: "user" },
+  ];
+  const about: Definition = { type: "object", properties: { day: { type: "string", title: "Day", "x-widget": "field", "x-fits": ["date"] } } };
+  await show({ type: "number", label: "X" });
+  panel.around = { ...(panel.around as Around), world: { ...world, fields } as unknown as World };
+  Object.assign(panel, { schema: about, value: { day: "owner" } });
+  await panel.updateComplete;
+  const values = [...panel.querySelectorAll<HTMLOptionElement>("[data-part=day] option")].map((each) => each.value);
+  expect(values).toEqual(["", "due", "owner"]);
+});

@@ -76,3 +76,12 @@ export function definitionsFor(place: Place, kind: string): [string, string][] {
   const fits = (each: Named) => part.schema["x-fits"] === undefined || each.entity === around.entity || now.includes(each.name);
   return around.world.definitions(kind).filter(fits).map((each) => [each.name, each.label]);
 }
+
+/** The fields that a place may name. `x-fits` lists the types that make sense there (of a formula, its result counts);
+    what is named already is told in any case. */
+export function fieldsFor(place: Place, withOwner = false): [string, string][] {
+  const { part, value, around } = place;
+  const types = part.schema["x-fits"];
+  const fits = (each: Named) => !Array.isArray(types) || types.includes(each.type ?? "") || each.name === value;
+  return around.world.fields(entityOf(place), withOwner).filter(fits).map((each) => [each.name, each.label]);
+}
