@@ -41,7 +41,9 @@ def exact(b: Builder, number: Sql) -> Sql:
     if number.scale is None:
         return number
     if isinstance(number.constant, int):
-        element = sa.literal(str(number.constant), sa.Text()) if b.sqlite else sa.literal(number.constant, sa.Numeric())
+        whole = number.constant
+        # A decimal for PostgreSQL, too, which answers a bare 2 as the integer that it is.
+        element = sa.literal(str(whole), sa.Text()) if b.sqlite else sa.literal(Decimal(whole), sa.Numeric())
         return replace(number, element=element, scale=None)
     if b.sqlite:
         return Sql(sqlite_call("exact", [number], sa.Text()), number.type)
