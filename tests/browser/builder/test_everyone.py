@@ -172,7 +172,7 @@ NO_PAGES = {
     "begin",  # leads on
     "dashboard_choices",
     "entity_records", "losses", "publishing_progress", "relations_now", "report_fields", "role_changes", "role_fields",
-    "template_records", "uses",
+    "samples_going", "template_records", "uses",
 }  # fmt: skip
 
 
