@@ -10,6 +10,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.following import EVERY, asks_how_far, so_far, stop
 from sartor.builder.frame import Frame
 from sartor.builder.pages.from_files import ONE, RULE, desk_of, kept, top
 from sartor.builder.pages.plan import PlanPage, plan_page, without_review
@@ -37,7 +38,6 @@ from sartor.platform.ui.pages.parts import Action, Note
 from sartor.platform.work import Work
 
 JOB = f"{RULE}/data/<job>"
-EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,19 +142,14 @@ def show_filling(job: str) -> Response:
     here = bench()
     found = _job(here, job)
     page = _page(here, found, job)
-    if request.headers.get("HX-Request") != "true":
-        return html(page)
-    response = html(page, template="build/parts/filling.html")
-    if found.is_over:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return so_far(page, found.is_over, "build/parts/filling.html") if asks_how_far() else html(page)
 
 
 @route(f"{JOB}/cancel", methods=["POST"], endpoint="cancel_filling")
 def cancel(job: str) -> AnyResponse:
     here = bench()
     found = _job(here, job)
-    here.workspace.database.run(lambda work: rows.ask_to_stop(work, found.id))
+    stop(here, found)
     return redirect(url_for("builder.filling", job=job, app=request.args.get("app")), 303)
 
 

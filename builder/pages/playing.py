@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.following import EVERY, asks_how_far, so_far, stop
 from sartor.builder.frame import Frame, frame
 from sartor.builder.pages.blueprints import found
 from sartor.builder.rendering import html
@@ -28,7 +29,6 @@ from sartor.platform.ui.pages.parts import Action, Link, Note
 
 RULE = "/blueprints/<name>/scenarios"
 JOB = f"{RULE}/<job>"
-EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,18 @@ def play(name: str) -> AnyResponse:
 
 @route(JOB, endpoint="playing")
 def show_playing(name: str, job: str) -> AnyResponse:
-    here, asked_by_page = bench(), request.headers.get("HX-Request") == "true"
+    here = bench()
     doing = _job(here, name, job)
-    if not asked_by_page:
-        return html(_page(here, name, doing))
-    response: Response = html(_progress(name, doing))
-    if doing.is_over:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    if asks_how_far():
+        return so_far(_progress(name, doing), doing.is_over)
+    return html(_page(here, name, doing))
 
 
 @route(f"{JOB}/cancel", methods=["POST"], endpoint="stop_playing")
 def cancel(name: str, job: str) -> AnyResponse:
     here = bench()
     doing = _job(here, name, job)
-    here.workspace.database.run(lambda work: rows.ask_to_stop(work, doing.id))
+    stop(here, doing)
     return redirect(url_for("builder.playing", name=name, job=job), 303)
 
 

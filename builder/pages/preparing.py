@@ -4,14 +4,13 @@ is, and by which it is stopped."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
-from flask import Response, redirect, request, url_for
+from flask import Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
-from sartor.builder.frame import Frame, frame
+from sartor.builder.following import EVERY, ProgressPage, asks_how_far
+from sartor.builder.frame import frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.automation import converting
@@ -20,18 +19,6 @@ from sartor.platform.text import gettext as _
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.job import Progress
 from sartor.platform.ui.pages.parts import Action, Note
-
-EVERY = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressPage:
-    """What a worker does for a change set, and how far it is."""
-
-    template: ClassVar[str] = "build/preparing.html"
-
-    frame: Frame
-    progress: Progress
 
 
 def convert(here: Bench) -> AnyResponse:
@@ -45,7 +32,7 @@ def preparing_values() -> Response:
     """How far it is. Nothing is done by asking."""
     here = bench()
     progress = _progress(converting.conversion_of(here.workspace.database, here.set))
-    if request.headers.get("HX-Request") == "true":
+    if asks_how_far():
         return html(progress)
     return html(ProgressPage(frame(_("Converting values"), "changes"), progress))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.following import EVERY, asks_how_far, so_far, stop
 from sartor.builder.frame import Frame
 from sartor.builder.pages.from_files import RULE, top
 from sartor.builder.rendering import html
@@ -26,7 +27,6 @@ from sartor.platform.ui.pages.job import Progress
 from sartor.platform.ui.pages.parts import Action, Note
 
 JOB = f"{RULE}/reading/<job>"
-EVERY = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,18 @@ class ReadingPage:
 @route(JOB, endpoint="reading")
 def show_reading(job: str) -> AnyResponse:
     found = _job(bench(), job)
-    asked_by_page = request.headers.get("HX-Request") == "true"
-    if found.state == "done" and not asked_by_page:
+    if asks_how_far():
+        return so_far(_progress(found, job), found.is_over)
+    if found.state == "done":
         return redirect(url_for("builder.proposal", proposal=encode_id(int(found.result["proposal"]))), 303)
-    shown = _progress(found, job)
-    if not asked_by_page:
-        return html(ReadingPage(top(_("App from spreadsheets")), steps(FILES), shown))
-    response: Response = html(shown)
-    if found.is_over:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return html(ReadingPage(top(_("App from spreadsheets")), steps(FILES), _progress(found, job)))
 
 
 @route(f"{JOB}/cancel", methods=["POST"], endpoint="cancel_reading")
 def cancel(job: str) -> AnyResponse:
     here = bench()
     found = _job(here, job)
-    here.workspace.database.run(lambda work: rows.ask_to_stop(work, found.id))
+    stop(here, found)
     return redirect(url_for("builder.reading", job=job), 303)
 
 

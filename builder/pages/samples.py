@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.following import EVERY, ProgressPage, asks_how_far, so_far, stop
 from sartor.builder.frame import frame
-from sartor.builder.pages.preparing import EVERY, ProgressPage
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.errors import NotFound
@@ -38,21 +38,18 @@ def take_samples_out(name: str) -> AnyResponse:
 
 @route(JOB, endpoint="samples_going")
 def show_going(name: str, job: str) -> AnyResponse:
-    here, asked_by_page = _mover(), request.headers.get("HX-Request") == "true"
+    here = _mover()
     doing = _job(here, name, job)
-    if not asked_by_page:
-        return html(_page(here, name, doing))
-    response: Response = html(_progress(name, doing))
-    if doing.is_over:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    if asks_how_far():
+        return so_far(_progress(name, doing), doing.is_over)
+    return html(_page(here, name, doing))
 
 
 @route(f"{JOB}/cancel", methods=["POST"], endpoint="stop_samples_going")
 def cancel(name: str, job: str) -> AnyResponse:
     here = _mover()
     doing = _job(here, name, job)
-    here.workspace.database.run(lambda work: rows.ask_to_stop(work, doing.id))
+    stop(here, doing)
     return redirect(url_for("builder.samples_going", name=name, job=job), 303)
 
 

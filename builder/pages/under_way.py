@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from sartor.builder.bench import Bench, bench
+from sartor.builder.following import EVERY, ProgressPage, asks_how_far, so_far
 from sartor.builder.frame import frame
 from sartor.builder.pages.plan import without_review
-from sartor.builder.pages.preparing import EVERY, ProgressPage
 from sartor.builder.people import moment_of, name_of
 from sartor.builder.rendering import html
 from sartor.builder.review.finished import published_at
@@ -43,17 +43,13 @@ def publishing_of_set() -> AnyResponse:
     """How far it is. Nothing is done by asking, and whoever leaves may come back."""
     here = bench()
     found, far = _state(here)
-    asked_by_page = request.headers.get("HX-Request") == "true"
-    if found is not None and found.revision is not None and not asked_by_page:
-        return redirect(published_at(here, found.revision), 303)
-    if found is None and far is None and not asked_by_page:
-        return redirect(url_for("builder.plan"), 303)
     progress = _of_worker(here, found) if found is not None else _of_another(here, far)
-    if asked_by_page:
-        response = html(progress)
-        if not progress.running:
-            response.headers["HX-Refresh"] = "true"
-        return response
+    if asks_how_far():
+        return so_far(progress, not progress.running)
+    if found is not None and found.revision is not None:
+        return redirect(published_at(here, found.revision), 303)
+    if found is None and far is None:
+        return redirect(url_for("builder.plan"), 303)
     return html(ProgressPage(without_review(frame(_("Publishing"), "changes")), progress))
 
 

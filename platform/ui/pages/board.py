@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sartor.platform.ui.pages.list import FilterBar
-from sartor.platform.ui.pages.parts import Action, Cell, Empty, Link, Note, Pill, Switch, Tinted
-from sartor.platform.ui.pages.shell import Shell, TitleBar
+from sartor.platform.ui.pages.list import ViewPage
+from sartor.platform.ui.pages.parts import Action, Cell, Empty, Pill, Tinted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +70,9 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoardPage:
+class BoardPage(ViewPage):
     template: ClassVar[str] = "board.html"
 
-    shell: Shell
-    bar: TitleBar
-    label: str
-    view: Link
-    views: tuple[Link, ...]
-    switch: Switch | None
-    filter: FilterBar
     lanes: tuple[Lane, ...]
-    save_view: Action | None = None
     empty: Empty | None = None
     legend: Pill | None = None
-    notes: tuple[Note, ...] = ()

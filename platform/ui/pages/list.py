@@ -113,16 +113,12 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """The list.
+class ViewPage:
+    """What the page of every kind of view has.
 
     views: the saved views, the current one marked; view: its name and count. switch: list, board, chart …
-    loaded: "%(n)s of 42 loaded", n counted in the page; rows.rows empty: `empty` says why.
-    bulk: what may be done with chosen rows; each is sent `ids[]`. log_url: of the follow-up dialog, asked with `?id=`.
-    notes: what is said above the rows, such as an answer cut by the time budget.
+    notes: what is said above the records, such as an answer cut by the time budget.
     """
-
-    template: ClassVar[str] = "list.html"
 
     shell: Shell
     bar: TitleBar
@@ -131,6 +127,20 @@ class ListPage:
     views: tuple[Link, ...]
     switch: Switch | None
     filter: FilterBar
+    save_view: Action | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(ViewPage):
+    """The list.
+
+    loaded: "%(n)s of 42 loaded", n counted in the page; rows.rows empty: `empty` says why.
+    bulk: what may be done with chosen rows; each is sent `ids[]`. log_url: of the follow-up dialog, asked with `?id=`.
+    """
+
+    template: ClassVar[str] = "list.html"
+
     columns: tuple[Head, ...]
     rows: Rows
     sorted_by: Link | None = None
@@ -138,8 +148,6 @@ class ListPage:
     loaded: str = ""
     bulk: tuple[Action, ...] = ()
     empty: Empty | None = None
-    save_view: Action | None = None
-    notes: tuple[Note, ...] = ()
     log_url: str | None = None
 
 
