@@ -109,7 +109,7 @@ def install(name: str) -> Response:
         refusal = "" if taken else str(error)
         return html(InstallPage(frame=top, lead="", collisions=taken, refusal=refusal, brings=brings), 409)
     lead = _("%(name)s comes in as a revision of its own; rolling back takes it out again.", name=pick(shown.label))
-    shown_plan = planned(here, plan, (), downloads=False)
+    shown_plan = planned(here, plan, ())
     body = {"names": [name], "level": level, "sample_data": samples}
     return html(
         InstallPage(
@@ -145,7 +145,7 @@ def uninstall(name: str) -> Response:
     }  # fmt: skip
     url, then = f"/api/v1/blueprints/{name}/uninstall", url_for("builder.blueprints")
     deed = deed_of(here, plan, _("Take it out"), url, {"data": data}, then)
-    shown_plan = planned(here, plan, (), downloads=False)
+    shown_plan = planned(here, plan, ())
     page = InstallPage(
         frame=top, lead=lead[data], plan=shown_plan, grave=_grave(shown_plan),
         deed=_danger(deed),

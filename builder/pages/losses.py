@@ -17,7 +17,7 @@ from sartor.platform.errors import Forbidden
 from sartor.platform.model import Entity
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.openness import is_open, shows_losses
-from sartor.platform.publishing.plan import Sample
+from sartor.platform.publishing.plan import Plan, Sample
 from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.losses import MOST, conversion_of
 from sartor.platform.publishing.values.losses import losses as lost_values
@@ -33,12 +33,24 @@ AT_ONCE = 100
 
 @route("/plan/losses.csv")
 def losses() -> Response:
+    """What publishing the change set would lose."""
+    here = bench()
+    return _file(here, here.workspace.publisher.plan(here.set))
+
+
+@route("/revisions/<int:number>/rollback/losses.csv")
+def rollback_losses(number: int) -> Response:
+    """What going back to an earlier revision would lose."""
+    here = bench()
+    return _file(here, here.workspace.publisher.plan_rollback(number))
+
+
+def _file(here: Bench, made: Plan) -> Response:
     """Record by record: what it is called, where it is, the value, what becomes of it, and why.
 
     :raises NotFound: where the plan converts nothing of that name.
     """
-    here, subject = bench(), request.args.get("subject", "")
-    made = here.workspace.publisher.plan(here.set)
+    subject = request.args.get("subject", "")
     if not shows_losses(here.context, made, subject):
         raise Forbidden(_("The values of %(name)s are not all open to you.", name=subject[:120]))
     name = subject.replace("/", "-").replace("#", "-")

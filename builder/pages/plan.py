@@ -92,7 +92,7 @@ def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:
     try:
         made = publisher.plan(here.set)
         if not made.is_empty:
-            plan = planned(here, made, Reviews(publisher.sets).told(here.set))
+            plan = planned(here, made, Reviews(publisher.sets).told(here.set), url_for("builder.losses"))
             if conflicts and not plan.blocked:
                 plan = replace(plan, blocked=_("There is something to decide first."))
             if not plan.blocked and going:

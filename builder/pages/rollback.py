@@ -84,7 +84,8 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
     plan, under_way_now = None, going(here)
     try:
         made = workspace.publisher.plan_rollback(number)
-        plan = None if made.is_empty else planned(here, made, changes, downloads=False)
+        lost = url_for("builder.rollback_losses", number=number)
+        plan = None if made.is_empty else planned(here, made, changes, lost)
         if plan and not plan.blocked and under_way_now:
             plan = replace(plan, blocked=_("It can be published when what is being published is done."))
     except InvalidDefinition as error:

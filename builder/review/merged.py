@@ -173,7 +173,7 @@ def drafted(here: Bench, plan: Callable[[], Plan], merge: Merge, *button: str, t
     except InvalidDefinition as error:
         return Draft(faults=tuple(dict.fromkeys(each.message for each in error.problems)) or (error.message,))
     text, url, then = button
-    shown = planned(here, made, (), downloads=False)
+    shown = planned(here, made, ())
     if merge.open:
         return Draft(shown)
     people = tuple(addresses(here))

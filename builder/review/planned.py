@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from sartor.builder.bench import Bench
 from sartor.builder.lists.definitions import link_to
@@ -98,12 +97,12 @@ class Planned:
         return tuple(step for step in self.steps if step.pill.tone != "good")
 
 
-def planned(here: Bench, plan: Plan, changes: Sequence[Told], *, downloads: bool = True) -> Planned:
-    """changes: what the plan publishes, in sentences. downloads: whether all lost values can be asked for."""
+def planned(here: Bench, plan: Plan, changes: Sequence[Told], losses: str = "") -> Planned:
+    """changes: what the plan publishes, in sentences. losses: where all lost values can be asked for, if anywhere."""
     serving = here.workspace.serving(here.revision)
     names = Calling(here.workspace.kinds, serving.model, here.published, plan.design.documents)
     said, going = _by_key(changes), {step.subject for step in plan.steps if step.kind in GOING}
-    steps = (replace(_step(here, names, each, said, downloads), open=_opened(each, going)) for each in plan.steps)
+    steps = (replace(_step(here, names, each, said, losses), open=_opened(each, going)) for each in plan.steps)
     return Planned(
         steps=tuple(steps),
         facts=tuple(_facts(plan)),
@@ -172,12 +171,9 @@ def _rows(count: int) -> str:
     return f"{number(COUNTED - 1)}+" if count == COUNTED else number(count) if count else ""
 
 
-def _step(
-    here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], downloads: bool
-) -> Step:  # fmt: skip
+def _step(here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[str, ...]], losses: str) -> Step:
     text, about_what = step.text, names.label(step.subject.partition("#")[0])
     shown = bool(step.samples) and shows(here.context, step)
-    url = url_for("builder.losses", subject=step.subject) if shown and downloads else None
     return Step(
         pill=_pill(step.grade),
         text=text,
@@ -190,7 +186,7 @@ def _step(
         counts=_counts(step),
         samples=_samples(here, step) if shown else None,
         closed=_("Samples are not shown: the values are not all open to you.") if step.samples and not shown else "",
-        losses_url=url,
+        losses_url=f"{losses}?{urlencode({'subject': step.subject})}" if shown and losses else None,
         dependents=tuple(link_to(names, key) for key in step.dependents if key != step.subject),
     )
 

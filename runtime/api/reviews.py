@@ -11,6 +11,7 @@ from flask import Response
 from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions, Question
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.diff import ABSENT
+from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.uses.usage import uses
 from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.losses import MOST, conversion_of, losses
@@ -67,7 +68,7 @@ TITLE = closed({"title": {**TEXT, "maxLength": 120, "pattern": "^[^\\x00]*$"}}, 
 HEAD = closed({"set": TEXT, "title": nullable(TEXT)}, "set", "title")
 USE = closed({"key": KEY, "path": PLACE, "said": TEXT}, "key", "path", "said")
 LOST = closed({"record": TEXT, "value": TEXT, "result": nullable(TEXT), "reason": TEXT}, "record", "value", "reason")
-CUT = {"type": "boolean", "description": "Whether only the first of them are listed."}
+LOSSES = listed(LOST, cut={"type": "boolean", "description": "Whether only the first of them are listed."})
 FIELD = Parameter("field", "One of its fields.", {"type": "string", "maxLength": 100})
 SUBJECT = Parameter("subject", "The field, `entity/deal#amount`.", {"type": "string", "maxLength": 200}, True)
 
@@ -118,11 +119,21 @@ def list_uses(name: str, kind: str, document: str) -> Response:
     return answer({"data": [{"key": each.key, "path": each.pointer, "said": each.said} for each in found]})
 
 
-@endpoint(api, "GET", f"{SET}/plan/losses", design, Says(query=(SUBJECT,), answer=listed(LOST, cut=CUT)))
+@endpoint(api, "GET", f"{SET}/plan/losses", design, Says(query=(SUBJECT,), answer=LOSSES))
 def list_losses(name: str) -> Response:
     """Every value that a change of type would not bring over as it is, sent as they are found; 10,000 at the most."""
+    return _lost(publisher().plan(known_set(name)))
+
+
+@endpoint(api, "GET", "/revisions/<int:number>/rollback/losses", design, Says(query=(SUBJECT,), answer=LOSSES))
+def list_rollback_losses(number: int) -> Response:
+    """The same of going back to an earlier revision."""
+    documents_of(number)
+    return _lost(publisher().plan_rollback(number))
+
+
+def _lost(plan: Plan) -> Response:
     subject = asked()["subject"]
-    plan = publisher().plan(known_set(name))
     require_open(plan, subject)
     told = _losses(workspace().database, conversion_of(plan, subject), context().language)
     return Response(told, mimetype=JSON)

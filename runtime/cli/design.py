@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -11,12 +11,14 @@ from sartor.platform.definitions.documents import canonical, split
 from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.publishing.names.renaming import Rename, renamed
+from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
+from sartor.platform.workspace import Workspace
 from sartor.runtime.cli.common import as_json, command, table, write_json
 from sartor.runtime.cli.opening import opened
-from sartor.runtime.cli.plans import show_plan
+from sartor.runtime.cli.plans import asks_losses, show_losses, show_plan
 from sartor.runtime.cli.publishing import published
 
 in_set = click.option("--set", "name", default=MAIN, show_default=True, help="Change set.")
@@ -118,13 +120,14 @@ def get(key: str, file: Path | None, name: str) -> None:
 
 
 @click.command()
+@asks_losses
 @as_json
 @in_set
 @command
-def plan(json: bool, name: str) -> None:
+def plan(json: bool, name: str, losses: str | None, target: IO[bytes]) -> None:
     """What publishing a change set would do, step by step."""
     with opened() as workspace:
-        show_plan(workspace.publisher.plan(name), json)
+        _shown(workspace, workspace.publisher.plan(name), losses, target, json)
 
 
 @click.command()
@@ -160,16 +163,26 @@ def revisions(json: bool) -> None:
 @click.argument("number", type=int)
 @click.option("--confirm", metavar="PLAN", help="Fingerprint of a plan that loses values.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@asks_losses
 @as_json
 @command
-def rollback(number: int, confirm: str | None, dry_run: bool, json: bool) -> None:
-    """Publish an earlier revision again; retired fields come back with their values."""
+def rollback(
+    number: int, confirm: str | None, dry_run: bool, losses: str | None, target: IO[bytes], json: bool
+) -> None:  # fmt: skip
+    """Publish an earlier revision again; retired fields come back with their values. With --losses nothing is."""
     with opened() as workspace:
-        if dry_run:
-            show_plan(workspace.publisher.plan_rollback(number), json)
+        if dry_run or losses:
+            _shown(workspace, workspace.publisher.plan_rollback(number), losses, target, json)
             return
         revision = published(workspace, Publication("", None, confirm), MAIN, number)
     _revision(revision, json)
+
+
+def _shown(workspace: Workspace, plan: Plan, losses: str | None, target: IO[bytes], json: bool) -> None:
+    if losses:
+        show_losses(workspace.database, plan, losses, target, json)
+    else:
+        show_plan(plan, json)
 
 
 def _revision(number: int, json: bool) -> None:

@@ -16,7 +16,7 @@ from sartor.builder.pages import losses
 from sartor.builder.pages.under_way import left
 from sartor.builder.review import planned
 from sartor.platform.publishing import publisher, under_way
-from sartor.platform.publishing.applying import Application
+from sartor.platform.publishing.applying import Application, Publication
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import renamed
 from sartor.platform.publishing.names.rewriting import Rename
@@ -126,6 +126,19 @@ def test_a_file_of_lost_values_holds_no_formula(office, boss, deals):
     assert ",'=2+5," in told.text
     assert re.search(r"^保密,保密,,.*,http://localhost/app/crm/deal/r/(\w{13}),\1\r?$", told.text, re.M)
     assert boss.get("/build/main/plan/losses.csv?subject=entity/deal%23nothing").status_code == 403
+
+
+def test_what_going_back_loses_is_a_file_as_well(office, boss):
+    edit(office, lambda document: document["fields"].update(size=TYPED))
+    number = office.workspace.publisher.publish(Publication())
+    edit(office, lambda document: document["fields"]["size"].update(type="text"))
+    office.workspace.publisher.publish(Publication())
+    office.make("deal", {"name": "Big", "account": office.make("account", {"name": "A"}), "size": "=wide"})
+    page = boss.get(f"/build/main/revisions/{number}/rollback").text
+    address = f"/build/main/revisions/{number}/rollback/losses.csv?subject=entity%2Fdeal%23size"
+    assert f'href="{address}" download' in page
+    assert re.search(r"^Big,'=wide,,.*,http://localhost/app/crm/deal/r/\w{13},\w{13}\r?$", boss.get(address).text, re.M)
+    assert boss.get(address.replace("size", "nothing")).status_code == 403
 
 
 def test_a_change_set_that_was_edited_meanwhile_is_not_published_unseen(office, boss, send):

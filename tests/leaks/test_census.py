@@ -38,7 +38,7 @@ NO_RECORDS = {
         "judge_expression",
     },
     "samples of values only where the designer may read all of them (test_plans_show_no_hidden_values)": {
-        "plan_set", "roll_back", "list_losses",
+        "plan_set", "roll_back", "list_losses", "list_rollback_losses",
     },
     "people, roles and keys, for administrators or of oneself": {
         "get_roles", "give_role", "take_role", "disable_user", "enable_user", "invite_user", "accept_invitation",

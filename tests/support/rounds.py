@@ -53,6 +53,7 @@ QUERIES = {
     "compare_revisions": {"with": 1},
     "list_revision_changes": {"with": 1},
     "list_losses": {"subject": "entity/account#name"},
+    "list_rollback_losses": {"subject": "entity/account#name"},
 }
 
 

@@ -129,6 +129,20 @@ def test_every_value_that_would_be_lost_is_listed_for_whoever_sees_them_all(offi
     assert office.get("designer", address, subject="entity/deal#why").status == 403
 
 
+def test_what_going_back_would_lose_is_listed_like_that_too(office: Office) -> None:
+    part = {"type": "integer", "label": "Size", "order": 90}
+    edit(office, lambda document: document["fields"].update(size=part))
+    number = office.post("designer", f"{SET}/publish", {}).json["revision"]
+    edit(office, lambda document: document["fields"]["size"].update(type="text"))
+    assert office.post("designer", f"{SET}/publish", {}).status == 200
+    account = office.make("account", {"name": "A"})
+    office.make("deal", {"name": "D", "account": account, "size": "wide", "amount": MONEY})
+    address, subject = f"/revisions/{number}/rollback/losses", "entity/deal#size"
+    assert [each["value"] for each in office.get("boss", address, subject=subject).json["data"]] == ["wide"]
+    assert office.get("designer", address, subject=subject).status == 403
+    assert office.get("boss", "/revisions/9999/rollback/losses", subject=subject).status == 404
+
+
 def test_a_list_of_lost_values_begins_before_every_value_is_tried(office: Office, monkeypatch: Any) -> None:
     part = {"type": "integer", "label": "Loss reason", "order": 90}
     edit(office, lambda document: document["fields"].update(loss_reason=part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,26 @@ def test_a_field_is_added_published_and_taken_back(run: Run) -> None:
     assert "renewal_date" in run("change", "get", "entity/account")
     run("rollback", "2")
     assert "renewal_date" not in run("change", "get", "entity/account")
+
+
+def test_what_would_be_lost_is_listed_value_by_value(run: Run, tmp_path: Path) -> None:
+    document = orjson.loads(run("change", "get", "entity/account"))
+    for revision, kind in ((3, "integer"), (4, "text")):
+        document["fields"]["size"] = {"type": kind, "label": "Size", "order": 60}
+        run("change", "put", "entity/account", sent=orjson.dumps(document).decode())
+        assert f"Revision {revision} is published" in run("publish")
+    file, subject = tmp_path / "sizes.csv", "entity/account#size"
+    file.write_text("Name,Size\nA,wide\nB,7\n", "utf-8")
+    run("import", "account", str(file))
+    told = orjson.loads(run("rollback", "3", "--losses", subject, "--json"))
+    assert ([each["value"] for each in told["data"]], told["cut"]) == (["wide"], False)
+    run("rollback", "3", "--losses", subject, "-o", str(file))
+    assert re.fullmatch("\ufeffrecord,value,result,reason\r\n\\w{13},wide,,.+\r\n", file.read_bytes().decode())
+    assert "size" in run("change", "get", "entity/account")
+    document["fields"]["size"]["type"] = "integer"
+    run("change", "put", "entity/account", sent=orjson.dumps(document).decode())
+    assert ",wide," in run("plan", "--losses", subject)
+    assert "converts no values" in run("plan", "--losses", "entity/account#name", code=1)
 
 
 def test_what_takes_long_is_a_job_that_the_command_does_and_tells_of(run: Run, monkeypatch: Any) -> None:
