@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMPS := .venv/stamps
 BUILT := platform/ui/static/built
 # The front end also depends on templates and definitions: only the icons that they name are bundled.
-WEB := $(shell find platform runtime builder plugins blueprints -path $(BUILT) -prune -o -type f \
+WEB := $(shell find platform runtime builder plugins blueprints \( -path $(BUILT) -o -path "plugins/*/static" \) -prune -o -type f \
 	\( -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.html' -o -name '*.json' -o -name '*.svg' \) -print 2>/dev/null)
 CATALOGUES := $(shell find platform/ui/locale plugins -name '*.po' 2>/dev/null)
 WORKERS ?= 2
@@ -54,7 +54,7 @@ dist: setup ## a wheel with the built front end inside, into ./dist
 	@ls dist
 
 clean: ## remove what setup made; ./var stays
-	rm -rf .venv node_modules $(BUILT) build dist shots
+	rm -rf .venv node_modules $(BUILT) plugins/*/static build dist shots
 
 $(BIN)/python:
 	@PYTHON=$(PYTHON) tools/needs.sh setup

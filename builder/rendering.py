@@ -1,4 +1,4 @@
-"""Pages of the builder as responses: its own templates before those of the platform."""
+"""Pages of the builder as responses: its own templates before those of plugins and of the platform."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask.blueprints import BlueprintSetupState
 from jinja2 import Environment, FileSystemLoader
 
 from sartor.builder import builder
-from sartor.platform.ui.assets import Assets
 from sartor.platform.ui.environment import environment, render
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,7 +19,9 @@ NAME = "builder templates"
 
 @builder.record_once
 def _set_up(state: BlueprintSetupState) -> None:
-    state.app.extensions[NAME] = environment(Assets(), [FileSystemLoader(TEMPLATES)])
+    known = state.app.extensions
+    loaders = [FileSystemLoader(folder) for folder in (TEMPLATES, *(each.templates for each in known["plugins"]))]
+    known[NAME] = environment(known["assets"], loaders)
 
 
 def html(page: Any, status: int = 200, template: str | None = None) -> Response:

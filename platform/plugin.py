@@ -17,12 +17,12 @@ from sartor.platform.model import Entity, Field, Model, View
 from sartor.platform.text import fold, gettext, language, ngettext, pick
 from sartor.platform.ui.format import day_long, locale
 from sartor.platform.ui.pages.parts import Cell
-from sartor.platform.views.base import Seen, Shape, Sight, ViewType, Window
+from sartor.platform.views.base import Part, Seen, Shape, Sight, ViewType, Window
 
 __all__ = [
     "BOOLEAN", "DATE", "INSTANT", "INTEGER", "MATCHING", "TEXT", "Cell", "ChartTable", "ChartType", "Column",
     "ColumnKind", "Drawing", "Entity", "Field", "FieldType", "Heading", "InvalidDefinition", "Members", "Model",
-    "OneLine", "Parsed", "Point", "Problem", "Reading", "Refused", "Seen", "Shape", "Sight", "Type", "View",
+    "OneLine", "Parsed", "Part", "Point", "Problem", "Reading", "Refused", "Seen", "Shape", "Sight", "Type", "View",
     "ViewType", "Wanted", "Window", "brief", "cell_text", "closed", "day_long", "fit", "fold", "gettext",
     "language", "line", "lines", "locale", "ngettext", "pick", "quoted", "safe",
 ]  # fmt: skip

@@ -29,11 +29,11 @@ def create_app(workspace: Workspace) -> Flask:
     """The application of a workspace. Every route is mounted here, before the first request."""
     app = Application(__name__, static_folder=None)
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    set_up_rendering(app, workspace.extensions.plugins)
     for blueprint in blueprints(workspace.settings.plugins_off):
         app.register_blueprint(blueprint)
     guard(app, workspace)
     previewing.mount(app)
-    set_up_rendering(app, workspace.extensions.plugins)
     app.register_error_handler(SartorError, on_error)
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(Exception, on_bug)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document
 from sartor.platform.model import Entity, Field, Model, View
+from sartor.platform.query.asking import Names
 from sartor.platform.query.question import Question
 from sartor.platform.query.reader import Reader
 from sartor.platform.text import pick
@@ -30,6 +31,8 @@ class Seat(Protocol):
 
     @property
     def reader(self) -> Reader: ...
+    @property
+    def names(self) -> Names: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 from sartor.builder.bench import Bench
 from sartor.builder.canvas.cell_texts import CellTexts
 from sartor.builder.canvas.lanes import Lane, lane_field, lanes
+from sartor.builder.canvas.window import is_drawn, windows
 from sartor.platform.access.context import Context
 from sartor.platform.definitions.documents import Document, in_order
 from sartor.platform.errors import OverBudget, SartorError
@@ -72,7 +73,7 @@ class Said:
 class Live:
     """rows: texts in the order of the columns; tints: the colour of each; groups: the heading above each, mostly none.
 
-    notes: what could not be shown, and why.
+    drawn: the whole as HTML, where the type draws it itself. notes: what could not be shown, and why.
     """
 
     columns: tuple[Shown, ...] = ()
@@ -80,13 +81,15 @@ class Live:
     tints: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     lanes: tuple[Lane, ...] = ()
+    drawn: str = ""
     count: str = ""
     filter: tuple[Said, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def live_view(here: Bench, view: Document) -> Live:
-    """What the canvas shows of a definition as it is now, kept or not."""
+def live_view(here: Bench, view: Document, place: Mapping[str, str] | None = None) -> Live:
+    """What the canvas shows of a definition as it is now, kept or not. place: which part of the records, where the type
+    of the view knows parts."""
     serving = here.workspace.serving(here.revision)
     seat = Seat(here.context, serving.model, serving.reader, serving.names.of(here.context))
     entity = serving.model.entities.get(str(view.get("entity")))
@@ -94,7 +97,7 @@ def live_view(here: Bench, view: Document) -> Live:
         return Live(notes=(_("The entity is not published yet, so there are no records to show."),))
     if not here.context.access.may(Operation.READ, entity.name):
         return Live(notes=(_("Its records are not open to you."),))
-    looking = Looking(seat, entity, view)
+    looking = Looking(seat, entity, view, place or {})
     try:
         return looking.live(here.workspace.extensions.views)
     except OverBudget as refused:
@@ -104,10 +107,11 @@ def live_view(here: Bench, view: Document) -> Live:
 class Looking:
     """One look at a view."""
 
-    def __init__(self, seat: Seat, entity: Entity, view: Document) -> None:
+    def __init__(self, seat: Seat, entity: Entity, view: Document, place: Mapping[str, str]) -> None:
         self.seat = seat
         self.entity = entity
         self.view = view
+        self.place = place
         self.notes: list[str] = []
         self.items = dict(in_order(view.get("columns", {})))
         self.columns = {key: self._column(key, each) for key, each in self.items.items()}
@@ -152,10 +156,23 @@ class Looking:
             found = lanes(self.seat, question, laned, str(self.view.get("options", {}).get("pipeline") or ""))
             drawn = tuple(lane.drawn(self.texts_of, self._tint) for lane in found)
             return replace(made, lanes=drawn, notes=tuple(self.notes))
+        if kind is not None and is_drawn(kind) and (html := self._drawn(kind, question)):
+            return replace(made, drawn=html, notes=tuple(self.notes))
         rows = self.seat.reader.page(self.seat.context, question).rows
         tints = tuple(map(self._tint, rows))
         shown, groups = tuple(map(self.texts_of, rows)), tuple(self._groups(rows))
         return replace(made, rows=shown, tints=tints, groups=groups, notes=tuple(self.notes))
+
+    def _drawn(self, kind: Any, question: Question) -> str:
+        """Nothing where it cannot be drawn as the type would: rows say at least which records there are."""
+        try:
+            asked = windows(self.seat, self.entity, kind, self.view, self.texts, self.place)
+            return asked.drawn(question, self.columns, self._tint)
+        except OverBudget:
+            raise
+        except SartorError as refused:
+            self.notes.append(_("Shown as rows: %(why)s", why=refused.message))
+            return ""
 
     def _groups(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         """The heading above each row; empty where it goes on in the same group."""

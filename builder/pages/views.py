@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.canvas.drafted import drafted
@@ -28,7 +28,8 @@ from sartor.platform.ui.pages.parts import Link
 
 @dataclass(frozen=True, slots=True)
 class ViewPage:
-    """shelves: the fields that may become columns. live_url: answers what the canvas shows."""
+    """shelves: the fields that may become columns. live_url: answers what the canvas shows. styles: of canvases that
+    types draw themselves."""
 
     template: ClassVar[str] = "build/view.html"
 
@@ -39,6 +40,7 @@ class ViewPage:
     icons: str
     list_url: str
     live_url: str
+    styles: tuple[str, ...]
 
 
 @route("/views")
@@ -75,6 +77,7 @@ def view(name: str) -> Response:
             icons=" ".join(sorted(Assets().icons)),
             list_url=url_for("builder.views"),
             live_url=url_for("builder.view_live"),
+            styles=tuple(style for kind in here.workspace.extensions.views for style in kind.styles),
         )
     )
 
@@ -85,7 +88,7 @@ def view_live() -> Response:
     sent = sent_json()
     if not _looks_like_a_view(sent):
         raise BadRequest(_("The definition of a view was expected."))
-    return jsonify(asdict(live_view(bench(), sent)))
+    return jsonify(asdict(live_view(bench(), sent, request.args)))
 
 
 def _looks_like_a_view(sent: Any) -> bool:

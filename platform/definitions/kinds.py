@@ -102,7 +102,22 @@ class Kinds:
             registry = getattr(self.extensions, registry_name)
             place["properties"][name]["enum"] = registry.keys()
             place["properties"][name]["x-types"] = {each.key: each.about() for each in registry}
-            place["allOf"] = Choices(name, {each.key: _then(each.options_schema) for each in registry})
+            place["allOf"] = Choices(name, {each.key: _then(self._fitting(each.options_schema)) for each in registry})
+
+    def _fitting(self, schema: Any) -> Any:
+        """Options that name a field, with the types that fit (`x-fits`): those whose column may hold what `x-holds`
+        says, or whose values have colours (`x-coloured`). So a type of a plugin is among them by what it is."""
+        if isinstance(schema, list):
+            return [self._fitting(each) for each in schema]
+        if not isinstance(schema, dict):
+            return schema
+        made = {key: self._fitting(each) for key, each in schema.items()}
+        offered = [each for each in self.extensions.fields if not each.system]
+        if "x-holds" in schema:
+            made["x-fits"] = sorted(each.key for each in offered if each.holds() & {*schema["x-holds"]})
+        if schema.get("x-coloured"):
+            made["x-fits"] = sorted(each.key for each in offered if each.coloured)
+        return made
 
     def validator(self, kind: str) -> Any:
         """A compiled validator, kept."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -19,11 +20,14 @@ from sartor.platform.registry import Plugin, Registry
 from sartor.platform.text import gettext as _
 from sartor.platform.text import read_words_in
 from sartor.platform.ui.environment import TEMPLATES
+from sartor.platform.ui.plugin_files import PluginFiles
+from sartor.platform.views import ViewType
+from sartor.platform.views.base import CANVASES
 
 GROUP = "sartor.plugins"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plugged:
     """One plugin. package: the folder of its code; distribution, version: what was installed to get it."""
 
@@ -43,6 +47,11 @@ class Plugged:
     @property
     def templates(self) -> Path:
         return self.folder / "templates"
+
+    @cached_property
+    def files(self) -> PluginFiles:
+        """What browsers get from it."""
+        return PluginFiles(self.name, self.folder / "static")
 
     def broken(self, reason: str) -> BrokenPlugin:
         said = _(
@@ -133,6 +142,14 @@ def _claim_templates(plugin: Plugged, owners: dict[str, str]) -> None:
 def _faults(brought: Iterable[Plugin], templates: Collection[str]) -> Iterator[str]:
     """What would fail at the first use only: a template that is not there."""
     for each in brought:
-        needed = f"widgets/{each.widget}.html" if isinstance(each, FieldType) else getattr(each, "template", None)
-        if needed is not None and needed not in templates:
+        for needed in sorted({*_needed(each)} - {*templates}):
             yield _("its type “%(key)s” is drawn by the template %(file)s, which is nowhere", key=each.key, file=needed)
+
+
+def _needed(brought: Plugin) -> Iterator[str]:
+    """The templates that a type names; charts are drawn by none."""
+    if isinstance(brought, FieldType):
+        yield f"widgets/{brought.widget}.html"
+    if isinstance(brought, ViewType):
+        yield brought.template
+        yield from () if brought.canvas in CANVASES else (brought.canvas,)

@@ -134,6 +134,8 @@ class FieldType(Plugin):
     """Totals that make sense: `sum avg min max`."""
     choosing: ClassVar[Mapping[str, str]] = {}
     """Where no list of choices is designed and values are one of few all the same: JSON of each -> operator for it."""
+    coloured: ClassVar[bool] = False
+    """A value may have a colour of its own (`colour` of the `options` that its input is told)."""
     align: ClassVar[str] = "start"
     system: ClassVar[bool] = False
     """Every entity has such a field by itself; the builder does not offer it."""
@@ -155,6 +157,11 @@ class FieldType(Plugin):
     @abstractmethod
     def columns(self, field: Field) -> tuple[Column, ...]:
         """The value's column first; then companions (currency) and shadows (`__fold`, `__sort`)."""
+
+    def holds(self) -> frozenset[ColumnKind]:
+        """What the column of the value may hold, whatever the field's options say; nothing where there is no column."""
+        example = Field(name="x", entity="x", type=self, label="x", stored_as="x", options=self.example_options)
+        return frozenset(column.kind for column in self.columns(example)[:1])
 
     def members(self, field: Field) -> Members | None:
         """The side table, for a field with many values."""

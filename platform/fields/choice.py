@@ -23,6 +23,7 @@ class ChoiceType(FieldType):
     key = "choice"
     label = {"en": "Choice", "zh": "单选"}
     icon = "circle-dot"
+    coloured = True
     group = "choice"
     widget = "select"
     operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")

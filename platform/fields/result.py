@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import marshmallow as ma
 
 from sartor.platform.expressions.types import Type
-from sartor.platform.fields.base import Column, FieldType, Reading
+from sartor.platform.fields.base import Column, ColumnKind, FieldType, Reading
 from sartor.platform.model import Field, Model
 
 DEEPEST = 20
@@ -51,6 +51,10 @@ class Computed(FieldType):
 
     def columns(self, field: Field) -> tuple[Column, ...]:
         return field.face.type.columns(field.face)
+
+    def holds(self) -> frozenset[ColumnKind]:
+        """Its options say what type it is of."""
+        return frozenset(ColumnKind)
 
     def expression_type(self, field: Field, model: Model) -> Type:
         found = field.face if field.details else self.result(field, model)

@@ -89,6 +89,7 @@ class StageType(FieldType):
     key = "stage"
     label = {"en": "Stage", "zh": "阶段"}
     icon = "progress"
+    coloured = True
     group = "choice"
     widget = "select"
     operators = ("one_of", "none_of", "is", "is_not", "is_blank", "is_not_blank")

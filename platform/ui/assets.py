@@ -1,11 +1,13 @@
 """Where the built front end is: plain names of files to their hashed addresses, and the icon sprite.
 
-`npm run build` writes `static/built/manifest.json`; nothing else knows the hashes.
+`npm run build` writes `static/built/manifest.json`; nothing else knows the hashes. What plugins bring has the name of
+the plugin before its own: `rating/rating.js`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -14,16 +16,21 @@ from markupsafe import Markup
 from sartor.platform.errors import UnknownKey
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
+from sartor.platform.ui.plugin_files import PluginFiles
 
 BUILT = Path(__file__).parent / "static" / "built"
 
 
 class Assets:
-    """The files of one build. folder: where they are; url: the address they are served under, ending in `/`."""
+    """The files of one build, and those of plugins. folder: where they are; url: the address they are served under,
+    ending in `/`."""
 
-    def __init__(self, folder: Path = BUILT, url: str = "/static/") -> None:
+    def __init__(
+        self, folder: Path = BUILT, url: str = "/static/", plugins: Mapping[str, PluginFiles] | None = None
+    ) -> None:
         self.folder = folder
         self.url_prefix = url
+        self.plugins = plugins or {}
 
     @cached_property
     def _manifest(self) -> dict[str, str]:
@@ -38,7 +45,13 @@ class Assets:
         return frozenset(json.loads((self.folder / "icons.json").read_text(encoding="utf-8")))
 
     def url(self, name: str) -> str:
-        """The address of a built file (`app.js`). Raises UnknownKey, naming the near match."""
+        """The address of a built file (`app.js`), or of a plugin's (`rating/rating.js`).
+
+        :raises UnknownKey: naming the near match.
+        """
+        plugin, _slash, file = name.partition("/")
+        if file and plugin in self.plugins:
+            return self.url_prefix + self.plugins[plugin].url(file)
         if name not in self._manifest:
             raise UnknownKey(
                 _(

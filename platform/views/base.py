@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -17,6 +17,9 @@ from sartor.platform.errors import Problem
 from sartor.platform.model import Model, View
 from sartor.platform.registry import Plugin
 from sartor.platform.ui.pages.parts import Cell, Tinted
+
+CANVASES = ("rows", "lanes")
+"""How designers can draw a view by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Sight:
 
     place: the parameters of the address that the type names in `places`. url: the address of this view with other
     parameters, its filter kept. new: the address of a new record's form with values typed in already; None where the
-    reader may not make one. may_write: whether the reader types into a field here.
+    reader may not make one. may_write: whether the reader types into a field here. rows: the address of a list of those
+    records of the filter for which a further condition holds. counts: how many records are in a part of the window, by
+    its key, where it holds more than it has room for, and whether counting stopped there.
     """
 
     place: Mapping[str, str]
@@ -46,18 +51,31 @@ class Sight:
     url: Callable[..., str]
     new: Callable[[Mapping[str, str]], str] | None
     may_write: Callable[[str], bool]
+    rows: Callable[[str], str] | None = None
+    counts: Mapping[str, tuple[int, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a window, such as a day. where: its conditions, in place of those of the window. most: how many records
+    it has room for."""
+
+    where: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """What a page asks for at once, where it does not go on page after page.
 
-    where: conditions beside the filter, as texts. fields: beside the columns. sort: instead of the view's order.
+    where: conditions beside the filter, as texts. fields: beside the columns. sort: instead of the view's order. parts:
+    what is asked for by key where the window holds more than one page does; `Sight.counts` then tells of each.
     """
 
     where: tuple[str, ...]
     fields: tuple[str, ...]
     sort: tuple[str, ...]
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +98,15 @@ class Seen:
 class ViewType(Plugin):
     """Subclass in a module of this package. `template` draws the page.
 
-    canvas: how a designer shows it: `rows` below columns, or `lanes` by the field that its first shape compares.
+    canvas: how a designer shows it: `rows` below columns, `lanes` by the field that its first shape compares, or the
+    template that draws what `arranged` has made; styles: the style sheets of that template, as `asset` names them.
     marks: what it draws beside columns: `colours`, `actions`, `group`. places: parameters of the address that say which
     part of the records is looked at; links on the page keep them.
     """
 
     template: ClassVar[str]
     canvas: ClassVar[str] = "rows"
+    styles: ClassVar[Sequence[str]] = ()
     marks: ClassVar[Sequence[str]] = ()
     places: ClassVar[Sequence[str]] = ()
 

@@ -8,6 +8,7 @@ from sartor.platform.plugin import (
     ColumnKind,
     Field,
     Model,
+    Part,
     Problem,
     Seen,
     Shape,
@@ -18,8 +19,8 @@ from sartor.platform.plugin import (
     closed,
 )
 from sartor.platform.plugin import gettext as _
-from sartor.plugins.calendar.days import MONTH, WEEK, Span, span
-from sartor.plugins.calendar.sheet import About, Sheet, sheet
+from sartor.plugins.calendar.days import DAY, MONTH, WEEK, Span, span
+from sartor.plugins.calendar.sheet import About, Sheet, room, sheet
 
 TIMES = (ColumnKind.DATE, ColumnKind.INSTANT)
 
@@ -43,6 +44,8 @@ class Calendar(ViewType):
     label = {"en": "Calendar", "zh": "日历"}
     icon = "calendar"
     template = "calendar.html"
+    canvas = "calendar_canvas.html"
+    styles = ("calendar/calendar.css",)
     marks = ("colours",)
     places = ("scale", "day")
     example = {"start": "due", "scale": "week"}
@@ -53,28 +56,28 @@ class Calendar(ViewType):
                 "title": "Day of a record",
                 "description": "The date, or date and time, that tells on which day a record is; else the first one.",
                 "x-widget": "field",
-                "x-fits": ["date", "datetime", "rollup"],
+                "x-holds": [*TIMES],
             },
             "end": {
                 "type": "string",
                 "title": "Last day",
                 "description": "Where records last longer than a day: the field that says until when.",
                 "x-widget": "field",
-                "x-fits": ["date", "datetime", "rollup"],
+                "x-holds": [*TIMES],
             },
             "colour": {
                 "type": "string",
                 "title": "Colour",
                 "description": "The choice or stage whose colour the records have.",
                 "x-widget": "field",
-                "x-fits": ["choice", "stage"],
+                "x-coloured": True,
             },
             "scale": {
-                "enum": [MONTH, WEEK],
+                "enum": [MONTH, WEEK, DAY],
                 "default": MONTH,
                 "title": "At first",
                 "description": "What is shown until the reader chooses otherwise.",
-                "x-texts": {MONTH: "A month", WEEK: "A week"},
+                "x-texts": {MONTH: "A month", WEEK: "A week", DAY: "A day"},
             },
         }
     )
@@ -117,13 +120,9 @@ class Calendar(ViewType):
 
     def window(self, view: View, model: Model, sight: Sight) -> Window:
         shown, about = self.span(view, sight), self.subject(view, model)
-        first, last = f"d'{shown.first}'", f"d'{shown.last}'"
-        where = f"{about.start} >= {first} and {about.start} <= {last}"
-        if about.end:
-            # Two ranges, each of which an index answers: what begins here, and what began before and lasts.
-            where = f"({where}) or ({about.start} < {first} and {about.end} >= {first})"
         fields = tuple(name for name in (about.start, about.end, about.colour) if name)
-        return Window((where,), fields, (about.start,))
+        parts = {f"{day}": Part((about.within(day, day),), room(shown.scale)) for day in shown.days}
+        return Window((about.within(shown.first, shown.last),), fields, (about.start,), parts)
 
     def arranged(self, view: View, model: Model, sight: Sight, seen: Sequence[Seen]) -> Sheet:
         return sheet(self.span(view, sight), self.subject(view, model), sight, seen)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
 
 from sartor.platform.plugin import Cell, Seen, Sight, day_long, locale
 from sartor.platform.plugin import gettext as _
-from sartor.plugins.calendar.days import MONTH, WEEK, Span
+from sartor.plugins.calendar.clock import Clock, clock
+from sartor.plugins.calendar.days import DAY, LAST, MONTH, WEEK, Span
 
 MOST = 4
-"""Records that a day of a month has room for; the others are behind a link."""
+"""Records that a day of a month shows where it has more than one further; the others are behind a link."""
+ROOM = {MONTH: MOST + 1, WEEK: 25, DAY: 200}
+"""Records that are asked for of each day where not all fit on one page."""
+
+
+def room(scale: str) -> int:
+    return ROOM[scale]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,14 @@ class About:
     end: str | None
     colour: str | None
     timed: bool
+
+    def within(self, first: date, last: date) -> str:
+        """The condition that a record stands on one of these days."""
+        begins = f"{self.start} >= d'{first}' and {self.start} <= d'{last}'"
+        if not self.end:
+            return begins
+        # Two ranges, each of which an index answers: what begins here, and what began before and lasts.
+        return f"(({begins}) or ({self.start} < d'{first}' and {self.end} >= d'{first}'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +58,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """offset: of the zone on that day, for what is written on it."""
+    """more: how many records are not shown, or (beyond) at
+    least; more_url: where they are."""
 
     iso: str
     number: str
     label: str
-    offset: str
     inside: bool
     today: bool
     entries: tuple[Entry, ...]
     more: int = 0
-    week_url: str = ""
+    beyond: bool = False
+    more_url: str | None = None
     new_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """links: (before, today, after); scales: (text, address, chosen)."""
+    """links: (before, today, after); scales: (text, address, chosen). clock: of the days on which what is moved may
+    begin and end, where hours matter."""
 
     title: str
     scale: str
@@ -69,6 +86,7 @@ class Sheet:
     scales: tuple[tuple[str, str, bool], ...]
     empty: bool
     words: dict[str, str] = field(default_factory=dict)
+    clock: Clock = field(default_factory=list)
 
 
 def sheet(span: Span, about: About, sight: Sight, seen: Sequence[Seen]) -> Sheet:
@@ -85,11 +103,19 @@ def sheet(span: Span, about: About, sight: Sight, seen: Sequence[Seen]) -> Sheet
         links=(_url(sight, span.before()), sight.url(scale=span.scale, day=None), _url(sight, span.after())),
         scales=tuple(
             (text, _url(sight, Span(scale, span.about)), scale == span.scale)
-            for scale, text in ((MONTH, _("Month")), (WEEK, _("Week")))
+            for scale, text in ((MONTH, _("Month")), (WEEK, _("Week")), (DAY, _("Day")))
         ),
         empty=not placed,
         words=_words(),
+        clock=clock(sight.zone, span.first, _latest(span, about, sight, seen)) if about.timed else [],
     )
+
+
+def _latest(span: Span, about: About, sight: Sight, seen: Sequence[Seen]) -> date:
+    """The last day on which what is moved on this page could end."""
+    ends = [_local(each.said.get(about.end), sight) for each in seen] if about.end else []
+    last = max((end.date() for end in ends if end), default=span.last)
+    return max(span.last, min(last, LAST) + (span.last - span.first))
 
 
 def _words() -> dict[str, str]:
@@ -110,26 +136,35 @@ def _url(sight: Sight, span: Span) -> str:
 def _title(span: Span) -> str:
     if span.scale == MONTH:
         return str(format_date(span.about, _("MMMM y"), locale=locale()))
+    if span.scale == DAY:
+        return day_long(span.about)
     pattern = _("d MMM y")
     first, last = (format_date(day, pattern, locale=locale()) for day in (span.first, span.last))
     return f"{first} – {last}"
 
 
 def _day(day: date, span: Span, about: About, sight: Sight, entries: list[Entry]) -> Day:
-    most = MOST if span.scale == MONTH and len(entries) > MOST + 1 else len(entries)
-    moment = datetime.combine(day, time(12), sight.zone)
+    count, beyond = sight.counts.get(f"{day}", (len(entries), False))
+    most = MOST if span.scale == MONTH and count > MOST + 1 else len(entries)
     return Day(
         iso=day.isoformat(),
         number=str(day.day),
         label=day_long(day, sight.today),
-        offset=f"{moment:%z}"[:3] + ":" + f"{moment:%z}"[3:],
         inside=span.holds(day),
         today=day == sight.today,
         entries=tuple(entries[:most]),
-        more=len(entries) - most,
-        week_url=_url(sight, Span(WEEK, day)),
+        more=count - len(entries[:most]),
+        beyond=beyond,
+        more_url=_rest_url(day, span, about, sight),
         new_url=sight.new(_begun(day, about)) if sight.new else None,
     )
+
+
+def _rest_url(day: date, span: Span, about: About, sight: Sight) -> str | None:
+    """The day alone; of a day that is too full for that the list, which goes on page after page."""
+    if span.scale != DAY:
+        return _url(sight, Span(DAY, day))
+    return sight.rows(about.within(day, day)) if sight.rows else None
 
 
 def _begun(day: date, about: About) -> dict[str, str]:
@@ -143,8 +178,8 @@ def _entries(seen: Seen, span: Span, about: About, sight: Sight) -> Iterator[tup
     start = _local(seen.said.get(about.start), sight)
     if start is None:
         return
-    end = (_local(seen.said.get(about.end), sight) if about.end else None) or start
-    first, last = start.date(), max(start.date(), end.date())
+    end = _local(seen.said.get(about.end), sight) if about.end else None
+    first, last = start.date(), max(start.date(), (end or start).date())
     colour = seen.drawn.get(about.colour or "")
     for day in span.days:
         if first <= day <= last:
@@ -162,19 +197,20 @@ def _entries(seen: Seen, span: Span, about: About, sight: Sight) -> Iterator[tup
                     else colour.dot
                     if colour
                     else None,
-                    beside=seen.cells[:2] if span.scale == WEEK else (),
+                    beside=seen.cells[:2] if span.scale != MONTH else (),
                     moves=_moves(seen, about, sight, (start, end)),
                 ),
             )
 
 
-def _moves(seen: Seen, about: About, sight: Sight, times: tuple[datetime, datetime]) -> dict[str, Any] | None:
+def _moves(seen: Seen, about: About, sight: Sight, times: tuple[datetime, datetime | None]) -> dict[str, Any] | None:
     names = [name for name in (about.start, about.end) if name]
     if seen.api is None or not all(sight.may_write(name) for name in names):
         return None
     said = {name: seen.said.get(name) for name in names}
+    walls = [each.isoformat(timespec="milliseconds") if each else None for each in times] if about.timed else None
     return {"api": seen.api, "version": seen.version, "start": about.start, "end": about.end, "said": said,
-            "day": times[0].date().isoformat(), "time": f"{times[0]:%H:%M:%S}" if about.timed else None}  # fmt: skip
+            "walls": walls}  # fmt: skip
 
 
 def _local(said: Any, sight: Sight) -> datetime | None:

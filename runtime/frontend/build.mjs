@@ -25,11 +25,15 @@ const SCRIPTS = {
 };
 const manifest = {};
 
-/** The front ends of plugins: `frontend/NAME.ts` and `frontend/NAME.css` in the folder NAME become NAME.js and NAME.css. */
-async function ofPlugins(ending) {
-  const folders = await readdir(join(ROOT, "plugins"), { withFileTypes: true });
-  const paths = folders.filter((each) => each.isDirectory()).map(({ name }) => [name, `plugins/${name}/frontend/${name}${ending}`]);
-  return paths.filter(([, path]) => existsSync(join(ROOT, path)));
+/** The front ends of plugins: `frontend/NAME.ts` and `.css` in the folder NAME become `static/NAME.js` and `.css` there. */
+async function buildPlugins() {
+  for (const name of await readdir(join(ROOT, "plugins"))) {
+    if (!existsSync(join(ROOT, "plugins", name, "frontend"))) continue;
+    const [source, target] = ["frontend", "static"].map((folder) => join(ROOT, "plugins", name, folder, name));
+    await mkdir(dirname(target), { recursive: true });
+    if (existsSync(`${source}.ts`)) await writeFile(`${target}.js`, await script(`plugins/${name}/frontend/${name}.ts`));
+    if (existsSync(`${source}.css`)) await writeFile(`${target}.css`, await minified(await readFile(`${source}.css`, "utf8")));
+  }
 }
 
 /** Stores a file as `name.[8 hex].ending` and answers that name. */
@@ -64,8 +68,7 @@ async function script(source) {
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH, { recursive: true });
 for (const [name, source] of Object.entries(SCRIPTS)) await keep(name, await script(source));
-for (const [name, source] of await ofPlugins(".ts")) await keep(`${name}.js`, await script(source));
-for (const [name, source] of await ofPlugins(".css")) await keep(`${name}.css`, await minified(await readFile(join(ROOT, source), "utf8")));
+await buildPlugins();
 await keep("app.css", await styles(ROOT, keep));
 await keep("plotly.css", await readFile(join(ROOT, "node_modules/plotly.js/dist/plotly.css")));
 await keep("favicon.svg", await readFile(join(ROOT, "platform/ui/static/favicon.svg")));

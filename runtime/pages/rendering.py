@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,11 @@ from sartor.platform.ui.environment import environment, keep_compiled, render
 HTML = "text/html; charset=utf-8"
 
 
-def set_up_rendering(app: Flask, plugins: Iterable[Plugged]) -> None:
-    """plugins: whose templates are there, too."""
-    app.extensions["templates"] = environment(Assets(), [FileSystemLoader(each.templates) for each in plugins])
+def set_up_rendering(app: Flask, plugins: Sequence[Plugged]) -> None:
+    """plugins: whose templates and files are there, too, here and for the blueprints that render by themselves."""
+    app.extensions["plugins"] = plugins
+    app.extensions["assets"] = assets = Assets(plugins={each.name: each.files for each in plugins})
+    app.extensions["templates"] = environment(assets, [FileSystemLoader(each.templates) for each in plugins])
 
 
 def keep_templates(app: Flask, data: Path) -> None:

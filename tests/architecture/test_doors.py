@@ -287,6 +287,7 @@ DOORS = [
             "platform/packaging/*": "blueprints are folders",
             "platform/definitions/*": "schemas and system entities, shipped with the product",
             "platform/ui/assets.py": "what the front end was built into",
+            "platform/ui/plugin_files.py": "what plugins ship for browsers",
             "runtime/api/jobs.py": "downloads, whose paths the file store gave",
             "runtime/pages/static.py": "what the front end was built into",
             "runtime/cli/*": "files that the operator names at the command line",

@@ -25,12 +25,12 @@ def deals(office) -> None:
 
 @pytest.fixture
 def look(office) -> Any:
-    def ask(view: Any, who: str = "boss") -> Any:
+    def ask(view: Any, who: str = "boss", where: str = LIVE) -> Any:
         session, csrf = office.sign_in(who)
         client = office.app.test_client()
         client.set_cookie("sartor_session", session)
         sent = {"data": view, "content_type": "application/json"} if isinstance(view, bytes) else {"json": view}
-        return client.post(LIVE, headers={"X-CSRF-Token": csrf}, **sent)
+        return client.post(where, headers={"X-CSRF-Token": csrf}, **sent)
 
     return ask
 
@@ -110,6 +110,33 @@ def test_cards_in_lanes_have_their_colour_too(look):
     colours = {"big": {"label": "Big", "when": "amount > 1000", "colour": "red", "order": 1}}
     found = look({**VIEW, "type": "board", "colours": colours, "sort": ["-amount"]}).json
     assert [lane["tints"] for lane in found["lanes"] if lane["cards"]] == [["red", ""]]
+
+
+@pytest.fixture(scope="module")
+def day(office, deals) -> str:
+    """The day of a calendar that shows a deal, as an address."""
+    account = office.make("account", {"name": "Fabrikam"})
+    office.make("deal", {"name": "<Towers>", "account": account, "close_on": "2031-05-13"})
+    return f"{LIVE}?day=2031-05-01"
+
+
+CALENDAR = {**VIEW, "type": "calendar", "options": {"start": "close_on", "scale": "week"}}
+
+
+def test_a_type_that_draws_by_itself_shows_records_that_lead_to_the_panel(look, day):
+    month = look(CALENDAR, where=f"{day}&scale=month").json["drawn"]
+    assert 'data-column="name">&lt;Towers&gt;</button>' in month
+    assert 'data-option="colour"' in month
+    assert 'data-place="?scale=month&amp;day=2031-06-01"' in month
+    week = look(CALENDAR, where=day.replace("05-01", "05-13")).json["drawn"]
+    assert 'data-column="buyer">Fabrikam</button>' in week
+
+
+def test_it_shows_rows_and_says_why_where_its_options_do_not_fit(look):
+    for options, why in (({"start": "gone"}, "no field gone"), ({"start": ["name"]}, "Shown as rows: ")):
+        found = look({**CALENDAR, "options": options}).json
+        assert (found["drawn"], bool(found["rows"])) == ("", True)
+        assert why in found["notes"][0]
 
 
 def test_only_who_designs_may_ask_and_only_with_a_view(look):

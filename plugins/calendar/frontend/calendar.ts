@@ -5,7 +5,7 @@ import Sortable from "sortablejs";
 import { all, isTyping } from "@ui/dom";
 import { ask, refuse } from "@ui/net";
 import { toast } from "@ui/toast";
-import { daysBetween, shifted, values, type Moves } from "./moving";
+import { daysBetween, shifted, values, type Clock, type Moves } from "./moving";
 
 type Undone = Pick<Moves, "api" | "version" | "said"> & { id: string; title: string };
 
@@ -154,7 +154,7 @@ export class SartorCalendar extends HTMLElement {
     const days = daysBetween(from.dataset.day ?? "", to.dataset.day ?? "");
     if (!stop.dataset.moves || !days) return;
     const moves = JSON.parse(stop.dataset.moves) as Moves;
-    const fresh = await this.write(moves, values(moves, days, to.dataset.offset ?? ""));
+    const fresh = await this.write(moves, values(moves, days, JSON.parse(this.dataset.clock ?? "[]") as Clock));
     if (fresh === null) return this.putBack(stop, from);
     const [id, title] = [stop.dataset.id ?? "", this.called(stop)];
     this.undone = { ...moves, version: fresh, id, title };

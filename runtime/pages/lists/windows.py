@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,10 @@ from flask import Response
 from sartor.platform.errors import Invalid, OverBudget
 from sartor.platform.model import Item, Operation
 from sartor.platform.query.columns import Column, column
-from sartor.platform.query.question import LARGEST_PAGE, Page
+from sartor.platform.query.question import LARGEST_PAGE, Question
+from sartor.platform.query.windows import Held, held
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
-from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.parts import Link, Note
 from sartor.platform.ui.pages.shell import TitleBar
 from sartor.platform.ui.pages.window import WindowPage
@@ -28,7 +28,7 @@ from sartor.runtime.pages.forms.widgets import is_closed
 from sartor.runtime.pages.lists.filter_bar import filter_bar
 from sartor.runtime.pages.lists.listing import actions, list_response, more_actions, switch, view_links
 from sartor.runtime.pages.lists.row_marks import flags, tint
-from sartor.runtime.pages.lists.seeing import Seeing, columns_of, question
+from sartor.runtime.pages.lists.seeing import PLAIN, Seeing, columns_of, count_text, find_view, question, views_of
 from sartor.runtime.pages.reaching import is_changeable, reaches
 from sartor.runtime.pages.rendering import html
 from sartor.runtime.pages.shell import shell
@@ -58,40 +58,50 @@ def sight_of(desk: Desk, seeing: Seeing) -> Sight:
         url=lambda **changes: seeing.url(desk, **changes),
         new=new if desk.access.may(Operation.CREATE, entity.name) and not entity.line_of else None,
         may_write=lambda name: not is_closed(desk, entity.fields[name]),
+        rows=lambda condition: rows_url(desk, seeing, condition),
     )
+
+
+def rows_url(desk: Desk, seeing: Seeing, condition: str) -> str:
+    """The first view of rows, with the filter of this one and a further condition."""
+    rows = [each for each in views_of(desk, seeing.entity) if each.type.canvas == "rows"]
+    view = rows[0] if rows else find_view(desk, seeing.entity, PLAIN)
+    text = f"({seeing.filter}) and {condition}" if seeing.filter else condition
+    return addresses.entity(desk.app.name, seeing.entity.name, view, filter=text)
 
 
 def window_page(desk: Desk, seeing: Seeing, sight: Sight, window: Window) -> WindowPage:
     notes: list[Note] = []
-    page = Page([])
+    found = Held()
     try:
-        page = page_of(desk, seeing, window)
+        found = held(desk.reader, desk.context, window, lambda where: asked(desk, seeing, window, where))
     except Invalid as refused:
         notes.append(Note(refused.message, "bad"))
     except OverBudget as refused:
         notes.append(Note(refused.message, "warn"))
-    if page.next:
+    if found.cut:
         notes.append(Note(_("Only the first %(n)s records are shown here. Filter for fewer.", n=LARGEST_PAGE), "warn"))
     label, view = pick(seeing.entity.plural), seeing.view
+    sight = replace(sight, counts=found.counts)
     return WindowPage(
         shell=shell(desk, f"{pick(view.label)} · {label}", f"view/{view.name}"),
         bar=TitleBar(title=label, actions=actions(desk, seeing), more=more_actions(desk, seeing)),
         label=pick(view.label),
-        view=Link(pick(view.label), seeing.url(desk), view.type.icon, True, number(len(page.rows))),
+        view=Link(pick(view.label), seeing.url(desk), view.type.icon, True, count_text(found.total)),
         views=view_links(desk, seeing),
         switch=switch(desk, seeing),
         filter=filter_bar(desk, seeing),
-        arranged=view.type.arranged(view, desk.model, sight, records(desk, seeing, window, page)),
+        arranged=view.type.arranged(view, desk.model, sight, records(desk, seeing, window, found.rows)),
         notes=tuple(notes),
     )
 
 
-def page_of(desk: Desk, seeing: Seeing, window: Window) -> Page:
-    """One question. :raises Invalid: for a filter that is wrong, or fields that are closed to the reader."""
+def asked(desk: Desk, seeing: Seeing, window: Window, where: Sequence[str]) -> Question:
+    """:raises Invalid: for a filter that is wrong, or fields that are closed to the reader."""
     entity = seeing.entity
     columns = columns_of(desk, entity, seeing.view.columns)
     paths = [*(each.path for each in columns), *((name,) for name in readable(desk, seeing, window))]
-    asked = question(
+    made = question(
         desk,
         seeing,
         [*paths, (entity.title,), ("version",)],
@@ -99,20 +109,20 @@ def page_of(desk: Desk, seeing: Seeing, window: Window) -> Page:
         flags=flags(desk, seeing.view),
         reaches=reaches(desk, entity.name),
     )
-    inside = desk.names.conditions(entity.name, list(window.where))
+    inside = desk.names.conditions(entity.name, list(where))
     sort = desk.names.terms(entity.name, ",".join(window.sort))
-    return desk.reader.page(desk.context, replace(asked, where=(*asked.where, *inside), sort=sort))
+    return replace(made, where=(*made.where, *inside), sort=sort)
 
 
 def readable(desk: Desk, seeing: Seeing, window: Window) -> list[str]:
     return [name for name in window.fields if desk.access.path_is_readable(seeing.entity.name, (name,))]
 
 
-def records(desk: Desk, seeing: Seeing, window: Window, page: Page) -> list[Seen]:
+def records(desk: Desk, seeing: Seeing, window: Window, rows: Sequence[Mapping[str, Any]]) -> list[Seen]:
     columns = columns_of(desk, seeing.entity, seeing.view.columns)
     shown = [each for each in columns if each.path != (seeing.entity.title,)]
     draw = {each.name: drawer(desk, each) for each in [*shown, *_fields(desk, seeing, window)]}
-    return [_seen(desk, seeing, row, shown, draw) for row in page.rows]
+    return [_seen(desk, seeing, row, shown, draw) for row in rows]
 
 
 def _fields(desk: Desk, seeing: Seeing, window: Window) -> list[Column]:

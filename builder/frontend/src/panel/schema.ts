@@ -28,7 +28,7 @@ export interface TypeAbout {
   /** Options of a new field; nothing where it needs none. */
   starter?: Definition | null;
   example?: Json;
-  /** How a designer shows a view of it: `rows` or `lanes`. */
+  /** How a designer shows a view of it: `rows`, `lanes`, or as a template of its own draws it. */
   canvas?: string;
 }
 

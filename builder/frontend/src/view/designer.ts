@@ -14,7 +14,8 @@ import { Arranger, type Subject } from "../sheet/arranger";
 import { entry, lacking, part } from "../sheet/schemas";
 import { retireWhole } from "../sheet/whole";
 import { added, columnsOf, moved, pathOf, retyped, sorted, without } from "./columns";
-import { lanes, table, type Canvas, type Drawn } from "./draw";
+import { drawn, lanes, table, type Canvas, type Drawn } from "./draw";
+import { pressed, roam, settle } from "./drawn";
 import { Looker } from "./live";
 
 interface FieldItem extends Item {
@@ -22,12 +23,16 @@ interface FieldItem extends Item {
   sorts: boolean;
 }
 
-/** How a type of view says that its records stand in lanes. */
-const LANES = "lanes";
+/** How types of view say that their records stand in lanes, or in rows. */
+const [LANES, ROWS] = ["lanes", "rows"];
 
 export class SartorViewDesigner extends Arranger {
   @property({ attribute: "data-shelves", type: Array }) fields: { title: string; items: FieldItem[] }[] = [];
-  private looker = new Looker(() => this.dataset.live ?? "");
+  /** Which part of the records a canvas shows that the type draws itself. */
+  private place = "";
+  private looker = new Looker(() => `${this.dataset.live ?? ""}${this.place}`);
+  /** Which button of such a canvas asked for another part: it has the focus again when the answer is there. */
+  private asked = -1;
   private list: HTMLElement | undefined;
 
   override connectedCallback(): void {
@@ -56,8 +61,8 @@ export class SartorViewDesigner extends Arranger {
   }
 
   /** Records are cards then, and columns are what stands on one. */
-  private get isBoard(): boolean {
-    return this.type?.canvas === LANES;
+  private get hasCards(): boolean {
+    return (this.type?.canvas ?? ROWS) !== ROWS;
   }
 
   protected override get entity(): string {
@@ -79,7 +84,7 @@ export class SartorViewDesigner extends Arranger {
   protected add(path: string, index?: number): void {
     const after = this.chosen ? this.order.indexOf(this.chosen) + 1 : this.order.length;
     const made = added(this.definition, path, index ?? after);
-    const text = say(this.isBoard ? "build_card_field_added" : "build_column_added", { label: this.items.find((each) => each.key === path)?.label ?? path });
+    const text = say(this.hasCards ? "build_card_field_added" : "build_column_added", { label: this.items.find((each) => each.key === path)?.label ?? path });
     this.do(text, made.view);
     this.choose(made.name);
     this.say(text);
@@ -100,7 +105,7 @@ export class SartorViewDesigner extends Arranger {
   }
 
   protected takeOut(name: string): void {
-    this.leave(name, say(this.isBoard ? "build_card_field_off" : "build_column_off", { label: this.called(name) }), without(this.definition, name));
+    this.leave(name, say(this.hasCards ? "build_card_field_off" : "build_column_off", { label: this.called(name) }), without(this.definition, name));
   }
 
   protected edit(path: string[], value: Json | undefined, merge?: string): void {
@@ -127,17 +132,52 @@ export class SartorViewDesigner extends Arranger {
     super.updated(changed);
     if (!this.isReady) return;
     this.looker.follow(this.definition);
+    this.settleDrawn();
     const list = this.querySelector<HTMLElement>("[data-columns]");
     if (!list || list === this.list) return;
     this.list = list;
     sortable(list, this.dragGroup, "[data-name]", this.drop);
   }
 
+  // ---- a canvas that the type draws itself
+
+  private settleDrawn(): void {
+    const canvas = this.querySelector("[data-drawn]");
+    if (!canvas) return;
+    settle(canvas, this.chosen);
+    if (this.asked >= 0) [...canvas.querySelectorAll<HTMLElement>("[data-place]")][this.asked]?.focus();
+    this.asked = -1;
+  }
+
+  private readonly onDrawn = {
+    key: (event: KeyboardEvent) => {
+      if (roam(event)) event.preventDefault();
+    },
+    press: (event: Event) => {
+      const to = pressed(event);
+      if (to?.place !== undefined) this.turnTo(to.place, event);
+      else if (to?.column && this.order.includes(to.column)) {
+        this.choose(to.column);
+        this.openPanel();
+      } else if (to) {
+        this.choose(null);
+        this.openPanel(`#p-options-${to.option}`);
+      }
+    },
+  };
+
+  private turnTo(place: string, event: Event): void {
+    const buttons = [...(event.currentTarget as Element).querySelectorAll("[data-place]")];
+    this.asked = buttons.indexOf((event.target as Element).closest("[data-place]") as Element);
+    this.place = place;
+    this.looker.again();
+  }
+
   // ---- what is drawn
 
   protected get subject(): Subject {
     const name = this.chosen;
-    if (name !== null) return { title: this.called(name), about: say(this.isBoard ? "build_card_field" : "build_column"), icon: "columns", schema: lacking(entry(this.reading, this.schema, "columns"), []), value: this.column(name), path: ["columns", name] };
+    if (name !== null) return { title: this.called(name), about: say(this.hasCards ? "build_card_field" : "build_column"), icon: "columns", schema: lacking(entry(this.reading, this.schema, "columns"), []), value: this.column(name), path: ["columns", name] };
     const schema = lacking(this.schema, ["columns", "sort", "entity"]);
     return { title: pick(this.definition.label), about: pick(this.type?.label), icon: this.type?.icon ?? "list", schema, value: this.definition, path: [] };
   }
@@ -182,11 +222,17 @@ export class SartorViewDesigner extends Arranger {
         <div class="seg" role="group" aria-label=${say("build_shown_as")}>${this.types.map((each) => html`<button type="button" data-type=${each.key} aria-pressed=${each.key === this.definition.type} @click=${() => this.edit(["type"], each.key)}>${icon(each.icon)}${pick(each.label)}</button>`)}</div></div>
       ${this.drawFilter()}
       ${(live?.notes ?? []).map((note) => html`<p class="note note-warn">${icon("info-circle")}<span class="grow">${note}</span></p>`)}
-      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.isBoard ? lanes(this.canvas, label) : table(this.canvas, label)}</div>
+      <div @keydown=${this.onItemKey} @click=${this.onItemClick}>${this.drawRecords(label)}</div>
       ${this.order.length ? nothing : html`<p class="slot">${blank("build_no_columns")}</p>`}
-      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say(this.isBoard ? "build_add_card_field" : "build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
+      <p class="row-flex"><button type="button" class="btn btn-quiet" data-add @click=${() => this.palette?.find()}>${icon("plus")}${say(this.hasCards ? "build_add_card_field" : "build_add_column")}<kbd class="only-desk">/</kbd></button><span class="push faint t-12">${live?.rows.length && live.count ? say("build_first_rows", { n: live.rows.length, count: live.count }) : nothing}</span></p>
       ${this.elsewhere()}
     </div>`;
+  }
+
+  /** Rows also where a type that draws by itself cannot: its options do not fit what is published. */
+  private drawRecords(label: string): TemplateResult {
+    if (this.type?.canvas === LANES) return lanes(this.canvas, label);
+    return this.hasCards && this.looker.live?.drawn ? drawn(this.canvas, label, this.onDrawn) : table(this.canvas, label);
   }
 
   private drawFilter(): TemplateResult {

@@ -1,6 +1,7 @@
 // The records of a view on its canvas: a table below its columns, or lanes of cards.
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
 import type { Live } from "./live";
@@ -56,8 +57,18 @@ export function table({ columns, live, cell }: Canvas, label: string): TemplateR
   </table></div>`;
 }
 
+function cardColumns(columns: Drawn[]): TemplateResult {
+  return html`<div class="stack"><h2 class="label">${say("build_card_shows")}</h2><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>`;
+}
+
+/** The drawing comes from our own server's templates, which escape what people wrote. */
+export function drawn({ columns, live }: Canvas, label: string, on: { key(event: KeyboardEvent): void; press(event: Event): void }): TemplateResult {
+  return html`${cardColumns(columns)}
+    <div class="view-drawn" role="region" aria-label=${label} data-drawn @keydown=${on.key} @click=${on.press}>${unsafeHTML(live?.drawn ?? "")}</div>`;
+}
+
 export function lanes({ columns, live, cell }: Canvas, label: string): TemplateResult {
-  return html`<div class="stack"><h2 class="label">${say("build_card_shows")}</h2><ul class="card-columns" data-columns>${repeat(columns, (each) => each.key, (each) => html`<li data-name=${each.key} class=${classes(each)}>${head(each)}</li>`)}</ul></div>
+  return html`${cardColumns(columns)}
     <div class="view-lanes" tabindex="0" role="region" aria-label=${label}>${(live?.lanes ?? []).map((lane) => html`<section class="view-lane" aria-label=${lane.label}><header class="row-flex"><b class="clip">${lane.dot ? html`<span class="stage ${lane.dot}">${lane.label}</span>` : lane.label}</b><span class="faint push">${lane.count}</span></header>
       ${lane.cards.map((row, number) => html`<div class="view-card ${tinted(lane.tints[number])}">${columns.map((each, number) => html`<span class="${number ? "faint t-12" : "medium"} ${each.mark || !each.isThere ? "is-new" : ""} clip">${value(live, each.key, cell(row, each.key))}</span>`)}</div>`)}</section>`)}</div>`;
 }

@@ -30,6 +30,8 @@ export interface Live {
   /** The heading above each row where a group begins; empty elsewhere, none at all in a list without groups. */
   groups: string[];
   lanes: Lane[];
+  /** The whole as the type of the view draws it; empty where it does not. */
+  drawn: string;
   count: string;
   filter: { lead: string; value: string; tail: string }[];
   notes: string[];
@@ -55,6 +57,11 @@ export class Looker<Told = Live> extends EventTarget {
     this.wanted = view;
     if (isFirst) void this.look();
     else this.soon();
+  }
+
+  /** Shows the same definition once more: another part of its records. */
+  again(): void {
+    void this.look();
   }
 
   private async look(): Promise<void> {
