@@ -82,7 +82,7 @@ def form(name: str) -> Response:
     entity = str(document.get("entity", ""))
     return html(
         FormPage(
-            frame=frame(f"{here.called(key)}, {_purpose(document)}", "forms", trail=trail),
+            frame=frame(f"{here.called(key)} · {_purpose(document)}", "forms", trail=trail),
             key=key,
             entity=entity,
             published=here.before(key),

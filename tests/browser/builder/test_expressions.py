@@ -69,6 +69,21 @@ def test_an_expression_is_typed_with_completion_and_undone_word_by_word(page, of
     kept(page)
 
 
+def test_the_list_of_offers_moves_with_what_is_typed(page):
+    filter = page.locator("[data-part=filter]")
+    write(filter, "stage = ")
+    page.keyboard.type("'")
+    offers = filter.locator(".cm-tooltip-autocomplete")
+    expect(offers).to_be_visible()
+    filter.evaluate("each => { each.prepend(document.createElement('p')); each.firstChild.style.height = '90px'; }")
+    line = filter.locator(".cm-line")
+    beside = "([line, list]) => list.top > line.bottom - 6 || list.bottom < line.top + 6"
+    page.wait_for_function(
+        f"each => ({beside})(each.map((one) => one.getBoundingClientRect()))",
+        arg=[line.element_handle(), offers.element_handle()],
+    )
+
+
 def test_a_fault_is_underlined_help_is_read_and_escape_leaves(page):
     filter = page.locator("[data-part=filter]")
     write(filter, "round(amuont, 2) > 5")

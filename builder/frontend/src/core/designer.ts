@@ -13,6 +13,7 @@ import { choose } from "./choose";
 import { Drafts, type Problem } from "./drafts";
 import { at, isObject, pathOf, type Definition } from "./json";
 import { pick } from "./labels";
+import { keepFirst } from "./leaving";
 import { inheritedSteps, reachedBy, recalled, remember, type Place } from "./memory";
 import { rename } from "./naming";
 import { hold, holdStill, inherited } from "./unsaved";
@@ -51,6 +52,7 @@ export abstract class Designer extends LitElement {
     this.bench.addEventListener("merged", () => toast(say("build_merged")));
     document.addEventListener("keydown", this.onUndoKey, true);
     document.addEventListener("keydown", this.onEscape);
+    document.addEventListener("click", keepFirst(this.bench));
     window.addEventListener("beforeunload", this.onLeave);
     document.addEventListener("visibilitychange", this.onHide);
     followBar(this.bench, (what) => this.back(what));

@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap, redo, redoDepth, undo, undoDepth
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, Transaction } from "@codemirror/state";
-import { EditorView, keymap, placeholder, type KeyBinding } from "@codemirror/view";
+import { EditorView, keymap, placeholder, repositionTooltips, ViewPlugin, type KeyBinding } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Fault, FunctionAbout, Offer } from "./asking";
 import { FINGER } from "./finger";
@@ -94,6 +94,7 @@ function extensions(wanted: Wanted) {
     bracketMatching(),
     EditorView.lineWrapping,
     THEME,
+    STAYS_BESIDE,
     placeholder(wanted.example),
     EditorView.domEventHandlers({ focus: (_event, view) => void (isByFinger() && !view.state.doc.length && startCompletion(view)) }),
     autocompletion({ override: [(context) => completing(wanted, context)], icons: false, activateOnTypingDelay: 60, maxRenderedOptions: 60 }),
@@ -103,6 +104,19 @@ function extensions(wanted: Wanted) {
       if (update.docChanged && isOwn) wanted.change(update.state.doc.toString());
     }),
   ];
+}
+
+/** What is said above the box pushes it down or pulls it up, and the list of offers goes along: it would hide what is typed. */
+const STAYS_BESIDE = ViewPlugin.define((view) => {
+  const moved = new ResizeObserver(() => repositionTooltips(view));
+  for (let each: Element | null = view.dom; each; each = above(each)) moved.observe(each);
+  return { destroy: () => moved.disconnect() };
+});
+
+/** The element that one lies in, also out of a shadow root. */
+function above(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
 /** Whether there may be no keys to ask with: what may stand here is offered at once. */

@@ -32,6 +32,8 @@ export class SartorExpression extends LitElement {
   @state() private isTried = false;
   @state() private isChoosing = false;
   @state() private asText: boolean | undefined;
+  /** What somebody liked when this was opened: choosing otherwise in one place turns no other while it is looked at. */
+  private likesText = false;
   @state() private about: FunctionAbout | null = null;
   private asking: Asking | undefined;
   private soon = debounce(() => void this.judge(), JUDGE_AFTER);
@@ -50,6 +52,7 @@ export class SartorExpression extends LitElement {
       this.asking = new Asking(this.spot);
       this.judged = this.about = null;
       this.asText = undefined;
+      this.likesText = localStorage.getItem(LIKED) === "text";
       this.isTried = this.isChoosing = false;
       if (this.value && this.kind === "condition") void this.judge();
     } else if (changed.has("value") && this.judged && this.judged.text !== this.value) this.soon();
@@ -102,7 +105,7 @@ export class SartorExpression extends LitElement {
   private get isText(): boolean {
     if (this.kind !== "condition") return true;
     if (this.asText !== undefined) return this.asText;
-    if (localStorage.getItem(LIKED) === "text") return true;
+    if (this.likesText) return true;
     if (!this.value || this.judged === null) return false;
     return !this.judged.tree || hasText(this.judged.tree);
   }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "@ui/dom";
 import { say } from "@ui/words";
+import { addressOf } from "../core/addresses";
 import { isObject, type Definition, type Json, type Path } from "../core/json";
 import type { Around } from "../panel/panel";
 
@@ -47,5 +48,5 @@ export function side(view: Side): TemplateResult {
   const what = isField ? "build_field" : path.at(-2) === "sections" ? "build_section" : path[0] === "buttons" ? "build_button" : path.length ? "build_tab" : "build_form";
   return html`<header>${icon(isField ? "input-search" : "forms")}<h2 class="grow clip">${view.label} <span class="faint t-12">${say(what)}</span></h2></header>
     <sartor-panel .rest=${fieldItself(view)} .around=${view.around} .schema=${view.schema} .value=${view.value} .path=${path} .only=${onlyOf(view, isField)} heading=${say("build_on_form")} .lead=${path.length ? undefined : view.whole()}></sartor-panel>
-    ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${view.takeOff}>${icon("x")}${say("build_take_off")}</button>${view.makeFact ? html`<button type="button" class="btn btn-default" data-fact @click=${view.makeFact}>${icon("pin")}${say("build_make_fact")}</button>` : nothing}${isField ? html`<a class="btn btn-default" href="../entities/${view.entity}">${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
+    ${path.length > 1 ? html`<fieldset><legend>${say("build_use")}</legend><div class="row-flex wrap"><button type="button" class="btn btn-danger" data-off @click=${view.takeOff}>${icon("x")}${say("build_take_off")}</button>${view.makeFact ? html`<button type="button" class="btn btn-default" data-fact @click=${view.makeFact}>${icon("pin")}${say("build_make_fact")}</button>` : nothing}${isField ? html`<a class="btn btn-default" href=${addressOf(`entity/${view.entity}`, `/fields/${path.at(-1) ?? ""}`)}>${icon("table")}${say("build_open_entity")}</a>` : nothing}</div></fieldset>` : nothing}`;
 }
