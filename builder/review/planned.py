@@ -110,7 +110,7 @@ def planned(here: Bench, plan: Plan, changes: Sequence[Told], losses: str = "") 
         obstacles=tuple(each.message for each in plan.obstacles),
         notes=plan.notes,
         fingerprint=plan.fingerprint,
-        time=about(plan.seconds) or _("a moment"),
+        time=_about(plan.between) or _("a moment"),
         consent=_consent(plan),
         blocked=_("The records do not allow it yet; see the checks.") if plan.obstacles else "",
         way_back=_way_back(plan),
@@ -158,12 +158,15 @@ def _facts(plan: Plan) -> list[tuple[str, str, str]]:
         (words[grade], ngettext("%(n)s step", "%(n)s steps", count[grade]), tones[grade] if count[grade] else "faint")
         for grade in Grade
     ]
-    return [*facts, (_("Expected time"), about(plan.seconds) or _("a moment"), "" if plan.seconds else "faint")]
+    return [*facts, (_("Expected time"), _about(plan.between) or _("a moment"), "" if plan.seconds else "faint")]
 
 
-def about(seconds: int) -> str:
-    """`about 2 min`; nothing for less than a second."""
-    return _("about %(time)s", time=span(seconds)) if seconds else ""
+def _about(between: tuple[int, int]) -> str:
+    """`about 2 min`; where it is not known well, `1 min to 4 min`; nothing for less than a second."""
+    least, most = map(span, between)
+    if least != most:
+        return _("%(least)s to %(most)s", least=least, most=most)
+    return _("about %(time)s", time=most) if between[1] else ""
 
 
 def _rows(count: int) -> str:
@@ -179,7 +182,7 @@ def _step(here: Bench, names: Calling, step: PlanStep, said: Mapping[str, tuple[
         text=text,
         about="" if step.kind in SHORT or about_what in text else about_what,
         rows=_rows(step.rows),
-        time=about(step.seconds),
+        time=_about(step.between) if step.seconds else "",
         undo=_undo(step),
         kept=step.kind in KEPT or step.counts is not None,
         said=said.get(step.subject, ()) if step.kind in SHORT else (),

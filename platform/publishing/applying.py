@@ -33,6 +33,7 @@ from sartor.platform.publishing.values.pace import WRITE, measured
 from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.publishing.values.rekey import Rekey
 from sartor.platform.records.memory.tools import Tools
+from sartor.platform.storage.steps import CreateIndex
 from sartor.platform.storage.steps.step import keep_out_writers, settle_references, wait_briefly
 from sartor.platform.storage.system.documents import sys_revision
 from sartor.platform.storage.system.history import sys_history
@@ -121,7 +122,7 @@ class Application:
             began = time.monotonic()
             self._do_job(step, seen)
             if step.job is not None and step.grade is not Grade.SLOW:
-                measured(self.work, step.kind, step.rows, time.monotonic() - began)
+                measured(self.work, step.sort, step.rows, time.monotonic() - began)
             done += _weight(step)
 
     def _is_administered(self) -> bool:
@@ -215,9 +216,12 @@ def _refuse_other_edits(work: Work, edited: ChangeSet) -> None:
 
 
 def _change_tables(work: Work, steps: Iterable[PlanStep], phases: range) -> None:
-    ddl = sorted((each for step in steps for each in step.ddl if each.phase in phases), key=lambda each: each.phase)
-    for each in ddl:
+    found = [(step, each) for step in steps for each in step.ddl if each.phase in phases]
+    for step, each in sorted(found, key=lambda one: one[1].phase):
+        began = time.monotonic()
         each.apply(work.connection)
+        if isinstance(each, CreateIndex) and each.where is None:  # else of few records, nobody knows how many
+            measured(work, step.sort, step.rows, time.monotonic() - began)
 
 
 def _in_use(design: Design) -> dict[str, set[str]]:

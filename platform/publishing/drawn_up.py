@@ -14,14 +14,14 @@ from sartor.platform.publishing.steps.adopted import adopt_steps
 from sartor.platform.publishing.steps.computed import compute_steps
 from sartor.platform.publishing.steps.converted import convert_steps
 from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
-from sartor.platform.publishing.steps.indexes import in_the_way, index_steps
+from sartor.platform.publishing.steps.indexes import in_the_way, index_steps, passes
 from sartor.platform.publishing.steps.indexing import Wanted
 from sartor.platform.publishing.steps.named import named_steps
 from sartor.platform.publishing.steps.others import option_steps, other_steps
 from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
 from sartor.platform.publishing.values.convert_rows import Conversion
-from sartor.platform.publishing.values.pace import Pace, pace_of
+from sartor.platform.publishing.values.pace import WRITE, Pace, pace_of
 from sartor.platform.publishing.words.access_changes import access_changes
 from sartor.platform.storage.catalogue import COUNTED, all_rows
 from sartor.platform.text import listed, ngettext, pick
@@ -58,7 +58,7 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
 
 def _counted(facing: Facing, step: PlanStep) -> PlanStep:
     """With all of its records, where the catalogue says no more than that they are many."""
-    if step.rows != COUNTED or step.job is None:
+    if step.rows != COUNTED or (step.job is None and step.kind != "unique"):
         return step
     entity = facing.after.model.entities[step.subject.partition("#")[0].partition("/")[2]]
     return replace(step, rows=all_rows(facing.connection, entity.table))
@@ -66,14 +66,15 @@ def _counted(facing: Facing, step: PlanStep) -> PlanStep:
 
 def _timed(step: PlanStep, pace: Pace) -> PlanStep:
     """With its expected time."""
+    kind = WRITE if isinstance(step.job, Conversion) else step.sort
     seconds = _seconds(step, pace)
-    return replace(step, seconds=seconds) if seconds else step
+    return replace(step, seconds=seconds, unsure=kind not in pace.known) if seconds else step
 
 
 def _seconds(step: PlanStep, pace: Pace) -> int:
     """Of values that are prepared only the latest are left to be converted."""
     if not isinstance(step.job, Conversion):
-        return pace.seconds(step.kind, step.rows)
+        return pace.seconds(step.sort, step.rows * passes(step))
     return 0 if step.job.prepared else pace.converting(step.rows, step.job.trying)
 
 

@@ -71,11 +71,25 @@ class PlanStep:
     """Work on rows (`Refresh`, `Conversion`), done in the publish or, on big tables, around it."""
     seconds: int = 0
     """About how long it takes, where that is a second or more."""
+    sort: str = ""
+    """By which its time is measured: its kind, or of what is worked out what that is."""
+    unsure: bool = False
+    """Whether it may as well take half or twice as long, since nothing of the kind was measured here yet."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sort", self.sort or self.kind)
 
     @property
     def waited_for(self) -> int:
-        """About how many seconds everybody waits for it; slow steps are done before the publish or after it."""
-        return 0 if self.grade is Grade.SLOW else self.seconds
+        """About how many seconds everybody waits for it; work on many rows is done before the publish or after it. A
+        unique key is made in it, however many they are."""
+        apart = self.job is not None and self.grade is Grade.SLOW
+        return 0 if apart or (self.counts and self.counts.estimated) else self.seconds
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """The seconds that it takes at the least and at the most."""
+        return (max(self.seconds // 2, 1), self.seconds * 2) if self.unsure else (self.seconds, self.seconds)
 
     @property
     def lost(self) -> int:
@@ -90,6 +104,7 @@ class PlanStep:
             "grade": str(self.grade),
             "rows": self.rows,
             **({"seconds": self.seconds} if self.seconds else {}),
+            **({"between": list(self.between)} if self.unsure else {}),
             **({"counts": _shown(self.counts)} if self.counts else {}),
             **({"samples": [each.as_dict() for each in self.samples]} if self.samples else {}),
             **({"dependents": list(self.dependents)} if self.dependents else {}),
@@ -134,6 +149,11 @@ class Plan:
         return sum(step.seconds for step in self.steps)
 
     @property
+    def between(self) -> tuple[int, int]:
+        """The seconds that it takes at the least and at the most; the same where all of it is known well enough."""
+        return sum(step.between[0] for step in self.steps), sum(step.between[1] for step in self.steps)
+
+    @property
     def waited_for(self) -> int:
         """About how many seconds of these everybody waits who writes."""
         return sum(step.waited_for for step in self.steps)
@@ -157,6 +177,7 @@ class Plan:
             "grade": str(self.grade),
             "fingerprint": self.fingerprint,
             "seconds": self.seconds,
+            "between": list(self.between),
             "changed": list(self.changed),
             "steps": [step.as_dict() for step in self.steps],
             "access": [each.text for each in self.access],

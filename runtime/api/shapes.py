@@ -62,6 +62,7 @@ PLAN = opened(
         "grade": {"enum": ["safe", "slow", "lossy"]},
         "fingerprint": {**TEXT, "description": "What is confirmed where values would be lost."},
         "seconds": {**COUNT, "description": "About how long it takes; of a step where it is a second or more."},
+        "between": {"type": "array", "items": COUNT, "description": "The least and the most that it takes, likewise."},
         "changed": {"type": "array", "items": TEXT},
         "steps": {"type": "array", "items": {"type": "object"}},
         "access": {"type": "array", "items": TEXT},

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from sartor.builder.pages import losses
 from sartor.builder.pages.under_way import left
 from sartor.builder.review import planned
-from sartor.platform.publishing import publisher, under_way
+from sartor.platform.publishing import drawn_up, publisher, under_way
 from sartor.platform.publishing.applying import Application, Publication
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.renaming import renamed
@@ -24,6 +24,7 @@ from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
 from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.publishing.values import convert_rows
+from sartor.platform.publishing.values.pace import WRITE, Pace
 from sartor.platform.storage.system.jobs import sys_job
 from sartor.runtime.handlers import jobs_of
 
@@ -153,6 +154,13 @@ def test_a_change_set_that_was_edited_meanwhile_is_not_published_unseen(office, 
     assert re.search(
         r'href="/app/\w+/deal/\w+"[^>]*>(<svg.*?</svg>)?Look at it', boss.get(done.headers["Location"]).text
     )
+
+
+def test_how_long_it_takes_is_a_range_until_something_of_the_kind_was_measured(office, boss, deals, monkeypatch):
+    monkeypatch.setattr(drawn_up, "pace_of", lambda _of: Pace({WRITE: 0.01}))
+    edit(office, retype)
+    assert re.search(r"\d+ (min|h) to \d+ (min|h)", boss.get("/build/main/plan").text)
+    assert re.search(r"\d+ (分钟|小时) 至 \d+ (分钟|小时)", boss.get("/build/main/plan", "zh").text)
 
 
 def test_what_loses_values_needs_the_tick(office, boss, send, deals):

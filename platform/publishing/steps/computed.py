@@ -65,7 +65,8 @@ def _step(facing: Facing, refresh: Refresh, late: bool) -> PlanStep:
         else _("Prepare %(label)s for searching, sorting and keys", label=label)
     )
     grade = Grade.SLOW if late or rows > BIG else Grade.SAFE
-    return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh)
+    sort = refresh.pace(facing.after.model)
+    return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh, sort=sort)
 
 
 def _some(labels: list[str]) -> str:

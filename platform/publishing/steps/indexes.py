@@ -84,6 +84,12 @@ class BuildIndexes:
         self.indexes = indexes
 
 
+def passes(step: PlanStep) -> int:
+    """How often a step goes through its records: once for each index."""
+    indexes = step.job.indexes if isinstance(step.job, BuildIndexes) else step.ddl
+    return max(len(indexes), 1)
+
+
 def in_the_way(facing: Facing, wanted: Mapping[str, Wanted]) -> Iterator[Problem]:
     """Unique keys that the records do not keep: new ones, and those in which choices become one. wanted: by entity, the
     indexes that are to be others."""

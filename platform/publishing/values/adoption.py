@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,7 +27,9 @@ class Adoption:
     entity: str
     field: str
     pipeline: str
-    pace: ClassVar[str] = "adopt"
+
+    def pace(self, _model: Model) -> str:
+        return "adopt"
 
     def begun(self, tools: Tools, work: Work, env: Env) -> Adopter:
         return Adopter(self, tools, work, env)

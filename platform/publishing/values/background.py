@@ -90,7 +90,7 @@ class BackgroundSteps:
         began, ids = time.monotonic(), begun.next_ids(row.cursor)
         if ids:
             begun.batch(ids, lock=True)
-            measured(work, job.pace, len(ids), time.monotonic() - began)
+            measured(work, job.pace(design.model), len(ids), time.monotonic() - began)
             _move(work, number, cursor=ids[-1], done=row.done + len(ids))
         else:
             _move(work, number, state=DONE)
@@ -101,9 +101,15 @@ class BackgroundSteps:
         index = CreateIndex(**{**body, "columns": columns, "include": tuple(body["include"])})
         with self.database.read() as connection:
             there = catalogue.read(connection, [index.table]).get(index.table)
+        began = time.monotonic()
         if there is not None and index.name not in there.indexes:
             build_apart(self.database, index)
-        self.database.run(lambda work: _move(work, row.id, state=DONE))
+        self.database.run(lambda work: self._built(work, row, time.monotonic() - began))
+
+    @staticmethod
+    def _built(work: Work, row: Any, seconds: float) -> None:
+        measured(work, INDEX, row.total, seconds)
+        _move(work, row.id, state=DONE)
 
 
 def _locked(work: Work, number: int) -> Any:

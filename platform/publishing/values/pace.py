@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,12 +14,19 @@ PACE = "pace"
 WRITE = "write_values"
 """What a conversion does besides trying its values, which each plan measures itself: some types take a hundred times as
 long as others."""
-ASSUMED: Mapping[str, float] = {
-    "compute": 4_000, "adopt": 1_500, "rename_keys": 100_000, "take_over": 100_000, "unique": 400_000, "index": 400_000,
+COMPUTE, ROLL_UP, SEARCH, PREPARE = "compute", "roll_up", "search", "prepare"
+"""Sorts of a step that works something out: formulas; what is counted over others; entries of the search; the rest."""
+ASSUMED: Mapping[str, Mapping[str, float]] = {
+    "sqlite": {
+        COMPUTE: 7_000, ROLL_UP: 7_500, SEARCH: 3_000, PREPARE: 12_000, "adopt": 1_500, "rename_keys": 300_000,
+        "take_over": 300_000, "unique": 900_000, "index": 500_000, WRITE: 50_000,
+    },
+    "postgresql": {
+        COMPUTE: 4_000, ROLL_UP: 4_000, SEARCH: 2_000, PREPARE: 4_000, "adopt": 1_500, "rename_keys": 20_000,
+        "take_over": 20_000, "unique": 400_000, "index": 150_000, WRITE: 12_000,
+    },
 }  # fmt: skip
-"""Rows a second by kind of step, until it has been measured: what a small machine does."""
-WRITES: Mapping[str, float] = {"sqlite": 50_000, "postgresql": 12_000}
-"""The same of writing values, by database."""
+"""Rows a second by database and kind of work, until it has been measured: what a small machine did with a million."""
 LEAST = 500
 """Fewer rows tell nothing about the pace."""
 SURE = 20_000
@@ -28,9 +35,10 @@ SURE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Rows a second by kind of step."""
+    """Rows a second by kind of work. known: what was measured here, not assumed."""
 
     rates: Mapping[str, float]
+    known: Container[str] = ()
 
     def seconds(self, kind: str, rows: int) -> int:
         """About how long a step takes; 0 for less than a second, and for what does not work on rows."""
@@ -44,12 +52,13 @@ class Pace:
 
 def pace_of(connection: sa.Connection) -> Pace:
     """What was measured, else what is assumed."""
-    return Pace({**ASSUMED, WRITE: WRITES[connection.dialect.name], **kept(connection, PACE, {})})
+    known = kept(connection, PACE, {})
+    return Pace({**ASSUMED[connection.dialect.name], **known}, known.keys())
 
 
 def measured(work: Work, kind: str, rows: int, seconds: float) -> None:
     """Remember how long some rows took."""
-    if rows < LEAST or kind not in (WRITE, *ASSUMED):
+    if rows < LEAST or kind not in ASSUMED[work.connection.dialect.name]:
         return
     known = kept(work.connection, PACE, {})
     rate, weight = rows / max(seconds, 0.001), min(0.5, rows / SURE)

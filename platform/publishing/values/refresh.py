@@ -9,13 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from sartor.platform.access.scopes import place_of
 from sartor.platform.expressions import Env
 from sartor.platform.model import Entity, Field, Model
+from sartor.platform.publishing.values.pace import COMPUTE, PREPARE, ROLL_UP, SEARCH
 from sartor.platform.query.sources import is_stored
 from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.records.memory.state import Loader, State
@@ -45,7 +46,15 @@ class Refresh:
     companions: tuple[str, ...] = ()
     keys: bool = False
     search: bool = False
-    pace: ClassVar[str] = "compute"
+
+    def pace(self, model: Model) -> str:
+        """The slowest sort of what is worked out."""
+        fields = model.entities[self.entity].fields
+        if self.search:
+            return SEARCH
+        if any(rollup_of(fields[name]) is not None for name in self.computed):
+            return ROLL_UP
+        return COMPUTE if self.computed else PREPARE
 
     def begun(self, tools: Tools, work: Work, env: Env) -> Refresher:
         return Refresher(self, tools, work, env)

@@ -9,11 +9,14 @@ import pytest
 import sqlalchemy as sa
 from workshops import text, with_field
 
+from sartor.platform.publishing import drawn_up
 from sartor.platform.publishing.kept_settings import keep, kept
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.publishing.steps import converted as convert_steps
+from sartor.platform.publishing.steps import indexes as index_steps
 from sartor.platform.publishing.values import pace
 from sartor.platform.publishing.values.pace import PACE, WRITE, Pace, measured, pace_of
+from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.storage import catalogue
 
 
@@ -35,6 +38,54 @@ def test_a_plan_expects_what_was_measured(workshop, monkeypatch):
     plan = workshop.edit(with_field(workshop, "twice", twice))
     seconds = {step.kind: step.as_dict().get("seconds") for step in plan.steps}
     assert (seconds["compute"], seconds["add_field"], plan.seconds) == (120, None, 120)
+
+
+def test_everybody_waits_for_a_unique_key_of_a_big_table(workshop, monkeypatch):
+    read = catalogue.read
+
+    def many(connection, names):
+        return {name: replace(facts, rows=catalogue.COUNTED) for name, facts in read(connection, names).items()}
+
+    monkeypatch.setattr(catalogue, "read", many)
+    monkeypatch.setattr(drawn_up, "all_rows", lambda *_of: 1_000_000)
+    workshop.database.run(lambda work: keep(work, PACE, {"unique": 250_000.0}))
+    document = workshop.document("entity/account")
+    document["fields"]["phone"]["unique"] = True
+    (step,) = [step for step in workshop.edit({"entity/account": document}).steps if step.kind == "unique"]
+    assert (step.rows, step.seconds, step.waited_for) == (1_000_000, 4, 4)
+
+
+def test_each_index_of_a_step_takes_its_time(workshop, monkeypatch):
+    monkeypatch.setattr(index_steps, "BIG", 0)
+    monkeypatch.setattr(pace, "LEAST", 0)
+    monkeypatch.setattr(pace, "SURE", 1)
+    workshop.database.run(lambda work: keep(work, PACE, {"index": 0.5}))
+    workshop.make("account", name="A")
+    view = {"label": "V", "entity": "account", "type": "list", "columns": {"name": {"order": 1}}}
+    views = {f"view/account.{name}": {**view, "sort": [name]} for name in ("industry", "founded_on")}
+    (step,) = [step for step in workshop.edit(views).steps if step.kind == "index"]
+    assert (step.seconds, step.waited_for) == (2 * len(step.job.indexes), 0)
+    assert len(step.job.indexes) > 1
+    workshop.publish({})
+    assert not workshop.background.run()
+    assert rate(workshop, "index") > 0.5
+
+
+def test_what_was_never_measured_is_said_as_a_range(workshop, monkeypatch):
+    monkeypatch.setattr(drawn_up, "pace_of", lambda _of: Pace({"compute": 0.1}))
+    workshop.make("account", name="A")
+    twice = {"type": "formula", "label": "Twice", "order": 220, "formula": "name & name",
+             "options": {"result": {"type": "text"}}}  # fmt: skip
+    plan = workshop.edit(with_field(workshop, "twice", twice))
+    assert (plan.seconds, plan.between, plan.as_dict()["between"]) == (10, (5, 20), [5, 20])
+    monkeypatch.setattr(drawn_up, "pace_of", lambda _of: Pace({"compute": 0.1}, {"compute"}))
+    assert workshop.publisher.plan().between == (10, 10)
+
+
+def test_each_sort_of_work_has_a_pace_of_its_own(workshop):
+    formula, counted = Refresh("account", ("label_text",)), Refresh("account", ("label_text", "open_deals"))
+    all_sorts = (formula, counted, Refresh("account", search=True), Refresh("account", keys=True))
+    assert [each.pace(workshop.design.model) for each in all_sorts] == ["compute", "roll_up", "search", "prepare"]
 
 
 def test_a_new_field_takes_no_time_that_is_worth_saying(workshop):
