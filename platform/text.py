@@ -99,6 +99,14 @@ def pick(label: Label | None, language: str | None = None) -> str:
     return label.get(language or _language.get()) or next(iter(label.values()), "")
 
 
+def within(label: str) -> str:
+    """A label in the middle of a sentence. English begins it small (`New deal`), but for acronyms and names: a capital
+    behind the first letter (`VAT number`, `Sales Order`, `Office in Berlin`) says that it is written as it must be."""
+    if _language.get() != "en" or label[1:] != label[1:].lower():
+        return label
+    return label[:1].lower() + label[1:]
+
+
 def joint() -> str:
     """What stands between names in the reader's language."""
     return "、" if _language.get() == "zh" else ", "

@@ -1,11 +1,15 @@
-"""Every page: axe finds nothing, the console stays silent, nothing scrolls sideways, in both languages and themes."""
+"""Every page, with long names: axe finds nothing, the console stays silent, nothing scrolls sideways and every word
+can be read, in both languages and themes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe import violations
+from crowding import crowded, with_long_names
+from numbered import documents
+from offices import Office, open_office
 from playwright.sync_api import Page, expect
 from served import watched
 
@@ -13,15 +17,25 @@ from sartor.platform.access import one_time
 
 pytestmark = pytest.mark.browser
 LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "phone"), ("en", "dark", "desk")]
+TITLE = f"Towers from the harbour to the airport, with 48 months of maintenance {'x' * 45}"
 MAIN = ("home", "list", "board", "record", "edit")
 """Seen in every look; the other pages in the first two, which are each other's opposite."""
 
 
 @pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("office")
+    with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, with_long_names(documents())) as office:
+        office.hire("boss", "administrator")
+        office.hire("ann", "seller")
+        yield office
+
+
+@pytest.fixture(scope="module")
 def pages(office) -> dict[str, str]:
-    account = office.make("account", {"name": "Huawei 华为"}, by="ann")
+    account = office.make("account", {"name": "Huawei 华为技术有限公司华东区域销售与服务分公司（上海）"}, by="ann")
     price = {"amount": "1200.00", "currency": "CNY"}
-    deal = office.make("deal", {"name": "Towers", "account": account, "amount": price}, by="ann")
+    deal = office.make("deal", {"name": TITLE, "account": account, "amount": price}, by="ann")
     one = f"/app/crm/deal/r/{deal}"
     return {
         "home": "/app",
@@ -86,7 +100,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 def faults(page: Page, name: str) -> list[str]:
     """What is wrong with the page as it is now."""
     expect(page.locator("sartor-chart:not([data-drawn])")).to_have_count(0)
-    found = [f"{name}: {each}" for each in violations(page)]
+    found = [f"{name}: {each}" for each in (*violations(page), *crowded(page))]
     width = page.evaluate("document.documentElement.scrollWidth")
     return [*found, f"{name}: {width} px wide"] if width > page.viewport_size["width"] else found
 

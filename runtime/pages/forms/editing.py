@@ -15,7 +15,7 @@ from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.wish import Wish
 from sartor.platform.records.writer import require_version
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import pick, within
 from sartor.platform.ui.pages.form import FormPage
 from sartor.platform.ui.pages.parts import Link
 from sartor.platform.ui.pages.shell import TitleBar
@@ -148,7 +148,7 @@ def form_page(desk: Desk, filling: Filling, record: str | None) -> FormPage:
     label = pick(entity.label)
     back = place_to_return() or addresses.entity(desk.app.name, entity.name)
     if record is None:
-        title = _("New %(entity)s", entity=label.lower() if label.isascii() else label)
+        title = _("New %(entity)s", entity=within(label))
     else:
         title = str(filling.row.get(entity.title) or label)
         back = addresses.record(desk.app.name, entity.name, record)

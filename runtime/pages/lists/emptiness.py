@@ -9,7 +9,7 @@ from sartor.platform.model import Operation
 from sartor.platform.query.conditions import conditions_of, joined
 from sartor.platform.query.wording import sentence
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import ngettext, pick, within
 from sartor.platform.ui.pages.parts import Action, Empty
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -24,7 +24,7 @@ def nothing_here(desk: Desk, seeing: Seeing, error: str | None, new: Action | No
         )
     if not seeing.filter:
         text = pick(seeing.entity.description) or _("They appear here as soon as the first one is made.")
-        title = _("No %(label)s yet", label=label.lower() if label.isascii() else label)
+        title = _("No %(label)s yet", label=within(label))
         return Empty(title=title, text=text, actions=tuple(each for each in (new, _bring(desk, seeing)) if each))
     return _guilty(desk, seeing)
 

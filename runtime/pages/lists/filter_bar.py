@@ -6,7 +6,7 @@ from sartor.platform.model import Entity
 from sartor.platform.query.conditions import conditions_of, joined
 from sartor.platform.query.wording import Sentence, sentence
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import pick, within
 from sartor.platform.ui.pages.list import Chip, FilterBar
 from sartor.platform.ui.pages.widget import Option
 from sartor.runtime.pages import addresses
@@ -20,7 +20,7 @@ def filter_bar(
     """The bar of a view as it is seen now."""
     entity = seeing.entity
     label, chips = pick(entity.plural), () if error else tuple(_chips(desk, seeing))
-    every = _("All %(entity)s", entity=label.lower() if label.isascii() else label)
+    every = _("All %(entity)s", entity=within(label))
     return FilterBar(
         lead=_("%(entity)s where", entity=label) if chips or seeing.filter else every,
         joint=_("and"),

@@ -9,7 +9,7 @@ from sartor.platform.model import Operation, View
 from sartor.platform.query.columns import Column
 from sartor.platform.query.question import Page, Term
 from sartor.platform.text import gettext as _
-from sartor.platform.text import ngettext, pick
+from sartor.platform.text import ngettext, pick, within
 from sartor.platform.ui.pages.list import ListPage, Row, Rows
 from sartor.platform.ui.pages.parts import Action, Choice, Link, Note, Switch
 from sartor.platform.ui.pages.shell import TitleBar
@@ -142,7 +142,7 @@ def new_action(desk: Desk, entity: str) -> Action | None:
     label = pick(desk.model.entity(entity).label)
     url = addresses.of_entity(desk.app.name, entity, "new")
     return Action(
-        text=_("New %(entity)s", entity=label.lower() if label.isascii() else label),
+        text=_("New %(entity)s", entity=within(label)),
         url=url,
         icon="plus",
         key="N",

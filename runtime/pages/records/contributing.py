@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sartor.platform.model import Entity, Feed, Operation
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import pick, within
 from sartor.platform.ui.pages.parts import Action
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.desk import Desk
@@ -24,7 +24,7 @@ def log_actions(desk: Desk, entity: Entity, key: str) -> tuple[Action, ...]:
         state = pointing(lookup, entity.name, key) | {PARAMETER: QUICK, BACK: back}
         url = addresses.of_entity(desk.app.name, other.name, "new", **state)
         label = pick(feed.label)
-        text = _("New %(entity)s", entity=label.lower() if label.isascii() else label)
+        text = _("New %(entity)s", entity=within(label))
         found.append(Action(text=text, url=url, icon=feed.icon, key="L"))
     return tuple(found)
 

@@ -12,7 +12,7 @@ from sartor.platform.model.ids import decode_id
 from sartor.platform.model.model import find
 from sartor.platform.templating.filling import Templating
 from sartor.platform.templating.plain import plain_text
-from sartor.platform.text import LANGUAGES, pick
+from sartor.platform.text import LANGUAGES, pick, within
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Action, Link, Note
 from sartor.platform.ui.pages.sheet import MailPage, PrintPage, Sheet
@@ -120,5 +120,5 @@ def _log(here: Desk, found: Opened, sheet: Sheet) -> Action | None:
             back = addresses.record(here.app.name, found.entity.name, found.key)
             state = {**where, feed.text: text, PARAMETER: QUICK, BACK: back}
             url = addresses.of_entity(here.app.name, other.name, "new", **state)
-            return Action(text=_("Log it as %(what)s", what=pick(feed.label).lower()), url=url, icon=feed.icon)
+            return Action(text=_("Log it as %(what)s", what=within(pick(feed.label))), url=url, icon=feed.icon)
     return None

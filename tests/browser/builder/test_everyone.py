@@ -12,6 +12,7 @@ from pathlib import Path
 import letters
 import pytest
 from axe import violations
+from crowding import crowded, with_long_names
 from hands import kept
 from numbered import documents
 from offices import Office, open_office
@@ -179,7 +180,7 @@ NO_PAGES = {
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
-    made = {**documents(), "template/quote": letters.quote(), "template/mail": letters.MAIL}
+    made = with_long_names({**documents(), "template/quote": letters.quote(), "template/mail": letters.MAIL})
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, made) as office:
         office.hire("boss", "administrator")
         office.hire("ann", "seller")
@@ -220,6 +221,7 @@ def test_a_page_can_be_used_by_everyone(name, way, pages, server, office):
         page.screenshot(path=Path(SHOTS) / f"{name.replace(' ', '-')}.{'.'.join(way)}.png", full_page=way[2] == "phone")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert crowded(page) == []
     assert troubles == []
     if seen.set == "asking":
         kept(page)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sartor.platform.text import use_language
+from sartor.platform.text import use_language, within
 from sartor.platform.ui import format as formats
 
 TODAY = date(2026, 9, 16)
@@ -140,3 +140,24 @@ def test_a_number_in_full_says_its_value(value):
 )
 def test_an_amount_of_a_card_is_in_full_as_long_as_that_is_short(value: str, english: str, chinese: str) -> None:
     assert [formats.money_brief(Decimal(value), "CNY", each) for each in ("en", "zh")] == [english, chinese]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Deal", "deal"),
+        ("Follow-up", "follow-up"),
+        ("VAT number", "VAT number"),
+        ("Sales Order", "Sales Order"),
+        ("Office in Berlin", "Office in Berlin"),
+        ("客户", "客户"),
+        ("", ""),
+    ],
+)
+def test_a_label_within_a_sentence_begins_small_but_for_names_and_acronyms(label, said):
+    assert within(label) == said
+
+
+def test_chinese_sentences_leave_labels_as_they_are():
+    use_language("zh")
+    assert within("Deal") == "Deal"
