@@ -10,6 +10,16 @@ function submitted(action: string): boolean {
   return !event.defaultPrevented;
 }
 
+test("leaving is asked about where a form that is guarded was typed into", () => {
+  startSubmits();
+  const typed = (form: string): boolean => {
+    document.body.innerHTML = `<sartor-form>${form}<input></form></sartor-form>`;
+    document.querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true }));
+    return !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  };
+  expect([typed("<form>"), typed("<form data-guard>")]).toEqual([false, true]);
+});
+
 test("where there is only to look at, nothing is sent, what was typed stays, and the page says so", () => {
   startSubmits();
   history.replaceState(null, "", "/preview/main/-/en/app/crm/deal/r/1/edit");

@@ -52,7 +52,7 @@ function onSubmit(event: SubmitEvent): void {
 export function startSubmits(): void {
   document.addEventListener("submit", onSubmit, true);
   document.addEventListener("input", (event) => {
-    const form = (event.target as Element).closest<HTMLFormElement>("form[data-guard], sartor-form form");
+    const form = (event.target as Element).closest<HTMLFormElement>("form[data-guard]");
     if (form && !form.closest("dialog")) form.dataset.changed = "yes";
   });
   window.addEventListener("beforeunload", (event) => {

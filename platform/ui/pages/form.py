@@ -48,6 +48,8 @@ class Form:
     save: drawn in its own look, so that only one form of a page has the primary button.
     preview_url: takes the same fields and answers JSON (see runtime/frontend/src/form.ts); None: no live rules.
     lead, problems: the summary; lead says in bold that nothing is saved.
+    saves: whether the button writes down what was typed; only such a form counts what is not saved yet, and asks before
+    it is left.
     fields: hidden values. one_use: the idempotency key, sent as `_key`.
     """
 
@@ -66,6 +68,7 @@ class Form:
     fields: Mapping[str, str] = field(default_factory=dict)
     more: tuple[Action, ...] = ()
     multipart: bool = False
+    saves: bool = True
 
 
 @dataclass(frozen=True, slots=True)

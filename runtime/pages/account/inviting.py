@@ -119,6 +119,7 @@ def _form(here: Desk, given: Mapping[str, str], refused: SartorError | None) -> 
         sections=(FormSection("all", None, (email, name, chosen)),),
         lead=refused.message if refused else None,
         problems=told,
+        saves=False,
     )
 
 
@@ -169,6 +170,7 @@ def _accept_page(key: str, person: Person, refused: Invalid | None = None) -> Se
         sections=(FormSection("all", None, (password,)),),
         lead=_("Nothing was saved.") if refused else None,
         problems=(FormProblem(wrong, password.id),) if wrong else (),
+        saves=False,
     )
     text = _("Choose a password; from then on you sign in as %(email)s.", email=person.email)
     return SetupPage(outside=outside(title), title=title, text=text, form=form)

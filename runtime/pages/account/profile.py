@@ -221,6 +221,7 @@ def password_form(desk: Desk, refused: SartorError | None) -> Form:
         sections=(FormSection("password", None, widgets),),
         lead=_("Your password was not changed.") if refused else None,
         problems=tuple(FormProblem(message, f"f-{name}".replace("_", "-")) for name, message in wrong.items()),
+        saves=False,
     )
 
 
@@ -239,6 +240,7 @@ def token_form(desk: Desk, refused: SartorError | None) -> Form:
         save=Action(text=_("Make a token"), url="", look="default"),
         sections=(FormSection("token", None, widgets),),
         lead=_("No token was made.") if refused else None,
+        saves=False,
     )
 
 

@@ -81,6 +81,7 @@ def set_up_page(key: str, refused: Invalid | None = None) -> SetupPage:
         sections=(FormSection("all", None, _widgets(request.form, wrong)),),
         lead=_("Nothing was saved.") if refused else None,
         problems=tuple(FormProblem(message, f"f-{name}") for name, message in wrong.items()),
+        saves=False,
     )
     return SetupPage(
         outside=outside(title),

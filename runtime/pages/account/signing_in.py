@@ -86,6 +86,7 @@ def sign_in_page(email: str = "", refused: SartorError | None = None) -> SignInP
         fields={"next": next_address()},
         problems=(FormProblem(refused.message, password.id),) if refused else (),
         lead=_("You are not signed in.") if refused else None,
+        saves=False,
     )
     return SignInPage(
         outside=outside(title),

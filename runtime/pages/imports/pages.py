@@ -76,6 +76,7 @@ def file_page(desk: Desk, entity: Entity, problem: str | None = None) -> ImportP
         multipart=True,
         lead=_("The file could not be read.") if problem else None,
         problems=(FormProblem(problem, widgets[0].id),) if problem else (),
+        saves=False,
     )
     text = _("The first row that looks like names of columns is taken for them. Nothing is written before you say so.")
     return _page(desk, entity, FILE, None, title=_("Which file?"), text=text, form=form)
@@ -99,6 +100,7 @@ def reading_page(desk: Desk, entity: Entity, file: StoredFile, plan: ImportPlan,
         if unsure
         else _("The file could not be read."),
         problems=tuple(FormProblem(text) for text in dict.fromkeys(told)),
+        saves=False,
     )
     text = _("Choose the encoding in which it was saved, or bring another file.")
     preview = readings(unsure) if unsure else None
@@ -121,6 +123,7 @@ def columns_page(desk: Desk, entity: Entity, looked: Looked, refused: Invalid | 
         fields={name: text for name, text in fields.items() if text},
         lead=_("It cannot be tried like this.") if refused else None,
         problems=tuple(FormProblem(problem.message) for problem in refused.problems) if refused else (),
+        saves=False,
     )
     rows = preview.table.row_count_hint
     counted = _("About %(n)s rows", n=number(rows)) if rows else _("Some rows")
@@ -204,10 +207,10 @@ def _trial_form(desk: Desk, trial: Trial, good: int, missed: bool) -> Form:
     if missed:
         again = Action(text=_("Try again with these"), url="", look="primary")
         more = (Action(text=text, url=url, look="default", fields={"act": "write"}),) if good else ()
-        return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=again, more=more)
+        return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=again, more=more, saves=False)
     fields = {"act": "write"} if good else {}
     save = writing if good else Action(text=_("Try again"), url="", look="primary")
-    return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=save, fields=fields)
+    return Form(label=_("Trial run"), url=url, csrf=desk.csrf, save=save, fields=fields, saves=False)
 
 
 def _value(desk: Desk, trial: Trial, at: int, each: Any, value: Any) -> ValueMatch:

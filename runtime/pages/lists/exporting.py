@@ -79,4 +79,5 @@ def export_form(desk: Desk, seeing: Seeing) -> Form:
         cancel=Action(text=_("Cancel"), url=seeing.url(desk), key="Esc"),
         sections=(FormSection("all", None, widgets),),
         fields={"condition": seeing.filter, "sort": ",".join(seeing.sort)},
+        saves=False,
     )

@@ -43,6 +43,13 @@ def test_what_is_wrong_is_said_on_top_and_at_the_field_and_nothing_typed_is_lost
     assert fixed.status == 303
 
 
+@pytest.mark.parametrize(("path", "saves"), [(NEW, True), ("/people/invite", False), ("/app/crm/deal/r/export", False)])
+def test_only_what_is_saved_is_counted_and_asked_about(visit, path, saves):
+    page = visit("boss").get(path)
+    assert page.status == 200
+    assert ("data-unsaved" in page.markup, " data-guard" in page.markup) == (saves, saves)
+
+
 def test_a_missing_title_is_named(visit, account):
     again = (browser := visit("ann")).send(browser.get(NEW).form("/new"), account=account)
     assert again.status == 422
