@@ -125,7 +125,7 @@ class Sent:
         there = proposal.sheet(target.partition("#")[0])
         if there is not None:
             tables[there.id] = self._table(there)
-        return pointed(proposal, (sheet, column), target, tables)
+        return pointed(proposal, (sheet, column), target, tables, self.desk.standing)
 
     def _dated(self, sheet: Sheet, column: Column, dates: str) -> Column:
         way = self.desk.ways.tried(Way(column.type, dates=dates, means=column.means), self._seen(sheet, column))

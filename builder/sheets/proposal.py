@@ -14,7 +14,7 @@ from sartor.platform.packaging.sheets.boards import WHY, possible, stage_of, uns
 from sartor.platform.packaging.sheets.overview import about, all_cards
 from sartor.platform.packaging.sheets.plans import circular
 from sartor.platform.packaging.sheets.progress import OPEN
-from sartor.platform.packaging.sheets.proposal import Column, Proposal, Sheet
+from sartor.platform.packaging.sheets.proposal import Column, Misfit, Proposal, Sheet
 from sartor.platform.packaging.sheets.titles import COMPOSED
 from sartor.platform.packaging.sheets.ways import OFFERED
 from sartor.platform.packaging.sheets.wording import said
@@ -33,11 +33,13 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class MissRow:
-    """A value that does not fit. options: near values that it could mean; chosen: the one that it is read as."""
+    """A value that does not fit. several: that it names more than one record; options: near values that it could mean;
+    chosen: the one that it is read as."""
 
     name: str
     value: str
     rows: str
+    several: str
     options: tuple[str, ...]
     chosen: str
 
@@ -228,7 +230,9 @@ def _titles(sheet: Sheet) -> Iterator[Option]:
 
 def _row(here: Bench, sheet: Sheet, place: int, column: Column) -> ColumnRow:
     misses = tuple(
-        MissRow(f"m{at}", each.value[:60], number(each.rows), each.near, column.means.get(each.value, ""))
+        MissRow(
+            f"m{at}", each.value[:60], number(each.rows), _several(each), each.near, column.means.get(each.value, "")
+        )
         for at, each in enumerate(column.misfits[:MEANT])
     )
     hidden = len(column.misfits) - len(misses)
@@ -245,9 +249,17 @@ def _row(here: Bench, sheet: Sheet, place: int, column: Column) -> ColumnRow:
     )
 
 
+def _several(miss: Misfit) -> str:
+    return _("names %(n)s records", n=number(miss.several)) if miss.several else ""
+
+
 def _misfit(column: Column) -> str:
     if not column.misfit_rows:
         return ""
     if column.points:
+        if any(each.several for each in column.misfits):
+            return ngettext(
+                "%(n)s row names no single record there", "%(n)s rows name no single record there", column.misfit_rows
+            )
         return ngettext("%(n)s row names nothing there", "%(n)s rows name nothing there", column.misfit_rows)
     return ngettext("%(n)s row does not fit", "%(n)s rows do not fit", column.misfit_rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sartor.platform.packaging.sheets.linking import Link, Side, link_to
+from sartor.platform.packaging.sheets.linking import Side, link_to
 from sartor.platform.packaging.sheets.looking import Looked, Seen
+from sartor.platform.packaging.sheets.pointing import as_lookup, as_standing
 from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Proposal, Reason, Sheet
-from sartor.platform.packaging.sheets.proposing import as_lookup
+from sartor.platform.packaging.sheets.standing import Standing
 from sartor.platform.packaging.sheets.ways import Ways
 from sartor.platform.text import gettext as _
 
@@ -33,22 +34,24 @@ def retyped(column: Column, seen: Seen, key: str, ways: Ways) -> Column:
     )
 
 
-def pointed(proposal: Proposal, place: tuple[Sheet, Column], target: str, looked: Mapping[str, Looked]) -> Column:
+def pointed(
+    proposal: Proposal, place: tuple[Sheet, Column], target: str, looked: Mapping[str, Looked], standing: Standing
+) -> Column:
     """A column as a lookup to another table (`s0#Column`), or to an entity that is there."""
     sheet, column = place
-    made = replace(column, type=LOOKUP, target=target, options={}, dates="", numbers="", unique=False, misfits=())
-    found = proposal.target(made)
-    if found is None:
-        reasons = (Reason("chosen"),)
-        return replace(made, misfit_rows=0, means=blanks(column), reasons=reasons)
     source = Side(sheet.id, sheet.entity, "text", _seen(looked[sheet.id], column))
-    goal = Side(found[0].id, found[0].entity, found[1].type, _seen(looked[found[0].id], found[1]))
-    link: Link = link_to(source, goal)
-    return replace(
-        as_lookup(replace(column, means=blanks(column)), link, found[0], blank=column.filled < sheet.looked),
-        field=column.field,
-        label=column.label,
-    )
+    plain, blank = replace(column, means=blanks(column), target=target), column.filled < sheet.looked
+    found, entity = proposal.target(plain), standing.entity(target)
+    if found:
+        goal = Side(found[0].id, found[0].entity, found[1].type, _seen(looked[found[0].id], found[1]))
+        made = as_lookup(plain, link_to(source, goal), found[0], blank=blank)
+    elif entity:
+        match = standing.match(source, entity)
+        made = as_standing(plain, match, standing.misfits(match), blank=blank)
+    else:
+        made = replace(plain, type=LOOKUP, options={}, dates="", numbers="", unique=False, misfits=(), misfit_rows=0,
+                       reasons=(Reason("chosen"),))  # fmt: skip
+    return replace(made, field=column.field, label=column.label)
 
 
 def blanks(column: Column) -> dict[str, str]:

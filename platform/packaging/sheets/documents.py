@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sartor.platform.definitions.compile.entities import SYSTEM_ENTITIES
+from sartor.platform.definitions.compile.system import OWNED
 from sartor.platform.definitions.documents import Document, digest
 from sartor.platform.packaging.sheets.boards import board_documents, board_name, pipeline_name, stage_of
 from sartor.platform.packaging.sheets.icons import icon_of
@@ -93,7 +95,7 @@ def _entity(proposal: Proposal, sheet: Sheet) -> Document:
 
 def _field(proposal: Proposal, sheet: Sheet, column: Column, order: int) -> Document:
     stage = column is stage_of(sheet)
-    made: dict[str, Any] = {"type": "stage" if stage else column.type, "label": column.label, "order": order}
+    made: dict[str, Any] = {"type": "stage" if stage else _type(column), "label": column.label, "order": order}
     options = {"pipelines": [pipeline_name(sheet, column)]} if stage else _options(proposal, sheet, column)
     if options:
         made["options"] = options
@@ -101,10 +103,23 @@ def _field(proposal: Proposal, sheet: Sheet, column: Column, order: int) -> Docu
         made["required"] = True
     if column.unique:
         made["unique"] = True
+    if _is_ours(column) and "default" in OWNED.get(column.field, {}):
+        made["default"] = OWNED[column.field]["default"]
     return made
 
 
+def _type(column: Column) -> str:
+    """What names people or departments is a field of theirs, which is called like their entity."""
+    return column.target if _is_ours(column) else column.type
+
+
+def _is_ours(column: Column) -> bool:
+    return column.points and column.target in SYSTEM_ENTITIES
+
+
 def _options(proposal: Proposal, sheet: Sheet, column: Column) -> Mapping[str, Any]:
+    if _is_ours(column):
+        return {}
     if column.points:
         found = proposal.target(column)
         return {"entity": found[0].entity if found else column.target}

@@ -16,6 +16,7 @@ from sartor.platform.packaging.sheets.looking import Looked, look
 from sartor.platform.packaging.sheets.proposal import Proposal, Sheet
 from sartor.platform.packaging.sheets.proposing import Source, Tell, propose
 from sartor.platform.packaging.sheets.sources import require_few, sources
+from sartor.platform.packaging.sheets.standing import Standing
 from sartor.platform.packaging.sheets.ways import Ways
 from sartor.platform.records.files.reading import Table, open_table
 from sartor.platform.storage.files import FileStore, StoredFile
@@ -36,6 +37,7 @@ class Desk:
         self.files: FileStore = workspace.files
         self.context = context
         self.ways = Ways(workspace.extensions, context)
+        self.standing = Standing(workspace, context)
 
     def bring(self, sent: Iterable[tuple[IO[bytes], str]], there: Documents) -> Proposal:
         """Keep files and propose what they could become; the same errors as for `propose`."""
@@ -60,7 +62,7 @@ class Desk:
         if problems or not found:
             raise Invalid(_("Not every file could be read."), problems)
         require_few(len(found))
-        return propose(found, self.ways, there, tell)
+        return propose(found, self.ways, self.standing, there, tell)
 
     def look(self, sheet: Sheet) -> Looked:
         """The table of a sheet, read once more."""
@@ -74,7 +76,7 @@ class Desk:
         """A table that is read in another encoding, by itself: what it names in others is asked for again."""
         file = self.mine(sheet.file)
         source = Source(self.table(sheet), file.id, file.name, sheet=sheet.sheet, encoding=sheet.encoding)
-        (found,) = propose([source], self.ways, {}).sheets
+        (found,) = propose([source], self.ways, self.standing, {}).sheets
         return replace(found, id=sheet.id, entity=sheet.entity)
 
     # ---- proposals

@@ -31,7 +31,7 @@ TEXT_SHARE, NUMBER_SHARE = 0.6, 0.9
 NUMBERS = ("integer",)
 KEYS = ("text", "integer", "email", "phone")
 FROM = ("text", "integer", "choice", "long_text", "email")
-NEAR, SHOWN = 3, 200
+NEAR, COMPARED = 3, 200
 NAMED = 3
 SURE = 100
 """Only what differs in case, spaces and punctuation is read as the near value, and told: `C-1001` is no `C-1007`."""
@@ -186,10 +186,11 @@ def link_to(source: Side, target: Side) -> Link:
 
 
 def near_to(link: Link) -> Iterator[tuple[str, int, tuple[str, ...], bool]]:
-    """Values that name nothing: text, rows, what is near, and whether that is near enough to be meant."""
+    """Values that name nothing: text, rows, what is near (to the most frequent ones), and whether that is near enough
+    to be meant."""
     matcher = Matcher(text for value in link.target.seen.values if (text := cell_text(value[1])))
-    for text, rows in link.missed[:SHOWN]:
-        near = () if link.target.is_number else matcher.near(text, NEAR)
+    for place, (text, rows) in enumerate(link.missed):
+        near = () if link.target.is_number or place >= COMPARED else matcher.near(text, NEAR)
         yield text, rows, tuple(each.value for each in near), bool(near and near[0].score >= SURE)
 
 

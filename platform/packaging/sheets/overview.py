@@ -194,12 +194,14 @@ def _panels(proposal: Proposal, found: Facts) -> Iterator[Card]:
 
 
 def _grouping(proposal: Proposal, sheet: Sheet) -> list[Column]:
-    """Lookups, one for each table that is pointed to."""
+    """Lookups, one for each table, or entity that is there, which is pointed to."""
     seen: dict[str, Column] = {}
     for column in sheet.taken:
         found = proposal.target(column) if column.points else None
         if found and found[0].id != sheet.id and found[0] in proposal.taken:
             seen.setdefault(found[0].id, column)
+        elif column.points and not found:
+            seen.setdefault(column.target, column)
     return list(seen.values())
 
 

@@ -27,11 +27,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A value that the type refuses, or that names no record. near: what was probably meant."""
+    """A value that the type refuses, or that names no record. near: what was probably meant; several: how many records
+    it names where these are more than one."""
 
     value: str
     rows: int
     near: tuple[str, ...] = ()
+    several: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,6 @@ def _sheet(given: dict[str, Any]) -> Sheet:
 
 
 def _column(given: dict[str, Any]) -> Column:
-    misfits = tuple(Misfit(each["value"], each["rows"], tuple(each["near"])) for each in given.pop("misfits"))
+    misfits = tuple(Misfit(**each | {"near": tuple(each["near"])}) for each in given.pop("misfits"))
     reasons = tuple(Reason(**each) for each in given.pop("reasons"))
     return Column(**given | {"samples": tuple(given["samples"])}, misfits=misfits, reasons=reasons)

@@ -8,17 +8,19 @@ from functools import partial
 
 from sartor.platform.definitions.documents import Documents, of_kind
 from sartor.platform.packaging.sheets.boards import boarded
-from sartor.platform.packaging.sheets.linking import Link, Side, keys, links, near_to
+from sartor.platform.packaging.sheets.linking import Link, Side, keys, links
 from sartor.platform.packaging.sheets.looking import Looked, Seen, look
-from sartor.platform.packaging.sheets.names import Label, entity_name, field_name, label, of_many, stem, subject
+from sartor.platform.packaging.sheets.names import entity_name, field_name, label, of_many, stem, subject
 from sartor.platform.packaging.sheets.overview import main, worth_telling
-from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Misfit, Proposal, Reason, Sheet
+from sartor.platform.packaging.sheets.pointing import as_lookup, as_standing
+from sartor.platform.packaging.sheets.proposal import Column, Proposal, Reason, Sheet
 from sartor.platform.packaging.sheets.senses import Place, meant
+from sartor.platform.packaging.sheets.standing import Match, Standing
 from sartor.platform.packaging.sheets.titles import titled
 from sartor.platform.packaging.sheets.ways import Way, Ways
 from sartor.platform.records.files.table import Table
-from sartor.platform.text import fold, listed
 from sartor.platform.text import gettext as _
+from sartor.platform.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,17 @@ Tell = Callable[[str, int], object]
 """Told which table is read, and how many of its rows were."""
 
 
-def propose(sources: Sequence[Source], ways: Ways, there: Documents, tell: Tell = lambda name, rows: None) -> Proposal:
-    """What these tables could become, beside the definitions that are there."""
+def propose(
+    sources: Sequence[Source], ways: Ways, standing: Standing, there: Documents, tell: Tell = lambda name, rows: None
+) -> Proposal:
+    """What these tables could become, beside the definitions and the records that are there."""
     looked = [look(each.table, partial(tell, each.called)) for each in sources]
     taken = {name for name, _document in of_kind(there, "entity")}
     sheets: list[Sheet] = []
     for number, (source, seen) in enumerate(zip(sources, looked, strict=True)):
         sheets.append(_sheet(f"s{number}", source, seen, ways, taken))
         taken.add(sheets[-1].entity)
-    linked = _linked(sheets, looked)
+    linked = _standing(_linked(sheets, looked), looked, standing)
     apps = {name for name, _document in of_kind(there, "app")}
     proposal = Proposal(name="", label={}, sheets=tuple(boarded(titled(each)) for each in linked))
     said = label(_shared_name(sources, sheets, main(proposal)))
@@ -128,12 +132,7 @@ def _column(seen: Seen, way: Way, names: Collection[str], meaning: str) -> Colum
 
 
 def _linked(sheets: Sequence[Sheet], looked: Sequence[Looked]) -> list[Sheet]:
-    sides = [
-        Side(sheet.id, sheet.label.get("en") or sheet.label["zh"], column.type, seen, seen.place == 0)
-        for sheet, each in zip(sheets, looked, strict=True)
-        for column, seen in zip(sheet.columns, each.columns, strict=True)
-        if column.take
-    ]
+    sides = _sides(sheets, looked)
     found = keys(sides)
     wanted = links(sides, found)
     named = {sheet.id: sheet for sheet in sheets}
@@ -143,6 +142,40 @@ def _linked(sheets: Sequence[Sheet], looked: Sequence[Looked]) -> list[Sheet]:
         replace(sheet, columns=tuple(_with_links(sheet, each, unique, pointing, named) for each in sheet.columns))
         for sheet in sheets
     ]
+
+
+def _sides(sheets: Sequence[Sheet], looked: Sequence[Looked]) -> list[Side]:
+    return [
+        Side(sheet.id, sheet.label.get("en") or sheet.label["zh"], column.type, seen, seen.place == 0)
+        for sheet, each in zip(sheets, looked, strict=True)
+        for column, seen in zip(sheet.columns, each.columns, strict=True)
+        if column.take
+    ]
+
+
+def _standing(sheets: Sequence[Sheet], looked: Sequence[Looked], standing: Standing) -> list[Sheet]:
+    """With lookups to records that are here, where a column names none of the files and is not named by one."""
+    targets = {column.target for sheet in sheets for column in sheet.columns}
+    sides = [side for side in _sides(sheets, looked) if f"{side.sheet}#{side.seen.name}" not in targets]
+    matches = standing.named(sides)
+    return [
+        replace(sheet, columns=tuple(_with_records(sheet, each, matches, standing) for each in sheet.columns))
+        for sheet in sheets
+    ]
+
+
+def _with_records(sheet: Sheet, column: Column, matches: dict[tuple[str, str], Match], standing: Standing) -> Column:
+    match = matches.get((sheet.id, column.column))
+    if match is None:
+        return column
+    made = as_standing(column, match, standing.misfits(match), blank=column.filled < sheet.looked)
+    return _called_apart(made, column, sheet)
+
+
+def _called_apart(made: Column, column: Column, sheet: Sheet) -> Column:
+    """A lookup keeps the name of its column where another one has the shorter one already."""
+    others = {each.field for each in sheet.columns if each is not column}
+    return replace(made, field=column.field) if made.field in others else made
 
 
 def _with_links(
@@ -155,49 +188,8 @@ def _with_links(
     place = (sheet.id, column.column)
     if link := pointing.get(place):
         made = as_lookup(column, link, named[link.target.sheet], blank=column.filled < sheet.looked)
-        others = {each.field for each in sheet.columns if each is not column}
-        return replace(made, field=column.field) if made.field in others else made
+        return _called_apart(made, column, sheet)
     if place in unique:
         reason = Reason("unique", {"values": column.filled})
         return replace(column, unique=True, required=True, reasons=(*column.reasons, reason))
     return column
-
-
-def as_lookup(column: Column, link: Link, target: Sheet, *, blank: bool) -> Column:
-    """A column that names rows of a table. blank: whether some cells are."""
-    told, means = [], dict[str, str]()
-    for text, rows, near, sure in near_to(link):
-        told.append(Misfit(text, rows, near))
-        if sure:
-            means[text] = near[0]
-    missed = sum(rows for text, rows in link.missed if text not in means)
-    words = {"share": link.share, "values": column.filled, "target": dict(target.plural), "key": link.target.seen.name}
-    return replace(
-        column,
-        field=_pointing_name(column.field),
-        label=_pointing_label(column.label),
-        type=LOOKUP,
-        options={},
-        required=not blank and not missed and target.id != link.source.sheet,
-        unique=False,
-        target=f"{target.id}#{link.target.seen.name}",
-        dates="",
-        numbers="",
-        means={**{text: meant for text, meant in column.means.items() if not meant}, **means},
-        misfits=tuple(told),
-        misfit_rows=missed,
-        reasons=(Reason("lookup", words), *((Reason("near", {"count": len(means)}),) if means else ())),
-    )
-
-
-def _pointing_name(name: str) -> str:
-    """`support_rep_id` points to a record: as a field it is the `support_rep`."""
-    return name[:-3] if name.endswith("_id") and len(name) > 3 else name
-
-
-def _pointing_label(said: Label) -> Label:
-    """`Customer id` points to a customer; what that is called in Chinese is known by itself."""
-    english = said.get("en", "")
-    if not fold(english).endswith(" id") or len(english) <= 3:
-        return said
-    return label(english[:-3])

@@ -21,7 +21,20 @@ def said(reason: Reason) -> str:
             "%(share)s%% of %(values)s values stand in %(key)s of %(target)s",
             share=words["share"], values=number(words["values"]), key=words["key"], target=pick(words["target"]),
         )  # fmt: skip
+    if reason.code == "standing":
+        return _standing(words)
     return _others(words).get(reason.code, reason.code)
+
+
+def _standing(words: Mapping[str, Any]) -> str:
+    """How many of its different values name records that are here."""
+    count, values, entity = number(words["count"]), number(words["values"]), pick(words["target"])
+    if words["count"] == words["values"]:
+        return ngettext("Its value names one of the %(entity)s that are here already",
+                        "All %(values)s different values name %(entity)s that are here already",
+                        words["values"], values=values, entity=entity)  # fmt: skip
+    return _("%(count)s of %(values)s different values name %(entity)s that are here already", count=count,
+             values=values, entity=entity)  # fmt: skip
 
 
 def _share(words: Mapping[str, Any]) -> str:
@@ -68,6 +81,12 @@ def _others(words: Mapping[str, Any]) -> dict[str, str]:
             "%(n)s value is read as the one that differs only in spaces or case",
             "%(n)s values are read as the ones that differ only in spaces or case",
             int(words.get("count", 0)),
+        ),
+        "several": ngettext(
+            "%(n)s value names more than one record, so it is not clear which is meant (%(examples)s)",
+            "%(n)s values name more than one record each, so it is not clear which is meant (%(examples)s)",
+            int(words.get("count", 0)),
+            examples=words.get("examples", ""),
         ),
         "blank_words": _("%(words)s is read as blank", words=words.get("words", "")),
         "currency": _currency(str(words.get("currency", ""))),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import marshmallow as ma
 import sqlalchemy as sa
@@ -23,10 +23,16 @@ from sartor.platform.records.saving.save import driver_columns
 from sartor.platform.storage.statement import Statement, in_list, list_value
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
-from sartor.platform.work import Work
+from sartor.platform.work import Values
 
 COMPARABLE = (ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.ID, ColumnKind.DATE)
 Key = tuple[Any, ...]
+
+
+class Fetching(Protocol):
+    """What runs a statement: a `Work`, or whoever only looks."""
+
+    def fetch(self, statement: Any, values: Values) -> list[tuple]: ...
 
 
 class Finder:
@@ -38,7 +44,9 @@ class Finder:
         self.context = context
         self._statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
 
-    def by_key(self, entity: Entity, fields: Sequence[Field], keys: Iterable[Key], work: Work) -> dict[Key, list[int]]:
+    def by_key(
+        self, entity: Entity, fields: Sequence[Field], keys: Iterable[Key], work: Fetching
+    ) -> dict[Key, list[int]]:
         """The records with each of these keys (values as `compared` makes them)."""
         wanted = set(keys)
         if not wanted:
@@ -55,11 +63,11 @@ class Finder:
         """What two values have in common that are the same: the driver's value of the column that decides."""
         return driver_columns(self.tables, item, value)[compared_column(item)]
 
-    def existing(self, entity: Entity, ids: Iterable[int], work: Work) -> set[int]:
+    def existing(self, entity: Entity, ids: Iterable[int], work: Fetching) -> set[int]:
         """Those of these records that are there."""
         return {key[0] for key in self.by_key(entity, [entity.fields["id"]], ((number,) for number in ids), work)}
 
-    def titles(self, entity: Entity, most: int, work: Work) -> list[str]:
+    def titles(self, entity: Entity, most: int, work: Fetching) -> list[str]:
         """Titles of records, for near matches; none where the actor may not know what they are called."""
         if not self.context.access.path_is_readable(entity.name, (entity.title,)):
             return []
@@ -129,6 +137,20 @@ def ways_to_find(entity: Entity, context: Context, by: str | None) -> list[Field
     return [item for item in readable if item.name in unique and item.name != entity.title] + [
         item for item in readable if item.name == entity.title
     ]
+
+
+def named_records(
+    entity: Entity, texts: Iterable[str], by: str | None, finder: Finder, work: Fetching
+) -> dict[str, list[int]]:
+    """The records that texts name: by unique fields first, then by the title. What names none is left out."""
+    named: dict[str, list[int]] = {}
+    waiting = set(texts)
+    for item in ways_to_find(entity, finder.context, by):
+        values = {text: value for text in waiting if (value := as_value(item, text, finder)) is not None}
+        found = finder.by_key(entity, [item], ((value,) for value in values.values()), work)
+        named |= {text: found[value,] for text, value in values.items() if (value,) in found}
+        waiting -= named.keys()
+    return named
 
 
 def as_value(item: Field, text: str, finder: Finder) -> Any:

@@ -11,7 +11,7 @@ from sartor.platform.fields.base import Wanted
 from sartor.platform.model import Entity, Model
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.importing.columns import Read, Refusal, Want
-from sartor.platform.records.importing.finding import Finder, as_value, told_several, ways_to_find
+from sartor.platform.records.importing.finding import Finder, named_records, told_several
 from sartor.platform.text import fold, listed, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
@@ -66,20 +66,14 @@ class Lookups:
             self._search(self.model.entities[name], by, texts, work)
 
     def _search(self, entity: Entity, by: str | None, texts: set[str], work: Work) -> None:
-        """Unique fields first, then the title, then ids as they stand in addresses."""
-        waiting = set(texts)
-        for item in ways_to_find(entity, self.finder.context, by):
-            values = {text: as_value(item, text, self.finder) for text in waiting}
-            keys = [(value,) for value in values.values() if value is not None]
-            found = self.finder.by_key(entity, [item], keys, work)
-            for text, value in values.items():
-                ids = found.get((value,), ())
-                if len(ids) == 1:
-                    self._found[entity.name, by, text] = ids[0]
-                elif ids:
-                    self._several[entity.name, by, text] = len(ids)
-                if ids:
-                    waiting.discard(text)
+        """What `named_records` finds, then ids as they stand in addresses."""
+        found = named_records(entity, texts, by, self.finder, work)
+        for text, ids in found.items():
+            if len(ids) == 1:
+                self._found[entity.name, by, text] = ids[0]
+            else:
+                self._several[entity.name, by, text] = len(ids)
+        waiting = texts - found.keys()
         if by is None and waiting:
             self._search_ids(entity, waiting, work)
 

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.browser
 FILES = "/build/main/apps/from-files"
 READING = re.compile("/from-files/reading/")
 MACHINES = "Machine no,Name,Bought\n" + "".join(f"M{n},Press {n},2024-03-{n:02d}\n" for n in range(1, 13))
-REPAIRS = "Repair no,Machine,Cost\n" + "".join(f"R{n},M{n % 12 + 1},{n}.50\n" for n in range(1, 31))
+REPAIRS = "Repair no,Machine,Cost,Owner,Sort\n" + "".join(
+    f"R{n},M{n % 12 + 1},{n}.50,ann,{('User', 'Oil')[n % 2]}\n" for n in range(1, 31)
+)
 DROP = """([name, files]) => {
   const carried = new DataTransfer();
   for (const [file, text] of files) carried.items.add(new File([text], file, { type: "text/csv" }));
@@ -34,6 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("office")
     with open_office(f"sqlite:///{folder / 'sartor.db'}", folder, {}) as office:
         office.hire("boss", "administrator")
+        office.hire("ann")
         yield office
 
 
@@ -72,6 +75,14 @@ def test_two_files_become_an_application_with_their_data(office: Office, server:
     drop(page, server)
     expect(page.locator("main")).to_contain_text("100% of 30 values stand in Machine no")
     assert faults(page) == []
+    expect(page.locator("main")).to_contain_text("Its value names one of the Users that are here already")
+    expect(page.get_by_role("combobox", name="Owner points to")).to_have_value("user")
+    page.get_by_role("combobox", name="Type of Sort").select_option("lookup")
+    page.get_by_role("combobox", name="Sort points to").select_option("user")
+    page.get_by_role("button", name="Look again").click()
+    expect(page.locator('[data-column="Sort"]')).to_contain_text("0 of 2 different values name Users")
+    expect(page.locator('[data-column="Sort"]')).to_contain_text("30 rows name nothing there")
+    page.get_by_role("combobox", name="Type of Sort").select_option("choice")
     page.get_by_role("textbox", name="Cost, English").fill("Price")
     page.get_by_role("combobox", name="Type of Cost").select_option("decimal")
     page.get_by_role("button", name="Make it and see the plan").click()
@@ -87,8 +98,9 @@ def test_two_files_become_an_application_with_their_data(office: Office, server:
     assert faults(page) == []
     page.get_by_role("link", name="Open the application").click()
     page.wait_for_url("**/app/**")
-    found = office.get("boss", "/records/repair", fields="repair_no,machine,cost", limit="1", count="exact").json
+    found = office.get("boss", "/records/repair", fields="repair_no,machine,cost,owner", limit="1", count="exact").json
     assert (found["count"], found["data"][0]["machine"]["title"][:6]) == (30, "Press ")
+    assert found["data"][0]["owner"]["title"] == "ann"
     cost = office.workspace.serving().design.documents["entity/repair"]["fields"]["cost"]
     assert (cost["type"], cost["label"]["en"]) == ("decimal", "Price")
 

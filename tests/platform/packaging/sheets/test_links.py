@@ -71,3 +71,12 @@ def test_a_circle_is_filled_in_a_second_go(propose: Any) -> None:
 
 def test_a_table_without_anything_to_call_a_record_by_counts(propose: Any) -> None:
     assert propose(Pairs="a,b\n1.5,2.5\n1.5,2.5\n").sheets[0].title == ""
+
+
+def test_every_value_that_names_nothing_is_left_blank_however_many_there_are(propose: Any) -> None:
+    products = "product_code,name\n" + "".join(f"C{n:04},Thing {n}\n" for n in range(600))
+    deals = "deal,product_code\n" + "".join(f"D{n},{'C' if n < 600 else 'X'}{n:04}\n" for n in range(900))
+    found = propose(products=products, deals=deals)
+    assert found.sheets[1].column("product_code").misfit_rows == 300
+    (values,) = fillings(found)[1].plan.values.values()
+    assert list(values.values()) == [""] * 300
