@@ -93,6 +93,13 @@ def test_a_heading_of_something_else_has_to_be_borne_out_by_nearly_all_values(of
     assert column(proposed(office, days=all_of_them), "Where from").target == "account"
 
 
+def test_names_that_most_records_share_point_to_nothing(office: Office) -> None:
+    for _again in range(2):
+        office.make("product", {"name": "Bolt"})
+    rows = "Day,Product\n" + "".join(f"2026-01-0{n},Bolt\n" for n in range(1, 9))
+    assert column(proposed(office, days=rows), "Product").target == ""
+
+
 def test_the_names_of_the_rows_themselves_point_to_nothing(office: Office) -> None:
     rows = "Name,Parent\n" + "".join(f"{name},{NAMES[0]}\n" for name in NAMES)
     assert column(proposed(office, accounts=rows), "Name").target == ""

@@ -13,7 +13,7 @@ from typing import Any
 
 from sartor.platform.access.context import Context
 from sartor.platform.errors import OverBudget
-from sartor.platform.model import Entity
+from sartor.platform.model import Entity, Field
 from sartor.platform.packaging.sheets.linking import (
     COMPARED,
     FROM,
@@ -31,14 +31,14 @@ from sartor.platform.packaging.sheets.proposal import Misfit
 from sartor.platform.records.files.guess import BLANK_WORDS
 from sartor.platform.records.files.mapping import meanings, spelled
 from sartor.platform.records.files.matching import Matcher
-from sartor.platform.records.importing.finding import Finder, named_records, ways_to_find
+from sartor.platform.records.importing.finding import Finder, is_folded, named_records, ways_to_find
 from sartor.platform.storage.statement import Statement
 from sartor.platform.text import fold
 from sartor.platform.work import Values
 from sartor.platform.workspace import Workspace
 
-SAMPLE = 40
-"""Different values of a column that entities are asked for; the most frequent ones."""
+SAMPLE, PROBE = 40, 10
+"""Different values of a column that an entity is asked for: the one that it is called after, and any other."""
 COLUMNS = 60
 """Columns that are looked for at once."""
 SECONDS, EACH_MS = 2.0, 400
@@ -48,6 +48,9 @@ STRANGE_SHARE, STRANGE = 0.9, 3
 TITLES = 5_000
 """Titles that a value which names nothing is compared with."""
 PEOPLE = "user"
+
+Likely = tuple[Entity, dict[int, int]]
+"""An entity, and how well each column (by its identity) is called after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,9 @@ class Match:
 
     @property
     def share(self) -> float:
-        """Of the values and of the cells, whichever is less; a name that two records have is a name."""
-        if not self.texts:
+        """Of the values and of the cells, whichever is less; a name that two records have is a name, but not where most
+        are such."""
+        if not self.texts or 2 * len(self.several) > len(self.found):
             return 0.0
         cells = sum(rows for text, rows in self.texts.items() if text in self.found) / sum(self.texts.values())
         return min(cells, len(self.found) / len(self.texts))
@@ -105,19 +109,28 @@ class Standing:
     def named(self, sides: Sequence[Side]) -> dict[tuple[str, str], Match]:
         """The entity whose records a column names, by table and column, where there is a good one."""
         asked = [side for side in sides if _may_name(side)][:COLUMNS]
-        samples = {id(side): _sample(side) for side in asked}
-        texts = {text for sample in samples.values() for text in sample}
+        often = {id(side): _most_frequent(side) for side in asked}
         best: dict[int, tuple[tuple[int, float], Side, Entity]] = {}
-        for entity in self._in_time(self._likeliest_first(asked)) if texts else ():
-            found = self._found(entity, texts)
-            for side in asked:
+        for entity, alike in self._in_time(self._likeliest_first(asked)):
+            hopeful = [side for side in asked if alike[id(side)] >= (NAMED if _needs_a_name(side) else 0)]
+            samples = {id(side): dict(often[id(side)][: SAMPLE if alike[id(side)] else PROBE]) for side in hopeful}
+            found = self._of_sample(entity, hopeful, samples)
+            for side in hopeful:
                 match = Match(entity, samples[id(side)], _counts(found, samples[id(side)]))
-                rank = (likeness(side, entity), match.share)
+                rank = (alike[id(side)], match.share)
                 if _is_good(side, rank[0], match) and rank > best.get(id(side), ((0, 0.0),))[0]:
                     best[id(side)] = rank, side, entity
         return dict(self._surely(best.values()))
 
-    def _in_time(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+    def _of_sample(
+        self, entity: Entity, sides: Sequence[Side], samples: Mapping[int, Mapping[str, int]]
+    ) -> dict[str, list[int]]:
+        """Numbers are read only where a column of numbers is called after the entity: that takes its time."""
+        texts = {text for side in sides for text in samples[id(side)]}
+        numbers = any(side.is_number for side in sides)
+        return self._found(entity, texts, [way for way in self._ways(entity) if numbers or is_folded(way)])
+
+    def _in_time(self, entities: Iterable[Likely]) -> Iterator[Likely]:
         self._until = monotonic() + SECONDS
         for entity in entities:
             if monotonic() > self._until:
@@ -135,7 +148,7 @@ class Standing:
     def match(self, side: Side, entity: Entity) -> Match:
         """What the values of a column name of an entity, however few that is."""
         texts = _texts(side)
-        return Match(entity, texts, _counts(self._found(entity, texts), texts))
+        return Match(entity, texts, _counts(self._found(entity, texts, self._ways(entity)), texts))
 
     def misfits(self, match: Match) -> tuple[tuple[Misfit, ...], dict[str, str]]:
         """Values that name no single record, with what is near; and those that are near enough to be meant."""
@@ -154,15 +167,21 @@ class Standing:
         except OverBudget:
             return []
 
-    def _found(self, entity: Entity, texts: Iterable[str]) -> dict[str, list[int]]:
+    def _found(self, entity: Entity, texts: Iterable[str], ways: Iterable[Field]) -> dict[str, list[int]]:
         try:
-            return named_records(entity, texts, None, self._finder, self)
+            return named_records(entity, texts, ways, self._finder, self)
         except OverBudget:
             return {}
 
-    def _likeliest_first(self, sides: Sequence[Side]) -> list[Entity]:
-        entities = filter(None, map(self.entity, self.context.model.entities))
-        return sorted(entities, key=lambda each: -max((likeness(side, each) for side in sides), default=0))
+    def _ways(self, entity: Entity) -> list[Field]:
+        return ways_to_find(entity, self.context, None)
+
+    def _likeliest_first(self, sides: Sequence[Side]) -> list[Likely]:
+        if not sides:
+            return []
+        entities = [found for name in self.context.model.entities if (found := self.entity(name))]
+        likely = [(each, _likenesses(sides, each)) for each in entities]
+        return sorted(likely, key=lambda one: -max(one[1].values()))
 
 
 def _counts(found: Mapping[str, list[int]], texts: Iterable[str]) -> dict[str, int]:
@@ -173,9 +192,8 @@ def _texts(side: Side) -> dict[str, int]:
     return {text: count for text, count in side.seen.texts().items() if fold(text) not in BLANK_WORDS}
 
 
-def _sample(side: Side) -> dict[str, int]:
-    texts = sorted(_texts(side).items(), key=lambda one: (-one[1], one[0]))
-    return dict(texts[:SAMPLE])
+def _most_frequent(side: Side) -> list[tuple[str, int]]:
+    return sorted(_texts(side).items(), key=lambda one: (-one[1], one[0]))[:SAMPLE]
 
 
 def _may_name(side: Side) -> bool:
@@ -184,28 +202,39 @@ def _may_name(side: Side) -> bool:
     return side.type in FROM and not own and side.spelled != side.own and side.stem not in (side.own, "")
 
 
-def likeness(side: Side, entity: Entity) -> int:
-    """How well the heading of a column says that it names records of an entity: 0 not at all, from 3 without doubt."""
+def _likenesses(sides: Sequence[Side], entity: Entity) -> dict[int, int]:
+    """How well the heading of each column says that it names records of an entity."""
     words = _words(entity)
-    if entity.name == PEOPLE and PERSON.search(side.spelled):
+    senses = frozenset[int]().union(*map(meanings, words))
+    return {id(side): _likeness(side, entity, words, senses) for side in sides}
+
+
+def _likeness(side: Side, entity: Entity, words: set[str], senses: frozenset[int]) -> int:
+    """0: not at all; from 3 on: without doubt."""
+    said, stem = side.spelled, side.stem
+    if entity.name == PEOPLE and PERSON.search(said):
         return 3
-    if side.spelled in words or side.stem in words:
+    if said in words or stem in words:
         return 4
-    if any(
-        meanings(side.spelled) & meanings(word) or side.spelled in (f"{word} name", f"{word}名称") for word in words
-    ):
+    if meanings(said) & senses or any(said in (f"{word} name", f"{word}名称") for word in words):
         return 3
-    return 2 if any(side.stem.endswith(f" {word}") for word in words) else 0
+    return 2 if any(stem.endswith(f" {word}") for word in words) else 0
 
 
 def _words(entity: Entity) -> set[str]:
-    labels = [label for each in (entity.label, entity.plural) if isinstance(label := each, Mapping)]
+    labels = [each for each in (entity.label, entity.plural) if isinstance(each, Mapping)]
     said = (str(text) for label in labels for text in label.values())
-    return {spelled(singular(text)) for text in (entity.name.replace("_", " "), *said)}
+    plain = (each for each in (entity.label, entity.plural) if isinstance(each, str) and each)
+    return {spelled(singular(text)) for text in (entity.name.replace("_", " "), *said, *plain)}
+
+
+def _needs_a_name(side: Side) -> bool:
+    """Numbers stand in many keys, and what tells rows apart mostly names these: there the heading has to say it."""
+    return side.is_number or side.seen.is_key
 
 
 def _is_good(side: Side, alike: int, match: Match) -> bool:
-    if side.is_number or side.seen.is_key:
+    if _needs_a_name(side):
         return alike >= NAMED and match.share >= (NUMBER_SHARE if side.is_number else TEXT_SHARE)
     if alike:
         return match.share >= TEXT_SHARE

@@ -140,23 +140,33 @@ def ways_to_find(entity: Entity, context: Context, by: str | None) -> list[Field
 
 
 def named_records(
-    entity: Entity, texts: Iterable[str], by: str | None, finder: Finder, work: Fetching
+    entity: Entity, texts: Iterable[str], ways: Iterable[Field], finder: Finder, work: Fetching
 ) -> dict[str, list[int]]:
-    """The records that texts name: by unique fields first, then by the title. What names none is left out."""
+    """The records that texts name, by the first of some fields that finds any. What names none is left out."""
     named: dict[str, list[int]] = {}
     waiting = set(texts)
-    for item in ways_to_find(entity, finder.context, by):
-        values = {text: value for text in waiting if (value := as_value(item, text, finder)) is not None}
+    for item in ways:
+        values = as_values(item, waiting, finder)
         found = finder.by_key(entity, [item], ((value,) for value in values.values()), work)
         named |= {text: found[value,] for text, value in values.items() if (value,) in found}
         waiting -= named.keys()
     return named
 
 
-def as_value(item: Field, text: str, finder: Finder) -> Any:
-    """A text as a compared value of a field; None where it cannot be one."""
-    if isinstance(text, str) and compared_column(item).endswith("__fold"):
-        return item.type.fold(item, text)
+def is_folded(item: Field) -> bool:
+    """Whether texts are compared with a field as texts."""
+    return compared_column(item).endswith("__fold")
+
+
+def as_values(item: Field, texts: Iterable[str], finder: Finder) -> dict[str, Any]:
+    """Texts as compared values of a field, without those that cannot be one."""
+    if is_folded(item):
+        return {text: item.type.fold(item, text) for text in texts}
+    read = {text: _as_value(item, text, finder) for text in texts}
+    return {text: value for text, value in read.items() if value is not None}
+
+
+def _as_value(item: Field, text: str, finder: Finder) -> Any:
     try:
         said = item.type.read_text(item, text, Reading(zone=finder.context.zone))
         return finder.compared(item, item.type.schema_field(item).deserialize(said))

@@ -11,7 +11,7 @@ from sartor.platform.fields.base import Wanted
 from sartor.platform.model import Entity, Model
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.records.importing.columns import Read, Refusal, Want
-from sartor.platform.records.importing.finding import Finder, named_records, told_several
+from sartor.platform.records.importing.finding import Finder, named_records, told_several, ways_to_find
 from sartor.platform.text import fold, listed, pick
 from sartor.platform.text import gettext as _
 from sartor.platform.work import Work
@@ -67,7 +67,7 @@ class Lookups:
 
     def _search(self, entity: Entity, by: str | None, texts: set[str], work: Work) -> None:
         """What `named_records` finds, then ids as they stand in addresses."""
-        found = named_records(entity, texts, by, self.finder, work)
+        found = named_records(entity, texts, ways_to_find(entity, self.finder.context, by), self.finder, work)
         for text, ids in found.items():
             if len(ids) == 1:
                 self._found[entity.name, by, text] = ids[0]
