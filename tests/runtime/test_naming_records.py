@@ -22,7 +22,7 @@ from sartor.platform.text import use_language
 from sartor.runtime.handlers import jobs_of
 
 NAMES = ("Hooli", "Pied Piper", "Initech", "Umbrella", "Acme")
-VISITS = "Visit no,Customer,Owner,Notes\n" + "".join(
+VISITS = "Visit no,Customer name,Owner,Notes\n" + "".join(
     f"V{n},{[*NAMES, 'acme ', 'Globex', 'Pied-Piper'][n % 8]},{('ann', 'bob@example.com')[n % 2]},Went well {n}\n"
     for n in range(24)
 )
@@ -63,15 +63,16 @@ def column(proposal: Proposal, name: str) -> Column:
 
 def test_names_of_records_are_a_lookup_and_people_own_what_names_them(office: Office) -> None:
     found = proposed(office)
-    customer, owner = column(found, "Customer"), column(found, "Owner")
+    customer, owner = column(found, "Customer name"), column(found, "Owner")
     assert (customer.type, customer.target, customer.required) == ("lookup", "account", False)
+    assert (customer.field, customer.label) == ("customer", {"en": "Customer", "zh": "客户"})
     assert (owner.type, owner.target, owner.field, owner.required) == ("lookup", "user", "owner", True)
     assert said(customer.reasons[0]) == "6 of 8 different values name Accounts that are here already"
     assert said(owner.reasons[0]) == "All 2 different values name Users that are here already"
 
 
 def test_what_names_nothing_or_several_is_told_and_the_nearly_same_is_read_as_it(office: Office) -> None:
-    customer = column(proposed(office), "Customer")
+    customer = column(proposed(office), "Customer name")
     told = {each.value: (each.rows, each.several) for each in customer.misfits}
     assert told == {"Acme": (3, 2), "acme": (3, 2), "Globex": (3, 0), "Pied-Piper": (3, 0)}
     assert (customer.means, customer.misfit_rows) == ({"Pied-Piper": "Pied Piper"}, 9)
@@ -82,7 +83,7 @@ def test_what_names_nothing_or_several_is_told_and_the_nearly_same_is_read_as_it
 
 
 def test_whoever_sees_no_record_is_told_of_none(office: Office) -> None:
-    found = column(proposed(office, "spy"), "Customer")
+    found = column(proposed(office, "spy"), "Customer name")
     assert (found.target, [each.near for each in found.misfits if each.near], found.reasons[0].code) == ("", [], "few")
 
 

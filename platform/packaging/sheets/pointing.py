@@ -66,13 +66,12 @@ def _made(column: Column, target: str, missed: Mapping[str, int], settled: Settl
 
 
 def _pointing_name(name: str) -> str:
-    """`support_rep_id` points to a record: as a field it is the `support_rep`."""
-    return name[:-3] if name.endswith("_id") and len(name) > 3 else name
+    """`support_rep_id` points to a record: as a field it is the `support_rep`, and `client_name` the `client`."""
+    return next((name.removesuffix(end) for end in ("_id", "_name") if name.endswith(end) and name != end), name)
 
 
 def _pointing_label(said: Label) -> Label:
-    """`Customer id` points to a customer; what that is called in Chinese is known by itself."""
+    """`Customer id` and `Customer name` point to a customer; what that is called in Chinese is known by itself."""
     english = said.get("en", "")
-    if not fold(english).endswith(" id") or len(english) <= 3:
-        return said
-    return label_of(english[:-3])
+    end = next((each for each in (" id", " name") if fold(english).endswith(each)), "")
+    return label_of(english[: -len(end)]) if end and len(english) > len(end) else said
