@@ -16,7 +16,7 @@ from served import watched
 from sartor.platform.access import one_time
 
 pytestmark = pytest.mark.browser
-LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "phone"), ("en", "dark", "desk")]
+LOOKS = [("en", "light", "desk"), ("zh", "dark", "phone"), ("zh", "light", "small"), ("en", "dark", "desk")]
 TITLE = f"Towers from the harbour to the airport, with 48 months of maintenance {'x' * 45}"
 MAIN = ("home", "list", "board", "record", "edit")
 """Seen in every look; the other pages in the first two, which are each other's opposite."""

@@ -11,7 +11,7 @@ from offices import Office
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (375, 812)}
+SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (375, 812), "small": (320, 568)}
 
 
 class Quiet(WSGIRequestHandler):
@@ -31,7 +31,7 @@ class Served:
     def context(self, chromium: Browser, who: str | None, *, language: str = "en", **more: str) -> BrowserContext:
         """Somebody's browser, signed in. more: theme, size."""
         width, height = SIZES[more.get("size", "desk")]
-        glass = more.get("size") in ("phone", "tablet")
+        glass = more.get("size") in ("phone", "small", "tablet")
         locale = "zh-CN" if language == "zh" else "en-GB"
         context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=glass, locale=locale)
         cookies = {"language": language, "theme": more.get("theme", "light")}
