@@ -80,6 +80,11 @@ def gettext(message: str, /, **values: object) -> str:
     return said % values if values else said
 
 
+def in_every_language(message: str) -> list[str]:
+    """A message without places, in each language of the product."""
+    return [_catalogue(code).gettext(message) for code in LANGUAGES]
+
+
 def plural(one: str, many: str, n: int) -> str:
     """The form of the message that fits the number, its places still to be filled (templates fill them, escaped)."""
     return _catalogue(_language.get()).ngettext(one, many, n)
@@ -92,10 +97,10 @@ def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
 
 def pick(label: Label | None, language: str | None = None) -> str:
     """The text of a label in a language (the reader's, unless said otherwise); another one if it has no such."""
-    if label is None:
-        return ""
     if isinstance(label, str):
         return label
+    if not isinstance(label, Mapping):  # none, or a draft that does not fit its schema
+        return ""
     return label.get(language or _language.get()) or next(iter(label.values()), "")
 
 
@@ -118,14 +123,20 @@ def listed(names: Iterable[str]) -> str:
 
 
 def near(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant."""
-    found = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The candidate that was probably meant; capitals and the width of letters are no difference."""
+    folded = {fold(each): each for each in candidates}
+    found = get_close_matches(fold(word), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
 
 
 def did_you_mean(guess: str | None) -> str:
     """What to say of the near match behind a sentence, with the space between them; nothing where there is none."""
-    return " " + gettext("Did you mean %(guess)s?", guess=guess) if guess else ""
+    return between() + gettext("Did you mean %(guess)s?", guess=guess) if guess else ""
+
+
+def between() -> str:
+    """What stands between two sentences in the reader's language."""
+    return "" if _language.get() == "zh" else " "
 
 
 _CHINESE = re.compile("[㐀-鿿豈-﫿]")

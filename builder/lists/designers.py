@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sartor.builder.lists.definitions import address_of, icon_of
-from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
@@ -31,19 +31,6 @@ def named(documents: Documents, key: str, pointer: str = "") -> Named:
 def designer(key: str, pointer: str = "") -> str:
     """The address of a definition's designer, at one of its parts."""
     return address_of(key) + (f"#{pointer}" if pointer else "")
-
-
-def part_label(document: Document | None, pointer: str) -> str:
-    """What people call the part at a pointer: its label, else the nearest one around it; empty for the whole."""
-    here, found = document, ""
-    for part in pointer.split("/")[1:]:
-        if isinstance(here, list):
-            here = here[int(part)] if part.isdigit() and int(part) < len(here) else None
-        elif isinstance(here, dict):
-            here = here.get(part)
-        if isinstance(here, dict) and isinstance(here.get("label"), (str, dict)):
-            found = pick(here["label"])
-    return found
 
 
 def kind_words() -> dict[str, str]:

@@ -12,11 +12,13 @@ from flask import Response, request, url_for
 
 from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
-from sartor.builder.lists.designers import Named, designer, named, part_label
+from sartor.builder.lists.definitions import calling
+from sartor.builder.lists.designers import Named, designer, named
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
 from sartor.platform.linting.faults import FAULT
 from sartor.platform.linting.finding import Finding, Severity
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick
 from sartor.platform.ui.pages.parts import Choice, Pill, Switch
@@ -138,12 +140,13 @@ def _rules(here: Bench, found: Sequence[Finding]) -> Iterator[RuleLine]:
 def _groups(here: Bench, found: Sequence[Finding]) -> Iterator[Group]:
     """Definitions in the order of their gravest finding."""
     first = {each.key: place for place, each in reversed(list(enumerate(found)))}
+    names = calling(here)
     by_key = sorted(found, key=lambda each: first[each.key])
     for key, group in groupby(by_key, key=lambda each: each.key):
-        yield Group(named(here.documents, key), tuple(_line(here, each) for each in group))
+        yield Group(named(here.documents, key), tuple(_line(here, names, each) for each in group))
 
 
-def _line(here: Bench, finding: Finding) -> Line:
+def _line(here: Bench, names: Calling, finding: Finding) -> Line:
     words = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.HINT: _("Hint")}
     meant = {"code": finding.code, "key": finding.key, "path": finding.pointer}
     fixes = [Act(text=finding.fix.text, url=_fix_url(here), body=meant)] if finding.fix else []
@@ -153,7 +156,7 @@ def _line(here: Bench, finding: Finding) -> Line:
         code=finding.code,
         pill=Pill(words[finding.severity], TONES[finding.severity], icon),
         message=finding.message,
-        part=part_label(here.documents.get(finding.key), finding.pointer) or _("Open the definition"),
+        part=names.spot(finding.key, finding.pointer).inside or _("Open the definition"),
         url=designer(finding.key, finding.pointer),
         fixes=tuple(fixes),
     )

@@ -26,7 +26,6 @@ from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.uses.mending import mended, mending
 from sartor.platform.publishing.uses.mending import problems as problems_in
 from sartor.platform.publishing.uses.mending_words import mending_said
-from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
 from sartor.platform.ui.pages.parts import Action, Empty, Link, Note
@@ -150,14 +149,15 @@ def _conflicts(here: Bench) -> Iterator[Note]:
 
 
 def _faults(here: Bench, problems: Sequence[Problem]) -> Iterator[Fault]:
-    names = calling(here)
+    """What does not even fit its schema has its mendings on the page Check."""
+    names, mended_here = calling(here), 0 if here.workspace.compiler.validate(here.documents) else MENDED
     for number, each in enumerate(dict.fromkeys(problems)):
         if not each.file:
             yield Fault(Link(_("Changes"), url_for("builder.changes"), "versions"), "", each.message)
             continue
         at = replace(link_to(names, each.file), url=designer(each.file, each.field))
-        place = raised(names.spot(each.file, each.field).said) if each.field else ""
-        found = mending(here.documents, here.workspace.kinds, each) if number < MENDED else None
+        place = names.spot(each.file, each.field).inside if each.field else ""
+        found = mending(here.documents, here.workspace.kinds, each) if number < mended_here else None
         yield Fault(at, place, each.message, mending_said(names, found) if found else "", each.file, each.field)
 
 

@@ -21,11 +21,14 @@ from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.telling import Group, groups
 from sartor.builder.review.under_way import doing, going
 from sartor.builder.routes import route
-from sartor.platform.errors import InvalidDefinition, SartorError
+from sartor.platform.errors import InvalidDefinition, Problem, SartorError
 from sartor.platform.publishing.names.lineage import lineage_since
 from sartor.platform.publishing.publisher import TakesLong
 from sartor.platform.publishing.values.preparing import Preparing
+from sartor.platform.publishing.words.calling import Calling
+from sartor.platform.publishing.words.part_words import raised
 from sartor.platform.publishing.words.telling import told
+from sartor.platform.text import between
 from sartor.platform.text import gettext as _
 from sartor.platform.ui.pages.parts import Empty, Link, Note
 
@@ -89,7 +92,7 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
         if plan and not plan.blocked and under_way_now:
             plan = replace(plan, blocked=_("It can be published when what is being published is done."))
     except InvalidDefinition as error:
-        notes = (*notes, refusal(error))
+        notes = (*notes, _kept_back(names, number, error))
     title = _("Back to revision %(number)s", number=number)
     trail = (Link(_("Revisions"), url_for("builder.revisions"), "history"),)
     return RollbackPage(
@@ -105,6 +108,19 @@ def _page(here: Bench, number: int, *notes: Note, note: str = "") -> RollbackPag
         mark=str(here.revision),
         empty=None if plan or notes else _nothing(number),
     )
+
+
+def _kept_back(names: Calling, number: int, error: InvalidDefinition) -> Note:
+    """What of the revision is in the way, each at its place: a plugin is gone, say."""
+    said = [_at_its_place(names, each) for each in error.problems]
+    return Note(between().join(said), "bad", lead=_("Revision %(n)s cannot come back as it is.", n=number))
+
+
+def _at_its_place(names: Calling, problem: Problem) -> str:
+    if not problem.file:
+        return problem.message
+    place = (raised(names.definition(problem.file)), names.spot(problem.file, problem.field).inside)
+    return _("%(thing)s: %(said)s", thing=" › ".join(each for each in place if each), said=problem.message)
 
 
 def _nothing(number: int) -> Empty:

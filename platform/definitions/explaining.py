@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jsonschema import ValidationError
 
-from sartor.platform.text import did_you_mean, near, ngettext
+from sartor.platform.text import between, did_you_mean, fold, in_every_language, joint, near, ngettext, pick
 from sartor.platform.text import gettext as _
 
 Explained = tuple[str, str, str | None]
@@ -18,11 +18,13 @@ TYPES: Mapping[str, Callable[[], str]] = {
     "string": lambda: _("a text"),
     "integer": lambda: _("a whole number"),
     "number": lambda: _("a number"),
-    "boolean": lambda: _("true or false"),
+    "boolean": lambda: _("yes or no (true or false)"),
     "array": lambda: _("a list"),
-    "object": lambda: _("an object with names and values"),
+    "object": lambda: _("a set of named entries"),
     "null": lambda: _("nothing"),
 }
+LISTED = 12
+"""So many of what would do are told."""
 
 
 def explained(error: ValidationError) -> Iterator[Explained]:
@@ -31,17 +33,52 @@ def explained(error: ValidationError) -> Iterator[Explained]:
 
 
 def shown(value: Any) -> str:
-    """A value as it stands in the document, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 120 else text[:117] + "…"
+    """A value as people say it; one that is long is cut, of one with parts only the sort is told."""
+    if isinstance(value, str):
+        return _("“%(text)s”", text=value if len(value) <= 60 else value[:60] + "…")
+    if isinstance(value, Mapping):
+        return TYPES["object"]()
+    if isinstance(value, list | tuple):
+        return TYPES["array"]()
+    return TYPES["null"]() if value is None else json.dumps(value, default=str)
 
 
 def _unknown(error: ValidationError) -> Iterator[Explained]:
     known = error.schema.get("properties", {})
-    for name in sorted(set(error.instance) - set(known)):
-        guess = near(str(name), known)
-        said = _("There is no property %(name)s here.", name=name)
-        yield f"/{name}", said + did_you_mean(guess), guess
+    words = {name: _word(part) for name, part in known.items()}
+    titles = {name: in_every_language(part["title"]) for name, part in known.items() if _word(part)}
+    for name in sorted(set(error.instance) - set(known), key=str):
+        guess = _meant(str(name), words, titles)
+        said = _("%(name)s is not known here.", name=shown(str(name)))
+        if guess is None and words:
+            said += between() + _("Known here: %(names)s.", names=_some(_keyed(words)))
+        yield f"/{name}", said + did_you_mean(guess and next(_keyed({guess: words[guess]}))), guess
+
+
+def _word(part: Any) -> str:
+    """What a panel calls a property in the reader's language; empty where it has no title."""
+    title = part.get("title") if isinstance(part, Mapping) else None
+    return _(title) if title else ""
+
+
+def _meant(written: str, keys: Iterable[str], titles: Mapping[str, Iterable[str]]) -> str | None:
+    """The key that was probably meant by a key, or by what it is called in any language."""
+    by_title = {title: key for key, each in titles.items() for title in each}
+    return near(written, keys) or by_title.get(near(written, by_title) or "")
+
+
+def _keyed(words: Mapping[str, str]) -> Iterator[str]:
+    """Keys, each with what it is called where that is another word."""
+    for key, word in words.items():
+        yield _("%(key)s (%(word)s)", key=key, word=word) if word and fold(word) != fold(key) else key
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first of them, and how many more there are."""
+    found = list(names)
+    told = joint().join(found[:LISTED])
+    more = len(found) - LISTED
+    return told if more <= 0 else _("%(names)s and %(n)s more", names=told, n=more)
 
 
 def _missing(error: ValidationError) -> Iterator[Explained]:
@@ -56,18 +93,21 @@ def _missing(error: ValidationError) -> Iterator[Explained]:
 
 def _called(schema: Mapping[str, Any], name: str) -> str:
     """A property as its panel calls it in the reader's language; by its key where it has no title."""
-    title = schema.get("properties", {}).get(name, {}).get("title")
-    return _(title) if title else name
+    return _word(schema.get("properties", {}).get(name, {})) or name
 
 
 def _not_listed(error: ValidationError) -> Iterator[Explained]:
-    allowed = [str(each) for each in error.validator_value]
-    guess = near(str(error.instance), allowed)
-    if "x-types" in error.schema:
-        said = no_such_type(error.instance)
+    texts, types = error.schema.get("x-texts", {}), error.schema.get("x-types")
+    words = {str(each): _(texts[each]) if each in texts else "" for each in error.validator_value}
+    words |= {key: pick(each["label"]) for key, each in (types or {}).items()}
+    titles = {str(each): in_every_language(texts[each]) for each in error.validator_value if each in texts}
+    titles |= {key: each["label"].values() for key, each in (types or {}).items()}
+    guess = _meant(str(error.instance), words, titles)
+    if types is not None:
+        said = _("There is no type %(value)s.", value=shown(error.instance)) if guess else no_such_type(error.instance)
     else:
-        said = _("%(value)s is not one of %(allowed)s.", value=shown(error.instance), allowed=", ".join(allowed))
-    yield "", said + did_you_mean(guess), guess
+        said = _("%(value)s is none of these: %(allowed)s.", value=shown(error.instance), allowed=_some(_keyed(words)))
+    yield "", said + did_you_mean(guess and next(_keyed({guess: words[guess]}))), guess
 
 
 def no_such_type(name: Any) -> str:
@@ -75,14 +115,16 @@ def no_such_type(name: Any) -> str:
 
 
 def _another(error: ValidationError) -> Iterator[Explained]:
-    wanted = shown(error.validator_value)
-    yield "", _("%(value)s is not %(wanted)s.", value=shown(error.instance), wanted=wanted), None
+    yield "", _needed(shown(error.validator_value), error.instance), None
 
 
 def _wrong_type(error: ValidationError) -> Iterator[Explained]:
     names = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
-    wanted = _(" or ").join(TYPES[each]() for each in names)
-    yield "", _("%(value)s is not %(wanted)s.", value=shown(error.instance), wanted=wanted), None
+    yield "", _needed(_(" or ").join(TYPES[each]() for each in names), error.instance), None
+
+
+def _needed(wanted: str, found: Any) -> str:
+    return _("%(wanted)s is needed here, not %(value)s.", wanted=wanted[:1].upper() + wanted[1:], value=shown(found))
 
 
 def _wrong_form(error: ValidationError) -> Iterator[Explained]:
@@ -103,7 +145,11 @@ def _too_long(error: ValidationError) -> Iterator[Explained]:
 
 
 def _too_few(error: ValidationError) -> Iterator[Explained]:
-    least = error.validator_value
+    least, known = error.validator_value, error.schema.get("properties", {})
+    if least == 1 and known:
+        names = _some(_word(part) or name for name, part in known.items())
+        yield "", _("One of these is needed: %(names)s.", names=names), None
+        return
     yield "", ngettext("At least %(n)s entry is needed here.", "At least %(n)s entries are needed here.", least), None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sartor.platform.definitions.compile import Compiler
@@ -10,6 +11,8 @@ from sartor.platform.definitions.compile.drafting import compile_draft
 from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.errors import Problem
 from sartor.platform.linting.finding import GONE, Edit, Finding, Fix, Severity, both, in_language
+from sartor.platform.linting.regrouping import lost_group, ways_on
+from sartor.platform.linting.spelling import spelt_right
 from sartor.platform.model import Model
 from sartor.platform.publishing.diff import ABSENT, differences
 from sartor.platform.publishing.uses.mending import Mending, mended, mending, problems
@@ -32,21 +35,37 @@ def faults(compiler: Compiler, documents: Documents) -> list[Finding]:
 
 
 class _Fixes:
-    """What would mend a design. One of which a definition does not even fit its schema has none."""
+    """What would mend a design. What does not even fit its schema is only spelt as was meant, or taken out."""
 
     def __init__(self, compiler: Compiler, documents: Documents) -> None:
         self.kinds = compiler.kinds
         self.documents = documents
+        self.compiler = compiler
         self.model = None if compiler.validate(documents) else compile_draft(documents, self.kinds, 0).model
 
     def of(self, problem: Problem) -> Fix | None:
-        found = mending(self.documents, self.kinds, problem) if self.model is not None else None
-        if found is None or self.model is None:
-            return None
-        return Fix(both(partial(self._said, self.model, found)), tuple(self._edits(found)))
+        if self.model is None:
+            return spelt_right(self.documents, self.kinds, problem)
+        found = mending(self.documents, self.kinds, problem)
+        return self._fix(found) if found is not None else None
 
-    def _said(self, model: Model, found: Mending) -> str:
-        return mending_said(Calling(self.kinds, model, self.documents), found)
+    def offers(self, problem: Problem) -> tuple[Fix, ...]:
+        """Where taking out would end a whole report, the ways in which it goes on; then that."""
+        gone = lost_group(self.documents, self.kinds, problem) if self.model is not None else None
+        out = self.of(problem)
+        if self.model is None or gone is None or out is None:
+            return ()
+        return (*ways_on(self.documents, self.model, problem, gone, self._holds), replace(out, name="out"))
+
+    def _holds(self, key: str, document: Document) -> bool:
+        problems = self.compiler.draft({**self.documents, key: document}).problems
+        return all(each.file != key for each in problems)
+
+    def _fix(self, found: Mending) -> Fix:
+        return Fix(both(partial(self._said, found)), tuple(self._edits(found)))
+
+    def _said(self, found: Mending) -> str:
+        return mending_said(Calling(self.kinds, self.model or Model(0, {}), self.documents), found)
 
     def _edits(self, found: Mending) -> Iterator[Edit]:
         """Only what mending changes, so that several go together."""
@@ -59,7 +78,11 @@ class _Fixes:
 def _fault(problem: Mapping[str, Problem], fixes: _Fixes | None) -> Finding:
     one = next(iter(problem.values()))
     said = {code: each.message for code, each in problem.items()}
-    return Finding(FAULT, Severity.ERROR, one.file or "", one.field, said, fixes.of(one) if fixes else None)
+    finding = Finding(FAULT, Severity.ERROR, one.file or "", one.field, said)
+    if fixes is None:
+        return finding
+    offers = fixes.offers(one)
+    return replace(finding, offers=offers) if offers else replace(finding, fix=fixes.of(one))
 
 
 def mended_faults(

@@ -55,7 +55,8 @@ class Linter:
 
     def mended(self, documents: Documents, findings: Collection[Finding]) -> dict[str, Document | None]:
         """The definitions that the fixes of these findings change; None for one that goes."""
-        if any(each.code == FAULT for each in findings):
+        chosen = all(each.fix and each.fix.name for each in findings)
+        if any(each.code == FAULT for each in findings) and not chosen and not self.compiler.validate(documents):
             return mended_faults(documents, self.compiler, findings)
         return mended(documents, findings)
 

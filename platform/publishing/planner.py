@@ -45,6 +45,7 @@ class Planner:
         looking: nothing is published from it, so that it may be made from what was compiled before.
         :raises InvalidDefinition: when the documents do not hold together.
         """
+        self.models.compiler.require_valid(documents)
         before, back = self.models.current(), rollback is not None
         with self.models.database.read() as connection:
             pairs = _lineage(documents, before.documents, connection, back)

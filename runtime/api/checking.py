@@ -64,7 +64,11 @@ CHANGED = closed(
         "changed": {"type": "array", "items": TEXT},
         "fixed": {"type": "integer"},
         "said": {**TEXT, "description": "What was done, for people."},
-        "back": {"type": "array", "items": BACK, "description": "What to put into the change set to take it back."},
+        "back": {
+            "type": "array",
+            "items": BACK,
+            "description": "What to put into the change set to take it back; empty if that is refused.",
+        },
     },
     "changed", "fixed", "said", "back",
 )  # fmt: skip
@@ -94,7 +98,8 @@ def fix_in_set(name: str) -> Response:
         raise NotFound(_("There is nothing to mend there; it may have been mended already."))
     changed = workspace().linter.mended(documents, chosen)
     sets.put_all(changed, by=context().actor.id, name=name)
-    back = [_way_back(key, documents.get(key), changed[key]) for key in sorted(changed)]
+    refused = bool(workspace().compiler.validate(documents))  # such a document is not taken again
+    back = [] if refused else [_way_back(key, documents.get(key), changed[key]) for key in sorted(changed)]
     return answer({"changed": sorted(changed), "fixed": len(chosen), "said": _said(documents, changed), "back": back})
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Response
 
 from sartor.platform.definitions.documents import Document, applied, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, Problem
+from sartor.platform.publishing.words.calling import Calling
 from sartor.platform.text import gettext as _
 from sartor.runtime.answers import answer, sent_as
 from sartor.runtime.api import api
 from sartor.runtime.api.designing import design, edited_by_others, known_set, publisher, tag
 from sartor.runtime.api.endpoint import Says, endpoint
 from sartor.runtime.api.shapes import TEXT, closed, nullable
-from sartor.runtime.gate import context, workspace
+from sartor.runtime.gate import context, serving, workspace
 
 SET = "/change-sets/<name>"
 DOCUMENTS = {
@@ -31,7 +32,11 @@ SEEN = {
     "description": "ETags of the documents that were edited; null for one that was not there.",
 }
 WRITE = closed({"documents": DOCUMENTS, "seen": SEEN}, "documents")
-PROBLEM = closed({"file": TEXT, "field": TEXT, "code": TEXT, "message": TEXT, "near": TEXT}, "field", "code", "message")
+PLACE = {**TEXT, "description": "Where in the definition it stands, in words."}
+PROBLEM = closed(
+    {"file": TEXT, "field": TEXT, "code": TEXT, "message": TEXT, "near": TEXT, "place": PLACE},
+    "field", "code", "message",
+)  # fmt: skip
 PROBLEMS = closed({"problems": {"type": "array", "items": PROBLEM}}, "problems")
 WRITTEN = closed({"tags": {"type": "object", "additionalProperties": nullable(TEXT)}}, "tags")
 
@@ -41,7 +46,16 @@ def problems_of_draft(name: str) -> Response:
     """Everything wrong with the whole workspace if these documents stood in the change set. Nothing is kept."""
     edited = sent_as(DRAFT)["documents"]
     found = _problems(edited) or _as_a_whole(known_set(name), edited)
-    return answer({"problems": [each.as_dict() for each in found]})
+    return answer({"problems": list(_placed(known_set(name), edited, found))})
+
+
+def _placed(name: str, edited: Mapping[str, Document | None], problems: Sequence[Problem]) -> Iterator[dict[str, str]]:
+    """Problems, each with the words for its place."""
+    documents = applied(publisher().sets.documents(name), edited) if problems else {}
+    calling = Calling(workspace().kinds, serving().model, documents)
+    for each in problems:
+        place = calling.spot(each.file, each.field).inside if each.file and each.field else ""
+        yield {**each.as_dict(), **({"place": place} if place else {})}
 
 
 @endpoint(api, "POST", f"{SET}/documents", design, Says(body=WRITE, answer=WRITTEN))

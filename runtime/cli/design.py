@@ -9,6 +9,8 @@ import click
 
 from sartor.platform.definitions.documents import canonical, split
 from sartor.platform.definitions.json_text import strict_json
+from sartor.platform.definitions.validate import validate
+from sartor.platform.errors import InvalidDefinition
 from sartor.platform.publishing.change_sets.changes import MAIN
 from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.plan import Plan
@@ -36,13 +38,14 @@ def change() -> None:
 @in_set
 @command
 def put(key: str, file: Any, json: bool, name: str) -> None:
-    """Put a definition (a JSON file, or standard input) into a change set."""
+    """Put a definition (a JSON file, or standard input) into a change set. It must fit the schema of its kind."""
     split(key)
     document = strict_json(file.read())
     with opened() as workspace:
+        if problems := validate(workspace.kinds, key, document):
+            raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
         workspace.publisher.sets.put(key, document, name=name)
-        problems = [each for each in workspace.compiler.validate({key: document})]
-    _report(key, "put", problems, json)
+    _report(key, "put", json)
 
 
 @change.command("delete")
@@ -54,7 +57,7 @@ def delete(key: str, json: bool, name: str) -> None:
     """Delete a definition in a change set; publishing it retires its values."""
     with opened() as workspace:
         workspace.publisher.sets.delete(key, name=name)
-    _report(key, "delete", [], json)
+    _report(key, "delete", json)
 
 
 @change.command("rename")
@@ -101,7 +104,7 @@ def discard(keys: tuple[str, ...], json: bool, name: str) -> None:
     """Throw edits away: the named ones, or all of them."""
     with opened() as workspace:
         workspace.publisher.sets.discard(keys or None, name=name)
-    _report(", ".join(keys) or name, "discard", [], json)
+    _report(", ".join(keys) or name, "discard", json)
 
 
 @change.command("get")
@@ -192,10 +195,8 @@ def _revision(number: int, json: bool) -> None:
         click.echo(_("Revision %(number)s is published.", number=number))
 
 
-def _report(key: str, done: str, problems: list[Any], json: bool) -> None:
+def _report(key: str, done: str, json: bool) -> None:
     if json:
-        write_json({"key": key, "done": done, "problems": [problem.as_dict() for problem in problems]})
-        return
-    click.echo(f"{done} {key}")
-    for problem in problems:
-        click.secho(f"  {problem.field}: {problem.message}", fg="yellow")
+        write_json({"key": key, "done": done})
+    else:
+        click.echo(f"{done} {key}")

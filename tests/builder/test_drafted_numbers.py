@@ -41,7 +41,7 @@ def test_what_reads_an_unpublished_field_says_so(here):
     report = numbers_of_crm.report("Fresh", "bar", "deals", dimensions=("renewal",), entity="deal")
     found = drafted_numbers(here, {"report/fresh": report})
     assert "fresh" not in found.model.reports
-    assert found.problems == {"report/fresh": "deal has no field renewal."}
+    assert found.problems == {"report/fresh": "Deal has no field renewal."}
 
 
 def test_a_report_that_is_no_report_says_what_is_wrong(here):

@@ -10,6 +10,7 @@ from offices import Office, open_office
 from visits import Visitor
 
 from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.publishing.publisher import Publication
 from sartor.platform.workspace import Workspace
 from sartor.runtime.app import create_app
 
@@ -61,4 +62,21 @@ def test_everything_else_can_still_be_published(gone):
     here.publish({"view/account.coded": None})
     assert here.get("boss", f"/records/account/{record}").json["code"] == EAN
     before.workspace.models.current()
+    assert before.get("boss", f"/records/account/{record}").json["code"] == EAN
+
+
+def test_going_back_to_what_needs_it_is_refused_in_words_and_loses_nothing(gone):
+    here, record, before = gone
+    boss, with_it = Visitor(here, "boss"), before.workspace.serving().design.revision
+    before.publish({"entity/account": documents()["entity/account"], "view/account.coded": None})
+    now = here.workspace.models.current().revision
+    pages = ("revisions", f"revisions/{with_it}", f"revisions/compare?from={now}&to={with_it}", "plan", "changes")
+    assert {each: boss.get(f"/build/main/{each}").status for each in pages} == dict.fromkeys(pages, 200)
+    page = boss.get(f"/build/main/revisions/{with_it}/rollback")
+    assert "Entity Account › Field Code › type: There is no type “barcode”. If a plugin brought it" in page.text
+    asked = {"_csrf": boss.csrf, "seen": str(now), "note": "Back", "confirm": ""}
+    assert boss.client.post(f"/build/main/revisions/{with_it}/rollback", data=asked).status_code == 409
+    assert here.post("boss", f"/revisions/{with_it}/rollback", {}).status == 422
+    assert here.workspace.models.current().revision == now
+    before.workspace.publisher.rollback(with_it, Publication("Back", None))
     assert before.get("boss", f"/records/account/{record}").json["code"] == EAN

@@ -46,7 +46,8 @@ function sayWhatWasDone(): void {
   if (!kept) return;
   sessionStorage.removeItem(KEPT);
   const done = JSON.parse(kept) as Done;
-  toast(done.said, "", { text: say("build_undo"), act: () => void takeBack(done) });
+  if (done.back.length) toast(done.said, "", { text: say("build_undo"), act: () => void takeBack(done) });
+  else toast(done.said);
 }
 
 async function act(button: HTMLButtonElement): Promise<void> {

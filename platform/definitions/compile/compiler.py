@@ -59,6 +59,10 @@ class Compiler:
             self._require(draft.causes)
         return replace(draft.model, revision=revision)
 
+    def require_valid(self, documents: Documents) -> None:
+        """:raises InvalidDefinition: where a document does not fit the schema of its kind."""
+        self._require(self.validate(documents))
+
     def _require(self, problems: list[Problem]) -> None:
         if problems:
             count = len(problems)

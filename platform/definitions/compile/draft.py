@@ -16,7 +16,7 @@ from sartor.platform.expressions import check as check_expression
 from sartor.platform.expressions.merging import alternatives, pieces
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.model import Merge, Merged, Model
-from sartor.platform.text import Label, did_you_mean, near
+from sartor.platform.text import Label, did_you_mean, near, pick
 from sartor.platform.text import gettext as _
 
 
@@ -116,7 +116,8 @@ class Draft:
         return False
 
     def _miss(self, place: Place, entity: str, name: str, known: Iterable[str]) -> None:
-        said = _("%(entity)s has no field %(name)s.", entity=entity, name=name)
+        called = pick(self.model.entities[entity].label) if entity in self.model.entities else entity
+        said = _("%(entity)s has no field %(name)s.", entity=called, name=name)
         if self.scope.knows(entity):
             self.say(place, "unknown", said, near(name, known))
         else:

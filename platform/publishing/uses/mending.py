@@ -55,7 +55,7 @@ def mending(documents: Documents, kinds: Kinds, problem: Problem) -> Mending | N
         if parts[1] not in documents[key]["fields"]:
             return None  # it went with another one
         return Mending(key, _pointer(parts[:2]), without(documents, kinds, key, parts[1]))
-    for place in () if _is_nothing_without(key, parts) else _places(key, parts, problem.code):
+    for place in () if _is_nothing_without(documents[key], kinds, key, parts) else _places(key, parts, problem.code):
         made = _removed(documents[key], place)
         if made is not None and not validate(kinds, key, made):
             return Mending(key, _pointer(place), {key: made})
@@ -128,9 +128,18 @@ def _place(problem: Problem) -> tuple[str, str]:
     return problem.file or "", problem.field
 
 
-def _is_nothing_without(key: str, parts: tuple[str, ...]) -> bool:
-    """A number that is worked out otherwise, or over other records, is another number under the same name."""
+def _is_nothing_without(document: Document, kinds: Kinds, key: str, parts: tuple[str, ...]) -> bool:
+    """A number that is worked out otherwise, or over other records, is another number under the same name; a chart that
+    groups by nothing is none."""
+    if key.startswith("report/") and parts[:1] == ("dimensions",) and len(parts) > 1:
+        return not is_drawn_without(document, parts[1], kinds)
     return key.startswith("metric/") or (key.startswith("report/") and parts[:1] == ("filter",))
+
+
+def is_drawn_without(report: Document, dimension: str, kinds: Kinds) -> bool:
+    """Whether its chart draws what is left of a report without a dimension."""
+    least, _most = kinds.extensions.charts[report["chart"]].dimensions
+    return len(report.get("dimensions", {}).keys() - {dimension}) >= least
 
 
 def _places(key: str, parts: tuple[str, ...], code: str) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,14 @@ from sartor.platform.definitions.documents import Document, Documents, split
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.places import Step, steps
 from sartor.platform.model import Model
-from sartor.platform.publishing.words.part_words import entry_words, kind_words, lowered, property_words, schema_word
+from sartor.platform.publishing.words.part_words import (
+    entry_words,
+    kind_words,
+    lowered,
+    property_words,
+    raised,
+    schema_word,
+)
 from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 
@@ -29,7 +36,7 @@ class Spot:
 
     subject: `column Owner of list All deals`. thing, owner: the two halves of it; no owner where the definition itself
     is meant. entity: whose fields are named there. what: the last steps, the property itself; empty where the place is
-    an entry or the whole.
+    an entry or the whole. entries: those on the way, from the outermost on.
     """
 
     steps: Sequence[Step]
@@ -37,6 +44,12 @@ class Spot:
     owner: str
     entity: str | None
     what: str
+    entries: tuple[str, ...] = ()
+
+    @property
+    def inside(self) -> str:
+        """The way to it from the definition, whose name is told beside it: `Section Basics › field Amount › width`."""
+        return raised(" › ".join(each for each in (*self.entries, self.what) if each))
 
     @property
     def subject(self) -> str:
@@ -67,8 +80,8 @@ class Calling:
     def label(self, key: str) -> str:
         """`Deal` for `entity/deal`; the name of what has no label or does not exist."""
         for document in reversed(self.states(key)):
-            if document and document.get("label"):
-                return pick(document["label"])
+            if document and (said := pick(document.get("label"))):
+                return said
         return split(key)[1]
 
     def noun(self, key: str) -> str:
@@ -142,7 +155,8 @@ class Calling:
             if step.is_entry:
                 owner = spot.subject if spot.owner else self.owner(key)
                 below = _entity_in(step) or self._lines_in(step, spot.entity) or spot.entity
-                spot = Spot(found, self._entry(step, spot.entity), owner, below, "")
+                entry = self._entry(step, spot.entity)
+                spot = Spot(found, entry, owner, below, "", (*spot.entries, entry))
                 last = number
         named = [step for step in found[last + 1 :] if not step.name.isdigit()]
         words = [schema_word(step.schema, step.name, self.property_words) for step in named]
@@ -165,8 +179,8 @@ class Calling:
 
     def entry(self, step: Step, entity: str | None) -> str:
         """The name of an entry: its label, else what its key or its target stands for."""
-        if label := step.get("label") or step.get("message"):
-            return pick(label)
+        if label := pick(step.get("label")) or pick(step.get("message")):
+            return label
         if step.within in ENTITIES:
             return self.label(f"entity/{step.name}")
         if step.name == "*":

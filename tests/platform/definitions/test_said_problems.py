@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import crm
@@ -15,26 +17,49 @@ from sartor.platform.definitions.validate import faults, validate
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions import check
 from sartor.platform.expressions.types import BOOLEAN
-from sartor.platform.text import use_language
+from sartor.platform.text import has_chinese, use_language
 
+SPOILT = ("entity/account", "view/deal.board", "form/deal.main", "pipeline/deal", "role/rep", "app/crm")
+PLAIN_WORDS = ("format", "required", "type", "not", "if", "items", "contains", "properties")
+"""Keywords that are words of English, or of the designers, as well."""
 TITLED = {"type": "object", "properties": {"test": {"title": "Test"}, "bare": {}}, "required": ["test"]}
 SAID: dict[str, tuple[dict[str, Any], Any, str, str]] = {
-    "a type": ({"type": "string"}, 5, "5 is not a text.", "5 不是文本。"),
+    "a type": ({"type": "string"}, 5, "A text is needed here, not 5.", "这里需要文本，而不是5。"),
     "one of two types": (
-        {"type": ["string", "array"]}, True, "true is not a text or a list.", "true 不是文本或列表。"
+        {"type": ["string", "array"]}, True, "A text or a list is needed here, not true.",
+        "这里需要文本或列表，而不是true。"
     ),
     "an object": (
-        {"type": "object"}, None, "null is not an object with names and values.", "null 不是由名称和值组成的对象。"
+        {"type": "object"}, [1], "A set of named entries is needed here, not a list.",
+        "这里需要一组带名称的条目，而不是列表。"
     ),
-    "a constant": ({"const": "a"}, "b", '"b" is not "a".', '"b" 不是"a"。'),
+    "a constant": ({"const": "a"}, "b", "“a” is needed here, not “b”.", "这里需要“a”，而不是“b”。"),
+    "a value that is not listed": (
+        {"enum": ["red", "no"], "x-texts": {"no": "None"}}, "rde",
+        "“rde” is none of these: red, no (None). Did you mean red?",
+        "“rde”不是以下任何一项：red、no（无）。是否为 red？"
+    ),
+    "a name that is called so": (
+        {"properties": {"test": {"title": "Order"}}, "additionalProperties": False}, {"Order": 1},
+        "“Order” is not known here. Did you mean test (Order)?",
+        "此处没有“Order”这一项。是否为 test（顺序）？"
+    ),
+    "a name that is like none": (
+        {"properties": {"test": {"title": "Order"}}, "additionalProperties": False}, {"顺序": 1},
+        "“顺序” is not known here. Did you mean test (Order)?", "此处没有“顺序”这一项。是否为 test（顺序）？"
+    ),
+    "nothing of what there may be": (
+        {"properties": {"test": {"title": "Order"}, "b": {}}, "minProperties": 1}, {},
+        "One of these is needed: Order, b.", "以下各项至少需要一项：顺序、b。"
+    ),
     "an empty text": ({"minLength": 1}, "", "This text needs at least 1 character.", "这段文本至少需要 1 个字符。"),
-    "a long text": ({"maxLength": 2}, "abc", '"abc" is longer than 2 characters.', '"abc" 超过了 2 个字符。'),
+    "a long text": ({"maxLength": 2}, "abc", "“abc” is longer than 2 characters.", "“abc” 超过了 2 个字符。"),
     "no entries": ({"minProperties": 1}, {}, "At least 1 entry is needed here.", "这里至少需要 1 项。"),
     "many entries": ({"maxItems": 1}, [1, 2], "At most 1 entry fits here.", "这里最多只能有 1 项。"),
     "a small number": ({"minimum": 1}, 0, "0 is less than 1.", "0 小于 1。"),
     "a great number": ({"maximum": 1}, 2, "2 is more than 1.", "2 大于 1。"),
-    "an entry twice": ({"uniqueItems": True}, ["a", "a"], '"a" stands here twice.', '"a" 在这里出现了两次。'),
-    "a form": ({"pattern": "^a$"}, "b", '"b" has the wrong form.', '"b" 的格式不对。'),
+    "an entry twice": ({"uniqueItems": True}, ["a", "a"], "“a” stands here twice.", "“a” 在这里出现了两次。"),
+    "a form": ({"pattern": "^a$"}, "b", "“b” has the wrong form.", "“b” 的格式不对。"),
     "a plugin's rule": ({"multipleOf": 2}, 3, "3 does not fit here.", "3 不适合放在这里。"),
 }  # fmt: skip
 
@@ -88,6 +113,34 @@ def test_no_rule_of_ours_is_left_without_words() -> None:
     known = {"properties", "items", "propertyNames", "allOf", "anyOf", "oneOf", "if", "$ref", "required", "enum"}
     known |= {"additionalProperties", "type", "pattern"} | {next(iter(each[0])) for each in SAID.values()}
     assert used - {"multipleOf"} <= known | {"minItems", "maxProperties"}
+
+
+WRONG: tuple[Any, ...] = (5, "", "?" * 500, True, [], ["x", "x"], {"x": {}})
+KEYWORDS = re.compile("|".join(sorted(set(Draft202012Validator.VALIDATORS) - set(PLAIN_WORDS))))
+
+
+def test_whatever_is_wrong_is_told_without_a_word_of_schemas() -> None:
+    told = [each for key in SPOILT for each in both_tongues(key)]
+    assert len(told) > 500
+    assert [each for each in told if KEYWORDS.search(each[0]) or not has_chinese(each[1])] == []
+
+
+def both_tongues(key: str) -> list[tuple[str, str]]:
+    """Every sentence about a definition in which one value after another is put wrong."""
+    found: list[tuple[str, str]] = []
+    for document in spoilt(crm.documents()[key]):
+        english = [each.message for each in validate(COMPILER.kinds, key, document)]
+        use_language("zh")
+        found += zip(english, [each.message for each in validate(COMPILER.kinds, key, document)], strict=True)
+        use_language("en")
+    return found
+
+
+def spoilt(value: Any) -> Iterator[Any]:
+    """What a value becomes with one of its parts put wrong."""
+    yield from WRONG
+    for name, part in value.items() if isinstance(value, dict) else ():
+        yield from ({**value, name: each} for each in spoilt(part))
 
 
 def constraints(schema: Any) -> set[str]:

@@ -8,9 +8,11 @@ import crm
 import pytest
 
 from sartor.platform.definitions.compile import Compiler
+from sartor.platform.definitions.documents import applied
 from sartor.platform.definitions.extensions import Extensions
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.system import system_documents
+from sartor.platform.linting.finding import fixed_by
 from sartor.platform.linting.linter import Linter
 from sartor.platform.linting.mending import mended
 
@@ -133,6 +135,39 @@ def test_faults_come_alone_and_in_both_languages() -> None:
     (finding,) = LINTER.lint({**crm.documents(), **broken})
     assert (finding.code, finding.key, finding.pointer) == ("L001", "view/deal.all", "/sort/0")
     assert finding.said["en"] != finding.said["zh"]
+
+
+def test_what_a_schema_refuses_is_mended_where_it_is_plain_what_was_meant() -> None:
+    deals = crm.documents()["view/deal.all"]
+    broken = {key: each for key, each in deals.items() if key != "columns"} | {"colunms": deals["columns"]}
+    documents = {**crm.documents(), "view/deal.all": {**broken, "tpye": "x", "type": "lits"}}
+    findings = LINTER.lint(documents)
+    said = {each.pointer: each.fix.text for each in findings if each.fix}
+    assert said == {
+        "/colunms": "Write “columns” for “colunms”",
+        "/tpye": "Take out view All deals: tpye",
+        "/type": "Write “list” for “lits”",
+    }
+    assert LINTER.mended(documents, fixed_by(findings)) == {"view/deal.all": deals}
+
+
+PIE = {
+    "report/deals": {
+        "label": "Deals", "entity": "deal", "chart": "pie", "dimensions": {"gone": {"order": 1}}, "sort": ["-gone"],
+        "measures": {"count": {"formula": "count()", "label": "Number", "order": 1}}}
+}  # fmt: skip
+
+
+def test_a_report_that_lost_what_it_groups_by_goes_on_in_another_way() -> None:
+    documents = {**crm.documents(), **PIE}
+    (finding,) = (each for each in LINTER.lint(documents) if each.pointer == "/dimensions/gone")
+    ways = {each.name: each.text for each in finding.offers}
+    assert ways["by_stage"] == "Group by Stage instead"
+    assert (ways["number"], ways["out"]) == ("Keep it as one number", "Take out report Deals")
+    for name in ways:
+        after = LINTER.mended(documents, fixed_by([finding], name))
+        assert LINTER.compiler.check(applied(documents, after)) == []
+    assert (finding.fix, after) == (None, {"report/deals": None})
 
 
 def test_an_order_keeps_what_an_index_can_hold() -> None:

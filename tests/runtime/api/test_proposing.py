@@ -40,6 +40,7 @@ def test_a_draft_is_judged_as_it_is_typed_and_not_kept(office):
 def test_what_does_not_fit_the_schema_is_told_at_its_place(office):
     (found,) = problems(office, entity_deal=deal_with(extra={"type": "text", "label": "X", "requird": True}))
     assert (found["field"], found["near"]) == ("/fields/extra/requird", "required")
+    assert found["place"] == "Field X › requird"
 
 
 def test_a_sound_draft_has_no_problems(office):

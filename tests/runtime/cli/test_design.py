@@ -69,6 +69,12 @@ def test_what_would_be_lost_is_listed_value_by_value(run: Run, tmp_path: Path) -
     assert "converts no values" in run("plan", "--losses", "entity/account#name", code=1)
 
 
+def test_what_does_not_fit_is_refused_and_not_kept(run: Run) -> None:
+    said = run("change", "put", "entity/account", sent=orjson.dumps({**ENTITY, "label": 5}).decode(), code=1)
+    assert "entity/account /label: A text is needed here, not 5." in said
+    assert "entity/account" not in run("change", "show")
+
+
 def test_what_takes_long_is_a_job_that_the_command_does_and_tells_of(run: Run, monkeypatch: Any) -> None:
     monkeypatch.setattr(publisher, "LONG", 0)
     document = orjson.loads(run("change", "get", "entity/account"))

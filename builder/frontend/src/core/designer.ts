@@ -239,7 +239,7 @@ export abstract class Designer extends LitElement {
     const others = this.bench.problems.filter((each) => !covered.includes(each.file ?? ""));
     if (!others.length) return "";
     return html`<section class="note note-warn elsewhere" aria-label=${say("build_elsewhere")}><div class="grow"><b>${say("build_elsewhere")}</b>
-      <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li>${this.linkTo(each)} ${each.message}</li>`)}</ul>
+      <ul class="problems">${others.slice(0, 8).map((each: Problem) => html`<li>${this.linkTo(each)}${each.place ? ` › ${each.place}` : ""}: ${each.message}</li>`)}</ul>
       ${others.length > 8 ? html`<p>${say("build_more_problems", { n: others.length - 8 })}</p>` : ""}</div></section>`;
   }
 

@@ -9,6 +9,8 @@ export interface Problem {
   field: string;
   code: string;
   message: string;
+  /** Where in the definition it stands, in words. */
+  place?: string;
 }
 
 export interface Listed {
