@@ -17,7 +17,7 @@ from sartor.platform.publishing.steps.entities import entity_steps, left_behind,
 from sartor.platform.publishing.steps.indexes import in_the_way, index_steps, passes
 from sartor.platform.publishing.steps.indexing import Wanted
 from sartor.platform.publishing.steps.named import named_steps
-from sartor.platform.publishing.steps.others import option_steps, other_steps
+from sartor.platform.publishing.steps.others import labels_kept, option_steps, other_steps
 from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
 from sartor.platform.publishing.values.convert_rows import Conversion
@@ -52,7 +52,7 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
         obstacles=tuple(_obstacles(facing, wanted)),
         notes=tuple(_notes(wanted, facing.after.documents)),
-        retired=(*retired_things(facing), *left_behind(facing)),
+        retired=(*retired_things(facing), *left_behind(facing), *labels_kept(facing)),
     )
 
 

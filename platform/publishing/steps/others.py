@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
 
 from sartor.platform.model import Field
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Grade, PlanStep
+from sartor.platform.publishing.retired.leftovers import KEYS, Retired
 from sartor.platform.publishing.steps.entities import subject_of
 from sartor.platform.publishing.steps.rekeyed import sets_of
 from sartor.platform.publishing.steps.taken import heirs
+from sartor.platform.storage.system.changes import KEPT_KEYS, KEPT_LABELS
+from sartor.platform.text import Label, listed, ngettext, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import listed, ngettext, pick
 
 
 def other_steps(facing: Facing) -> Iterator[PlanStep]:
@@ -37,6 +39,29 @@ def other_steps(facing: Facing) -> Iterator[PlanStep]:
 
 def option_steps(facing: Facing) -> Iterator[PlanStep]:
     """Choices and stages that are gone while records still have them."""
+    for field, former, out in _taken_out(facing):
+        gone, table = out - _taken_over(facing, field), facing.after.model.entities[field.entity].table
+        if gone and (rows := _having(facing, table, field, gone)):
+            text = ngettext(
+                "%(n)s record has a choice of %(label)s that is gone: %(keys)s",
+                "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
+                rows,
+                label=pick(field.label),
+                keys=listed(pick(labels_of(former)[key]) or key for key in sorted(gone)),
+            )
+            yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
+
+
+def labels_kept(facing: Facing) -> Iterator[Retired]:
+    """What the choices and stages were called that are taken out: the history goes on telling them so."""
+    for field, former, out in _taken_out(facing):
+        kept = {KEPT_KEYS: {}, KEPT_LABELS: {key: labels_of(former)[key] for key in sorted(out)}}
+        table = facing.after.model.entities[field.entity].table
+        yield Retired(field.entity, field.name, table, field.stored_as, KEYS, kept)
+
+
+def _taken_out(facing: Facing) -> Iterator[tuple[Field, Field, set[str]]]:
+    """Fields whose columns go on, as they will be and as they are, with the keys that they are to have no more."""
     shared = any(key.startswith(("options/", "pipeline/")) for key in facing.changed)
     for entity in facing.after.model.entities.values():
         for field in entity.fields.values() if shared or facing.is_touched(entity) else ():
@@ -44,16 +69,9 @@ def option_steps(facing: Facing) -> Iterator[PlanStep]:
             if former is None or former.stored_as != field.stored_as:
                 continue
             renamed = _renamed_keys(facing, field)
-            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field) - _taken_over(facing, field)
-            if gone and (rows := _having(facing, entity.table, field, _as_they_were(gone, renamed))):
-                text = ngettext(
-                    "%(n)s record has a choice of %(label)s that is gone: %(keys)s",
-                    "%(n)s records have a choice of %(label)s that is gone: %(keys)s",
-                    rows,
-                    label=pick(field.label),
-                    keys=listed(_labels(former, _as_they_were(gone, renamed))),
-                )
-                yield PlanStep("choices", subject_of(field), text, Grade.LOSSY, rows)
+            gone = {renamed.get(key, key) for key in keys_of(former)} - keys_of(field)
+            if gone:
+                yield field, former, _as_they_were(gone, renamed)
 
 
 def _taken_over(facing: Facing, field: Field) -> set[str]:
@@ -74,14 +92,13 @@ def _as_they_were(keys: set[str], renamed: Mapping[str, str]) -> set[str]:
 
 def keys_of(field: Field) -> set[str]:
     """The keys that a value of the field may have: of its choices, or of the stages of its pipelines."""
+    return set(labels_of(field))
+
+
+def labels_of(field: Field) -> Mapping[str, Label]:
+    """What choices or stages of a field are called, by key; none where it has no such."""
     choices = getattr(field.details, "choices", field.details)
-    return set(getattr(choices, "labels", ()))
-
-
-def _labels(field: Field, keys: Iterable[str]) -> list[str]:
-    """What choices or stages of a field are called."""
-    labels = getattr(field.details, "choices", field.details).labels
-    return [pick(labels[key]) or key for key in sorted(keys)]
+    return getattr(choices, "labels", {})
 
 
 def _having(facing: Facing, table: str, field: Field, gone: set[str]) -> int:

@@ -2,7 +2,8 @@
 
 An entry names columns, which outlive every rename. A field that got another type goes on in other columns, as was noted
 when the ones before went out of use; a name proves nothing, since it may have been given to something else. Keys of
-choices and stages are told as they are now: each entry through the renames that came after it.
+choices and stages are told as they are now: each entry through the renames that came after it. One that is taken out
+is called as it was then.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from sartor.platform.model import Entity
-from sartor.platform.storage.system.changes import GOES_ON_IN, PURGED, sys_retired
+from sartor.platform.storage.system.changes import GOES_ON_IN, KEPT_KEYS, KEPT_LABELS, PURGED, sys_retired
+from sartor.platform.text import Label
 
 OLD_TYPE = "type"
 KEYS = "keys"
 Renames = Mapping[str, Sequence[tuple[int, Mapping[str, str]]]]
 """By column: the renames of keys, each with the number of its moment, the first one first."""
+Gone = Mapping[str, Mapping[str, Label]]
+"""By column: what choices and stages were called that are taken out."""
 
 
 def names_by_column(connection: sa.Connection, entity: Entity, said: Iterable[str]) -> Mapping[str, str]:
@@ -48,15 +52,23 @@ def _end(column: str, later: Mapping[str, str | None]) -> str | None:
 
 def renames_of_keys(connection: sa.Connection, entity: Entity, after: datetime | None = None) -> Renames:
     """How keys of choices and stages were renamed since they came into use, or after a moment."""
+    return noted_keys(connection, entity, after)[0]
+
+
+def noted_keys(connection: sa.Connection, entity: Entity, after: datetime | None = None) -> tuple[Renames, Gone]:
+    """The same, and what those were called that were taken out."""
     column = sys_retired.c
     mine = sa.and_(column.table_name == entity.table, column.what == KEYS)
     chosen = sa.select(column.id, column.column_name, column.definition).where(mine).order_by(column.id)
     if after is not None:
         chosen = chosen.where(column.at > after)
-    found: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    renames: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    gone: dict[str, dict[str, Label]] = {}
     for row in connection.execute(chosen):
-        found.setdefault(row.column_name, []).append((row.id, row.definition["keys"]))
-    return found
+        if keys := row.definition[KEPT_KEYS]:
+            renames.setdefault(row.column_name, []).append((row.id, keys))
+        gone.setdefault(row.column_name, {}).update(row.definition.get(KEPT_LABELS, {}))
+    return renames, gone
 
 
 def in_keys_of_now(value: Any, moment: int, renames: Sequence[tuple[int, Mapping[str, str]]]) -> Any:

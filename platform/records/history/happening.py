@@ -18,7 +18,8 @@ Mark = tuple[str, str]
 class Happening:
     """One entry of a timeline. kind: `comment`, `change`, `create`, `delete`, `restore` or the name of a feed.
 
-    body: what is shown, by kind: changes by field, the comment's text, the record of a feed.
+    body: what is shown, by kind: changes by field (`labels`: what choices are called in them that are taken out since),
+    the comment's text, the record of a feed.
     """
 
     kind: str

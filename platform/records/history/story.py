@@ -5,7 +5,8 @@ History is filtered by today's rights: a field that is hidden now is hidden in w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,16 +16,17 @@ from sartor.platform.access.context import Context
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.expressions import check
 from sartor.platform.fields.datetime import Instant
-from sartor.platform.model import Feed, Field, Operation
+from sartor.platform.model import Entity, Feed, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.query.question import Question, Term
 from sartor.platform.query.reader import Reader
 from sartor.platform.records.history.comments import Comments
-from sartor.platform.records.history.former import Renames, in_keys_of_now, names_by_column, renames_of_keys
+from sartor.platform.records.history.former import Gone, Renames, in_keys_of_now, names_by_column, noted_keys
 from sartor.platform.records.history.happening import PAGE, Happening, Mark, iso, require_seen
 from sartor.platform.storage.engine import Database
 from sartor.platform.storage.system.history import sys_history
 from sartor.platform.storage.system.stays import sys_stay
+from sartor.platform.text import Label
 
 
 class Story:
@@ -54,9 +56,10 @@ class Story:
             rows = connection.execute(chosen).all()
             said = {key for row in rows for key in row.changes}
             names = names_by_column(connection, found, said)
-            renames = renames_of_keys(connection, found) if rows else {}
+            renames, gone = noted_keys(connection, found) if rows else ({}, {})
         known = {key: name for key, name in names.items() if name in readable}
-        return [self._entry(row, known, renames) for row in rows]
+        labels = {names[key]: each for key, each in gone.items() if key in known}
+        return [_with_labels(self._entry(row, known, renames), labels, found) for row in rows]
 
     def _table(self, entity: str) -> str:
         """What is told about records is kept under the physical name, which outlives every rename."""
@@ -80,12 +83,14 @@ class Story:
         here = sa.and_(sys_stay.c.entity == self._table(entity), sys_stay.c.record == record)
         with self.database.read() as connection:
             rows = connection.execute(sa.select(sys_stay).where(here).order_by(sys_stay.c.id)).all()
+            gone = noted_keys(connection, self.model.entity(entity))[1] if self._has_gone_stages(rows) else {}
         return [
             {
                 "field": readable[row.field],
                 "pipeline": row.pipeline,
                 "from": row.source,
                 "stage": row.stage,
+                "label": gone.get(row.field, {}).get(row.stage),
                 "at": iso(row.at),
                 "left_at": None if row.left_at is None else iso(row.left_at),
                 "seconds": row.dwell,
@@ -96,6 +101,10 @@ class Story:
             for row in rows
             if row.field in readable
         ]
+
+    def _has_gone_stages(self, rows: Sequence[Any]) -> bool:
+        pipelines = self.model.pipelines
+        return any(each.pipeline in pipelines and each.stage not in pipelines[each.pipeline].stages for each in rows)
 
     # ---- timeline
 
@@ -155,6 +164,28 @@ class Story:
         by = row.get("created_by") or row.get("owner")
         at = row[feed.at] if len(row[feed.at]) > 10 else f"{row[feed.at]}T00:00:00.000000Z"
         return Happening(feed.name, row["id"], at, decode_id(by["id"]) if by else None, body)
+
+
+def _with_labels(entry: Happening, labels: Gone, entity: Entity) -> Happening:
+    """The entry, with what the choices were called in it that are taken out since."""
+    told: dict[str, Mapping[str, Label]] = {}
+    for name, pair in entry.body["changes"].items():
+        known = labels.get(name, {})
+        said = [each for each in _keys_in(pair) if each in known and _is_gone(entity, name, each)]
+        told |= {name: {key: known[key] for key in said}} if said else {}
+    return replace(entry, body={**entry.body, "labels": told}) if told else entry
+
+
+def _keys_in(pair: Sequence[Any]) -> Iterator[str]:
+    """What may be keys in a value before and after."""
+    for side in pair:
+        yield from (each for each in (side if isinstance(side, list) else [side]) if isinstance(each, str))
+
+
+def _is_gone(entity: Entity, name: str, key: str) -> bool:
+    """Whether no choice of a field has this key; one may have come back."""
+    choices = getattr(entity.fields[name].details, "choices", entity.fields[name].details)
+    return key not in getattr(choices, "labels", ())
 
 
 def _for(moment: str, at: Field) -> str:

@@ -8,6 +8,8 @@ from sartor.platform.storage.system.base import BigInt, Instant, Json, Text, key
 
 GOES_ON_IN = "goes_on_in"
 PURGED = "purged"
+KEPT_KEYS, KEPT_LABELS = "keys", "labels"
+"""What is noted of the keys of a field: new ones by old ones; what those are called that are taken out."""
 
 sys_change_set = table(
     "sys_change_set",
@@ -46,7 +48,7 @@ sys_retired = table(
 )
 """Columns and tables that no definition names any more. what: `field`, `entity`, `type` (the old column of a change
 of type, whose definition says under `goes_on_in` which ones the field has now), `role` with those who had it, `keys`
-for renamed ones of a field. They come back with a rollback, fields
+for those of a field that are renamed or taken out. They come back with a rollback, fields
 also one by one, and go with `purge`. Of the old column of a change of type `purged` is left, which tells the history
 where the field goes on."""
 

@@ -12,8 +12,8 @@ from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field, Tab
 from sartor.platform.model.ids import decode_id
 from sartor.platform.records.history.happening import PAGE, Happening, Mark
+from sartor.platform.text import Label, listed, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import listed, pick
 from sartor.platform.ui.format import day_long, moment_full
 from sartor.platform.ui.pages.feed import Feed, FeedItem
 from sartor.platform.ui.pages.parts import Action, Link
@@ -93,7 +93,7 @@ def _item(desk: Desk, entity: Entity, key: str, each: Happening, at: datetime) -
         said = {"create": _("made it"), "delete": _("deleted it"), "restore": _("brought it back")}[each.kind]
         return FeedItem(text=said, small=True, **common)
     if each.kind == "change":
-        changes = _changes(desk, entity, each.body["changes"])
+        changes = _changes(desk, entity, each.body)
         said = _("changed") if any(before for _name, before, _after in changes) else _("set")
         return FeedItem(text=said, changes=changes, small=True, **common) if changes else None
     if "entity" in each.body:
@@ -146,13 +146,21 @@ def _plain(desk: Desk, entity: Entity, name: str | None, said: Any) -> str:
     return cell.text or str(said)
 
 
-def _changes(desk: Desk, entity: Entity, changes: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+def _changes(desk: Desk, entity: Entity, body: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
     found = []
-    for name, (before, after) in changes.items():
-        field = entity.fields.get(name)
+    for name, (before, after) in body["changes"].items():
+        field, gone = entity.fields.get(name), body.get("labels", {}).get(name, {})
         if field is not None:
-            found.append((pick(field.label), value_text(desk, field, before), value_text(desk, field, after)))
+            texts = _said(desk, field, before, gone), _said(desk, field, after, gone)
+            found.append((pick(field.label), *texts))
     return tuple(found)
+
+
+def _said(desk: Desk, field: Field, said: Any, gone: Mapping[str, Label]) -> str:
+    """gone: what choices are called that are taken out since."""
+    if isinstance(said, list) and not gone.keys().isdisjoint(each for each in said if isinstance(each, str)):
+        return listed(_said(desk, field, each if each in gone else [each], gone) for each in said)
+    return pick(gone[said]) if isinstance(said, str) and said in gone else value_text(desk, field, said)
 
 
 def value_text(desk: Desk, field: Field, said: Any) -> str:

@@ -76,7 +76,7 @@ def stages(desk: Desk, found: Opened, tab: Tab) -> dict[str, Any]:
 def _stay(desk: Desk, stay: dict[str, Any]) -> tuple[Cell, ...]:
     pipeline = desk.model.pipelines.get(stay["pipeline"])
     stage = pipeline.stages.get(stay["stage"]) if pipeline else None
-    name = pick(stage.label) if stage else stay["stage"]
+    name = pick(stage.label if stage else stay["label"]) or stay["stage"]
     at = datetime.fromisoformat(stay["at"])
     seconds = stay["seconds"] if stay["seconds"] is not None else int((desk.now - at).total_seconds())
     length = (

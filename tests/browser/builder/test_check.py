@@ -44,7 +44,7 @@ def test_a_finding_leads_to_its_element(office, server, open_browser):
     office.workspace.publisher.sets.put_all(DeadField.example, name="lint")
     page = open_browser("boss")
     server.go(page, "/build/lint/check")
-    page.locator("[data-finding=L101]").get_by_role("link", name="Weight", exact=True).click()
+    page.locator("[data-finding=L101]").get_by_role("link", name="Field Weight", exact=True).click()
     expect(page.locator("[data-name=weight]")).to_be_focused()
     expect(page.locator("aside.panel")).to_contain_text("Weight")
 

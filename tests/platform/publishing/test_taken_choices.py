@@ -7,9 +7,13 @@ from workshops import with_field
 from worlds import COMPILER
 
 from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.uses.succeeding import succeeded, without_entry
 from sartor.platform.publishing.words.telling import told
+from sartor.platform.query.cursor import Cursors
+from sartor.platform.query.reader import Reader
+from sartor.platform.records.history.story import Story
 from sartor.platform.records.wish import Wish
 
 OWN = {"label": "Warmth", "order": 900}
@@ -148,3 +152,41 @@ def test_a_unique_key_that_two_choices_would_break_as_one_stands_in_the_way(warm
     assert [each.message for each in warm.edit(take_out(warm, WARMTH)).obstacles] == [
         "Account: 1 value of Name, Warmth occurs more than once; make it unique first"
     ]
+
+
+# ---- what the history calls it
+
+
+def story(workshop):
+    return Story(workshop.database, Reader(workshop.database, workshop.design.tables, Cursors(b"secret")))
+
+
+def test_the_history_goes_on_calling_it_as_it_was_called(warm):
+    before, number = warm.design.model.revision, warm.value("SELECT id FROM account WHERE name = 'a'")
+    both = WARMTH, Rename("entity/account", "warm", "moods", "icy")
+    warm.publish(take_out(warm, *both))
+    (made,) = story(warm).history(warm.system, "account", number)
+    assert made.body["changes"]["warmth"] == [None, "cold"]
+    assert made.body["labels"] == {"warmth": {"cold": "Cold"}, "moods": {"icy": "Icy"}}
+    warm.rollback(before)
+    (made,) = story(warm).history(warm.system, "account", number)
+    assert "labels" not in made.body
+
+
+def test_what_goes_without_an_heir_is_called_so_too_and_after_a_rename(warm):
+    number = warm.value("SELECT id FROM account WHERE name = 'a'")
+    warm.publisher.sets.rename(Rename("entity/account", "frosty", "moods", "icy"))
+    warm.publish({})
+    warm.publish(without_entry(warm.design.documents, Rename("entity/account", "", "moods", "frosty")))
+    (made,) = story(warm).history(warm.system, "account", number)
+    assert made.body["labels"] == {"moods": {"frosty": "Icy"}}
+
+
+def test_a_stay_in_a_stage_that_is_taken_out_is_called_as_it_was(workshop):
+    account, worth = encode_id(workshop.make("account", name="A")), {"amount": "5", "currency": "CNY"}
+    deal = workshop.make("deal", name="Lamps", account=account, amount=worth)
+    workshop.writer.update(workshop.system, "deal", deal, Wish({"stage": "proposal"}))
+    first = workshop.design.documents["pipeline/deal"]["stages"]["qualify"]["label"]
+    workshop.publish(take_out(workshop, Rename("pipeline/deal", "proposal", entry="qualify")))
+    told = story(workshop).stays(workshop.system, "deal", deal)
+    assert [(each["stage"], each["label"]) for each in told] == [("qualify", first), ("proposal", None)]

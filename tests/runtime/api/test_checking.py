@@ -59,7 +59,7 @@ def test_what_a_fix_takes_out_is_told_as_such(office: Office) -> None:
     report = {"label": {"en": "Weights", "zh": "重量"}, "entity": "machine", "chart": "pie"}
     report |= {"measures": {"all": {"formula": "count()"}}, "dimensions": {"gone": {"path": "gone"}}}
     assert office.ask("designer", "PUT", f"{SET}/documents/report/weights", report).status == 200
-    told = office.post("designer", f"{SET}/check/fix", {"code": "L001", "key": "report/weights"}).json
+    told = office.post("designer", f"{SET}/check/fix", {"code": "L001", "key": "report/weights", "choice": "out"}).json
     assert told["said"] == "Taken out: report Weights."
     assert told["back"] == [{"key": "report/weights", "document": report, "etag": None}]
 
