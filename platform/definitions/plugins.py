@@ -112,6 +112,9 @@ def _imported(plugin: Plugged) -> str:
         raise plugin.broken(f"{type(error).__name__}: {error}") from error
     if not hasattr(package, "__path__"):
         raise plugin.broken(_("%(module)s is one module, and a plugin is a folder with modules", module=plugin.package))
+    if package.__file__ is None:
+        # Started beside a folder of the package's name, Python takes that for it, finds no types there and is content.
+        raise plugin.broken(_("%(folder)s has no file __init__.py", folder=plugin.folder))
     return package.__name__
 
 

@@ -161,10 +161,11 @@ def _day(day: date, span: Span, about: About, sight: Sight, entries: list[Entry]
 
 
 def _rest_url(day: date, span: Span, about: About, sight: Sight) -> str | None:
-    """The day alone; of a day that is too full for that the list, which goes on page after page."""
+    """The day alone; of a day that is too full for that the list of what begins on it, which goes on page after page:
+    what began before stands first on the day itself."""
     if span.scale != DAY:
         return _url(sight, Span(DAY, day))
-    return sight.rows(about.within(day, day)) if sight.rows else None
+    return sight.rows(f"{about.start} = d'{day}'") if sight.rows else None
 
 
 def _begun(day: date, about: About) -> dict[str, str]:
@@ -184,7 +185,7 @@ def _entries(seen: Seen, span: Span, about: About, sight: Sight) -> Iterator[tup
     for day in span.days:
         if first <= day <= last:
             part = "whole" if first == last else "first" if day == first else "last" if day == last else "middle"
-            told = f"{start:%H:%M}" if about.timed and day == first else ""
+            told = _hours(start, end, span) if about.timed and day == first else ""
             yield (
                 day,
                 Entry(
@@ -197,10 +198,22 @@ def _entries(seen: Seen, span: Span, about: About, sight: Sight) -> Iterator[tup
                     else colour.dot
                     if colour
                     else None,
-                    beside=seen.cells[:2] if span.scale != MONTH else (),
+                    beside=_beside(seen, about) if span.scale != MONTH else (),
                     moves=_moves(seen, about, sight, (start, end)),
                 ),
             )
+
+
+def _hours(start: datetime, end: datetime | None, span: Span) -> str:
+    """A day alone has room for both ends."""
+    until = end if span.scale == DAY and end and end > start and end.date() == start.date() else None
+    return f"{start:%H:%M}–{until:%H:%M}" if until else f"{start:%H:%M}"
+
+
+def _beside(seen: Seen, about: About) -> tuple[Cell, ...]:
+    """The first values beside the title, without the times by which the record stands where it stands."""
+    times = [seen.drawn.get(name) for name in (about.start, about.end) if name]
+    return tuple(cell for cell in seen.cells if cell not in times and cell.text)[:2]
 
 
 def _moves(seen: Seen, about: About, sight: Sight, times: tuple[datetime, datetime | None]) -> dict[str, Any] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from axe import violations
 from playwright.sync_api import expect
@@ -69,3 +72,24 @@ def test_what_somebody_else_changed_meanwhile_goes_back(server, chromium, office
     expect(page.locator("#toasts .note-bad")).to_have_count(1)
     expect(day(page, "2026-05-06")).to_contain_text("Bridge")
     context.close()
+
+
+def test_its_designer_shows_the_month_and_each_part_leads_to_what_the_panel_says(open_browser, server, office, account):
+    day = datetime.now(ZoneInfo("Asia/Shanghai")).date().replace(day=15)  # of this month, and of no week of the next
+    office.make("deal", {"name": "Lighthouse", "account": account, "close_on": f"{day}"}, by="boss")
+    page = open_browser("boss")
+    server.go(page, "/build/main/views/deal.calendar")
+    canvas, panel = page.locator("[data-drawn]"), page.locator(".panel h2")
+    expect(canvas).to_contain_text("Lighthouse")
+    assert violations(page) == []
+    canvas.get_by_role("button", name="Lighthouse").click()
+    expect(panel).to_contain_text("Field of the card")
+    canvas.get_by_role("button", name="Colour").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(canvas.get_by_role("button", name="Lighthouse")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator("#p-options-colour")).to_be_focused()
+    canvas.get_by_role("button", name="Later").click()
+    expect(canvas).not_to_contain_text("Lighthouse")
+    expect(canvas.get_by_role("button", name="Later")).to_be_focused()

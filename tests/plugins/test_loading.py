@@ -74,6 +74,14 @@ def test_what_would_fail_later_is_refused_at_the_start(install, files, reason):
     assert reason in refusal()
 
 
+def test_a_folder_that_python_took_for_the_package_is_named(install, tmp_path):
+    """As happens where Sartor is started beside a folder that is called as the package in it."""
+    package = install("shout", {"shout.py": SHOUT})
+    next(tmp_path.glob(f"site*/{package}/__init__.py")).unlink()
+    said = refusal()
+    assert f"{package} has no file __init__.py" in said
+
+
 def test_two_plugins_of_one_name_are_refused(install):
     install("shout", {"shout.py": SHOUT}, "one")
     install("shout", {"shout.py": SHOUT}, "two")

@@ -13,14 +13,21 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** Types of plugins may name icons that are not in the sprite; a page that draws such types says which ones are. */
+function isBundled(name: string): boolean {
+  const known = document.querySelector<HTMLElement>("[data-icons]")?.dataset.icons;
+  return !known || ` ${known} `.includes(` ${name} `);
+}
+
 /** An icon of the sprite, as in templates. */
 export function icon(name: string): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", `ti ti-${name}`);
+  const shown = isBundled(name) ? name : "point";
+  svg.setAttribute("class", `ti ti-${shown}`);
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   const sprite = document.querySelector<HTMLMetaElement>('meta[name="sartor-icons"]')?.content ?? "";
-  use.setAttribute("href", `${sprite}#${name}`);
+  use.setAttribute("href", `${sprite}#${shown}`);
   svg.append(use);
   return svg;
 }

@@ -46,7 +46,7 @@ export class SartorCalendar extends HTMLElement {
   }
 
   private get stops(): HTMLElement[] {
-    return all("[data-stop]", this);
+    return all("[data-stop]", this).filter((each) => each.checkVisibility?.() ?? true); // no day of another month on a phone
   }
 
   private settle(stop: HTMLElement | null): void {

@@ -11,6 +11,11 @@ export interface Pressed {
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
+/** What cannot be seen (a day of another month, on a phone) takes no focus. */
+function stopsOf(drawn: Element): HTMLElement[] {
+  return all("[data-stop]", drawn).filter((each) => each.checkVisibility?.() ?? true);
+}
+
 export function pressed(event: Event): Pressed | null {
   const found = (event.target as Element).closest<HTMLElement>("[data-column], [data-option], [data-place]");
   return found ? (({ column, option, place }) => ({ column, option, place }))(found.dataset) : null;
@@ -18,7 +23,7 @@ export function pressed(event: Event): Pressed | null {
 
 /** One of the stops takes the tab key, and those of the chosen column are shown as such. */
 export function settle(drawn: Element, chosen: string | null): void {
-  const stops = all("[data-stop]", drawn);
+  const stops = stopsOf(drawn);
   if (!stops.some((each) => each.tabIndex === 0) && stops[0]) stops[0].tabIndex = 0;
   for (const each of stops) each.classList.toggle("is-chosen", chosen !== null && each.dataset.column === chosen);
 }
@@ -26,7 +31,7 @@ export function settle(drawn: Element, chosen: string | null): void {
 /** Whether a key led to another stop. */
 export function roam(event: KeyboardEvent): boolean {
   const drawn = event.currentTarget as Element;
-  const stops = all("[data-stop]", drawn);
+  const stops = stopsOf(drawn);
   const at = stops.indexOf(event.target as HTMLElement);
   const step = STEPS[event.key];
   if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return false;
