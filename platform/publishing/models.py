@@ -46,6 +46,7 @@ class ModelCache:
         self.compiler = compiler
         self.store = store
         self._designs: dict[int, Design] = {}
+        self._former: Design | None = None
         self._compiling = threading.Lock()
         self._stamp = Statement.compile(sa.select(*COLUMNS).where(sys_state.c.id == 1), database.dialect)
 
@@ -66,6 +67,13 @@ class ModelCache:
                 self.install(found)
         return found
 
+    def former(self, revision: int) -> Design:
+        """The design of an earlier revision, only to be looked at; the last one that was asked for is kept."""
+        found = self._designs.get(revision) or self._former
+        if found is None or found.revision != revision:
+            found = self._former = self._compiled(revision, looking=True)
+        return found
+
     def draft(
         self, documents: Documents, revision: int, based_on: Design | None = None, *, looking: bool = False
     ) -> Design:
@@ -84,9 +92,10 @@ class ModelCache:
         designs = {**self._designs, design.revision: design}
         self._designs = {number: designs[number] for number in sorted(designs)[-KEPT:]}
 
-    def _compiled(self, revision: int) -> Design:
+    def _compiled(self, revision: int, *, looking: bool = False) -> Design:
         with self.database.read() as connection:
             documents = self.store.documents(connection, revision)
         self.compiler.trust(self.store.manifest_of(documents))
         newest = max(self._designs, default=None)
-        return self.draft(documents, revision, self._designs[newest] if newest is not None else None)
+        based_on = self._designs[newest] if newest is not None else None
+        return self.draft(documents, revision, based_on, looking=looking)

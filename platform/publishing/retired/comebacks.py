@@ -50,7 +50,7 @@ class Comebacks:
         """:raises InvalidDefinition: for what would be another kind of column, or more open than it was."""
         problems: list[Problem] = []
         for (entity, name), row in self.found.items():
-            before, now = models.get(row.revision - 1), after.model.entities[entity].fields[name]
+            before, now = models.former(row.revision - 1), after.model.entities[entity].fields[name]
             old = before.model.entities[row.entity].fields[str(row.field)]
             problems += _differences(before, old, after, now)
             problems += self._opened(before, old, after, now)
@@ -69,7 +69,7 @@ class Comebacks:
 
     def _wider(self, models: ModelCache, after: Design, new: str, row: Retired) -> Iterator[Problem]:
         """What roles may do with the records that come back, and could not do when these went."""
-        before = models.get(row.revision - 1)
+        before = models.former(row.revision - 1)
         renamed = Rename(f"entity/{row.entity}", new)
         told = in_names_of_now(before.documents, [renamed], self.published, self.pairs, models.compiler.kinds)
         for role, then in self._roles(before, after):

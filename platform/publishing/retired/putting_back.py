@@ -12,8 +12,7 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.places import parts_of, pointer_to
 from sartor.platform.publishing.change_sets.merging import merge, put_at, taken_from
 from sartor.platform.publishing.diff import ABSENT
-from sartor.platform.publishing.uses.mending import problems
-from sartor.platform.publishing.uses.references import Noting, noted
+from sartor.platform.publishing.uses.references import Notes, Noting
 
 Place = tuple[str, str]
 """A definition, and a JSON pointer into it."""
@@ -34,16 +33,17 @@ def put_back(going: Going, draft: Documents, subject: str, kinds: Kinds) -> dict
     Only what went in that publish is put back; a right in something else is not. Where what reads it would not hold
     together as the draft is now, it is merely shown again.
     """
-    found = noted(going.told, kinds)
+    notes = Notes(kinds)
+    found = notes.of(going.told)
     whole, places = _gone(going, found, draft, subject)
     made = {**whole, **_standing(going, draft, places)}
-    wrong = _wrong(draft, made, kinds)
+    wrong = _wrong(draft, made, notes)
     if not wrong:
         return made
     shown = {(each.key, each.pointer) for each in found.found if each.wish is None}
     merely = _standing(going, draft, [each for each in places if each[0] in wrong and each in shown])
     held = {**{key: each for key, each in made.items() if key not in wrong}, **merely}
-    return {key: each for key, each in held.items() if key not in _wrong(draft, held, kinds)}
+    return {key: each for key, each in held.items() if key not in _wrong(draft, held, notes)}
 
 
 def _gone(going: Going, found: Noting, draft: Documents, subject: str) -> tuple[dict[str, Document], list[Place]]:
@@ -99,10 +99,11 @@ def _given(document: Any, told: Any, key: str, parts: tuple[str, ...]) -> Any:
     return document
 
 
-def _wrong(draft: Documents, made: Mapping[str, Document], kinds: Kinds) -> set[str]:
-    """Those of the documents that would be wrong, and are not so now."""
-    wrong = {each.file or "" for each in problems(applied(draft, dict(made)), kinds)} & made.keys()
-    return wrong - {each.file for each in problems(draft, kinds)} if wrong else wrong
+def _wrong(draft: Documents, made: Mapping[str, Document], notes: Notes) -> set[str]:
+    """Those of the documents that would be wrong, and are not so now. notes: with what was there then, from which the
+    draft differs so little that most of it is compiled already."""
+    wrong = {each.file or "" for each in notes.of(applied(draft, dict(made))).problems} & made.keys()
+    return wrong - {each.file for each in notes.of(draft).problems} if wrong else wrong
 
 
 def nobodys(part: Document, documents: Documents) -> Document:

@@ -22,7 +22,7 @@ def returning(facing: Facing, models: ModelCache, *, rollback: bool) -> Iterator
         then = models.store.documents(facing.connection, revision - 1)
         since = lineage_since(facing.after.documents, then, rollback=rollback)
         if since.keys or any(key.startswith("pipeline/") for key in since.others):
-            design = models.get(revision - 1)
+            design = models.former(revision - 1)
             mine = [(field, row) for field, row in found if row.revision == revision]
             yield from (
                 Returning(field, old, design, since) for field, row in mine if (old := _then(design, field, row))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from workshops import Workshop, text, with_field, without_field
 
+from sartor.platform.definitions.compile import Compiler
 from sartor.platform.definitions.documents import applied
 from sartor.platform.errors import Conflict, InvalidDefinition, NotFound
 from sartor.platform.model.ids import encode_id
@@ -60,6 +61,16 @@ def test_a_field_comes_back_with_its_values_and_leaves_the_list(workshop: Worksh
     assert read(workshop, record, "size") == ["about 7"]
     assert leaving(workshop).all() == []
     assert "brings_back" not in workshop.document("entity/account")["fields"]["size"]
+
+
+def test_its_plan_compiles_no_revision_whole(workshop: Workshop, record: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        workshop.publish(with_field(workshop, f"more_{number}", text()))
+    whole: list[int] = []
+    compiled = Compiler.compile
+    monkeypatch.setattr(Compiler, "compile", lambda *given: whole.append(given[-1]) or compiled(*given))
+    plan = workshop.edit(bring_back(workshop))
+    assert ([step.kind for step in plan.steps][:1], whole) == (["restore_field"], [])
 
 
 def test_it_is_told_in_a_sentence(workshop: Workshop, record: int) -> None:
