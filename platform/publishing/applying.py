@@ -7,7 +7,8 @@ waits for them, and whoever comes after meets the new revision.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from sartor.platform.access.assign import administrators, require_an_administrator
 from sartor.platform.access.directory import read_directory
-from sartor.platform.errors import Outdated
+from sartor.platform.errors import Invalid, Outdated, Problem
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing.change_sets import appointments, approving, edits, remarks, waiting
@@ -120,7 +121,8 @@ class Application:
 
             seen(0)
             began = time.monotonic()
-            self._do_job(step, seen)
+            with _told_apart(step):
+                self._do_job(step, seen)
             if step.job is not None and step.grade is not Grade.SLOW:
                 measured(self.work, step.sort, step.rows, time.monotonic() - began)
             done += _weight(step)
@@ -219,9 +221,20 @@ def _change_tables(work: Work, steps: Iterable[PlanStep], phases: range) -> None
     found = [(step, each) for step in steps for each in step.ddl if each.phase in phases]
     for step, each in sorted(found, key=lambda one: one[1].phase):
         began = time.monotonic()
-        each.apply(work.connection)
+        with _told_apart(step):
+            each.apply(work.connection)
         if isinstance(each, CreateIndex) and each.where is None:  # else of few records, nobody knows how many
             measured(work, step.sort, step.rows, time.monotonic() - began)
+
+
+@contextmanager
+def _told_apart(step: PlanStep) -> Iterator[None]:
+    """Records that collide where no plan could know are no fault of the engine: the step says what they may not."""
+    try:
+        yield
+    except sa.exc.IntegrityError as error:
+        problem = Problem("/keys", "duplicates", step.text, file=step.subject.partition("#")[0])
+        raise Invalid(_("The records do not allow this yet."), [problem]) from error
 
 
 def _in_use(design: Design) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.errors import Problem
+from sartor.platform.expressions import Env
 from sartor.platform.model import Entity
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.plan import Plan, PlanStep
@@ -14,12 +15,13 @@ from sartor.platform.publishing.steps.adopted import adopt_steps
 from sartor.platform.publishing.steps.computed import compute_steps
 from sartor.platform.publishing.steps.converted import convert_steps
 from sartor.platform.publishing.steps.entities import entity_steps, left_behind, retired_things
-from sartor.platform.publishing.steps.indexes import in_the_way, index_steps, passes
+from sartor.platform.publishing.steps.indexes import index_steps, passes
 from sartor.platform.publishing.steps.indexing import Wanted
 from sartor.platform.publishing.steps.named import named_steps
 from sartor.platform.publishing.steps.others import labels_kept, option_steps, other_steps
 from sartor.platform.publishing.steps.rekeyed import rekey_steps
 from sartor.platform.publishing.steps.table_changes import too_wide
+from sartor.platform.publishing.trials.colliding import in_the_way
 from sartor.platform.publishing.values.convert_rows import Conversion
 from sartor.platform.publishing.values.pace import WRITE, Pace, pace_of
 from sartor.platform.publishing.words.access_changes import access_changes
@@ -30,8 +32,8 @@ Indexes = list[tuple[Entity, Wanted, Wanted]]
 """Of an entity, what it has and what it shall have."""
 
 
-def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
-    """The plan of a design. wanted: the indexes that are to be others."""
+def drawn_up(facing: Facing, wanted: Indexes, env: Env) -> Plan:
+    """The plan of a design. wanted: the indexes that are to be others. env: what values are worked out with."""
     steps: list[PlanStep] = [
         *entity_steps(facing),
         *rekey_steps(facing),
@@ -50,7 +52,7 @@ def drawn_up(facing: Facing, wanted: Indexes) -> Plan:
         changed=sorted(facing.changed),
         steps=tuple(_timed(_counted(facing, step), pace) for step in steps),
         access=tuple(access_changes(facing.before.model, facing.after.model, facing.lineage)),
-        obstacles=tuple(_obstacles(facing, wanted)),
+        obstacles=tuple(_obstacles(facing, wanted, steps, env)),
         notes=tuple(_notes(wanted, facing.after.documents)),
         retired=(*retired_things(facing), *left_behind(facing), *labels_kept(facing)),
     )
@@ -78,11 +80,11 @@ def _seconds(step: PlanStep, pace: Pace) -> int:
     return 0 if step.job.prepared else pace.converting(step.rows, step.job.trying)
 
 
-def _obstacles(facing: Facing, wanted: Indexes) -> Iterator[Problem]:
+def _obstacles(facing: Facing, wanted: Indexes, steps: list[PlanStep], env: Env) -> Iterator[Problem]:
     for entity in facing.after.model.entities.values():
         if facing.is_touched(entity):
             yield from too_wide(facing, entity)
-    yield from in_the_way(facing, {entity.name: after for entity, _before, after in wanted})
+    yield from in_the_way(facing, {entity.name: after for entity, _before, after in wanted}, steps, env)
 
 
 def _notes(wanted: Indexes, documents: Documents) -> Iterator[str]:

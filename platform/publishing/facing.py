@@ -66,6 +66,8 @@ class Facing:
     """Fields that come back, where something in their values may have to be renamed."""
     roles_back: Mapping[str, Retired] = field(default_factory=dict)
     """Roles that come back with the people who had them, by name, as they went."""
+    touched: frozenset[tuple[str, str]] = frozenset()
+    """Fields (entity, name) whose values may be others now, stored or not."""
     reached: frozenset[tuple[str, str]] = frozenset()
     """Computed fields (entity, name) whose stored values are to be worked out again."""
     rekeyed: frozenset[tuple[str, str]] = frozenset()

@@ -20,7 +20,7 @@ from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.retired import leftovers as retired
 from sartor.platform.publishing.retired.holding import roles_back
 from sartor.platform.publishing.steps.adopted import kept_after_all
-from sartor.platform.publishing.steps.computed import reached_fields
+from sartor.platform.publishing.steps.computed import reached_fields, touched_fields
 from sartor.platform.publishing.steps.indexes import wanted_before_and_after
 from sartor.platform.publishing.steps.rekeyed import rekeyed_fields
 from sartor.platform.publishing.steps.returning import returning
@@ -56,7 +56,7 @@ class Planner:
                 facing = replace(facing, roles_back=back_again)
             wanted = [each for each in wanted_before_and_after(facing) if each[1] != each[2]]
             facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=back)))
-            plan = drawn_up(_with_facts(facing, wanted), wanted)
+            plan = drawn_up(_with_facts(facing, wanted), wanted, self._env(facing.after.model))
             return plan if rollback is None else self._telling_what_stays(plan, facing, rollback)
 
     def _telling_what_stays(self, plan: Plan, facing: Facing, rollback: int) -> Plan:
@@ -73,9 +73,7 @@ class Planner:
         with self.models.database.read() as connection:
             facing = self._facing(draft, before, connection)
             facing = replace(facing, returning=tuple(returning(facing, self.models, rollback=False)))
-            facing = replace(facing, rekeyed=rekeyed_fields(facing))
-            reached = frozenset(reached_fields(facing))
-            return looked_ahead(replace(facing, reached=reached), self._env(facing.after.model))
+            return looked_ahead(_with_values(facing), self._env(facing.after.model))
 
     def _facing(self, draft: Drafted, before: Design, connection: sa.Connection) -> Facing:
         """What is published and a draft, nothing yet found out about the tables."""
@@ -95,18 +93,22 @@ def _lineage(documents: Documents, published: Documents, connection: sa.Connecti
 
 def _with_facts(facing: Facing, wanted: Indexes) -> Facing:
     """The same, with what the database says about the tables that may be concerned."""
-    rekeyed = rekeyed_fields(facing)
-    facing = replace(facing, rekeyed=rekeyed)
-    reached = frozenset(reached_fields(facing))
-    concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in (*reached, *rekeyed)}
+    facing = _with_values(facing)
+    concerned = {entity.name for entity, _, _ in wanted} | {entity for entity, _ in facing.touched}
     facts = catalogue.read(facing.connection, set(_tables_concerned(facing, concerned)))
     return replace(
         facing,
         facts=facts,
-        reached=reached,
         prepared=preparing.read(facing.connection),
         retired=retired.since(facing.connection),
     )
+
+
+def _with_values(facing: Facing) -> Facing:
+    """The same, with the fields whose values will be others."""
+    facing = replace(facing, rekeyed=rekeyed_fields(facing))
+    facing = replace(facing, touched=touched_fields(facing))
+    return replace(facing, reached=reached_fields(facing))
 
 
 def _changed(before: Documents, after: Documents) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from sartor.platform.definitions.compile.cycles import dependencies
+from sartor.platform.definitions.compile.cycles import dependencies, steps_of
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Entity, Field
@@ -16,8 +16,8 @@ from sartor.platform.publishing.values.refresh import Refresh
 from sartor.platform.query.sources import is_stored
 from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.storage.search import search_table_name, searched_fields
-from sartor.platform.storage.steps import CreateSearch
-from sartor.platform.storage.tables import conditional_keys, designed_columns
+from sartor.platform.storage.steps import CreateSearch, Unset
+from sartor.platform.storage.tables import conditional_keys, designed_columns, key_column
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, pick
 
@@ -38,7 +38,7 @@ def compute_steps(facing: Facing) -> Iterator[PlanStep]:
         own = Refresh(
             entity.name,
             companions=tuple(_companions(facing, entity)),
-            keys=_new_conditions(facing, entity),
+            keys=_conditions_anew(facing, entity) and not _condition_nodes(facing, entity) & facing.reached,
             search=bool(search) or _searched_anew(facing, entity),
         )
         if own != Refresh(entity.name) and facing.rows(entity):
@@ -53,6 +53,9 @@ def compute_steps(facing: Facing) -> Iterator[PlanStep]:
         yield from steps
         # What is made from values that come after the publish comes after them.
         late = late or any(step.grade is Grade.SLOW for step in steps)
+    for entity in facing.after.model.entities.values():
+        if _condition_nodes(facing, entity) & facing.reached and facing.rows(entity):
+            yield _step(facing, Refresh(entity.name, keys=True), late)
 
 
 def _step(facing: Facing, refresh: Refresh, late: bool) -> PlanStep:
@@ -66,7 +69,14 @@ def _step(facing: Facing, refresh: Refresh, late: bool) -> PlanStep:
     )
     grade = Grade.SLOW if late or rows > BIG else Grade.SAFE
     sort = refresh.pace(facing.after.model)
-    return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, job=refresh, sort=sort)
+    ddl = tuple(_unset(facing, entity)) if refresh.keys else ()
+    return PlanStep("compute", f"entity/{entity.name}", text, grade, rows, ddl=ddl, job=refresh, sort=sort)
+
+
+def _unset(facing: Facing, entity: Entity) -> Iterator[Unset]:
+    """Of keys that are there already."""
+    columns = (key_column(key) for key in conditional_keys(entity))
+    yield from (Unset(entity.table, each) for each in columns if each in facing.there(entity.table).columns)
 
 
 def _some(labels: list[str]) -> str:
@@ -79,8 +89,8 @@ def _some(labels: list[str]) -> str:
 # ---- computed fields
 
 
-def reached_fields(facing: Facing) -> set[Node]:
-    """Stored computed fields whose values may be others now: those that changed, and whatever is made from them."""
+def touched_fields(facing: Facing) -> frozenset[Node]:
+    """Fields whose values may be others now: those that changed, and whatever is made from them."""
     touched = {entity.name for entity in facing.after.model.entities.values() if facing.is_touched(entity)}
     touched |= {
         each.entity
@@ -95,14 +105,18 @@ def reached_fields(facing: Facing) -> set[Node]:
     }
     changed |= facing.rekeyed
     if not changed:
-        return set()
-    entities = facing.after.model.entities
+        return frozenset()
     users: dict[Node, set[Node]] = defaultdict(set)
     for node, needed in made_from(facing).items():
         for each in needed:
             users[each].add(node)
-    reached = closure(changed, users)
-    return {node for node in reached if _is_computed(entities[node[0]].fields[node[1]])}
+    return frozenset(closure(changed, users))
+
+
+def reached_fields(facing: Facing) -> frozenset[Node]:
+    """Those of them that are worked out and stored."""
+    entities = facing.after.model.entities
+    return frozenset(node for node in facing.touched if _is_computed(entities[node[0]].fields[node[1]]))
 
 
 def made_from(facing: Facing) -> dict[Node, set[Node]]:
@@ -180,6 +194,19 @@ def _companions(facing: Facing, entity: Entity) -> Iterator[str]:
             names = {field.stored_as + each.suffix for each in designed_columns(entity, field)}
             if names - there:
                 yield field.name
+
+
+def _condition_nodes(facing: Facing, entity: Entity) -> frozenset[Node]:
+    """What the conditions of its unique keys are made from."""
+    scope = ModelScope(facing.after.model)
+    conditions = [key.condition for key in conditional_keys(entity) if key.condition]
+    paths = (path for condition in conditions for path in condition.paths)
+    return frozenset(node for path in paths for node in steps_of(scope, entity.name, path))
+
+
+def _conditions_anew(facing: Facing, entity: Entity) -> bool:
+    """Whether records may come under a unique key or leave it."""
+    return _new_conditions(facing, entity) or bool(_condition_nodes(facing, entity) & facing.touched)
 
 
 def _new_conditions(facing: Facing, entity: Entity) -> bool:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
-import sqlalchemy as sa
-
-from sartor.platform.errors import Problem
 from sartor.platform.model import Entity
 from sartor.platform.publishing.facing import Facing
 from sartor.platform.publishing.models import Design
-from sartor.platform.publishing.names.rekeying import Keys
 from sartor.platform.publishing.plan import Grade, PlanStep
 from sartor.platform.publishing.steps.indexing import Wanted, wanted_indexes
 from sartor.platform.publishing.steps.rekeyed import sets_of
-from sartor.platform.publishing.steps.taken import heirs
 from sartor.platform.storage.steps import CreateIndex, DropIndex
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, ngettext, pick
@@ -57,7 +51,7 @@ def index_steps(facing: Facing, entity: Entity, before: Wanted, after: Wanted) -
     plain = [index for index in missing if not index.unique]
     rows = facing.rows(entity)
     for index in unique:
-        text = _("No two records of %(label)s may agree in %(fields)s", label=label, fields=_said(entity, index))
+        text = _("No two records of %(label)s may agree in %(fields)s", label=label, fields=fields_said(entity, index))
         yield PlanStep("unique", subject, text, _grade(rows), rows, ddl=(index,))
     if plain:
         text = ngettext("%(n)s index for %(label)s", "%(n)s indexes for %(label)s", len(plain), label=label)
@@ -86,77 +80,12 @@ class BuildIndexes:
 
 def passes(step: PlanStep) -> int:
     """How often a step goes through its records: once for each index."""
-    indexes = step.job.indexes if isinstance(step.job, BuildIndexes) else step.ddl
+    made = [each for each in step.ddl if isinstance(each, CreateIndex)]
+    indexes = step.job.indexes if isinstance(step.job, BuildIndexes) else made
     return max(len(indexes), 1)
 
 
-def in_the_way(facing: Facing, wanted: Mapping[str, Wanted]) -> Iterator[Problem]:
-    """Unique keys that the records do not keep: new ones, and those in which choices become one. wanted: by entity, the
-    indexes that are to be others."""
-    model, tables = facing.after.model, facing.after.tables
-    for name in sorted(wanted.keys() | {entity for entity, _field in facing.rekeyed}):
-        entity = model.entities[name]
-        for index in (wanted.get(name) or wanted_indexes(entity, model, tables)).indexes:
-            taken = _taken(facing, entity, index) if index.unique else {}
-            is_new = index.unique and index.name not in facing.there(index.table).indexes
-            if (is_new or taken) and (count := _duplicates(facing, index, taken)):
-                yield _obstacle(entity, index, count)
-
-
-def _taken(facing: Facing, entity: Entity, index: CreateIndex) -> dict[str, Keys]:
-    """By column of an index, the choices or stages that others take over. Those of several pipelines are left to the
-    publish, since a record has only one of them."""
-    names = {column.name for column in index.columns}
-    found = {}
-    for field in entity.fields.values():
-        owners = sets_of(field, facing.after.model) if field.stored_as in names else ()
-        if len(owners) == 1 and (keys := heirs(facing, owners[0])):
-            found[field.stored_as] = keys
-    return found
-
-
-def _duplicates(facing: Facing, index: CreateIndex, taken: Mapping[str, Keys]) -> int:
-    """How many groups of live records agree in the columns of a unique index, as they will be."""
-    there = facing.there(index.table).columns
-    names = [column.name for column in index.columns]
-    if not there or not set(names) <= there:
-        return 0
-    columns = [_after(sa.column(name), taken.get(name)) for name in names]
-    alive = [sa.column("deleted_at").is_(None), *(column.is_not(None) for column in columns)]
-    if index.where:
-        if index.where not in there:
-            return 0
-        alive.append(sa.column(index.where).is_(sa.true()))
-    groups = sa.select(sa.literal(1)).select_from(sa.table(index.table)).where(*alive).group_by(*columns)
-    counted = sa.select(sa.func.count()).select_from(groups.having(sa.func.count() > 1).limit(1000).subquery())
-    return int(facing.connection.execute(counted).scalar_one())
-
-
-def _after(column: sa.ColumnClause[Any], keys: Keys | None) -> sa.ColumnElement[Any]:
-    return sa.case(dict(keys), value=column, else_=column) if keys else column
-
-
-def _obstacle(entity: Entity, index: CreateIndex, count: int) -> Problem:
-    """Why a unique key cannot be published yet."""
-    text = ngettext(
-        "%(label)s: %(n)s value of %(fields)s occurs more than once; make it unique first",
-        "%(label)s: %(n)s values of %(fields)s occur more than once; make them unique first",
-        count,
-        label=pick(entity.label),
-        fields=_said(entity, index),
-    )
-    return Problem(_place(entity, index), "duplicates", text, file=f"entity/{entity.name}")
-
-
-def _place(entity: Entity, index: CreateIndex) -> str:
-    """Where a unique key was asked for: at its field, or among the keys."""
-    columns = {column.name.partition("__")[0] for column in index.columns}
-    names = [field.name for field in entity.fields.values() if field.stored_as in columns]
-    alone = len(names) == 1 and names[0] in {key.name for key in entity.keys if key.fields == (names[0],)}
-    return f"/fields/{names[0]}/unique" if alone else "/keys"
-
-
-def _said(entity: Entity, index: CreateIndex) -> str:
+def fields_said(entity: Entity, index: CreateIndex) -> str:
     """The fields of an index by their labels."""
     labels = {field.stored_as: pick(field.label) for field in entity.fields.values()}
     names = dict.fromkeys(column.name.partition("__")[0] for column in index.columns)

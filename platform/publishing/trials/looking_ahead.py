@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from sartor.platform.publishing.models import Design
 from sartor.platform.publishing.steps.computed import Node, closure, made_from
 from sartor.platform.publishing.steps.rekeyed import back_keys, sets_of
 from sartor.platform.publishing.steps.taken import heirs
+from sartor.platform.publishing.values.converted_rows import RECORD
 from sartor.platform.query.sources import Source, Sources, from_clause
 from sartor.platform.records.memory.plan import rollup_of
 from sartor.platform.records.rollups.counted import counted
@@ -31,6 +33,8 @@ from sartor.platform.storage.ahead import Fill, TablesAhead
 from sartor.platform.storage.tables import member_table_name, system_columns
 
 Rows = tuple[Mapping[str, Element], sa.FromClause]
+Given = Mapping[Node, sa.FromClause]
+NONE: Given = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,10 +45,11 @@ class Ahead(Design):
     left: frozenset[Node] = frozenset()
 
 
-def looked_ahead(facing: Facing, env: Env) -> Ahead:
-    """The draft on the tables that are there. facing: with what a publish would work out again, as `env` has it."""
+def looked_ahead(facing: Facing, env: Env, given: Given = NONE) -> Ahead:
+    """The draft on the tables that are there. facing: with what a publish would work out again, as `env` has it. given:
+    rows of values that are converted already (`converted_rows`), by field."""
     model = _reading(facing)
-    values = _Values(facing, model, env)
+    values = _Values(facing, model, env, given)
     return Ahead(facing.after.documents, model, values.all(), values.left | values.converted)
 
 
@@ -76,8 +81,9 @@ characters of every statement that reads the table, and a list may read one tabl
 class _Values:
     """What stands in columns that a publish would fill."""
 
-    def __init__(self, facing: Facing, model: Model, env: Env) -> None:
+    def __init__(self, facing: Facing, model: Model, env: Env, given: Given) -> None:
         self.facing = facing
+        self.given = given
         self.model = model
         self.binds = Fixed(env, facing.before.tables.dialect)
         self._plain = TablesAhead(model, facing.before.tables)
@@ -91,7 +97,7 @@ class _Values:
     def nodes(self) -> frozenset[Node]:
         """Fields (entity, name) whose columns are worked out."""
         reached = {node for node in self.facing.reached if has_columns_in_sql(self._field(node))}
-        return frozenset((reached | self.facing.rekeyed) - self.left)
+        return frozenset((reached | self.facing.rekeyed | self.given.keys()) - self.left)
 
     @cached_property
     def left(self) -> frozenset[Node]:
@@ -145,7 +151,7 @@ class _Values:
             for entity in self.model.entities.values()
             if self.facing.is_touched(entity)
             for name, field in entity.fields.items()
-            if (entity.name, name) not in self.facing.reached and self._is_converted(field)
+            if not {(entity.name, name)} & (self.facing.reached | self.given.keys()) and self._is_converted(field)
         )
 
     def _is_converted(self, field: Field) -> bool:
@@ -220,10 +226,15 @@ class _Values:
             formulas = [node for node in group if rollup_of(self._field(node)) is None]
             sources = Sources(self._behind(formulas), None)
             source = Source(sources, self.model.entities[group[0][0]], rows)
-            found: dict[str, Element] = {}
-            for field in map(self._field, group):
-                found |= self._columns(source, field)
-            return found, from_clause(source)
+            start, found = source.table, dict[str, Element]()
+            for node in group:
+                if node in self.given:
+                    made = self.given[node]
+                    start = start.outerjoin(made, made.c[RECORD] == source.table.c.id)
+                    found |= {column.name: column for column in made.c if column.name != RECORD}
+                else:
+                    found |= self._columns(source, self._field(node))
+            return found, from_clause(source, start)
 
         return fill
 

@@ -9,8 +9,9 @@ from sartor.platform.storage.steps.indexes import CreateIndex, DropIndex, IndexC
 from sartor.platform.storage.steps.search import CreateSearch
 from sartor.platform.storage.steps.step import Step, run
 from sartor.platform.storage.steps.tables import CreateTable
+from sartor.platform.storage.steps.unset import Unset
 
 __all__ = [
     "AddColumns", "AddReferences", "CreateIndex", "CreateSearch", "CreateTable", "DropIndex", "Fill", "IndexColumn",
-    "Step", "run",
+    "Step", "Unset", "run",
 ]  # fmt: skip
