@@ -73,7 +73,10 @@ class SetOn:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What an entity gives to the timeline of another: its records behind `lookup`, at the time `at`."""
+    """What an entity gives to the timeline of another: its records behind `lookup`, at the time `at`.
+
+    mail: what fields of a new record begin with where it logs a mail.
+    """
 
     name: str
     entity: str
@@ -83,6 +86,7 @@ class Feed:
     icon: str = "point"
     text: str | None = None
     activity: bool = True
+    mail: Mapping[str, Formula] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

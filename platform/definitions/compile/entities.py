@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sartor.platform.definitions.compile.draft import Draft, Place, Wish, level_of
-from sartor.platform.definitions.compile.effects import compile_effects
+from sartor.platform.definitions.compile.effects import compile_effects, compile_values
 from sartor.platform.definitions.compile.lost import LOST
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, in_order, of_kind
@@ -16,6 +16,7 @@ from sartor.platform.errors import FollowsFromOther, InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
+from sartor.platform.model.formula import Formula
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near
 
@@ -276,11 +277,12 @@ def _feeds(draft: Draft, place: Place, entity: str, document: Document) -> tuple
         for each in ("lookup", "at", "text"):
             good = (each not in part or draft.field_named(here.at(each), entity, part[each])) and good
         if good:
-            found.append(_feed(name, part))
+            mail = compile_values(draft, here.at("mail"), part.get("mail", {}), entity, {})
+            found.append(_feed(name, part, mail))
     return tuple(found)
 
 
-def _feed(name: str, part: Mapping[str, Any]) -> Feed:
+def _feed(name: str, part: Mapping[str, Any], mail: Mapping[str, Formula]) -> Feed:
     return Feed(
         name=name,
         entity=part["entity"],
@@ -290,4 +292,5 @@ def _feed(name: str, part: Mapping[str, Any]) -> Feed:
         icon=part.get("icon", "point"),
         text=part.get("text"),
         activity=part.get("activity", True),
+        mail=mail,
     )

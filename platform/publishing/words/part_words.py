@@ -37,6 +37,7 @@ def entry_words() -> dict[str, str]:
         "checks": _("rule"),
         "effects": _("effect"),
         "feeds": _("timeline entry"),
+        "mail": _("value for mails of"),
         "stages": _("stage"),
         "transitions": _("transition"),
         "to_enter": _("entry rule"),

@@ -5,11 +5,20 @@ function closeOthers(except: Element | null): void {
   for (const menu of all<HTMLDetailsElement>("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
 }
 
-/** Hangs a panel from the other end of its menu when it would leave the window. */
+/** What stays free between a panel and the edge of the window. */
+const EDGE = 8;
+
+/** Hangs a panel from the other end of its menu when it would leave the window, and moves it in where it leaves it either way. */
 export function keepInside(menu: HTMLElement, pop: HTMLElement): void {
+  // The width of the window itself grows on a phone with what stands outside it.
+  const width = document.documentElement.clientWidth;
+  pop.style.translate = "";
   const box = pop.getBoundingClientRect();
-  if (box.right > window.innerWidth - 8) menu.classList.add("is-end");
-  else if (box.left < 8) menu.classList.remove("is-end");
+  if (box.right > width - EDGE) menu.classList.add("is-end");
+  else if (box.left < EDGE) menu.classList.remove("is-end");
+  const { left, right } = pop.getBoundingClientRect();
+  const by = left < EDGE ? EDGE - left : Math.min(0, width - EDGE - right);
+  if (by) pop.style.translate = `${by}px`;
 }
 
 function place(menu: HTMLDetailsElement): void {

@@ -132,11 +132,17 @@ def _contributed(desk: Desk, each: Happening, common: Mapping[str, Any]) -> Feed
         for name, part in ((other.title, "title"), (feed.text if feed else None, "text"))
     )
     link = Link(title or pick(other.label), addresses.record(desk.app.name, other.name, each.id))
-    body = text if text and not text.startswith(title) else None
-    if text.startswith(title) and title:
+    begins = _one_line(text).startswith(_one_line(title))
+    body = text if text and not begins else None
+    if begins and title:
         link = Link(text, link.url)
     shown = {**common, "icon": feed.icon if feed else other.icon}
     return FeedItem(text=pick(feed.label) if feed else pick(other.label), body=body, quote=link, tone="accent", **shown)
+
+
+def _one_line(text: str) -> str:
+    """A title made from the beginning of a text has its lines one after the other."""
+    return " ".join(text.split())
 
 
 def _plain(desk: Desk, entity: Entity, name: str | None, said: Any) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from flask import Response, request
 
 from sartor.platform.access.policy import signed_in
-from sartor.platform.model import Template
+from sartor.platform.expressions.python import NO_VALUES
+from sartor.platform.model import Feed, Template
 from sartor.platform.model.ids import decode_id
 from sartor.platform.model.model import find
 from sartor.platform.templating.filling import Templating
@@ -118,7 +119,18 @@ def _log(here: Desk, found: Opened, sheet: Sheet) -> Action | None:
             text = "\n".join(filter(None, [sheet.subject, sheet.to]))[:LONGEST_NOTE]
             where = pointing(other.fields[feed.lookup], found.entity.name, found.key)
             back = addresses.record(here.app.name, found.entity.name, found.key)
-            state = {**where, feed.text: text, PARAMETER: QUICK, BACK: back}
+            state = {**where, **_of_a_mail(here, feed), feed.text: text, PARAMETER: QUICK, BACK: back}
             url = addresses.of_entity(here.app.name, other.name, "new", **state)
             return Action(text=_("Log it as %(what)s", what=within(pick(feed.label))), url=url, icon=feed.icon)
     return None
+
+
+def _of_a_mail(here: Desk, feed: Feed) -> dict[str, str]:
+    """What the fields of the record begin with, as a form sends it."""
+    env = here.context.env()
+    found = {name: value.program(NO_VALUES, env) for name, value in feed.mail.items()}
+    return {name: _sent(value) for name, value in found.items() if value is not None}
+
+
+def _sent(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -208,6 +208,12 @@ def test_by_finger_a_text_is_typed_in_the_other_language(phone, office):
     phone.get_by_role("button", name="完成").tap()
     kept(phone)
     assert drafted(office)["blocks"]["title"]["content"]["en"].startswith("Quotation {{ ")
+    phone.locator("[data-preview]").tap()
+    table = '<div class="paper-scroll"><table class="paper-table"><tr><th>' + "wide " * 40 + "</th></tr></table></div>"
+    phone.locator(".template-preview .paper").evaluate(
+        "(each, table) => each.insertAdjacentHTML('beforeend', table)", table
+    )
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_a_new_mail_begins_with_something_to_read(open_browser, server, office):

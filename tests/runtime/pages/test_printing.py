@@ -11,11 +11,31 @@ import pytest
 from offices import Office
 from visits import Visitor
 
+KINDS = {"call": {"label": "Call", "order": 1}, "mail": {"label": "Mail", "order": 2}}
+BRIEF = {"result": {"type": "text"}}
+MAILED = {"kind": "'mail'"}
+SECTIONS = {"main": {"label": "Visit", "order": 1, "fields": {"note": {"order": 1}, "kind": {"order": 2}}}}
+VISIT = {
+    "label": "Visit",
+    "title": "brief",
+    "fields": {
+        "note": {"type": "long_text", "label": "Note", "order": 1},
+        "brief": {"type": "formula", "label": "Brief", "formula": "left(note, 60)", "options": BRIEF, "order": 5},
+        "kind": {"type": "choice", "label": "Kind", "order": 2, "default": "'call'", "options": {"choices": KINDS}},
+        "deal": {"type": "lookup", "label": "Deal", "order": 3, "options": {"entity": "deal"}},
+        "at": {"type": "datetime", "label": "At", "order": 4, "default": "now()"},
+    },
+    "feeds": {
+        "deals": {"entity": "deal", "lookup": "deal", "at": "at", "label": "Visit", "text": "note", "mail": MAILED}
+    },
+}
 TEMPLATES = {
     "template/quote": letters.quote(signed=None),
     "template/mail": letters.MAIL,
     "template/long": {**letters.MAIL, "label": "Long", "blocks": {"body": letters.text("文字" * 300)}},
     "template/phone": letters.one_text("{{ account.phone }}", label="Phone"),
+    "entity/visit": VISIT,
+    "form/visit.quick": {"entity": "visit", "purpose": "quick", "label": "Visit", "sections": SECTIONS},
     "template/won": letters.one_text("Won", label="Thanks", offered_if="stage = 'won'"),
 }
 
@@ -76,6 +96,19 @@ def test_a_text_too_long_for_a_link_is_to_be_copied(office, one):
     [address] = page.links("mailto:")
     assert "body=" not in address
     assert "too long for a link" in page.markup
+
+
+def test_a_mail_that_is_logged_is_no_call(office, one):
+    page = Visitor(office, "boss").get(f"{one}/mail/mail")
+    [address] = page.links("/visit/r/new")
+    made = parse_qs(urlsplit(address).query)
+    assert (made["kind"], made["note"]) == (["mail"], ["Offer Towers\nli@example.com"])
+
+
+def test_what_is_logged_is_said_once_though_its_title_is_one_line(office, one):
+    office.make("visit", {"note": "Offer Towers\nli@example.com", "deal": one.rsplit("/", 1)[-1]}, by="boss")
+    feed = Visitor(office, "boss").get(one).markup.split('class="feed', 1)[1]
+    assert (feed.count("li@example.com"), "Offer Towers" in feed) == (1, True)
 
 
 def test_there_is_no_such_template_for_a_record(office, one):
