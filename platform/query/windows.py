@@ -29,8 +29,8 @@ class Held:
 def held(reader: Reader, context: Context, window: Window, asked: Callable[[Sequence[str]], Question]) -> Held:
     """asked: the question about the records that fulfil some conditions, in the window's order.
 
-    One question where its page holds everything, as nearly always; else a short one for each part. A record that is in
-    several parts stands once, in the order in which the parts come to it.
+    One question where its page holds everything, as nearly always; else a short one for each part, and one for what is
+    in several of them. A record stands once.
     """
     whole = asked(window.where)
     page = reader.page(context, whole)
@@ -39,7 +39,8 @@ def held(reader: Reader, context: Context, window: Window, asked: Callable[[Sequ
     total = reader.count(context, whole)
     if not window.parts:
         return Held(page.rows, total, cut=True)
-    rows: dict[str, Mapping[str, Any]] = {}
+    several = reader.page(context, asked(window.across)).rows if window.across else []
+    rows: dict[str, Mapping[str, Any]] = {row["id"]: row for row in several}
     counts: dict[str, Counted] = {}
     for key, part in window.parts.items():
         question = replace(asked(part.where), limit=part.most)

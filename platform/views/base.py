@@ -69,13 +69,16 @@ class Window:
     """What a page asks for at once, where it does not go on page after page.
 
     where: conditions beside the filter, as texts. fields: beside the columns. sort: instead of the view's order. parts:
-    what is asked for by key where the window holds more than one page does; `Sight.counts` then tells of each.
+    what is asked for by key where the window holds more than one page does; `Sight.counts` then tells of each. across:
+    conditions of records that are in several parts: they are asked for once, so that those of a part can be a range of
+    an index.
     """
 
     where: tuple[str, ...]
     fields: tuple[str, ...]
     sort: tuple[str, ...]
     parts: Mapping[str, Part] = field(default_factory=dict)
+    across: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,9 @@ class Calendar(ViewType):
     def window(self, view: View, model: Model, sight: Sight) -> Window:
         shown, about = self.span(view, sight), self.subject(view, model)
         fields = tuple(name for name in (about.start, about.end, about.colour) if name)
-        parts = {f"{day}": Part((about.within(day, day),), room(shown.scale)) for day in shown.days}
-        return Window((about.within(shown.first, shown.last),), fields, (about.start,), parts)
+        parts = {f"{day}": Part((about.begun_on(day),), room(shown.scale)) for day in shown.days}
+        lasting = about.lasting(shown.first, shown.last)
+        return Window((about.within(shown.first, shown.last),), fields, (about.start,), parts, lasting)
 
     def arranged(self, view: View, model: Model, sight: Sight, seen: Sequence[Seen]) -> Sheet:
         return sheet(self.span(view, sight), self.subject(view, model), sight, seen)

@@ -39,7 +39,16 @@ class About:
         if not self.end:
             return begins
         # Two ranges, each of which an index answers: what begins here, and what began before and lasts.
-        return f"(({begins}) or ({self.start} < d'{first}' and {self.end} >= d'{first}'))"
+        return f"({begins}) or ({self.start} < d'{first}' and {self.end} >= d'{first}')"
+
+    def begun_on(self, day: date) -> str:
+        return f"{self.start} = d'{day}'"
+
+    def lasting(self, first: date, last: date) -> tuple[str, ...]:
+        """The conditions of what stands on several of these days."""
+        if not self.end:
+            return ()
+        return (self.within(first, last), f"days({self.end}, {self.start}) > 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ class Sheet:
 
 def sheet(span: Span, about: About, sight: Sight, seen: Sequence[Seen]) -> Sheet:
     placed: dict[date, list[Entry]] = {}
-    for each in seen:
+    for each in sorted(seen, key=lambda each: str(each.said.get(about.start) or "")):
         for day, entry in _entries(each, span, about, sight):
             placed.setdefault(day, []).append(entry)
     weeks = tuple(tuple(_day(day, span, about, sight, placed.get(day, [])) for day in week) for week in span.weeks)
@@ -144,7 +153,9 @@ def _title(span: Span) -> str:
 
 
 def _day(day: date, span: Span, about: About, sight: Sight, entries: list[Entry]) -> Day:
-    count, beyond = sight.counts.get(f"{day}", (len(entries), False))
+    lasting = sum(each.part in ("middle", "last") for each in entries)
+    begun, beyond = sight.counts.get(f"{day}", (len(entries) - lasting, False))
+    count = begun + lasting
     most = MOST if span.scale == MONTH and count > MOST + 1 else len(entries)
     return Day(
         iso=day.isoformat(),
@@ -165,7 +176,7 @@ def _rest_url(day: date, span: Span, about: About, sight: Sight) -> str | None:
     what began before stands first on the day itself."""
     if span.scale != DAY:
         return _url(sight, Span(DAY, day))
-    return sight.rows(f"{about.start} = d'{day}'") if sight.rows else None
+    return sight.rows(about.begun_on(day)) if sight.rows else None
 
 
 def _begun(day: date, about: About) -> dict[str, str]:
