@@ -96,7 +96,8 @@ def merged(known: Catalog, filled: dict[str, str], wanted: dict[str, Message]) -
     for key, message in wanted.items():
         entry = known.get(key)
         said = filled.get(key) or (last(entry.string) if entry else "")
-        fresh.add(message, said if isinstance(message, str) else forms(key, said))
+        kept = entry.string if entry and key not in filled and isinstance(entry.string, tuple) else forms(key, said)
+        fresh.add(message, said if isinstance(message, str) else kept)
     return fresh
 
 
