@@ -104,6 +104,13 @@ def pick(label: Label | None, language: str | None = None) -> str:
     return label.get(language or _language.get()) or next(iter(label.values()), "")
 
 
+def in_all_languages(label: Label | None) -> Iterable[str]:
+    """What something is called in each language that it has a name in."""
+    if label is None:
+        return ()
+    return (label,) if isinstance(label, str) else label.values()
+
+
 def within(label: str) -> str:
     """A label in the middle of a sentence. English begins it small (`New deal`), but for acronyms and names: a capital
     behind the first letter (`VAT number`, `Sales Order`, `Office in Berlin`) says that it is written as it must be."""

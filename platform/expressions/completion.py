@@ -15,6 +15,7 @@ from sartor.platform.expressions.parser import expected
 from sartor.platform.expressions.printer import literal
 from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.types import Label, Type, record
+from sartor.platform.text import fold, in_all_languages
 
 MOST = 50
 OPERATORS = {
@@ -96,19 +97,17 @@ def _values(before: str, scope: Scope, roots: Mapping[str, str]) -> list[Complet
     return [
         Completion(literal(key), "value", len(before) - len(begun), label)
         for key, label in (choices or {}).items()
-        if wanted in key.casefold() or any(wanted in word.casefold() for word in _words(label))
+        if wanted in key.casefold() or any(wanted in word.casefold() for word in in_all_languages(label))
     ]
-
-
-def _words(label: Label) -> Iterable[str]:
-    return [label] if isinstance(label, str) else label.values()
 
 
 def _names(begun: str, start: int, scope: Scope, roots: Mapping[str, str]) -> list[Completion]:
     *steps, last = begun.split(".")
     inside = start + sum(len(step) + 1 for step in steps)
     owner, names = _below(steps, scope, roots)
-    fields = [Completion(name, "field", inside, owner=owner) for name in names if name.startswith(last)]
+    labelled = {name for text, name in scope.labels(owner).items() if last and text.startswith(fold(last))}
+    begun_with = [name for name in names if name.startswith(last) or name in labelled]
+    fields = [Completion(name, "field", inside, owner=owner) for name in begun_with]
     if steps:
         return fields
     calls = [name for name in (*FUNCTIONS, *scope.function_maps()) if name.startswith(last.lower())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.checking import Checking
@@ -10,8 +10,8 @@ from sartor.platform.expressions.nodes import Path
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import Type, record
+from sartor.platform.text import fold, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 Owner = tuple[str, str] | None
 
@@ -53,11 +53,13 @@ def _unknown(checker: Checking, kind: Type, node: Path, index: int) -> InvalidEx
     if kind.name == "list":
         return checker.fault(at, _("“%(step)s” of many records: count or sum them in a roll-up field.", step=step))
     names: Iterable[str] = kind.attributes
+    labels: Mapping[str, str] = {}
     message = _("There is no “%(step)s” in %(type)s.", type=type_words(kind, checker.scope), step=step)
     if kind.name == "record" and kind.entity:
         names = [*checker.scope.names(kind.entity), *(checker.roots if index == 0 else ())]
+        labels = checker.scope.labels(kind.entity)
         message = _("%(entity)s has no field “%(step)s”.", entity=kind.entity, step=step)
-    close = near(step.lower(), names)
+    close = labels.get(fold(step)) or near(step.lower(), names)
     if close:
         message += " " + _("Did you mean “%(near)s”?", near=close)
     return checker.fault(at, message, close)

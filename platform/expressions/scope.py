@@ -25,6 +25,9 @@ class Scope(Protocol):
     def names(self, entity: str) -> Iterable[str]:
         """Names of the fields of an entity, for suggestions."""
 
+    def labels(self, entity: str) -> Mapping[str, str]:
+        """Names of the fields by what people call them, in each language and folded: what is typed for a name."""
+
     def called(self, entity: str) -> str:
         """What an entity is called before people, in the reader's language."""
 
@@ -78,6 +81,9 @@ class NoNames:
 
     def names(self, entity: str) -> Iterable[str]:
         return ()
+
+    def labels(self, entity: str) -> Mapping[str, str]:
+        return {}
 
     def called(self, entity: str) -> str:
         return entity

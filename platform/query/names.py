@@ -25,6 +25,9 @@ class ReadableScope:
     def names(self, entity: str) -> Iterable[str]:
         return [name for name in self.inner.names(entity) if self._open(entity, name)]
 
+    def labels(self, entity: str) -> Mapping[str, str]:
+        return {text: name for text, name in self.inner.labels(entity).items() if self._open(entity, name)}
+
     def called(self, entity: str) -> str:
         """By its label alone where its records are open."""
         is_open = self.access.may(Operation.READ, entity.removesuffix(STAYS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -300,6 +300,9 @@ class ModelTypes:
 
     def names(self, entity: str) -> Iterable[str]:
         return self.model.entities[entity].fields
+
+    def labels(self, entity: str) -> Mapping[str, str]:
+        return {}
 
     def called(self, entity: str) -> str:
         return entity

@@ -83,6 +83,9 @@ class Model:
     def names(self, entity: str) -> Iterable[str]:
         return FIELDS.get(entity, {})
 
+    def labels(self, entity: str) -> Mapping[str, str]:
+        return {"金额": "amount"} if entity == "deal" else {}
+
     def called(self, entity: str) -> str:
         return entity
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from sartor.platform.errors import FollowsFromOther, InvalidDefinition
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
 from sartor.platform.model import Model
+from sartor.platform.text import fold, in_all_languages, pick
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
 
 STAYS = "@stages"
 """`deal@stages` is the list of stays of deals in stages, one for each time a stage was entered or skipped."""
@@ -46,6 +46,11 @@ class ModelScope:
             return stay_types(entity.removesuffix(STAYS))
         found = self.model.entities.get(entity)
         return found.fields if found else ()
+
+    def labels(self, entity: str) -> Mapping[str, str]:
+        found = self.model.entities.get(entity)
+        fields = found.fields.values() if found else ()
+        return {fold(text): each.name for each in fields for text in in_all_languages(each.label)}
 
     def called(self, entity: str) -> str:
         found = self.model.entities.get(entity.removesuffix(STAYS))

@@ -11,7 +11,7 @@ from sartor.platform.records.files.errors_file import without_added
 from sartor.platform.records.files.mapping import Suggestion, Target, suggest
 from sartor.platform.records.importing.plan import ImportPlan
 from sartor.platform.records.memory.plan import EntityPlan, rollup_of
-from sartor.platform.text import did_you_mean, near, pick
+from sartor.platform.text import did_you_mean, in_all_languages, near, pick
 from sartor.platform.text import gettext as _
 
 
@@ -48,18 +48,12 @@ def _may_fill(item: Field, entity: Entity, context: Context, migrate: bool) -> b
 def suggestions(columns: Sequence[str], entity: Entity, context: Context, *, migrate: bool) -> dict[str, Suggestion]:
     """A field for each column that resembles one."""
     offered = [_target(item, entity) for item in fillable(entity, context, migrate=migrate)]
-    subject = [entity.name, *_words(entity.label), *_words(entity.plural)]
+    subject = [entity.name, *in_all_languages(entity.label), *in_all_languages(entity.plural)]
     return suggest(without_added(columns), offered, subject=subject)
 
 
 def _target(item: Field, entity: Entity) -> Target:
-    return Target(item.name, tuple(_words(item.label)), item.required, item.name == entity.title)
-
-
-def _words(label: object) -> Iterable[str]:
-    if isinstance(label, Mapping):
-        return [str(word) for word in label.values()]
-    return [str(label)] if label else []
+    return Target(item.name, tuple(in_all_languages(item.label)), item.required, item.name == entity.title)
 
 
 def chosen_columns(plan: ImportPlan, columns: Sequence[str], entity: Entity, context: Context) -> dict[str, str]:

@@ -8,6 +8,7 @@ from sartor.platform.expressions import completions
 
 OFFERS = [
     ("am", ["amount"]),
+    ("金", ["amount"]),
     ("account.", ["id", "name", "owner", "province", "region"]),
     ("account.owner.ma", ["manager"]),
     ("stage.", ["outcome", "probability"]),

@@ -59,6 +59,8 @@ REFUSED = [
     ("stage = 'wno'", 8, "won"),
     ("stage in ['won', 'lots']", 17, "lost"),
     ("stage = 'Won'", 8, "won"),
+    ("金额 > 1", 0, "amount"),
+    ("account.金额 > 1", 8, None),
     ("rond(amount)", 0, "round"),
     ("name = null", 7, "name is blank"),
     ("name != ''", 8, "name is not blank"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from example_fields import make_field, prepared
 
@@ -19,6 +21,9 @@ class Scope:
 
     def names(self, entity: str) -> list[str]:
         return list(TYPES)
+
+    def labels(self, entity: str) -> Mapping[str, str]:
+        return {}
 
     def called(self, entity: str) -> str:
         return entity
