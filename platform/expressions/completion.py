@@ -15,7 +15,7 @@ from sartor.platform.expressions.parser import expected
 from sartor.platform.expressions.printer import literal
 from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.types import Label, Type, record
-from sartor.platform.text import fold, in_all_languages
+from sartor.platform.text import in_all_languages
 
 MOST = 50
 OPERATORS = {
@@ -105,9 +105,7 @@ def _names(begun: str, start: int, scope: Scope, roots: Mapping[str, str]) -> li
     *steps, last = begun.split(".")
     inside = start + sum(len(step) + 1 for step in steps)
     owner, names = _below(steps, scope, roots)
-    labelled = {name for text, name in scope.labels(owner).items() if last and text.startswith(fold(last))}
-    begun_with = [name for name in names if name.startswith(last) or name in labelled]
-    fields = [Completion(name, "field", inside, owner=owner) for name in begun_with]
+    fields = [Completion(name, "field", inside, owner=owner) for name in names if name.startswith(last)]
     if steps:
         return fields
     calls = [name for name in (*FUNCTIONS, *scope.function_maps()) if name.startswith(last.lower())]

@@ -8,7 +8,6 @@ from sartor.platform.expressions import completions
 
 OFFERS = [
     ("am", ["amount"]),
-    ("金", ["amount"]),
     ("account.", ["id", "name", "owner", "province", "region"]),
     ("account.owner.ma", ["manager"]),
     ("stage.", ["outcome", "probability"]),
