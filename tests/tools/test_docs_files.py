@@ -14,8 +14,10 @@ COMMITTED = sorted(LISTED.stdout.rstrip("\0").split("\0"))
 PAGES = [name for name in COMMITTED if name.endswith(".md")]
 HOUSE = {name.partition("/")[0] for name in COMMITTED if "/" in name}
 CODE = (".py", ".ts", ".mjs", ".html", ".css")
-EXAMPLES = {"builder/pages/KIND.py", "credit_code/__init__.py", "credit_code/credit_code.py", "widgets/KIND.html"}
-"""What a page tells its reader to write."""
+EXAMPLES = {"credit_code/__init__.py", "credit_code/credit_code.py", *CODE}
+"""What a page tells its reader to write, and kinds of files."""
+PLACES = ("NAME", "KIND")
+"""They stand for what a reader chooses."""
 
 
 def named(page: str) -> list[str]:
@@ -28,6 +30,10 @@ def is_there(name: str) -> bool:
     return (ROOT / name).exists() or any(f"/{each}".endswith(f"/{name}") for each in COMMITTED)
 
 
+def is_example(name: str) -> bool:
+    return name in EXAMPLES or any(each in name for each in PLACES)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_a_page_names_is_there(page):
-    assert [name for name in named(page) if name not in EXAMPLES and not is_there(name)] == []
+    assert [name for name in named(page) if not is_example(name) and not is_there(name)] == []

@@ -173,6 +173,7 @@ NO_PAGES = {
     "begin",  # leads on
     "dashboard_choices",
     "entity_records", "losses", "publishing_progress", "relations_now", "report_fields", "role_changes", "role_fields",
+    "rollback_losses",
     "samples_going", "template_records", "uses",
 }  # fmt: skip
 

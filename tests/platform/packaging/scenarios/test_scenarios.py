@@ -67,7 +67,7 @@ def test_a_scenario_that_holds_says_nothing(told: Callable[..., Result]) -> None
         ({"when": [{"create": "client", "values": {"name": "B"}, "refused": {}}], "then": []}, "/when/0", "accepted"),
         ({"when": [{"create": "client"}]}, "/when/0", "not saved"),
         ({"when": [{"create": "client", "refused": {"name": "unique"}}], "then": []}, "/when/0", "name required"),
-        ({"given": [{"make": "client"}]}, "/given/0/make", "no property make"),
+        ({"given": [{"make": "client"}]}, "/given/0/make", "“make” is not known here"),
         ({"clock": "noon"}, "/clock", "A time such as"),
         ({"clock": "2026-02-30 12:00"}, "/clock", "day"),
         ({"zone": "Mars/Olympus"}, "/zone", "Mars/Olympus"),
