@@ -61,3 +61,16 @@ test("a reference is searched from the start, where the kind of record says", as
   (document.querySelector("[data-picker]") as HTMLSelectElement & { tomselect: Picker }).tomselect.load("crane");
   await vi.waitFor(() => expect(asked).toEqual(["/options?of=deal&q=crane"]), 5000);
 });
+
+test("a picker is built apart from the page, which is not styled anew for each of many lines, and stands where its select was", () => {
+  const styled: boolean[] = [];
+  const look = vi.spyOn(window, "getComputedStyle").mockImplementation((element) => {
+    styled.push(element.isConnected);
+    return { getPropertyValue: () => "" } as unknown as CSSStyleDeclaration;
+  });
+  document.body.innerHTML = `<p><i></i><select data-picker aria-label="Product"><option value="1" selected>Apples</option></select><b></b></p>`;
+  startPickers(document);
+  look.mockRestore();
+  expect(styled).toEqual([false]);
+  expect([...document.querySelectorAll("p > *")].map((each) => each.localName)).toEqual(["i", "select", "div", "b"]);
+});

@@ -80,11 +80,22 @@ export function startPickers(inside: ParentNode): void {
   for (const group of all("[data-reference]", inside)) startReference(group);
   for (const select of all<HTMLSelectElement & { tomselect?: TomSelect }>("select[data-picker]", inside)) {
     if (select.tomselect || select.closest("template")) continue;
-    const picker = new TomSelect(select, options(select) as never);
+    const picker = apart(select, () => new TomSelect(select, options(select) as never));
     name(select, picker);
     offerNew(select, picker);
     if (select.disabled) picker.disable();
   }
+}
+
+/** A picker asks for the style of its select: in the page, a form with hundreds of lines would be styled anew for each. */
+function apart<Made>(select: HTMLElement, make: () => Made): Made {
+  const place = document.createComment("");
+  const aside = document.createElement("div");
+  select.replaceWith(place);
+  aside.append(select);
+  const made = make();
+  place.replaceWith(...aside.childNodes);
+  return made;
 }
 
 /** The label and the error belong to the box that is typed into; readers meet only that. */
