@@ -134,7 +134,7 @@ export class Drafts {
     const document = key === undefined ? null : edited[key];
     if (key !== undefined && document && !more.length && tags[key]) return this.putOne(key, document, tags[key]);
     const body = JSON.stringify({ documents: edited, seen: Object.fromEntries(Object.entries(tags).filter(([, tag]) => tag !== "*")) });
-    const answer = await ask(this.url("documents"), { method: "POST", headers: JSON_HEADERS, body, keepalive: body.length < 60_000 });
+    const answer = await save(this.url("documents"), { method: "POST", headers: JSON_HEADERS, body });
     return answer?.ok ? ((await answer.json()) as { tags: Tags }) : refusal(answer);
   }
 
@@ -146,8 +146,10 @@ export class Drafts {
   private async putOne(key: string, document: Definition, tag: string): Promise<Kept> {
     const body = JSON.stringify(document);
     const headers = { ...JSON_HEADERS, "If-Match": tag };
-    const answer = await ask(this.url(`documents/${key}`), { method: "PUT", headers, body, keepalive: body.length < 60_000 });
-    return answer?.ok ? { tags: { [key]: answer.headers.get("ETag") } } : refusal(answer);
+    const answer = await save(this.url(`documents/${key}`), { method: "PUT", headers, body });
+    if (!answer?.ok) return refusal(answer);
+    await answer.text().catch(() => ""); // the browser counts what outlives the page until it is read to the end
+    return { tags: { [key]: answer.headers.get("ETag") } };
   }
 
   /** What is wrong with the whole workspace with these edits; null where that could not be told. */
@@ -199,6 +201,11 @@ export class Drafts {
     if (answer?.ok) return (await answer.json()) as T;
     return answer ? problemOf(answer) : {};
   }
+}
+
+/** Goes on when the page is left, where the browser lets it: what is under way at once may have 64 KiB, in bytes. */
+function save(url: string, options: RequestInit & { body: string }): Promise<Response | null> {
+  return ask(url, { ...options, keepalive: new TextEncoder().encode(options.body).length < 60_000 });
 }
 
 async function refusal(answer: Response | null): Promise<Kept> {
