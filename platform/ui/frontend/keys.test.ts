@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { label, written } from "./keys";
+import { label, startKeys, written } from "./keys";
 
 const key = (key: string, more: KeyboardEventInit = {}) => written(new KeyboardEvent("keydown", { key, ...more }));
 
@@ -17,4 +17,18 @@ test("shown keys are told to readers", () => {
   const button = document.querySelector("button");
   expect(button?.getAttribute("aria-keyshortcuts")).toBe("Control+S Meta+S");
   expect(button?.querySelector("kbd")?.textContent).toBe("Ctrl S");
+});
+
+test("keys of an input method that composes are nobody else's, but for the editor of expressions", () => {
+  document.body.innerHTML = '<p><input><b class="cm-content" tabindex="0"></b></p>';
+  const heard: string[] = [];
+  document.querySelector("p")?.addEventListener("keydown", (event) => heard.push((event.target as Element).localName));
+  startKeys();
+  const press = (place: string, more: KeyboardEventInit) => document.querySelector(place)?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true, ...more }));
+  press("input", { isComposing: true });
+  press("input", { keyCode: 229 });
+  expect(heard).toEqual([]);
+  press("input", {});
+  press("b", { isComposing: true });
+  expect(heard).toEqual(["input", "b"]);
 });

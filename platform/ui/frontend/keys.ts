@@ -36,6 +36,14 @@ export function label(inside: ParentNode): void {
   if (isMac) for (const kbd of all("kbd[data-mac]", inside)) kbd.textContent = kbd.dataset.mac ?? "";
 }
 
+/** While an input method composes (pinyin), its keys choose among characters: no Enter adds, sends or opens, no Escape
+ * closes. Safari tells of its last one by the old code alone. The editor of expressions knows that by itself. */
+function composing(event: KeyboardEvent): void {
+  const isEditor = event.composedPath().some((each) => each instanceof Element && each.classList.contains("cm-content"));
+  if ((event.isComposing || event.keyCode === 229) && !isEditor) event.stopImmediatePropagation();
+}
+
 export function startKeys(): void {
+  window.addEventListener("keydown", composing, true);
   document.addEventListener("keydown", onKey);
 }

@@ -69,6 +69,21 @@ def test_an_expression_is_typed_with_completion_and_undone_word_by_word(page, of
     kept(page)
 
 
+def test_what_an_input_method_composes_is_judged_once_it_is_text(page, office):
+    filter = page.locator("[data-part=filter]")
+    write(filter, "")
+    method = page.context.new_cdp_session(page)
+    for place, letters in enumerate(("j", "je"), start=1):
+        method.send("Input.imeSetComposition", {"text": letters, "selectionStart": place, "selectionEnd": place})
+        page.wait_for_timeout(400)
+    expect(filter.locator(".cm-content")).to_have_text("je")
+    expect(filter.locator(".wrong")).to_have_count(0)
+    method.send("Input.insertText", {"text": "金额 > 5"})
+    expect(filter.locator(".wrong")).to_contain_text("Deal has no field “金额”.")
+    kept(page)
+    assert written(office) == "金额 > 5"
+
+
 def test_the_list_of_offers_moves_with_what_is_typed(page):
     filter = page.locator("[data-part=filter]")
     write(filter, "stage = ")

@@ -7,6 +7,7 @@ import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, keymap, placeholder, repositionTooltips, ViewPlugin, type KeyBinding } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { debounce } from "@ui/dom";
 import type { Fault, FunctionAbout, Offer } from "./asking";
 import { FINGER } from "./finger";
 import { functionAt, token, tokens, type Kind } from "./lexer";
@@ -37,6 +38,7 @@ export interface Handle {
   close(): void;
 }
 
+const COMPOSED_AFTER = 1000;
 const TAGS: Partial<Record<Kind, string>> = { keyword: "keyword", value: "atom", text: "string", number: "number", date: "string", function: "function", name: "name", operator: "operator", bracket: "bracket", wrong: "invalid" };
 
 const language = StreamLanguage.define({
@@ -99,10 +101,31 @@ function extensions(wanted: Wanted) {
     EditorView.domEventHandlers({ focus: (_event, view) => void (isByFinger() && !view.state.doc.length && startCompletion(view)) }),
     autocompletion({ override: [(context) => completing(wanted, context)], icons: false, activateOnTypingDelay: 60, maxRenderedOptions: 60 }),
     keymap.of([...ours(wanted), ...completionKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
+    telling(wanted),
+  ];
+}
+
+/** What an input method still composes is no text yet (`jin'e` before 金额): it is told once it is, or after a rest, as
+ * some keyboards compose whole words. */
+function telling(wanted: Wanted) {
+  let told = wanted.text;
+  const tell = (view: EditorView) => {
+    const text = view.state.doc.toString();
+    if (text === told || !view.dom.isConnected) return;
+    told = text;
+    wanted.change(text);
+  };
+  let rested: EditorView | undefined;
+  const afterRest = debounce(() => rested && tell(rested), COMPOSED_AFTER);
+  return [
     EditorView.updateListener.of((update) => {
-      const isOwn = !update.transactions.some((each) => each.annotation(Transaction.remote));
-      if (update.docChanged && isOwn) wanted.change(update.state.doc.toString());
+      if (!update.docChanged) return;
+      rested = update.view;
+      if (update.transactions.some((each) => each.annotation(Transaction.remote))) told = update.state.doc.toString();
+      else if (update.view.compositionStarted) afterRest();
+      else tell(update.view);
     }),
+    EditorView.domEventHandlers({ compositionend: (_event, view) => void setTimeout(() => tell(view)) }),
   ];
 }
 
