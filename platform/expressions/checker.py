@@ -35,8 +35,8 @@ from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import BOOLEAN, NULL, TEXT, Type, common, list_of, plain
+from sartor.platform.text import between, near
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
 
 
 @dataclass
@@ -196,7 +196,7 @@ def _call(self: Checker, node: Call) -> Term:
         close = near(node.name, [*FUNCTIONS, *ALIASES, *maps])
         message = _("There is no function %(name)s().", name=node.name)
         if close:
-            message += " " + _("Did you mean %(near)s()?", near=close)
+            message += between() + _("Did you mean %(near)s()?", near=close)
         raise self.fault(node, message, close)
     self.functions.add(function.name)
     self.volatile = self.volatile or function.volatile

@@ -27,7 +27,7 @@ from sartor.platform.expressions.types import (
     decimal,
     list_of,
 )
-from sartor.platform.text import fold, listed, near, pick
+from sartor.platform.text import between, fold, listed, near, pick
 from sartor.platform.text import gettext as _
 
 KEEPS_FOLD = ("upper", "lower", "trim")
@@ -64,7 +64,7 @@ def key(checker: Checking, term: Term, kind: Type, owner: tuple[str, str] | None
             "“%(value)s” is not one of the options: %(options)s.", value=term.value, options=_options(kind.choices)
         )
         if close:
-            message += " " + _("Did you mean “%(near)s”?", near=close)
+            message += between() + _("Did you mean “%(near)s”?", near=close)
         raise checker.fault(term.node, message, close)
     if owner:
         checker.keys[id(term.node)] = owner
@@ -138,7 +138,7 @@ def _misfit(checker: Checking, term: Term, wanted: Type) -> InvalidExpression:
     if not pattern:
         return checker.fault(term.node, message)
     hint = pattern % text
-    return checker.fault(term.node, message + " " + _("Write %(hint)s.", hint=hint), hint)
+    return checker.fault(term.node, message + between() + _("Write %(hint)s.", hint=hint), hint)
 
 
 HINTS = {

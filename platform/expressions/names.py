@@ -10,7 +10,7 @@ from sartor.platform.expressions.nodes import Path
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import Type, record
-from sartor.platform.text import fold, near
+from sartor.platform.text import between, fold, near
 from sartor.platform.text import gettext as _
 
 Owner = tuple[str, str] | None
@@ -58,8 +58,8 @@ def _unknown(checker: Checking, kind: Type, node: Path, index: int) -> InvalidEx
     if kind.name == "record" and kind.entity:
         names = [*checker.scope.names(kind.entity), *(checker.roots if index == 0 else ())]
         labels = checker.scope.labels(kind.entity)
-        message = _("%(entity)s has no field “%(step)s”.", entity=kind.entity, step=step)
+        message = _("%(entity)s has no field “%(step)s”.", entity=checker.scope.called(kind.entity), step=step)
     close = labels.get(fold(step)) or near(step.lower(), names)
     if close:
-        message += " " + _("Did you mean “%(near)s”?", near=close)
+        message += between() + _("Did you mean “%(near)s”?", near=close)
     return checker.fault(at, message, close)

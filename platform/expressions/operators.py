@@ -18,6 +18,7 @@ from sartor.platform.expressions.types import (
     common,
     decimal,
 )
+from sartor.platform.text import between
 from sartor.platform.text import gettext as _
 
 ORDERED = ("integer", "decimal", "date", "instant", "duration")
@@ -50,7 +51,7 @@ def added(checker: Checking, operator: str, left: Term, right: Term, node: Node)
         return Term("elapsed_days", INTEGER, (as_date(left), as_date(right)), node=node)
     message = _uncomputed(checker, left, operator, right)
     if "text" in (one.name, other.name):
-        message += " " + _("Texts are joined by &.")
+        message += between() + _("Texts are joined by &.")
     raise checker.fault(node, message, "&" if "text" in (one.name, other.name) else None)
 
 
@@ -110,7 +111,7 @@ def _refused(checker: Checking, left: Term, right: Term, node: Node) -> InvalidE
     told = {"left": type_words(left.type, checker.scope), "right": type_words(right.type, checker.scope)}
     message = _("These cannot be compared: %(left)s and %(right)s.", **told)
     if hint:
-        message += " " + _("Write %(hint)s.", hint=hint)
+        message += between() + _("Write %(hint)s.", hint=hint)
     return checker.fault(node, message, hint)
 
 

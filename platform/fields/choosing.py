@@ -13,7 +13,7 @@ from sartor.platform.fields.refusal import Refused
 from sartor.platform.fields.schemas import COLOUR, KEY, LABEL, ORDER, ORIGIN, closed
 from sartor.platform.fields.wording import brief
 from sartor.platform.model import Field, Model
-from sartor.platform.text import Label, fold, listed, near, pick
+from sartor.platform.text import Label, between, fold, listed, near, pick
 from sartor.platform.text import gettext as _
 
 OPTIONS_SCHEMA = {
@@ -163,9 +163,9 @@ class Choices(Mapping[str, Choice]):
         key = self._words[guess] if guess else None
         text = _("%(value)s is not one of the choices.", value=brief(value))
         if key:
-            return Refused(text + " " + _("Did you mean %(near)s?", near=said(key)), "unknown", key)
+            return Refused(text + between() + _("Did you mean %(near)s?", near=said(key)), "unknown", key)
         return Refused(
-            text + " " + _("Known: %(known)s.", known=listed([said(each) for each in list(self._items)[:10]])),
+            text + between() + _("Known: %(known)s.", known=listed([said(each) for each in list(self._items)[:10]])),
             "unknown",
         )
 
@@ -210,5 +210,5 @@ def wrong_option(
 ) -> InvalidDefinition:
     """The refusal of an option that fits its schema and not the rest of the definitions."""
     if guess:
-        message += " " + _("Did you mean %(near)s?", near=guess)
+        message += between() + _("Did you mean %(near)s?", near=guess)
     return refusal(message, [Problem(f"/options/{option}", "unknown", message, guess)])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sartor.platform.errors import BadRequest, Invalid, Problem
-from sartor.platform.text import did_you_mean, near
+from sartor.platform.text import between, did_you_mean, near
 from sartor.platform.text import gettext as _
 from sartor.runtime.api.parameters import Parameter
 from sartor.runtime.current import the_g, the_request
@@ -58,7 +58,7 @@ def _unknown(names: Iterable[str], known: Sequence[str]) -> Iterable[Problem]:
         if guess:
             said += did_you_mean(guess)
         elif known:
-            said += " " + _("Known: %(known)s.", known=", ".join(known))
+            said += between() + _("Known: %(known)s.", known=", ".join(known))
         yield Problem(name[:80], "unknown", said, guess)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sartor.platform.errors import Invalid, Problem
+from sartor.platform.text import between
 from sartor.platform.text import gettext as _
 
 ZIP = b"PK\x03\x04"
@@ -35,5 +36,5 @@ def refuse_foreign(head: bytes, name: str) -> None:
         if head.startswith(marks) or start.lower().startswith(marks):
             message = _("%(name)s is %(kind)s; save it as XLSX or CSV and try again.", name=name, kind=kind)
             if kind == "XLS":
-                message += " " + _("(A workbook with a password looks the same: take the password off.)")
+                message += between() + _("(A workbook with a password looks the same: take the password off.)")
             raise Invalid(message, [Problem("", "kind", message)], code="kind")

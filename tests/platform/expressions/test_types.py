@@ -174,6 +174,15 @@ def test_a_type_is_said_in_words(checked, text: str, kind, english: str, chinese
         assert fault.value.message.startswith(wanted)
 
 
+def test_a_field_that_is_not_there_is_missed_in_the_readers_words(model, checked, monkeypatch) -> None:
+    monkeypatch.setattr(type(model), "called", lambda _self, _entity: "商机")
+    use_language("zh")
+    with pytest.raises(InvalidExpression) as fault:
+        checked("金额 > 1")
+    use_language("en")
+    assert fault.value.message == "“商机”没有字段“金额”。是否为“amount”？"
+
+
 def test_every_type_has_words() -> None:
     assert all(type_words(Type(name), NoNames()) for name in NAMES)
 
