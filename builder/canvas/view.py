@@ -178,11 +178,12 @@ class Looking:
         """The heading above each row; empty where it goes on in the same group."""
         if self.group is None:
             return
-        last = None
+        face, last = self.group.field.face, None
         for row in rows:
             text = self.texts.of(self.group)(row.get(self.group.name)) or _("Without a value")
-            yield "" if text == last else text
-            last = text
+            goes_on = last is not None and face.type.groups(face, text, last)
+            yield "" if goes_on else text
+            last = last if goes_on else text
 
     # ---- colours
 

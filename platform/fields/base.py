@@ -301,9 +301,18 @@ class FieldType(Plugin):
         """The value from the same tuples."""
         return tuple(member[0] for member in members)
 
+    def folds(self, field: Field) -> bool:
+        """Whether the value is one text that is compared in another form than it is written in."""
+        written = [column for column in self.columns(field) if not column.shadow]
+        return len(written) == 1 and any(column.suffix == "__fold" for column in self.columns(field))
+
     def fold(self, field: Field, text: str) -> str:
         """The form in which a text compared with this field is looked for in its `__fold` column."""
         return fold(text)
+
+    def groups(self, field: Field, text: str, other: str) -> bool:
+        """Whether two values, as they are shown, stand in one group of a list; spellings have no order of their own."""
+        return self.fold(field, text) == self.fold(field, other) if self.folds(field) else text == other
 
     # ---- text in and out
 

@@ -28,6 +28,7 @@ class Output:
     """name: the path as asked for. field: None for a flag.
 
     dump: makes JSON of the wire columns; None where the first one is it.
+    compared: the form in which a text is compared.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Output:
     columns: tuple[sa.ColumnElement[Any], ...]
     wires: tuple[Wire, ...]
     dump: Callable[..., Any] | None
+    compared: sa.ColumnElement[Any] | None = None
 
 
 def output(columns: SourceColumns, path: Path) -> Output:
@@ -58,7 +60,8 @@ def output(columns: SourceColumns, path: Path) -> Output:
         wires += (None, wire(ColumnKind.BOOLEAN, 0, dialect))
     dump = field.type.dump_wire(field)
     width = len(stored) if dump else 1
-    return Output(name, field, stored[:width], wires[:width], dump)
+    compared = source.stored(field, "__fold") if field.type.folds(field) else None
+    return Output(name, field, stored[:width], wires[:width], dump, compared)
 
 
 def flag_output(name: str, formula: Formula, columns: SourceColumns) -> Output:

@@ -49,9 +49,10 @@ class Summing:
     def _compile(self) -> Statement:
         columns: list[sa.ColumnElement[Any]] = []
         wires: list[Any] = []
+        keys: list[sa.ColumnElement[Any]] = []
         for group in self.question.groups:
-            self._add_group(group, columns, wires)
-        grouped = list(columns)
+            compared = self._add_group(group, columns, wires)
+            keys += compared or [_nth(number) for number in range(len(keys), len(columns))]
         stays = isinstance(self.columns, StayColumns)
         coins = Coins(self.base, self.columns, self.question.entity, 1 if stays else 0)
         found = [coins.of(measure.term) for measure in self.question.measures]
@@ -71,31 +72,35 @@ class Summing:
             conditions += self.columns.conditions()
             joined = self.columns.from_clause(joined)
         chosen = sa.select(*columns).select_from(joined).where(*conditions)
-        if grouped:
-            keys: list[Any] = [sa.literal_column(str(number + 1)) for number in range(len(grouped))]
+        if keys:
             chosen = chosen.group_by(*keys).order_by(*keys)
         return Statement.compile(chosen.limit(self.question.limit + 1), self.tables.dialect, wires)
 
-    def _add_group(self, group: Group, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
+    def _add_group(
+        self, group: Group, columns: list[sa.ColumnElement[Any]], wires: list[Any]
+    ) -> list[sa.ColumnElement[Any]]:
+        """By what it is grouped instead of its columns: texts that a filter takes for the same, by the form in which
+        they are compared; one of them says how they are written."""
         start = len(columns)
         if group.bucket or group.bands:
             columns.append(self._bucket(group.path, group.bucket) if group.bucket else self._band(group))
             wires.append(wire(ColumnKind.TEXT, 0, self.tables.dialect))
             self._readers.append(_reader(start, 1, None))
-            return
+            return []
         if isinstance(self.columns, StayColumns) and group.path[0] != "record":
             columns.append(self.columns.column(group.path))
             wires.append(None)
             self._readers.append(_reader(start, 1, None))
-            return
+            return []
         path = group.path[1:] if isinstance(self.columns, StayColumns) else group.path
         made = output(self.base.columns(), path)
         # The time at which a stage was entered is not part of the group.
         width = 1 if made.field and made.field.type.pipelines(made.field) else len(made.columns)
-        columns += made.columns[:width]
+        columns += made.columns[:width] if made.compared is None else [sa.func.min(made.columns[0])]
         wires += made.wires[:width]
         tells = made.field is not None and made.field.face.type.tells_blanks
         self._readers.append(_reader(start, width, made.dump, tells))
+        return [] if made.compared is None else [made.compared]
 
     def _add_currency(self, told: Told, columns: list[sa.ColumnElement[Any]], wires: list[Any]) -> None:
         if told.currency is None:
@@ -114,6 +119,11 @@ class Summing:
         assert group.bands is not None
         band = check(group.bands.expression, self._scope, self.question.entity)
         return to_value(band, self.columns, None, self.tables.dialect)
+
+
+def _nth(number: int) -> sa.ColumnElement[Any]:
+    """A column of the answer by its place, from 0."""
+    return sa.literal_column(str(number + 1))
 
 
 def _reader(

@@ -15,6 +15,7 @@ from sartor.platform.fields.currencies import TOLD_SEVERAL
 from sartor.platform.fields.refusal import Refused
 from sartor.platform.model import SEVERAL, Dimension, Field, Model, Outcome, Pipeline
 from sartor.platform.query.question import Group
+from sartor.platform.query.sources import is_stored
 from sartor.platform.reporting.buckets import bucket_of, label_of, span_of, tick_of
 from sartor.platform.reporting.numbers import Leaf
 from sartor.platform.reporting.periods import Period
@@ -139,6 +140,7 @@ class FieldAxis(Axis):
         self.kind = kind.attributes[self.rest[0]] if self.rest else kind
         self.choices = list(self.kind.choices or ())
         self.ordered = bool(self.choices) or self.kind.number or self.kind.name == "boolean"
+        self.folds = not self.rest and is_stored(end[0]) and end[0].type.folds(end[0])
         self._said: dict[str, Any] = {}
 
     def read(self, said: Any) -> str | None:
@@ -146,6 +148,10 @@ class FieldAxis(Axis):
             return None
         key = said.get("id") if isinstance(said, dict) else said
         text = key if isinstance(key, str) else json.dumps(key if key is not None else said, sort_keys=True)
+        if self.folds:
+            # One group may be written in another way in another period, or by another measure: it begins as first said.
+            text = self.field.type.fold(self.field, text)
+            said = self._said.get(text, said)
         self._said[text] = said
         return text
 

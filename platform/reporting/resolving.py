@@ -5,12 +5,15 @@ from __future__ import annotations
 from sartor.platform.access.grants import designed
 from sartor.platform.definitions.compile.scope import STAYS
 from sartor.platform.errors import Invalid, Problem
+from sartor.platform.expressions import Type
 from sartor.platform.model import Dimension, Entity, Field, Model
 from sartor.platform.query.stays import stage_field
 from sartor.platform.reporting.axes import PERIOD, Axis, FieldAxis, TimeAxis
 from sartor.platform.reporting.bands import BandAxis
 from sartor.platform.text import gettext as _
 from sartor.platform.text import near, pick
+
+DATED = ("date", "instant")
 
 
 def axis_of(model: Model, dimension: Dimension, source: str) -> Axis:
@@ -27,7 +30,7 @@ def axis_of(model: Model, dimension: Dimension, source: str) -> Axis:
     kind = field.face.type.expression_type(field.face, model)
     if dimension.bands:
         return BandAxis(dimension, label, model, field)
-    if not rest and (dimension.bucket or kind.name in ("date", "instant")):
+    if _kind(kind, rest).name in DATED:
         return TimeAxis(dimension, label)
     return FieldAxis(dimension, label, model, (field, rest))
 
@@ -41,9 +44,14 @@ def _groupable(model: Model, dimension: Dimension, field: Field, rest: tuple[str
     if not rest and (field.face.type.members(field.face) or not field.face.type.columns(field.face)):
         said = _("%(name)s holds many values; a group needs one.", name=pick(field.label))
         raise Invalid(said, [Problem("group", "many", said)])
-    if dimension.bucket and (rest or kind.name not in ("date", "instant")):
+    if dimension.bucket and _kind(kind, rest).name not in DATED:
         said = _("%(name)s has no days to put into buckets.", name=pick(field.label))
         raise Invalid(said, [Problem("group", "bucket", said)])
+
+
+def _kind(kind: Type, rest: tuple[str, ...]) -> Type:
+    """Of the value itself, or of the attribute behind it."""
+    return kind.attributes[rest[0]] if rest else kind
 
 
 def _end(model: Model, entity: Entity, path: tuple[str, ...], source: str) -> tuple[Field, tuple[str, ...]]:

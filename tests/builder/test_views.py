@@ -151,3 +151,11 @@ def test_an_entity_that_is_not_published_has_no_rows_and_no_fault(look):
 @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"type": "list", "type": "board"}', b"NaN", b"", b"not json"])
 def test_what_is_no_json_is_refused(look, body):
     assert look(body).status_code == 400
+
+
+def test_spellings_of_one_text_are_one_group(office, look):
+    account = office.make("account", {"name": "Spellbound"})
+    for name in ("hangzhou", "Hangzhou", "hangzhou"):
+        office.make("deal", {"name": name, "account": account, "amount": {"amount": "7", "currency": "CNY"}}, by=None)
+    found = look({**VIEW, "group": "name", "filter": "account.name = 'Spellbound'"}).json
+    assert found["groups"] == ["hangzhou", "", ""]

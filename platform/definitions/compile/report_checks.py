@@ -45,7 +45,7 @@ def _check_dimension(draft: Draft, place: Place, entity: Entity, dimension: Dime
     if field is None or not field.face.type.columns(field.face) or field.face.type.members(field.face):
         name = pick(field.label) if field else ".".join(dimension.path)
         draft.say(place, "many", _("%(name)s holds many values; a group needs one.", name=name))
-    elif dimension.bucket and (rest or not _is_dated(draft, field)):
+    elif dimension.bucket and not _is_dated(draft, field, rest):
         said = _("%(name)s has no days to put into buckets.", name=pick(field.label))
         draft.say(place.at("bucket"), "bucket", said)
     if dimension.bands and field is not None:
@@ -74,8 +74,11 @@ def _end(draft: Draft, entity: Entity, path: tuple[str, ...]) -> tuple[Field | N
     return field, ()
 
 
-def _is_dated(draft: Draft, field: Field) -> bool:
-    return field.face.type.expression_type(field.face, draft.model).name in DATED
+def _is_dated(draft: Draft, field: Field, rest: tuple[str, ...] = ()) -> bool:
+    """rest: the attribute behind the field, such as the time at which a stage was entered."""
+    kind = field.face.type.expression_type(field.face, draft.model)
+    found = kind.attributes.get(".".join(rest)) if rest else kind
+    return found is not None and found.name in DATED
 
 
 def _check_across(draft: Draft, place: Place, document: Document, dimensions: Sequence[Dimension]) -> None:

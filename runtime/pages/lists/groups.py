@@ -34,14 +34,15 @@ class Groups:
         found = group_of(desk, seeing)
         self._name = found[0].name if found else ""
         self._draw = drawer(desk, found[0], rows=page.rows) if found else None
+        self._face = found[0].field.face if found else None
         self.last: str | None = request.args.get(BEFORE) if "cursor" in request.args else None
 
     def by(self, row: Mapping[str, Any]) -> str | None:
         """The heading above a row; None where it goes on in the same group."""
-        if self._draw is None:
+        if self._draw is None or self._face is None:
             return None
         text = self._draw(row[self._name]).text or _("Without a value")
-        if text == self.last:
+        if self.last is not None and self._face.type.groups(self._face, text, self.last):
             return None
         self.last = text
         return text

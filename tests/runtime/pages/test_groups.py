@@ -21,6 +21,15 @@ VIEW = {
     "group": "industry",
 }
 
+BY_NAME = {
+    "entity": "contact",
+    "type": "list",
+    "label": "By name",
+    "columns": {"email": {"order": 1}},
+    "group": "name",
+}
+VIEWS = {"view/account.grouped": VIEW, "view/contact.by_name": BY_NAME}
+
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
@@ -28,7 +37,7 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     url = f"sqlite:///{folder / 'sartor.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_module_url")
-    with open_office(url, folder, deepcopy(DOCUMENTS) | {"view/account.grouped": VIEW}) as office:
+    with open_office(url, folder, deepcopy(DOCUMENTS) | VIEWS) as office:
         office.hire("boss", "administrator")
         for number in range(60):
             industry = ("it", "retail", None)[number % 3]
@@ -81,3 +90,14 @@ def test_a_board_has_no_groups(office):
     documents = dict(office.workspace.serving().design.documents)
     documents["view/deal.board"] = documents["view/deal.board"] | {"group": "name"}
     assert [each.code for each in office.workspace.compiler.check(documents)] == ["unused"]
+
+
+def test_other_letters_are_no_other_group(office: Office, visit):
+    """In one order they stand among one another: each would have a heading of its own, over and over."""
+    for name in ("hangzhou", "Hangzhou", "hangzhou", "Hangzhou"):
+        office.make("contact", {"name": name, "email": "a@example.com", "account": customer(office, name)}, by="boss")
+    assert headings(visit("boss").get("/app/crm/contact/by_name").markup) == ["hangzhou"]
+
+
+def customer(office: Office, name: str) -> str:
+    return office.make("account", {"name": name}, by="boss")
