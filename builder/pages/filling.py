@@ -17,12 +17,13 @@ from sartor.builder.pages.plan import PlanPage, plan_page, without_review
 from sartor.builder.pages.publishing import publication, refusal
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.sheets.begun import data_url, may_fill
 from sartor.builder.sheets.steps import DATA, PLAN, steps
-from sartor.platform.access.context import Context
 from sartor.platform.errors import NotFound, SartorError
 from sartor.platform.model.ids import decode_id, encode_id
+from sartor.platform.packaging.sheets.begun import FILLING, PUBLISHED, begun_as, require_first
+from sartor.platform.packaging.sheets.documents import left_closed
 from sartor.platform.packaging.sheets.filling import KIND, begin
-from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Proposal
 from sartor.platform.publishing.values.preparing import Preparing
 from sartor.platform.records.importing import ledger
@@ -30,11 +31,11 @@ from sartor.platform.records.importing.ledger import Import
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.jobs import Job
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 from sartor.platform.ui.format import number
 from sartor.platform.ui.pages.import_ import WizardStep
 from sartor.platform.ui.pages.job import Progress
-from sartor.platform.ui.pages.parts import Action, Note
+from sartor.platform.ui.pages.parts import Action, Empty, Note
 from sartor.platform.work import Work
 
 JOB = f"{RULE}/data/<job>"
@@ -42,14 +43,14 @@ JOB = f"{RULE}/data/<job>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillingPlanPage:
-    """about: what is imported when it is published, in a sentence."""
+    """about: what is imported when it is published, and what its role leaves closed."""
 
     template: ClassVar[str] = "build/from_files_plan.html"
 
     frame: Frame
     steps: tuple[WizardStep, ...]
     planned: PlanPage
-    about: Note
+    about: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +87,52 @@ def _plan_page(here: Bench, proposal: Proposal, key: str, *notes: Note, note: st
     return FillingPlanPage(
         frame=without_review(top(pick(proposal.label))),
         steps=steps(PLAN, key),
-        planned=replace(planned, publish_url=url, button=_("Publish with the data")),
-        about=_about(here, proposal),
+        planned=replace(
+            planned,
+            publish_url=url,
+            button=_("Publish with the data"),
+            empty=planned.empty and (_published(here, key) or planned.empty),
+        ),
+        about=(_about(here, proposal), *_closed(here, proposal)),
     )
 
 
-def _may_fill(context: Context) -> bool:
-    """New entities are in nobody's role yet: only whoever may do everything may bring records of them in."""
-    return context.access.rights.complete
+def _published(here: Bench, key: str) -> Empty | None:
+    """Where there is nothing to publish any more: what became of the data, or how it comes in now."""
+    found = begun_as(desk_of(here), decode_id(key), here.published, here.documents)
+    if found.job is not None and found.state == FILLING:
+        there = Action(text=_("See what came in"), url=data_url(found), look="primary")
+        return Empty(title=_("It is published, with its data"), icon="circle-check", actions=(there,))
+    if found.state != PUBLISHED:
+        return None
+    url = url_for("builder.fill", proposal=key)
+    now = Action(text=_("Bring the data in"), url=url, method="post", look="primary", icon="file-spreadsheet")
+    return Empty(
+        title=_("It is published, but its data is not in yet"),
+        text=_about(here, found.proposal, published=True).text,
+        icon="file-spreadsheet",
+        actions=(now,) if may_fill(here.context) else (),
+    )
 
 
-def _about(here: Bench, proposal: Proposal) -> Note:
-    if not _may_fill(here.context):
+def _about(here: Bench, proposal: Proposal, *, published: bool = False) -> Note:
+    if not may_fill(here.context):
         return Note(
             _("You may design, but not bring records in; an administrator imports the data afterwards."), "warn"
         )
     count = number(sum(each.rows for each in proposal.taken))
+    if published:
+        return Note(_("%(n)s rows of the spreadsheets wait to be imported.", n=count))
     return Note(_("%(n)s rows are imported right after it is published; you can leave the page meanwhile.", n=count))
+
+
+def _closed(here: Bench, proposal: Proposal) -> Iterator[Note]:
+    """A role opens only what was made with it: that is said where it points to something else."""
+    names = [pick(here.published[f"entity/{each}"].get("plural")) or each for each in left_closed(proposal)]
+    if names and may_fill(here.context):
+        said = _("The new role does not open %(names)s, to which these tables point: whoever has no other role for "
+                 "them sees no names there and chooses none.", names=listed(names))  # fmt: skip
+        yield Note(said, "warn")
 
 
 @route(f"{ONE}/publish", methods=["POST"], endpoint="publish_filling")
@@ -125,13 +155,32 @@ def publish(proposal: str) -> AnyResponse:
     return redirect(url_for("builder.filling", job=encode_id(begun[-1]), app=found.name), 303)
 
 
+@route(f"{ONE}/data", methods=["POST"])
+def fill(proposal: str) -> AnyResponse:
+    """Bring the data of what was published without it, once."""
+    here = bench()
+    found = begun_as(desk_of(here), decode_id(proposal), here.published, here.documents)
+    if found.state != PUBLISHED or not may_fill(here.context):
+        return redirect(url_for("builder.filling_plan", proposal=proposal), 303)
+    return redirect(data_url(replace(found, job=_job(here, encode_id(_fill_once(here, found.proposal))))), 303)
+
+
+def _fill_once(here: Bench, proposal: Proposal) -> int:
+    def begin_it(work: Work) -> int:
+        (job,) = _begin(here, proposal, work)
+        require_first(work, job, proposal)
+        return job
+
+    return here.workspace.database.run(begin_it)
+
+
 def _begin(here: Bench, proposal: Proposal, work: Work) -> Iterator[int]:
-    if _may_fill(here.context):
+    if may_fill(here.context):
         desk, context = desk_of(here), here.context
         for each in proposal.taken:
             desk.mine(each.file)
         told = {"language": context.language, "zone": context.zone}
-        yield begin(here.workspace.database, work, fillings(proposal), context.actor.id, told)
+        yield begin(here.workspace.database, work, proposal, context.actor.id, told)
 
 
 # ---- how far it is

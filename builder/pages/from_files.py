@@ -12,12 +12,14 @@ from sartor.builder.bench import Bench, bench
 from sartor.builder.frame import Frame, frame
 from sartor.builder.rendering import html
 from sartor.builder.routes import route
+from sartor.builder.sheets.begun import BegunRow, begun_rows
 from sartor.builder.sheets.form import Sent
 from sartor.builder.sheets.proposal import Shown, shown
 from sartor.builder.sheets.steps import COLUMNS, FILES, steps
 from sartor.platform.errors import Invalid, TooLarge
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.sheets.adjusting import faults
+from sartor.platform.packaging.sheets.apart import apart
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.keeping import LARGEST, Desk
 from sartor.platform.packaging.sheets.proposal import Proposal, Sheet
@@ -37,6 +39,7 @@ class BringPage:
     frame: Frame
     steps: tuple[WizardStep, ...]
     url: str
+    begun: tuple[BegunRow, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -59,12 +62,12 @@ def top(title: str) -> Frame:
 
 @route(RULE, endpoint="from_files")
 def bring() -> Response:
-    return html(_bring_page())
+    return html(_bring_page(bench()))
 
 
-def _bring_page(*notes: Note) -> BringPage:
-    url = url_for("builder.from_files")
-    return BringPage(frame=top(_("App from spreadsheets")), steps=steps(FILES), url=url, notes=notes)
+def _bring_page(here: Bench, *notes: Note) -> BringPage:
+    url, found = url_for("builder.from_files"), begun_rows(here)
+    return BringPage(frame=top(_("App from spreadsheets")), steps=steps(FILES), url=url, begun=found, notes=notes)
 
 
 @route(RULE, methods=["POST"], endpoint="bring_files", largest=LARGEST)
@@ -73,7 +76,7 @@ def brought() -> AnyResponse:
     here = bench()
     sent = [(each.stream, each.filename) for each in request.files.getlist("files") if each.filename]
     if not sent:
-        return html(_bring_page(Note(_("Choose a file first."), "bad")), 422)
+        return html(_bring_page(here, Note(_("Choose a file first."), "bad")), 422)
     desk = desk_of(here)
     try:
         files = desk.take(sent)
@@ -83,7 +86,7 @@ def brought() -> AnyResponse:
         proposal = desk.propose(files, here.documents)
     except (Invalid, TooLarge) as error:
         told = " ".join(each.message for each in error.problems) or error.message
-        return html(_bring_page(Note(told, "bad")), 422)
+        return html(_bring_page(here, Note(told, "bad")), 422)
     return redirect(url_for("builder.proposal", proposal=encode_id(desk.keep(proposal))), 303)
 
 
@@ -109,6 +112,14 @@ def _proposal_page(here: Bench, proposal: Proposal, key: str, notes: tuple[Note,
         url=url_for("builder.proposal", proposal=key),
         notes=notes,
     )
+
+
+@route(f"{ONE}/forget", methods=["POST"])
+def forget_proposal(proposal: str) -> AnyResponse:
+    """Take it off the list of what was begun; what is in a change set or published stays."""
+    here = bench()
+    desk_of(here).forget(kept(here, proposal))
+    return redirect(url_for("builder.from_files"), 303)
 
 
 @route(ONE, methods=["POST"], endpoint="adjust_proposal")
@@ -137,6 +148,7 @@ def _misfits(sheet: Sheet) -> list[tuple[str, set[str] | None]]:
 
 def _make(here: Bench, proposal: Proposal) -> int:
     """Put the definitions into the change set; what an earlier go at it made and this one does not is forgotten."""
+    proposal = apart(proposal, here.documents)
     made = documents(proposal, role=here.context.access.rights.complete)
     gone = [key for key in proposal.made if key not in made]
     sets = here.workspace.publisher.sets

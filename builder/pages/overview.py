@@ -19,6 +19,7 @@ from sartor.builder.review.news import Told, newest, news
 from sartor.builder.review.talk import missed
 from sartor.builder.review.under_way import under_way
 from sartor.builder.routes import route
+from sartor.builder.sheets.begun import waiting_for_data
 from sartor.builder.starting.steps import is_over
 from sartor.platform.definitions.documents import of_kind
 from sartor.platform.errors import BadRequest
@@ -92,7 +93,7 @@ def overview() -> Response:
             start,
             latest(here, LATEST),
             url_for("builder.revisions"),
-            (*under_way(here), *missed(here)),
+            (*under_way(here), *missed(here), *waiting_for_data(here)),
             told,
             url_for("builder.read_news"),
             newest(told),

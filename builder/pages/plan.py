@@ -19,6 +19,7 @@ from sartor.builder.review.planned import Planned, planned
 from sartor.builder.review.talk import Appointment, Decision, missed, talk_of
 from sartor.builder.review.under_way import doing, kept_note, under_way
 from sartor.builder.routes import route
+from sartor.builder.sheets.begun import waiting_for_data
 from sartor.platform.definitions.documents import Document
 from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.publishing.change_sets.deciding import Decisions
@@ -78,7 +79,8 @@ class PlanPage:
 
 @route("/plan")
 def plan() -> Response:
-    return html(plan_page(bench()))
+    here = bench()
+    return html(plan_page(here, *waiting_for_data(here)))
 
 
 def plan_page(here: Bench, *notes: Note, note: str = "") -> PlanPage:

@@ -97,6 +97,18 @@ class FileStore:
             raise NotFound(_("There is no such file."))
         return StoredFile(*row)
 
+    def newest(self, kind: str, by: int | None, limit: int) -> list[StoredFile]:
+        """What somebody keeps of a type, the newest first."""
+        mine = sa.and_(sys_file.c.type == kind, sys_file.c.by == by)
+        chosen = sa.select(*_COLUMNS).where(mine).order_by(sys_file.c.id.desc()).limit(limit)
+        with self.database.read() as connection:
+            return [StoredFile(*row) for row in connection.execute(chosen)]
+
+    def forget(self, kind: str, by: int | None, name: str) -> None:
+        """Every file of this name that somebody keeps of a type; the bytes stay, as others may have the same."""
+        mine = sa.and_(sys_file.c.type == kind, sys_file.c.by == by, sys_file.c.name == name)
+        self.database.run(lambda work: work.connection.execute(sa.delete(sys_file).where(mine)))
+
     def path(self, file: StoredFile) -> Path:
         """Where the bytes lie.
 

@@ -77,9 +77,14 @@ def latest(database: Database, owner: int | None, limit: int = 50) -> list[Job]:
 
 def newest(database: Database, kind: str, limit: int = 50) -> list[Job]:
     """Everybody's jobs of a kind, the newest first."""
-    chosen = sa.select(*_COLUMNS).where(sys_job.c.kind == kind).order_by(sys_job.c.id.desc()).limit(limit)
     with database.read() as connection:
-        return [Job(*row) for row in connection.execute(chosen)]
+        return newest_in(connection, kind, limit)
+
+
+def newest_in(connection: sa.Connection, kind: str, limit: int = 50) -> list[Job]:
+    """The same, as a transaction sees them."""
+    chosen = sa.select(*_COLUMNS).where(sys_job.c.kind == kind).order_by(sys_job.c.id.desc()).limit(limit)
+    return [Job(*row) for row in connection.execute(chosen)]
 
 
 def waiting(database: Database, now: datetime, limit: int = 100) -> list[int]:

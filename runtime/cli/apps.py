@@ -15,7 +15,6 @@ from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.filling import begin
 from sartor.platform.packaging.sheets.keeping import Desk
 from sartor.platform.packaging.sheets.overview import about, all_cards
-from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Column, Proposal
 from sartor.platform.packaging.sheets.wording import said
 from sartor.platform.publishing.applying import Publication
@@ -112,7 +111,7 @@ def _publish(
     publication = Publication(
         note, context.actor.id, plan.fingerprint,
         also=lambda work: begun.append(
-            begin(workspace.database, work, fillings(proposal), context.actor.id, told)
+            begin(workspace.database, work, proposal, context.actor.id, told)
         ),
     )  # fmt: skip
     revision = workspace.publisher.apply(plan, publication)

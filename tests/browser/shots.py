@@ -143,7 +143,7 @@ def bring_a_sheet(page: Any) -> None:
     )
     table = f"Number,Name,Bought on,Price,State\n{rows}".encode()
     page.locator("#files").set_input_files({"name": "machines.csv", "mimeType": "text/csv", "buffer": table})
-    page.locator("main form button.btn-primary").click()
+    page.locator("form:has(#files) button").click()
     page.locator("sartor-expression, .sheet-row, .sheet-head").first.wait_for()
 
 

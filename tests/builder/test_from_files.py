@@ -6,12 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
+import openpyxl
 import pytest
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from sartor.platform.model.ids import decode_id
+from sartor.platform.publishing.applying import Publication
 from sartor.platform.records.importing import ledger
 from sartor.platform.storage import jobs as rows
+from sartor.platform.storage.system.files import sys_file
+from sartor.runtime.handlers import jobs_of
 
 START = "/build/main/apps/from-files"
 CUSTOMERS = "Buyer,Place\n" + "".join(f"B{n},P{n}\n" for n in range(4))
@@ -87,3 +92,89 @@ def test_each_table_tells_how_far_it_is(office, boss, send, proposal):
     assert re.findall(r"<td>(\w[\w ]*)</td>", boss.get(begun).text) == ["waiting", "waiting"]
     office.workspace.database.run(go_on)
     assert re.findall(r"<td>(\w[\w ]*)</td>", boss.get(begun).text) == ["done", "9 rows so far"]
+
+
+def read(boss) -> str:
+    """What was begun, as the first page lists it."""
+    page = boss.get(START).text
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.partition("Begun already")[2].partition("</section>")[0]))
+
+
+def make(boss, send, proposal: str) -> str:
+    """The page of its plan, once it lies in the change set."""
+    return send(proposal, **everything(boss.get(proposal).text), act="make").location
+
+
+@pytest.fixture
+def forgotten(office) -> None:
+    """What earlier tests began."""
+    office.workspace.database.run(lambda work: work.connection.execute(sa.delete(sys_file)))
+
+
+def test_who_left_finds_the_way_back_to_the_columns_and_the_plan(boss, send, forgotten, proposal):
+    assert "its columns can be looked through" in read(boss)
+    plan = make(boss, send, proposal)
+    assert "made in this change set, not published yet" in read(boss)
+    assert f'href="{plan}"' in boss.get(START).text
+    assert send(plan.removesuffix("/plan") + "/forget").location == START
+    assert read(boss) == ""
+
+
+def test_what_another_began_is_not_listed(office, ann, boss, forgotten, proposal):
+    assert "Begun already" in boss.get(START).text
+    office.hire("eve", "administrator")
+    assert "Begun already" not in type(boss)(office, "eve").get(START).text
+
+
+def test_a_publish_without_the_data_is_warned_of_and_the_data_follows_once(office, boss, send, forgotten, proposal):
+    plan = make(boss, send, proposal)
+    assert f'href="{plan}"' in boss.get("/build/main/plan").text
+    assert "publish it with their rows, or these stay out." in boss.get("/build/main").text
+    office.workspace.publisher.publish(Publication(by=office.people["boss"]))
+    assert "published, but its data is not in yet" in read(boss)
+    assert "Bring the data in" in boss.get(plan).text
+    there = send(plan.removesuffix("/plan") + "/data").location
+    assert "/from-files/data/" in there
+    assert "its data is coming in: 0 of about 28 rows" in read(boss)
+    assert send(plan.removesuffix("/plan") + "/data").location == plan
+    assert "It is published, with its data" in boss.get(plan).text
+    (key,) = re.findall(r"data/(\w+)", there)
+    jobs_of(office.workspace).run(decode_id(key), "test")
+    assert "published, 28 rows are in" in read(boss)
+    assert re.findall(r"(\w+)</\w+>\s*<\w+[^>]*>28<", boss.get(f"/app/crm/-/jobs/{key}").text) == ["New"]
+
+
+def test_a_workbook_of_several_sheets_is_named_once(office, boss, send):
+    book = openpyxl.Workbook()
+    for name in ("Shelves", "Boxes"):
+        sheet = book.create_sheet(name)
+        for row in (("Label", "Weight"), ("A", 1), ("B", 2)):
+            sheet.append(row)
+    held = BytesIO()
+    book.save(held)
+    proposal = send(START, files=[(BytesIO(held.getvalue()), "depot.xlsx")]).location
+    plan = make(boss, send, proposal)
+    send(plan.removesuffix("/plan") + "/publish", **everything(boss.get(plan).text))
+    assert "Application from spreadsheets: depot.xlsx<" in boss.get("/app/crm/-/jobs").text
+
+
+def test_an_older_proposal_is_made_beside_what_was_made_since(office, boss, send, proposal):
+    """Both were proposed when neither name was taken."""
+    twin = send(START, files=[(BytesIO(CUSTOMERS.encode()), "buyers.csv")]).location
+    before = office.workspace.publisher.sets.documents().keys()
+    make(boss, send, proposal)
+    first = office.workspace.publisher.sets.documents()
+    sent = everything(boss.get(twin).text) | {"app.en": "Help desk"}
+    assert send(twin, **sent, act="make").status_code == 303
+    second = office.workspace.publisher.sets.documents()
+    assert {key: second[key] for key in first} == first
+    assert len([key for key in second.keys() - before if key.startswith("entity/buyer")]) == 2
+    assert "app/help_desk" in second
+
+
+def test_it_says_which_entities_the_new_role_leaves_closed(office, boss, send, forgotten):
+    for number in range(4):
+        office.make("account", {"name": f"Firm {number}"})
+    visits = "Visit no,Account\n" + "".join(f"V{n},Firm {n % 4}\n" for n in range(9))
+    proposal = send(START, files=[(BytesIO(visits.encode()), "visits.csv")]).location
+    assert "The new role does not open Accounts" in boss.get(make(boss, send, proposal)).text

@@ -16,7 +16,6 @@ from offices import Office, open_office
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.filling import begin
 from sartor.platform.packaging.sheets.keeping import Desk
-from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Proposal
 from sartor.platform.publishing.publisher import Publication
 from sartor.runtime.handlers import jobs_of
@@ -45,9 +44,7 @@ def made(office: Office, folder: Path) -> Proposal:
     proposal = desk.bring(streams, here.serving().design.documents)
     here.publisher.sets.put_all(documents(proposal, role=True))
     begun: list[int] = []
-    also = Publication(
-        by=boss, also=lambda work: begun.append(begin(here.database, work, fillings(proposal), boss, {}))
-    )
+    also = Publication(by=boss, also=lambda work: begun.append(begin(here.database, work, proposal, boss, {})))
     here.publisher.publish(also)
     assert jobs_of(here).run(begun[0], "test")
     assert jobs_of(here).get(begun[0]).state == "done"

@@ -14,7 +14,6 @@ from sartor.platform.packaging.sheets.adjusting import pointed, retyped
 from sartor.platform.packaging.sheets.documents import documents
 from sartor.platform.packaging.sheets.filling import begin
 from sartor.platform.packaging.sheets.keeping import Desk
-from sartor.platform.packaging.sheets.plans import fillings
 from sartor.platform.packaging.sheets.proposal import Column, Proposal
 from sartor.platform.packaging.sheets.wording import said
 from sartor.platform.publishing.publisher import Publication
@@ -122,7 +121,7 @@ def test_they_are_filled_as_it_was_told(office: Office) -> None:
     here, boss, found = office.workspace, office.people["boss"], proposed(office)
     here.publisher.sets.put_all(documents(found, role=True))
     begun: list[int] = []
-    also = Publication(by=boss, also=lambda work: begun.append(begin(here.database, work, fillings(found), boss, {})))
+    also = Publication(by=boss, also=lambda work: begun.append(begin(here.database, work, found, boss, {})))
     here.publisher.publish(also)
     assert jobs_of(here).run(begun[0], "test")
     rows = office.get("boss", "/records/visit", limit="100", fields="visit_no,customer,owner").json["data"]

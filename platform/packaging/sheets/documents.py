@@ -44,6 +44,16 @@ def documents(proposal: Proposal, *, role: bool) -> dict[str, Document]:
     return made
 
 
+def left_closed(proposal: Proposal) -> list[str]:
+    """Entities that are there already, to which its tables point, and that its role leaves closed.
+
+    Who sees their records was decided before. Even their names alone, opened for all of them, would hide the other
+    fields from somebody whose role opens only some of the records, and those in full: see `access/levels.py`.
+    """
+    found = (each for sheet in proposal.taken for each in sheet.taken if each.points and not _is_ours(each))
+    return sorted({each.target for each in found if proposal.target(each) is None})
+
+
 WORKS = {"en": "works with it", "zh": "使用者"}
 ALL = {"en": "All {plural}", "zh": "全部{plural}"}
 BASICS = {"en": "Basics", "zh": "基本信息"}

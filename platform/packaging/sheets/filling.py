@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sartor.platform.packaging.sheets.plans import Filling
+from sartor.platform.packaging.sheets.plans import fillings
+from sartor.platform.packaging.sheets.proposal import Proposal
 from sartor.platform.records.importing import ledger
 from sartor.platform.storage import jobs as rows
 from sartor.platform.storage.engine import Database
@@ -14,15 +15,14 @@ from sartor.platform.work import Work
 KIND = "fill"
 
 
-def begin(
-    database: Database, work: Work, fillings: Sequence[Filling], owner: int | None, told: Mapping[str, Any]
-) -> int:
+def begin(database: Database, work: Work, proposal: Proposal, owner: int | None, told: Mapping[str, Any]) -> int:
     """Open the books of every import and write the job down, all in the transaction of `work`; the job's number.
 
     told: the language and the zone of whoever begins it.
     """
-    imports = [ledger.begin(work, each.plan, (each.file, each.name), owner) for each in fillings]
+    found = fillings(proposal)
+    imports = [ledger.begin(work, each.plan, (each.file, each.name), owner) for each in found]
     number = database.new_id()
-    given = {"imports": imports, "rows": [each.rows for each in fillings], **told}
+    given = {"imports": imports, "rows": [each.rows for each in found], "proposal": proposal.brought, **told}
     rows.begin(work, number, KIND, given, owner)
     return number

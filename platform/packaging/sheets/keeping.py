@@ -27,6 +27,8 @@ PROPOSAL = "application/vnd.sartor.proposal+json"
 """Only the server says so of a file: what somebody uploads is never taken for a proposal."""
 BROUGHT = "application/octet-stream"
 LARGEST = 256 * 1024 * 1024
+VERSIONS = 500
+"""Each look at a proposal keeps another version of it; so many of all of them are looked through."""
 
 
 class Desk:
@@ -83,8 +85,17 @@ class Desk:
 
     def keep(self, proposal: Proposal) -> int:
         """A proposal as it is now; the number under which it is found again."""
-        file = self.files.put(BytesIO(proposal.as_json()), "proposal.json", PROPOSAL, self.context.actor.id)
+        file = self.files.put(BytesIO(proposal.as_json()), proposal.brought, PROPOSAL, self.context.actor.id)
         return file.id
+
+    def latest(self) -> list[StoredFile]:
+        """One's own proposals, each as it was kept last, the newest first."""
+        found = self.files.newest(PROPOSAL, self.context.actor.id, VERSIONS)
+        return list({each.name: each for each in reversed(found)}.values())[::-1]
+
+    def forget(self, proposal: Proposal) -> None:
+        """As it is now and as it was."""
+        self.files.forget(PROPOSAL, self.context.actor.id, proposal.brought)
 
     def kept(self, number: int) -> Proposal:
         """:raises NotFound: for another's, in the same words as for none."""

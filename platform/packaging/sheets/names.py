@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import PurePath
+from unicodedata import normalize
 
 from sartor.platform.definitions.naming import entity_name_problem, field_name_problem
 from sartor.platform.packaging.sheets.headings import BEGINNINGS, ENDS, HEADINGS, SUBJECTS
@@ -29,13 +30,14 @@ def words(text: str) -> str:
 
 
 def label(text: str, meant: str = "") -> Label:
-    """In the language of the text, and in the other one where it is a usual word. meant: the Chinese one, where it
-    means something else here."""
+    """In the language of the text, and in the other one where it is a usual word. meant: the other one, where it means
+    something else here."""
     said = words(text) or text.strip()[:LONGEST_LABEL] or "?"
     english, chinese = _translations(text)
-    chinese = meant or chinese
     if has_chinese(said):
+        english = meant or english
         return {"zh": said, **({"en": words(english)} if english else {})}
+    chinese = meant or chinese
     return {"en": said, **({"zh": chinese} if chinese else {})}
 
 
@@ -132,6 +134,7 @@ def stem(file: str, sheet: str | None, *, several: bool) -> str:
 
 def slug(text: str) -> str:
     """A text as the name of a definition or a key; empty where nothing of it can stand in one."""
+    text = normalize("NFKC", text)
     ascii_text = sort_key(text) if has_chinese(text) else HUMPS.sub(" ", text)
     name = re.sub(r"[^a-z0-9]+", "_", ascii_text.lower()).strip("_")
     return re.sub(r"_+", "_", f"c_{name}" if name[:1].isdigit() else name)[:LONGEST].strip("_")
@@ -154,6 +157,7 @@ def entity_name(text: str, taken: Collection[str]) -> str:
     return free(slug(english if has_chinese(text) and english else text), "sheet", taken, entity_name_problem)
 
 
-def field_name(text: str, taken: Collection[str]) -> str:
-    english, _chinese = _translations(text)
+def field_name(text: str, taken: Collection[str], meant: str = "") -> str:
+    """meant: as for `label`."""
+    english = meant or _translations(text)[0]
     return free(slug(english if has_chinese(text) and english else text), "field", taken, field_name_problem)

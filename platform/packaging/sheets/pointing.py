@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from sartor.platform.packaging.sheets.linking import Link, near_to
-from sartor.platform.packaging.sheets.names import Label
+from sartor.platform.packaging.sheets.names import Label, field_name
 from sartor.platform.packaging.sheets.names import label as label_of
 from sartor.platform.packaging.sheets.proposal import LOOKUP, Column, Misfit, Reason, Sheet
 from sartor.platform.packaging.sheets.standing import Match
 from sartor.platform.text import fold, listed
 
+ENDS = (" id", " name", " code", " number", " no")
+CHINESE_ENDS = ("编号", "编码", "代码", "名称", "id", "号")
+"""What a heading says behind the record that its values are the keys of."""
 NAMED = 3
 """Values that a reason gives as examples."""
 Settled = tuple[tuple[Misfit, ...], dict[str, str]]
@@ -47,11 +50,12 @@ def as_standing(column: Column, match: Match, settled: Settled, *, blank: bool) 
 
 def _made(column: Column, target: str, missed: Mapping[str, int], settled: Settled, why: Reason) -> Column:
     misfits, means = settled
+    label = _pointing_label(column.label)
     blanks: dict[str, Any] = {text: meant for text, meant in column.means.items() if not meant}
     return replace(
         column,
-        field=_pointing_name(column.field),
-        label=_pointing_label(column.label),
+        field=_pointing_name(column, label),
+        label=label,
         type=LOOKUP,
         options={},
         unique=False,
@@ -65,13 +69,19 @@ def _made(column: Column, target: str, missed: Mapping[str, int], settled: Settl
     )
 
 
-def _pointing_name(name: str) -> str:
+def _pointing_name(column: Column, label: Label) -> str:
     """`support_rep_id` points to a record: as a field it is the `support_rep`, and `client_name` the `client`."""
-    return next((name.removesuffix(end) for end in ("_id", "_name") if name.endswith(end) and name != end), name)
+    name, ends = column.field, (end.replace(" ", "_") for end in ENDS)
+    if label == column.label:
+        return name
+    if "en" not in column.label:
+        return field_name(label["zh"], ())
+    return next((name.removesuffix(end) for end in ends if name.endswith(end) and name != end), name)
 
 
 def _pointing_label(said: Label) -> Label:
-    """`Customer id` and `Customer name` point to a customer; what that is called in Chinese is known by itself."""
-    english = said.get("en", "")
-    end = next((each for each in (" id", " name") if fold(english).endswith(each)), "")
-    return label_of(english[: -len(end)]) if end and len(english) > len(end) else said
+    """`Customer id`, `Customer name` and 客户编号 point to a customer; what that is in the other language is known."""
+    language, ends, least = ("en", ENDS, 1) if "en" in said else ("zh", CHINESE_ENDS, 2)
+    text = said[language]
+    end = next((each for each in ends if fold(text).endswith(each)), "")
+    return label_of(text[: -len(end)]) if end and len(text) >= len(end) + least else said

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from dataclasses import field as each_own
 from typing import Any
 
+from sartor.platform.definitions.documents import digest
 from sartor.platform.errors import Invalid
 from sartor.platform.packaging.sheets.names import Label
 from sartor.platform.text import gettext as _
@@ -130,6 +131,11 @@ class Proposal:
     colour: str = "blue"
     about: str = ""
     made: tuple[str, ...] = ()
+
+    @property
+    def brought(self) -> str:
+        """The files that it is made of, as one word: the same, however often it is adjusted."""
+        return digest({"files": sorted({each.file for each in self.sheets})})[:24]
 
     def sheet(self, key: str) -> Sheet | None:
         return next((each for each in self.sheets if each.id == key), None)

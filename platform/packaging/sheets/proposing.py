@@ -112,7 +112,7 @@ def _left(source: Source) -> Iterator[str]:
 def _column(seen: Seen, way: Way, names: Collection[str], meaning: str) -> Column:
     return Column(
         column=seen.name,
-        field=field_name(seen.name, names),
+        field=field_name(seen.name, names, meaning),
         label=label(seen.name, meaning),
         type=way.type,
         options=way.options,

@@ -1,5 +1,5 @@
 """Headings that mean this or that: what stands in the column and beside it says which. A `Title` is what an album is
-called, what a person is at work, or how one is addressed."""
+called, what a person is at work, or how one is addressed; a 单位 is a company, or what things are counted in."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ PEOPLE = re.compile(
 NAMED = frozenset({"first name", "given name", "last name", "family name", "surname", "姓", "名", "姓氏"})
 ADDRESSED = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "先生", "女士",
                        "小姐", "博士", "教授", "老师"})  # fmt: skip
+COUNTED_IN = frozenset("台件个只支把套箱盒包袋瓶桶米吨克升次人天月年份张本条块根辆双对批项片卷组杯罐筐株粒枚座间幅册")
+COUNTED_IN |= {"千克", "公斤", "毫升", "小时", "平方米", "立方米", "公里", "千米", "厘米", "毫米", "人天", "人月",
+               "pcs", "pc", "kg", "g", "l", "ml", "m", "cm", "mm", "km", "t"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Place:
     def tells_progress(self) -> bool:
         return self._mostly(lambda each: step(each).known)
 
+    @property
+    def counts_in_it(self) -> bool:
+        """Whether most values are what things are counted or measured in."""
+        return self._mostly(lambda each: fold(each) in COUNTED_IN)
+
     def _mostly(self, holds: Callable[[str], bool]) -> bool:
         return bool(self.values) and 2 * sum(map(holds, self.values)) >= len(self.values)
 
@@ -51,9 +59,10 @@ SENSES: dict[str, tuple[tuple[Callable[[Place], bool], str], ...]] = {
     "title": ((lambda place: place.addresses, SALUTATION), (lambda place: place.is_about_people, JOB)),
     "name": ((lambda place: place.is_about_people, "姓名"),),
     "state": ((lambda place: place.tells_progress, "状态"),),
+    "单位": ((lambda place: place.counts_in_it, "unit"),),
 }
 
 
 def meant(heading: str, place: Place) -> str:
-    """The Chinese word for a heading in this place; empty where it has only its usual one."""
+    """The word of the other language for a heading in this place; empty where it has only its usual one."""
     return next((word for holds, word in SENSES.get(spelled(heading), ()) if holds(place)), "")

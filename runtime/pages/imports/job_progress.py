@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,7 +68,8 @@ def _about(desk: Desk, job: Job) -> str:
             found = transfers(desk).found(int(given["import"]))
             entity, file = found.entity, found.file
         elif "imports" in given:
-            file = listed(transfers(desk).found(int(each)).file for each in given["imports"][:NAMED])
+            names = dict.fromkeys(transfers(desk).found(int(each)).file for each in given["imports"])
+            file = listed([*names][:NAMED])
         elif "files" in given:
             file = listed(workspace().files.get(int(each)).name for each in given["files"][:NAMED])
         elif "file" in given:
@@ -103,7 +105,7 @@ def progress(desk: Desk, job: Job) -> Progress:
         every=EVERY,
         note=_note(job, result),
         steps=_steps(desk, job),
-        counts=_taken_back(result) if job.kind == UNDO else counts_of(result.get("counts")),
+        counts=_taken_back(result) if job.kind == UNDO else counts_of(_counts(result)),
         refused=_refused(job, result),
         refused_file=_refused_file(job, key, result),
         actions=tuple(_actions(desk, job, key, url, result)),
@@ -190,6 +192,16 @@ def counts_of(counts: Any) -> tuple[tuple[str, str, str], ...]:
         for name, label, tone in known
         if name in counts
     )
+
+
+def _counts(result: Mapping[str, Any]) -> Any:
+    """What became of the rows; of several tables, of all together."""
+    if "imports" not in result:
+        return result.get("counts")
+    together = Counter[str]()
+    for each in result["imports"]:
+        together.update(each.get("counts") or {})
+    return dict(together)
 
 
 def _refused_file(job: Job, key: str, result: Mapping[str, Any]) -> Link | None:

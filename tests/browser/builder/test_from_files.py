@@ -105,6 +105,28 @@ def test_two_files_become_an_application_with_their_data(office: Office, server:
     assert (cost["type"], cost["label"]["en"]) == ("decimal", "Price")
 
 
+def test_what_was_chosen_for_columns_is_not_left_unasked_and_found_again(office, server, open_browser) -> None:
+    page = open_browser("boss", language="zh", size="phone")
+    server.go(page, FILES)
+    page.locator("#files").set_input_files({"name": "axes.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
+    page.locator("form:has(#files) button").tap()
+    page.locator("[name='app.en']").fill("Tools")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="实体").tap()
+    with page.expect_navigation():
+        page.get_by_role("button", name="重新判断").tap()
+    assert asked == ["beforeunload"]
+    server.go(page, FILES)
+    assert faults(page) == []
+    page.get_by_role("link", name="继续：Tools").tap()
+    expect(page.locator("[name='app.en']")).to_have_value("Tools")
+    server.go(page, FILES)
+    page.get_by_role("button", name="移除 Tools").tap()
+    page.locator("dialog[open] button.btn-primary, dialog[open] button.btn-danger").first.tap()
+    expect(page.get_by_role("link", name="继续：Tools")).to_have_count(0)
+
+
 def test_the_steps_are_gone_with_the_keyboard(office: Office, server: Served, open_browser) -> None:
     """Each control is reached by the tab key and works with Space, Enter and the arrows; the steps lead back."""
     page = open_browser("boss")
@@ -136,7 +158,7 @@ def test_long_files_are_read_by_a_job_that_can_be_stopped(
     page = open_browser("boss", language="zh", theme="dark", size="phone")
     server.go(page, FILES)
     page.locator("#files").set_input_files({"name": "m.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
-    page.locator("main form button").click()
+    page.locator("form:has(#files) button").click()
     expect(page).to_have_url(READING, timeout=20_000)
     assert violations(page) == []
     page.get_by_role("button", name="停止").click()
@@ -144,7 +166,7 @@ def test_long_files_are_read_by_a_job_that_can_be_stopped(
     expect(page.get_by_role("link", name="选择其他文件")).to_be_visible()
     page.get_by_role("link", name="选择其他文件").click()
     page.locator("#files").set_input_files({"name": "m.csv", "mimeType": "text/csv", "buffer": MACHINES.encode()})
-    page.locator("main form button").click()
+    page.locator("form:has(#files) button").click()
     expect(page).to_have_url(READING, timeout=20_000)
     work(office)
     expect(page.locator("main")).to_contain_text("Press 1")

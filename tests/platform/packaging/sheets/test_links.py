@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from sartor.platform.packaging.sheets.plans import fillings
 
 ARTISTS = "ArtistId,Name\n1,AC/DC\n2,Accept\n3,Aerosmith\n"
@@ -24,6 +26,24 @@ def test_an_id_named_after_a_table_points_to_it(propose: Any) -> None:
     )
     assert albums.column("AlbumId").unique
     assert albums.title == "title"
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "field"),
+    [
+        ("产品编码", {"zh": "产品", "en": "Product"}, "product"),
+        ("仪表编号", {"zh": "仪表"}, "yi_biao"),
+        ("型号", {"zh": "型号", "en": "Model"}, "model"),
+        ("Gadget code", {"en": "Gadget"}, "gadget"),
+    ],
+)
+def test_a_lookup_is_called_as_the_record_and_not_as_its_key(
+    propose: Any, heading: str, label: Any, field: str
+) -> None:
+    things = f"{heading},Weight\n" + "".join(f"C{number},{number}\n" for number in range(4))
+    lines = f"Line,{heading}\n" + "".join(f"L{number},C{number % 4}\n" for number in range(12))
+    found = propose(things=things, lines=lines).sheets[1].column(heading)
+    assert (found.type, found.label, found.field) == ("lookup", label, field)
 
 
 def test_small_numbers_point_nowhere_without_a_name(propose: Any) -> None:

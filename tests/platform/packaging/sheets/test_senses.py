@@ -29,6 +29,15 @@ def test_a_title_is_translated_as_what_it_means_here(propose: Any, files: Any, c
     assert sheet.column("Title").label == {"en": "Title", "zh": chinese}
 
 
+@pytest.mark.parametrize(
+    ("values", "english", "field"), [("台 件 件 箱", "Unit", "unit"), ("华为 小米 华为 联想", "Company", "company")]
+)
+def test_a_unit_is_what_things_are_counted_in_or_a_company(propose: Any, values: str, english: str, field: str) -> None:
+    rows = "".join(f"P{number},{value}\n" for number, value in enumerate(values.split()))
+    (sheet,) = propose(products=f"产品编码,单位\n{rows}").sheets
+    assert (sheet.column("单位").label["en"], sheet.column("单位").field) == (english, field)
+
+
 def test_nothing_is_called_by_its_telephone_where_another_text_will_do(propose: Any) -> None:
     rows = "\n".join(f"13800138{n:03},A-{n},{n}" for n in range(12))
     (sheet,) = propose(visits=f"Mobile,Reference,Count\n{rows}\n13800138000,A-99,3\n").sheets

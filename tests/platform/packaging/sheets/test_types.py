@@ -67,6 +67,11 @@ def test_few_values_that_come_again_are_choices_with_safe_keys(column: Any) -> N
     assert (labels["won"], labels["c_1"]) == ("Won", "c_1")
 
 
+def test_wide_letters_have_the_keys_of_plain_ones(column: Any) -> None:
+    found = column(*("Ａ", "B", "Ｃ") * 10)
+    assert set(found.options["choices"]) == {"a", "b", "c"}
+
+
 def test_words_for_nothing_are_read_as_blank(column: Any) -> None:
     found = column(*DAYS, "N/A", "NULL")
     assert (found.type, found.read_as) == ("date", {"N/A": "", "NULL": ""})
