@@ -23,7 +23,7 @@ from sartor.platform.definitions.system import system_documents
 from sartor.platform.model import Operation
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
 from sartor.platform.packaging.files.contents import SHOWN
-from sartor.platform.packaging.records.tables import PEOPLE
+from sartor.platform.packaging.records.newcomers import PEOPLE
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick

@@ -16,7 +16,8 @@ from sartor.platform.packaging.records.base import RecordBase
 from sartor.platform.packaging.records.issues import rows_of
 from sartor.platform.packaging.records.keys import came
 from sartor.platform.packaging.records.lines import found_by_order
-from sartor.platform.packaging.records.tables import PEOPLE, Record, RecordTables, Wanted
+from sartor.platform.packaging.records.newcomers import PEOPLE
+from sartor.platform.packaging.records.tables import Record, RecordTables, Wanted
 from sartor.platform.packaging.scenarios.format import Scenario, named_in, scenarios_of
 from sartor.platform.packaging.selection import Selected
 from sartor.platform.workspace import Workspace

@@ -1,7 +1,7 @@
 """A selection of definitions with everything it needs, as a blueprint of its own.
 
 What came with a blueprint that every workspace can have is not copied but required; what the workspace added to it
-goes along as an extension.
+goes along as an extension. So does what was added to the entities that every workspace begins with.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.errors import NotFound
 from sartor.platform.packaging.files.shape import FOLDERS, Parts
-from sartor.platform.packaging.installing.merge import unstamped
+from sartor.platform.packaging.installing.merge import unstamped, without_origin
 from sartor.platform.publishing.uses.references import noted
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
@@ -43,6 +43,7 @@ class Selecting:
         self.shipped = shipped
         self.origins = origins
         self._uses = _uses(documents, kinds)
+        self._ours = system_documents()
 
     def select(self, keys: Collection[str], *, along: Collection[str] = (), forms: bool = True) -> Selected:
         """along: what has to be there besides, of which a blueprint that is required may bring its own. forms: those
@@ -52,17 +53,18 @@ class Selecting:
         """
         self._require([*keys, *along])
         chosen = self._closure(keys, along, forms)
+        required = self._required_by(chosen, keys)
         own, extends, left = {}, {}, []
         for key in sorted(chosen):
-            if not self._is_required(key, keys):
+            if not self._stays(key, keys):
                 own[key] = bare(self.documents[key])
                 continue
-            base, now = self.shipped[key], without_engine_keys(self.documents[key])
+            base, now = self._there(key, keys, required), without_engine_keys(self.documents[key])
             if added := additions(base, now):
                 extends[key] = bare(added)
             if _changes(base, now):
                 left.append(key)
-        requires = {name: self._version(name) for name in sorted(self._required_by(chosen, keys))}
+        requires = {name: self._version(name) for name in sorted(required)}
         came = tuple(sorted((own.keys() | extends.keys()) - set(keys)))
         return Selected(Parts(own, extends), requires, came, tuple(left))
 
@@ -76,26 +78,43 @@ class Selecting:
         """Whether a definition comes with a blueprint that every workspace can have, and was not asked for itself."""
         return key not in asked and key in self.shipped and self.documents[key].get("origin") in self.origins
 
+    def _stays(self, key: str, asked: Collection[str]) -> bool:
+        """Whether only what the workspace added to a definition goes along."""
+        return key in self._ours or self._is_required(key, asked)
+
+    def _there(self, key: str, asked: Collection[str], required: Collection[str] = ()) -> Document:
+        """A definition that stays, as it is wherever this is brought in. What a blueprint put into an entity that every
+        workspace begins with goes along where its own definitions were asked for, and it is not required."""
+        if key not in self._ours:
+            return self.shipped[key]
+        base = self.shipped.get(key, self._ours[key])
+        for name in self._copied(asked) - set(required):
+            base = without_origin(base, name)
+        return base
+
+    def _copied(self, asked: Collection[str]) -> set[str]:
+        """Blueprints that every workspace can have, of which definitions were asked for themselves."""
+        return {str(self.documents[key].get("origin")) for key in asked} & set(self.origins)
+
     def _closure(self, keys: Collection[str], along: Collection[str], forms: bool) -> set[str]:
         """Everything that is needed. What is required is not walked through: it brings what it needs itself."""
         found: set[str] = set()
         waiting = [*keys, *along]
-        ours = system_documents()
         while waiting:
             key = waiting.pop()
-            if key in found or key in ours or key not in self.documents:
+            if key in found or key not in self.documents:
                 continue
             found.add(key)
             waiting += {target for target, _field, _place in self._walked(key, keys)}
-            if forms and key.startswith("entity/") and not self._is_required(key, keys):
+            if forms and key.startswith("entity/") and not self._stays(key, keys):
                 waiting += self._forms_of(key.partition("/")[2])
         return found
 
     def _walked(self, key: str, asked: Collection[str]) -> list[Use]:
-        """Uses inside a definition; of a required one, only those in what the workspace added to it."""
-        if not self._is_required(key, asked):
+        """Uses inside a definition; of one that stays, only those in what the workspace added to it."""
+        if not self._stays(key, asked):
             return self._uses[key]
-        added = list(_added(self.shipped[key], without_engine_keys(self.documents[key]), ""))
+        added = list(_added(self._there(key, asked), without_engine_keys(self.documents[key]), ""))
         return [use for use in self._uses[key] if any(f"{use[2]}/".startswith(f"{place}/") for place in added)]
 
     def _forms_of(self, entity: str) -> list[str]:
@@ -104,11 +123,13 @@ class Selecting:
     def _required_by(self, chosen: Collection[str], asked: Collection[str]) -> set[str]:
         """Blueprints that what goes along refers to: by their definitions, or by what they added to others."""
         found = {str(self.documents[key]["origin"]) for key in chosen if self._is_required(key, asked)}
+        copied = self._copied(asked)
         for key in chosen:
             for target, name, _place in self._walked(key, asked):
-                if name and self._is_required(target, asked):
+                if name and self._stays(target, asked):
                     part = self.documents[target]["fields"].get(name, {})
-                    found |= {part["origin"]} & set(self.origins) if "origin" in part else set()
+                    known = set(self.origins) - (copied if target in self._ours else set())
+                    found |= {part["origin"]} & known if "origin" in part else set()
         return found
 
     def _version(self, name: str) -> str:

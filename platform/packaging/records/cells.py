@@ -11,6 +11,7 @@ import marshmallow as ma
 from sartor.platform.errors import BadRequest, SartorError
 from sartor.platform.model import Entity, Field, Model
 from sartor.platform.packaging.records.lines import Place
+from sartor.platform.packaging.records.newcomers import PEOPLE, called
 from sartor.platform.packaging.samples.cells import SampleCells, pointed_at
 from sartor.platform.packaging.samples.files import Row
 from sartor.platform.records.exporting.columns import value_of
@@ -38,7 +39,7 @@ class RecordCells:
         """A value as an export writes it; what cannot be read stays as it is."""
         item, text = entity.fields[field], cells.get(field, "")
         if item.type.targets(item):
-            return ";".join(_pointer(item, each) for each in text.split(";") if each.strip())
+            return ";".join(self._pointer(item, each) for each in text.split(";") if each.strip())
         value = self.value(entity, item, cells)
         if value is None:
             return text
@@ -68,9 +69,10 @@ class RecordCells:
         places = (pointed_at(each, item.type.targets(item)[0]) for each in keys)
         return bool(keys) and all(each in self.cells.ids or each in self.new for each in places)
 
-
-def _pointer(item: Field, text: str) -> str:
-    """The key that a cell points to, as an export writes it."""
-    entity, colon, key = text.strip().rpartition(":")
-    targets = item.type.targets(item)
-    return key if not colon or targets == (entity,) else f"{entity}:{key}"
+    def _pointer(self, item: Field, text: str) -> str:
+        """What a cell points to, as an export writes it: its key, or what a person or a department here is called."""
+        targets = item.type.targets(item)
+        entity, key = pointed_at(text.strip(), targets[0])
+        number = self.cells.ids.get((entity, key)) if entity in PEOPLE else None
+        name = (called(self.cells.directory, entity, number) if number is not None else "") or key
+        return name if len(targets) == 1 else f"{entity}:{name}"

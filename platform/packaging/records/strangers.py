@@ -10,8 +10,7 @@ from sartor.platform.definitions.documents import Documents
 from sartor.platform.model import Model
 from sartor.platform.packaging.files.names_of_now import tables_of_now
 from sartor.platform.packaging.files.shape import Blueprint
-from sartor.platform.packaging.records.newcomers import newcomers_of
-from sartor.platform.packaging.records.tables import USER
+from sartor.platform.packaging.records.newcomers import USER, newcomers_of
 from sartor.platform.packaging.samples.cells import pointed_at
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES, read_rows
 from sartor.platform.text import near

@@ -17,6 +17,7 @@ from sartor.platform.errors import Invalid, Problem
 from sartor.platform.model import Entity, Field, Operation
 from sartor.platform.model.ids import decode_id, encode_id
 from sartor.platform.packaging.records.keys import known_keys
+from sartor.platform.packaging.records.newcomers import PEOPLE, USER, called
 from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.platform.records.exporting.columns import transferred, value_of
 from sartor.platform.records.saving.past import read_past_stays
@@ -27,9 +28,6 @@ MOST = 20_000
 """Records of one entity that go into a blueprint; more is an export for transfer."""
 PIECE = 200
 """Ids that are asked for at once: a condition is a text, and has a greatest length."""
-USER = "user"
-PEOPLE = (USER, "department")
-"""Nobody is copied: a person who did not come with a blueprint is written by the mail address."""
 Row = Mapping[str, Any]
 Record = tuple[str, int]
 """Entity and number of a record."""
@@ -55,7 +53,7 @@ class RecordTables:
         self.serving = workspace.serving()
         self.names = self.serving.names.of(context)
         self.keys = {**(found or {}), **known_keys(workspace)}
-        self.people = workspace.directory(workspace.stamp()).people
+        self.directory = workspace.directory(workspace.stamp())
         self.may_address = any(each.name == "email" for each in context.access.readable(USER))
         self.rows: dict[str, dict[int, Row]] = {}
 
@@ -190,17 +188,17 @@ class RecordTables:
     def _pointer(self, item: Field, said: Mapping[str, Any]) -> str:
         targets = item.type.targets(item)
         entity, number = said.get("entity") or targets[0], decode_id(said["id"])
-        if entity == USER and (entity, number) not in self.keys:
-            return "" if item.system else self._address(number)
+        if entity in PEOPLE:
+            name = "" if item.system else self._called(entity, number)
+            return f"{entity}:{name}" if name and len(targets) > 1 else name
         if said.get("deleted") or not self._comes_along(entity, number):
             return ""
         key = self._key(entity, number)
         return f"{entity}:{key}" if len(targets) > 1 or said.get("entity") else key
 
-    def _address(self, number: int) -> str:
-        """A person's mail address, by which another workspace knows him; blank for whoever may not read it."""
-        person = self.people.get(number)
-        return person.email if person and self.may_address else ""
+    def _called(self, entity: str, number: int) -> str:
+        """By what another workspace knows a person or a department; no address for whoever may not read it."""
+        return "" if entity == USER and not self.may_address else called(self.directory, entity, number)
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return number in self.rows.get(entity, {}) or (entity, number) in self.keys
@@ -228,6 +226,9 @@ class Standing(RecordTables):
         assert line_of is not None
         found = self._among(entity, line_of.lookup, map(encode_id, parents))
         return {decode_id(row["id"]): decode_id(row[line_of.lookup]["id"]) for row in found}
+
+    def _called(self, entity: str, number: int) -> str:
+        return super()._called(entity, number) or self._key(entity, number)
 
     def _comes_along(self, entity: str, number: int) -> bool:
         return True

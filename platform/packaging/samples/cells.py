@@ -12,7 +12,7 @@ from sartor.platform.access.people import Directory
 from sartor.platform.fields.base import ColumnKind, Reading
 from sartor.platform.model import Entity, Field
 from sartor.platform.model.ids import encode_id
-from sartor.platform.packaging.records.newcomers import OWNER, Newcomers
+from sartor.platform.packaging.records.newcomers import OWNER, PEOPLE, USER, Newcomers, department_called
 from sartor.platform.packaging.samples.dates import sample_day, sample_instant, sample_integer
 from sartor.platform.packaging.samples.files import Row, wrong
 from sartor.platform.text import gettext as _
@@ -96,16 +96,21 @@ class SampleCells:
         return found[0] if ":" not in cell else {"entity": named[0][0], "id": found[0]}
 
     def _known(self, item: Field, entity: str, key: str) -> tuple[str, str] | None:
-        """What a cell points to. A person may be named by mail address; what a stranger owned gets another owner."""
-        if entity != "user" or "@" not in key or (entity, key) in self.ids:
+        """What a cell points to. A person may be named by mail address, a department by its name; what a stranger owned
+        gets another owner."""
+        if entity not in PEOPLE or "@" not in key or (entity, key) in self.ids:
             return entity, key
+        number = self._person(item, key) if entity == USER else department_called(self.directory, key)
+        if number is not None:
+            self.ids[entity, key] = number
+        return None if number is None else (entity, key)
+
+    def _person(self, item: Field, key: str) -> int | None:
         person = self.directory.by_email(self.newcomers.meant.get(key, key))
         number = person.id if person else self.newcomers.by if item.name == OWNER else None
         if person is None:
             self.newcomers.strangers.add(key)
-        if number is not None:
-            self.ids[entity, key] = number
-        return None if number is None else (entity, key)
+        return number
 
 
 def pointed_at(key: str, entity: str) -> tuple[str, str]:

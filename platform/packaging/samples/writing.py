@@ -128,7 +128,7 @@ class SampleLoader:
     def _fill_in(self, work: Work) -> None:
         """Pointers to rows that came after the ones that point."""
         for row in (row for each in self.files.rows.values() for row in each.values() if row.later):
-            later, row.later = row.later, {}
+            later, row.later = {**row.later, **_last_change(row)}, {}
             values = self.cells.values(self.serving.model.entity(row.entity), row, later)
             for name, cell in row.later.items():
                 raise wrong(row.file, row.number, _("%(field)s: there is no row %(key)s.", field=name, key=cell))
@@ -148,6 +148,11 @@ class SampleLoader:
             owned = item.type.owns(item)
             if owned and (keys := [each.key for each in self.files.lines_of(row, owned[0])]):
                 notes.note(self.serving.model.entity(owned[0]), keys, record)
+
+
+def _last_change(row: Row) -> dict[str, str]:
+    """When the record was changed last, as its row says: filling in what it points to is no change."""
+    return {name: row.cells[name] for name in ("updated_at",) if row.cells.get(name)}
 
 
 def _refused(row: Row, error: Exception) -> Invalid:

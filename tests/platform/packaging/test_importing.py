@@ -308,6 +308,24 @@ def test_what_we_ship_is_required_and_what_was_added_to_it_goes_along(workspace:
     assert beside.parts.documents.keys() == {"view/account.lines"}
 
 
+def test_what_was_added_to_people_goes_along(workspace: Workspace) -> None:
+    install(workspace, [read_folder(_stock("base"))], "L3")
+    shift = {"type": "text", "label": {"en": "Shift", "zh": "班次"}, "order": 900}
+    edit(workspace, "entity/user", lambda each: each["fields"].update(shift=shift))
+    view = {"label": {"en": "Own", "zh": "自己"}, "entity": "account", "type": "list", "filter": "owner.shift is blank",
+            "columns": {"name": {"order": 1}}}  # fmt: skip
+    Drafts(workspace).carry_out(Draft("view", "View", {**documents(workspace), "view/account.own": view}), "view")
+    found = selecting(workspace).select(["view/account.own"])
+    assert found.parts.extends == {"entity/user": {"fields": {"shift": shift}}}
+    assert found.requires == {"base": "^1"}
+    assert found.left == ()
+    # What `base` put into it is needed, too, where its own definitions are copied.
+    every = [key for key in documents(workspace) if not key.startswith("blueprint/")]
+    found = selecting(workspace).select(every)
+    assert found.parts.extends["entity/user"]["fields"].keys() == {"birthday", "employee_no", "shift", "skills"}
+    assert not found.requires
+
+
 def _stock(name: str) -> Path:
     return Path(__file__).parents[3] / "blueprints" / name
 

@@ -26,6 +26,7 @@ from sartor.platform.publishing.applying import Publication
 from sartor.platform.query.question import Question
 from sartor.platform.records.wish import Wish
 from sartor.platform.settings import Settings
+from sartor.platform.storage import shipped
 from sartor.platform.workspace import Workspace
 
 
@@ -45,6 +46,8 @@ DOCUMENTS: dict[str, Any] = {
             "words": {"type": "tags", "label": "Words", "order": 50},
             "state": {"type": "stage", "label": "State", "order": 65, "options": {"pipelines": ["ware"]}},
             "owner": {"type": "user", "label": "Owner", "order": 70},
+            "branch": {"type": "lookup", "label": "Branch", "order": 80, "options": {"entity": "department"}},
+            "beside": {"type": "lookup", "label": "Beside", "order": 90, "options": {"entity": "ware"}},
             "brand": {"type": "lookup", "label": "Brand", "order": 60, "options": {"entity": "brand"}},
         },
     },
@@ -159,6 +162,26 @@ def test_strangers_are_told_and_what_they_owned_is_whoever_s_brings_it(shop: Wor
     assert drafts.strangers == {"bob@example.com"}
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_people_who_came_as_samples_travel_by_what_they_are_called(
+    shop: Workspace, elsewhere: Workspace, known: bool
+) -> None:
+    """Another workspace has these samples only if somebody asked for them."""
+    ann, north = hire(shop, "ann"), make(shop, "department", name="North")
+    came = (("user", "u_ann", ann), ("department", "north", north))
+    for notes in (shipped.Shipped("small", entity, key, decode_id(record)) for entity, key, record in came):
+        shop.database.run(lambda work, notes=notes: shipped.note(work, notes))
+    make(shop, "ware", name="Nut", owner=ann, branch=north)
+    if known:
+        hire(elsewhere, "ann")
+        make(elsewhere, "department", name="North")
+    bring_in(elsewhere, exported(shop, Wanted("ware")))
+    question = Question("ware", (("owner",), ("branch",)))
+    (row,) = elsewhere.serving().reader.page(elsewhere.system("test"), question).rows
+    found = [(row[name] or {}).get("title") for name in ("owner", "branch")]
+    assert found == (["ann", "North"] if known else [None, None])
+
+
 def test_stages_travel_with_their_dates(shop: Workspace, elsewhere: Workspace) -> None:
     serving = shop.serving()
     number = decode_id(make(shop, "ware", name="Nut"))
@@ -174,6 +197,16 @@ def test_stages_travel_with_their_dates(shop: Workspace, elsewhere: Workspace) -
 names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     lambda each: each.strip() == each and each
 )
+
+
+def test_what_is_pointed_to_later_is_no_change(shop: Workspace, elsewhere: Workspace) -> None:
+    """A record that points to itself is made without that, which is filled in afterwards."""
+    first = make(shop, "ware", name="Nut")
+    make(shop, "ware", name="Bolt", beside=first)
+    shop.serving().writer.update(shop.system("test"), "ware", decode_id(first), Wish({"beside": first}))
+    data = exported(shop, Wanted("ware"))
+    bring_in(elsewhere, data)
+    assert exported(elsewhere, Wanted("ware")) == data
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
