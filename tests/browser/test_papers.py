@@ -71,3 +71,17 @@ def test_pages_are_numbered_and_heads_of_tables_repeated(open_browser, server, a
     assert numbers == [f"Page{number}of{len(texts)}" for number in range(1, len(texts) + 1)]
     assert [text.count("UnitQuantity") for text in texts[:2]] == [1, 1]
     assert "".join(texts).count("Total¥") == 1
+
+
+def test_neither_a_sum_nor_signatures_stand_alone_on_a_page(open_browser, server, addresses):
+    page: Any = open_browser("ada")
+    server.go(page, addresses["many"])
+    for lines in range(24, 7, -1):
+        page.evaluate(
+            "n => [...document.querySelectorAll('.paper-table tbody tr')].slice(n).forEach(e => e.remove())", lines
+        )
+        texts = printed(page).texts()
+        (signed,) = (text for text in texts if "Forthesupplier" in text)
+        assert "Deliveryandpayment" in signed, lines
+        (summed,) = (text for text in texts if "Total¥" in text)
+        assert "智能货架网关" in summed, lines
