@@ -67,6 +67,8 @@ def live_template(here: Bench, sent: Document, record: str, language: str) -> Fi
     templating = Templating(serving.reader, serving.names.of(here.context), here.context, language)
     try:
         sheet = templating.fill(made, decode_id(record))
+        if not templating.suits(made, decode_id(record)):
+            notes = (*notes, _("It is not offered for this record: the condition “Offered only if” does not hold."))
     except SartorError as refused:
         return Filled(notes=(*notes, refused.message))
     return Filled(text(SheetPart(sheet, here.workspace.name.at(g.asker.stamp))), sheet.subject, sheet.to, notes)

@@ -55,6 +55,10 @@ class Templating:
         with speaking(self.manner.language):
             return Page(self, template, record).sheet()
 
+    def suits(self, template: Template, record: int) -> bool:
+        """Whether it is offered for a record."""
+        return Page(self, template, record).suits()
+
     def _held(self, entity: str, record: int, wanted: list[Path]) -> Held:
         found = self.model.entity(entity)
         row = self.reader.record(self.context, entity, record, tuple(wanted) or (("id",),))
@@ -148,8 +152,14 @@ class Page:
             numbers=_page_numbers() if paper.numbers else (),
         )
 
+    def suits(self) -> bool:
+        return self._holds(self.template.offered_if)
+
     def _shows(self, block: Block) -> bool:
-        return block.visible_if is None or bool(evaluate(block.visible_if, self.values, self.env))
+        return self._holds(block.visible_if)
+
+    def _holds(self, condition: Formula | None) -> bool:
+        return condition is None or bool(evaluate(condition, self.values, self.env))
 
     def _part(self, block: Block) -> Part:
         return Part(

@@ -10,7 +10,7 @@ import images
 import letters
 import pytest
 from axe import violations
-from hands import complete, drag, finger_drag, kept
+from hands import complete, drag, finger_drag, kept, write
 from numbered import documents
 from offices import Office, open_office
 from playwright.sync_api import Page, expect
@@ -181,6 +181,14 @@ def test_it_is_filled_in_from_a_record_of_ones_choice(designer):
     expect(designer.locator(".preview-head dd")).to_have_text("报价单 D-0001")
     designer.locator("[data-size=phone]").click()
     assert paper.bounding_box()["width"] <= 375
+
+
+def test_a_record_that_it_is_not_offered_for_says_so(designer):
+    write(designer.locator("[data-part=offered_if]"), "amount > 99999")
+    kept(designer)
+    designer.locator("[data-preview]").click()
+    expect(designer.locator(".template-preview .note-warn")).to_contain_text("It is not offered for this record")
+    expect(designer.locator(".template-preview .paper")).to_be_visible()
 
 
 def test_by_finger_blocks_are_added_and_dragged(phone, office):
