@@ -212,7 +212,7 @@ def _lock(work: Work, base: int) -> None:
 
 
 def _refuse_other_edits(work: Work, edited: ChangeSet) -> None:
-    now = edits.read(work.connection, edited.name)
+    now = edits.held(work, edited.name)
     if now is None or now.edits != edited.edits:
         raise Outdated(_("The change set was edited in the meantime; look at the plan again."))
 

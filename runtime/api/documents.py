@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from flask import Response
 
-from sartor.platform.definitions.documents import Document, applied, split, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, applied, split, without_engine_keys
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, Problem
 from sartor.platform.publishing.words.calling import Calling
@@ -63,11 +64,11 @@ def put_documents(name: str) -> Response:
     """Put several definitions into a change set, all or none: what one act of a designer changes."""
     body = sent_as(WRITE)
     edited = body["documents"]
-    _refuse_others(known_set(name), body.get("seen", {}))
     found = _problems(edited)
     if found:
         raise InvalidDefinition(_("%(key)s was not saved.", key=", ".join(sorted(edited))[:120]), found)
-    publisher().sets.put_all(edited, by=context().actor.id, name=name)
+    judge = partial(_refuse_others, body.get("seen", {}))
+    publisher().sets.put_all(edited, by=context().actor.id, name=known_set(name), judge=judge)
     kept = {key: None if each is None else without_engine_keys(each) for key, each in edited.items()}
     return answer({"tags": {key: None if each is None else tag(each) for key, each in kept.items()}})
 
@@ -86,9 +87,8 @@ def _as_a_whole(name: str, edited: Mapping[str, Document | None]) -> list[Proble
     return workspace().compiler.draft(applied(publisher().sets.documents(name), edited)).causes
 
 
-def _refuse_others(name: str, seen: Mapping[str, str | None]) -> None:
+def _refuse_others(seen: Mapping[str, str | None], there: Documents) -> None:
     """:raises Conflict: when a document is not the one that was edited."""
-    there = publisher().sets.documents(name)
     for key, known in seen.items():
         now = tag(there[key]) if key in there else None
         if now != known:

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Response, request
 
+from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import KINDS
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.definitions.validate import validate
 from sartor.platform.errors import InvalidDefinition, NotFound
-from sartor.platform.publishing.change_sets.changes import ChangeSets
+from sartor.platform.publishing.change_sets.changes import ChangeSets, Judge
 from sartor.platform.publishing.names.renaming import Rename
 from sartor.platform.text import did_you_mean, near
 from sartor.platform.text import gettext as _
@@ -127,11 +128,10 @@ def get_document(name: str, kind: str, document: str) -> Response:
 def put_document(name: str, kind: str, document: str) -> Response:
     """Put a definition into a change set. It must fit the schema of its kind; references are checked by the plan."""
     key, body = f"{_known_kind(kind)}/{document}", sent_object()
-    _refuse_other_edit(known_set(name), key)
     problems = validate(workspace().kinds, key, body)
     if problems:
         raise InvalidDefinition(_("%(key)s was not saved.", key=key[:120]), problems)
-    sets().put(key, body, by=context().actor.id, name=name)
+    sets().put(key, body, by=context().actor.id, name=known_set(name), judge=_as_edited(key))
     return answer({"key": key, "set": name}, headers={"ETag": tag(body)})
 
 
@@ -139,8 +139,7 @@ def put_document(name: str, kind: str, document: str) -> Response:
 def delete_document(name: str, kind: str, document: str) -> Response:
     """Leave a definition out of the next revision; its values are retired, not lost."""
     key = f"{_known_kind(kind)}/{document}"
-    _refuse_other_edit(known_set(name), key)
-    sets().delete(key, by=context().actor.id, name=name)
+    sets().delete(key, by=context().actor.id, name=known_set(name), judge=_as_edited(key))
     return answer({"key": key, "set": name})
 
 
@@ -159,11 +158,13 @@ def _known_kind(kind: str) -> str:
     return kind
 
 
-def _refuse_other_edit(name: str, key: str) -> None:
-    """:raises Conflict: when the document is not the one that was edited (If-Match)."""
+def _as_edited(key: str) -> Judge:
+    """Refuses to put another document in the place of one that is not what was edited (If-Match)."""
     seen = request.headers.get("If-Match", "").strip()
-    if seen in ("", "*"):
-        return
-    found: Any = sets().documents(name).get(key)
-    if found is None or tag(found) != seen.removeprefix("W/"):
-        raise edited_by_others(key)
+
+    def judge(documents: Documents) -> None:
+        found: Any = documents.get(key)
+        if seen not in ("", "*") and (found is None or tag(found) != seen.removeprefix("W/")):
+            raise edited_by_others(key)
+
+    return judge

@@ -18,7 +18,7 @@ from sartor.platform.publishing.change_sets.merging import merge
 from sartor.platform.publishing.diff import ABSENT
 from sartor.platform.publishing.models import Design, ModelCache
 from sartor.platform.publishing.names.lineage import Lineage, lineage
-from sartor.platform.publishing.names.new_names import in_new_names
+from sartor.platform.publishing.names.new_names import Aside, in_new_names
 
 Bases = Mapping[str, Document | None]
 
@@ -78,15 +78,15 @@ def _renamed(
     if not any(True for _pair in pairs.renamed()):
         return None
     began |= {key: base for key, base in bases.items() if base is not None}
-    kinds = models.compiler.kinds
-    then = in_new_names(began, pairs, kinds)
-    now = in_new_names(found.applied(began), pairs, kinds)
-    edits = {new: edit for key, edit in found.edits.items() for new, edit in [_of_now(key, edit, pairs, now)]}
+    kinds, aside = models.compiler.kinds, Aside()
+    now = in_new_names(found.applied(began), pairs, kinds, aside)
+    then = in_new_names(began, pairs, kinds, aside)
+    edits = {new: edit for key, edit in found.edits.items() for new, edit in [_of_now(key, edit, pairs, aside, now)]}
     return edits, {key: then.get(key) for key in edits}
 
 
-def _of_now(key: str, edit: Edit, pairs: Lineage, now: Documents) -> tuple[str, Edit]:
-    new = next((new for old, new in pairs.renamed() if old == key), key)
+def _of_now(key: str, edit: Edit, pairs: Lineage, aside: Aside, now: Documents) -> tuple[str, Edit]:
+    new = aside.get(key) or next((new for old, new in pairs.renamed() if old == key), key)
     if edit.document is None:
         return new, replace(edit, key=new)
     document = now.get(new)

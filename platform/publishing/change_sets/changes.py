@@ -12,7 +12,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from sartor.platform.definitions.documents import Document, split, without_engine_keys
+from sartor.platform.definitions.documents import Document, Documents, split, without_engine_keys
 from sartor.platform.definitions.validate import DOTTED_NAME
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.change_sets import edits as rows
@@ -28,6 +28,7 @@ from sartor.platform.work import Work
 
 MAIN = "main"
 LONGEST_NAME = 80
+Judge = Callable[[Documents], None]
 
 
 def is_set_name(name: str) -> bool:
@@ -87,18 +88,29 @@ class ChangeSets:
         published = self.models.current()
         return self._on(published, name).applied(published.documents)
 
-    def put(self, key: str, document: Document, *, by: int | None = None, name: str = MAIN) -> None:
+    def put(
+        self, key: str, document: Document, *, by: int | None = None, name: str = MAIN,
+        judge: Judge = lambda found: None,
+    ) -> None:  # fmt: skip
         """Write one document. What the engine keeps in it (`stored_as`) is not taken from outside."""
         split(key)
-        self.put_all({key: document}, by=by, name=name)
+        self.put_all({key: document}, by=by, name=name, judge=judge)
 
-    def put_all(self, documents: Mapping[str, Document | None], *, by: int | None = None, name: str = MAIN) -> None:
-        """Write (or, with None, delete) several documents at once. What says no more than is published is no edit."""
+    def put_all(
+        self, documents: Mapping[str, Document | None], *, by: int | None = None, name: str = MAIN,
+        judge: Judge = lambda found: None,
+    ) -> None:  # fmt: skip
+        """Write (or, with None, delete) several documents at once. What says no more than is published is no edit.
+
+        judge: is shown the documents in whose place these are put, and may refuse it; nobody else writes meanwhile.
+        """
         published = self.models.current()
         manifest = self.models.store.manifest_of(published.documents)
 
         def write(work: Work) -> None:
-            known = self._opened(work, name, published, by).edits
+            here = self._opened(work, name, published, by)
+            judge(here.applied(published.documents))
+            known = here.edits
             written: list[Edit] = []
             idle: list[Edit] = []
             for key, document in sorted(documents.items()):
@@ -122,13 +134,15 @@ class ChangeSets:
             raise NotFound(_("There is no definition %(key)s.", key=key[:120]) + hint)
         return documents[key]
 
-    def delete(self, key: str, *, by: int | None = None, name: str = MAIN) -> None:
-        """Leave a document out of the next revision.
+    def delete(
+        self, key: str, *, by: int | None = None, name: str = MAIN, judge: Judge = lambda found: None
+    ) -> None:  # fmt: skip
+        """Leave a document out of the next revision. judge: see `put_all`.
 
         :raises NotFound: for one that is not there.
         """
         self.document(key, name)
-        self.put_all({key: None}, by=by, name=name)
+        self.put_all({key: None}, by=by, name=name, judge=judge)
 
     def rename(self, rename: Rename, *, by: int | None = None, name: str = MAIN) -> list[str]:
         """Give a definition or a field another name, everywhere; the documents that this changes.
@@ -159,7 +173,7 @@ class ChangeSets:
         published = self.models.current()
 
         def write(work: Work) -> ChangeSet:
-            found = rows.read(work.connection, name)
+            found = rows.held(work, name)
             return self._caught_up(work, found, published) if found else _empty(name, published)
 
         return self.database.run(write)

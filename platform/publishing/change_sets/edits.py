@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from sartor.platform.definitions.documents import Document, Documents, canonical, digest
 from sartor.platform.definitions.json_text import strict_json
@@ -81,18 +82,28 @@ def read(connection: sa.Connection, name: str) -> ChangeSet | None:
     return ChangeSet(name, head.base, edits, head.title)
 
 
+def held(work: Work, name: str) -> ChangeSet | None:
+    """The same, to be written to: whoever else would write to it waits until this is done."""
+    _hold(work, name)
+    return read(work.connection, name)
+
+
+def _hold(work: Work, name: str) -> None:
+    work.connection.execute(sa.select(sys_change_set.c.name).where(sys_change_set.c.name == name).with_for_update())
+
+
 def opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
     """A change set to be written to; a new one where there is none."""
+    make = postgresql.insert if work.connection.dialect.name == "postgresql" else sqlite.insert
+    head = {
+        "name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now,
+        "title": notices.read(work.connection, _called(name)),
+    }  # fmt: skip
+    touched = {"updated_at": work.now}
+    begun = make(sys_change_set).values(head).on_conflict_do_update(index_elements=["name"], set_=touched)
+    work.connection.execute(begun)
     found = read(work.connection, name)
-    if found is None:
-        title = notices.read(work.connection, _called(name))
-        head = {
-            "name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now, "title": title
-        }  # fmt: skip
-        work.connection.execute(sa.insert(sys_change_set), head)
-        return ChangeSet(name, revision, {}, title)
-    touched = sa.update(sys_change_set).where(sys_change_set.c.name == name)
-    work.connection.execute(touched.values(updated_at=work.now))
+    assert found is not None
     return found
 
 
@@ -126,6 +137,7 @@ def _called(name: str) -> str:
 def forget(work: Work, name: str, keys: Iterable[str] | None = None) -> None:
     """Remove edits. With all of them the change set goes, and whatever was said about it; with the last one of some
     only where it has no title and nothing was said."""
+    _hold(work, name)
     chosen = sa.delete(sys_change).where(sys_change.c.set == name)
     gone = sa.delete(sys_change_set).where(sys_change_set.c.name == name)
     if keys is not None:

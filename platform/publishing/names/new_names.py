@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import count
 
 from sartor.platform.definitions.documents import Document, Documents, applied
 from sartor.platform.definitions.kinds import Kinds
@@ -12,13 +13,24 @@ from sartor.platform.publishing.names.rekeying import parts_of_set
 from sartor.platform.publishing.names.renaming import renamed_alone, with_keys
 from sartor.platform.publishing.names.rewriting import Rename
 
+Aside = dict[str, str]
+"""What gave up its name for something else, and what it is called since: `view/deal.all`, `entity/account#industry`."""
+LONGEST = 36
+"""Letters of a name that a number goes behind."""
 
-def in_new_names(documents: Documents, lineage: Lineage, kinds: Kinds) -> Documents:
-    """Documents with the renames of a lineage in them, as far as the new names are free."""
+
+def in_new_names(documents: Documents, lineage: Lineage, kinds: Kinds, aside: Aside | None = None) -> Documents:
+    """Documents with the renames of a lineage in them, as far as the new names are free.
+
+    aside: what has a new name already makes room for it and goes on under another one, which is noted here; what is
+    noted here already goes on under that.
+    """
     result = dict(documents)
     pairs = [*lineage.named_otherwise()]
     for of_fields in (False, True):
         wished = [pair for pair in pairs if ("#" in pair[0]) == of_fields and _is_there(result, pair[0])]
+        if aside is not None:
+            result = _with_room(result, wished, kinds, aside)
         result = _all_moved(result, wished, kinds)
     for owner, keys in lineage.keys_by_set().items():
         there = parts_of_set(result, owner) or {}
@@ -26,6 +38,24 @@ def in_new_names(documents: Documents, lineage: Lineage, kinds: Kinds) -> Docume
         if wanted:
             result = applied(result, with_keys(result, {owner: wanted}, kinds))
     return result
+
+
+def _with_room(
+    documents: dict[str, Document], pairs: list[tuple[str, str]], kinds: Kinds, aside: Aside
+) -> dict[str, Document]:
+    """What stands where something else is to stand gets a name that nobody has, and forgets the one that it had."""
+    result, olds = documents, {old for old, _new in pairs}
+    for _old, new in pairs:
+        if new not in olds and _is_there(result, new):
+            free = aside.setdefault(new, _free(new, result))
+            result = _never_called(_moved(result, new, free, kinds), free, _name(new))
+    return result
+
+
+def _free(place: str, documents: Documents) -> str:
+    start = max(map(place.rfind, "/#.")) + 1
+    numbered = (f"{place[: start + LONGEST]}_{number}" for number in count(2))
+    return next(each for each in numbered if not _is_there(documents, each))
 
 
 def _is_there(documents: Documents, place: str) -> bool:
@@ -79,4 +109,6 @@ def _never_called(documents: dict[str, Document], place: str, name: str) -> dict
     document = documents[key]
     part = document["fields"][field] if field else document
     part = {**part, "formerly": [each for each in part["formerly"] if each != name]}
+    if not part["formerly"]:
+        del part["formerly"]
     return {**documents, key: {**document, "fields": {**document["fields"], field: part}} if field else part}

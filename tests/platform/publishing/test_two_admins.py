@@ -1,13 +1,17 @@
 """Two admins on one workspace: edits are merged, decided, and never lost."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from workshops import text, with_field, without_field
+from workshops import connect, text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.rewriting import Rename
+from sartor.platform.storage.engine import Database
 
 ACCOUNT = "entity/account"
 LABEL = "/fields/name/label"
@@ -214,3 +218,89 @@ def test_edits_follow_definitions_that_take_the_names_of_others(workshop, last):
     published(workshop)
     assert workshop.design.documents["role/seller"]["label"] == label
     assert "seller_2" not in workshop.design.documents["role/seller"]["formerly"]
+
+
+def test_what_i_made_makes_room_for_what_somebody_else_calls_so(workshop):
+    wide, fresh = workshop.document("view/deal.all"), workshop.document("view/deal.board")
+    wide["columns"]["amount"]["width"] = 3
+    workshop.edit({"view/deal.all": wide, "view/deal.fresh": {**fresh, "label": "Fresh"}}, "mine")
+    workshop.publisher.sets.rename(Rename("view/deal.all", "deal.fresh"), name="theirs")
+    workshop.publish({}, "theirs")
+    assert Decisions(workshop.publisher.sets).questions("mine") == []
+    published(workshop)
+    documents = workshop.design.documents
+    assert documents["view/deal.fresh"]["columns"]["amount"]["width"] == 3
+    assert documents["view/deal.fresh_2"]["label"] == "Fresh"
+    assert "formerly" not in documents["view/deal.fresh_2"]
+
+
+def test_a_new_field_does_not_take_the_values_of_one_that_is_called_so_now(workshop):
+    workshop.make("account", name="A", tax_id="12")
+    document = with_field(workshop, "fresh", text("Mine"))[ACCOUNT]
+    document["fields"]["tax_id"]["label"] = "Number"
+    workshop.edit({ACCOUNT: document}, "mine")
+    workshop.publisher.sets.rename(Rename(ACCOUNT, "fresh", "tax_id"), name="theirs")
+    workshop.publish({}, "theirs")
+    fields = published(workshop)["fields"]
+    assert (fields["fresh"]["label"], fields["fresh_2"]["label"]) == ("Number", "Mine")
+    stored = [workshop.design.model.field("account", name).stored_as for name in ("fresh", "fresh_2")]
+    assert workshop.rows(f'SELECT "{stored[0]}", "{stored[1]}" FROM account') == [("12", None)]
+
+
+def test_what_i_changed_and_somebody_else_took_out_is_asked_though_another_one_has_its_name(workshop):
+    board = workshop.document("view/deal.board")
+    workshop.edit({"view/deal.board": {**board, "filter": "amount > 5"}}, "mine")
+    sets = workshop.publisher.sets
+    app = {**workshop.document("app/crm"), "home": "view/deal.all", "items": {"d": {"target": "view/deal.all"}}}
+    sets.put_all({"view/deal.board": None, "app/crm": app}, name="theirs")
+    sets.rename(Rename("view/deal.all", "deal.board"), name="theirs")
+    workshop.publish({}, "theirs")
+    (asked,) = Decisions(sets).questions("mine")
+    assert (asked.key, asked.theirs) == ("view/deal.board_2", "taken out")
+    assert sets.document("view/deal.board", "mine")["label"] == workshop.document("view/deal.board")["label"]
+
+
+def together(*jobs):
+    """Do things at the same moment; what they raised."""
+    ready = threading.Barrier(len(jobs))
+    with ThreadPoolExecutor() as pool:
+        done = [pool.submit(lambda job=job: (ready.wait(), job())) for job in jobs]
+    return [each.exception() for each in done if each.exception()]
+
+
+@pytest.fixture
+def colleagues(published_url):
+    """Two other processes on the same database."""
+    databases = [Database.open(published_url, node=node) for node in (8, 9)]
+    yield [connect(each).publisher.sets for each in databases]
+    for each in databases:
+        each.close()
+
+
+def view(label):
+    return {"label": label, "entity": "deal", "type": "list", "columns": {"name": {"order": 1}}}
+
+
+@pytest.mark.parametrize("name", [f"begun_{number}" for number in range(3)])
+def test_two_people_may_begin_the_same_change_set_at_the_same_moment(workshop, colleagues, name):
+    one, other = colleagues
+    raised = together(
+        lambda: one.put("view/deal.one", view("One"), name=name),
+        lambda: other.put("view/deal.other", view("Other"), name=name),
+    )
+    assert raised == []
+    assert {"view/deal.one", "view/deal.other"} == workshop.publisher.sets.get(name).edits.keys()
+
+
+def test_of_two_edits_of_the_same_at_the_same_moment_one_is_refused(workshop, colleagues):
+    def put(sets, label):
+        def judge(documents):
+            if "view/deal.same" in documents:
+                raise Conflict("edited")
+
+        sets.put("view/deal.same", view(label), judge=judge)
+
+    for _time in range(3):
+        raised = together(lambda: put(colleagues[0], "One"), lambda: put(colleagues[1], "Other"))
+        assert [str(each) for each in raised] == ["edited"]
+        workshop.publisher.sets.discard()
