@@ -27,3 +27,10 @@ test("a save outlives its page as far as the browser lets it, which counts bytes
   for (const label of ["商机".repeat(9_000), "商机".repeat(11_000)]) await new Drafts("main").keep({ "entity/deal": { label } }, { "entity/deal": '"1"' });
   expect(outlive).toEqual([true, false]);
 });
+
+test("a definition that is not there is told from one that could not be told", async () => {
+  for (const [status, told] of [[404, null], [503, undefined]] as const) {
+    vi.stubGlobal("fetch", async () => new Response("{}", { status }));
+    expect(await new Drafts("main").get("view/gone")).toBe(told);
+  }
+});

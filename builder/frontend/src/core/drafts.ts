@@ -98,10 +98,10 @@ export class Drafts {
     return `${API}/change-sets/${encodeURIComponent(this.set)}/${rest}`;
   }
 
-  /** A definition with its tag; null where there is none. */
-  async get(key: string): Promise<{ document: Definition; tag: string } | null> {
+  /** A definition with its tag; null where there is none, undefined where that could not be told. */
+  async get(key: string): Promise<{ document: Definition; tag: string } | null | undefined> {
     const answer = await ask(this.url(`documents/${key}`), { headers: { Accept: "application/json" } });
-    if (!answer?.ok) return null;
+    if (!answer?.ok) return answer?.status === 404 ? null : undefined;
     return { document: withoutEngineKeys(await answer.json()) as Definition, tag: answer.headers.get("ETag") ?? "*" };
   }
 

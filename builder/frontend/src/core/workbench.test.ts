@@ -7,9 +7,11 @@ const told: { edited: Definitions; tags: Tags }[] = [];
 let answers: Kept[] = [];
 let isSignedIn = true;
 let there: Definition | undefined;
+/** How often the server is not reached before it tells what is there. */
+let unreached = 0;
 const drafts = {
   set: "main",
-  get: async (key: string) => ({ document: there ?? ({ label: `${key} as published` } as Definition), tag: `"${key} 1"` }),
+  get: async (key: string) => (unreached-- > 0 ? undefined : { document: there ?? ({ label: `${key} as published` } as Definition), tag: `"${key} 1"` }),
   keep: async (edited: Definitions, tags: Tags) => {
     told.push({ edited, tags });
     return answers.shift() ?? { tags: Object.fromEntries(Object.keys(edited).map((key) => [key, `"${key} ${told.length + 1}"`])) };
@@ -21,9 +23,11 @@ let bench: Workbench;
 
 beforeEach(async () => {
   vi.useFakeTimers();
+  vi.clearAllTimers();
   told.length = 0;
   answers = [];
   there = undefined;
+  unreached = 0;
   bench = new Workbench(drafts);
   await bench.open("entity/deal");
 });
@@ -220,6 +224,27 @@ test("what both edited otherwise waits for a decision, and the rest goes togethe
   await clash();
   await bench.takeTheirs("theirs");
   expect(bench.documents["entity/deal"]).toEqual({ label: "his", icon: "star", description: "his" });
+});
+
+test("what the server could not tell is not taken for gone", async () => {
+  answers = [{ status: 409, refusal: {} }];
+  there = { label: "entity/deal as published", icon: "star" };
+  edit("mine");
+  unreached = 2;
+  void bench.keep();
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(bench.clashes).toEqual([]);
+  expect(told.at(-1)?.edited).toEqual({ "entity/deal": { label: "mine", icon: "star" } });
+  expect(bench.state).toBe("kept");
+});
+
+test("nothing is edited before the server has told what is there", async () => {
+  unreached = 1;
+  const opened = bench.open("view/deal.all");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect("view/deal.all" in bench.documents).toBe(false);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(await opened).toEqual({ label: "view/deal.all as published" });
 });
 
 test("a step stays where somebody else has edited the same since", async () => {

@@ -51,12 +51,21 @@ export class Workbench extends EventTarget {
 
   /** Fetches a definition to be edited. */
   async open(key: string): Promise<Definition | null> {
-    const found = await this.drafts.get(key);
+    const found = await this.there(key);
     this.documents = { ...this.documents, [key]: found?.document ?? null };
     this.kept[key] = this.documents[key] ?? null;
     this.tags[key] = found?.tag ?? null;
     this.tell("change");
     return found?.document ?? null;
+  }
+
+  /** What the server has; asked again until it tells, since nothing may be edited that merely was not told. */
+  private async there(key: string): Promise<{ document: Definition; tag: string } | null> {
+    for (;;) {
+      const found = await this.drafts.get(key);
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+    }
   }
 
   /** An act of the designer. before: of definitions that were not open. */
@@ -132,7 +141,7 @@ export class Workbench extends EventTarget {
   private async theirs(): Promise<Definitions> {
     const found: Definitions = {};
     for (const key of Object.keys(this.waiting)) {
-      const there = await this.drafts.get(key);
+      const there = await this.there(key);
       found[key] = there?.document ?? null;
       this.tags[key] = there?.tag ?? null;
     }

@@ -17,7 +17,7 @@ function body(drafts: Drafts, entities: Listed[] | null): TemplateResult {
 }
 
 /** A form, where there is one. */
-async function known(drafts: Drafts, key: string): Promise<{ document: Definition; tag: string } | null> {
+async function known(drafts: Drafts, key: string): Promise<{ document: Definition; tag: string } | null | undefined> {
   return (await drafts.list("form")).some((each) => each.key === key) ? drafts.get(key) : null;
 }
 
