@@ -11,6 +11,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,7 +141,7 @@ def _unpacked(file: Path, folder: Path) -> dict[str, object]:
                 _extract(archive, name, folder / name)
     except FileNotFoundError:
         raise Invalid(_("There is no file %(file)s.", file=file)) from None
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, zlib.error) as error:
         raise Invalid(_("%(file)s is no whole backup: %(reason)s", file=file, reason=str(error)[:200])) from None
     _check(folder, stored, about)
     (folder / KEY).chmod(0o600)

@@ -25,7 +25,8 @@ from remembering import Account
 from servers import PostgresServer
 from sqlalchemy import make_url
 from standing import require_standing
-from tailor import EDITS, NAMES_OF_EDITS, Tailor
+from tailor import Tailor
+from trimmings import EVERY, NAMES_OF_EDITS
 
 from sartor.platform.access.assign import Assignment
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
@@ -34,8 +35,10 @@ from sartor.platform.packaging.installing.drafting import Draft
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
 from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.change_sets.changes import MAIN
+from sartor.platform.publishing.change_sets.deciding import Choice, Decisions
 
 CHANCE = st.integers(0, 2**32 - 1).map(Random)
+THEIRS = "theirs"
 LONG = "SARTOR_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("SARTOR_EXAMPLES", "0")) // 5 or 2
 STEPS = 30 if LONG else 12
@@ -85,10 +88,26 @@ class Designing(RuleBasedStateMachine):
         self._edit(what, chance)
         self._publish()
 
-    def _edit(self, what: str, chance: Random) -> None:
+    @rule(what=st.sampled_from(NAMES_OF_EDITS), choice=st.sampled_from((Choice.KEEP, Choice.TAKE)), chance=CHANCE)
+    def somebody_else_publishes(self, what: str, choice: Choice, chance: Random) -> None:
+        """What is edited here goes on upon that; what both changed is decided in one way."""
+        self.sets.discard(name=THEIRS)
+        self._edit(what, chance, THEIRS)
+        if not self._publish(THEIRS):
+            return
+        decisions = Decisions(self.sets)
+        note(f"asked: {[each.thing for each in decisions.questions()]}: {choice}")
+        try:
+            decisions.decide_all(choice)
+        except InvalidDefinition as error:  # both halves are sound, together they are not
+            note(f"not decided: {error.message}")
+            self.sets.discard()
+        assert not decisions.questions()
+
+    def _edit(self, what: str, chance: Random, name: str = MAIN) -> None:
         self.tailor.chance = chance
-        documents = self.sets.documents()
-        changes = EDITS[what][1](self.tailor, documents)
+        documents = self.sets.documents(name)
+        changes = EVERY[what][1](self.tailor, documents)
         drafted = {key: each for key, each in {**documents, **changes}.items() if each is not None}
         wrong = self.office.workspace.compiler.check(drafted)
         note(
@@ -100,7 +119,7 @@ class Designing(RuleBasedStateMachine):
             held = not self.office.workspace.compiler.check(documents)
             assert not (held and what.startswith(("rename", "swap"))), wrong
         elif changes:
-            self.sets.put_all(changes)
+            self.sets.put_all(changes, name=name)
 
     @rule(chance=CHANCE)
     def bring_one_field_back(self, chance: Random) -> None:

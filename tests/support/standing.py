@@ -100,8 +100,10 @@ def _of_a_record(office: Office, here: str, entity: str) -> Iterator[str]:
     if record is not None:
         yield f"{here}/r/{encode_id(record)}"
         yield f"{here}/r/{encode_id(record)}/edit"
-        form = office.workspace.serving().model.form_of(entity)
+        model = office.workspace.serving().model
+        form = model.form_of(entity)
         yield from (f"{here}/r/{encode_id(record)}/tab/{tab.name}" for tab in (form.tabs if form else ()))
+        yield from (f"{here}/r/{encode_id(record)}/{each.purpose}/{each.name}" for each in model.templates_of(entity))
 
 
 def _said(found: TestResponse) -> str:

@@ -355,7 +355,7 @@ def retire_field(tailor: Tailor, documents: Documents) -> Changes:
 def retire(tailor: Tailor, documents: Documents) -> Changes:
     """Anything but the last entity and what everybody works with."""
     kind = tailor.chance.choice(
-        ("entity", "entity", "view", "form", "report", "metric", "dashboard", "options", "role")
+        ("entity", "entity", "view", "form", "report", "metric", "dashboard", "options", "role", "template")
     )  # fmt: skip
     key = tailor.some_of(kind, documents)
     if key is None or (kind == "entity" and len(tailor.entities(documents)) < 3):
@@ -467,7 +467,6 @@ EDITS: dict[str, tuple[int, Edit]] = {
         (1, change_role), (1, change_options_set),
     )
 }  # fmt: skip
-NAMES_OF_EDITS = [name for name, (often, _edit) in EDITS.items() for _time in range(often)]
 
 
 def changed(before: Documents, after: Documents) -> Changes:

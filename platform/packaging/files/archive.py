@@ -7,8 +7,10 @@ in `checksums.json`, so that a damaged file is named before anything of it is re
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from sartor.platform.errors import BadRequest
@@ -20,6 +22,10 @@ from sartor.platform.text import gettext as _
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 MOST_FILES = 5000
 MOST_BYTES = 64 * 1024 * 1024
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError
+)  # fmt: skip
+"""What reading a zip raises that is none, is damaged, or is locked by a password."""
 _KINDS = "|".join(FOLDERS.values())
 _NAME = r"[a-z0-9_]+(\.[a-z0-9_]+)*"
 EXPECTED = re.compile(
@@ -68,7 +74,7 @@ def unzipped(data: bytes, expected: re.Pattern[str], needed: str = MANIFEST) -> 
             entries = [each for each in archive.infolist() if not each.is_dir()]
             _require_reasonable(entries, expected, needed)
             return {each.filename: archive.read(each) for each in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         raise BadRequest(_not_one(needed)) from None
 
 

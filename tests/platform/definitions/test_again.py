@@ -16,7 +16,8 @@ import pytest
 import tailor as tailoring
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tailor import EDITS, NAMES_OF_EDITS, Tailor
+from tailor import Tailor
+from trimmings import EVERY, NAMES_OF_EDITS
 from worlds import COMPILER
 
 from sartor.platform.definitions.compile import Compiler
@@ -64,7 +65,7 @@ def edited(documents: Mapping[str, Any], what: str, chance: Random) -> dict[str,
     tailor = Tailor()
     tailor.chance = chance
     try:
-        changes = EDITS[what][1](tailor, documents)
+        changes = EVERY[what][1](tailor, documents)
     except (SartorError, KeyError, IndexError):
         return None  # a draft with faults may have nothing to edit there
     if any(each is not None and validate(COMPILER.kinds, key, each) for key, each in changes.items()):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from taking import edit
 
-from sartor.platform.errors import BadRequest, NotFound
+from sartor.platform.errors import BadRequest, InvalidDefinition, NotFound
 from sartor.platform.packaging.comparing import as_it_came, as_shipped, customised, selecting
 from sartor.platform.packaging.exporting import exported
 from sartor.platform.packaging.files.archive import packed, unpacked
@@ -226,6 +228,23 @@ def test_a_damaged_file_is_named_before_anything_is_read(both: Workspace, file_o
         file_of(b"PK\x03\x04 something else")
     with pytest.raises(BadRequest, match="not a blueprint file"):
         file_of(data[:-40])
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_that_another_program_packed_and_something_damaged_is_refused(method: int) -> None:
+    stream, chance, refused = io.BytesIO(), Random(1), 0
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("blueprint.json", json.dumps({**MANIFEST, "description": "abc" * 200}))
+    whole = stream.getvalue()
+    assert unpacked(whole).name == "visits"
+    for _time in range(300):
+        place = chance.randrange(len(whole))
+        damaged = whole[:place] + bytes([chance.randrange(256)]) + whole[place + 1 :]
+        try:
+            unpacked(damaged)
+        except (BadRequest, InvalidDefinition):
+            refused += 1
+    assert refused
 
 
 def _rezipped(data: bytes, name: str, content: bytes) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import orjson
 import pytest
@@ -97,6 +97,23 @@ def test_a_damaged_backup_changes_nothing(run, workspace, tmp_path):
     run("restore", str(tmp_path / "bad.zip"), "--replace", code=1)
     assert (workspace.settings.data / "sartor.db").read_bytes() == before
     assert stored(workspace)[0].read_bytes() == "合同".encode()
+
+
+@pytest.mark.parametrize("cut", [slice(0, -300), slice(0, 2000)])
+def test_a_backup_that_is_cut_off_is_refused(run, tmp_path, cut):
+    run("backup", str(tmp_path / "kept.zip"))
+    (tmp_path / "bad.zip").write_bytes((tmp_path / "kept.zip").read_bytes()[cut])
+    run("restore", str(tmp_path / "bad.zip"), "--replace", code=1)
+
+
+def test_a_backup_with_a_spoilt_byte_is_refused(run, tmp_path):
+    run("backup", str(tmp_path / "kept.zip"))
+    whole = (tmp_path / "kept.zip").read_bytes()
+    with ZipFile(tmp_path / "kept.zip") as archive:
+        begin = next(each.header_offset for each in archive.infolist() if each.compress_type == ZIP_DEFLATED)
+    for place in range(begin + 60, begin + 100):
+        (tmp_path / "bad.zip").write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        run("restore", str(tmp_path / "bad.zip"), "--replace", code=1)
 
 
 def test_what_is_kept_beside_has_its_last_transactions(run, workspace, tmp_path):
