@@ -78,10 +78,9 @@ def _moment(here: Bench) -> datetime:
     """:raises BadRequest: for what is no time"""
     text = request.form.get("at", "")
     try:
-        local = datetime.fromisoformat(text)
-    except ValueError as error:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(here.context.zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise BadRequest(_("%(text)s is no time.", text=text[:40])) from error
-    return local.replace(tzinfo=ZoneInfo(here.context.zone)).astimezone(UTC)
 
 
 def publication(here: Bench) -> Publication:

@@ -163,23 +163,32 @@ def _decision(here: Bench, approval: Approval) -> Decision:
         people=tuple(
             (encode_id(each.id), each.name) for each in designers(here) if each.id != me and authors != {each.id}
         ),
-        ask=_asking(approval) if here.edited.edits else "",
+        ask=_asking(here, approval) if here.edited.edits else "",
         asked=encode_id(approval.asked.of) if approval.asked and approval.asked.of else "",
         may_withdraw=approval.asked is not None and approval.asked.by == me,
         content=approval.content if here.edited.edits and authors != {me} and not mine else "",
     )
 
 
-def _asking(approval: Approval) -> str:
-    if not approval.may_be_asked:
+def _asking(here: Bench, approval: Approval) -> str:
+    if not approval.may_be_asked and not _waits_for_nobody(here, approval):
         return ""
     return _("Ask again") if approval.asked else _("Ask for approval")
+
+
+def _waits_for_nobody(here: Bench, approval: Approval) -> bool:
+    """Whether somebody was asked who has left, or may not design any more: nobody would ever approve it."""
+    of = approval.asked.of if approval.asked else None
+    return of is not None and of not in {each.id for each in designers(here)}
 
 
 def _state(here: Bench, approval: Approval) -> tuple[str, str]:
     me = here.context.actor.id
     if me in {each.by for each in approval.given} and not approval.holds_for(me):
         return _("You have approved it, exactly as it is now. Somebody else publishes it."), "good"
+    if _waits_for_nobody(here, approval) and approval.asked:
+        name = name_of(here, approval.asked.of)
+        return _("%(name)s was asked to approve it and can do so no more; ask somebody else.", name=name), "warn"
     if why := approval.why_not(me, lambda person: name_of(here, person)):
         return why, "warn"
     if approval.given:

@@ -15,10 +15,10 @@ from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from sartor.platform.errors import TooMany
 from sartor.platform.storage.engine import Database
+from sartor.platform.storage.inserting import inserting
 from sartor.platform.storage.system.identity import sys_attempt
 from sartor.platform.text import fold, ngettext
 from sartor.platform.work import Work
@@ -88,8 +88,7 @@ class Attempts:
 
 def _take(work: Work, bucket: Bucket) -> float:
     """Seconds to wait; 0 when a token was there and is now taken."""
-    make = postgresql.insert if work.connection.dialect.name == "postgresql" else sqlite.insert
-    fresh = make(sys_attempt).values(bucket=bucket.key, level=bucket.size, at=work.now)
+    fresh = inserting(work.connection, sys_attempt).values(bucket=bucket.key, level=bucket.size, at=work.now)
     work.connection.execute(fresh.on_conflict_do_nothing())
     mine = sys_attempt.c.bucket == bucket.key
     level, at = work.connection.execute(

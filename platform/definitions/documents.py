@@ -51,10 +51,14 @@ def digest(document: Document) -> str:
 
 
 def without_engine_keys(value: Any) -> Any:
-    """The document as it travels: without what the engine keeps in it."""
+    """The document as it travels: without what the engine keeps in it. A choice may be called as that is."""
     if isinstance(value, Mapping):
-        return {key: without_engine_keys(item) for key, item in value.items() if key not in ENGINE_KEYS}
+        return {key: without_engine_keys(item) for key, item in value.items() if not _is_engines(key, item)}
     return value
+
+
+def _is_engines(key: str, item: Any) -> bool:
+    return key in ENGINE_KEYS and not isinstance(item, Mapping)
 
 
 def in_order(items: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sartor.platform.definitions.documents import ENGINE_KEYS
 from sartor.platform.text import gettext as _
 
 PREFIXES = ("sys_", "pg_", "sqlite_")
@@ -28,6 +29,8 @@ def field_name_problem(name: str) -> str | None:
         return _("%(name)s is a column of the database system; choose another name.", name=name)
     if name in SYSTEM_FIELDS:
         return _("%(name)s is there by itself on every entity; leave it out.", name=name)
+    if name in ENGINE_KEYS:
+        return _("%(name)s is a reserved word; choose another name.", name=name)
     if name in EXPRESSION_WORDS:
         return _("%(name)s is a word of the expression language; choose another name.", name=name)
     return _double_underscore(name)

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.change_sets.approving import Approvals
+from sartor.platform.records.wish import Wish
 
 ENTITY = "entity/deal"
 
@@ -99,6 +100,24 @@ def test_only_what_was_looked_at_is_approved(office, boss, send, edited):
 
 def test_a_person_who_may_not_design_is_not_asked(office, send, edited):
     assert send("boss", "approval/ask", of=encode_id(office.people["ann"])).status_code == 403
+
+
+def test_whoever_was_asked_and_has_left_is_waited_for_no_more(office, boss, send, edited):
+    office.hire("guest", "administrator")
+    send("boss", "approval/ask", of=encode_id(office.people["guest"]))
+    assert "Ask again" not in type(boss)(office, "second").get("/build/main/changes").text
+    here = office.workspace
+    here.serving().writer.update(here.system("test"), "user", office.people["guest"], Wish({"active": False}))
+    page = type(boss)(office, "second").get("/build/main/changes").text
+    assert "guest was asked to approve it and can do so no more" in page
+    assert "Ask again" in page
+    assert send("second", "approval/ask", of=encode_id(office.people["zoe"])).status_code == 303
+
+
+@pytest.mark.parametrize("at", ["", "tonight", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_what_is_no_time_is_refused(office, boss, send, edited, at):
+    seen = hidden(boss.get("/build/main/plan"), "seen")
+    assert send("boss", "plan/later", seen=seen, at=at).status_code in (400, 409)
 
 
 def test_a_time_is_said_in_the_readers_zone_and_taken_back(office, boss, send, edited):

@@ -219,6 +219,7 @@ class Account:
     def _judge_stories(self) -> None:
         before, self.stories = self.stories, self._stories()
         marks = {each.mark for each in self.live.values()} | {column[1] for column in self.live}
+        called = {(each.mark, label) for each in self.live.values() for label in each.labels.values()}
         for key, (told, stays, said) in self.stories.items():
             if key not in before:
                 continue
@@ -228,7 +229,14 @@ class Account:
                 missing = (one[2] & known) - other[2]
                 assert one[:2] == other[:2], f"the history of {key} was {one}, is {other}"
                 assert not missing, f"the history of {key} lacks {missing} of {one}"
-            lost = [each for each in stays_before if each[0] in marks and each not in stays]
+            when = {(mark, at) for mark, _stage, at in stays}  # of a stage that was taken out the name is gone
+            lost = [
+                (mark, stage, at)
+                for mark, stage, at in stays_before
+                if mark in marks
+                and (mark, stage, at) not in stays
+                and ((mark, stage) in called or (mark, at) not in when)
+            ]
             assert not lost, f"{key} stayed in {lost}, now {stays}"
             assert said == said_before, f"comments on {key}"
 
@@ -241,10 +249,13 @@ def _same(column: Column, before: Live, now: Live) -> None:
 
 
 def _labels(design: Design, item: Field) -> dict[str, str]:
-    """What the choices or stages of a field are called: that stays when their keys are others."""
+    """What the choices or stages of a field are called: that stays when their keys are others. Not of those that two
+    are called: an older version of a blueprint brings a renamed choice once more."""
     owners = sets_of(item, design.model) if item.type.key not in WORKED_OUT else ()
     parts = [(key, part) for owner in owners for key, part in (parts_of_set(design.documents, owner) or {}).items()]
-    return {key: str(part["label"]) for key, part in parts}
+    labels = {key: str(part["label"]) for key, part in parts}
+    often = Counter(labels.values())
+    return {key: label for key, label in labels.items() if often[label] == 1}
 
 
 def _named(value: Any, labels: Mapping[str, str]) -> Any:

@@ -22,6 +22,10 @@ ENTRIES = frozenset({
 """Maps whose entries have an origin of their own."""
 
 
+SAID_BY_NAME = frozenset({"on_enter", "on_leave", "set", "values", "mail", "maps"})
+"""Maps from names of fields, or from words, to texts: whatever the names are, nothing in them is a mark."""
+
+
 def with_origin(document: Document, origin: str) -> dict[str, Any]:
     """The definition as the workspace keeps it."""
     return {**deepcopy(dict(document)), "origin": origin}
@@ -34,7 +38,7 @@ def extended(target: Document, addition: Document, origin: str, key: str) -> dic
     """
     problems: list[Problem] = []
     made = deepcopy(dict(target))
-    _add(made, addition, origin, key, "", problems)
+    _add(made, addition, origin, (key, ""), problems)
     if problems:
         raise InvalidDefinition(_("%(origin)s adds what is there already.", origin=origin), problems)
     return made
@@ -43,14 +47,14 @@ def extended(target: Document, addition: Document, origin: str, key: str) -> dic
 def completed(target: Document, addition: Document, origin: str) -> dict[str, Any]:
     """`target` with what `addition` has besides; where both say something, `target` is right."""
     made = deepcopy(dict(target))
-    _add(made, addition, origin, "", "", [])
+    _add(made, addition, origin, ("", ""), [])
     return made
 
 
 def otherwise(target: Document, addition: Document, origin: str) -> list[str]:
     """Pointers of what `addition` says otherwise than `target`."""
     problems: list[Problem] = []
-    _add(deepcopy(dict(target)), addition, origin, "", "", problems)
+    _add(deepcopy(dict(target)), addition, origin, ("", ""), problems)
     return [each.field for each in problems]
 
 
@@ -64,18 +68,20 @@ def overwritten(target: Document, addition: Document) -> dict[str, Any]:
 
 
 def _add(
-    target: dict[str, Any], addition: Mapping[str, Any], origin: str, key: str, place: str, problems: list[Problem]
-) -> None:
-    entries = place.rpartition("/")[2] in ENTRIES
+    target: dict[str, Any], addition: Mapping[str, Any], origin: str, at: tuple[str, str], problems: list[Problem],
+    *, by_name: bool = False,
+) -> None:  # fmt: skip
+    """at: the definition, and the place in it. by_name: see `unstamped`."""
+    key, place = at
     for name, value in addition.items():
         here = f"{place}/{name}"
         if name not in target:
-            target[name] = _stamped(value, origin) if entries else _stamp_inside(value, origin, name)
+            target[name] = _stamped(value, origin) if by_name else _stamp_inside(value, origin, name)
         elif isinstance(value, Mapping) and isinstance(target[name], dict):
-            if entries and target[name].get("origin") == origin:
+            if by_name and _mark(target[name]) == origin:
                 target[name] = _stamped(value, origin)
             else:
-                _add(target[name], value, origin, key, here, problems)
+                _add(target[name], value, origin, (key, here), problems, by_name=_is_by_name(name, by_name))
         elif target[name] != value:
             said = _("%(name)s is there already; an extension adds, it never changes.", name=name)
             problems.append(Problem(here, "collision", said, file=key))
@@ -92,12 +98,14 @@ def _stamp_inside(value: Any, origin: str, name: str) -> Any:
     return deepcopy(value)
 
 
-def without_origin(document: Document, origin: str) -> dict[str, Any]:
-    """The definition without the entries of a blueprint."""
+def without_origin(document: Document, origin: str, *, by_name: bool = False) -> dict[str, Any]:
+    """The definition without the entries of a blueprint. by_name: see `unstamped`."""
     return {
-        name: without_origin(value, origin) if isinstance(value, Mapping) else deepcopy(value)
+        name: without_origin(value, origin, by_name=_is_by_name(name, by_name))
+        if isinstance(value, Mapping)
+        else deepcopy(value)
         for name, value in document.items()
-        if not (isinstance(value, Mapping) and value.get("origin") == origin)
+        if not (by_name and _mark(value) == origin)
     }
 
 
@@ -107,35 +115,54 @@ def only_origin(document: Document, origin: str) -> dict[str, Any] | None:
     return unstamped(found) if found else None
 
 
-def _entries_of(document: Document, origin: str) -> dict[str, Any]:
+def _entries_of(document: Document, origin: str, *, by_name: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in document.items():
         if not isinstance(value, Mapping):
             continue
-        if value.get("origin") == origin:
+        if by_name and _mark(value) == origin:
             found[name] = value
-        elif inner := _entries_of(value, origin):
+        elif inner := _entries_of(value, origin, by_name=_is_by_name(name, by_name)):
             found[name] = inner
     return found
 
 
-def unstamped(document: Document) -> dict[str, Any]:
-    """The definition as a blueprint ships it: without any origin."""
+def _mark(part: Any) -> str | None:
+    """The blueprint that an entry came with."""
+    mark = part.get("origin") if isinstance(part, Mapping) else None
+    return mark if isinstance(mark, str) else None
+
+
+def _is_by_name(name: str, by_name: bool) -> bool:
+    """Whether what stands in a map stands there under names of its own. by_name: whether the map itself does."""
+    return not by_name and name in ENTRIES
+
+
+def unstamped(document: Document, *, by_name: bool = False) -> dict[str, Any]:
+    """The definition as a blueprint ships it: without any origin.
+
+    by_name: what stands in it stands there under names of its own; a field may be called `origin`.
+    """
     return {
-        name: unstamped(value) if isinstance(value, Mapping) else deepcopy(value)
+        name: _unstamped(name, value, by_name)
         for name, value in document.items()
-        # A field may be called `origin`; the mark of a blueprint is a text.
-        if not (name == "origin" and isinstance(value, str))
+        if by_name or not (name == "origin" and isinstance(value, str))
     }
 
 
-def entries_of_others(document: Document, origin: str | None) -> Iterator[str]:
+def _unstamped(name: str, value: Any, by_name: bool) -> Any:
+    if not isinstance(value, Mapping) or (name in SAID_BY_NAME and not by_name):
+        return deepcopy(value)
+    return unstamped(value, by_name=_is_by_name(name, by_name))
+
+
+def entries_of_others(document: Document, origin: str | None, *, by_name: bool = False) -> Iterator[str]:
     """Origins other than `origin` that some entry of the definition carries."""
-    for value in document.values():
+    for name, value in document.items():
         if isinstance(value, Mapping):
-            if value.get("origin") not in (None, origin):
-                yield value["origin"]
-            yield from entries_of_others(value, origin)
+            if by_name and (mark := _mark(value)) not in (None, origin):
+                yield str(mark)
+            yield from entries_of_others(value, origin, by_name=_is_by_name(name, by_name))
 
 
 def extended_by_others(document: Document, present: Document, origin: str) -> dict[str, Any]:
@@ -146,13 +173,13 @@ def extended_by_others(document: Document, present: Document, origin: str) -> di
     return made
 
 
-def _put_besides(target: dict[str, Any], addition: Document, entries: bool = False) -> None:
-    """entries: the names are those of entries, of which one that is gone takes along what was put into it."""
+def _put_besides(target: dict[str, Any], addition: Document, by_name: bool = False) -> None:
+    """An entry that is gone takes along what was put into it. by_name: see `unstamped`."""
     for name, value in addition.items():
-        if isinstance(value.get("origin"), str):
+        if by_name and _mark(value):
             target.setdefault(name, deepcopy(value))
-        elif name in target or not entries:
+        elif name in target or not by_name:
             inner = target.get(name, {})
-            _put_besides(inner, value, name in ENTRIES)
+            _put_besides(inner, value, _is_by_name(name, by_name))
             if inner:
                 target[name] = inner

@@ -10,7 +10,7 @@ from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.errors import Conflict
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.installing.install import installed, require_installed
-from sartor.platform.packaging.installing.merge import without_origin
+from sartor.platform.packaging.installing.merge import ENTRIES, SAID_BY_NAME, without_origin
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.publishing.uses.references import noted
 from sartor.platform.text import gettext as _
@@ -80,16 +80,24 @@ def _own(document: Document, name: str, level: str) -> Document | None:
     return _freed(document, name, document.get("origin"), level)
 
 
-def _freed(part: Document, name: str, owner: str | None, level: str) -> dict[str, Any]:
+def _freed(part: Document, name: str, owner: str | None, level: str, *, by_name: bool = False) -> dict[str, Any]:
     """Without the marks of a blueprint, and without what stands above the level that is switched on; but with every
-    choice, since a default may name one, and so may a record."""
+    choice, since a default may name one, and so may a record.
+
+    by_name: what stands in it stands there under names of its own; a field may be called `level`.
+    """
     made: dict[str, Any] = {}
     for key, value in part.items():
         if not isinstance(value, Mapping):
-            if owner != name or key not in ("origin", "level"):
+            if by_name or owner != name or key not in ("origin", "level"):
                 made[key] = value
-        elif not _is_inert(value, name, owner, level):
-            made[key] = _freed(value, name, _owner(value, owner), "L3" if key == "choices" else level)
+        elif by_name:
+            if not _is_inert(value, name, owner, level):
+                made[key] = _freed(value, name, _owner(value, owner), level)
+        elif key in SAID_BY_NAME:
+            made[key] = value
+        else:
+            made[key] = _freed(value, name, owner, "L3" if key == "choices" else level, by_name=key in ENTRIES)
     return made
 
 

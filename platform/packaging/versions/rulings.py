@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
-
 from sartor.platform.definitions.documents import canonical
 from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.errors import BadRequest
@@ -35,10 +33,10 @@ class RulingBook:
     def read(self) -> list[Ruling]:
         """In the order in which they were made; a later one about the same values replaces an earlier one."""
         with self.database.read() as connection:
-            return self._read(connection)
+            return [_ruling(each) for each in notices.read(connection, self.name) or ()]
 
-    def _read(self, connection: sa.Connection) -> list[Ruling]:
-        return [_ruling(each) for each in notices.read(connection, self.name) or ()]
+    def _held(self, work: Work) -> list[Ruling]:
+        return [_ruling(each) for each in notices.held(work, self.name) or ()]
 
     def add(self, rulings: Iterable[Ruling]) -> None:
         more = list(rulings)
@@ -47,7 +45,7 @@ class RulingBook:
 
         def write(work: Work) -> None:
             meant = {(each.key, each.place, each.about) for each in more}
-            kept = [each for each in self._read(work.connection) if (each.key, each.place, each.about) not in meant]
+            kept = [each for each in self._held(work) if (each.key, each.place, each.about) not in meant]
             notices.write(work, self.name, [as_json(each) for each in [*kept, *more][-MOST:]])
 
         self.database.run(write)
@@ -56,7 +54,7 @@ class RulingBook:
         """Ask again about a place."""
 
         def write(work: Work) -> None:
-            kept = [each for each in self._read(work.connection) if (each.key, each.place) != (key, place)]
+            kept = [each for each in self._held(work) if (each.key, each.place) != (key, place)]
             notices.write(work, self.name, [as_json(each) for each in kept])
 
         self.database.run(write)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from sartor.platform.definitions.documents import Document, Documents, canonical, digest
 from sartor.platform.definitions.json_text import strict_json
 from sartor.platform.publishing.change_sets.merging import Clash
 from sartor.platform.publishing.store import Manifest
 from sartor.platform.storage import notices
+from sartor.platform.storage.inserting import inserting
 from sartor.platform.storage.system.changes import sys_change, sys_change_set, sys_due, sys_remark
 from sartor.platform.work import Work
 
@@ -94,14 +94,12 @@ def _hold(work: Work, name: str) -> None:
 
 def opened(work: Work, name: str, revision: int, by: int | None) -> ChangeSet:
     """A change set to be written to; a new one where there is none."""
-    make = postgresql.insert if work.connection.dialect.name == "postgresql" else sqlite.insert
     head = {
         "name": name, "base": revision, "by": by, "created_at": work.now, "updated_at": work.now,
         "title": notices.read(work.connection, _called(name)),
     }  # fmt: skip
-    touched = {"updated_at": work.now}
-    begun = make(sys_change_set).values(head).on_conflict_do_update(index_elements=["name"], set_=touched)
-    work.connection.execute(begun)
+    begun = inserting(work.connection, sys_change_set).values(head)
+    work.connection.execute(begun.on_conflict_do_update(index_elements=["name"], set_={"updated_at": work.now}))
     found = read(work.connection, name)
     assert found is not None
     return found

@@ -27,3 +27,9 @@ test("two values are the same whatever the order of their keys", () => {
 test("what the engine keeps does not travel", () => {
   expect(withoutEngineKeys({ stored_as: "deal", fields: { x: { type: "text", stored_as: "x" } } })).toEqual({ fields: { x: { type: "text" } } });
 });
+
+test("a part may be called as what every object of the language has", () => {
+  expect(at({ fields: {} }, ["fields", "constructor"])).toBeUndefined();
+  expect(same({ fields: {} }, { fields: { constructor: 1 } })).toBe(false);
+  expect(withoutEngineKeys({ choices: { stored_as: { label: "Stored as" } } })).toEqual({ choices: { stored_as: { label: "Stored as" } } });
+});

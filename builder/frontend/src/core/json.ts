@@ -11,6 +11,11 @@ export function isObject(value: unknown): value is Definition {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What an object itself has under a name: a field may be called `constructor`. */
+export function own(value: Definition | undefined, name: string): Json | undefined {
+  return value && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
 export function pointer(path: readonly string[]): string {
   return path.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
@@ -22,7 +27,7 @@ export function pathOf(pointer: string): string[] {
 /** What stands at a path, undefined where there is nothing. */
 export function at(value: Json | undefined, path: readonly string[]): Json | undefined {
   let here: Json | undefined = value;
-  for (const part of path) here = isObject(here) ? here[part] : Array.isArray(here) ? here[Number(part)] : undefined;
+  for (const part of path) here = isObject(here) ? own(here, part) : Array.isArray(here) ? here[Number(part)] : undefined;
   return here;
 }
 
@@ -32,7 +37,7 @@ export function put(value: Json | undefined, path: readonly string[], next: Json
   if (name === undefined) return next ?? null;
   if (Array.isArray(value)) return value.map((each, number) => (String(number) === name ? put(each, rest, next) : each));
   const copy: Definition = isObject(value) ? { ...value } : {};
-  if (rest.length || next !== undefined) copy[name] = put(copy[name], rest, next);
+  if (rest.length || next !== undefined) copy[name] = put(own(copy, name), rest, next);
   else delete copy[name];
   return copy;
 }
@@ -48,12 +53,12 @@ export function same(one: Json | undefined, other: Json | undefined): boolean {
   if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((each, number) => same(each, other[number]));
   if (!isObject(one) || !isObject(other)) return false;
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => name in one && name in other && same(one[name], other[name]));
+  return [...names].every((name) => Object.hasOwn(one, name) && Object.hasOwn(other, name) && same(one[name], other[name]));
 }
 
-/** A definition as it travels: without what the engine keeps in it. */
+/** A definition as it travels: without what the engine keeps in it. A choice may be called as that is. */
 export function withoutEngineKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutEngineKeys);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== "stored_as").map(([name, each]) => [name, withoutEngineKeys(each)]));
+  return Object.fromEntries(Object.entries(value).filter(([name, each]) => name !== "stored_as" || isObject(each)).map(([name, each]) => [name, withoutEngineKeys(each)]));
 }

@@ -21,3 +21,9 @@ test("another type does not go with other options", () => {
   expect(merged(BASE, typed, other).clashes).toEqual([["fields", "size"]]);
   expect(merged(BASE, typed, { ...BASE, label: "Theirs" }).clashes).toEqual([]);
 });
+
+test("a field may be called as what every object of the language has", () => {
+  const field = { type: "text" };
+  expect(merged({ fields: {} }, { fields: { constructor: field } }, { fields: { more: field } })).toEqual({ value: { fields: { constructor: field, more: field } }, clashes: [] });
+  expect(merged({ fields: { constructor: field } }, { fields: {} }, { fields: { constructor: field, more: field } })).toEqual({ value: { fields: { more: field } }, clashes: [] });
+});

@@ -1,6 +1,6 @@
 // Two went on from one state of a definition: what each of them changed by himself goes together, property by property;
 // where both changed the same one, each in another way, one of them has to give way.
-import { isObject, same, type Definition, type Json } from "./json";
+import { isObject, own, same, type Definition, type Json } from "./json";
 
 type Value = Json | undefined;
 
@@ -21,7 +21,7 @@ function put(base: Value, mine: Value, theirs: Value, path: string[], clashes: s
   if (same(base, theirs)) return mine;
   if (isObject(mine) && isObject(theirs) && (isObject(base) || base === undefined) && !isRetyped(base ?? {}, mine, theirs)) {
     const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
-    const parts = [...names].map((name): [string, Value] => [name, put(base?.[name], mine[name], theirs[name], [...path, name], clashes)]);
+    const parts = [...names].map((name): [string, Value] => [name, put(own(base, name), own(mine, name), own(theirs, name), [...path, name], clashes)]);
     return Object.fromEntries(parts.filter((each): each is [string, Json] => each[1] !== undefined));
   }
   clashes.push(path);
