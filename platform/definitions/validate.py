@@ -19,6 +19,7 @@ from sartor.platform.text import near
 
 DOTTED_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})*\Z")
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+CHOICE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]{0,39}\Z")
 DEEPEST = 40
 
 

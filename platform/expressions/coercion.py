@@ -13,6 +13,7 @@ from sartor.platform.expressions.ids import decoded
 from sartor.platform.expressions.nodes import Call, Literal
 from sartor.platform.expressions.numbers import places
 from sartor.platform.expressions.printer import print_expression
+from sartor.platform.expressions.scope import WordTable
 from sartor.platform.expressions.term import Term
 from sartor.platform.expressions.type_words import type_words
 from sartor.platform.expressions.types import (
@@ -257,14 +258,15 @@ def comparable_member(checker: Checking, value: Term, members: Term, node) -> tu
     return one, many
 
 
-def mapped(checker: Checking, node: Call, table: Mapping[str, str]) -> Term:
+def mapped(checker: Checking, node: Call, table: WordTable) -> Term:
     """A call of a function that an option set brings: a table from texts or keys to keys."""
     if len(node.arguments) != 1:
         raise checker.fault(node, _("Write %(name)s(value).", name=node.name))
     value = checker.visit(node.arguments[0])
-    result = choice({name: name for name in table.values()})
+    words = table.words
+    result = choice({name: name for name in words.values()}, sets=table.sets)
     if value.type.name == "choice":
-        return Term("mapped", result, (value,), node=node, maps=dict(table), value=node.name)
+        return Term("mapped", result, (value,), node=node, maps=dict(words), value=node.name)
     given = argument(checker, value, "folded")
-    form = {fold(name): result for name, result in table.items()}
+    form = {fold(name): result for name, result in words.items()}
     return Term("mapped", result, (given,), node=node, maps=form, value=node.name)

@@ -7,6 +7,7 @@ A path is a tuple of names: `("account", "region")`, `("amount", "currency")`, `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -14,6 +15,14 @@ import sqlalchemy as sa
 from sartor.platform.expressions.types import Type
 
 PathSteps = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """A function that an option set brings. words: {given: result}; sets: the definitions that say the results."""
+
+    words: Mapping[str, str]
+    sets: tuple[str, ...] = ()
 
 
 class Scope(Protocol):
@@ -31,8 +40,8 @@ class Scope(Protocol):
     def called(self, entity: str) -> str:
         """What an entity is called before people, in the reader's language."""
 
-    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
-        """Functions read from option sets: name -> {given: result}, such as `region_of`."""
+    def function_maps(self) -> Mapping[str, WordTable]:
+        """Functions read from option sets by name, such as `region_of`."""
 
 
 class Values(Protocol):
@@ -88,5 +97,5 @@ class NoNames:
     def called(self, entity: str) -> str:
         return entity
 
-    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
+    def function_maps(self) -> Mapping[str, WordTable]:
         return {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sartor.platform.access.rights import Access
 from sartor.platform.definitions.compile.scope import STAYS, ModelScope
+from sartor.platform.expressions.scope import WordTable
 from sartor.platform.expressions.types import Type
 from sartor.platform.model import FieldLevel, Operation
 
@@ -33,7 +34,7 @@ class ReadableScope:
         is_open = self.access.may(Operation.READ, entity.removesuffix(STAYS))
         return self.inner.called(entity) if is_open else entity
 
-    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
+    def function_maps(self) -> Mapping[str, WordTable]:
         return self.inner.function_maps()
 
     def _open(self, entity: str, name: str) -> bool:

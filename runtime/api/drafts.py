@@ -53,7 +53,7 @@ ROW = closed(
     "key", "edited", "new",
 )  # fmt: skip
 DONE = closed({"key": TEXT, "set": TEXT}, "key", "set")
-NAME = {**TEXT, "pattern": "^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})*$", "maxLength": 100}
+NAME = {**TEXT, "maxLength": 100}
 RENAME = closed(
     {
         "key": KEY,

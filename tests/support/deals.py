@@ -30,6 +30,7 @@ from sartor.platform.expressions import (
     to_sql,
     to_value,
 )
+from sartor.platform.expressions.scope import WordTable
 from sartor.platform.text import fold
 
 STAGES = {
@@ -89,8 +90,8 @@ class Model:
     def called(self, entity: str) -> str:
         return entity
 
-    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
-        return {"region_of": {"上海": "east", "浙江": "east", "北京": "north"}}
+    def function_maps(self) -> Mapping[str, WordTable]:
+        return {"region_of": WordTable({"上海": "east", "浙江": "east", "北京": "north"})}
 
 
 class Row(dict):

@@ -12,13 +12,14 @@ from sartor.platform.definitions.compile.effects import compile_effects, compile
 from sartor.platform.definitions.compile.lost import LOST
 from sartor.platform.definitions.compile.system import owner_fields, system_fields
 from sartor.platform.definitions.documents import Document, in_order, of_kind
+from sartor.platform.definitions.system import read_types
 from sartor.platform.errors import FollowsFromOther, InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.model.formula import Formula
 from sartor.platform.text import gettext as _
-from sartor.platform.text import near
+from sartor.platform.text import near, pick
 
 SYSTEM_ENTITIES = ("user", "department")
 TITLE_SEARCHED = ("email", "phone")
@@ -64,6 +65,7 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
     elif _is_many(fields[document["title"]]):
         said = _("%(name)s holds several values, and a title is one.", name=document["title"])
         draft.say(place.at("title"), "type", said)
+    _require_read(draft, place, designed)
     return Entity(
         name=name,
         label=document["label"],
@@ -80,6 +82,18 @@ def _shell(draft: Draft, name: str, document: Document) -> Entity:
         level=place.level,
         inert=document.get("inert", False),
     )
+
+
+def _require_read(draft: Draft, place: Place, designed: Mapping[str, Any]) -> None:
+    """Told at the whole: nothing can be taken out to mend it."""
+    for name, kind in read_types(place.key.partition("/")[2]).items():
+        if name not in designed or designed[name]["type"] != kind:
+            said = _(
+                "The field %(name)s (%(type)s) has to stay as it is: signing in and rights are worked out by it.",
+                name=name,
+                type=pick(draft.extensions.fields[kind].label),
+            )
+            draft.say(place.at("fields"), "needed", said)
 
 
 def _is_many(field: Field) -> bool:

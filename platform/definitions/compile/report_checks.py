@@ -19,7 +19,8 @@ def check_report(draft: Draft, place: Place, document: Document, dimensions: Seq
     """Note what a report asks for and cannot get."""
     entity = draft.model.entities.get(document.get("entity", ""))
     for each in dimensions:
-        if entity is not None and each.path != ("period",):
+        # What else a path may begin with is of a stay: its stage, whatever the field of the record is called.
+        if entity is not None and each.path[0] in entity.fields:
             _check_dimension(draft, place.at("dimensions", each.name), entity, each)
     _check_across(draft, place, document, dimensions)
     _check_subtotals(draft, place, document)

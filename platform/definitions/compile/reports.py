@@ -93,10 +93,14 @@ def compile_report(draft: Draft, name: str, document: Document) -> Report | None
 
 
 def _sources(draft: Draft, document: Document) -> list[str]:
-    """The entities that the measures of a report count over."""
-    found = [document["entity"]] if document.get("entity") else []
-    for part in document["measures"].values():
-        found += metric_sources(draft.documents, part.get("metric"))
+    """What the measures of a report count over: its entity, where one of them is a formula, and that of each metric.
+
+    The stage of a stay is called so whatever the field of its record is called.
+    """
+    metrics = [part.get("metric") for part in document["measures"].values()]
+    found = [source for each in metrics for source in metric_sources(draft.documents, each)]
+    if document.get("entity") and (None in metrics or not found):
+        found.append(document["entity"])
     return sorted(set(found))
 
 

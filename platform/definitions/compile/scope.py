@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sartor.platform.errors import FollowsFromOther, InvalidDefinition
+from sartor.platform.expressions.scope import WordTable
 from sartor.platform.expressions.types import BOOLEAN, INSTANT, TEXT, Type, decimal, record
 from sartor.platform.model import Model
 from sartor.platform.text import fold, in_all_languages, pick
@@ -56,8 +57,12 @@ class ModelScope:
         found = self.model.entities.get(entity.removesuffix(STAYS))
         return pick(found.label) if found else entity
 
-    def function_maps(self) -> Mapping[str, Mapping[str, str]]:
-        return {name: table for each in self.model.options.values() for name, table in each.maps.items()}
+    def function_maps(self) -> Mapping[str, WordTable]:
+        return {
+            name: WordTable(words, (f"options/{each.name}",))
+            for each in self.model.options.values()
+            for name, words in each.maps.items()
+        }
 
     def _work_out(self, entity: str, name: str) -> Type | None:
         if entity.endswith(STAYS):

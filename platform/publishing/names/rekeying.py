@@ -126,7 +126,7 @@ class Rekeying:
         yield from (id(each) for each in walk(node) if self.owner in checker.sets.get(id(each), ()))
 
     def _beside(self, node: Node, checker: Checker) -> Iterator[int]:
-        """Texts that are compared with the stage of a stay, or with what a word table of this set gives."""
+        """Texts that are compared with the stage of a stay."""
         for each in walk(node):
             if isinstance(each, Compare):
                 pairs = [(each.left, each.right), (each.right, each.left)]
@@ -138,8 +138,6 @@ class Rekeying:
             yield from (id(said) for about, said in pairs if self._speaks_of(about, checker))
 
     def _speaks_of(self, node: Node, checker: Checker) -> bool:
-        if isinstance(node, Call):
-            return self.owner.startswith("options/") and node.name in self.documents[self.owner].get("maps", {})
         if not isinstance(node, Path) or not self.owner.startswith("pipeline/"):
             return False
         stays = f"{self.documents[self.owner]['entity']}{STAYS}"

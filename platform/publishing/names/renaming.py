@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
+from sartor.platform.definitions.compile.system import OWNED
 from sartor.platform.definitions.documents import Changed, Document, Documents, applied, of_kind
 from sartor.platform.definitions.kinds import Kinds
-from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.definitions.system import read_types
+from sartor.platform.definitions.validate import CHOICE_KEY, DOTTED_NAME, PLAIN_NAME
+from sartor.platform.errors import Conflict, Invalid, NotFound, Problem
 from sartor.platform.publishing.names.rekeying import Keys, parts_of_set, rekeyed
 from sartor.platform.publishing.names.rewriting import Rename, Rewriting
 from sartor.platform.publishing.uses.references import noted
@@ -167,10 +170,37 @@ def _require(documents: Documents, rename: Rename) -> None:
     if wanted not in names:
         hint = did_you_mean(near(wanted, names))
         raise NotFound(_("There is no %(name)s.", name=wanted) + hint)
+    _require_form(rename)
     if new in names:
         raise Conflict(_("The name %(name)s is taken.", name=rename.new))
+    if not rename.entry and (_is_read(rename) or _says_whose(documents, rename)):
+        said = _("%(name)s has to keep its name: signing in and rights are worked out by it.", name=rename.old)
+        raise Conflict(said)
     if rename.entry and rename.set in naming_pipelines(documents, rename.entry):
         raise Conflict(_("%(name)s is the name of a pipeline; rename the pipeline.", name=rename.entry))
+
+
+def _require_form(rename: Rename) -> None:
+    if rename.entry and rename.kind != "pipeline":
+        said, form = _("%(name)s is not a key: letters, digits, _, + and -, at most 40.", name=rename.new), CHOICE_KEY
+    else:
+        plain = bool(rename.field or rename.entry) or rename.kind in ("entity", "options")
+        said = _("%(name)s is not a name: lower-case letters, digits and _.", name=rename.new)
+        form = PLAIN_NAME if plain else DOTTED_NAME
+    if not form.match(rename.new):
+        raise Invalid(said, [Problem("to", "name", said)])
+
+
+def _is_read(rename: Rename) -> bool:
+    """Whether the engine knows it by its name, as it does people and departments."""
+    read = read_types(rename.key.removeprefix("entity/"))
+    return rename.field in read if rename.field else bool(read)
+
+
+def _says_whose(documents: Documents, rename: Rename) -> bool:
+    """Whether rights go by the field: *own* and *of the department* find the owner and the department so."""
+    part = documents[rename.key].get("fields", {}).get(rename.field, {})
+    return rename.field in OWNED and part.get("type") == OWNED[rename.field]["type"]
 
 
 def _with_field_renamed(document: Document, rename: Rename) -> Document:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents
+from sartor.platform.errors import Conflict
 from sartor.platform.expressions import parse, print_expression
 from sartor.platform.expressions.checker import Checker
 from sartor.platform.expressions.merging import either, replaced
-from sartor.platform.expressions.nodes import Path, walk
+from sartor.platform.expressions.nodes import Node, Path, walk
+from sartor.platform.expressions.term import Term
 from sartor.platform.publishing.uses.references import Noting, Owner, Reference
+from sartor.platform.text import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Rewriting:
         self.copies: dict[str, Any] = {}
         self.keys: dict[tuple[str, tuple[str, ...]], str] = {}
         self.expressions = {(each.key, each.pointer) for each in draft.found if each.wish}
+        self.reached = {(place.key, place.pointer, target) for place, target in draft.reaches}
 
     def beside(self, rename: Rename) -> Rewriting:
         """Another rename in the same copies, at the same time."""
@@ -86,7 +90,10 @@ class Rewriting:
 
     def _expression(self, reference: Reference, text: str) -> str:
         wish = reference.wish
-        if self.rename.owner is None or wish is None or self.rename.old not in text:
+        if self.rename.owner is None or wish is None:
+            return text
+        reached = (reference.key, reference.pointer, f"{self.rename.key}#{self.rename.field}") in self.reached
+        if self.rename.old not in text and not reached:
             return text
         return renamed_in(text, Checker(self.draft.scope, wish.entity, wish.roots, wish.aggregates), self.rename)
 
@@ -137,10 +144,13 @@ class Rewriting:
 
 
 def renamed_in(text: str, checker: Checker, rename: Rename) -> str:
-    """An expression in which a field has its new name, and is otherwise letter for letter what it was if possible."""
+    """An expression in which a field has its new name, and is otherwise letter for letter what it was if possible.
+
+    :raises Conflict: when a function in it finds the field by its name.
+    """
     node = parse(text)
-    for part in either(node):  # the parts of a chain of ?? in a template need not be of one type
-        checker.visit(part)
+    terms = [checker.visit(part) for part in either(node)]  # the parts of a chain of ?? need not be of one type
+    _require_written(text, node, checker, rename, terms)
     result, whole = text, True
     for path in sorted((each for each in walk(node) if isinstance(each, Path)), key=lambda each: -each.position):
         owners = checker.owners.get(id(path), ())
@@ -152,6 +162,23 @@ def renamed_in(text: str, checker: Checker, rename: Rename) -> str:
         whole = whole and result[path.position : end] == before
         result = result[: path.position] + _with_steps(before, steps) + result[end:]
     return result if whole else _printed(text, checker, rename)
+
+
+def _require_written(text: str, node: Node, checker: Checker, rename: Rename, terms: Sequence[Term]) -> None:
+    """`base(amount)` reads the rate beside the amount, which stands nowhere in it and so cannot be rewritten.
+
+    terms: they hold the paths that were not written, by whose identity the checker knows owners.
+    """
+    written = {id(each) for each in walk(node)}
+    unwritten = (owners for path, owners in checker.owners.items() if terms and path not in written)
+    if any(owners[-1] == rename.owner for owners in unwritten):
+        raise Conflict(
+            _(
+                "“%(text)s” finds %(name)s by its name, so it has to be called so. What people read is its label.",
+                name=rename.old,
+                text=text,
+            )
+        )
 
 
 def _printed(text: str, checker: Checker, rename: Rename) -> str:

@@ -11,6 +11,7 @@ from sartor.platform.definitions.compile.drafting import Drafting, compile_draft
 from sartor.platform.definitions.documents import Documents
 from sartor.platform.definitions.kinds import Kinds
 from sartor.platform.expressions import Expression
+from sartor.platform.fields.base import FieldType
 from sartor.platform.model import Field, Merge
 
 Owner = tuple[str, str]
@@ -159,10 +160,18 @@ def _of_object(
         part = schema.get("properties", {}).get(name)
         if not isinstance(part, Mapping):
             continue
+        if name == "options" and (kind := _kind_said(draft, schema, options)) is not None:
+            yield from _of_object(draft, place.at(name), kind.options_schema, value, entity)
         of = options.get(part["x-of"], entity) if "x-of" in part else part.get("x-entity", entity)
         yield from _of_value(draft, place.at(name), part, value, of)
         if isinstance(value, Mapping) and "properties" in part:
             yield from _of_object(draft, place.at(name), part, value, entity)
+
+
+def _kind_said(draft: Noting, schema: Mapping[str, Any], options: Mapping[str, Any]) -> FieldType | None:
+    """The type of field of which these are the options too: that of what a formula gives."""
+    asks = schema["properties"].get("type", {}).get("x-registry") == "field type"
+    return draft.extensions.fields.get(options.get("type", "")) if asks else None
 
 
 def _of_value(draft: Noting, place: Place, part: Mapping[str, Any], value: Any, entity: str) -> Iterator[Reference]:

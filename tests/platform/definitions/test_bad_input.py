@@ -234,3 +234,19 @@ def test_whatever_stands_in_a_definition_is_understood_or_refused(seed: int) -> 
     assert [each for each in problems if not each.message or each.file not in documents] == []
     if not problems:
         assert COMPILER.compile(documents, 1).entities
+
+
+@pytest.mark.parametrize(
+    ("entity", "field"), [("user", "active"), ("user", "manager"), ("user", "email"), ("department", "parent")]
+)
+def test_what_people_sign_in_by_can_neither_be_taken_out_nor_be_of_another_type(entity: str, field: str) -> None:
+    """The directory reads it at every request: without it nobody, and no page that could undo it, would work."""
+    fields = DOCUMENTS[f"entity/{entity}"]["fields"]
+    for changed in (
+        {name: part for name, part in fields.items() if name != field},
+        {**fields, field: {**fields[field], "type": "long_text"}},
+    ):
+        documents = {**DOCUMENTS, f"entity/{entity}": {**DOCUMENTS[f"entity/{entity}"], "fields": changed}}
+        told = [each for each in COMPILER.check(documents) if each.code == "needed"]
+        assert [(each.file, each.field) for each in told] == [(f"entity/{entity}", "/fields")]
+        assert f"The field {field} " in told[0].message

@@ -109,6 +109,18 @@ def test_word_tables_and_what_they_are_compared_with_follow() -> None:
     assert made["entity/account"]["checks"]["one"]["test"] == "trade_of(name) = 'tech' and size_of(industry) = 'big'"
 
 
+def test_what_stands_in_for_a_word_table_follows() -> None:
+    documents = crm.documents()
+    documents[SET]["maps"] = {"trade_of": {"software": "it", "shop": "retail"}}
+    documents["entity/account"]["fields"]["trade"] = {
+        "type": "formula", "label": "Trade", "formula": "trade_of(name) ?? 'it'",
+        "options": {"result": {"type": "choice", "options": {"set": "industry"}}},
+    }  # fmt: skip
+    made = after(Rename(SET, "tech", entry="it"), documents)
+    assert made["entity/account"]["fields"]["trade"]["formula"] == "trade_of(name) ?? 'tech'"
+    assert COMPILER.check(made) == []
+
+
 def test_the_stage_of_a_stay_is_renamed() -> None:
     documents = crm.documents()
     documents["metric/losses"] = {

@@ -3,10 +3,11 @@
 from copy import deepcopy
 
 import crm
+import numbers_of_crm
 import pytest
 from worlds import COMPILER
 
-from sartor.platform.errors import Conflict, NotFound
+from sartor.platform.errors import Conflict, Invalid, NotFound
 from sartor.platform.model.ids import encode_id
 from sartor.platform.publishing.names.renaming import Rename, renamed
 from sartor.platform.publishing.publisher import Publication
@@ -61,6 +62,86 @@ def test_other_definitions_can_be_renamed_too(key, new):
     documents = after(Rename(key, new))
     kind = key.partition("/")[0]
     assert uses(documents).get(f"{kind}/{new}") == uses(DOCUMENTS).get(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "field"), [("entity/user", None), ("entity/department", None), ("entity/user", "email"),
+                       ("entity/user", "active"), ("entity/department", "parent")]
+)  # fmt: skip
+def test_what_people_sign_in_by_keeps_its_name(key, field):
+    with pytest.raises(Conflict, match="has to keep its name"):
+        after(Rename(key, "another", field))
+
+
+@pytest.mark.parametrize(
+    "rename", [Rename("entity/deal", "Foo-Bar", "amount"), Rename("view/deal.board", "deal board"),
+               Rename("entity/deal", "sales.deal"), Rename("options/industry", "a b", entry="it"),
+               Rename("pipeline/deal", "Lost+", entry="lost")]
+)  # fmt: skip
+def test_what_is_no_name_is_refused_before_it_is_written_everywhere(rename):
+    with pytest.raises(Invalid, match="is not a"):
+        after(rename)
+
+
+def test_a_choice_may_be_called_by_what_no_field_may_be_called():
+    assert "1-10" in after(Rename("options/industry", "1-10", entry="it"))["options/industry"]["choices"]
+
+
+def test_other_fields_of_people_get_another_name():
+    assert "tongue" in after(Rename("entity/user", "tongue", "language"))["entity/user"]["fields"]
+
+
+@pytest.mark.parametrize("name", ["rate", "currency"])
+def test_what_a_function_finds_by_its_name_keeps_it(name):
+    """`base(amount)` takes the record's rate: called otherwise, it would go by today's."""
+    documents = deepcopy(dict(DOCUMENTS))
+    documents["entity/deal"]["fields"] |= {
+        "currency": {"type": "text", "label": "Currency"},
+        "rate": {"type": "decimal", "label": "Rate", "default": "rate_on(today())", "options": {"scale": 6}},
+        "at_home": {
+            "type": "formula",
+            "label": "At home",
+            "formula": "base(amount)",
+            "options": {"result": {"type": "decimal"}},
+        },
+    }
+    with pytest.raises(Conflict, match="finds .* by its name"):
+        after(Rename("entity/deal", "another", name), documents)
+    assert "base(worth)" in str(after(Rename("entity/deal", "worth", "amount"), documents)["entity/deal"])
+
+
+@pytest.mark.parametrize("name", ["owner", "department"])
+def test_what_rights_go_by_keeps_its_name(name):
+    """*Own* is what one owns: a new, empty owner would take everything from everybody."""
+    documents = deepcopy(dict(DOCUMENTS))
+    kind = {"owner": "user", "department": "department"}[name]
+    documents["entity/product"]["fields"][name] = {"type": kind, "label": "Whose"}
+    with pytest.raises(Conflict, match="has to keep its name"):
+        after(Rename("entity/product", "another", name), documents)
+
+
+def test_the_choices_that_a_formula_gives_are_found_under_another_name():
+    documents = deepcopy(dict(DOCUMENTS))
+    documents["entity/account"]["fields"]["trade"] = {
+        "type": "formula", "label": "Trade", "formula": "if(name is blank, 'it', 'retail')",
+        "options": {"result": {"type": "choice", "options": {"set": "industry"}}},
+    }  # fmt: skip
+    made = after(Rename("options/industry", "sector"), documents)
+    assert made["entity/account"]["fields"]["trade"]["options"]["result"]["options"] == {"set": "sector"}
+    assert COMPILER.check(made) == []
+
+
+def test_stays_in_stages_are_grouped_by_their_stage_whatever_the_field_is_called():
+    report = {
+        "label": "Funnel", "chart": "funnel", "entity": "deal", "pipeline": "deal",
+        "dimensions": {"stage": {}}, "measures": {"entered": {"metric": "entered"}},
+    }  # fmt: skip
+    made = after(
+        Rename("entity/deal", "phase", "stage"), crm.documents(**numbers_of_crm.DOCUMENTS, **{"report/funnel": report})
+    )
+    assert made["report/funnel"]["dimensions"] == {"stage": {}}
+    assert made["report/by_stage"]["dimensions"].keys() == {"phase"}
+    assert COMPILER.check(made) == []
 
 
 def test_a_field_is_renamed_in_buttons():

@@ -126,6 +126,14 @@ def test_what_was_edited_back_is_nobody_elses_edit(office: Office) -> None:
         tag = answer.headers["ETag"]
 
 
+def test_a_choice_with_capitals_is_renamed_as_well_and_what_is_no_name_is_refused(office: Office) -> None:
+    office.publish({"options/grade": {"label": "Grade", "choices": {"A+": {"label": "Best"}}}})
+    here = f"{SET}/rename"
+    assert office.post("designer", here, {"key": "options/grade", "entry": "A+", "to": "1-A"}).status == 200
+    refused = office.post("designer", here, {"key": "entity/deal", "field": "amount", "to": "Foo-Bar"})
+    assert (refused.status, refused.json["errors"][0]["field"]) == (422, "to")
+
+
 ROLE = {"label": "Mine", "abilities": ["administer"], "grants": {}}
 GRANT = {"account": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}
 
