@@ -32,6 +32,7 @@ def by_name(drafted: Parts, before: Parts) -> Pairs:
     _follow(_longest_first(others), before, pairs, _names_it_had)
     _follow(others, before, pairs, lambda name, part, _before: [name])
     _follow(others, before, pairs, lambda name, part, _before: _free_names(part, drafted))
+    _follow(others, before, pairs, lambda name, part, _before: _names_given_by_others(part, drafted, before))
     return {name: pairs[name] for name in drafted if name in pairs}
 
 
@@ -43,6 +44,7 @@ def by_names_either_way(drafted: Parts, before: Parts) -> Pairs:
     _follow(drafted, before, pairs, lambda name, part, _before: [name])
     pairs = _followed_back(drafted, before, pairs, lambda name, part, _drafted: _free_names(part, before))
     _follow(drafted, before, pairs, lambda name, part, _before: _free_names(part, drafted))
+    _follow(drafted, before, pairs, lambda name, part, _before: _names_given_by_others(part, drafted, before))
     return {name: pairs[name] for name in drafted if name in pairs}
 
 
@@ -89,6 +91,16 @@ def _names_it_had(name: str, part: Document, before: Parts) -> Iterator[str]:
 
 def _free_names(part: Document, drafted: Parts) -> list[str]:
     return [name for name in reversed(part.get("formerly", ())) if name not in drafted]
+
+
+def _names_given_by_others(part: Document, drafted: Parts, before: Parts) -> list[str]:
+    """Names of what began with the same name: two people have renamed it, each in another way."""
+    first = list(part.get("formerly", ()))[:1]
+    return [
+        name
+        for name, each in before.items()
+        if first and name not in drafted and list(each.get("formerly", ()))[:1] == first
+    ]
 
 
 def _is_same(one: Any, other: Any) -> bool:

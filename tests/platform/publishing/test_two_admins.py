@@ -179,6 +179,33 @@ def test_a_rename_by_somebody_else_is_followed(workshop):
     assert "worth" in documents["view/deal.mine"]["columns"]
 
 
+@pytest.mark.parametrize("what", [{"field": "tax_id"}, {}])
+def test_what_both_renamed_keeps_its_values_under_the_later_name(workshop, what):
+    workshop.make("account", name="A", tax_id="12")
+    for name in ("mine", "theirs"):
+        workshop.publisher.sets.rename(Rename(ACCOUNT, name, **what), name=name)
+    workshop.publisher.publish(Publication(), "theirs")
+    plan = workshop.publisher.plan("mine")
+    assert [str(step.grade) for step in plan.steps if str(step.grade) == "lossy"] == []
+    sentences = [each.sentence for each in Reviews(workshop.publisher.sets).told("mine")]
+    assert not [each for each in sentences if "taken out" in each], sentences
+    workshop.publisher.publish(Publication(confirm=plan.fingerprint), "mine")
+    entity = workshop.design.model.entities["account" if what else "mine"]
+    column = entity.fields["mine" if what else "tax_id"].stored_as
+    assert workshop.rows(f'SELECT "{column}" FROM "{entity.table}"') == [("12",)]
+
+
+def test_a_choice_that_both_renamed_is_what_it_was_in_records(workshop):
+    former = next(iter(workshop.document("options/industry")["choices"]))
+    workshop.make("account", name="A", industry=former)
+    for name in ("mine", "theirs"):
+        workshop.publisher.sets.rename(Rename("options/industry", name, entry=former), name=name)
+    workshop.publisher.publish(Publication(), "theirs")
+    plan = workshop.publisher.plan("mine")
+    workshop.publisher.publish(Publication(confirm=plan.fingerprint), "mine")
+    assert workshop.rows("SELECT industry FROM account") == [("mine",)]
+
+
 def test_a_field_that_was_taken_out_while_i_changed_it_is_asked(workshop):
     workshop.edit({ACCOUNT: labelled(workshop, "x")[ACCOUNT]}, "other")
     document = workshop.document(ACCOUNT)
