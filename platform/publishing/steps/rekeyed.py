@@ -121,6 +121,7 @@ def holders(facing: Facing, owner: str) -> Iterator[Field]:
             if (
                 former is not None
                 and former.stored_as == field.stored_as
+                and getattr(field.details, "stored", True)  # else it is worked out when it is read
                 and owner in sets_of(field, facing.after.model)
             ):
                 yield field

@@ -107,6 +107,15 @@ def test_new_roll_ups_are_counted(workshop: Workshop) -> None:
     assert [(row["deals"], row["latest"]) for row in found] == [(2, "A1"), (1, "B0"), (2, "C1")]
 
 
+def test_what_is_worked_out_when_it_is_read_has_no_column_for_other_keys(workshop: Workshop) -> None:
+    fill(workshop)
+    document = workshop.document("entity/account")
+    document["fields"]["late"] = formula("if(today() < d'1999-01-01', 'it', 'retail')", "choice", set="industry")
+    workshop.publish({"entity/account": document})
+    workshop.publisher.sets.rename(Rename("options/industry", "shops", entry="retail"))
+    assert [row["late"] for row in agree(workshop, "account", "late", "industry")] == ["shops"] * 3
+
+
 def test_choices_with_other_keys_are_told_by_the_new_ones(workshop: Workshop) -> None:
     fill(workshop)
     workshop.publish(with_field(workshop, "trades", {
