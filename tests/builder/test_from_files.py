@@ -178,3 +178,9 @@ def test_it_says_which_entities_the_new_role_leaves_closed(office, boss, send, f
     visits = "Visit no,Account\n" + "".join(f"V{n},Firm {n % 4}\n" for n in range(9))
     proposal = send(START, files=[(BytesIO(visits.encode()), "visits.csv")]).location
     assert "The new role does not open Accounts" in boss.get(make(boss, send, proposal)).text
+
+
+def test_a_file_that_cannot_be_read_is_named_once(send):
+    page = send(START, files=[(BytesIO(b""), "nothing.csv")]).text
+    assert page.count("nothing.csv") == 1
+    assert "nothing.csv is empty." in page

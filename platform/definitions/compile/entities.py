@@ -16,6 +16,7 @@ from sartor.platform.definitions.system import read_types
 from sartor.platform.errors import FollowsFromOther, InvalidDefinition, Problem
 from sartor.platform.expressions.types import BOOLEAN, Type
 from sartor.platform.fields.base import FieldType
+from sartor.platform.fields.currencies import CURRENCIES
 from sartor.platform.model import Check, Children, Entity, Feed, Field, UniqueKey
 from sartor.platform.model.formula import Formula
 from sartor.platform.text import gettext as _
@@ -201,8 +202,8 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
         if not part.keys().isdisjoint(EXPRESSIONS):
             inside = place.at("fields", name, level=part.get("level"))
             fields[name] = _finish_field(draft, inside, fields[name], part, roots)
-    if entity.currency_field:
-        draft.field_named(place.at("currency_field"), entity.name, entity.currency_field)
+    if draft.field_named(place.at("currency_field"), entity.name, entity.currency_field):
+        _require_currency(draft, place.at("currency_field"), fields[str(entity.currency_field)])
     return replace(
         entity,
         fields=fields,
@@ -211,6 +212,20 @@ def finish(draft: Draft, entity: Entity, document: Document) -> Entity:
         effects=compile_effects(draft, place.at("effects"), document.get("effects", {}), entity.name, roots),
         feeds=_feeds(draft, place, entity.name, document),
     )
+
+
+def _require_currency(draft: Draft, place: Place, field: Field) -> None:
+    """What it says becomes the currency of amounts, whatever that is."""
+    found, called = _type_of(field, draft), {"field": pick(field.label)}
+    if found is None or (found.name == "text" and field.type.computed):
+        return
+    if found.name != "choice":
+        draft.say(place, "type", _("%(field)s holds no currency. A choice of CNY, USD and so on does.", **called))
+        return
+    other = next((key for key in found.choices or () if key not in CURRENCIES), None)
+    if other is not None:
+        said = _("%(field)s offers “%(choice)s”, which is no currency, such as CNY or USD.", choice=other, **called)
+        draft.say(place, "type", said)
 
 
 def _refuse_unused(draft: Draft, place: Place, field: Field, part: Document) -> None:

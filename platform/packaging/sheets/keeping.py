@@ -60,7 +60,7 @@ class Desk:
             try:
                 found += sources(self.files.path(file), file.name, file.id)
             except Invalid as error:
-                problems += [Problem("", error.code, f"{file.name}: {error.message}")]
+                problems += [Problem("", error.code, _of(file, error.message))]
         if problems or not found:
             raise Invalid(_("Not every file could be read."), problems)
         require_few(len(found))
@@ -111,3 +111,8 @@ class Desk:
         if not (own or actor.is_system or self.context.access.ability(ADMINISTER)):
             raise NotFound(_("There is no such file."))
         return file
+
+
+def _of(file: StoredFile, said: str) -> str:
+    """Why a file cannot be read, with its name."""
+    return said if file.name in said else _("%(thing)s: %(said)s", thing=file.name, said=said)

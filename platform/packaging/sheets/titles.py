@@ -15,6 +15,8 @@ TEXTS = ("text", "email", "phone", "long_text")
 NAMING = ("name", "title", "subject", "label", "full name", "名称", "姓名", "标题", "名字", "主题")
 GIVEN, FAMILY = ("first name", "given name", "forename"), ("last name", "family name", "surname")
 COMPOSED = "full_name"
+CALLED = meanings("company") | meanings("contact") | meanings("product") | meanings("opportunity")
+"""What a list is of: where its values differ, they tell more than a number that counts its rows."""
 SHORT = ("text", "email", "phone")
 REACHING = ("email", "phone")
 """By these one reaches somebody: nothing is called so where another text will do."""
@@ -63,5 +65,12 @@ def _likely(sheet: Sheet, column: Column) -> int:
         score += 4
     elif column.unique:
         score += 2 if KEYED.search(name) else 3
+    elif meanings(name) & CALLED and _differs(column):
+        score += 2
     score -= 6 if blank else 0
     return max(score - (3 if column.type not in SHORT else 0), 1 if not blank else 0)
+
+
+def _differs(column: Column) -> bool:
+    """Whether no text of it stands in two rows."""
+    return any(each.code == "text" and each.words["count"] == each.words["values"] for each in column.reasons)

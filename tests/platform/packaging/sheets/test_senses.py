@@ -44,6 +44,13 @@ def test_nothing_is_called_by_its_telephone_where_another_text_will_do(propose: 
     assert sheet.title == "reference"
 
 
+@pytest.mark.parametrize(("again", "title"), [("", "company"), ("深圳1公司", "field_id")])
+def test_a_number_that_counts_rows_is_no_name_where_companies_differ(propose: Any, again: str, title: str) -> None:
+    rows = "".join(f"{number},深圳{number}公司,{number % 7}\n" for number in range(30))
+    (sheet,) = propose(leads=f"ID,公司,评分\n{rows}30,{again or '广州公司'},3\n").sheets
+    assert sheet.title == title
+
+
 def test_a_job_title_is_not_what_people_are_called(propose: Any) -> None:
     (sheet,) = propose(contacts="Title,Name\nManager,Li Wei\nAgent,Wu Min\n").sheets
     assert (sheet.title, sheet.column("Name").label["zh"]) == ("name", "姓名")
