@@ -105,8 +105,7 @@ def _changed(desk: Desk, field: Field, value: Any, typed: Any) -> dict[str, Any]
         return {}
     told: dict[str, Any] = {"value": list(made) if isinstance(made, tuple) else made}
     if field.type.targets(field) and isinstance(made, str) and made:
-        link = with_titles(desk, field, {"id": made, "title": None})
-        told["options"] = [{"value": made, "text": link["title"]}]
+        told["options"] = [{"value": made, "text": _text(desk, field, value, Cells(desk, field, full=True))}]
     return told
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sartor.platform.model import Entity, Field, FieldLevel, Operation
+from sartor.platform.text import gettext as _
 from sartor.platform.text import pick
 from sartor.platform.ui.format import symbol
 from sartor.platform.ui.pages.widget import WIDGET_SETTINGS, Option, Widget
@@ -102,7 +103,7 @@ def _settings(desk: Desk, entity: Entity, field: Field, said: Any) -> tuple[dict
     if given.get("targets"):
         settings |= _search(desk, entity, field, tuple(given["targets"]), said)
         if isinstance(said, list):
-            options = tuple(Option(each["id"], each.get("title") or each["id"]) for each in said)
+            options = tuple(Option(each["id"], _called(each)) for each in said)
     return settings, options
 
 
@@ -124,6 +125,12 @@ def _currencies(desk: Desk, said: Any) -> tuple[Option, ...]:
     return tuple(Option(code, code) for code in dict.fromkeys(code for code in known if code))
 
 
+def _called(said: Mapping[str, Any]) -> str:
+    """What stands for a record that is chosen, as elsewhere: no id where the reader may not see it."""
+    title = said.get("title")
+    return _("not open to you") if title is None else title or _("(no name)")
+
+
 def _search(desk: Desk, entity: Entity, field: Field, targets: tuple[str, ...], said: Any) -> dict[str, Any]:
     """Where an input looks for records, and what the chosen one is called."""
 
@@ -133,12 +140,12 @@ def _search(desk: Desk, entity: Entity, field: Field, targets: tuple[str, ...], 
     if field.type.widget == "reference":
         open_ = [each for each in targets if desk.access.may(Operation.READ, each)]
         kinds = tuple((each, pick(desk.model.entity(each).label), url(each)) for each in open_)
-        return {"entities": kinds, "text": said.get("title") if said else None}
+        return {"entities": kinds, "text": _called(said) if said else None}
     found: dict[str, Any] = {"search_url": url(targets[0])}
     if field.type.widget == "tags":
         return found | {"create": False}
     if said:
-        found["text"] = said.get("title") or ""
+        found["text"] = _called(said)
     if field.type.widget == "lookup" and desk.access.may(Operation.CREATE, targets[0]):
         found["create_url"] = addresses.of_entity(desk.app.name, targets[0], "new")
     return found

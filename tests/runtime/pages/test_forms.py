@@ -7,6 +7,8 @@ import json
 import pytest
 from offices import Office
 
+from sartor.platform.model.ids import encode_id
+
 NEW = "/app/crm/deal/r/new"
 
 
@@ -196,6 +198,13 @@ def test_pickers_offer_what_the_reader_may_see(visit, office, account):
     assert mine["options"]
     theirs = json.loads(visit("rep").get("/app/crm/deal/r/options?field=account&q=华为").markup)
     assert theirs["options"] == []
+
+
+def test_a_picker_names_no_id_where_its_record_is_closed(visit, office, account):
+    given = {"name": "Handed over", "account": account, "owner": encode_id(office.people["rep"])}
+    deal = office.make("deal", given, by="boss")
+    page = visit("rep").get(f"/app/crm/deal/r/{deal}/edit").markup
+    assert f'<option value="{account}" selected>not open to you</option>' in page
 
 
 def test_a_field_that_is_hidden_offers_nothing(visit):
