@@ -17,7 +17,7 @@ from sartor.platform.expressions.scope import Scope
 from sartor.platform.expressions.types import Label, Type, record
 from sartor.platform.text import in_all_languages
 
-MOST = 50
+MOST = 500
 OPERATORS = {
     "COMPARE": ("=", "!=", "<", "<=", ">", ">="),
     "IN": ("in",),
@@ -40,6 +40,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 """Where the value of a field is being written: `stage = `, `stage in ['won', `, `contains(tags, '`."""
+_ALL = re.compile(rf"\s*{_BEGUN}")
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,17 @@ def completions(
     scope: Scope,
     entity: str,
     *,
+    expect: Type | None = None,
     roots: Mapping[str, str] | None = None,
-    most: int = MOST,
 ) -> list[Completion]:
-    """Values of a choice, fields, functions and operators that fit at a position, in this order."""
+    """Values of a choice, fields, functions and operators that fit at a position, in this order.
+
+    expect: what the whole has to be.
+    """
     before = text[:position]
-    given = _values(before, scope, {"": entity, **(roots or {})})
+    given = _values(before, scope, {"": entity, **(roots or {})}) or _whole(before, expect)
     if given and given[0].start < position and before[given[0].start] == "'":
-        return given[:most]
+        return given[:MOST]
     found = _WORD.search(before)
     begun = found[0] if found else ""
     start = len(before) - len(begun)
@@ -82,7 +86,7 @@ def completions(
         options += _names(begun, start, scope, {"": entity, **(roots or {})})
     words = [word for name in sorted(accepted) for word in OPERATORS.get(name, ())]
     options += [Completion(word, "operator", start) for word in words if word.startswith(begun.lower())]
-    return options[:most]
+    return options[:MOST]
 
 
 def _values(before: str, scope: Scope, roots: Mapping[str, str]) -> list[Completion]:
@@ -91,7 +95,16 @@ def _values(before: str, scope: Scope, roots: Mapping[str, str]) -> list[Complet
     if not found:
         return []
     path, begun = (found["path"], found["begun"]) if found["path"] else (found["of"], found["started"])
-    kind = _type_of(path.split("."), scope, roots)
+    return _choices(_type_of(path.split("."), scope, roots), begun, before)
+
+
+def _whole(before: str, expect: Type | None) -> list[Completion]:
+    """The choices, where one of them is all that is written."""
+    found = _ALL.match(before)
+    return _choices(expect, found["begun"], before) if found and expect and expect.choices else []
+
+
+def _choices(kind: Type | None, begun: str, before: str) -> list[Completion]:
     choices = (kind.item or kind).choices if kind else None
     wanted = begun.removeprefix("'").casefold()
     return [

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from sartor.platform.errors import InvalidExpression
 from sartor.platform.expressions.accepting import finished
 from sartor.platform.expressions.checker import Checker
 from sartor.platform.expressions.env import Env
+from sartor.platform.expressions.meaning import meant
 from sartor.platform.expressions.nodes import Node
 from sartor.platform.expressions.parser import parse
 from sartor.platform.expressions.printer import print_expression
@@ -18,6 +20,7 @@ from sartor.platform.expressions.scope import PathSteps, Scope, Values
 from sartor.platform.expressions.term import Term, terms
 from sartor.platform.expressions.types import Type
 from sartor.platform.model.formula import Formula
+from sartor.platform.text import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,14 @@ def check(
     expect: what the result has to be (a number is rounded to its scale, written texts become keys of its choices).
     roots: further first names, such as {"old": entity, "parent": other}. aggregates: over rows, as in a measure.
     """
-    node = parse(text)
     checker = Checker(scope, entity, roots or {}, aggregates)
-    term = checker.visit(node)
-    if expect is not None:
-        term = checker.coerced(term, expect)
+    try:
+        node = parse(text)
+        term = checker.visit(node)
+        if expect is not None:
+            term = checker.coerced(term, expect)
+    except InvalidExpression as refused:
+        raise _with_value(refused, text, expect) from None
     return Expression(
         text=print_expression(node),
         type=term.type,
@@ -69,6 +75,12 @@ def check(
         term=term,
         aggregates=aggregates,
     )
+
+
+def _with_value(refused: InvalidExpression, text: str, expect: Type | None) -> InvalidExpression:
+    """Says also how the value is written that the text names, where no other name was meant."""
+    value = meant(text, expect) if expect is not None and refused.near is None else None
+    return InvalidExpression(refused.message + did_you_mean(value), position=refused.position, near=refused.near)
 
 
 def aggregate(text: str, scope: Scope, entity: str, *, roots: Mapping[str, str] | None = None) -> Expression:

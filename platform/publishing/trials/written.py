@@ -26,7 +26,6 @@ from sartor.platform.publishing.change_sets.changes import ChangeSets
 from sartor.platform.recent import Recent
 
 KEPT = 8
-MOST_OFFERED = 500
 NOTHING = "null"
 """Stands where the expression will stand: what it is read as does not depend on what it says."""
 
@@ -81,7 +80,7 @@ class Written:
         """Everything that may be written at a position."""
         wish = self.wish
         try:
-            return completions(text, position, self.scope, wish.entity, roots=wish.roots, most=MOST_OFFERED)
+            return completions(text, position, self.scope, wish.entity, expect=wish.expect, roots=wish.roots)
         except InvalidDefinition:
             return []
 

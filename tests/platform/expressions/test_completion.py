@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from deals import STAGES
 
-from sartor.platform.expressions import completions
+from sartor.platform.expressions import choice, completions
 
 OFFERS = [
     ("am", ["amount"]),
@@ -25,6 +26,14 @@ OFFERS = [
 def test_what_fits_is_offered(model, text: str, offered: list[str]) -> None:
     found = completions(text, len(text), model, "deal", roots={"old": "deal"})
     assert [each.text for each in found] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"), [("", "new talk won lost"), ("赢", "won"), ("'lo", "lost"), ("'w' & '", "")]
+)
+def test_the_choices_come_first_where_one_of_them_is_wanted(model, text: str, offered: str) -> None:
+    found = completions(text, len(text), model, "deal", expect=choice(STAGES))
+    assert [each.text for each in found if each.kind == "value"] == [f"'{key}'" for key in offered.split()]
 
 
 def test_fields_come_before_functions_and_say_where_they_go(model) -> None:

@@ -131,6 +131,32 @@ def test_a_wanted_type_that_is_not_met_is_refused(checked, text: str, kind, near
     assert fault.value.near == near
 
 
+MEANT = [
+    ("待定", TEXT, "'待定'"),
+    ("to be defined", TEXT, "'to be defined'"),
+    ("洽谈", choice(STAGES), "'talk'"),
+    ("in talks", choice(STAGES), "'talk'"),
+    ("East", list_of(choice(REGIONS)), "['east']"),
+    ("2026-12-01", DATE, "d'2026-12-01'"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), MEANT)
+def test_a_plain_value_is_told_as_it_is_written(checked, text: str, kind, value: str) -> None:
+    with pytest.raises(InvalidExpression) as fault:
+        checked(text, expect=kind)
+    assert fault.value.message.endswith(f"Did you mean {value}?")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("nam", TEXT), ("round(待定)", TEXT), ("待定", DATE), ("待定", choice(STAGES))]
+)
+def test_what_is_no_plain_value_is_told_as_it_was(checked, text: str, kind) -> None:
+    with pytest.raises(InvalidExpression) as fault:
+        checked(text, expect=kind)
+    assert "Did you mean '" not in fault.value.message
+
+
 def test_roots_name_other_records(model) -> None:
     expression = check(
         "old.amount < amount and parent.name = name", model, "deal", roots={"old": "deal", "parent": "account"}
