@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe import violations
 from hands import finger_drag, kept, middle, take_up
 from playwright.sync_api import Page, expect
 
@@ -64,6 +65,16 @@ def test_a_report_is_dragged_in_and_shows_its_numbers(designer, office):
     kept(designer)
     assert place(office, "win_rate")[2:] == (3, 2)
     assert place(office, "win_rate")[1] >= 5
+
+
+def test_what_is_carried_out_of_the_palette_belongs_to_the_page(designer):
+    box = designer.locator("[data-item='report/win_rate']").bounding_box()
+    designer.mouse.move(box["x"] + 10, box["y"] + 10)
+    designer.mouse.down()
+    designer.mouse.move(box["x"] + 200, box["y"] + 100, steps=6)
+    expect(designer.locator(".board-ghost")).to_have_count(1)
+    assert violations(designer) == []
+    designer.mouse.up()
 
 
 def test_a_card_is_dragged_past_another_and_undo_takes_it_back(designer, office):

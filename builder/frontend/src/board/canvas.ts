@@ -40,7 +40,7 @@ export class Canvas {
       const [w, h] = size(item.dataset.item ?? "");
       // What `setupDragIn` does, without its made-up `dragstart` events: others take those for a drag of the browser's.
       const lend = (isInHand: boolean) => item.closest<SartorPalette>("sartor-palette")?.lend(isInHand);
-      dragging.dragIn(item, { appendTo: "body", helper: ghost, start: () => lend(true), stop: () => lend(false) });
+      dragging.dragIn(item, { appendTo: "main", helper: ghost, start: () => lend(true), stop: () => lend(false) });
       item.gridstackNode = { w, h };
     }
   }
