@@ -103,7 +103,7 @@ def _judge_transition(
         "target": pick(pipeline.stages[move.target].label),
     }
     if not ways:
-        yield Problem(move.field, "transition", _("It cannot go from %(source)s to %(target)s.", **names))
+        yield Problem(move.field, "transition", no_way(pipeline, move.source or "", move.target, context))
         return
     allowed = [way for way in ways if may_take(way, context)]
     if not allowed:
@@ -113,6 +113,17 @@ def _judge_transition(
         return
     verdicts = [list(_asked(way, move, change, values)) for way in allowed]
     yield from min(verdicts, key=len)
+
+
+def no_way(pipeline: Pipeline, source: str, target: str, context: Context) -> str:
+    """That no transition leads from one stage to another, and where the actor may go instead."""
+    reached = {name: pipeline.between(source, name) for name in pipeline.reachable(source)}
+    open_to = [name for name, ways in reached.items() if any(may_take(way, context) for way in ways)]
+    instead = [pick(pipeline.stages[name].label) for name in open_to]
+    names = {"source": pick(pipeline.stages[source].label), "target": pick(pipeline.stages[target].label)}
+    if not instead:
+        return _("It cannot go from %(source)s to %(target)s.", **names)
+    return _("It cannot go from %(source)s to %(target)s, but to: %(stages)s.", stages=listed(instead), **names)
 
 
 def may_take(way: Transition, context: Context) -> bool:

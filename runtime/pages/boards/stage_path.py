@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sartor.platform.model import Check, Entity, Field, Outcome, Pipeline, Stage, Transition
-from sartor.platform.records.judging.stages import may_take
+from sartor.platform.records.judging.stages import may_take, no_way
 from sartor.platform.text import gettext as _
 from sartor.platform.text import listed, pick
 from sartor.platform.ui.format import percent
@@ -49,14 +49,14 @@ def standing(desk: Desk, entity: Entity, row: Mapping[str, Any], may_move: bool)
 
 def ways(desk: Desk, at: Standing, target: Stage) -> tuple[list[Transition], str | None]:
     """The transitions that the reader may take to a stage; why there is none."""
-    names = {"source": pick(at.stage.label), "target": pick(target.label)}
     found = at.pipeline.between(at.stage.name, target.name)
     if not found:
-        return [], _("It cannot go from %(source)s to %(target)s.", **names)
+        return [], no_way(at.pipeline, at.stage.name, target.name, desk.context)
     allowed = [way for way in found if may_take(way, desk.context)]
     if allowed:
         return allowed, None
     roles = sorted({pick(desk.model.roles[role].label) for way in found for role in way.roles})
+    names = {"source": pick(at.stage.label), "target": pick(target.label)}
     return [], _("Only %(roles)s may move it from %(source)s to %(target)s.", roles=listed(roles), **names)
 
 

@@ -185,6 +185,18 @@ def test_a_move_that_no_transition_allows_is_refused(world: World, account: str)
     assert codes(caught.value) == [("stage", "transition")]
 
 
+def test_where_a_record_may_go_instead_is_said(world: World, account: str) -> None:
+    deal = world.make("deal", name="Pumps", account=account, amount="5")
+    world.change("deal", deal, stage="lost", loss_reason="Too dear")
+    refused = {}
+    for role in ("seller", "manager"):
+        with pytest.raises(Invalid) as caught:
+            world.change("deal", deal, world.person(1, role), stage="qualify")
+        refused[role] = caught.value.problems[0].message
+    assert refused["manager"] == "It cannot go from Lost to Qualify, but to: Proposal."
+    assert refused["seller"] == "It cannot go from Lost to Qualify."
+
+
 def test_stays_tell_how_long_each_stage_took(world: World, account: str) -> None:
     deal = world.make("deal", name="Pumps", account=account, amount="5")
     world.change("deal", deal, stage="won")
