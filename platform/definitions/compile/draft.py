@@ -10,6 +10,7 @@ from typing import Any
 from sartor.platform.definitions.compile.scope import ModelScope
 from sartor.platform.definitions.documents import Document, Documents
 from sartor.platform.definitions.extensions import Extensions
+from sartor.platform.definitions.kind_words import kind_words
 from sartor.platform.errors import InvalidDefinition, InvalidExpression, Problem
 from sartor.platform.expressions import Expression
 from sartor.platform.expressions import check as check_expression
@@ -101,7 +102,8 @@ class Draft:
             self.use(place, key)
             return True
         known = [each.removeprefix(kind + "/") for each in self.documents if each.startswith(kind + "/")]
-        self.say(place, "unknown", _("There is no %(kind)s %(name)s.", kind=kind, name=name), near(name, known))
+        said = _("There is no %(kind)s %(name)s.", kind=kind_words().get(kind, kind), name=name)
+        self.say(place, "unknown", said, near(name, known))
         return False
 
     def field_named(self, place: Place, entity: str, name: str | None) -> bool:

@@ -16,7 +16,7 @@ from sartor.platform.text import pick
 
 ENDS: dict[Outcome, dict[str, Any]] = {
     Outcome.WON: {"label": {"en": "Done", "zh": "完成"}, "outcome": "won", "colour": "green"},
-    Outcome.LOST: {"label": {"en": "Lost", "zh": "已丢失"}, "outcome": "lost", "colour": "grey"},
+    Outcome.LOST: {"label": {"en": "Lost", "zh": "失败"}, "outcome": "lost", "colour": "grey"},
 }
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents, split
+from sartor.platform.definitions.kind_words import kind_words
 from sartor.platform.definitions.kinds import KINDS, Kinds
 from sartor.platform.definitions.places import Step, steps
 from sartor.platform.model import Model
 from sartor.platform.publishing.words.part_words import (
     entry_words,
-    kind_words,
     lowered,
     property_words,
     raised,

@@ -11,24 +11,6 @@ from typing import Any
 from sartor.platform.text import gettext as _
 
 
-def kind_words() -> dict[str, str]:
-    """Kinds of definition."""
-    return {
-        "entity": _("entity"),
-        "form": _("form"),
-        "view": _("view"),
-        "pipeline": _("pipeline"),
-        "options": _("option set"),
-        "template": _("template"),
-        "metric": _("metric"),
-        "report": _("report"),
-        "dashboard": _("dashboard"),
-        "role": _("role"),
-        "app": _("app"),
-        "blueprint": _("blueprint"),
-    }
-
-
 def entry_words() -> dict[str, str]:
     """What one entry of a map is, by the name of the map."""
     return {

@@ -236,6 +236,16 @@ def test_whatever_stands_in_a_definition_is_understood_or_refused(seed: int) -> 
         assert COMPILER.compile(documents, 1).entities
 
 
+@pytest.mark.parametrize(("language", "expected"), [("en", "There is no view nowhere."), ("zh", "没有视图 nowhere。")])
+def test_what_is_not_there_is_of_a_kind_that_people_know(language: str, expected: str) -> None:
+    app = DOCUMENTS["app/crm"]
+    items = {**app["items"], "lost": {"target": "view/nowhere", "order": 9}}
+    use_language(language)
+    told = COMPILER.check({**DOCUMENTS, "app/crm": {**app, "items": items}})
+    use_language("en")
+    assert [each.message for each in told if each.field == "/items/lost/target"] == [expected]
+
+
 @pytest.mark.parametrize(
     ("entity", "field"), [("user", "active"), ("user", "manager"), ("user", "email"), ("department", "parent")]
 )
