@@ -23,7 +23,7 @@ from sartor.platform.packaging.installing.install import find_blueprint, install
 from sartor.platform.packaging.installing.uninstall import DATA, KEEP, RETIRE, uninstall_plan
 from sartor.platform.publishing.plan import Plan
 from sartor.platform.text import gettext as _
-from sartor.platform.text import listed, pick
+from sartor.platform.text import pick
 from sartor.platform.ui.pages.parts import Link
 
 SINGULAR = {folder: kind for kind, folder in FOLDERS.items()}
@@ -72,7 +72,8 @@ class Data:
 class InstallPage:
     """plan: all steps. grave: those that take time or lose something, which are shown at once.
 
-    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise. brings: blueprints that
+    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise; stand: one's own definitions
+    that are in the way of it. brings: blueprints that
     come along. about, sketches: what it is, for somebody who is about to install it. data: what may become of the
     data of one that is taken out.
     """
@@ -88,6 +89,7 @@ class InstallPage:
     data: tuple[Data, ...] = ()
     collisions: tuple[Named, ...] = ()
     refusal: str = ""
+    stand: tuple[Named, ...] = ()
     brings: tuple[str, ...] = ()
     about: Tile | None = None
     sketches: tuple[Sketch, ...] = ()
@@ -135,8 +137,12 @@ def uninstall(name: str) -> Response:
     data = data if data in DATA else RETIRE
     try:
         plan = uninstall_plan(here.workspace, name, data)
-    except (Conflict, InvalidDefinition) as error:
-        return html(InstallPage(frame=top, lead="", refusal=_why_not(here, error)), 409)
+    except Conflict as error:
+        return html(InstallPage(frame=top, lead="", refusal=error.message), 409)
+    except InvalidDefinition as error:
+        stand = tuple(_in_the_way(here, error))
+        refusal = _stands_on_it(data) if stand else error.message
+        return html(InstallPage(frame=top, lead="", refusal=refusal, stand=stand, data=tuple(_data(data))), 409)
     lead = {
         RETIRE: _("The pages and rules of %(name)s go. The records stay in the database as retired, and come back with "
                   "a rollback or when it is installed again.", name=title),
@@ -214,9 +220,16 @@ def _key_of(file: str) -> str:
     return f"{SINGULAR.get(folder.rpartition('/')[2], folder)}/{name.removesuffix('.json')}"
 
 
-def _why_not(here: Bench, error: Conflict | InvalidDefinition) -> str:
-    """The refusal; for definitions of the workspace that stand on it, the first of them by name."""
-    if not error.problems:
-        return error.message
-    told = {named(here.published, each.file or "").text for each in error.problems}
-    return _("Something that you made stands on it: %(names)s. Change that first.", names=listed(sorted(told)[:8]))
+def _stands_on_it(data: str) -> str:
+    if data == RETIRE:
+        return _("Something that you made stands on it: change that first, or keep the data.")
+    return _("Something that you made stands on it: change that first.")
+
+
+def _in_the_way(here: Bench, error: InvalidDefinition) -> Iterator[Named]:
+    """Definitions of the workspace that stand on what would go, each at the first place where it does."""
+    places: dict[str, str] = {}
+    for problem in error.problems:
+        places.setdefault(problem.file or "", problem.field)
+    found = (named(here.published, key, place) for key, place in places.items() if key in here.published)
+    return iter(sorted(found, key=lambda each: (each.text, each.key)))

@@ -113,6 +113,18 @@ def test_taking_out_says_what_becomes_of_the_records(fresh, designer):
     assert "become your own" in designer.get(f"{GALLERY}/base/uninstall?data=keep").text
 
 
+def test_what_stands_on_it_is_led_to_and_the_data_can_be_kept(fresh, designer):
+    lookup = {"type": "lookup", "label": "Customer", "options": {"entity": "account"}}
+    fresh.publish({"entity/visit": {"label": "Visit", "title": "name", "fields": {
+        "name": {"type": "text", "label": "Name"}, "account": lookup}}})  # fmt: skip
+    answer = designer.get(f"{GALLERY}/base/uninstall")
+    assert answer.status_code == 409
+    assert "change that first, or keep the data" in answer.text
+    assert 'href="/build/main/entities/visit#/fields/account' in answer.text
+    assert 'name="data" value="keep"' in answer.text
+    assert designer.get(f"{GALLERY}/base/uninstall?data=keep").status_code == 200
+
+
 def test_what_was_customised_is_told_in_sentences(fresh, designer):
     assert "Everything is as it was shipped" in designer.get(f"{GALLERY}/base/changes").text
     account = dict(fresh.workspace.serving().design.documents["entity/account"])
