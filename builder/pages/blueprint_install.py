@@ -72,10 +72,9 @@ class Data:
 class InstallPage:
     """plan: all steps. grave: those that take time or lose something, which are shown at once.
 
-    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise; stand: one's own definitions
-    that are in the way of it. brings: blueprints that
-    come along. about, sketches: what it is, for somebody who is about to install it. data: what may become of the
-    data of one that is taken out.
+    collisions: definitions whose names are taken; refusal: why it cannot be done otherwise; stand: one's own
+    definitions that are in the way of it. brings: blueprints that come along. about, sketches: what it is, for
+    somebody who is about to install it. data: what may become of the data of one that is taken out.
     """
 
     template: ClassVar[str] = "build/blueprint_plan.html"

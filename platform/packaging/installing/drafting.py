@@ -6,13 +6,14 @@ Either the change set is made and published in one act, or the edits go into one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.errors import Invalid, SartorError
 from sartor.platform.packaging.files.shape import Blueprint
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.bringing import announcing, awaited, bring, forget
+from sartor.platform.packaging.installing.former_data import with_former_data
 from sartor.platform.packaging.records.base import RecordBase
 from sartor.platform.packaging.records.newcomers import Newcomers, newcomers_of
 from sartor.platform.packaging.samples.files import RECORDS, SAMPLES
@@ -73,7 +74,12 @@ class Drafts:
 
     def plan(self, draft: Draft) -> Plan:
         """What publishing a draft would do; nothing is written."""
-        return self.publisher.plan_documents(draft.documents)
+        return self.publisher.plan_documents(self._going_on(draft).documents)
+
+    def _going_on(self, draft: Draft) -> Draft:
+        """The draft with what its blueprints left when they were taken out."""
+        names = [each.name for each in draft.shipped]
+        return replace(draft, documents=with_former_data(self.workspace, draft.documents, names))
 
     def is_there(self, draft: Draft, into: str | None = None) -> bool:
         """Whether the design says already what the draft would make of it."""
@@ -82,6 +88,7 @@ class Drafts:
     def put(self, draft: Draft, *, by: int | None = None, into: str | None = None) -> list[str]:
         """Write a draft into a change set, by itself in one of its own; the definitions that it changes there."""
         self._meet(draft, by)
+        draft = self._going_on(draft)
         edits = changed(self.present(into), draft.documents)
         if not edits:
             return []

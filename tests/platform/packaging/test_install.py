@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from taking import take_out
+from smalls import MORE
+from taking import edit, take_out
 
 from sartor.platform.automation.jobs import Cancelled
 from sartor.platform.definitions.documents import without_engine_keys
@@ -52,6 +53,40 @@ def test_taking_a_blueprint_out_leaves_nothing_of_it_and_keeps_records(
     assert workspace.serving().design.documents == before
     page = workspace.serving().reader.page(workspace.system("test"), Question("client", (("name",),)))
     assert [row["name"] for row in page.rows] == ["A"]
+
+
+def test_installed_again_it_goes_on_with_its_records_their_links_and_what_was_added(
+    workspace: Workspace, small: Path, more: Path, folder_of
+) -> None:
+    rank = {"type": "integer", "label": {"en": "Rank", "zh": "名次"}, "order": 900}
+    added = MORE["extends/entities/client.json"]["fields"]
+    folder_of("more", {"extends/entities/client.json": {"fields": {**added, "rank": rank}}})
+    put(workspace, small, more)
+    edit(workspace, "entity/visit", lambda each: each["fields"].update(own={**rank, "type": "tags"}))
+    writer, system = workspace.serving().writer, workspace.system("test")
+    client = writer.create(system, "client", {"name": "A", "rank": 3}).id
+    visit = writer.create(system, "visit", {"subject": "First", "client": encode_id(client), "own": ["x"]}).id
+    take_out(workspace, "more")
+    put(workspace, more)
+    reader, system = workspace.serving().reader, workspace.system("test")
+    row = reader.record(system, "visit", visit, (("subject",), ("client",), ("own",)))
+    assert (row["subject"], row["client"]["title"], row["own"]) == ("First", "A", ["x"])
+    assert reader.record(system, "client", client, (("rank",),))["rank"] == 3
+
+
+def test_what_would_be_more_open_than_it_was_is_left_and_begins_anew(
+    workspace: Workspace, small: Path, more: Path, folder_of
+) -> None:
+    role = {"label": {"en": "Guest", "zh": "访客"}}
+    grants = {"visit": {"operations": ["read"], "scope": "all", "fields": {"*": "read"}}}
+    folder_of("more", {"roles/guest.json": {**role, "grants": {}}})
+    put(workspace, small, more)
+    workspace.serving().writer.create(workspace.system("test"), "visit", {"subject": "First"})
+    take_out(workspace, "more")
+    folder_of("more", {"roles/guest.json": {**role, "grants": grants}})
+    put(workspace, more)
+    page = workspace.serving().reader.page(workspace.system("test"), Question("visit", (("subject",),)))
+    assert page.rows == []
 
 
 def test_what_another_blueprint_needs_stays(workspace: Workspace, small: Path, more: Path) -> None:
