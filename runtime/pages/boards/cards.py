@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sartor.platform.model import Operation
@@ -16,6 +16,7 @@ from sartor.platform.ui.pages.board import Card, Cards
 from sartor.platform.ui.pages.parts import Cell, Pill
 from sartor.runtime.pages import addresses
 from sartor.runtime.pages.boards.lanes import Board, Tally, without_stage
+from sartor.runtime.pages.boards.stage_path import overstayed
 from sartor.runtime.pages.cells import drawer
 from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.widgets import is_closed
@@ -143,10 +144,7 @@ def _is_past(desk: Desk, said: str) -> bool:
 def _strip(made: Drawing, row: Mapping[str, Any]) -> Pill | None:
     """A record that stays longer in its stage than is usual."""
     stage = made.board.pipeline.stages.get(row[made.board.stage.name] or "")
-    since = row.get(f"{made.board.stage.name}.{ENTERED}")
-    if stage is None or stage.dwell_limit is None or not since:
-        return None
-    days = (made.desk.now - datetime.fromisoformat(since)).days
-    if days <= stage.dwell_limit:
+    days = overstayed(stage, row.get(f"{made.board.stage.name}.{ENTERED}"), made.desk.now) if stage else None
+    if stage is None or days is None:
         return None
     return Pill(_("%(stage)s for %(n)s days", n=days, stage=pick(stage.label)), "warn", "clock-exclamation")

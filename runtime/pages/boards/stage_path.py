@@ -121,11 +121,20 @@ def _beside(stage: Stage, state: str, spent: Mapping[str, int]) -> str | None:
 
 def dwell_pill(desk: Desk, at: Standing, stays: list[dict[str, Any]]) -> Pill | None:
     """A record that stays longer than is usual says so."""
-    limit, days = at.stage.dwell_limit, days_spent(desk, at, stays).get(at.stage.name, 0)
-    if limit is None or days <= limit or at.stage.outcome is not Outcome.OPEN:
+    own = [each["at"] for each in stays if each["field"] == at.field.name and each["seconds"] is None]
+    days = overstayed(at.stage, own[-1] if own else None, desk.now)
+    if days is None:
         return None
-    text = _("%(n)s days in this stage, usually at most %(limit)s", n=days, limit=limit)
+    text = _("%(n)s days in this stage, usually at most %(limit)s", n=days, limit=at.stage.dwell_limit)
     return Pill(text, "warn", "clock-exclamation")
+
+
+def overstayed(stage: Stage, since: str | None, now: datetime) -> int | None:
+    """Days of a stay that is longer than is usual; stays in the same stage before it do not count."""
+    if stage.dwell_limit is None or stage.outcome is not Outcome.OPEN or not since:
+        return None
+    days = (now - datetime.fromisoformat(since)).days
+    return days if days > stage.dwell_limit else None
 
 
 # ---- the next step
