@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -17,10 +18,12 @@ MANY_TO_ONE, ONE_TO_MANY, MANY_TO_MANY = ("n", "1"), ("1", "n"), ("n", "n")
 
 @dataclass(frozen=True, slots=True)
 class RelationCard:
-    """An entity. mark: new, edited or nothing. apps: whose menus lead to it. system: the engine's own, as users are."""
+    """An entity. label: with its name where another one is called the same; short: without. mark: new, edited or
+    nothing. apps: whose menus lead to it. system: the engine's own, as users are."""
 
     name: str
     label: str
+    short: str
     icon: str
     fields: int
     url: str
@@ -52,7 +55,8 @@ def relations(here: Bench) -> Relations:
     """Everything in the order of its label."""
     model = drafted(here)
     menus = _menus(model)
-    cards = [_card(here, each, menus) for each in model.entities.values()]
+    often = Counter(pick(each.label) for each in model.entities.values())
+    cards = [_card(here, each, menus, often) for each in model.entities.values()]
     lines = [line for each in model.entities.values() for line in _lines(here, model, each)]
     return Relations(
         tuple(sorted(cards, key=lambda each: (each.label.lower(), each.name))),
@@ -60,10 +64,12 @@ def relations(here: Bench) -> Relations:
     )
 
 
-def _card(here: Bench, entity: Entity, menus: dict[str, tuple[str, ...]]) -> RelationCard:
+def _card(here: Bench, entity: Entity, menus: Mapping[str, tuple[str, ...]], often: Mapping[str, int]) -> RelationCard:
+    label = pick(entity.label)
     return RelationCard(
         name=entity.name,
-        label=pick(entity.label),
+        label=f"{label} ({entity.name})" if often[label] > 1 else label,
+        short=label,
         icon=entity.icon,
         fields=sum(not field.system for field in entity.fields.values()),
         url=url_for("builder.entity", name=entity.name),

@@ -45,6 +45,15 @@ def test_a_card_tells_its_fields_and_the_apps_that_show_it(graph):
     assert deal["fields"] > 3
 
 
+def test_cards_that_are_called_the_same_are_told_apart_by_their_names(graph, office):
+    sets = office.workspace.publisher.sets
+    twin = {"label": "Deal", "title": "name", "fields": {"name": {"type": "text", "label": "Name", "order": 1}}}
+    sets.put("entity/deal_2", twin, name=SET)
+    found = {each["name"]: (each["label"], each["short"]) for each in graph(SET)["cards"]}
+    assert (found["deal"], found["deal_2"]) == (("Deal (deal)", "Deal"), ("Deal (deal_2)", "Deal"))
+    assert found["account"] == ("Account", "Account")
+
+
 def test_what_is_not_published_is_marked(graph, office):
     sets = office.workspace.publisher.sets
     account = sets.document("entity/account", SET)

@@ -303,3 +303,18 @@ test("where only fields of some types fit, the others are not offered, but what 
   const values = [...panel.querySelectorAll<HTMLOptionElement>("[data-part=day] option")].map((each) => each.value);
   expect(values).toEqual(["", "due", "owner"]);
 });
+
+test("what is called the same is told apart by its name", async () => {
+  const fields = () => [
+    { name: "price", label: "Price", type: "money" },
+    { name: "price_2", label: "Price", type: "money" },
+    { name: "cost", label: "Cost", type: "money" },
+  ];
+  const about: Definition = { type: "object", properties: { sum: { type: "string", title: "Sum", "x-widget": "field" } } };
+  await show({ type: "number", label: "X" });
+  panel.around = { ...(panel.around as Around), world: { ...world, fields } as unknown as World };
+  Object.assign(panel, { schema: about, value: {} });
+  await panel.updateComplete;
+  const texts = [...panel.querySelectorAll<HTMLOptionElement>("[data-part=sum] option")].map((each) => each.textContent);
+  expect(texts.slice(1)).toEqual(["Price (price)", "Price (price_2)", "Cost"]);
+});

@@ -68,13 +68,19 @@ export function entityOf(place: Place): string {
   return typeof schema["x-entity"] === "string" ? schema["x-entity"] : place.around.entity;
 }
 
+/** What can be chosen, told apart by name where two are called the same. */
+function apart(found: Named[]): [string, string][] {
+  const often = (label: string) => found.filter((each) => each.label === label).length > 1;
+  return found.map((each) => [each.name, often(each.label) ? `${each.label} (${each.name})` : each.label]);
+}
+
 /** The definitions that a place may name, with what they are called. `x-fits: entity` are those about the entity at hand;
     what is named already is told in any case. */
 export function definitionsFor(place: Place, kind: string): [string, string][] {
   const { part, value, around } = place;
   const now = Array.isArray(value) ? value : [value];
   const fits = (each: Named) => part.schema["x-fits"] === undefined || each.entity === around.entity || now.includes(each.name);
-  return around.world.definitions(kind).filter(fits).map((each) => [each.name, each.label]);
+  return apart(around.world.definitions(kind).filter(fits));
 }
 
 /** The fields that a place may name. `x-fits` lists the types that make sense there (of a formula, its result counts);
@@ -83,5 +89,5 @@ export function fieldsFor(place: Place, withOwner = false): [string, string][] {
   const { part, value, around } = place;
   const types = part.schema["x-fits"];
   const fits = (each: Named) => !Array.isArray(types) || types.includes(each.type ?? "") || each.name === value;
-  return around.world.fields(entityOf(place), withOwner).filter(fits).map((each) => [each.name, each.label]);
+  return apart(around.world.fields(entityOf(place), withOwner).filter(fits));
 }

@@ -78,7 +78,7 @@ function drawCard({ chosen, stop, pulling, isFar, wrong, choose, pointed }: Draw
   const classes = ["node", chosen === card.name ? "is-chosen" : "", pulling === card.name ? "is-pulling" : "", card.mark ? `is-${card.mark}` : "", wrong.has(card.name) ? "is-wrong" : ""].filter(Boolean).join(" ");
   const count = say("build_field_count", { n: card.fields });
   return svg`<g class=${classes} data-card=${card.name} transform="translate(${spot.x} ${spot.y})" role="button" tabindex=${stop === card.name ? 0 : -1} aria-pressed=${chosen === card.name} @focus=${() => choose(card.name)} @click=${pointed}>
-    <title>${listed([card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean))}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.label)}</text><text class="count" x="44" y="40">${count}</text>`}</g>`;
+    <title>${listed([card.label, count, card.mark ? say("build_not_published") : "", wrong.has(card.name) ? say("build_card_wrong") : ""].filter(Boolean))}</title><rect width=${BOX.width} height=${BOX.height} rx="8"></rect>${isFar ? nothing : svg`${signOf(card)}<text class="label" x="44" y="23">${shortened(card.short)}</text><text class="count" x="44" y="40">${card.short === card.label ? count : shortened(card.name)}</text>`}</g>`;
 }
 
 function signOf(card: Card): SVGSVGElement {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { shown } from "./filter";
 import { BOX, layout, towards, waysOf, type Card, type Graph, type Line } from "./layout";
 
-const card = (name: string, more: Partial<Card> = {}): Card => ({ name, label: name, icon: "table", fields: 3, url: "", mark: "", apps: ["crm"], system: false, ...more });
+const card = (name: string, more: Partial<Card> = {}): Card => ({ name, label: name, short: name, icon: "table", fields: 3, url: "", mark: "", apps: ["crm"], system: false, ...more });
 const line = (source: string, target: string, ends: [string, string] = ["n", "1"]): Line => ({ source, target, field: target, label: target, icon: "link", ends, is_new: false });
 const graph: Graph = { cards: ["account", "contact", "deal", "item", "task"].map((name) => card(name)), lines: [line("contact", "account"), line("deal", "account"), line("deal", "contact"), line("deal", "item", ["1", "n"])] };
 

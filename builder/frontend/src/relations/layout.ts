@@ -2,7 +2,9 @@
 // same entities whatever their labels say: what others point to stands above what points to it, and long rows are broken.
 export interface Card {
   name: string;
+  /** With its name where another one is called the same; `short` is without. */
   label: string;
+  short: string;
   icon: string;
   fields: number;
   url: string;
