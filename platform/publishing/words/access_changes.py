@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sartor.platform.model import FieldLevel, Grant, Model, Role
-from sartor.platform.model.role import SCOPES
+from sartor.platform.model.role import SCOPES, Operation
 from sartor.platform.publishing.names.lineage import Lineage
 from sartor.platform.publishing.words.part_words import value_words
 from sartor.platform.text import gettext as _
-from sartor.platform.text import pick
+from sartor.platform.text import listed, pick
 
 LEVELS = {FieldLevel.HIDDEN: "hidden", FieldLevel.READ: "read", FieldLevel.WRITE: "write"}
+WHOLE = frozenset({Operation.CREATE, Operation.IMPORT})
+"""Operations that are permitted or not: the records that they are about are not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ def _of_role(former: Role, role: Role, before: Model, after: Model, lineage: Lin
     for entity, grant in role.grants.items():
         old = former.grants.get(lineage.entity(entity) or "")
         if old is None:
-            yield _("%(role)s gets rights in %(entity)s.", role=name, entity=pick(after.entities[entity].label))
+            yield _(
+                "%(role)s gets rights in %(entity)s: %(operations)s.",
+                role=name,
+                entity=pick(after.entities[entity].label),
+                operations=listed(_reach(each, grant) for each in Operation if each in grant.operations),
+            )
         else:
             yield from _of_grant(name, old, grant, after, lineage)
     kept = {lineage.entity(entity) for entity in role.grants}
@@ -73,12 +80,12 @@ def _of_included(role: str, old: Role, new: Role, before: Model, after: Model, l
 def _of_grant(role: str, old: Grant, grant: Grant, after: Model, lineage: Lineage) -> Iterator[str]:
     entity, words = pick(after.entities[grant.entity].label), value_words()
     for operation in sorted(grant.operations - old.operations):
-        yield _(
-            "%(role)s may %(operation)s %(entity)s.",
-            role=role,
-            operation=words[operation],
-            entity=entity,
+        text = (
+            _("%(role)s may %(operation)s %(entity)s.")
+            if operation in WHOLE
+            else _("%(role)s may %(operation)s %(entity)s: %(scope)s.")
         )
+        yield text % {"role": role, "operation": words[operation], "entity": entity, "scope": _scope(operation, grant)}
     for operation in sorted(old.operations - grant.operations):
         yield _(
             "%(role)s may no longer %(operation)s %(entity)s.",
@@ -125,12 +132,26 @@ def _of_fields(role: str, old: Grant, grant: Grant, after: Model, lineage: Linea
         was, now = old.level(former), grant.level(field.name)
         if was != now:
             yield _(
-                "%(role)s: %(field)s was %(was)s and is now %(now)s.",
+                "%(role)s: %(field)s of %(entity)s was %(was)s and is now %(now)s.",
                 role=role,
+                entity=pick(after.entities[grant.entity].label),
                 field=pick(field.label),
                 was=value_words()[LEVELS[was]],
                 now=value_words()[LEVELS[now]],
             )
+
+
+def _reach(operation: Operation, grant: Grant) -> str:
+    """An operation with the records that it reaches."""
+    word = value_words()[operation]
+    if operation in WHOLE:
+        return word
+    return _("%(operation)s (%(scope)s)", operation=word, scope=_scope(operation, grant))
+
+
+def _scope(operation: Operation, grant: Grant) -> str:
+    scope = grant.scopes.get(operation, grant.scope)
+    return value_words().get(scope, scope)
 
 
 def _width(scope: str) -> int:

@@ -113,10 +113,22 @@ def test_operations_and_fields_are_said(workshop):
     role["grants"]["account"]["fields"]["phone"] = "hidden"
     role["grants"]["product"]["fields"]["cost"] = "read"
     assert access(workshop, role) == [
-        "Sales may delete Account.",
-        "Sales: Phone was write and is now hidden.",
-        "Sales: Cost was hidden and is now read.",
+        "Sales may delete Account: one's own.",
+        "Sales: Phone of Account was write and is now hidden.",
+        "Sales: Cost of Product was hidden and is now read.",
     ]
+
+
+def test_which_records_an_operation_reaches_is_said(workshop):
+    role = grants(workshop)
+    held = role["grants"].pop("account")
+    workshop.publish({"role/rep": role})
+    role["grants"]["account"] = {**held, "operations": ["create", "read", "update"], "scope": "all"}
+    role["grants"]["account"]["scopes"] = {"update": "own"}
+    assert access(workshop, role) == ["Sales gets rights in Account: create, read (all), update (one's own)."]
+    workshop.publish({"role/rep": role})
+    role["grants"]["account"]["operations"] = ["create", "read", "update", "delete", "import"]
+    assert access(workshop, role) == ["Sales may delete Account: all.", "Sales may import Account."]
 
 
 def test_a_role_that_comes_or_goes_is_said(workshop):
