@@ -6,7 +6,6 @@ from typing import Any
 
 from sartor.platform.access.stamp import published_revision
 from sartor.platform.definitions.documents import Documents, without_engine_keys
-from sartor.platform.definitions.system import system_documents
 from sartor.platform.publishing.change_sets.waiting import PROMOTED as NAME
 from sartor.platform.publishing.change_sets.waiting import note_promoted
 from sartor.platform.storage import notices, shipped
@@ -23,10 +22,10 @@ class Promoted:
         self.store = workspace.store
 
     def documents(self) -> Documents:
-        """What was brought over; what every workspace begins with for one that nothing came to."""
+        """What was brought over; empty for a workspace that nothing came to."""
         with self.database.read() as connection:
             digest = self._digest(connection)
-            return (self._kept(connection, digest) if digest else {}) or system_documents()
+            return self._kept(connection, digest) if digest else {}
 
     def kept(self, digest: str) -> Documents:
         """A design that was brought here, published or not; empty for one that never was."""

@@ -20,6 +20,7 @@ from sartor.platform.packaging.files.folder import read_files
 from sartor.platform.packaging.files.shape import FOLDERS, Blueprint
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.files.sums import CHECKSUMS, checksums, require_undamaged
+from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.packaging.installing.drafting import Draft, Drafts
 from sartor.platform.packaging.records.base import RecordBase
 from sartor.platform.packaging.records.issues import ReferenceRecords, is_record
@@ -107,6 +108,11 @@ def kept_design(workspace: Workspace, digest: str) -> Design:
     return Design(documents, tuple(each for each in came if each is not None))
 
 
+def _shipped_as(documents: Documents, name: str) -> str:
+    """Digest of a blueprint as it came into a design; blank where it is not there."""
+    return str(documents.get(f"blueprint/{name}", {}).get("shipped", ""))
+
+
 class Promotion:
     """A design on its way into a workspace, by a change set of its own: publishing it notes what came over.
 
@@ -127,17 +133,24 @@ class Promotion:
 
     def look(self, rulings: Iterable[Ruling] = ()) -> Upgrade:
         """What would be there, and what has to be decided first."""
-        came, now = self.last.documents(), self.drafts.present()
+        now = self.drafts.present()
+        came = self.last.documents() or self._in_common(now)
         upgrading = Upgrading(came, now, self.design.documents, self.workspace.kinds, keeps=False)
         meant = [*self.book.read(), *rulings]
         made = upgrading.merged(meant)
         more = [issue for each, book in self._records(made) for issue in each.merged([*book.read(), *meant]).issues]
         return replace(made, issues=(*made.issues, *more))
 
+    def _in_common(self, now: Documents) -> Documents:
+        """What both began with, before anything came over: what every workspace has, and blueprints in one version."""
+        alike = {each.name: each for each in self.design.shipped if _shipped_as(now, each.name) == each.digest}
+        while lacking := [name for name, each in alike.items() if not each.requires.keys() <= alike.keys()]:
+            alike = {name: each for name, each in alike.items() if name not in lacking}
+        return compose(alike.values())
+
     def coming(self, upgrade: Upgrade) -> tuple[Blueprint, ...]:
         """The blueprints of which that version stands in the merged design; of the others what is here stays."""
-        there = {each.name: upgrade.documents.get(f"blueprint/{each.name}", {}) for each in self.design.shipped}
-        return tuple(each for each in self.design.shipped if there[each.name].get("shipped") == each.digest)
+        return tuple(each for each in self.design.shipped if _shipped_as(upgrade.documents, each.name) == each.digest)
 
     def _records(self, upgrade: Upgrade) -> list[tuple[ReferenceRecords, RulingBook]]:
         """The reference records of the blueprints that come, with what was decided about each of these."""

@@ -74,6 +74,17 @@ def test_what_was_changed_only_in_production_stays(test_side: Workspace, workspa
     assert (client["label"]["en"], client["fields"]["name"]["label"]["en"]) == ("Customer", "Full name")
 
 
+def test_the_first_time_the_same_blueprint_is_what_both_began_with(
+    test_side: Workspace, workspace: Workspace, small: Path, more: Path
+) -> None:
+    install(workspace, [read_folder(small), read_folder(more)], "L3")
+    called(workspace, "Customer")
+    edit(test_side, CLIENT, lambda each: each["fields"]["name"].update(label={"en": "Full name", "zh": "全称"}))
+    promote(test_side, workspace)
+    client = workspace.serving().design.documents[CLIENT]
+    assert (client["label"]["en"], client["fields"]["name"]["label"]["en"]) == ("Customer", "Full name")
+
+
 def test_what_both_changed_is_decided_once(test_side: Workspace, workspace: Workspace) -> None:
     promote(test_side, workspace)
     called(workspace, "Customer")
