@@ -24,7 +24,7 @@ run: setup ## start Sartor in ./var: web, worker and scheduler in one go
 test: lint ## all checks and tests; gets PostgreSQL, Redis and Chromium when it may
 	@PYTHON=$(PYTHON) tools/needs.sh test
 	@npm test --silent
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: setup ## ruff, mypy and tsc
 	@$(BIN)/ruff check --quiet .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,7 +133,16 @@ def shared_data() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine is slow in ways that nobody wrote; what fails twice is our own doing."""
+    """Gives browsers another chance and puts the files that last longest first.
+
+    A browser on a busy machine is slow in ways that nobody wrote; what fails twice is our own doing.
+
+    Two processes share the run by file: what lasts long and is begun last keeps one of them waiting. Files that kill
+    processes or drive browsers are the longest, then those of few tests, which walk a long way in each.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "faults")))}
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in long, sizes[item.path]))

@@ -25,7 +25,21 @@ function place(menu: HTMLDetailsElement): void {
   const pop = menu.querySelector<HTMLElement>(":scope > .pop");
   if (!pop || !menu.open) return;
   keepInside(menu, pop);
-  pop.querySelector<HTMLElement>("input[type=search], textarea")?.focus();
+  if (!pop.contains(document.activeElement)) pop.querySelector<HTMLElement>("input[type=search], textarea")?.focus();
+}
+
+function open(menu: HTMLDetailsElement): void {
+  closeOthers(menu);
+  place(menu);
+}
+
+/** Opens a menu in the very press: "toggle" comes later, and whoever types on at once would lose the first letters. */
+function press(event: Event): void {
+  const menu = (event.target as Element).closest("summary")?.closest<HTMLDetailsElement>("details.menu");
+  if (!menu || event.defaultPrevented) return;
+  event.preventDefault();
+  menu.open = !menu.open;
+  if (menu.open) open(menu);
 }
 
 function step(event: KeyboardEvent, menu: HTMLDetailsElement): void {
@@ -41,12 +55,12 @@ export function startMenus(): void {
   for (const menu of all<HTMLDetailsElement>("details.menu[open]")) place(menu);
   document.addEventListener("toggle", (event) => {
     const menu = event.target as HTMLDetailsElement;
-    if (menu.matches?.("details.menu") && menu.open) {
-      closeOthers(menu);
-      place(menu);
-    }
+    if (menu.matches?.("details.menu") && menu.open) open(menu);
   }, true);
-  document.addEventListener("click", (event) => closeOthers(event.target as Element));
+  document.addEventListener("click", (event) => {
+    press(event);
+    closeOthers(event.target as Element);
+  });
   document.addEventListener("keydown", (event) => {
     const menu = (event.target as Element).closest?.<HTMLDetailsElement>("details.menu[open]");
     if (!menu) return;

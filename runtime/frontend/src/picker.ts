@@ -25,19 +25,31 @@ function shown(option: Found, escape: Escape): string {
   return `<div class="row-flex"><span${dot}>${escape(option.text)}</span>${hint}</div>`;
 }
 
+/** What a picker remembers between a question and its answer. */
+interface Search {
+  found: Set<string>;
+  /** Whether something was chosen since it was last typed into: the answer to an older question opens nothing then. */
+  isOver: boolean;
+}
+
 /** Asks the server. What was found before goes, or it would stand above what is found now. */
-function load(select: HTMLSelectElement, found: Set<string>) {
+function load(select: HTMLSelectElement, search: Search) {
   let last = "";
   return function (this: TomSelect, query: string, done: (options: Found[]) => void): void {
     const url = select.dataset.searchUrl ?? "";
     last = query;
     void ask(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`).then(async (answer) => {
       const options = answer?.ok ? ((await answer.json()) as { options: Found[] }).options : [];
-      if (query !== last) return done([]);
-      this.clearOptions();
-      found.clear();
-      for (const each of options) found.add(each.value);
-      done(options);
+      const isLast = query === last;
+      if (isLast) {
+        this.clearOptions();
+        search.found = new Set(options.map((each) => each.value));
+      }
+      // The picker opens for every answer while it has the focus.
+      const { isFocused } = this;
+      this.isFocused = isFocused && (this.isOpen || !search.isOver);
+      done(isLast ? options : []);
+      this.isFocused = isFocused;
     });
   };
 }
@@ -46,7 +58,10 @@ function options(select: HTMLSelectElement) {
   const searched = Boolean(select.dataset.searchUrl);
   const many = select.multiple;
   // What is chosen is kept by the picker, also where the search does not find it.
-  const found = new Set<string>();
+  const search: Search = { found: new Set(), isOver: false };
+  const begin = () => {
+    search.isOver = false;
+  };
   return {
     plugins: many ? { remove_button: { title: say("remove") } } : {},
     valueField: "value",
@@ -61,8 +76,13 @@ function options(select: HTMLSelectElement) {
     preload: searched ? ("focus" as const) : false,
     loadThrottle: 200,
     shouldLoad: () => true,
-    load: searched ? load(select, found) : undefined,
-    score: searched ? () => (option: Found) => (found.has(option.value) ? 1 : 0) : undefined,
+    load: searched ? load(select, search) : undefined,
+    score: searched ? () => (option: Found) => (search.found.has(option.value) ? 1 : 0) : undefined,
+    onFocus: begin,
+    onType: begin,
+    onItemAdd() {
+      search.isOver = !many;
+    },
     onLoad(this: TomSelect) {
       this.refreshOptions(this.isFocused);
     },
