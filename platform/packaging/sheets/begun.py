@@ -76,7 +76,8 @@ def _jobs(database: Database) -> Mapping[str, Job]:
 def _state(proposal: Proposal, job: Job | None, published: Documents, drafted: Documents) -> str:
     keys = {f"entity/{each.entity}" for each in proposal.taken}
     stands = bool(keys) and keys <= set(proposal.made)
-    if job and (not job.is_over or keys <= published.keys()):
+    is_there = keys <= published.keys() or f"app/{proposal.name}" in published  # an entity may have another name by now
+    if job and (not job.is_over or is_there):
         return FILLING
     if stands and keys <= published.keys():
         return PUBLISHED
