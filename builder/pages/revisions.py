@@ -26,7 +26,7 @@ from sartor.builder.routes import route
 from sartor.platform.errors import NotFound
 from sartor.platform.publishing.change_sets.remarks import Remarks
 from sartor.platform.publishing.names.lineage import lineage_since
-from sartor.platform.publishing.store import Revision
+from sartor.platform.publishing.store import LARGEST, Revision
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext
@@ -34,7 +34,6 @@ from sartor.platform.ui.format import number as digits
 from sartor.platform.ui.pages.parts import Action, Face, Link, Note
 
 SHOWN = 200
-LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)

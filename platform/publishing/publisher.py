@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sartor.platform.definitions.documents import Documents
-from sartor.platform.errors import Conflict, Invalid, Outdated
+from sartor.platform.errors import Conflict, Invalid, NotFound, Outdated
 from sartor.platform.expressions import Env
 from sartor.platform.model import Model
 from sartor.platform.publishing.applying import Application, Publication
@@ -72,7 +72,12 @@ class Publisher:
         return self.planner.plan(documents)
 
     def plan_rollback(self, number: int) -> Plan:
-        """What going back to an earlier revision would do."""
+        """What going back to an earlier revision would do.
+
+        :raises NotFound: for one that was never published, as nothing was.
+        """
+        if number < 1:
+            raise NotFound(_("There is no revision %(number)s.", number=number))
         with self.database.read() as connection:
             documents = self.models.store.documents(connection, number)
         return self.planner.plan(documents, rollback=number)

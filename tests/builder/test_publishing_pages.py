@@ -386,3 +386,10 @@ def test_a_change_set_that_was_published_leads_on(office, boss, send):
         text = boss.get(f"/build/spring/{page}").text
         assert "This change set is finished" in text
         assert "/build/main/revisions" in text
+
+
+@pytest.mark.parametrize("number", ["0", "99", "9" * 30])
+def test_there_is_no_way_back_to_what_never_was(boss, send, number):
+    for page in ("", "/losses.csv"):
+        assert boss.get(f"/build/main/revisions/{number}/rollback{page}").status_code == 404
+    assert send(f"/build/main/revisions/{number}/rollback", seen="1").status_code == 404

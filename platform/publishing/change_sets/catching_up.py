@@ -24,9 +24,12 @@ Bases = Mapping[str, Document | None]
 
 
 def caught_up(found: ChangeSet, models: ModelCache, published: Design, connection: sa.Connection) -> ChangeSet:
-    """The same change set on top of what is published now; the very same where nothing has to be done."""
+    """The same change set on top of what is published now; the very same where nothing has to be done.
+
+    Whoever looked at what is published just before another publish finds it on top of that already, and leaves it so.
+    """
     manifest = models.store.manifest_of(published.documents)
-    if found.base == published.revision and not found.conflicts(manifest):
+    if found.base > published.revision or (found.base == published.revision and not found.conflicts(manifest)):
         return found
     bases = _bases(found, models, connection)
     names = _renamed(found, models, published, bases, connection)

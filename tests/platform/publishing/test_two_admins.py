@@ -8,6 +8,7 @@ from workshops import connect, text, with_field, without_field
 
 from sartor.platform.errors import Conflict, Invalid, InvalidDefinition
 from sartor.platform.publishing.applying import Publication
+from sartor.platform.publishing.change_sets.catching_up import caught_up
 from sartor.platform.publishing.change_sets.deciding import Choice, Decision, Decisions
 from sartor.platform.publishing.change_sets.reviewing import Reviews
 from sartor.platform.publishing.names.rewriting import Rename
@@ -285,6 +286,15 @@ def test_what_i_changed_and_somebody_else_took_out_is_asked_though_another_one_h
     (asked,) = Decisions(sets).questions("mine")
     assert (asked.key, asked.theirs) == ("view/deal.board_2", "taken out")
     assert sets.document("view/deal.board", "mine")["label"] == workshop.document("view/deal.board")["label"]
+
+
+def test_whoever_looked_just_before_a_publish_takes_nothing_back(workshop):
+    workshop.edit(with_field(workshop, "mine", text()), "mine")
+    before = workshop.design
+    workshop.publish(labelled(workshop, "Theirs"), "theirs")
+    found = workshop.publisher.sets.catch_up("mine")
+    with workshop.database.read() as connection:
+        assert caught_up(found, workshop.models, before, connection) is found
 
 
 def together(*jobs):
