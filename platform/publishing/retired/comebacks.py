@@ -112,14 +112,18 @@ def comebacks(connection: sa.Connection, documents: Documents, before: Design, p
 
 
 def _whole(connection: sa.Connection, documents: Documents, pairs: Lineage) -> Iterator[tuple[str, Retired]]:
-    rows = {each.table: each for _number, each in entities_of(connection)}
-    for entity, document in of_kind(documents, "entity"):
-        if BRINGS_BACK in document and pairs.entity(entity) is None:
-            row = rows.pop(document[BRINGS_BACK], None)
-            if row is None:
-                said = _("%(name)s has no records to bring back: they were purged, or are back already.", name=entity)
-                raise InvalidDefinition(said, [Problem("", BRINGS_BACK, said, file=f"entity/{entity}")])
-            yield entity, row
+    back = {
+        entity: document[BRINGS_BACK]
+        for entity, document in of_kind(documents, "entity")
+        if BRINGS_BACK in document and pairs.entity(entity) is None
+    }
+    rows = {each.table: each for _number, each in entities_of(connection)} if back else {}
+    for entity, table in back.items():
+        row = rows.pop(table, None)
+        if row is None:
+            said = _("%(name)s has no records to bring back: they were purged, or are back already.", name=entity)
+            raise InvalidDefinition(said, [Problem("", BRINGS_BACK, said, file=f"entity/{entity}")])
+        yield entity, row
 
 
 def _fields(entity: Retired) -> Iterator[Retired]:

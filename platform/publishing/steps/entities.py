@@ -186,9 +186,10 @@ def retired_things(facing: Facing) -> Iterator[Retired]:
 
 def left_behind(facing: Facing) -> Iterator[Retired]:
     """Fields of entities that come back, which these have no place for any more: they have been out of use as long."""
-    rows = out_of_use(facing.connection)
-    for entity in facing.after.model.entities.values():
-        row = rows.get((entity.table, None)) if facing.former(entity) is None else None
+    new = [entity for entity in facing.after.model.entities.values() if facing.former(entity) is None]
+    rows = out_of_use(facing.connection) if new else {}
+    for entity in new:
+        row = rows.get((entity.table, None))
         if row is None:
             continue
         used = {field.stored_as for field in entity.fields.values()}

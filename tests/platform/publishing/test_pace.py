@@ -134,3 +134,12 @@ def test_a_plan_for_a_new_field_reads_no_table_whole(workshop):
     workshop.publisher.plan()
     about = [sql for sql in asked if re.search(r"FROM\s+\"?account\b", sql)]
     assert [sql for sql in about if "LIMIT" not in sql.upper()] == []
+
+
+def test_a_plan_asks_for_what_is_retired_only_where_it_may_come_back(workshop):
+    workshop.publisher.sets.put_all(with_field(workshop, "nick", text()))
+    asked: list[str] = []
+    engine = workshop.database.reading
+    sa.event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, *_more: asked.append(sql))
+    workshop.publisher.plan()
+    assert len([sql for sql in asked if "FROM sys_retired" in sql]) <= 2  # columns out of use, and since when
