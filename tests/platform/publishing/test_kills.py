@@ -12,7 +12,7 @@ from workshops import Workshop, connect
 from sartor.platform.publishing.publisher import Publication
 from sartor.platform.storage.engine import Database
 
-KILLS = int(os.environ.get("SARTOR_KILLS", "20"))
+KILLS = int(os.environ.get("SARTOR_KILLS", "10"))
 
 
 def changes(workshop: Workshop) -> dict:
