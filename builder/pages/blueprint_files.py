@@ -21,9 +21,10 @@ from sartor.builder.routes import route
 from sartor.platform.definitions.documents import Document, Documents, of_kind, without_engine_keys
 from sartor.platform.definitions.system import system_documents
 from sartor.platform.model import Operation
-from sartor.platform.packaging.comparing import as_it_came, as_shipped, brought, customised
+from sartor.platform.packaging.comparing import as_it_came, as_shipped, customised
 from sartor.platform.packaging.files.contents import SHOWN
 from sartor.platform.packaging.records.newcomers import PEOPLE
+from sartor.platform.packaging.versions.replacing import brought
 from sartor.platform.publishing.words.telling import told
 from sartor.platform.text import gettext as _
 from sartor.platform.text import ngettext, pick

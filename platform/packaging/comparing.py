@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents, without_engine_keys
 from sartor.platform.linting.finding import GONE, Edit
@@ -13,10 +12,10 @@ from sartor.platform.packaging.files.shape import Blueprint, Parts
 from sartor.platform.packaging.files.shelf import Shelf
 from sartor.platform.packaging.installing.compose import compose
 from sartor.platform.packaging.installing.install import installed, stock_folders
-from sartor.platform.packaging.installing.merge import entries_of_others, only_origin, with_origin, without_origin
+from sartor.platform.packaging.installing.merge import with_origin
 from sartor.platform.packaging.samples.files import SAMPLES
 from sartor.platform.packaging.selection import Selecting
-from sartor.platform.packaging.versions.replacing import put_in, taken_out
+from sartor.platform.packaging.versions.replacing import brought, put_in, taken_out
 from sartor.platform.publishing.diff import ABSENT, Difference, differences
 from sartor.platform.workspace import Workspace
 
@@ -106,22 +105,6 @@ def as_it_came(changes: Iterable[Difference], documents: Documents, name: str, k
     edits = (Edit(key, each.pointer, GONE if each.before is ABSENT else each.before) for each in found)
     put_back = edited(documents, edits).get(key)
     return None if put_back is None else without_engine_keys(put_back)
-
-
-def brought(documents: Documents, name: str) -> dict[str, Any]:
-    """Its definitions without what other blueprints put into them, and what it put into those of others."""
-    found: dict[str, Any] = {}
-    for key, document in documents.items():
-        plain = without_engine_keys(document)
-        if key == f"blueprint/{name}":
-            continue
-        if document.get("origin") == name:
-            for other in set(entries_of_others(plain, name)):
-                plain = without_origin(plain, other)
-            found[key] = plain
-        elif (added := only_origin(plain, name)) is not None:
-            found[key] = added
-    return found
 
 
 def selecting(workspace: Workspace) -> Selecting:

@@ -23,7 +23,16 @@ from sartor.platform.packaging.installing.merge import (
 
 def taken_out(documents: Documents, name: str) -> Parts:
     """What a blueprint has in a set of definitions: its own, and what it adds to those of others."""
-    own, extends = {}, {}
+    own, extends = dict[str, Document](), dict[str, Document]()
+    for key, document in brought(documents, name).items():
+        parts = own if documents[key].get("origin") == name else extends
+        parts[key] = unstamped(document)
+    return Parts(own, extends)
+
+
+def brought(documents: Documents, name: str) -> dict[str, Any]:
+    """Its definitions without what other blueprints put into them, and what it put into those of others."""
+    found: dict[str, Any] = {}
     for key, document in documents.items():
         plain = without_engine_keys(document)
         if key == f"blueprint/{name}":
@@ -31,10 +40,10 @@ def taken_out(documents: Documents, name: str) -> Parts:
         if document.get("origin") == name:
             for other in set(entries_of_others(plain, name)):
                 plain = without_origin(plain, other)
-            own[key] = unstamped(plain)
+            found[key] = plain
         elif (added := only_origin(plain, name)) is not None:
-            extends[key] = unstamped(added)
-    return Parts(own, extends)
+            found[key] = added
+    return found
 
 
 def put_in(present: Documents, blueprint: Blueprint) -> dict[str, Any]:

@@ -5,7 +5,7 @@ It reads documents, not a compiled model, because a draft must be readable even 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,10 +105,8 @@ class Calling:
 
     def field(self, entity: str, name: str) -> str | None:
         """The label of a field; None where there is none of that name."""
-        for document in reversed(self.states(f"entity/{entity}")):
-            part = (document or {}).get("fields", {}).get(name)
-            if part:
-                return pick(part.get("label")) or name
+        for part in self._parts(entity, name):
+            return pick(part.get("label")) or name
         known = self.model.entities.get(entity)
         return pick(known.fields[name].label) if known and name in known.fields else None
 
@@ -137,12 +135,19 @@ class Calling:
             entity = self._target(entity, name)
 
     def _target(self, entity: str | None, name: str) -> str | None:
-        for document in reversed(self.states(f"entity/{entity}")):
-            part = (document or {}).get("fields", {}).get(name)
-            if part:
-                target: Any = part.get("options", {}).get("entity")
-                return target if isinstance(target, str) else None
+        for part in self._parts(entity, name):
+            options = part.get("options")
+            target: Any = options.get("entity") if isinstance(options, Mapping) else None
+            return target if isinstance(target, str) else None
         return None
+
+    def _parts(self, entity: str | None, name: str) -> Iterator[Document]:
+        """A field as the worlds have it, the last one first. An edit that is judged need not be sound."""
+        for document in reversed(self.states(f"entity/{entity}")):
+            fields = (document or {}).get("fields")
+            part = fields.get(name) if isinstance(fields, Mapping) else None
+            if isinstance(part, Mapping):
+                yield part
 
     # ---- places
 

@@ -169,16 +169,29 @@ def _said(desk: Desk, field: Field, said: Any, gone: Mapping[str, Label]) -> str
     return pick(gone[said]) if isinstance(said, str) and said in gone else value_text(desk, field, said)
 
 
+NO_VALUE = (SartorError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
+"""What drawing raises that is given what no field of its type holds."""
+
+
 def value_text(desk: Desk, field: Field, said: Any) -> str:
     """A value of the past in words; its type may have changed since."""
     if said in (None, "", []):
         return ""
     try:
         cell = Cells(desk, field, full=True)(with_titles(desk, field, said))
-    except (SartorError, ValueError, TypeError, KeyError):
-        return str(said)
+    except NO_VALUE:
+        return _as_it_was(said)
     if cell.checked is not None:
         return _("Yes") if cell.checked else _("No")
     if cell.rating:
         return f"{cell.rating[0]}/{cell.rating[1]}"
     return cell.text or listed(pill.text for pill in cell.pills)
+
+
+def _as_it_was(said: Any) -> str:
+    """A value that its field could not hold now, by what it consists of."""
+    if isinstance(said, Mapping):
+        return " ".join(_as_it_was(each) for name, each in said.items() if name != "entity")
+    if isinstance(said, list):
+        return listed(map(_as_it_was, said))
+    return "" if said is None else str(said)

@@ -43,6 +43,11 @@ def test_what_does_not_fit_the_schema_is_told_at_its_place(office):
     assert found["place"] == "Field X › requird"
 
 
+@pytest.mark.parametrize("part", ["money", None, [], {"type": "lookup", "options": "deal"}])
+def test_what_is_no_field_at_all_is_told_as_well(office, part):
+    assert "/fields/extra" in {found["field"][:13] for found in problems(office, entity_deal=deal_with(extra=part))}
+
+
 def test_a_sound_draft_has_no_problems(office):
     assert problems(office, entity_deal=deal_with(extra={"type": "date", "label": "Renewal"})) == []
 

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "@ui/dom";
+import { toast } from "@ui/toast";
 import { say } from "@ui/words";
 import { at, isObject, put, rekeyed, type Definition, type Json } from "../core/json";
 import { free, pick } from "../core/labels";
@@ -152,7 +153,10 @@ function keyLine(place: Place, { map, key, path }: Entry): TemplateResult {
   const change = async (event: Event) => {
     const box = event.target as HTMLInputElement;
     const wanted = box.value.trim();
-    if (!wanted || wanted === key || wanted in map) return;
+    if (!wanted || wanted === key || Object.hasOwn(map, wanted)) {
+      if (wanted && wanted !== key) toast(say("build_name_taken", { name: wanted }), "bad");
+      return void (box.value = key);
+    }
     if (around.rename && isChoice(path) && !around.newborn.delete(idOf(place.path))) {
       if (!(await around.rename({ field: path[1] ?? "", entry: key, to: wanted }))) return void (box.value = key);
     } else around.edit(path, rekeyed(map, key, wanted));

@@ -318,3 +318,18 @@ test("what is called the same is told apart by its name", async () => {
   const texts = [...panel.querySelectorAll<HTMLOptionElement>("[data-part=sum] option")].map((each) => each.textContent);
   expect(texts.slice(1)).toEqual(["Price (price)", "Price (price_2)", "Cost"]);
 });
+
+test("a key that another entry has is refused, and the old one stands there again", async () => {
+  const check = { test: "x > 1", message: "No." };
+  await show({ type: "text", label: "X", checks: { one: check, two: check } });
+  one<HTMLButtonElement>("[data-part=checks] .entry-name").click();
+  await panel.updateComplete;
+  const box = one("input[id$=-key]");
+  for (const [wanted, keys] of [["two", undefined], ["", undefined], ["constructor", ["constructor", "two"]]] as const) {
+    edits.length = 0;
+    box.value = wanted;
+    box.dispatchEvent(new Event("change"));
+    expect(edits[0] && Object.keys(edits[0].value as Definition)).toEqual(keys);
+    if (!keys) expect(box.value).toBe("one");
+  }
+});

@@ -53,3 +53,7 @@ test("a role is not offered itself to include, but can leave itself", () => {
   expect(including({ title: "Includes" }, others(roles, "role/rep", ROLE))).toEqual({ title: "Includes", items: { enum: ["boss"], "x-texts": { boss: "Boss" } } });
   expect(others(roles, "role/rep", { ...ROLE, includes: ["rep"] })).toEqual(roles);
 });
+
+test("a field may be called as what every object of the language has", () => {
+  expect(levelOf(deal(ROLE), "constructor")).toEqual({ level: "write", isOwn: false });
+});

@@ -70,7 +70,7 @@ function closed(role: Definition, entity: string, grant: Definition, operation: 
 /** The level of a field, and whether the grant names it itself. */
 export function levelOf(grant: Definition | undefined, field: string, isSensitive = false): { level: string; isOwn: boolean } {
   const fields = grant && isObject(grant.fields) ? grant.fields : {};
-  if (field in fields) return { level: String(fields[field]), isOwn: true };
+  if (Object.hasOwn(fields, field)) return { level: String(fields[field]), isOwn: true };
   return { level: isSensitive ? "hidden" : String(fields[OTHERS] ?? "hidden"), isOwn: false };
 }
 
