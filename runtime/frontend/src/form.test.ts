@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withoutFilled } from "./form";
+import { withoutClosed, withoutFilled } from "./form";
 
 function form(inside: string): HTMLFormElement {
   document.body.innerHTML = `<form>${inside}</form>`;
@@ -38,4 +38,11 @@ describe("what the server filled in", () => {
     box.dataset.filled = "true";
     expect(sent(made)).toEqual({ hot: ["false"] });
   });
+});
+
+it("an amount that may not be changed is not sent, neither with its currency nor without", () => {
+  const made = form('<div data-field="amount"><input type="hidden" name="amount.currency" value="CNY"><input readonly name="amount.amount" value="100"></div><div data-field="name"><input name="name" value="A"></div>');
+  const data = new FormData(made);
+  withoutClosed(made, data);
+  expect([...data.keys()]).toEqual(["name"]);
 });

@@ -27,7 +27,10 @@ export class SartorForm extends HTMLElement {
       this.touch(event.target as Element);
       later();
     });
-    form.addEventListener("formdata", (event) => withoutFilled(form, event.formData));
+    form.addEventListener("formdata", (event) => {
+      withoutFilled(form, event.formData);
+      withoutClosed(form, event.formData);
+    });
     form.addEventListener("click", (event) => this.fix(event));
     if (this.dataset.previewUrl) void this.preview();
     const summary = this.querySelector<HTMLElement>("[data-summary]:not([hidden])");
@@ -97,6 +100,12 @@ export function withoutFilled(form: HTMLFormElement, data: FormData): void {
       if (control.defaultChecked) data.append(control.name, control.value);
     } else if (data.has(control.name) && plainOf(control) === control.dataset.filled) data.set(control.name, original(control));
   }
+}
+
+/** What may not be changed is not sent: an amount without its currency, whose box is shut, would be another one. */
+export function withoutClosed(form: HTMLFormElement, data: FormData): void {
+  for (const control of all("[readonly]", form))
+    for (const part of all<Filled>("[name]", control.closest("[data-field]") ?? control)) data.delete(part.name);
 }
 
 /** Tabs inside a form: arrows walk, hidden panels stay part of the form. */
