@@ -107,11 +107,12 @@ def _published(here: Bench, key: str) -> Empty | None:
         return None
     url = url_for("builder.fill", proposal=key)
     now = Action(text=_("Bring the data in"), url=url, method="post", look="primary", icon="file-spreadsheet")
+    never = Action(text=_("Leave it out"), url=url_for("builder.forget_proposal", proposal=key), method="post")
     return Empty(
         title=_("It is published, but its data is not in yet"),
         text=_about(here, found.proposal, published=True).text,
         icon="file-spreadsheet",
-        actions=(now,) if may_fill(here.context) else (),
+        actions=(now, never) if may_fill(here.context) else (),
     )
 
 

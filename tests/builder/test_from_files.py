@@ -184,3 +184,12 @@ def test_a_file_that_cannot_be_read_is_named_once(send):
     page = send(START, files=[(BytesIO(b""), "nothing.csv")]).text
     assert page.count("nothing.csv") == 1
     assert "nothing.csv is empty." in page
+
+
+def test_data_that_nobody_wants_is_left_out_and_not_told_of_again(office, boss, send, forgotten, proposal):
+    plan = make(boss, send, proposal)
+    office.workspace.publisher.publish(Publication(by=office.people["boss"]))
+    (never,) = re.findall(r'action="([^"]+/forget)"', boss.get(plan).text)
+    assert "are not in yet" in boss.get("/build/main").text
+    assert send(never).location == START
+    assert "are not in yet" not in boss.get("/build/main").text
