@@ -7,8 +7,8 @@ missing never means delete. The same decisions give the same result, whenever it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sartor.platform.definitions.documents import Document, Documents, digest, without_engine_keys
@@ -19,7 +19,7 @@ from sartor.platform.packaging.installing.merge import ENTRIES
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.change_sets.merging import Clash, merge, put_at, taken_from
 from sartor.platform.publishing.diff import ABSENT
-from sartor.platform.publishing.names.lineage import lineage
+from sartor.platform.publishing.names.lineage import Lineage, lineage
 from sartor.platform.publishing.names.new_names import in_new_names
 from sartor.platform.text import gettext as _
 
@@ -121,14 +121,19 @@ class Upgrading:
 
     def _in_one_language(self) -> tuple[Documents, Documents, Documents]:
         """What one of the two calls otherwise is the same thing there as here: first in the names of now, then in those
-        of the new version."""
-        came, new = self._renamed_as(self.now, self.came, self.new)
-        came, now = self._renamed_as(new, came, self.now)
+        of the new version. Definitions first: a field is known by the name of its entity, a choice by that of its
+        field, and one of the two may have renamed the one and the other one the other."""
+        came, now, new = self.came, self.now, self.new
+        for what in (_definitions, _with_fields, _with_keys):
+            came, new = self._renamed_as(now, came, new, what)
+            came, now = self._renamed_as(new, came, now, what)
         return came, now, new
 
-    def _renamed_as(self, named: Documents, came: Documents, other: Documents) -> tuple[Documents, Documents]:
-        """Two designs with the names that a third one has given to what came."""
-        pairs = lineage(named, came)
+    def _renamed_as(
+        self, named: Documents, came: Documents, other: Documents, what: Callable[[Lineage], Lineage]
+    ) -> tuple[Documents, Documents]:
+        """Two designs with the names that a third one has given to what came. what: as far as that goes."""
+        pairs = what(lineage(named, came))
         if not any(True for _pair in pairs.renamed()):
             return came, other
         return in_new_names(came, pairs, self.kinds), in_new_names(other, pairs, self.kinds)
@@ -151,6 +156,18 @@ class Upgrading:
             issues.append(issue)
             document = _settled(document, issue, new)
         return document, issues
+
+
+def _definitions(pairs: Lineage) -> Lineage:
+    return replace(pairs, fields={}, keys={})
+
+
+def _with_fields(pairs: Lineage) -> Lineage:
+    return replace(pairs, keys={})
+
+
+def _with_keys(pairs: Lineage) -> Lineage:
+    return pairs
 
 
 def ruled(issue: Issue, rulings: Mapping[Place, list[Ruling]]) -> Issue:

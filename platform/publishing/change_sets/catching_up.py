@@ -82,10 +82,28 @@ def _renamed(
         return None
     began |= {key: base for key, base in bases.items() if base is not None}
     kinds, aside = models.compiler.kinds, Aside()
-    now = in_new_names(found.applied(began), pairs, kinds, aside)
+    draft = found.applied(began)
+    now = in_new_names(draft, _in_my_names(pairs, lineage(draft, began)), kinds, aside)
     then = in_new_names(began, pairs, kinds, aside)
     edits = {new: edit for key, edit in found.edits.items() for new, edit in [_of_now(key, edit, pairs, aside, now)]}
     return edits, {key: then.get(key) for key in edits}
+
+
+def _in_my_names(theirs: Lineage, mine: Lineage) -> Lineage:
+    """What they renamed in definitions to which I have given other names, under these names as well."""
+    called = {old: now for now, old in mine.entities.items() if now != old}
+    others = {old: now for now, old in mine.others.items()}
+    fields = {
+        (called[theirs.entities[entity]], name): old
+        for (entity, name), old in theirs.fields.items()
+        if theirs.entities[entity] in called
+    }
+    keys = {
+        (others[began], name): old
+        for (owner, name), old in theirs.keys.items()
+        if (began := theirs.others.get(owner, owner)) in others
+    }
+    return replace(theirs, fields={**theirs.fields, **fields}, keys={**theirs.keys, **keys})
 
 
 def _of_now(key: str, edit: Edit, pairs: Lineage, aside: Aside, now: Documents) -> tuple[str, Edit]:

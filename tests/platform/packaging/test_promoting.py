@@ -20,6 +20,7 @@ from sartor.platform.publishing.applying import Publication
 from sartor.platform.publishing.change_sets.approving import Approvals, Unapproved
 from sartor.platform.publishing.change_sets.deciding import Choice
 from sartor.platform.publishing.kept_settings import APPROVAL, keep
+from sartor.platform.publishing.names.rewriting import Rename
 from sartor.platform.publishing.publisher import Unconfirmed
 from sartor.platform.publishing.steps import computed as compute_steps
 from sartor.platform.publishing.steps import converted as convert_steps
@@ -83,6 +84,20 @@ def test_the_first_time_the_same_blueprint_is_what_both_began_with(
     promote(test_side, workspace)
     client = workspace.serving().design.documents[CLIENT]
     assert (client["label"]["en"], client["fields"]["name"]["label"]["en"]) == ("Customer", "Full name")
+
+
+@pytest.mark.parametrize("entity_here", [True, False])
+def test_an_entity_that_one_renamed_and_its_field_that_the_other_one_did_are_the_same(
+    test_side: Workspace, workspace: Workspace, entity_here: bool
+) -> None:
+    promote(test_side, workspace)
+    visit = workspace.serving().writer.create(workspace.system("test"), "visit", {"subject": "First"}).id
+    renames = [Rename("entity/visit", "call"), Rename("entity/visit", "about", "subject")]
+    for here, rename in zip((workspace, test_side) if entity_here else (test_side, workspace), renames, strict=True):
+        here.publisher.sets.rename(rename)
+        here.publisher.publish(Publication())
+    promote(test_side, workspace)
+    assert workspace.serving().reader.record(workspace.system("test"), "call", visit, (("about",),))["about"] == "First"
 
 
 def test_what_both_changed_is_decided_once(test_side: Workspace, workspace: Workspace) -> None:

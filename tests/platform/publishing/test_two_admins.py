@@ -196,6 +196,20 @@ def test_what_both_renamed_keeps_its_values_under_the_later_name(workshop, what)
     assert workshop.rows(f'SELECT "{column}" FROM "{entity.table}"') == [("12",)]
 
 
+@pytest.mark.parametrize("entity_mine", [True, False])
+def test_an_entity_that_one_renames_and_its_field_that_the_other_one_does_are_the_same(workshop, entity_mine):
+    workshop.make("account", name="A", tax_id="12")
+    renames = [Rename(ACCOUNT, "client"), Rename(ACCOUNT, "vat", field="tax_id")]
+    for name, rename in zip(("mine", "theirs") if entity_mine else ("theirs", "mine"), renames, strict=True):
+        workshop.publisher.sets.rename(rename, name=name)
+    workshop.publisher.publish(Publication(), "theirs")
+    plan = workshop.publisher.plan("mine")
+    workshop.publisher.publish(Publication(confirm=plan.fingerprint), "mine")
+    entity = workshop.design.model.entities["client"]
+    column = entity.fields["vat"].stored_as
+    assert workshop.rows(f'SELECT "{column}" FROM "{entity.table}"') == [("12",)]
+
+
 def test_a_choice_that_both_renamed_is_what_it_was_in_records(workshop):
     former = next(iter(workshop.document("options/industry")["choices"]))
     workshop.make("account", name="A", industry=former)
