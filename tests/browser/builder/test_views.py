@@ -39,6 +39,13 @@ def test_the_canvas_shows_live_records(designer):
     expect(designer.locator(".view-table tfoot")).to_contain_text("¥")
 
 
+def test_its_name_keeps_its_line_where_there_is_less_room(designer):
+    designer.set_viewport_size({"width": 1280, "height": 720})
+    head = designer.locator(".entity-head").bounding_box()
+    designer.set_viewport_size({"width": 1440, "height": 900})
+    assert head["height"] < 64
+
+
 def test_a_field_is_dragged_in_and_shows_its_values(designer, office):
     drag(designer, designer.locator("[data-item='account.industry']"), designer.locator("[data-name=stage]"))
     expect(designer.locator("[data-name=account_industry]")).to_have_class("is-new is-chosen")
