@@ -37,7 +37,7 @@ def missing(change: Change, values: RecordValues) -> Iterator[Problem]:
 def _closed(change: Change, saw: State, values: RecordValues) -> Iterator[Problem]:
     """Fields that were sent although they are read-only, always or in the state before."""
     before = RecordValues(saw, values.loader, values.env, saw)
-    for name in sorted(change.given & change.plan.closing):
+    for name in sorted(change.altered & change.plan.closing):
         item = change.entity.fields[name]
         if item.read_only_if and change.has_changed(name) and before.evaluate(item.read_only_if):
             yield Problem(name, "read_only", _("%(field)s cannot be changed any more.", field=pick(item.label)))

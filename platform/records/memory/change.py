@@ -24,7 +24,8 @@ class Move:
 
 @dataclass(slots=True, eq=False)
 class Change:
-    """kind: create, update, delete, restore. given: fields that the actor sent.
+    """kind: create, update, delete, restore. given: fields that the actor sent; altered: those of them that were sent
+    otherwise than they were, whatever effects make of them.
 
     follows: the record only follows from another one's write (a roll-up moved, an effect reached it): its version
     and the time of its last change stay as they are, and nobody's rights in it are asked for.
@@ -35,6 +36,7 @@ class Change:
     before: State | None
     after: State
     given: frozenset[str] = frozenset()
+    altered: frozenset[str] = frozenset()
     follows: bool = False
     moves: list[Move] = field(default_factory=list)
     is_sent: bool = False
@@ -64,6 +66,12 @@ class Change:
         return frozenset(
             [name for name, value in after.items() if (value != old[name] if name in old else value is not None)]
         )
+
+    def give(self, values: Mapping[str, Any]) -> None:
+        """What the actor sent, before anything follows from it."""
+        self.given = frozenset(values)
+        self.after.values.update(values)
+        self.altered = frozenset([name for name in values if self.has_changed(name)])
 
     def has_changed(self, name: str) -> bool:
         before = self.before.values.get(name) if self.before else None

@@ -66,8 +66,7 @@ def begin_update(writing: Writing, entity: str, record_id: int, wish: Wish) -> C
         writing.loader.value(change.saw, plan.entity.fields[name])
     refuse_lost_updates(change, values, wish.version, writing.work)
     writing.filling.notes.update(wish.notes)
-    change.given = frozenset(values)
-    change.after.values.update(values)
+    change.give(values)
     writing.filling.fill(change)
     if lines:
         _begin_lines(writing, change, lines)
@@ -150,8 +149,7 @@ def _begin_line(
         values = parse(plan, sent, writing.context.access)
         require_writable(plan, values, writing.context, Operation.UPDATE, parent.before, writing.loader)
         require_targets(plan, values, writing)
-        change.given = frozenset(values)
-        change.after.values.update(values)
+        change.give(values)
         writing.filling.fill(change)
     _stamp(writing, change)
 
