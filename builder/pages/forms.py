@@ -50,6 +50,7 @@ class FormPage:
     """entity: whose form it is. related: other entities whose records point here, for lists of them.
 
     try_url: the form as people will see it. records_url, roles: on what record, and as whom it can be tried.
+    is_phone: whether its canvas begins as wide as a phone.
     """
 
     template: ClassVar[str] = "build/form.html"
@@ -63,6 +64,7 @@ class FormPage:
     try_url: str
     records_url: str
     roles: tuple[tuple[str, str], ...]
+    is_phone: bool
 
 
 @route("/forms")
@@ -91,6 +93,7 @@ def form(name: str) -> Response:
             try_url=preview_address(f"/app/-/form/{name}"),
             records_url=url_for("builder.template_records"),
             roles=tuple((role, pick(each.get("label")) or role) for role, each in here.of_kind("role")),
+            is_phone=document.get("purpose") == "phone",
         )
     )
 
@@ -108,7 +111,8 @@ def _row(here: Bench, name: str, document: Document) -> FormRow:
 
 
 def _purpose(document: Document) -> str:
-    return _("quick form") if document.get("purpose") == "quick" else _("main form")
+    words = {"phone": _("phone form"), "quick": _("quick form")}
+    return words.get(document.get("purpose", ""), _("main form"))
 
 
 def _sections(document: Document) -> Iterator[Mapping[str, Any]]:

@@ -99,7 +99,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """`purpose`: main (page, create and edit) or quick (few fields, in a dialog)."""
+    """`purpose`: main (page, create and edit), phone (the same on a phone) or quick (few fields, in a dialog)."""
 
     name: str
     entity: str

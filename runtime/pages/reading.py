@@ -7,7 +7,7 @@ from typing import Any
 from sartor.platform.model import Entity
 from sartor.platform.query.question import LARGEST_PAGE, Question
 from sartor.runtime.pages.desk import Desk
-from sartor.runtime.pages.forms.layout import lines_on
+from sartor.runtime.pages.forms.layout import lines_on, page_form
 from sartor.runtime.pages.forms.line_columns import line_order
 
 
@@ -23,7 +23,7 @@ def read_record(desk: Desk, entity: Entity, number: int, *, deleted: bool | None
 
 def read_lines(desk: Desk, entity: Entity, number: int) -> dict[str, list[dict[str, Any]]]:
     """The lines of a record by field, in the order that its form gives them."""
-    form = desk.model.form_of(entity.name)
+    form = page_form(desk, entity.name)
     found = {}
     for field in desk.access.readable(entity.name):
         owned = field.type.owns(field)

@@ -138,7 +138,7 @@ def test_a_form_is_alive_and_keeps_nothing(office):
 def test_a_form_is_tried_on_a_real_record(office):
     form = ask(office, "boss", f"{AHEAD}/app/-/form/deal.main")
     assert form.status_code == 303
-    assert form.location == f"{AHEAD}/app/crm/deal/r/{record(office)}/edit"
+    assert form.location == f"{AHEAD}/app/crm/deal/r/{record(office)}/edit?_form=main"
     assert ask(office, "boss", f"{AHEAD}/app/-/form/deal.main?record=%2F..%2Fx").status_code == 400
     assert ask(office, "boss", f"{AHEAD}/app/-/form/deal.none").status_code == 404
     assert ask(office, "ann", "/app/-/form/deal.main").status_code == 403

@@ -74,8 +74,8 @@ def compile_form(draft: Draft, name: str, document: Document) -> Form | None:
 def _buttons(draft: Draft, place: Place, document: Document) -> tuple[RecordAction, ...]:
     """Buttons stand in the head of a record; a short form has none."""
     parts = document.get("buttons", {})
-    if parts and document.get("purpose", "main") != "main":
-        draft.say(place, "unused", _("Only the main form of an entity shows buttons."))
+    if parts and document.get("purpose") == "quick":
+        draft.say(place, "unused", _("A quick form shows no buttons."))
     return compile_actions(draft, place, document["entity"], parts)
 
 

@@ -70,7 +70,7 @@ def _lacking(form: Form, entity: Entity, field: Field, model: Model) -> Callable
     holds yet."""
     if is_typed(entity, field, model):
         return _sentence
-    return _sentence_at_times if form.purpose == "main" and is_typed_at_times(entity, field, model) else None
+    return _sentence_at_times if form.purpose != "quick" and is_typed_at_times(entity, field, model) else None
 
 
 def _sentence(form: Form, field: Field) -> str:

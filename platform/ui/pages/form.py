@@ -73,11 +73,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
+    """A form by itself. shown_for: `phone` or `desk` where each has its own (platform/ui/frontend/width.ts)."""
+
     template: ClassVar[str] = "form.html"
 
     shell: Shell
     bar: TitleBar
     form: Form
+    shown_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

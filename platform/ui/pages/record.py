@@ -117,6 +117,7 @@ class RecordPage:
 
     place: (previous, next, "1 / 42") in the list the reader came from.
     The main column shows the first of these that is given: form, tables, sections_main, feed (with composer).
+    shown_for: see `FormPage`.
     """
 
     template: ClassVar[str] = "record.html"
@@ -141,3 +142,4 @@ class RecordPage:
     related: tuple[Related, ...] = ()
     notes: tuple[Note, ...] = ()
     edit_url: str | None = None
+    shown_for: str = ""

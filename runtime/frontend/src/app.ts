@@ -25,7 +25,9 @@ import { startPrefs } from "@ui/prefs";
 import { onContent } from "@ui/process";
 import { startSubmits } from "@ui/submits";
 import { openHere } from "@ui/tabs";
+import { startWidth } from "@ui/width";
 
+startWidth();
 openHere();
 startSubmits();
 startPrefs();

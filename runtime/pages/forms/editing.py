@@ -27,6 +27,7 @@ from sartor.runtime.pages.forms.coming_back import place_to_return
 from sartor.runtime.pages.forms.conflicts import conflict_page, with_choices
 from sartor.runtime.pages.forms.filling import Filling
 from sartor.runtime.pages.forms.forms import record_form
+from sartor.runtime.pages.forms.layout import shown_for
 from sartor.runtime.pages.forms.previews import previewed
 from sartor.runtime.pages.forms.typed import Typed, json_of, sent_place, values
 from sartor.runtime.pages.reading import read_lines, read_record
@@ -153,4 +154,5 @@ def form_page(desk: Desk, filling: Filling, record: str | None) -> FormPage:
         title = str(filling.row.get(entity.title) or label)
         back = addresses.record(desk.app.name, entity.name, record)
     bar = TitleBar(title=title, back=Link(_("Back"), back))
-    return FormPage(shell(desk, title, f"entity/{entity.name}"), bar, record_form(desk, filling, record, back))
+    form = record_form(desk, filling, record, back)
+    return FormPage(shell(desk, title, f"entity/{entity.name}"), bar, form, shown_for(desk, entity.name))

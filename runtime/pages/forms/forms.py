@@ -12,13 +12,14 @@ from sartor.runtime.pages.desk import Desk
 from sartor.runtime.pages.forms.coming_back import BACK, place_to_return
 from sartor.runtime.pages.forms.filling import Filling
 from sartor.runtime.pages.forms.forming import first_seen, form_sections
-from sartor.runtime.pages.forms.layout import PARAMETER, layout_of, purpose_asked
+from sartor.runtime.pages.forms.layout import MAIN, PARAMETER, layout_of, purpose_asked
 from sartor.runtime.pages.forms.typed import SEEN
 
 
 def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -> Form:
     entity, app = filling.entity, desk.app.name
-    sections = form_sections(desk, filling, layout_of(desk, entity, new=record is None))
+    layout = layout_of(desk, entity, new=record is None)
+    sections = form_sections(desk, filling, layout)
     if record is None:
         url = addresses.of_entity(app, entity.name, "new")
         preview = addresses.of_entity(app, entity.name, "preview")
@@ -32,8 +33,8 @@ def record_form(desk: Desk, filling: Filling, record: str | None, cancel: str) -
     fields = {SEEN: typed.seen_text if typed else first_seen(sections, filling.given)}
     if record is None and place_to_return():
         fields[BACK] = place_to_return() or ""
-    if record is None and purpose_asked():
-        fields[PARAMETER] = purpose_asked()
+    if layout is not None and (purpose_asked() or layout.purpose != MAIN):
+        fields[PARAMETER] = layout.purpose
     return Form(
         label=pick(entity.label),
         url=url,

@@ -8,12 +8,13 @@ from flask import request
 
 from sartor.platform.model import Entity, Field, Form, Item, LineTable, Section
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.device import is_phone, width
 from sartor.runtime.pages.forms.widgets import WIDE, is_closed
 
 WHOLE = 12
-QUICK = "quick"
+MAIN, PHONE, QUICK = "main", "phone", "quick"
 PARAMETER = "_form"
-"""Which of its forms a new record gets: by the address at first, by the form itself from then on."""
+"""Which of its forms a record gets: by the address at first, by the form itself from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,22 @@ class Part:
 
 
 def layout_of(desk: Desk, entity: Entity, *, new: bool) -> Form | None:
-    """The form of an entity: its main one, or for a new record the one that is asked for."""
-    main = desk.model.form_of(entity.name)
-    purpose = purpose_asked()
-    return (desk.model.form_of(entity.name, purpose) if new and purpose else None) or main
+    """What a record is typed into: for a new one the quick form if that is asked for, else what its page shows."""
+    quick = desk.model.form_of(entity.name, QUICK) if new and purpose_asked() == QUICK else None
+    return quick or page_form(desk, entity.name)
+
+
+def page_form(desk: Desk, entity: str) -> Form | None:
+    """The form that the page of a record follows: the main one, on a phone the one for phones where there is one."""
+    asked = purpose_asked()
+    phone = desk.model.form_of(entity, PHONE) if asked == PHONE or (asked != MAIN and is_phone()) else None
+    return phone or desk.model.form_of(entity)
+
+
+def shown_for(desk: Desk, entity: str) -> str:
+    """For which width a page was made that has a form for each; empty where it is the same for both."""
+    goes_by_width = request.method == "GET" and not purpose_asked() and desk.model.form_of(entity, PHONE) is not None
+    return width() if goes_by_width else ""
 
 
 def purpose_asked() -> str:
@@ -47,7 +60,7 @@ def purpose_asked() -> str:
 def parts_of(desk: Desk, entity: Entity, form: Form | None, *, new: bool = False) -> list[Part]:
     """The sections of a form; a new record leaves out what nobody can fill in yet."""
     sections = form.sections if form else (plain_section(desk, entity),)
-    if form and form.purpose == "main":
+    if form and form.purpose != QUICK:
         tabs = [section for tab in form.tabs if tab.kind == "fields" for section in tab.sections]
         sections = (*sections, *tabs)
     parts = [Part(section, tuple(_placed(desk, entity, section, new))) for section in sections]

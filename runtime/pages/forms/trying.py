@@ -15,6 +15,7 @@ from sartor.platform.text import gettext as _
 from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.forms.layout import PARAMETER, QUICK
 from sartor.runtime.pages.rendering import see
 
 
@@ -26,12 +27,11 @@ def try_form(name: str) -> AnyResponse:
     if form is None:
         raise NotFound(_("There is no form “%(name)s”.", name=name[:80]))
     app = here.app.name
-    if form.purpose != "main":
-        return see(addresses.of_entity(app, form.entity, "new", form=form.purpose))
-    record = _given() or _newest(here, form)
+    record = None if form.purpose == QUICK else _given() or _newest(here, form)
+    which = {PARAMETER: form.purpose}
     if record is None:
-        return see(addresses.of_entity(app, form.entity, "new"))
-    return see(addresses.record(app, form.entity, record, "edit"))
+        return see(addresses.of_entity(app, form.entity, "new", **which))
+    return see(addresses.record(app, form.entity, record, "edit", **which))
 
 
 def _given() -> str | None:

@@ -11,6 +11,7 @@ from sartor.platform.records.history.story import Story
 from sartor.runtime.gate import workspace
 from sartor.runtime.pages.boards.stage_path import Standing, standing
 from sartor.runtime.pages.desk import Desk
+from sartor.runtime.pages.forms.layout import page_form
 from sartor.runtime.pages.reaching import is_reached
 from sartor.runtime.pages.reading import read_record
 from sartor.runtime.pages.row_values import RowValues
@@ -39,7 +40,7 @@ def opened(desk: Desk, name: str, key: str) -> Opened:
     entity = desk.entity(name)
     number = decode_id(key)
     row = read_record(desk, entity, number, deleted=None)
-    layout = desk.model.form_of(name)
+    layout = page_form(desk, name)
     paths = tuple(path for path in _head_paths(layout) if desk.access.path_is_readable(name, path))
     if paths:
         row |= desk.reader.record(desk.context, name, number, paths, deleted=None)

@@ -14,6 +14,7 @@ from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.acting.doing import act
 from sartor.runtime.pages.acting.offering import offered, offered_actions
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.forms.layout import page_form
 from sartor.runtime.pages.records.neighbours import place_of_request
 from sartor.runtime.pages.records.opening import Opened
 from sartor.runtime.pages.rendering import see
@@ -23,7 +24,7 @@ from sartor.runtime.pages.rendering import see
 def press(app: str, entity: str, record: str, button: str) -> AnyResponse:
     """Sets what the button sets, and back to the record. :raises Conflict: where it is not offered for the record."""
     here = desk(app)
-    layout = here.model.form_of(here.entity(entity).name)
+    layout = page_form(here, here.entity(entity).name)
     if layout is None:
         raise NotFound(_("There is no action %(name)s here.", name=button[:80]))
     act(here, here.entity(entity), record, offered(here, layout, button))

@@ -20,6 +20,7 @@ from sartor.runtime.gate import route
 from sartor.runtime.pages import addresses, pages
 from sartor.runtime.pages.boards.stage_path import dwell_pill, next_stage, next_step, stage_path
 from sartor.runtime.pages.desk import Desk, desk
+from sartor.runtime.pages.forms.layout import shown_for
 from sartor.runtime.pages.reaching import is_reached
 from sartor.runtime.pages.records.contributing import log_actions
 from sartor.runtime.pages.records.details import facts, sections
@@ -67,6 +68,7 @@ def record_page(
     pressed = buttons(desk, found)
     return RecordPage(
         shell=shell(desk, title, f"entity/{name}"),
+        shown_for=shown_for(desk, name),
         bar=TitleBar(
             title=title,
             beside=number_text(desk, found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -206,6 +207,42 @@ def test_a_form_is_made_for_an_entity_that_has_none(open_browser, server, office
     page.locator("[data-ready=yes] [data-fields]").first.wait_for()
     assert page.url.endswith("/forms/contact.quick")
     assert drafted(office, "form/contact.quick")["purpose"] == "quick"
+
+
+def test_phones_get_a_form_of_their_own(open_browser, server, office):
+    page = open_browser("boss")
+    server.go(page, f"/build/{SET}/forms")
+    page.keyboard.press("n")
+    page.locator("#new-form").select_option(label="Deal: phone form, in place of the main form on phones")
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    assert fields(page)[:2] == ["basics/name", "basics/account"]
+    assert page.locator(".sheet").bounding_box()["width"] <= 375
+    page.locator("[data-stop$='fields/account']").focus()
+    page.keyboard.press("Delete")
+    kept(page)
+    assert "account" not in drafted(office, "form/deal.phone")["sections"]["basics"]["fields"]
+    assert "account" in drafted(office)["sections"]["basics"]["fields"]
+    with page.expect_popup() as opened:
+        page.locator("[data-try]").click()
+    expect(opened.value.locator("[data-field=name] input")).to_be_editable()
+    expect(opened.value.locator("[data-field=account]")).to_have_count(0)
+
+
+def test_a_record_follows_the_form_for_the_width_of_its_window(open_browser, server, office):
+    form = deepcopy(office.workspace.publisher.sets.document("form/deal.main", SET))
+    del form["sections"]["basics"]["fields"]["close_on"]
+    office.workspace.publisher.sets.put("form/deal.phone", form | {"purpose": "phone"}, name=SET)
+    page = open_browser("boss", size="phone")
+    server.go(page, f"/preview/{SET}/-/en/app/-/form/deal.main")
+    expect(page.locator("[data-field=close_on]")).to_have_count(1)
+    record = page.url.partition("?")[0]
+    server.go(page, record.removeprefix(server.url))
+    expect(page.locator("[data-field=name] input")).to_be_editable()
+    expect(page.locator("[data-field=close_on]")).to_have_count(0)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    server.go(page, record.removeprefix(server.url))
+    expect(page.locator("[data-field=close_on]")).to_have_count(1)
 
 
 def test_a_field_becomes_a_key_fact_and_stays_on_the_form(designer, office):

@@ -104,6 +104,7 @@ export abstract class ChoosingDesigner extends Designer {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.isPhone = document.querySelector("[data-size=phone]")?.getAttribute("aria-pressed") === "true";
     for (const button of all<HTMLButtonElement>("[data-size], [data-tongue]")) button.addEventListener("click", () => this.look(button));
   }
 

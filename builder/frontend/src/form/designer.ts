@@ -196,7 +196,7 @@ export class SartorFormDesigner extends ChoosingDesigner {
     await this.bench.keep();
     if (this.bench.state !== "kept") return this.warn(say("build_keep_first"));
     const url = new URL(document.querySelector<HTMLAnchorElement>("[data-try]")?.href ?? "", location.href).pathname;
-    await tryAs(button, url, { entity: this.dataset.entity ?? "", isMain: (this.definition.purpose ?? "main") === "main" }, { language: this.tongue, isPhone: this.isPhone });
+    await tryAs(button, url, { entity: this.dataset.entity ?? "", isMain: this.definition.purpose !== "quick" }, { language: this.tongue, isPhone: this.isPhone });
   }
 
   protected override willUpdate(): void {

@@ -11,6 +11,12 @@ test("a main form holds all fields in their order, a quick one what is needed", 
 });
 
 test("a form is offered for what an entity lacks", () => {
-  expect(missing("deal", ["form/deal.main"])).toEqual(["quick"]);
-  expect(missing("visit", ["form/deal.main"])).toEqual(["main", "quick"]);
+  expect(missing("deal", ["form/deal.main"])).toEqual(["phone", "quick"]);
+  expect(missing("visit", ["form/deal.main"])).toEqual(["main", "phone", "quick"]);
+});
+
+test("a form for phones begins as the main one, as its maker's own", () => {
+  const main = { label: "Deal", entity: "deal", origin: "sales", sections: { who: { label: "Who", origin: "sales", fields: { origin: { order: 1 } } } } };
+  expect(formed("deal", ENTITY, "phone", main)).toEqual({ label: "Deal", entity: "deal", purpose: "phone", sections: { who: { label: "Who", fields: { origin: { order: 1 } } } } });
+  expect(Object.keys(fields(formed("deal", ENTITY, "phone")))).toEqual(["name", "account", "note"]);
 });

@@ -16,7 +16,7 @@ interface Offer {
 function offers(entities: Listed[], forms: string[]): Offer[] {
   return entities.flatMap((each) => {
     const entity = each.key.slice("entity/".length);
-    const text = (purpose: Purpose) => say(purpose === "main" ? "build_main_form" : "build_quick_form", { entity: pick(each.label) || entity });
+    const text = (purpose: Purpose) => say(`build_${purpose}_form`, { entity: pick(each.label) || entity });
     return missing(entity, forms).map((purpose) => ({ entity, purpose, text: text(purpose) }));
   });
 }
@@ -35,10 +35,12 @@ async function make(button: HTMLElement): Promise<void> {
   const found = offers(entities, forms.map((each) => each.key));
   if (!found.length) return toast(say(entities.length ? "build_no_form_left" : "build_entity_first"), "bad");
   const offer = await ask(found);
-  const entity = offer ? await drafts.get(`entity/${offer.entity}`) : null;
-  if (!offer || !entity) return;
+  if (!offer) return;
+  const main = `form/${offer.entity}.main`;
+  const [entity, shown] = await Promise.all([drafts.get(`entity/${offer.entity}`), forms.some((each) => each.key === main) ? drafts.get(main) : null]);
+  if (!entity) return;
   const name = `${offer.entity}.${offer.purpose}`;
-  const kept = await drafts.keep({ [`form/${name}`]: formed(offer.entity, entity.document, offer.purpose) }, { [`form/${name}`]: null });
+  const kept = await drafts.keep({ [`form/${name}`]: formed(offer.entity, entity.document, offer.purpose, shown?.document) }, { [`form/${name}`]: null });
   if ("tags" in kept) location.assign(`${button.dataset.newForm ?? ""}/${name}`);
   else if (kept.status) toast(kept.refusal.detail ?? say("failed", { status: kept.status }), "bad");
 }
