@@ -17,6 +17,6 @@ test("a form is offered for what an entity lacks", () => {
 
 test("a form for phones begins as the main one, as its maker's own", () => {
   const main = { label: "Deal", entity: "deal", origin: "sales", sections: { who: { label: "Who", origin: "sales", fields: { origin: { order: 1 } } } } };
-  expect(formed("deal", ENTITY, "phone", main)).toEqual({ label: "Deal", entity: "deal", purpose: "phone", sections: { who: { label: "Who", fields: { origin: { order: 1 } } } } });
+  expect(formed("deal", ENTITY, "phone", main)).toEqual({ label: { en: "Deal (phone)", zh: "Deal（手机）" }, entity: "deal", purpose: "phone", sections: { who: { label: "Who", fields: { origin: { order: 1 } } } } });
   expect(Object.keys(fields(formed("deal", ENTITY, "phone")))).toEqual(["name", "account", "note"]);
 });

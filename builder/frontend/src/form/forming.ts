@@ -7,7 +7,7 @@ export type Purpose = "main" | "phone" | "quick";
 
 /** main: the main form of the entity, where it has one. */
 export function formed(name: string, entity: Definition, purpose: Purpose, main?: Definition): Definition {
-  if (purpose === "phone" && main) return { ...(ownOf(main) as Definition), purpose };
+  if (purpose === "phone" && main) return { ...(ownOf(main) as Definition), label: ofPhones(main.label ?? name), purpose };
   const needed = ([key, field]: [string, Definition]) => purpose !== "quick" || key === entity.title || field.required === true;
   const fields = fieldsOf(entity).filter(needed).map(([key], at) => [key, { order: (at + 1) * 10 }] as const);
   return {
@@ -21,6 +21,12 @@ export function formed(name: string, entity: Definition, purpose: Purpose, main?
 /** The purposes for which an entity has no form yet. keys: of all forms. */
 export function missing(name: string, keys: string[]): Purpose[] {
   return (["main", "phone", "quick"] as const).filter((purpose) => !keys.includes(`form/${name}.${purpose}`));
+}
+
+/** Lists of definitions tell the two apart by it. */
+function ofPhones(label: Json): Json {
+  const { en, zh } = isObject(label) ? label : { en: label, zh: label };
+  return { ...(en ? { en: `${en} (phone)` } : {}), ...(zh ? { zh: `${zh}（手机）` } : {}) };
 }
 
 /** A part as its maker's own: what of it came with a blueprint goes and comes with that. */
