@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 HELD = ".is-held, [data-held], .ui-draggable-armed"
 """What a finger has taken up, whatever carries it."""
+GLIDE = 160
+"""Milliseconds in which what makes room comes to rest (builder/frontend/src/core/sorting.ts): a hand sees it."""
 BESIDE = {"before": ("preceding",), "after": ("following",), "": ("preceding", "following")}
 
 
@@ -26,6 +28,7 @@ def drag(
     page.mouse.down()
     page.mouse.move(start["x"] + 50, start["y"] + 20, steps=4)
     page.mouse.move(end["x"] + at[0], end["y"] + at[1] - 2, steps=12)
+    page.wait_for_timeout(GLIDE)
     page.mouse.move(end["x"] + at[0], end["y"] + at[1], steps=4)
     page.mouse.up()
 

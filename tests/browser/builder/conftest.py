@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from offices import Office
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from served import Served, watched
 
 Opener = Callable[..., Page]
 FORGET = "() => localStorage.clear()"
+UNDER_WAY = "[data-saved]:is([data-state=waiting], [data-state=keeping])"
+"""An edit that is being kept: it would outlive the page, and come after what the test discards."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,7 @@ def open_browser(browsers: Callable[..., BrowserContext]) -> Iterator[Opener]:
     yield begin
     for page, _troubles in opened:
         if page.url.startswith("http"):
+            expect(page.locator(UNDER_WAY)).to_have_count(0)
             page.evaluate(FORGET)
         page.close()
     assert [each for _page, troubles in opened for each in troubles] == []
