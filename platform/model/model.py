@@ -78,7 +78,12 @@ class Model:
         return sorted(found, key=lambda each: (each.order, each.name))
 
     def form_of(self, entity: str, purpose: str = "main") -> Form | None:
-        return next((form for form in self.forms.values() if (form.entity, form.purpose) == (entity, purpose)), None)
+        return self._by_purpose.get((entity, purpose))
+
+    @cached_property
+    def _by_purpose(self) -> Mapping[tuple[str, str], Form]:
+        """The first form of each purpose; a page asks several times, and a wide design has hundreds."""
+        return {(each.entity, each.purpose): each for each in reversed([*self.forms.values()])}
 
 
 def _view_order(view: View) -> tuple[bool, float, str]:

@@ -92,5 +92,5 @@ def test_faults_are_told_at_their_places(office, design):
     made["form/deal.quick"] = {**made["form/deal.main"], "purpose": "quick", "buttons": {"today": BUTTONS["today"]}}
     told = {(each.file, each.field): each.message for each in office.workspace.compiler.check(made)}
     assert "amount" in told["form/deal.main", "/buttons/double/when"]
-    assert told["form/deal.quick", "/buttons"] == "Only the main form of an entity shows buttons."
+    assert told["form/deal.quick", "/buttons"] == "A quick form shows no buttons."
     assert any(place == "/buttons/mark/set/nothing" for _file, place in told)
