@@ -9,6 +9,7 @@ import pytest
 from axe import violations
 from hands import drag, finger_drag, kept, write
 from playwright.sync_api import Page, expect
+from served import Served
 
 pytestmark = pytest.mark.browser
 SET = "shaping"
@@ -25,6 +26,16 @@ def fields(page: Page) -> list[str]:
 
 def drafted(office: Any, key: str = "form/deal.main") -> dict[str, Any]:
     return office.workspace.publisher.sets.document(key, SET)
+
+
+def new_form(page: Page, server: Served, offer: str) -> Page:
+    """The designer of a form that was made by the dialog of the list."""
+    server.go(page, f"/build/{SET}/forms")
+    page.keyboard.press("n")
+    page.locator("#new-form").select_option(label=offer)
+    page.locator("dialog[open]").get_by_role("button", name="Create").click()
+    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    return page
 
 
 def test_a_field_is_dragged_onto_the_form(designer, office):
@@ -199,23 +210,13 @@ def test_it_is_tried_at_work_before_it_is_published(designer):
 
 
 def test_a_form_is_made_for_an_entity_that_has_none(open_browser, server, office):
-    page = open_browser("boss")
-    server.go(page, f"/build/{SET}/forms")
-    page.keyboard.press("n")
-    page.locator("#new-form").select_option(label="Contact: quick form, for new records in a dialog")
-    page.locator("dialog[open]").get_by_role("button", name="Create").click()
-    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    page = new_form(open_browser("boss"), server, "Contact: quick form, for new records in a dialog")
     assert page.url.endswith("/forms/contact.quick")
     assert drafted(office, "form/contact.quick")["purpose"] == "quick"
 
 
 def test_phones_get_a_form_of_their_own(open_browser, server, office):
-    page = open_browser("boss")
-    server.go(page, f"/build/{SET}/forms")
-    page.keyboard.press("n")
-    page.locator("#new-form").select_option(label="Deal: phone form, in place of the main form on phones")
-    page.locator("dialog[open]").get_by_role("button", name="Create").click()
-    page.locator("[data-ready=yes] [data-fields]").first.wait_for()
+    page = new_form(open_browser("boss"), server, "Deal: phone form, in place of the main form on phones")
     assert fields(page)[:2] == ["basics/name", "basics/account"]
     assert page.locator(".sheet").bounding_box()["width"] <= 375
     page.locator("[data-stop$='fields/account']").focus()
