@@ -98,3 +98,12 @@ def test_each_form_is_tried_whatever_the_width(visit, url):
     assert "data-shown-for" not in phone.markup
     widths(browser, "phone")
     assert "On the way" not in browser.get(browser.get("/app/-/form/deal.main").location).text
+
+
+@pytest.mark.parametrize("width", ["phone", '"><script>'])
+def test_it_opens_no_record_that_is_closed(visit, url, width):
+    browser = visit("rep")
+    widths(browser, width)
+    assert browser.get(url).status == 404
+    assert browser.get(f"{url}/edit?_form=phone").status == 404
+    assert browser.post(f"{url}/press/today", {"_version": "1"}).status == 404
